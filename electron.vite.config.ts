@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Three bundles: an ES-module main process, one CommonJS preload (a sandboxed preload has neither ES modules nor
+ * relative imports) and the page. Everything but `electron` is bundled, so that the packed app holds no node_modules.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node24',
+      sourcemap: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: at('main/index.ts') },
+        external: ['electron', /^node:/],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: 'chrome140',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: at('preload/index.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    build: {
+      outDir: 'out/renderer',
+      target: 'chrome140',
+      // Trusted types and `img-src 'self' data:` allow small images as data URLs; fonts must stay files (`font-src 'self'`).
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: at('renderer/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+
+/** A schema whose input is checked in main before a handler sees it. */
+export type AnySchema = v.GenericSchema;
+
+/** One row of the call table: the input's schema, and (as a type only) what it answers. */
+export interface CallDefinition<S extends AnySchema, O> {
+  readonly input: S;
+  /** Never present at run time; carries the result type. */
+  readonly output?: O;
+}
+
+/** `call<Result>()(schema)`: the result type is written, the schema's type is inferred. */
+export const call =
+  <O>() =>
+  <S extends AnySchema>(input: S): CallDefinition<S, O> => ({ input });
+
+/** For calls and topics without input. */
+export const nothing = v.strictObject({});
+
+/** A context name as it stands in the file: any text, since `010`, `~` and `__proto__` are legal names. */
+export const contextName = v.pipe(v.string(), v.maxLength(1024));
+
+/** A node as the user wrote it. */
+export const nodeName = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
+
+/** A list of nodes for one run. */
+export const nodeList = v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(5000));

@@ -1,0 +1,12 @@
+/** The shared module: everything that crosses between page and main. Plain TypeScript; neither DOM, Node nor Electron. */
+export * from './bridge.ts';
+export * from './calls.ts';
+export * from './contexts.ts';
+export * from './endpoints.ts';
+export * from './failure.ts';
+export * from './names.ts';
+export * from './nodes.ts';
+export * from './ports.ts';
+export * from './runs.ts';
+export * from './streams.ts';
+export * from './topics.ts';

@@ -1,0 +1,13 @@
+/** The only channels between page and main. The page cannot choose a channel. */
+export const CHANNEL = {
+  /** `invoke`: one request, one Outcome. */
+  call: 'minos:call',
+  /** `send`: abort a running request by its id. */
+  cancel: 'minos:cancel',
+  /** `postMessage` with one port: a topic or a stream. */
+  open: 'minos:open',
+  /** main → page, one port message kind; see ports.ts. */
+} as const;
+
+/** The name under which the bridge appears in the page. */
+export const BRIDGE_NAME = 'minos';

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { call, contextName, nodeList } from './call.ts';
+import type { RunEvent } from './runs.ts';
+
+const paramValue = v.union([v.pipe(v.string(), v.maxLength(1024)), v.boolean()]);
+
+/** Long sequences for one reader, with credit. The output type is the type of one item. */
+export const STREAMS = {
+  /** One command on many nodes. Closing the stream cancels what still runs. */
+  run: call<RunEvent>()(
+    v.strictObject({
+      context: contextName,
+      command: v.pipe(v.string(), v.maxLength(64)),
+      params: v.record(v.pipe(v.string(), v.maxLength(64)), paramValue),
+      nodes: nodeList,
+      /** Per run; each call gets what is left of it. 100 ms to 30 min. */
+      deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),
+    }),
+  ),
+} as const;
+
+export type StreamName = keyof typeof STREAMS;
+export type StreamParams<N extends StreamName> = v.InferOutput<(typeof STREAMS)[N]['input']>;
+export type StreamItem<N extends StreamName> = Exclude<(typeof STREAMS)[N]['output'], undefined>;

@@ -1,0 +1,20 @@
+import type * as v from 'valibot';
+import { strictObject } from 'valibot';
+import { call, contextName, nothing } from './call.ts';
+import type { TalosconfigState } from './contexts.ts';
+import type { PoolStatus } from './endpoints.ts';
+import type { NodesState } from './nodes.ts';
+
+/** Small current states that main keeps publishing: first a full snapshot, then again at most ten times a second. */
+export const TOPICS = {
+  /** The talosconfig in use, its contexts and their problems. */
+  'config.state': call<TalosconfigState>()(nothing),
+  /** Endpoints of a context: state, round trip, failures. */
+  'pool.state': call<PoolStatus>()(strictObject({ context: contextName })),
+  /** Machines of a context's cluster. */
+  'nodes.state': call<NodesState>()(strictObject({ context: contextName })),
+} as const;
+
+export type TopicName = keyof typeof TOPICS;
+export type TopicParams<N extends TopicName> = v.InferOutput<(typeof TOPICS)[N]['input']>;
+export type TopicValue<N extends TopicName> = Exclude<(typeof TOPICS)[N]['output'], undefined>;
