@@ -4,9 +4,10 @@ export const CHANNEL = {
   call: 'minos:call',
   /** `send`: abort a running request by its id. */
   cancel: 'minos:cancel',
-  /** `postMessage` with one port: a topic or a stream. */
+  /** `postMessage` with one port: a topic or a stream (see ports.ts). */
   open: 'minos:open',
-  /** main → page, one port message kind; see ports.ts. */
+  /** `invoke`: paths of dropped files, resolved by the preload; answers a token. */
+  drop: 'minos:drop',
 } as const;
 
 /** The name under which the bridge appears in the page. */

@@ -1,0 +1,23 @@
+import { shell, type WebContents } from 'electron';
+import { APP_HOST, APP_SCHEME } from './app-protocol.ts';
+import { isAllowedLink } from './external-links.ts';
+
+/** No navigation, no new windows, no webviews; a few https links go to the user's browser. */
+export function restrictContents(contents: WebContents): void {
+  const stay = (event: { preventDefault(): void }): void => {
+    event.preventDefault();
+  };
+  contents.on('will-navigate', (event) => {
+    // A reload of our own page is the one navigation that is ours.
+    if (event.url !== `${APP_SCHEME}://${APP_HOST}/index.html`) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
+  contents.on('will-redirect', stay);
+  contents.on('will-attach-webview', stay);
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isAllowedLink(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+}

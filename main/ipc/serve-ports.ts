@@ -1,0 +1,135 @@
+import {
+  STREAMS,
+  TOPICS,
+  type ConsumerMessage,
+  type OpenRequest,
+  type ProducerMessage,
+} from '../../preload/contract/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Observable } from '../lib/observable.ts';
+import { Credit, pump } from '../streams/pump.ts';
+import { checkInput } from './check-input.ts';
+import { admit, entryOf, type GuardOptions } from './guard.ts';
+import type { StreamHandlers, TopicHandlers } from './handlers.ts';
+import { toFailure } from './to-failure.ts';
+import type { SenderEvent } from './trusted-sender.ts';
+
+/** Main's end of a port; Electron's MessagePortMain and tests' in-memory ports fit. */
+export interface ServerPort {
+  postMessage(message: ProducerMessage): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close(): void;
+}
+
+export interface PortServerOptions extends GuardOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** A topic sends at most ten values a second; what lies between is dropped, the newest is kept. */
+export const TOPIC_INTERVAL_MS = 100;
+
+export interface PortServer {
+  serve(event: SenderEvent, request: unknown, port: ServerPort): void;
+  /** Ports still open; leak checks read it. */
+  readonly open: number;
+}
+
+export function createPortServer(
+  topics: TopicHandlers,
+  streams: StreamHandlers,
+  options: PortServerOptions,
+): PortServer {
+  let open = 0;
+
+  function serve(event: SenderEvent, request: unknown, port: ServerPort): void {
+    open += 1;
+    const controller = new AbortController();
+    const credit = new Credit();
+    const context = { signal: controller.signal, windowId: event.sender.id };
+    let isClosed = false;
+    const close = (): void => {
+      if (isClosed) return;
+      isClosed = true;
+      open -= 1;
+      controller.abort();
+      port.close();
+    };
+    const send = (message: ProducerMessage): void => {
+      if (!isClosed) port.postMessage(message);
+    };
+    port.on('close', close);
+    port.on('message', ({ data }) => {
+      const message = data as ConsumerMessage | null;
+      if (message?.type === 'cancel') close();
+      else if (message?.type === 'credit') credit.accept(message);
+    });
+    port.start();
+
+    const fail = (error: unknown): void => {
+      if (!isClosed) send({ type: 'failed', failure: toFailure(error, options.log, 'port') });
+      close();
+    };
+    try {
+      admit(event, options);
+      const { kind, name, params } = requestOf(request);
+      if (kind === 'topic') {
+        const topic = entryOf(TOPICS, name, 'topic');
+        const handler = topics[topic] as (params: unknown, context: object) => Observable<unknown>;
+        const source = handler(checkInput(TOPICS[topic].input, topic, params), context);
+        publish(source, send, controller.signal, options.clock);
+      } else {
+        const stream = entryOf(STREAMS, name, 'stream');
+        const handler = streams[stream] as (params: unknown, context: object) => AsyncIterable<unknown>;
+        const source = handler(checkInput(STREAMS[stream].input, stream, params), context);
+        pump(source, credit, send, controller.signal, { clock: options.clock, maxDelayMs: 16 }).then(close, fail);
+      }
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  return {
+    serve,
+    get open() {
+      return open;
+    },
+  };
+}
+
+function requestOf(request: unknown): OpenRequest {
+  const { kind, name, params } = (request ?? {}) as Partial<OpenRequest>;
+  return { kind: kind === 'topic' ? 'topic' : 'stream', name: name ?? '', params };
+}
+
+/** Sends the current value now and later ones no more often than TOPIC_INTERVAL_MS. */
+function publish(
+  source: Observable<unknown>,
+  send: (message: ProducerMessage) => void,
+  signal: AbortSignal,
+  clock: Clock,
+): void {
+  let revision = 0;
+  let isDirty = false;
+  let cancelTimer: (() => void) | undefined;
+  const sendNow = (): void => {
+    isDirty = false;
+    send({ type: 'value', revision: ++revision, value: source.current });
+    cancelTimer = clock.after(TOPIC_INTERVAL_MS, () => {
+      cancelTimer = undefined;
+      if (isDirty) sendNow();
+    });
+  };
+  const stop = source.subscribe(() => {
+    if (cancelTimer === undefined) sendNow();
+    else isDirty = true;
+  });
+  signal.addEventListener('abort', () => {
+    stop();
+    cancelTimer?.();
+  });
+  sendNow();
+}

@@ -1,0 +1,22 @@
+import { describe } from './redact.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where log lines go. Cancellation is never logged as an error. */
+export interface Log {
+  write(level: LogLevel, message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+/** One line per entry: time, level, message, facts. `sink` gets the line without its end. */
+export function createLog(options: { readonly now: () => number; readonly sink: (line: string) => void }): Log {
+  return {
+    write: (level, message, facts) => {
+      const pairs = Object.entries(facts ?? {}).map(([key, value]) => `${key}=${describe(value)}`);
+      const time = new Date(options.now()).toISOString();
+      options.sink([time, level, describe(message), ...pairs].join(' ').replaceAll('\n', '\\n'));
+    },
+  };
+}
+
+/** For tests and parts that have nothing to say. */
+export const silentLog: Log = { write: () => undefined };

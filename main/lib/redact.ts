@@ -1,0 +1,24 @@
+import { inspect } from 'node:util';
+
+const PEM_BLOCK = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g;
+/** Base64 of a PEM begins with these characters ("-----BEGIN"); talosconfig and kubeconfig fields hold such text. */
+const BASE64_PEM = /LS0tLS1CRUdJTi[A-Za-z0-9+/=]{20,}/g;
+const BASIC_AUTH = /\b(Basic|Bearer) [A-Za-z0-9+/=._~-]{6,}/g;
+
+/**
+ * The last net before text leaves for a log. Secrets are kept out by type (`Secret` prints `[secret]`); this removes
+ * what slipped into the text of somebody else's error.
+ */
+export function redactText(text: string): string {
+  return text
+    .replace(PEM_BLOCK, '[PEM removed]')
+    .replace(BASE64_PEM, '[base64 PEM removed]')
+    .replace(BASIC_AUTH, '$1 [removed]');
+}
+
+/** Any value as one line of text without key material. Bytes are never printed. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return redactText(value);
+  if (value instanceof Uint8Array) return `[${value.byteLength} bytes]`;
+  return redactText(inspect(value, { depth: 4, breakLength: Infinity, maxStringLength: 2000, maxArrayLength: 20 }));
+}

@@ -1,0 +1,122 @@
+import type { ConsumerMessage, ProducerMessage } from '../../preload/contract/index.ts';
+import { MAX_CREDIT } from '../../preload/contract/index.ts';
+import type { Clock } from '../lib/clock.ts';
+
+export interface PumpOptions {
+  readonly clock: Clock;
+  /** A batch is sent when it holds this many items … */
+  readonly maxItems?: number;
+  /** … or its oldest item is this old. */
+  readonly maxDelayMs?: number;
+  /** Items dropped since the last call, for sources that conflate; reported as `skipped`. */
+  readonly takeSkipped?: () => number;
+}
+
+/** The reader's side of a pump: how much it may still send. */
+export class Credit {
+  #batches = 0;
+  #wake: (() => void) | undefined;
+
+  /** Applies a message of the reader; anything malformed is ignored. Credit is capped whatever the page asks for. */
+  accept(message: ConsumerMessage): void {
+    if (message.type !== 'credit' || !Number.isInteger(message.batches) || message.batches < 1) return;
+    this.#batches = Math.min(MAX_CREDIT, this.#batches + message.batches);
+    this.#wake?.();
+  }
+
+  /** Waits for one credit and takes it. Rejects when the signal aborts. */
+  async take(signal: AbortSignal): Promise<void> {
+    while (this.#batches === 0) {
+      signal.throwIfAborted();
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        signal.addEventListener(
+          'abort',
+          () => {
+            resolve();
+          },
+          { once: true },
+        );
+      });
+    }
+    signal.throwIfAborted();
+    this.#batches -= 1;
+  }
+}
+
+type Pulled<T> = IteratorResult<T, unknown> | 'due';
+
+/**
+ * Moves items from a source to a port in batches, waiting for credit before each. While it waits it does not pull, so a
+ * source that honours back-pressure (a gRPC stream) stops reading its connection. Ends with `end`; throws what the
+ * source threw, after what came before has been sent. Never keeps more than one batch and one item.
+ */
+export async function pump<T>(
+  source: AsyncIterable<T>,
+  credit: Credit,
+  send: (message: ProducerMessage) => void,
+  signal: AbortSignal,
+  options: PumpOptions,
+): Promise<void> {
+  const { clock, maxItems = 500, maxDelayMs = 50, takeSkipped = () => 0 } = options;
+  const iterator = source[Symbol.asyncIterator]();
+  let batch: T[] = [];
+  let seq = 0;
+  let waiting: Promise<IteratorResult<T, unknown>> | undefined;
+
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    await credit.take(signal);
+    send({ type: 'batch', seq: seq++, items: batch, skipped: takeSkipped() });
+    batch = [];
+  };
+
+  try {
+    let dueAtMs = 0;
+    for (;;) {
+      if (waiting === undefined) {
+        waiting = iterator.next() as Promise<IteratorResult<T, unknown>>;
+        // It may fail after the reader has gone; nobody is left to be told.
+        waiting.catch(() => undefined);
+      }
+      const pulled = await (batch.length === 0 ? waiting : firstOf(waiting, clock, dueAtMs));
+      signal.throwIfAborted();
+      if (pulled === 'due') {
+        await flush();
+        continue;
+      }
+      waiting = undefined;
+      if (pulled.done === true) break;
+      if (batch.length === 0) dueAtMs = clock.monotonic() + maxDelayMs;
+      batch.push(pulled.value);
+      if (batch.length >= maxItems) await flush();
+    }
+    await flush();
+    send({ type: 'end' });
+  } catch (error) {
+    if (!signal.aborted) await flush();
+    throw error;
+  } finally {
+    // The source's own clean-up runs on return(); it must not hold up the port that is closing.
+    void iterator.return?.().catch(() => undefined);
+  }
+}
+
+/** The next item, or `due` when the oldest item of the batch must go. */
+async function firstOf<T>(
+  next: Promise<IteratorResult<T, unknown>>,
+  clock: Clock,
+  dueAtMs: number,
+): Promise<Pulled<T>> {
+  let cancel: () => void = () => undefined;
+  const due = new Promise<'due'>((resolve) => {
+    cancel = clock.after(Math.max(0, dueAtMs - clock.monotonic()), () => {
+      resolve('due');
+    });
+  });
+  try {
+    return await Promise.race([next, due]);
+  } finally {
+    cancel();
+  }
+}

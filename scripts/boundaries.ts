@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+
+/**
+ * Who may import whom. A file belongs to the longest folder (or file) that matches; it may import its own folder and the
+ * ones listed. `electron` and `@grpc/grpc-js` are listed like folders.
+ */
+export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  'preload/contract': ['valibot'],
+  'preload/index.ts': ['preload/contract', 'electron'],
+  'main/lib': ['preload/contract'],
+  'main/streams': ['main/lib', 'preload/contract'],
+  'main/pool': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
+  'main/config': ['main/lib', 'preload/contract'],
+  'main/credentials': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
+  'main/credentials/vault.ts': ['main/lib', 'preload/contract', 'electron'],
+  'main/talos': ['main/lib', 'main/pool', 'preload/contract', '@grpc/grpc-js'],
+  'main/simulator': ['main/lib', 'main/talos', 'main/credentials', 'preload/contract', '@grpc/grpc-js'],
+  'main/operations': [
+    'main/lib',
+    'main/streams',
+    'main/config',
+    'main/credentials',
+    'main/pool',
+    'main/talos',
+    'preload/contract',
+    '@grpc/grpc-js',
+  ],
+  'main/ipc': ['main/lib', 'main/streams', 'preload/contract', 'electron', 'valibot'],
+  'main/app': ['main/lib', 'preload/contract', 'electron'],
+  'main/index.ts': ['main', 'preload/contract', 'electron', '@grpc/grpc-js'],
+  'renderer/lib': ['preload/contract'],
+  'renderer/components': ['renderer/lib', 'renderer/styles'],
+  'renderer/state': ['renderer/lib', 'preload/contract'],
+  'renderer/features': ['renderer/lib', 'renderer/components', 'renderer/state', 'preload/contract'],
+  'renderer/shell': ['renderer/lib', 'renderer/components', 'renderer/state', 'renderer/features', 'preload/contract'],
+  renderer: ['renderer', 'preload/contract'],
+};
+
+/** Packages with a home of their own; other packages may be used anywhere outside the contract. */
+const GUARDED_PACKAGES: readonly string[] = ['electron', '@grpc/grpc-js'];
+
+export interface Breach {
+  readonly file: string;
+  readonly imports: string;
+  readonly why: string;
+}
+
+const IMPORT = /(?:\bimport\s*\(\s*|\bfrom\s+|\bimport\s+)['"]([^'"]+)['"]/g;
+
+/** What a source file imports, as repository paths for its own files and package names for the rest. */
+export function importsOf(file: string, text: string): readonly string[] {
+  const code = file.endsWith('.svelte')
+    ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((m) => m[1] ?? '').join('\n')
+    : text;
+  return [...code.matchAll(IMPORT)].map((match) => {
+    const name = (match[1] ?? '').replace(/\?.*$/, '');
+    return name.startsWith('.') ? normalize(join(dirname(file), name)) : name;
+  });
+}
+
+/** The key of ALLOWED a file falls under. */
+function homeOf(file: string): string | undefined {
+  return Object.keys(ALLOWED)
+    .filter((key) => file === key || file.startsWith(`${key}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** A feature never imports another feature. */
+function featureOf(file: string): string | undefined {
+  return /^renderer\/features\/([^/]+)\//.exec(file)?.[1];
+}
+
+function breachOf(file: string, target: string): string | undefined {
+  const home = homeOf(file);
+  if (home === undefined) return undefined;
+  const allowed = ALLOWED[home] ?? [];
+  const isOwnFile = /^(main|preload|renderer|tests|scripts|proto)\//.test(target);
+  if (!isOwnFile) {
+    const isGuarded = GUARDED_PACKAGES.includes(target) || home === 'preload/contract';
+    return isGuarded && !allowed.includes(target) ? `${home} may not import ${target}` : undefined;
+  }
+  const [from, to] = [featureOf(file), featureOf(target)];
+  if (from !== undefined && to !== undefined && from !== to) return 'a feature never imports another feature';
+  const isAllowed = [home, ...allowed].some((folder) => target === folder || target.startsWith(`${folder}/`));
+  const isVault = target === 'main/credentials/vault.ts' && home !== 'main/index.ts' && home !== 'main/operations';
+  return isAllowed && !isVault ? undefined : `${home} may not import ${target}`;
+}
+
+/** Files in a circle of imports, or undefined. */
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...path, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const cycle = visit(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+/** Every import that crosses a boundary it may not cross, and the first circle of imports. */
+export function checkBoundaries(sources: ReadonlyMap<string, string>): readonly Breach[] {
+  const breaches: Breach[] = [];
+  const graph = new Map<string, readonly string[]>();
+  for (const [file, text] of sources) {
+    const imports = importsOf(file, text);
+    graph.set(
+      file,
+      imports.filter((target) => sources.has(target)),
+    );
+    for (const target of imports) {
+      const why = breachOf(file, target);
+      if (why !== undefined) breaches.push({ file, imports: target, why });
+    }
+  }
+  const cycle = findCycle(graph);
+  if (cycle) breaches.push({ file: cycle[0] ?? '', imports: cycle[1] ?? '', why: `circle: ${cycle.join(' → ')}` });
+  return breaches;
+}
+
+/** Reads the sources named, relative to `root`. */
+export function readSources(root: string, files: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(files.map((file) => [relative(root, join(root, file)), readFileSync(join(root, file), 'utf8')]));
+}

@@ -1,0 +1,30 @@
+/** `npm test`: check, then the end-to-end tests in a real window. Its last line counts the tests of both. */
+import { CHECK_STEPS } from './check-steps.ts';
+import { ensureBuilt } from './build-if-stale.ts';
+import { displayCommand } from './display.ts';
+import { ensureRuntime } from './runtime.ts';
+import { countTests, runSteps } from './steps.ts';
+
+async function test(): Promise<void> {
+  const runtime = await ensureRuntime();
+  const checked = await runSteps(CHECK_STEPS);
+  await ensureBuilt();
+  const windowed = await displayCommand('playwright', ['test', ...process.argv.slice(2)]);
+  const shown = await runSteps([{ name: 'end-to-end tests', ...windowed }], {
+    ...process.env,
+    ELECTRON_OVERRIDE_DIST_PATH: runtime.distPath,
+  });
+  const results = [...checked, ...shown];
+  let passed = 0;
+  let failed = 0;
+  for (const { name, ok, output } of results) {
+    const counted = /tests$/.test(name) ? countTests(output) : { passed: 0, failed: 0 };
+    passed += counted.passed;
+    // A step that fails without a failed test (format, types, a crash) counts as one.
+    failed += ok ? counted.failed : Math.max(1, counted.failed);
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+void test();

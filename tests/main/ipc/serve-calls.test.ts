@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { RateCap } from '../../../main/ipc/rate-cap.ts';
+import type { CallHandlers } from '../../../main/ipc/handlers.ts';
+import { createCallServer } from '../../../main/ipc/serve-calls.ts';
+import type { SenderEvent } from '../../../main/ipc/trusted-sender.ts';
+import { Failed } from '../../../main/lib/failed.ts';
+import { createLog } from '../../../main/lib/log.ts';
+import { CALLS, type CallName } from '../../../preload/contract/index.ts';
+
+const OUR_WINDOW = 7;
+const page = (over: Partial<SenderEvent> = {}): SenderEvent => ({
+  senderFrame: { url: 'app://minos/index.html', parent: null },
+  sender: { id: OUR_WINDOW },
+  ...over,
+});
+
+function serverWith(handlers: Partial<Record<CallName, unknown>>, limit = 1000) {
+  const lines: string[] = [];
+  const server = createCallServer(handlers as unknown as CallHandlers, {
+    isOurWindow: (id) => id === OUR_WINDOW,
+    rateCap: new RateCap(limit, 1000),
+    monotonicMs: () => 0,
+    log: createLog({ now: () => 0, sink: (line) => lines.push(line) }),
+  });
+  return { server, lines };
+}
+
+const codeOf = (outcome: { ok: boolean; failure?: { code: string } }): string | undefined => outcome.failure?.code;
+
+describe('the call server', () => {
+  it('answers with the value of the handler', async () => {
+    const { server } = serverWith({ 'contexts.select': ({ name }: { name: string }) => `selected ${name}` });
+
+    const outcome = await server.serve(page(), 1, 'contexts.select', { name: '010' });
+
+    expect(outcome).toEqual({ ok: true, value: 'selected 010' });
+  });
+
+  it.each(['no.such', '__proto__', 'constructor', 'toString', '', 17, null, undefined])(
+    'refuses the unknown name %s',
+    async (name) => {
+      const { server } = serverWith({});
+
+      expect(codeOf(await server.serve(page(), 1, name, {}))).toBe('refused');
+    },
+  );
+
+  it.each(Object.keys(CALLS) as CallName[])('refuses five kinds of bad request for %s', async (name) => {
+    const { server } = serverWith({ [name]: () => expect.fail('the handler ran') }, 4);
+    const wrong = await server.serve(page(), 1, name, { surprise: 1 });
+    const foreign = await server.serve(page({ sender: { id: 8 } }), 2, name, {});
+    const large = await server.serve(page(), 3, name, { name: 'x'.repeat(2_000_000) });
+    const unknown = await server.serve(page(), 4, `${name}.x`, {});
+    await server.serve(page(), 5, name, 'text');
+    const tooMany = await server.serve(page(), 6, name, {});
+
+    expect([wrong, foreign, large, unknown, tooMany].map(codeOf)).toEqual([
+      'invalid',
+      'refused',
+      'too-large',
+      'refused',
+      'busy',
+    ]);
+  });
+
+  it.each([
+    ['a frame that is gone', null],
+    ['a sub-frame', { url: 'app://minos/index.html', parent: {} }],
+    ['another origin', { url: 'https://example.com/', parent: null }],
+    ['a look-alike origin', { url: 'app://minos.evil/index.html', parent: null }],
+  ])('refuses %s', async (_what, senderFrame) => {
+    const { server } = serverWith({ 'app.info': () => expect.fail('the handler ran') });
+
+    expect(codeOf(await server.serve(page({ senderFrame }), 1, 'app.info', {}))).toBe('refused');
+  });
+
+  it('passes a known failure on and hides an unknown error behind a trace id', async () => {
+    const { server, lines } = serverWith({
+      'app.info': () => {
+        throw new Failed({ code: 'not-found', message: 'There is no context prod.' });
+      },
+      'config.reload': () => {
+        throw new Error('secret-ish internals');
+      },
+    });
+
+    const known = await server.serve(page(), 1, 'app.info', {});
+    const unknown = await server.serve(page(), 2, 'config.reload', {});
+
+    expect(known).toMatchObject({ ok: false, failure: { code: 'not-found', message: 'There is no context prod.' } });
+    expect(unknown).toMatchObject({ ok: false, failure: { code: 'internal' } });
+    expect(JSON.stringify(unknown)).not.toContain('internals');
+    expect(lines.join('\n')).toContain('internals');
+  });
+
+  it('aborts the signal of a cancelled call and of a closed window', async () => {
+    const reasons: string[] = [];
+    const { server } = serverWith({
+      'config.reload': (_input: unknown, { signal }: { signal: AbortSignal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reasons.push('aborted');
+            reject(signal.reason as Error);
+          });
+        }),
+    });
+    const first = server.serve(page(), 1, 'config.reload', {});
+    const second = server.serve(page(), 2, 'config.reload', {});
+
+    server.cancel(page(), 1);
+    server.abandon(OUR_WINDOW);
+
+    expect([codeOf(await first), codeOf(await second)]).toEqual(['cancelled', 'cancelled']);
+    expect(reasons).toHaveLength(2);
+    expect(server.pending).toBe(0);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { StreamHandlers, TopicHandlers } from '../../../main/ipc/handlers.ts';
+import { RateCap } from '../../../main/ipc/rate-cap.ts';
+import { createPortServer } from '../../../main/ipc/serve-ports.ts';
+import { Failed } from '../../../main/lib/failed.ts';
+import { silentLog } from '../../../main/lib/log.ts';
+import { Value } from '../../../main/lib/observable.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { MemoryPort } from '../../fakes/memory-port.ts';
+
+const page = { senderFrame: { url: 'app://minos/index.html', parent: null }, sender: { id: 1 } };
+const runParams = { context: 'c', command: 'version', params: {}, nodes: ['n'], deadlineMs: 1000 };
+
+function serverWith(parts: { topic?: Value<unknown>; stream?: () => AsyncIterable<unknown> }) {
+  const clock = new FakeClock();
+  const server = createPortServer(
+    { 'config.state': () => parts.topic } as unknown as TopicHandlers,
+    { run: parts.stream } as unknown as StreamHandlers,
+    { isOurWindow: () => true, rateCap: new RateCap(100, 1000), monotonicMs: () => 0, log: silentLog, clock },
+  );
+  return { server, clock };
+}
+
+describe('a topic', () => {
+  it('starts with a snapshot and then sends the newest value at most ten times a second', () => {
+    const topic = new Value<unknown>('a');
+    const { server, clock } = serverWith({ topic });
+    const port = new MemoryPort();
+
+    server.serve(page, { kind: 'topic', name: 'config.state', params: {} }, port);
+    topic.set('b');
+    topic.set('c');
+    clock.advance(99);
+    const early = port.sent.length;
+    clock.advance(1);
+
+    expect(early).toBe(1);
+    expect(port.sent).toEqual([
+      { type: 'value', revision: 1, value: 'a' },
+      { type: 'value', revision: 2, value: 'c' },
+    ]);
+  });
+
+  it('leaves no listener and no timer behind when the port closes', () => {
+    const topic = new Value<unknown>('a');
+    const { server, clock } = serverWith({ topic });
+    const port = new MemoryPort();
+    server.serve(page, { kind: 'topic', name: 'config.state', params: {} }, port);
+
+    port.closeFromPage();
+
+    expect([topic.listenerCount, clock.active, server.open]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a stream', () => {
+  it('sends nothing before credit and one batch for one credit', async () => {
+    const { server } = serverWith({
+      stream: async function* () {
+        yield 1;
+        yield 2;
+      },
+    });
+    const port = new MemoryPort();
+    server.serve(page, { kind: 'stream', name: 'run', params: runParams }, port);
+    await port.settled();
+    const before = port.sent.length;
+
+    port.fromPage({ type: 'credit', batches: 2 });
+    await port.until('end');
+
+    expect(before).toBe(0);
+    expect(port.sent.flatMap((m) => (m.type === 'batch' ? m.items : [m.type]))).toEqual([1, 2, 'end']);
+  });
+
+  it('delivers what came before a failure, then the failure', async () => {
+    const { server } = serverWith({
+      stream: async function* () {
+        yield 'first';
+        throw new Failed({ code: 'timeout', message: 'Too late.' });
+      },
+    });
+    const port = new MemoryPort();
+    port.fromPage({ type: 'credit', batches: 4 });
+    server.serve(page, { kind: 'stream', name: 'run', params: runParams }, port);
+    port.fromPage({ type: 'credit', batches: 4 });
+    await port.until('failed');
+
+    expect(port.sent.map((m) => m.type)).toEqual(['batch', 'failed']);
+    expect(server.open).toBe(0);
+  });
+
+  it('cancels its source when the page closes the port', async () => {
+    let isCancelled = false;
+    const { server } = serverWith({
+      stream: ((_params: unknown, { signal }: { signal: AbortSignal }) =>
+        (async function* () {
+          await new Promise<void>((resolve) => {
+            signal.addEventListener('abort', () => {
+              isCancelled = true;
+              resolve();
+            });
+          });
+          yield 'never';
+        })()) as unknown as () => AsyncIterable<unknown>,
+    });
+    const port = new MemoryPort();
+    server.serve(page, { kind: 'stream', name: 'run', params: runParams }, port);
+
+    port.closeFromPage();
+    await port.settled();
+
+    expect([isCancelled, port.sent.length, server.open]).toEqual([true, 0, 0]);
+  });
+
+  it.each([
+    ['an unknown name', { kind: 'stream', name: '__proto__', params: runParams }, 'refused'],
+    ['a wrong shape', { kind: 'stream', name: 'run', params: { nodes: [] } }, 'invalid'],
+    ['no request at all', null, 'refused'],
+  ])('refuses %s with a typed failure', (_what, request, code) => {
+    const { server } = serverWith({});
+    const port = new MemoryPort();
+
+    server.serve(page, request, port);
+
+    expect(port.sent).toMatchObject([{ type: 'failed', failure: { code } }]);
+    expect(port.isClosed).toBe(true);
+  });
+});

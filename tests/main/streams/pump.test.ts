@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { Credit, pump } from '../../../main/streams/pump.ts';
+import { MAX_CREDIT, type ProducerMessage } from '../../../preload/contract/index.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A source that counts how often it was pulled. */
+function numbers(count: number) {
+  const state = { pulled: 0, isReturned: false };
+  const source: AsyncIterable<number> = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () =>
+        state.pulled++ < count ? { done: false, value: state.pulled } : { done: true, value: undefined },
+      return: async () => {
+        state.isReturned = true;
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+  return { source, state };
+}
+
+function start(source: AsyncIterable<number>, maxItems = 10) {
+  const sent: ProducerMessage[] = [];
+  const credit = new Credit();
+  const controller = new AbortController();
+  const clock = new FakeClock();
+  const done = pump(source, credit, (message) => sent.push(message), controller.signal, { clock, maxItems });
+  done.catch(() => undefined);
+  return { sent, credit, controller, clock, done };
+}
+
+describe('the pump', () => {
+  it('stops pulling its source while there is no credit', async () => {
+    const { source, state } = numbers(1000);
+    const { sent, credit } = start(source);
+
+    await settled();
+    const pulledWithout = state.pulled;
+    credit.accept({ type: 'credit', batches: 2 });
+    await settled();
+
+    expect(pulledWithout).toBe(10);
+    expect(sent.map((m) => (m.type === 'batch' ? m.items.length : m.type))).toEqual([10, 10]);
+    expect(state.pulled).toBeLessThanOrEqual(30);
+  });
+
+  it('sends a batch that is not full when its oldest item is old enough', async () => {
+    let release: () => void = () => undefined;
+    const source = (async function* () {
+      yield 1;
+      await new Promise<void>((resolve) => (release = resolve));
+      yield 2;
+    })();
+    const { sent, credit, clock, done } = start(source);
+    credit.accept({ type: 'credit', batches: 5 });
+    await settled();
+    const early = sent.length;
+
+    clock.advance(50);
+    await settled();
+    const late = sent.length;
+    release();
+    await done;
+
+    expect([early, late]).toEqual([0, 1]);
+    expect(sent).toEqual([
+      { type: 'batch', seq: 0, items: [1], skipped: 0 },
+      { type: 'batch', seq: 1, items: [2], skipped: 0 },
+      { type: 'end' },
+    ]);
+    expect(clock.active).toBe(0);
+  });
+
+  it('returns its source and rejects when aborted while waiting for credit', async () => {
+    const { source, state } = numbers(1000);
+    const { controller, done, sent } = start(source);
+    await settled();
+
+    controller.abort();
+
+    await expect(done).rejects.toThrow();
+    expect([state.isReturned, sent.length]).toEqual([true, 0]);
+  });
+
+  it.each([-1, 0.5, Number.NaN, Infinity])('ignores a credit of %s', async (batches) => {
+    const { source } = numbers(100);
+    const { sent, credit } = start(source);
+
+    credit.accept({ type: 'credit', batches });
+    await settled();
+
+    expect(sent).toEqual([]);
+  });
+
+  it('caps credit whatever the page asks for', async () => {
+    const { source } = numbers(100_000);
+    const { sent, credit } = start(source);
+
+    credit.accept({ type: 'credit', batches: 10_000 });
+    for (let i = 0; i < MAX_CREDIT + 20; i++) await settled();
+
+    expect(sent).toHaveLength(MAX_CREDIT);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { checkBoundaries } from '../../scripts/boundaries.ts';
+
+const check = (files: Record<string, string>): readonly string[] =>
+  checkBoundaries(new Map(Object.entries(files))).map(({ why }) => why);
+
+describe('the boundaries check', () => {
+  it.each([
+    ['main/pool/pool.ts', '../config/read.ts'],
+    ['main/pool/pool.ts', '../talos/status.ts'],
+    ['main/config/read.ts', '../credentials/identity.ts'],
+    ['main/config/read.ts', '@grpc/grpc-js'],
+    ['main/operations/run.ts', 'electron'],
+    ['main/talos/status.ts', '../operations/run.ts'],
+    ['renderer/lib/bridge.ts', '../../main/lib/log.ts'],
+    ['renderer/components/Table.svelte', '../../preload/contract/index.ts'],
+    ['renderer/features/nodes/Nodes.svelte', '../runs/Run.svelte'],
+    ['preload/contract/calls.ts', 'electron'],
+    ['preload/index.ts', '../main/lib/log.ts'],
+  ])('refuses that %s imports %s', (file, target) => {
+    const code = `import { x } from '${target}';`;
+    const text = file.endsWith('.svelte') ? `<script lang="ts">\n${code}\n</script>\n<p>from 'electron'</p>` : code;
+
+    expect(check({ [file]: text })).toHaveLength(1);
+  });
+
+  it.each([
+    ['main/operations/run.ts', '../pool/pool.ts'],
+    ['main/pool/pool.ts', '@grpc/grpc-js'],
+    ['main/credentials/vault.ts', 'electron'],
+    ['renderer/features/nodes/Nodes.svelte', '../../components/Table.svelte'],
+    ['main/index.ts', './simulator/start.ts'],
+  ])('allows that %s imports %s', (file, target) => {
+    const code = `const x = await import('${target}');`;
+
+    expect(check({ [file]: file.endsWith('.svelte') ? `<script>${code}</script>` : code })).toEqual([]);
+  });
+
+  it('names a circle of imports', () => {
+    const found = check({
+      'main/lib/a.ts': `import './b.ts';`,
+      'main/lib/b.ts': `export { x } from './c.ts';`,
+      'main/lib/c.ts': `import type { y } from './a.ts';`,
+    });
+
+    expect(found).toEqual(['circle: main/lib/a.ts → main/lib/b.ts → main/lib/c.ts → main/lib/a.ts']);
+  });
+});
