@@ -1,0 +1,10 @@
+// Original file: proto/auth/auth.proto
+
+
+export interface Identity {
+  'email'?: (string);
+}
+
+export interface Identity__Output {
+  'email': (string);
+}

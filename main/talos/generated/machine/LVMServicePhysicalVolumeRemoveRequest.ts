@@ -1,0 +1,10 @@
+// Original file: proto/machine/lvm.proto
+
+
+export interface LVMServicePhysicalVolumeRemoveRequest {
+  'device'?: (string);
+}
+
+export interface LVMServicePhysicalVolumeRemoveRequest__Output {
+  'device': (string);
+}

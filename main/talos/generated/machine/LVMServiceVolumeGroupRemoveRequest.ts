@@ -1,0 +1,10 @@
+// Original file: proto/machine/lvm.proto
+
+
+export interface LVMServiceVolumeGroupRemoveRequest {
+  'volume_group'?: (string);
+}
+
+export interface LVMServiceVolumeGroupRemoveRequest__Output {
+  'volume_group': (string);
+}
