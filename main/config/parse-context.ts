@@ -1,0 +1,184 @@
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import type { Problem } from '../../preload/contract/index.ts';
+import { Secret } from '../lib/secret.ts';
+import type { RawAuth, RawContext } from './raw-context.ts';
+import {
+  isUnset,
+  looksLikeNumber,
+  mapEntries,
+  resolveAlias,
+  scalarText,
+  type MapEntry,
+  type TextPosition,
+  type YamlDocument,
+} from './yaml-document.ts';
+
+const KNOWN = new Set(['target', 'endpoints', 'nodes', 'ca', 'crt', 'key', 'auth', 'cluster', 'proxy-url']);
+
+/** Reads one entry of `contexts`. Never throws: what is wrong becomes a problem of this context. */
+export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
+  const reader = new FieldReader(yaml);
+  const base = { name: entry.name, line: entry.at.line };
+  const value = resolveAlias(yaml, entry.pair.value);
+  if (isUnset(value)) {
+    reader.error(
+      'This context is empty (null); talosctl crashes on it.',
+      entry.at,
+      undefined,
+      'Remove it, or fill it in.',
+    );
+    return { ...base, ...EMPTY, problems: reader.problems };
+  }
+  if (!isMap(value)) {
+    reader.error(
+      'This context is not a mapping of fields.',
+      entry.at,
+      undefined,
+      'Write endpoints, ca, crt and key below its name.',
+    );
+    return { ...base, ...EMPTY, problems: reader.problems };
+  }
+  const fields = reader.fieldsOf(value, '');
+  const target = reader.text(fields.get('target'), 'target');
+  const endpoints = reader.list(fields.get('endpoints'), 'endpoints');
+  const all = target ? [...endpoints, target] : endpoints;
+  if (all.length === 0 && reader.problems.length === 0) {
+    reader.warn(
+      'This context has no endpoints, so there is nothing to connect to.',
+      entry.at,
+      'endpoints',
+      'Add the address of a control plane node.',
+    );
+  }
+  return {
+    ...base,
+    endpoints: all,
+    nodes: reader.list(fields.get('nodes'), 'nodes'),
+    ...optional('ca', reader.secret(fields.get('ca'), 'ca')),
+    ...optional('crt', reader.secret(fields.get('crt'), 'crt')),
+    ...optional('key', reader.secret(fields.get('key'), 'key')),
+    ...optional('cluster', reader.text(fields.get('cluster'), 'cluster')),
+    ...optional('proxyUrl', reader.text(fields.get('proxy-url'), 'proxy-url')),
+    auth: readAuth(reader, fields.get('auth')),
+    unknownFields: [...fields.keys()].filter((name) => !KNOWN.has(name)),
+    problems: reader.problems,
+  };
+}
+
+const EMPTY = { endpoints: [], nodes: [], auth: {}, unknownFields: [] } as const;
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}
+
+function readAuth(reader: FieldReader, entry: MapEntry | undefined): RawAuth {
+  const auth = reader.map(entry, 'auth');
+  const basic = reader.map(auth?.get('basic'), 'auth.basic');
+  const siderov1 = reader.map(auth?.get('siderov1'), 'auth.siderov1');
+  const username = reader.text(basic?.get('username'), 'auth.basic.username') ?? '';
+  const password = reader.secret(basic?.get('password'), 'auth.basic.password') ?? new Secret('');
+  const identity = reader.text(siderov1?.get('identity'), 'auth.siderov1.identity');
+  return {
+    ...(basic ? { basic: { username, password } } : {}),
+    ...(identity === undefined ? {} : { siderov1: { identity } }),
+  };
+}
+
+type Fields = ReadonlyMap<string, MapEntry>;
+
+/** Reads typed fields of one context and collects what is wrong. */
+class FieldReader {
+  readonly problems: Problem[] = [];
+  readonly #yaml: YamlDocument;
+
+  constructor(yaml: YamlDocument) {
+    this.#yaml = yaml;
+  }
+
+  error(message: string, at: TextPosition, field?: string, hint?: string): void {
+    this.#add('error', message, at, field, hint);
+  }
+
+  warn(message: string, at: TextPosition, field?: string, hint?: string): void {
+    this.#add('warning', message, at, field, hint);
+  }
+
+  #add(severity: Problem['severity'], message: string, at: TextPosition, field?: string, hint?: string): void {
+    this.problems.push({ severity, message, ...at, ...optional('field', field), ...optional('hint', hint) });
+  }
+
+  /** Entries by name; the first of a duplicate counts, and the duplicate is a problem. */
+  fieldsOf(map: YAMLMap, prefix: string): Fields {
+    const { entries, duplicates, oddKeysAt } = mapEntries(this.#yaml, map);
+    for (const [name, places] of duplicates) {
+      const lines = places.map((p) => p.line).join(' and ');
+      this.error(
+        `“${name}” appears more than once, on lines ${lines}.`,
+        places[1] ?? { line: 1, column: 1 },
+        prefix + name,
+        'Keep one of them.',
+      );
+    }
+    for (const at of oddKeysAt) this.error('A field name is not text.', at);
+    const merge = entries.find((e) => e.name === '<<');
+    if (merge) this.error('Merge keys (<<) are not supported.', merge.at, `${prefix}<<`, 'Write the fields out.');
+    const fields = new Map<string, MapEntry>();
+    for (const entry of entries) if (!fields.has(entry.name)) fields.set(entry.name, entry);
+    return fields;
+  }
+
+  map(entry: MapEntry | undefined, field: string): Fields | undefined {
+    const node = this.#value(entry);
+    if (!entry || isUnset(node)) return undefined;
+    if (isMap(node)) return this.fieldsOf(node, `${field}.`);
+    this.error(`“${field}” is not a mapping.`, entry.at, field);
+    return undefined;
+  }
+
+  /** A text field; empty counts as unset, as in talosctl. */
+  text(entry: MapEntry | undefined, field: string): string | undefined {
+    const node = this.#value(entry);
+    if (!entry || isUnset(node)) return undefined;
+    if (isScalar(node)) return scalarText(node) === '' ? undefined : scalarText(node);
+    this.error(`“${field}” is not text.`, entry.at, field);
+    return undefined;
+  }
+
+  secret(entry: MapEntry | undefined, field: string): Secret | undefined {
+    const text = this.text(entry, field);
+    return text === undefined ? undefined : new Secret(text);
+  }
+
+  list(entry: MapEntry | undefined, field: string): readonly string[] {
+    const node = this.#value(entry);
+    if (!entry || isUnset(node)) return [];
+    if (!isSeq(node)) {
+      this.error(`“${field}” is not a list.`, entry.at, field, `Write each of them on its own line with a dash.`);
+      return [];
+    }
+    const items = (node.items as (Node | null)[]).map((item, index) =>
+      this.#item(item, `${field}[${index}]`, entry.at),
+    );
+    return items.filter((item) => item !== undefined);
+  }
+
+  #item(item: Node | null, field: string, listAt: TextPosition): string | undefined {
+    const node = resolveAlias(this.#yaml, item);
+    const at = item?.range ? this.#yaml.positionOf(item.range[0]) : listAt;
+    if (isUnset(node)) {
+      this.error(`“${field}” is empty.`, at, field, 'Write an address, or remove the line.');
+      return undefined;
+    }
+    if (!node || !isScalar(node)) {
+      this.error(`“${field}” is not text.`, at, field, 'Write one address per line.');
+      return undefined;
+    }
+    if (scalarText(node) === '') this.error(`“${field}” is empty.`, at, field, 'Write an address, or remove the line.');
+    else if (looksLikeNumber(node)) this.warn(`“${field}” is a number, not an address.`, at, field);
+    return scalarText(node);
+  }
+
+  #value(entry: MapEntry | undefined): Node | null {
+    return resolveAlias(this.#yaml, entry?.pair.value);
+  }
+}

@@ -1,0 +1,205 @@
+import {
+  Composer,
+  isAlias,
+  isScalar,
+  LineCounter,
+  Parser,
+  Scalar,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type ParsedNode,
+  type YAMLMap,
+} from 'yaml';
+import { Failed } from '../lib/failed.ts';
+import { yamlSentence } from './yaml-problem.ts';
+
+/** Where something is in a text; both 1-based. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The first YAML document of a text, parsed so that no value changes its spelling. */
+export interface YamlDocument {
+  readonly text: string;
+  /** Undefined when the text holds no document at all. Offsets in `range` count UTF-16 units of `text`, byte order mark included. */
+  readonly document: Document.Parsed | undefined;
+  /** Undefined when the text holds nothing but comments. */
+  readonly root: ParsedNode | undefined;
+  /** Where the second document starts, if there is one. */
+  readonly secondAt: TextPosition | undefined;
+  /** What each alias (`*name`) stands for. */
+  readonly aliases: ReadonlyMap<Node, Node>;
+  /** Position of an offset of `text`. */
+  positionOf(offset: number): TextPosition;
+}
+
+/** Failure for something wrong at a place of a text. Never quotes the text. */
+export function invalidAt(message: string, at: TextPosition, file?: string): Failed {
+  return new Failed({
+    code: 'file-invalid',
+    message: `Line ${at.line}, column ${at.column}: ${message}`,
+    hint: 'Correct the file in an editor; nothing was changed.',
+    where: { ...(file === undefined ? {} : { file }), ...at },
+  });
+}
+
+/** What YAML forbids anywhere: C0 controls except tab and line ends, DEL, lone surrogates and U+FFFE/U+FFFF. */
+// eslint-disable-next-line no-control-regex -- these are the characters looked for
+const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Surrogate}/u;
+
+/**
+ * Parses with the failsafe schema: every scalar stays the text it is, so that names such as `010`, `1.10` or `~` keep
+ * their spelling. Only the first document counts, as in talosctl. Throws Failed `file-invalid` with line and column.
+ */
+export function parseYaml(text: string, file?: string): YamlDocument {
+  const lines = new LineCounter();
+  const positionOf = (offset: number): TextPosition => {
+    const { line, col } = lines.linePos(offset);
+    // A byte order mark is no column.
+    return { line: Math.max(1, line), column: Math.max(1, line <= 1 && text.startsWith('\uFEFF') ? col - 1 : col) };
+  };
+  const forbidden = FORBIDDEN.exec(text);
+  if (forbidden)
+    throw invalidAt('a control character, which YAML does not allow.', lineColumn(text, forbidden.index), file);
+
+  let documents: readonly Document.Parsed[];
+  try {
+    documents = composeFirstTwo(text, lines);
+  } catch (error) {
+    // The parser is recursive: very deep nesting overflows the stack.
+    if (error instanceof RangeError) throw invalidAt('nested too deeply to be a talosconfig.', deepestAt(text), file);
+    throw error;
+  }
+  const [document, second] = documents;
+  const [error] = document?.errors ?? [];
+  if (error) throw invalidAt(yamlSentence(error.code), positionOf(error.pos[0]), file);
+  const { aliases, unknown } = document && text.includes('*') ? findAliases(document) : NO_ALIASES;
+  if (unknown) throw invalidAt(yamlSentence('BAD_ALIAS'), positionOf(unknown.range?.[0] ?? 0), file);
+  const contents = document?.contents ?? null;
+  return {
+    text,
+    document,
+    root: contents === null || isUnset(contents) ? undefined : contents,
+    secondAt: second ? positionOf(second.range[0]) : undefined,
+    aliases,
+    positionOf,
+  };
+}
+
+const NO_ALIASES = { aliases: new Map<Node, Node>(), unknown: undefined };
+
+/** One walk in document order: an alias names the last anchor of that name before it. (The library walks once per alias.) */
+function findAliases(document: Document.Parsed): { aliases: ReadonlyMap<Node, Node>; unknown: Node | undefined } {
+  const anchors = new Map<string, Node>();
+  const aliases = new Map<Node, Node>();
+  let unknown: Node | undefined;
+  visit(document, {
+    Value: (_key, node) => {
+      if (node.anchor) anchors.set(node.anchor, node);
+    },
+    Alias: (_key, alias) => {
+      const target = anchors.get(alias.source);
+      if (target) aliases.set(alias, target);
+      else unknown ??= alias;
+    },
+  });
+  return { aliases, unknown };
+}
+
+/** Stops after the start of a second document: only the first counts. */
+function composeFirstTwo(text: string, lines: LineCounter): readonly Document.Parsed[] {
+  const parser = new Parser(lines.addNewLine);
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  const documents: Document.Parsed[] = [];
+  for (const document of composer.compose(parser.parse(text), false, -1)) {
+    documents.push(document);
+    if (documents.length === 2) break;
+  }
+  return documents;
+}
+
+function lineColumn(text: string, offset: number): TextPosition {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+/** Where nesting passes a depth no talosconfig has; counts brackets and dashes only, which is what nests that deep. */
+function deepestAt(text: string): TextPosition {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '[' || c === '{' || c === '-') depth++;
+    else if (c === ']' || c === '}') depth--;
+    if (depth > 100) return lineColumn(text, i);
+  }
+  return { line: 1, column: 1 };
+}
+
+/** A mapping entry as found in the text. */
+export interface MapEntry {
+  /** The key's text, spelled as in the file. */
+  readonly name: string;
+  readonly pair: Pair<Node | null, Node | null>;
+  readonly at: TextPosition;
+}
+
+/** A mapping's entries in order, and the names that appear more than once. */
+export interface MapEntries {
+  readonly entries: readonly MapEntry[];
+  /** name → positions, for names that appear twice or more. */
+  readonly duplicates: ReadonlyMap<string, readonly TextPosition[]>;
+  /** Keys that are lists or mappings. */
+  readonly oddKeysAt: readonly TextPosition[];
+}
+
+/** Lists a mapping's entries without plain objects, so that `__proto__` is a name like any other. Linear, unlike the parser's own check. */
+export function mapEntries(yaml: YamlDocument, map: YAMLMap): MapEntries {
+  const entries: MapEntry[] = [];
+  const oddKeysAt: TextPosition[] = [];
+  const places = new Map<string, TextPosition[]>();
+  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
+    const key = resolveAlias(yaml, pair.key);
+    const at = yaml.positionOf(pair.key?.range?.[0] ?? pair.value?.range?.[0] ?? map.range?.[0] ?? 0);
+    if (key !== null && !isScalar(key)) {
+      oddKeysAt.push(at);
+      continue;
+    }
+    const name = scalarText(key);
+    entries.push({ name, pair, at });
+    const seen = places.get(name);
+    if (seen) seen.push(at);
+    else places.set(name, [at]);
+  }
+  const duplicates = new Map([...places].filter(([, at]) => at.length > 1));
+  return { entries, duplicates, oddKeysAt };
+}
+
+/** Follows an alias to the node it names. */
+export function resolveAlias(yaml: YamlDocument, node: Node | null | undefined): Node | null {
+  if (!isAlias(node)) return node ?? null;
+  return yaml.aliases.get(node) ?? null;
+}
+
+/** The text of a scalar under the failsafe schema; '' for a missing one. */
+export function scalarText(node: Node | null): string {
+  if (!isScalar(node)) return '';
+  return typeof node.value === 'string' ? node.value : (node.source ?? '');
+}
+
+/** True for what talosctl reads as null: nothing, or a plain `~`, `null`, `Null` or `NULL`. */
+export function isUnset(node: Node | null | undefined): boolean {
+  if (node === null || node === undefined) return true;
+  if (!isScalar(node) || node.type !== Scalar.PLAIN || node.tag !== undefined) return false;
+  return /^(~|null|Null|NULL)?$/.test(node.source ?? '');
+}
+
+/** True for a plain scalar that YAML's core schema would read as a number or boolean. */
+export function looksLikeNumber(node: Node): boolean {
+  if (!isScalar(node) || node.type !== Scalar.PLAIN) return false;
+  return /^([-+]?(0x[0-9a-fA-F]+|0o?[0-7]+|[0-9_]+|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)|[-+]?\.(inf|nan)|true|false)$/i.test(
+    node.source ?? '',
+  );
+}

@@ -1,0 +1,240 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { parseTalosconfig } from '../../../main/config/parse-talosconfig.ts';
+import { Failed } from '../../../main/lib/failed.ts';
+
+const names = (text: string): readonly string[] => parseTalosconfig(text).contexts.map((c) => c.name);
+
+function failureOf(text: string): {
+  code: string;
+  message: string;
+  line?: number | undefined;
+  column?: number | undefined;
+} {
+  try {
+    parseTalosconfig(text, '/t');
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    const { code, message, where } = error.failure;
+    return { code, message, line: where?.line, column: where?.column };
+  }
+  throw new Error('it was accepted');
+}
+
+test('reads every field of a context', () => {
+  const parsed = parseTalosconfig(`# mine
+context: prod
+contexts:
+    prod:
+        target: 10.5.0.9
+        endpoints: [10.5.0.2, "cp-2:50001"]
+        nodes:
+            - 10.5.0.2
+        ca: Q0E=
+        crt: Q1JU
+        key: S0VZ
+        cluster: c1
+        proxy-url: socks5://localhost:1080
+        extra: 1
+    omni:
+        endpoints: [https://omni.example]
+        auth:
+            siderov1:
+                identity: a@example.org
+    basic: {endpoints: [e], auth: {basic: {username: u, password: p}}}
+`);
+
+  const [prod, omni, basic] = parsed.contexts;
+  expect({ ...prod, ca: prod?.ca?.reveal(), crt: prod?.crt?.reveal(), key: prod?.key?.reveal() }).toEqual({
+    name: 'prod',
+    line: 4,
+    endpoints: ['10.5.0.2', 'cp-2:50001', '10.5.0.9'],
+    nodes: ['10.5.0.2'],
+    ca: 'Q0E=',
+    crt: 'Q1JU',
+    key: 'S0VZ',
+    cluster: 'c1',
+    proxyUrl: 'socks5://localhost:1080',
+    auth: {},
+    unknownFields: ['extra'],
+    problems: [],
+  });
+  expect(omni?.auth).toEqual({ siderov1: { identity: 'a@example.org' } });
+  expect([basic?.auth.basic?.username, basic?.auth.basic?.password.reveal()]).toEqual(['u', 'p']);
+  expect([parsed.status, parsed.current, parsed.problems]).toEqual(['ready', 'prod', []]);
+});
+
+test('never prints key material', () => {
+  const parsed = parseTalosconfig(
+    'contexts: {a: {endpoints: [e], ca: SECRETCA, crt: SECRETCRT, key: SECRETKEY, auth: {basic: {username: u, password: SECRETPW}}}}',
+  );
+
+  expect(inspect(parsed, { depth: 9 }) + JSON.stringify(parsed)).not.toContain('SECRET');
+});
+
+test('names keep their spelling', () => {
+  const text = `contexts:
+  010: {endpoints: [a]}
+  1.10: {endpoints: [a]}
+  ~: {endpoints: [a]}
+  __proto__: {endpoints: [a]}
+  constructor: {endpoints: [a]}
+  "": {endpoints: [a]}
+  0x10: {endpoints: [a]}
+  1e3: {endpoints: [a]}
+  true: {endpoints: [a]}
+  12345678901234567890123: {endpoints: [a]}
+  "two\\nlines": {endpoints: [a]}
+  ? |
+    block
+  : {endpoints: [a]}
+`;
+
+  expect(names(text)).toEqual([
+    '010',
+    '1.10',
+    '~',
+    '__proto__',
+    'constructor',
+    '',
+    '0x10',
+    '1e3',
+    'true',
+    '12345678901234567890123',
+    'two\nlines',
+    'block\n',
+  ]);
+});
+
+test('a byte order mark and CRLF are fine', () => {
+  const parsed = parseTalosconfig(
+    '\uFEFFcontext: a\r\ncontexts:\r\n  a:\r\n    endpoints:\r\n    - 10.0.0.1\r\n    ca: |-\r\n      QQ==\r\n',
+  );
+
+  expect([
+    parsed.current,
+    parsed.contexts[0]?.endpoints,
+    parsed.contexts[0]?.ca?.reveal(),
+    parsed.contexts[0]?.problems,
+  ]).toEqual(['a', ['10.0.0.1'], 'QQ==', []]);
+});
+
+describe('empty files', () => {
+  test.each(['', '\n', '# nothing\n', '\uFEFF', '---\n', '--- # x\n...\n', '~\n'])('%j is empty', (text) => {
+    expect(parseTalosconfig(text).status).toBe('empty');
+  });
+
+  test("talosctl's own empty file is ready, without contexts", () => {
+    expect(parseTalosconfig('context: ""\ncontexts: {}\n')).toEqual({
+      status: 'ready',
+      contexts: [],
+      current: '',
+      problems: [],
+    });
+  });
+});
+
+describe('broken contexts are listed and the good ones still work', () => {
+  test.each<[string, string, number, number, string | undefined]>([
+    ['x: null', 'This context is empty (null); talosctl crashes on it.', 3, 3, undefined],
+    ['x:', 'This context is empty (null); talosctl crashes on it.', 3, 3, undefined],
+    ['x: [1]', 'This context is not a mapping of fields.', 3, 3, undefined],
+    ['x: {endpoints: 10.0.0.1}', '“endpoints” is not a list.', 3, 7, 'endpoints'],
+    ['x: {endpoints: {a: b}}', '“endpoints” is not a list.', 3, 7, 'endpoints'],
+    ['x: {endpoints: [a, null]}', '“endpoints[1]” is empty.', 3, 22, 'endpoints[1]'],
+    ['x: {endpoints: [a, ""]}', '“endpoints[1]” is empty.', 3, 22, 'endpoints[1]'],
+    ['x: {endpoints: [a, [b]]}', '“endpoints[1]” is not text.', 3, 22, 'endpoints[1]'],
+    ['x: {endpoints: [10]}', '“endpoints[0]” is a number, not an address.', 3, 19, 'endpoints[0]'],
+    ['x: {endpoints: [a], ca: {}}', '“ca” is not text.', 3, 23, 'ca'],
+    ['x: {endpoints: [a], auth: 1}', '“auth” is not a mapping.', 3, 23, 'auth'],
+    [
+      'x: {endpoints: [a], endpoints: [b]}',
+      '“endpoints” appears more than once, on lines 3 and 3.',
+      3,
+      23,
+      'endpoints',
+    ],
+    ['x: {<<: {endpoints: [a]}}', 'Merge keys (<<) are not supported.', 3, 7, '<<'],
+    ['x: {endpoints: []}', 'This context has no endpoints, so there is nothing to connect to.', 3, 3, 'endpoints'],
+  ])('%s', (entry, message, line, column, field) => {
+    const parsed = parseTalosconfig(
+      `context: good\ncontexts:\n  ${entry}\n  good: {endpoints: [10.0.0.1], nodes: null}\n`,
+    );
+
+    const problem = parsed.contexts[0]?.problems[0];
+    expect([problem?.message, problem?.line, problem?.column, problem?.field]).toEqual([message, line, column, field]);
+    expect(parsed.contexts[1]).toMatchObject({ name: 'good', endpoints: ['10.0.0.1'], problems: [] });
+  });
+
+  test('a context that appears twice is listed once and names both lines', () => {
+    const parsed = parseTalosconfig(
+      'contexts:\n  a: {endpoints: [x]}\n  b: {endpoints: [x]}\n  "a": {endpoints: [y]}\n',
+    );
+
+    expect(parsed.contexts.map((c) => [c.name, c.endpoints, c.problems.map((p) => p.message)])).toEqual([
+      ['a', ['x'], ['This context appears more than once, on lines 2 and 4.']],
+      ['b', ['x'], []],
+    ]);
+    expect(parsed.problems).toMatchObject([
+      {
+        severity: 'error',
+        line: 4,
+        message: 'The context “a” appears more than once, on lines 2 and 4; talosctl refuses the whole file.',
+      },
+    ]);
+  });
+
+  test('the current context may be undefined, null, or not text', () => {
+    expect(parseTalosconfig('context: b\ncontexts: {a: {endpoints: [x]}}').problems).toMatchObject([
+      { message: 'The current context “b” is not defined in this file.', line: 1 },
+    ]);
+    expect(parseTalosconfig('context: ~\ncontexts: {}').current).toBe('');
+    expect(parseTalosconfig('context: []\ncontexts: {}').problems).toMatchObject([
+      { message: '“context” is not text.' },
+    ]);
+  });
+});
+
+test('only the first document counts, and a second one is named', () => {
+  const parsed = parseTalosconfig('contexts: {a: {endpoints: [x]}}\n---\ncontexts: [broken\n');
+
+  expect([parsed.contexts.length, parsed.problems]).toMatchObject([1, [{ severity: 'warning', line: 2 }]]);
+});
+
+describe('files that are no talosconfig name line and column', () => {
+  test.each<[string, string, number, number]>([
+    ['contexts:\n  a: {endpoints: [x}\n', 'closing bracket', 2, 20],
+    ['contexts:\n\ta: b\n', 'tab', 2, 1],
+    ['contexts:\n  a: "x\n', 'open quote', 3, 1],
+    ['contexts:\n  a: b\n c: d\n', 'indentation', 3, 1],
+    ['- a\n', 'a list', 1, 1],
+    ['hello\n', 'text', 1, 1],
+    ['version: v1alpha1\nmachine: {}\n', 'a machine config', 1, 1],
+    ['context: a\ncontexts: [a]\n', 'contexts as list', 2, 1],
+    ['contexts: {}\ncontext: a\ncontexts: {}\n', 'contexts twice', 3, 1],
+    ['contexts:\n  a: x\u0000y\n', 'null byte', 2, 7],
+    ['contexts:\n  a: *none\n', 'unknown alias', 2, 6],
+    [`contexts: ${'['.repeat(200_000)}`, 'deep nesting', 1, 0],
+    [`contexts:\n${'- '.repeat(100_000)}`, 'deep lists', 2, 0],
+  ])('%#', (text, _what, line, column) => {
+    const failure = failureOf(text);
+
+    expect([failure.code, failure.line]).toEqual(['file-invalid', line]);
+    expect(failure.column).toBeGreaterThanOrEqual(1);
+    if (column > 0) expect(failure.column).toBe(column);
+  });
+
+  test('the failure never quotes the file', () => {
+    expect(JSON.stringify(failureOf('contexts:\n  a:\n    key: LS0tLS1CRUdJTi\n  LS0tLS1SECRET\n'))).not.toContain(
+      'LS0t',
+    );
+  });
+});
+
+test('an alias bomb is read without expanding it', () => {
+  const levels = Array.from({ length: 40 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}, *x${i}]`).join('\n');
+
+  const parsed = parseTalosconfig(`x0: &x0 [a]\n${levels}\ncontexts: {a: {endpoints: *x40}}\n`);
+
+  expect(parsed.contexts[0]?.problems.map((p) => p.message)).toContain('“endpoints[0]” is not text.');
+});

@@ -1,0 +1,139 @@
+import { mkdtemp, mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sha256Hex } from '../../../main/config/fingerprint.ts';
+import { watchFile, type FileWatch, type SeenFile, type WatchOptions } from '../../../main/config/watch.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+
+let folder = '';
+let open: FileWatch[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'config-watch-'));
+});
+afterEach(async () => {
+  for (const watch of open) watch.close();
+  open = [];
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A watch whose reports can be awaited one by one. */
+async function start(
+  path: string,
+  options: Partial<WatchOptions> = {},
+): Promise<{ watch: FileWatch; seen: SeenFile[]; next: () => Promise<SeenFile> }> {
+  const seen: SeenFile[] = [];
+  const waiting: ((value: SeenFile) => void)[] = [];
+  let taken = 0;
+  const watch = watchFile({
+    path,
+    clock: systemClock,
+    // No polling unless a test wants it: what arrives came by an event.
+    pollMs: 1_000_000,
+    settleMs: 5,
+    onChange: (value) => {
+      seen.push(value);
+      waiting.shift()?.(value);
+    },
+    ...options,
+  });
+  open.push(watch);
+  await watch.check();
+  const next = (): Promise<SeenFile> =>
+    new Promise((resolve) => {
+      const value = seen[taken++];
+      if (value) resolve(value);
+      else waiting.push(resolve);
+    });
+  return { watch, seen, next };
+}
+
+const present = (text: string): SeenFile => ({ kind: 'present', sha256: sha256Hex(text) });
+
+test('a write in place, a replacement by rename, a deletion and a new file are reported', async () => {
+  const path = join(folder, 'config');
+  await writeFile(path, 'one');
+  const { next } = await start(path);
+
+  await writeFile(path, 'two');
+  expect(await next()).toEqual(present('two'));
+  await writeFile(join(folder, 'new'), 'three');
+  await rename(join(folder, 'new'), path);
+  expect(await next()).toEqual(present('three'));
+  await unlink(path);
+  expect(await next()).toEqual({ kind: 'missing' });
+  await writeFile(path, 'four');
+  expect(await next()).toEqual(present('four'));
+});
+
+test('an expected write of our own is not reported, the one after it is', async () => {
+  const path = join(folder, 'config');
+  await writeFile(path, 'one');
+  const { watch, seen, next } = await start(path);
+
+  watch.expect(sha256Hex('ours'));
+  await writeFile(path, 'ours');
+  await watch.check();
+  await writeFile(path, 'theirs');
+
+  expect(await next()).toEqual(present('theirs'));
+  expect(seen).toHaveLength(1);
+});
+
+test('the target of a symbolic link is watched, and a changed link too', async () => {
+  await mkdir(join(folder, 'a'));
+  await mkdir(join(folder, 'b'));
+  await writeFile(join(folder, 'a', 'real'), 'one');
+  await writeFile(join(folder, 'b', 'other'), 'elsewhere');
+  const link = join(folder, 'config');
+  await symlink(join(folder, 'a', 'real'), link);
+  const { next } = await start(link);
+
+  await writeFile(join(folder, 'a', 'real'), 'two');
+  expect(await next()).toEqual(present('two'));
+  await symlink(join(folder, 'b', 'other'), join(folder, 'next'));
+  await rename(join(folder, 'next'), link);
+  expect(await next()).toEqual(present('elsewhere'));
+  await writeFile(join(folder, 'b', 'other'), 'again');
+  expect(await next()).toEqual(present('again'));
+});
+
+test('a difference to what the caller knows is reported at once', async () => {
+  const path = join(folder, 'config');
+  await writeFile(path, 'two');
+
+  const { next } = await start(path, { known: present('one') });
+
+  expect(await next()).toEqual(present('two'));
+});
+
+test('polls where the system cannot watch, also below a folder that does not exist yet', async () => {
+  const clock = new FakeClock();
+  const path = join(folder, 'later', 'config');
+  const { watch, next } = await start(path, {
+    clock,
+    pollMs: 700,
+    watchFolder: () => {
+      throw new Error('ENOSPC');
+    },
+  });
+
+  await mkdir(join(folder, 'later'));
+  await writeFile(path, 'one');
+  clock.advance(700);
+
+  expect(await next()).toEqual(present('one'));
+  await watch.check();
+  watch.close();
+  expect(clock.active).toBe(0);
+});
+
+test('a folder in the place of the file is reported as unreadable', async () => {
+  const path = join(folder, 'config');
+  const { next } = await start(path);
+
+  await mkdir(path);
+
+  expect(await next()).toEqual({ kind: 'unreadable' });
+});
