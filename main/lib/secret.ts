@@ -1,30 +1,37 @@
 import { inspect } from 'node:util';
 
-/**
- * Text that must never be printed. Logs, JSON and `util.inspect` show `[secret]`; `reveal()` is the one way out and easy
- * to search for. The value lives in a private field, so spreading or cloning does not carry it along.
- */
-export class Secret {
-  readonly #value: string;
+const MASK = '[secret]';
 
-  constructor(value: string) {
+/**
+ * A value that must not be printed: key material, passwords, tokens. Every usual way of writing it out (string, JSON,
+ * inspect, console, structured clone) gives `[secret]` or nothing; only {@link reveal} gives the value, and can be
+ * searched for.
+ */
+export class Secret<T = string> {
+  readonly #value: T;
+
+  constructor(value: T) {
     this.#value = value;
   }
 
-  /** The text itself. Call it only where the value is used; never log, throw or send the result. */
-  reveal(): string {
+  /** The value itself. Call it only where the value is used, never to store or send it. */
+  reveal(): T {
     return this.#value;
   }
 
   toString(): string {
-    return '[secret]';
+    return MASK;
   }
 
   toJSON(): string {
-    return '[secret]';
+    return MASK;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return MASK;
   }
 
   [inspect.custom](): string {
-    return '[secret]';
+    return MASK;
   }
 }
