@@ -1,7 +1,7 @@
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import { inspect } from 'node:util';
-import { Secret } from './secret.ts';
+import { Secret } from '../lib/secret.ts';
 import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts';
 
 /*

@@ -1,0 +1,47 @@
+import type { X509Certificate } from 'node:crypto';
+import type { CertificateFacts } from '../../preload/contract/index.ts';
+
+/** Object identifiers of the extended key usages that matter here. */
+export const USAGE = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
+
+/** What a certificate says, as plain data that may be shown. */
+export function certificateFacts(certificate: X509Certificate): CertificateFacts {
+  return {
+    subject: oneLine(certificate.subject),
+    issuer: oneLine(certificate.issuer),
+    roles: rolesOf(certificate),
+    notBeforeMs: certificate.validFromDate.getTime(),
+    notAfterMs: certificate.validToDate.getTime(),
+    fingerprint: fingerprintOf(certificate),
+    serial: certificate.serialNumber,
+  };
+}
+
+/** Lower-case hex SHA-256 of the DER, without colons. */
+export function fingerprintOf(certificate: X509Certificate): string {
+  return certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+/** Object identifiers of the extended key usages, in the certificate's order; empty when the extension is missing. */
+export function extendedKeyUsages(certificate: X509Certificate): readonly string[] {
+  // Node's types promise a list; without the extension there is none.
+  return certificate.keyUsage ?? [];
+}
+
+/** Talos roles: every Organization value, trimmed, without repetitions, sorted bytewise. Unknown ones are kept. */
+export function rolesOf(certificate: X509Certificate): readonly string[] {
+  const subject = certificate.toLegacyObject().subject as unknown as Record<string, string | string[] | undefined>;
+  const values = [subject['O'] ?? []].flat().map((value) => value.trim());
+  const roles = [...new Set(values)].filter((value) => value !== '');
+  return roles.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+/** `2026-09-17 12:00 UTC`: the same on every machine, and comparable by eye. */
+export function utcMinute(timeMs: number): string {
+  return `${new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Node puts each part of a name on its own line. An empty name is said to be so. */
+export function oneLine(name: string | undefined): string {
+  return name === undefined || name === '' ? '(empty)' : name.replaceAll('\n', ', ');
+}

@@ -1,0 +1,190 @@
+import type { FailureCode } from '../../preload/contract/index.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import type { FailureParts } from '../lib/failed.ts';
+import { utcMinute } from './certificate-facts.ts';
+import type { PeerCertificate } from './peer-certificate.ts';
+import { codeOf, tlsCause, type TlsCause } from './tls-cause.ts';
+import type { TlsSelfTestResult } from './tls-self-test.ts';
+
+/** What is known about the failed connection. */
+export interface TlsFailureSite {
+  /** As written in the talosconfig, with its port where that helps. */
+  readonly endpoint: string;
+  /** The server's certificate, when the handshake came that far. */
+  readonly peer?: PeerCertificate | undefined;
+  /** Wall clock, for certificates that are not valid now. */
+  readonly nowMs: number;
+  /** Result of the self-test, which decides what a handshake failure means. */
+  readonly selfTest?: TlsSelfTestResult | undefined;
+}
+
+interface Words {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A failed connection in words: what happened, to which endpoint, what to do; the raw text goes to `details`. */
+export function explainTlsFailure(error: unknown, site: TlsFailureSite): FailureParts {
+  const words = wordsFor(tlsCause(error), site);
+  return {
+    ...words,
+    where: { endpoint: site.endpoint },
+    details: rawText(error),
+    // Nothing was sent, so repeating does no harm; it is pointless where a person has to change something first.
+    retry: words.code === 'unreachable' || words.code === 'timeout' ? 'safe' : 'never',
+  };
+}
+
+function wordsFor(cause: TlsCause, site: TlsFailureSite): Words {
+  const { endpoint } = site;
+  switch (cause) {
+    case 'refused':
+      return unreachable(
+        `${endpoint} refused the connection.`,
+        'The machine is up, but Talos does not listen there: check address and port, or wait until it has started.',
+      );
+    case 'no-route':
+      return unreachable(`There is no route to ${endpoint}.`, 'Check the network, the VPN and the address.');
+    case 'blocked':
+      return unreachable(
+        `This computer does not allow a connection to ${endpoint}.`,
+        'Check its firewall, and on macOS the local network permission of this app.',
+      );
+    case 'no-such-host':
+      return unreachable(
+        `The name ${endpoint} is not known to DNS.`,
+        'Check its spelling and the VPN, or use the address instead.',
+      );
+    case 'dns-failed':
+      return unreachable(
+        `DNS gave no answer for ${endpoint}.`,
+        'Check the network and the VPN, or use the address instead.',
+      );
+    case 'timeout':
+      return {
+        code: 'timeout',
+        message: `${endpoint} did not answer in time.`,
+        hint: 'The machine may be down or a firewall may drop the connection.',
+      };
+    case 'reset':
+      return unreachable(
+        `${endpoint} closed the connection.`,
+        'The machine may be restarting, or a firewall or load balancer in between closes connections.',
+      );
+    case 'not-tls':
+      return untrusted(
+        `${endpoint} answers, but does not speak TLS.`,
+        'Another service uses that port: the Talos API usually listens on 50000.',
+      );
+    case 'not-http2':
+      return untrusted(
+        `${endpoint} speaks TLS, but is not a Talos API (no HTTP/2).`,
+        'Another service uses that port: the Talos API usually listens on 50000.',
+      );
+    case 'no-common-protocol':
+      return untrusted(
+        `${endpoint} and this app have no TLS version or cipher in common.`,
+        'Talos speaks TLS 1.2 and 1.3: something in between may intercept the connection.',
+      );
+    case 'handshake-failure':
+      return handshakeFailure(site);
+    case 'closed-unread':
+      return credentials(
+        `${endpoint} closed the connection right after the TLS handshake.`,
+        `Most likely it refused the client certificate: ${REGENERATED} A proxy or load balancer in between can cause it too.`,
+      );
+    case 'client-missing':
+      return credentials(
+        `${endpoint} requires a client certificate and this context has none.`,
+        'Use a talosconfig with crt and key.',
+      );
+    case 'client-expired':
+      return credentials(
+        `${endpoint} says that the client certificate has expired.`,
+        "Here it has not: compare the machine's clock with this computer's.",
+      );
+    case 'client-unknown-authority':
+      return credentials(`${endpoint} does not know the authority that issued the client certificate.`, REGENERATED);
+    case 'client-refused':
+      return credentials(
+        `${endpoint} refused the client certificate.`,
+        'Talos 1.12 and later accept only certificates made for clientAuth alone; it may also belong to another cluster.',
+      );
+    case 'unknown-authority':
+    case 'server-expired':
+    case 'server-not-yet-valid':
+    case 'server-purpose':
+    case 'server-name':
+    case 'server-invalid':
+      return serverCertificate(cause, site);
+    case 'unknown':
+      return unreachable(`The connection to ${endpoint} failed.`, 'The details hold what the TLS library said.');
+    default:
+      return assertNever(cause);
+  }
+}
+
+const REGENERATED = "the cluster's secrets may have been regenerated, or this is the talosconfig of another cluster.";
+
+const unreachable = (message: string, hint: string): Words => ({ code: 'unreachable', message, hint });
+const untrusted = (message: string, hint: string): Words => ({ code: 'untrusted', message, hint });
+const credentials = (message: string, hint: string): Words => ({
+  code: 'credentials',
+  message,
+  hint: hint.charAt(0).toUpperCase() + hint.slice(1),
+});
+
+type ServerCause = Extract<TlsCause, 'unknown-authority' | `server-${string}`>;
+
+function serverCertificate(cause: ServerCause, { endpoint, peer, nowMs }: TlsFailureSite): Words {
+  const clocks = `Talos renews it every day by itself, so a clock is likely wrong: here it is ${utcMinute(nowMs)}.`;
+  switch (cause) {
+    case 'unknown-authority':
+      return untrusted(
+        `The certificate of ${endpoint} is not signed by the CA of this context.`,
+        `${REGENERATED.charAt(0).toUpperCase()}${REGENERATED.slice(1, -1)}, or the machine is in maintenance mode.`,
+      );
+    case 'server-expired':
+      return untrusted(`The certificate of ${endpoint} expired${when(peer?.notAfterMs)}.`, clocks);
+    case 'server-not-yet-valid':
+      return untrusted(`The certificate of ${endpoint} is not valid yet${from(peer?.notBeforeMs)}.`, clocks);
+    case 'server-purpose':
+      return untrusted(
+        `The certificate of ${endpoint} is not made for a server.`,
+        'Check that the address belongs to the Talos API.',
+      );
+    case 'server-name':
+      return untrusted(
+        `The certificate of ${endpoint} does not name it; it is valid for ${list(peer?.names)}.`,
+        'Use one of these as the endpoint, or add this one to certSANs in the machine config.',
+      );
+    case 'server-invalid':
+      return untrusted(`The certificate of ${endpoint} is not acceptable.`, 'The details say why.');
+    default:
+      return assertNever(cause);
+  }
+}
+
+function handshakeFailure({ endpoint, selfTest }: TlsFailureSite): Words {
+  const message = `${endpoint} broke off the TLS handshake (alert 40).`;
+  if (selfTest?.ok === false) return untrusted(message, selfTest.sentence);
+  const tested = selfTest?.ok === true ? "This app's TLS library passed its own Ed25519 test, so s" : 'S';
+  return untrusted(
+    message,
+    `${tested}omething in between may intercept the connection, or the port belongs to another service.`,
+  );
+}
+
+const when = (timeMs: number | undefined): string => (isTime(timeMs) ? ` on ${utcMinute(timeMs)}` : '');
+const from = (timeMs: number | undefined): string => (isTime(timeMs) ? `, only from ${utcMinute(timeMs)}` : '');
+const isTime = (timeMs: number | undefined): timeMs is number => timeMs !== undefined && !Number.isNaN(timeMs);
+const list = (names: readonly string[] | undefined): string =>
+  names === undefined || names.length === 0 ? 'no name at all' : names.join(', ');
+
+/** Code and text of the error on one line; OpenSSL puts a thread id in front of its text. */
+function rawText(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error)).trim().replace(/^[0-9A-F]{8,}:/, '');
+  const code = codeOf(error);
+  return code === '' || text.includes(code) ? text : `${code}: ${text}`;
+}
