@@ -1,0 +1,174 @@
+import type { CodeRules, FailedCall, Rule, Verdict } from './status-verdict.ts';
+
+/*
+ * UNAVAILABLE has two speakers. An endpoint that cannot reach a node passes Go's words on (`transport: …`, `dial tcp …`);
+ * our own side has grpc-js's words (`No connection established`, `Connection dropped`). docs/talos-behaviour.md §7.3, §9.5.
+ */
+
+/** "cp-1 answered that it cannot reach worker-2: <why>." Without a node: "cp-1 cannot be reached: <why>." */
+function unreachable(call: FailedCall, why: string, hint: string): Verdict {
+  const message =
+    call.node === undefined
+      ? `${call.subject} cannot be reached: ${why}.`
+      : `${call.endpoint} answered that it cannot reach ${call.node}: ${why}.`;
+  return { code: 'unreachable', message, hint, executed: 'no' };
+}
+
+/** An IP address and port in the words of Go's dialer. */
+function dialled(text: string): string {
+  const address = /dial tcp (\S+:\d+):/.exec(text)?.[1];
+  return address === undefined ? '' : ` (${address})`;
+}
+
+const HANDSHAKE: readonly Rule[] = [
+  {
+    pattern: /authentication handshake failed:.*certificate is valid for (.+), not ([^\s"]+)/,
+    verdict: (call, match) => ({
+      code: 'untrusted',
+      message: `The certificate of ${call.subject} is not valid for ${match[2] ?? 'this name'}.`,
+      hint: `Ask for it by one of the names in its certificate: ${match[1] ?? ''}.`,
+      executed: 'no',
+    }),
+  },
+  {
+    pattern: /authentication handshake failed:.*certificate has expired or is not yet valid/,
+    verdict: (call) => ({
+      code: 'untrusted',
+      message: `The certificate of ${call.subject} has expired or is not valid yet.`,
+      hint: `Compare the clocks of ${call.subject} and of the endpoint: nodes renew their certificates by themselves.`,
+      executed: 'no',
+    }),
+  },
+  {
+    pattern: /authentication handshake failed:/,
+    verdict: (call) => ({
+      code: 'untrusted',
+      message:
+        call.node === undefined
+          ? `${call.subject} answers, but its TLS handshake failed.`
+          : `${call.endpoint} reached ${call.node}, but the TLS handshake between them failed.`,
+      hint: `${call.subject} may be in maintenance mode, may have been reset, or belongs to another cluster.`,
+      executed: 'no',
+    }),
+  },
+];
+
+const DIALLING: readonly Rule[] = [
+  {
+    pattern: /produced zero addresses|no such host|server misbehaving/,
+    verdict: (call) => ({
+      code: 'unreachable',
+      message:
+        call.node === undefined
+          ? `The name ${call.subject} has no address.`
+          : `${call.endpoint} does not know the name ${call.node}.`,
+      hint: 'Names are resolved by the endpoint. Use the address of the node, or a name that the endpoint can resolve.',
+      executed: 'no',
+    }),
+  },
+  {
+    pattern: /dial.*connection refused/,
+    verdict: (call, match) =>
+      unreachable(
+        call,
+        `${call.subject} refused the connection${dialled(match.input)}`,
+        `${call.subject} is on, but its API does not run: it may be starting or shutting down.`,
+      ),
+  },
+  {
+    pattern: /dial.*(i\/o timeout|timed out|deadline exceeded)/,
+    verdict: (call, match) =>
+      unreachable(
+        call,
+        `${call.subject} does not answer${dialled(match.input)}`,
+        `${call.subject} may be off, or a firewall may block port 50000 on the way.`,
+      ),
+  },
+  {
+    pattern: /dial.*(no route to host|network is unreachable|host is down)/,
+    verdict: (call, match) =>
+      unreachable(
+        call,
+        `there is no route to it${dialled(match.input)}`,
+        `${call.subject} may be off, or its network may be wrong.`,
+      ),
+  },
+  {
+    pattern: /Error while dialing|dial tcp/,
+    verdict: (call) => unreachable(call, 'the connection failed', `Look whether ${call.subject} is on.`),
+  },
+];
+
+/** An alert that the endpoint sent because of our certificate. */
+const OUR_CERTIFICATE: readonly Rule[] = [
+  ['expired certificate', 'it has expired', 'Get a new talosconfig, or renew the certificate.'],
+  ['certificate required', 'there is none in this context', 'Use a context that has a certificate and a key.'],
+  [
+    'unknown certificate authority',
+    'it comes from another certificate authority',
+    'Use the talosconfig that belongs to this cluster.',
+  ],
+  [
+    'bad certificate',
+    'it is not a plain client certificate',
+    'Its extended key usage must be exactly client authentication: get a new talosconfig.',
+  ],
+].map(([alert = '', why = '', hint = '']) => ({
+  pattern: new RegExp(`remote error: tls: ${alert}`),
+  verdict: (call: FailedCall): Verdict => ({
+    code: 'credentials',
+    message: `${call.endpoint} refused the client certificate: ${why}.`,
+    hint,
+    executed: 'no',
+  }),
+}));
+
+const LOST: readonly Rule[] = [
+  {
+    pattern: /Connection dropped|RST_STREAM/,
+    verdict: (call) => ({
+      code: 'unreachable',
+      message: `The connection to ${call.endpoint} broke before the answer to ${call.method} was complete.`,
+      executed: 'unknown',
+    }),
+  },
+  {
+    pattern:
+      /error reading from server|transport is closing|connection is closing|server closed the stream|EOF|GOAWAY|draining/,
+    verdict: lostBehind,
+  },
+  { pattern: /connection reset by peer|broken pipe/, verdict: lostBehind },
+];
+
+function lostBehind(call: FailedCall): Verdict {
+  const message =
+    call.node === undefined
+      ? `The connection to ${call.endpoint} broke before the answer to ${call.method} was complete.`
+      : `${call.endpoint} lost its connection to ${call.node} before the answer to ${call.method} was complete.`;
+  return { code: 'unreachable', message, executed: 'unknown' };
+}
+
+/** Never sent, in grpc-js's words. What exactly went wrong is read by the pool; this is the sentence without it. */
+const NOT_CONNECTED: readonly Rule[] = [
+  {
+    pattern: /No connection established|Name resolution failed|Channel (has been )?(shut ?down|closed)|ECONNREFUSED/,
+    verdict: (call) => ({
+      code: 'unreachable',
+      message: `There is no connection to ${call.endpoint}.`,
+      hint: 'Look whether the endpoint is on and whether its address is right.',
+      executed: 'no',
+    }),
+  },
+];
+
+/** The rules that know what an endpoint says about the way to a node. */
+export const BEHIND_THE_ENDPOINT: readonly Rule[] = [...HANDSHAKE, ...DIALLING];
+
+export const UNAVAILABLE: CodeRules = {
+  rules: [...BEHIND_THE_ENDPOINT, ...OUR_CERTIFICATE, ...NOT_CONNECTED, ...LOST],
+  otherwise: (call) => ({
+    code: 'unreachable',
+    message: `${call.subject} is not available: ${call.text}.`,
+    executed: 'unknown',
+  }),
+};
