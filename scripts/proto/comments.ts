@@ -49,8 +49,8 @@ function collect(scope: protobuf.Namespace, prefix: string, comments: Map<string
   }
 }
 
-function note(comments: Map<string, string>, name: string, comment: string | null): void {
-  if (comment !== null && comment.trim() !== '') comments.set(name, comment.trim());
+function note(comments: Map<string, string>, name: string, comment: string | null | undefined): void {
+  if (comment !== null && comment !== undefined && comment.trim() !== '') comments.set(name, comment.trim());
 }
 
 function headerOf(text: string): readonly string[] {

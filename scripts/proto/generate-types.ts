@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** The same options as main/talos/load-proto.ts, as flags of proto-loader-gen-types. */
-const OPTIONS = ['--keepCase', '--longs=String', '--enums=String', '--defaults', '--oneofs'];
+/** The options of main/talos/load-proto.ts as flags of proto-loader-gen-types, and our comments as documentation. */
+const OPTIONS = ['--keepCase', '--longs=String', '--enums=String', '--defaults', '--oneofs', '--includeComments'];
 
 /**
  * Writes the TypeScript types of every message and service of proto/ into `outDir`, replacing what is there:

@@ -2,9 +2,15 @@
 
 
 export interface Identity {
+  /**
+   * The identity in the talosconfig.
+   */
   'email'?: (string);
 }
 
 export interface Identity__Output {
+  /**
+   * The identity in the talosconfig.
+   */
   'email': (string);
 }

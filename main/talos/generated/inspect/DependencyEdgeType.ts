@@ -1,5 +1,8 @@
 // Original file: proto/inspect/inspect.proto
 
+/**
+ * How a controller uses a resource.
+ */
 export const DependencyEdgeType = {
   OUTPUT_EXCLUSIVE: 'OUTPUT_EXCLUSIVE',
   INPUT_STRONG: 'INPUT_STRONG',
@@ -8,6 +11,9 @@ export const DependencyEdgeType = {
   INPUT_DESTROY_READY: 'INPUT_DESTROY_READY',
 } as const;
 
+/**
+ * How a controller uses a resource.
+ */
 export type DependencyEdgeType =
   | 'OUTPUT_EXCLUSIVE'
   | 0
@@ -20,4 +26,7 @@ export type DependencyEdgeType =
   | 'INPUT_DESTROY_READY'
   | 4
 
+/**
+ * How a controller uses a resource.
+ */
 export type DependencyEdgeType__Output = typeof DependencyEdgeType[keyof typeof DependencyEdgeType]

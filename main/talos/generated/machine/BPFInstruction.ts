@@ -1,6 +1,9 @@
 // Original file: proto/machine/machine.proto
 
 
+/**
+ * One instruction of the classic Berkeley Packet Filter.
+ */
 export interface BPFInstruction {
   'op'?: (number);
   'jt'?: (number);
@@ -8,6 +11,9 @@ export interface BPFInstruction {
   'k'?: (number);
 }
 
+/**
+ * One instruction of the classic Berkeley Packet Filter.
+ */
 export interface BPFInstruction__Output {
   'op': (number);
   'jt': (number);

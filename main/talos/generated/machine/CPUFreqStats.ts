@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * The frequency of one CPU and who sets it.
+ */
 export interface CPUFreqStats {
   'current_frequency'?: (number | string | Long);
   'minimum_frequency'?: (number | string | Long);
@@ -9,6 +12,9 @@ export interface CPUFreqStats {
   'governor'?: (string);
 }
 
+/**
+ * The frequency of one CPU and who sets it.
+ */
 export interface CPUFreqStats__Output {
   'current_frequency': (string);
   'minimum_frequency': (string);

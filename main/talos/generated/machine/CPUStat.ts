@@ -1,6 +1,9 @@
 // Original file: proto/machine/machine.proto
 
 
+/**
+ * Seconds since boot that a CPU spent.
+ */
 export interface CPUStat {
   'user'?: (number | string);
   'nice'?: (number | string);
@@ -14,6 +17,9 @@ export interface CPUStat {
   'guest_nice'?: (number | string);
 }
 
+/**
+ * Seconds since boot that a CPU spent.
+ */
 export interface CPUStat__Output {
   'user': (number);
   'nice': (number);

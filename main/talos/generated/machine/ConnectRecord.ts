@@ -2,11 +2,17 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * Only with the feature `pid`.
+ */
 export interface _machine_ConnectRecord_Process {
   'pid'?: (number);
   'name'?: (string);
 }
 
+/**
+ * Only with the feature `pid`.
+ */
 export interface _machine_ConnectRecord_Process__Output {
   'pid': (number);
   'name': (string);
@@ -81,6 +87,9 @@ export type _machine_ConnectRecord_TimerActive =
 
 export type _machine_ConnectRecord_TimerActive__Output = typeof _machine_ConnectRecord_TimerActive[keyof typeof _machine_ConnectRecord_TimerActive]
 
+/**
+ * One socket.
+ */
 export interface ConnectRecord {
   'l4proto'?: (string);
   'localip'?: (string);
@@ -102,6 +111,9 @@ export interface ConnectRecord {
   'netns'?: (string);
 }
 
+/**
+ * One socket.
+ */
 export interface ConnectRecord__Output {
   'l4proto': (string);
   'localip': (string);

@@ -1,6 +1,9 @@
 // Original file: proto/machine/machine.proto
 
 
+/**
+ * A container or the sandbox of a pod.
+ */
 export interface ContainerInfo {
   'namespace'?: (string);
   'id'?: (string);
@@ -14,6 +17,9 @@ export interface ContainerInfo {
   'uid'?: (string);
 }
 
+/**
+ * A container or the sandbox of a pod.
+ */
 export interface ContainerInfo__Output {
   'namespace': (string);
   'id': (string);

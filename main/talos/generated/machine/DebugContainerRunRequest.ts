@@ -4,6 +4,9 @@ import type { DebugContainerRunRequestSpec as _machine_DebugContainerRunRequestS
 import type { DebugContainerTerminalResize as _machine_DebugContainerTerminalResize, DebugContainerTerminalResize__Output as _machine_DebugContainerTerminalResize__Output } from '../machine/DebugContainerTerminalResize.ts';
 
 export interface DebugContainerRunRequest {
+  /**
+   * Sent first, once.
+   */
   'spec'?: (_machine_DebugContainerRunRequestSpec | null);
   'stdin_data'?: (Buffer | Uint8Array | string);
   'signal'?: (number);
@@ -12,6 +15,9 @@ export interface DebugContainerRunRequest {
 }
 
 export interface DebugContainerRunRequest__Output {
+  /**
+   * Sent first, once.
+   */
   'spec'?: (_machine_DebugContainerRunRequestSpec__Output | null);
   'stdin_data'?: (Buffer);
   'signal'?: (number);

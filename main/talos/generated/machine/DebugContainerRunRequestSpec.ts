@@ -4,12 +4,18 @@ import type { ContainerdInstance as _common_ContainerdInstance, ContainerdInstan
 
 // Original file: proto/machine/debug.proto
 
+/**
+ * How far the container can reach into the node.
+ */
 export const _machine_DebugContainerRunRequestSpec_Profile = {
   PROFILE_UNSPECIFIED: 'PROFILE_UNSPECIFIED',
   PROFILE_PRIVILEGED: 'PROFILE_PRIVILEGED',
   PROFILE_HOST_NS: 'PROFILE_HOST_NS',
 } as const;
 
+/**
+ * How far the container can reach into the node.
+ */
 export type _machine_DebugContainerRunRequestSpec_Profile =
   | 'PROFILE_UNSPECIFIED'
   | 0
@@ -18,10 +24,16 @@ export type _machine_DebugContainerRunRequestSpec_Profile =
   | 'PROFILE_HOST_NS'
   | 2
 
+/**
+ * How far the container can reach into the node.
+ */
 export type _machine_DebugContainerRunRequestSpec_Profile__Output = typeof _machine_DebugContainerRunRequestSpec_Profile[keyof typeof _machine_DebugContainerRunRequestSpec_Profile]
 
 export interface DebugContainerRunRequestSpec {
   'containerd'?: (_common_ContainerdInstance | null);
+  /**
+   * An image that is on the node already (ImageService).
+   */
   'image_name'?: (string);
   'args'?: (string)[];
   'env'?: ({[key: string]: string});
@@ -31,6 +43,9 @@ export interface DebugContainerRunRequestSpec {
 
 export interface DebugContainerRunRequestSpec__Output {
   'containerd': (_common_ContainerdInstance__Output | null);
+  /**
+   * An image that is on the node already (ImageService).
+   */
   'image_name': (string);
   'args': (string)[];
   'env': ({[key: string]: string});

@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * Counters of one disk since boot; a sector is 512 bytes.
+ */
 export interface DiskStat {
   'name'?: (string);
   'read_completed'?: (number | string | Long);
@@ -21,6 +24,9 @@ export interface DiskStat {
   'discard_time_ms'?: (number | string | Long);
 }
 
+/**
+ * Counters of one disk since boot; a sector is 512 bytes.
+ */
 export interface DiskStat__Output {
   'name': (string);
   'read_completed': (string);

@@ -2,9 +2,15 @@
 
 
 export interface EtcdDowngradeValidateRequest {
+  /**
+   * MAJOR.MINOR.
+   */
   'version'?: (string);
 }
 
 export interface EtcdDowngradeValidateRequest__Output {
+  /**
+   * MAJOR.MINOR.
+   */
   'version': (string);
 }

@@ -7,6 +7,9 @@ export interface EtcdMember {
   'hostname'?: (string);
   'peer_urls'?: (string)[];
   'client_urls'?: (string)[];
+  /**
+   * It does not vote yet.
+   */
   'is_learner'?: (boolean);
 }
 
@@ -15,5 +18,8 @@ export interface EtcdMember__Output {
   'hostname': (string);
   'peer_urls': (string)[];
   'client_urls': (string)[];
+  /**
+   * It does not vote yet.
+   */
   'is_learner': (boolean);
 }

@@ -20,11 +20,17 @@ export type _machine_EtcdMemberAlarm_AlarmType =
 
 export type _machine_EtcdMemberAlarm_AlarmType__Output = typeof _machine_EtcdMemberAlarm_AlarmType[keyof typeof _machine_EtcdMemberAlarm_AlarmType]
 
+/**
+ * NOSPACE: the database is full and refuses writes. CORRUPT: members disagree.
+ */
 export interface EtcdMemberAlarm {
   'member_id'?: (number | string | Long);
   'alarm'?: (_machine_EtcdMemberAlarm_AlarmType);
 }
 
+/**
+ * NOSPACE: the database is full and refuses writes. CORRUPT: members disagree.
+ */
 export interface EtcdMemberAlarm__Output {
   'member_id': (string);
   'alarm': (_machine_EtcdMemberAlarm_AlarmType__Output);

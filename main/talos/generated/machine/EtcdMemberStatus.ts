@@ -2,10 +2,16 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * How one member stands; sizes in bytes.
+ */
 export interface EtcdMemberStatus {
   'protocol_version'?: (string);
   'db_size'?: (number | string | Long);
   'db_size_in_use'?: (number | string | Long);
+  /**
+   * The member id of the leader.
+   */
   'leader'?: (number | string | Long);
   'raft_index'?: (number | string | Long);
   'raft_term'?: (number | string | Long);
@@ -16,10 +22,16 @@ export interface EtcdMemberStatus {
   'storage_version'?: (string);
 }
 
+/**
+ * How one member stands; sizes in bytes.
+ */
 export interface EtcdMemberStatus__Output {
   'protocol_version': (string);
   'db_size': (string);
   'db_size_in_use': (string);
+  /**
+   * The member id of the leader.
+   */
   'leader': (string);
   'raft_index': (string);
   'raft_term': (string);

@@ -2,9 +2,15 @@
 
 
 export interface FeaturesInfo {
+  /**
+   * Roles are checked; always true in current versions.
+   */
   'rbac'?: (boolean);
 }
 
 export interface FeaturesInfo__Output {
+  /**
+   * Roles are checked; always true in current versions.
+   */
   'rbac': (boolean);
 }

@@ -2,6 +2,9 @@
 
 import type { Metadata as _common_Metadata, Metadata__Output as _common_Metadata__Output } from '../common/Metadata.ts';
 
+/**
+ * The new credentials, separately and as a talosconfig without endpoints. Secret.
+ */
 export interface GenerateClientConfiguration {
   'metadata'?: (_common_Metadata | null);
   'ca'?: (Buffer | Uint8Array | string);
@@ -10,6 +13,9 @@ export interface GenerateClientConfiguration {
   'talosconfig'?: (Buffer | Uint8Array | string);
 }
 
+/**
+ * The new credentials, separately and as a talosconfig without endpoints. Secret.
+ */
 export interface GenerateClientConfiguration__Output {
   'metadata': (_common_Metadata__Output | null);
   'ca': (Buffer);

@@ -6,6 +6,9 @@ import type { Long } from '@grpc/proto-loader';
 export interface ImageServiceListResponse {
   'name'?: (string);
   'digest'?: (string);
+  /**
+   * In bytes.
+   */
   'size'?: (number | string | Long);
   'created_at'?: (_google_protobuf_Timestamp | null);
   'labels'?: ({[key: string]: string});
@@ -14,6 +17,9 @@ export interface ImageServiceListResponse {
 export interface ImageServiceListResponse__Output {
   'name': (string);
   'digest': (string);
+  /**
+   * In bytes.
+   */
   'size': (string);
   'created_at': (_google_protobuf_Timestamp__Output | null);
   'labels': ({[key: string]: string});

@@ -27,16 +27,34 @@ export type _machine_ImageServicePullLayerProgress_Status =
 
 export type _machine_ImageServicePullLayerProgress_Status__Output = typeof _machine_ImageServicePullLayerProgress_Status[keyof typeof _machine_ImageServicePullLayerProgress_Status]
 
+/**
+ * How far one layer is.
+ */
 export interface ImageServicePullLayerProgress {
   'status'?: (_machine_ImageServicePullLayerProgress_Status);
   'elapsed'?: (_google_protobuf_Duration | null);
+  /**
+   * Bytes done.
+   */
   'offset'?: (number | string | Long);
+  /**
+   * Bytes in all; 0 while unknown.
+   */
   'total'?: (number | string | Long);
 }
 
+/**
+ * How far one layer is.
+ */
 export interface ImageServicePullLayerProgress__Output {
   'status': (_machine_ImageServicePullLayerProgress_Status__Output);
   'elapsed': (_google_protobuf_Duration__Output | null);
+  /**
+   * Bytes done.
+   */
   'offset': (string);
+  /**
+   * Bytes in all; 0 while unknown.
+   */
   'total': (string);
 }

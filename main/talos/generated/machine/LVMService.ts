@@ -7,6 +7,9 @@ import type { LVMServiceLogicalVolumeRemoveRequest as _machine_LVMServiceLogical
 import type { LVMServicePhysicalVolumeRemoveRequest as _machine_LVMServicePhysicalVolumeRemoveRequest, LVMServicePhysicalVolumeRemoveRequest__Output as _machine_LVMServicePhysicalVolumeRemoveRequest__Output } from '../machine/LVMServicePhysicalVolumeRemoveRequest.ts';
 import type { LVMServiceVolumeGroupRemoveRequest as _machine_LVMServiceVolumeGroupRemoveRequest, LVMServiceVolumeGroupRemoveRequest__Output as _machine_LVMServiceVolumeGroupRemoveRequest__Output } from '../machine/LVMServiceVolumeGroupRemoveRequest.ts';
 
+/**
+ * Removes logical volumes, volume groups and physical volumes.
+ */
 export interface LVMServiceClient extends grpc.Client {
   LogicalVolumeRemove(argument: _machine_LVMServiceLogicalVolumeRemoveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   LogicalVolumeRemove(argument: _machine_LVMServiceLogicalVolumeRemoveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
@@ -26,10 +29,16 @@ export interface LVMServiceClient extends grpc.Client {
   physicalVolumeRemove(argument: _machine_LVMServicePhysicalVolumeRemoveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   physicalVolumeRemove(argument: _machine_LVMServicePhysicalVolumeRemoveRequest, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * Removes the group with all logical volumes in it.
+   */
   VolumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   VolumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   VolumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   VolumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
+  /**
+   * Removes the group with all logical volumes in it.
+   */
   volumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   volumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
   volumeGroupRemove(argument: _machine_LVMServiceVolumeGroupRemoveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_google_protobuf_Empty__Output>): grpc.ClientUnaryCall;
@@ -37,11 +46,17 @@ export interface LVMServiceClient extends grpc.Client {
   
 }
 
+/**
+ * Removes logical volumes, volume groups and physical volumes.
+ */
 export interface LVMServiceHandlers extends grpc.UntypedServiceImplementation {
   LogicalVolumeRemove: grpc.handleUnaryCall<_machine_LVMServiceLogicalVolumeRemoveRequest__Output, _google_protobuf_Empty>;
   
   PhysicalVolumeRemove: grpc.handleUnaryCall<_machine_LVMServicePhysicalVolumeRemoveRequest__Output, _google_protobuf_Empty>;
   
+  /**
+   * Removes the group with all logical volumes in it.
+   */
   VolumeGroupRemove: grpc.handleUnaryCall<_machine_LVMServiceVolumeGroupRemoveRequest__Output, _google_protobuf_Empty>;
   
 }

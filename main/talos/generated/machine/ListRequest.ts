@@ -19,18 +19,36 @@ export type _machine_ListRequest_Type =
 
 export type _machine_ListRequest_Type__Output = typeof _machine_ListRequest_Type[keyof typeof _machine_ListRequest_Type]
 
+/**
+ * Which part of the file system to list.
+ */
 export interface ListRequest {
   'root'?: (string);
   'recurse'?: (boolean);
+  /**
+   * How many levels below `root`, with `recurse`.
+   */
   'recursion_depth'?: (number);
+  /**
+   * Empty means all.
+   */
   'types'?: (_machine_ListRequest_Type)[];
   'report_xattrs'?: (boolean);
 }
 
+/**
+ * Which part of the file system to list.
+ */
 export interface ListRequest__Output {
   'root': (string);
   'recurse': (boolean);
+  /**
+   * How many levels below `root`, with `recurse`.
+   */
   'recursion_depth': (number);
+  /**
+   * Empty means all.
+   */
   'types': (_machine_ListRequest_Type__Output)[];
   'report_xattrs': (boolean);
 }

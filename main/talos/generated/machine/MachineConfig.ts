@@ -24,6 +24,9 @@ export type _machine_MachineConfig_MachineType =
 
 export type _machine_MachineConfig_MachineType__Output = typeof _machine_MachineConfig_MachineType[keyof typeof _machine_MachineConfig_MachineType]
 
+/**
+ * From here to ClusterConfig: parts of a request that Talos removed in 1.13. No method uses them.
+ */
 export interface MachineConfig {
   'type'?: (_machine_MachineConfig_MachineType);
   'install_config'?: (_machine_InstallConfig | null);
@@ -31,6 +34,9 @@ export interface MachineConfig {
   'kubernetes_version'?: (string);
 }
 
+/**
+ * From here to ClusterConfig: parts of a request that Talos removed in 1.13. No method uses them.
+ */
 export interface MachineConfig__Output {
   'type': (_machine_MachineConfig_MachineType__Output);
   'install_config': (_machine_InstallConfig__Output | null);

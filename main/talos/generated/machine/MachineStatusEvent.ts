@@ -47,21 +47,33 @@ export interface _machine_MachineStatusEvent_MachineStatus__Output {
   'unmet_conditions': (_machine_MachineStatusEvent_MachineStatus_UnmetCondition__Output)[];
 }
 
+/**
+ * Why it is not ready.
+ */
 export interface _machine_MachineStatusEvent_MachineStatus_UnmetCondition {
   'name'?: (string);
   'reason'?: (string);
 }
 
+/**
+ * Why it is not ready.
+ */
 export interface _machine_MachineStatusEvent_MachineStatus_UnmetCondition__Output {
   'name': (string);
   'reason': (string);
 }
 
+/**
+ * The stage of the machine, and what it waits for.
+ */
 export interface MachineStatusEvent {
   'stage'?: (_machine_MachineStatusEvent_MachineStage);
   'status'?: (_machine_MachineStatusEvent_MachineStatus | null);
 }
 
+/**
+ * The stage of the machine, and what it waits for.
+ */
 export interface MachineStatusEvent__Output {
   'stage': (_machine_MachineStatusEvent_MachineStage__Output);
   'status': (_machine_MachineStatusEvent_MachineStatus__Output | null);

@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * The lines of /proc/meminfo in KiB. Used = memtotal - memfree - cached - buffers.
+ */
 export interface MemInfo {
   'memtotal'?: (number | string | Long);
   'memfree'?: (number | string | Long);
@@ -53,6 +56,9 @@ export interface MemInfo {
   'directmap1g'?: (number | string | Long);
 }
 
+/**
+ * The lines of /proc/meminfo in KiB. Used = memtotal - memfree - cached - buffers.
+ */
 export interface MemInfo__Output {
   'memtotal': (string);
   'memfree': (string);

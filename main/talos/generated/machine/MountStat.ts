@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * One mounted file system, sizes in bytes.
+ */
 export interface MountStat {
   'filesystem'?: (string);
   'size'?: (number | string | Long);
@@ -9,6 +12,9 @@ export interface MountStat {
   'mounted_on'?: (string);
 }
 
+/**
+ * One mounted file system, sizes in bytes.
+ */
 export interface MountStat__Output {
   'filesystem': (string);
   'size': (string);

@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * Counters of one interface since boot.
+ */
 export interface NetDev {
   'name'?: (string);
   'rx_bytes'?: (number | string | Long);
@@ -22,6 +25,9 @@ export interface NetDev {
   'tx_compressed'?: (number | string | Long);
 }
 
+/**
+ * Counters of one interface since boot.
+ */
 export interface NetDev__Output {
   'name': (string);
   'rx_bytes': (string);

@@ -49,18 +49,27 @@ export interface _machine_NetstatRequest_L4proto__Output {
   'raw6': (boolean);
 }
 
+/**
+ * In which network namespaces: of the host, of some pods, of all.
+ */
 export interface _machine_NetstatRequest_NetNS {
   'hostnetwork'?: (boolean);
   'netns'?: (string)[];
   'allnetns'?: (boolean);
 }
 
+/**
+ * In which network namespaces: of the host, of some pods, of all.
+ */
 export interface _machine_NetstatRequest_NetNS__Output {
   'hostnetwork': (boolean);
   'netns': (string)[];
   'allnetns': (boolean);
 }
 
+/**
+ * Which sockets to list.
+ */
 export interface NetstatRequest {
   'filter'?: (_machine_NetstatRequest_Filter);
   'feature'?: (_machine_NetstatRequest_Feature | null);
@@ -68,6 +77,9 @@ export interface NetstatRequest {
   'netns'?: (_machine_NetstatRequest_NetNS | null);
 }
 
+/**
+ * Which sockets to list.
+ */
 export interface NetstatRequest__Output {
   'filter': (_machine_NetstatRequest_Filter__Output);
   'feature': (_machine_NetstatRequest_Feature__Output | null);

@@ -16,11 +16,17 @@ export type _machine_PhaseEvent_Action =
 
 export type _machine_PhaseEvent_Action__Output = typeof _machine_PhaseEvent_Action[keyof typeof _machine_PhaseEvent_Action]
 
+/**
+ * A phase of a sequence.
+ */
 export interface PhaseEvent {
   'phase'?: (string);
   'action'?: (_machine_PhaseEvent_Action);
 }
 
+/**
+ * A phase of a sequence.
+ */
 export interface PhaseEvent__Output {
   'phase': (string);
   'action': (_machine_PhaseEvent_Action__Output);

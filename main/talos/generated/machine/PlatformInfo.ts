@@ -2,11 +2,17 @@
 
 
 export interface PlatformInfo {
+  /**
+   * metal, aws, container …
+   */
   'name'?: (string);
   'mode'?: (string);
 }
 
 export interface PlatformInfo__Output {
+  /**
+   * metal, aws, container …
+   */
   'name': (string);
   'mode': (string);
 }

@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * One process; memory in bytes, time in seconds.
+ */
 export interface ProcessInfo {
   'pid'?: (number);
   'ppid'?: (number);
@@ -16,6 +19,9 @@ export interface ProcessInfo {
   'label'?: (string);
 }
 
+/**
+ * One process; memory in bytes, time in seconds.
+ */
 export interface ProcessInfo__Output {
   'pid': (number);
   'ppid': (number);

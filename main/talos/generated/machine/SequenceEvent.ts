@@ -20,12 +20,18 @@ export type _machine_SequenceEvent_Action =
 
 export type _machine_SequenceEvent_Action__Output = typeof _machine_SequenceEvent_Action[keyof typeof _machine_SequenceEvent_Action]
 
+/**
+ * A sequence (boot, reboot, upgrade …) began, ended or failed.
+ */
 export interface SequenceEvent {
   'sequence'?: (string);
   'action'?: (_machine_SequenceEvent_Action);
   'error'?: (_common_Error | null);
 }
 
+/**
+ * A sequence (boot, reboot, upgrade …) began, ended or failed.
+ */
 export interface SequenceEvent__Output {
   'sequence': (string);
   'action': (_machine_SequenceEvent_Action__Output);

@@ -2,6 +2,9 @@
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../google/protobuf/Timestamp.ts';
 
+/**
+ * What the last health check said; `unknown` for a service without one.
+ */
 export interface ServiceHealth {
   'unknown'?: (boolean);
   'healthy'?: (boolean);
@@ -9,6 +12,9 @@ export interface ServiceHealth {
   'last_change'?: (_google_protobuf_Timestamp | null);
 }
 
+/**
+ * What the last health check said; `unknown` for a service without one.
+ */
 export interface ServiceHealth__Output {
   'unknown': (boolean);
   'healthy': (boolean);

@@ -38,6 +38,9 @@ export type _machine_ServiceStateEvent_Action =
 
 export type _machine_ServiceStateEvent_Action__Output = typeof _machine_ServiceStateEvent_Action[keyof typeof _machine_ServiceStateEvent_Action]
 
+/**
+ * A service changed its state.
+ */
 export interface ServiceStateEvent {
   'service'?: (string);
   'action'?: (_machine_ServiceStateEvent_Action);
@@ -45,6 +48,9 @@ export interface ServiceStateEvent {
   'health'?: (_machine_ServiceHealth | null);
 }
 
+/**
+ * A service changed its state.
+ */
 export interface ServiceStateEvent__Output {
   'service': (string);
   'action': (_machine_ServiceStateEvent_Action__Output);

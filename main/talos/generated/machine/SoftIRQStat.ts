@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * Soft interrupts since boot.
+ */
 export interface SoftIRQStat {
   'hi'?: (number | string | Long);
   'timer'?: (number | string | Long);
@@ -15,6 +18,9 @@ export interface SoftIRQStat {
   'rcu'?: (number | string | Long);
 }
 
+/**
+ * Soft interrupts since boot.
+ */
 export interface SoftIRQStat__Output {
   'hi': (string);
   'timer': (string);

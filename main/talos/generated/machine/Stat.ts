@@ -5,7 +5,13 @@ import type { Long } from '@grpc/proto-loader';
 export interface Stat {
   'namespace'?: (string);
   'id'?: (string);
+  /**
+   * In bytes.
+   */
   'memory_usage'?: (number | string | Long);
+  /**
+   * CPU time since the container began.
+   */
   'cpu_usage'?: (number | string | Long);
   'pod_id'?: (string);
   'name'?: (string);
@@ -14,7 +20,13 @@ export interface Stat {
 export interface Stat__Output {
   'namespace': (string);
   'id': (string);
+  /**
+   * In bytes.
+   */
   'memory_usage': (string);
+  /**
+   * CPU time since the container began.
+   */
   'cpu_usage': (string);
   'pod_id': (string);
   'name': (string);

@@ -2,6 +2,9 @@
 
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * Sizes in bytes.
+ */
 export interface StorageServiceStatfsResponse {
   'size'?: (number | string | Long);
   'used'?: (number | string | Long);
@@ -11,6 +14,9 @@ export interface StorageServiceStatfsResponse {
   'inodes_free'?: (number | string | Long);
 }
 
+/**
+ * Sizes in bytes.
+ */
 export interface StorageServiceStatfsResponse__Output {
   'size': (string);
   'used': (string);

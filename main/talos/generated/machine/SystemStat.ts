@@ -5,8 +5,14 @@ import type { CPUStat as _machine_CPUStat, CPUStat__Output as _machine_CPUStat__
 import type { SoftIRQStat as _machine_SoftIRQStat, SoftIRQStat__Output as _machine_SoftIRQStat__Output } from '../machine/SoftIRQStat.ts';
 import type { Long } from '@grpc/proto-loader';
 
+/**
+ * The lines of /proc/stat.
+ */
 export interface SystemStat {
   'metadata'?: (_common_Metadata | null);
+  /**
+   * Seconds since 1970.
+   */
   'boot_time'?: (number | string | Long);
   'cpu_total'?: (_machine_CPUStat | null);
   'cpu'?: (_machine_CPUStat)[];
@@ -20,8 +26,14 @@ export interface SystemStat {
   'soft_irq'?: (_machine_SoftIRQStat | null);
 }
 
+/**
+ * The lines of /proc/stat.
+ */
 export interface SystemStat__Output {
   'metadata': (_common_Metadata__Output | null);
+  /**
+   * Seconds since 1970.
+   */
   'boot_time': (string);
   'cpu_total': (_machine_CPUStat__Output | null);
   'cpu': (_machine_CPUStat__Output)[];

@@ -16,11 +16,17 @@ export type _machine_TaskEvent_Action =
 
 export type _machine_TaskEvent_Action__Output = typeof _machine_TaskEvent_Action[keyof typeof _machine_TaskEvent_Action]
 
+/**
+ * A task of a phase.
+ */
 export interface TaskEvent {
   'task'?: (string);
   'action'?: (_machine_TaskEvent_Action);
 }
 
+/**
+ * A task of a phase.
+ */
 export interface TaskEvent__Output {
   'task': (string);
   'action': (_machine_TaskEvent_Action__Output);

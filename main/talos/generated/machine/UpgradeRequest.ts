@@ -17,16 +17,28 @@ export type _machine_UpgradeRequest_RebootMode =
 export type _machine_UpgradeRequest_RebootMode__Output = typeof _machine_UpgradeRequest_RebootMode[keyof typeof _machine_UpgradeRequest_RebootMode]
 
 export interface UpgradeRequest {
+  /**
+   * The installer image.
+   */
   'image'?: (string);
   'preserve'?: (boolean);
+  /**
+   * Install at the next boot.
+   */
   'stage'?: (boolean);
   'force'?: (boolean);
   'reboot_mode'?: (_machine_UpgradeRequest_RebootMode);
 }
 
 export interface UpgradeRequest__Output {
+  /**
+   * The installer image.
+   */
   'image': (string);
   'preserve': (boolean);
+  /**
+   * Install at the next boot.
+   */
   'stage': (boolean);
   'force': (boolean);
   'reboot_mode': (_machine_UpgradeRequest_RebootMode__Output);

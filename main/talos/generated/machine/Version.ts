@@ -5,6 +5,9 @@ import type { VersionInfo as _machine_VersionInfo, VersionInfo__Output as _machi
 import type { PlatformInfo as _machine_PlatformInfo, PlatformInfo__Output as _machine_PlatformInfo__Output } from '../machine/PlatformInfo.ts';
 import type { FeaturesInfo as _machine_FeaturesInfo, FeaturesInfo__Output as _machine_FeaturesInfo__Output } from '../machine/FeaturesInfo.ts';
 
+/**
+ * What runs on the node.
+ */
 export interface Version {
   'metadata'?: (_common_Metadata | null);
   'version'?: (_machine_VersionInfo | null);
@@ -12,6 +15,9 @@ export interface Version {
   'features'?: (_machine_FeaturesInfo | null);
 }
 
+/**
+ * What runs on the node.
+ */
 export interface Version__Output {
   'metadata': (_common_Metadata__Output | null);
   'version': (_machine_VersionInfo__Output | null);

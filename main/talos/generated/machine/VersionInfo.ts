@@ -2,6 +2,9 @@
 
 
 export interface VersionInfo {
+  /**
+   * `v1.15.0`.
+   */
   'tag'?: (string);
   'sha'?: (string);
   'built'?: (string);
@@ -11,6 +14,9 @@ export interface VersionInfo {
 }
 
 export interface VersionInfo__Output {
+  /**
+   * `v1.15.0`.
+   */
   'tag': (string);
   'sha': (string);
   'built': (string);

@@ -30,6 +30,9 @@ export type _storage_Disk_DiskType =
 export type _storage_Disk_DiskType__Output = typeof _storage_Disk_DiskType[keyof typeof _storage_Disk_DiskType]
 
 export interface Disk {
+  /**
+   * In bytes.
+   */
   'size'?: (number | string | Long);
   'model'?: (string);
   'device_name'?: (string);
@@ -40,12 +43,18 @@ export interface Disk {
   'wwid'?: (string);
   'type'?: (_storage_Disk_DiskType);
   'bus_path'?: (string);
+  /**
+   * Talos is installed on it.
+   */
   'system_disk'?: (boolean);
   'subsystem'?: (string);
   'readonly'?: (boolean);
 }
 
 export interface Disk__Output {
+  /**
+   * In bytes.
+   */
   'size': (string);
   'model': (string);
   'device_name': (string);
@@ -56,6 +65,9 @@ export interface Disk__Output {
   'wwid': (string);
   'type': (_storage_Disk_DiskType__Output);
   'bus_path': (string);
+  /**
+   * Talos is installed on it.
+   */
   'system_disk': (boolean);
   'subsystem': (string);
   'readonly': (boolean);

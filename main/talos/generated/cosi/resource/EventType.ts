@@ -1,5 +1,8 @@
 // Original file: proto/v1alpha1/state.proto
 
+/**
+ * BOOTSTRAPPED marks the end of what existed before the watch began.
+ */
 export const EventType = {
   CREATED: 'CREATED',
   UPDATED: 'UPDATED',
@@ -9,6 +12,9 @@ export const EventType = {
   NOOP: 'NOOP',
 } as const;
 
+/**
+ * BOOTSTRAPPED marks the end of what existed before the watch began.
+ */
 export type EventType =
   | 'CREATED'
   | 0
@@ -23,4 +29,7 @@ export type EventType =
   | 'NOOP'
   | 5
 
+/**
+ * BOOTSTRAPPED marks the end of what existed before the watch began.
+ */
 export type EventType__Output = typeof EventType[keyof typeof EventType]

@@ -34,6 +34,9 @@ export type _cosi_resource_LabelTerm_Operation =
 
 export type _cosi_resource_LabelTerm_Operation__Output = typeof _cosi_resource_LabelTerm_Operation[keyof typeof _cosi_resource_LabelTerm_Operation]
 
+/**
+ * One condition on a label.
+ */
 export interface LabelTerm {
   'key'?: (string);
   'op'?: (_cosi_resource_LabelTerm_Operation);
@@ -41,6 +44,9 @@ export interface LabelTerm {
   'invert'?: (boolean);
 }
 
+/**
+ * One condition on a label.
+ */
 export interface LabelTerm__Output {
   'key': (string);
   'op': (_cosi_resource_LabelTerm_Operation__Output);

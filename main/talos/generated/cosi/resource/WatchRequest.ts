@@ -5,8 +5,14 @@ import type { WatchOptions as _cosi_resource_WatchOptions, WatchOptions__Output 
 export interface WatchRequest {
   'namespace'?: (string);
   'type'?: (string);
+  /**
+   * Without it: all resources of the type.
+   */
   'id'?: (string);
   'options'?: (_cosi_resource_WatchOptions | null);
+  /**
+   * 1.
+   */
   'api_version'?: (number);
   '_id'?: "id";
 }
@@ -14,8 +20,14 @@ export interface WatchRequest {
 export interface WatchRequest__Output {
   'namespace': (string);
   'type': (string);
+  /**
+   * Without it: all resources of the type.
+   */
   'id'?: (string);
   'options': (_cosi_resource_WatchOptions__Output | null);
+  /**
+   * 1.
+   */
   'api_version': (number);
   '_id'?: "id";
 }
