@@ -46,6 +46,12 @@ export function invalidAt(message: string, at: TextPosition, file?: string): Fai
   });
 }
 
+/** Options of {@link parseYaml}. */
+export interface ParseYamlOptions {
+  /** Keeps the tokens (colons, dashes, commas) with the nodes, for edits. */
+  readonly keepTokens?: boolean;
+}
+
 /** What YAML forbids anywhere: C0 controls except tab and line ends, DEL, lone surrogates and U+FFFE/U+FFFF. */
 // eslint-disable-next-line no-control-regex -- these are the characters looked for
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Surrogate}/u;
@@ -54,7 +60,7 @@ const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p
  * Parses with the failsafe schema: every scalar stays the text it is, so that names such as `010`, `1.10` or `~` keep
  * their spelling. Only the first document counts, as in talosctl. Throws Failed `file-invalid` with line and column.
  */
-export function parseYaml(text: string, file?: string): YamlDocument {
+export function parseYaml(text: string, file?: string, options: ParseYamlOptions = {}): YamlDocument {
   const lines = new LineCounter();
   const positionOf = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
@@ -67,7 +73,7 @@ export function parseYaml(text: string, file?: string): YamlDocument {
 
   let documents: readonly Document.Parsed[];
   try {
-    documents = composeFirstTwo(text, lines);
+    documents = composeFirstTwo(text, lines, options.keepTokens ?? false);
   } catch (error) {
     // The parser is recursive: very deep nesting overflows the stack.
     if (error instanceof RangeError) throw invalidAt('nested too deeply to be a talosconfig.', deepestAt(text), file);
@@ -110,9 +116,9 @@ function findAliases(document: Document.Parsed): { aliases: ReadonlyMap<Node, No
 }
 
 /** Stops after the start of a second document: only the first counts. */
-function composeFirstTwo(text: string, lines: LineCounter): readonly Document.Parsed[] {
+function composeFirstTwo(text: string, lines: LineCounter, keepSourceTokens: boolean): readonly Document.Parsed[] {
   const parser = new Parser(lines.addNewLine);
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', keepSourceTokens });
   const documents: Document.Parsed[] = [];
   for (const document of composer.compose(parser.parse(text), false, -1)) {
     documents.push(document);
