@@ -26,7 +26,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'preload/contract',
     '@grpc/grpc-js',
   ],
-  'main/ipc': ['main/lib', 'main/streams', 'preload/contract', 'electron', 'valibot'],
+  'main/ipc': ['main/lib', 'main/streams', 'main/operations', 'preload/contract', 'electron'],
   'main/app': ['main/lib', 'preload/contract', 'electron'],
   'main/index.ts': ['main', 'preload/contract', 'electron', '@grpc/grpc-js'],
   'renderer/lib': ['preload/contract'],

@@ -1,6 +1,6 @@
 /** Writes docs/ipc.md from the contract, so that the list a reviewer sees is the list that is served. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 const CONTRACT = new URL('../preload/contract/', import.meta.url);
 const TARGET = new URL('../docs/ipc.md', import.meta.url);
@@ -42,7 +42,7 @@ function inWords(schema: v.GenericSchema): string {
     .filter(({ kind }) => kind === 'validation')
     .map(
       ({ type, requirement }) =>
-        `${type.replace('_', ' ')}${requirement === undefined || typeof requirement === 'function' ? '' : ` ${String(requirement)}`}`,
+        `${type.replace('_', ' ')}${typeof requirement === 'number' ? ` ${requirement}` : ''}`,
     );
   const suffix = limits.length === 0 ? '' : ` (${limits.join(', ')})`;
   if (node.entries) {

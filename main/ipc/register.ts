@@ -16,7 +16,7 @@ const senderOf = (event: IpcMainEvent | IpcMainInvokeEvent): SenderEvent => ({
   sender: event.sender,
 });
 
-const serverPort = (port: MessagePortMain): ServerPort => port as unknown as ServerPort;
+const serverPort = (port: MessagePortMain): ServerPort => port;
 
 /** Connects the servers to Electron. The only place that says `ipcMain`. */
 export function registerIpc({ calls, ports, drops }: IpcServers): void {

@@ -1,11 +1,11 @@
 /** Time as an argument: pure code gets numbers, shells get this. Tests pass a fake. */
 export interface Clock {
   /** Wall clock, epoch milliseconds: for what is shown. */
-  now(): number;
+  readonly now: () => number;
   /** Milliseconds that never go back: for durations. */
-  monotonic(): number;
+  readonly monotonic: () => number;
   /** Runs once after `delayMs`; the returned function cancels it. Never keeps the process alive. */
-  after(delayMs: number, run: () => void): () => void;
+  readonly after: (delayMs: number, run: () => void) => () => void;
 }
 
 export const systemClock: Clock = {

@@ -1,0 +1,15 @@
+import type { App } from 'electron';
+import type { AppInfo } from '../../preload/contract/index.ts';
+
+/** Versions and mode of the running app. The stand-in names itself in Electron's version. */
+export function appInfo(app: App, isDemo: boolean): AppInfo {
+  const { electron, chrome, node } = process.versions;
+  return {
+    version: app.getVersion(),
+    runtime: (electron ?? '').includes('stand-in') ? 'stand-in' : 'electron',
+    versions: { electron: electron ?? '', chrome: chrome ?? '', node },
+    platform: process.platform,
+    isDemo,
+    isPackaged: app.isPackaged,
+  };
+}

@@ -1,0 +1,45 @@
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { Log } from '../lib/log.ts';
+import { APP_URL } from './app-protocol.ts';
+import { restrictContents } from './contents-policy.ts';
+import { windowOptions } from './window-options.ts';
+
+export interface MainWindowOptions {
+  readonly preloadPath: string;
+  readonly isPackaged: boolean;
+  readonly log: Log;
+  /** The page was left, reloaded or crashed: end what it still waits for. */
+  readonly onGone: (contentsId: number) => void;
+}
+
+/** Most restarts of a crashing page within a minute; then it stays as it is. */
+const MAX_RESTARTS = 3;
+
+/** Opens the window. A page that crashes is loaded again, visibly, not ignored. */
+export function openMainWindow({ preloadPath, isPackaged, log, onGone }: MainWindowOptions): BrowserWindow {
+  const window = new BrowserWindow(windowOptions({ preloadPath, isPackaged, isDark: nativeTheme.shouldUseDarkColors }));
+  const { webContents } = window;
+  const { id } = webContents;
+  let crashes: number[] = [];
+
+  restrictContents(webContents);
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  webContents.on('did-navigate', () => {
+    onGone(id);
+  });
+  webContents.on('destroyed', () => {
+    onGone(id);
+  });
+  webContents.on('render-process-gone', (_event, details) => {
+    log.write('error', 'the page is gone', { reason: details.reason });
+    onGone(id);
+    crashes = [...crashes.filter((at) => at > Date.now() - 60_000), Date.now()];
+    if (crashes.length <= MAX_RESTARTS && details.reason !== 'clean-exit') void window.loadURL(APP_URL);
+  });
+  window.loadURL(APP_URL).catch((error: unknown) => {
+    if (!window.isDestroyed()) log.write('error', 'the page cannot be loaded', { error });
+  });
+  return window;
+}

@@ -1,0 +1,79 @@
+/** Composition root: builds the parts, connects them, starts. No behaviour. */
+import './app/before-ready.ts';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, BrowserWindow, protocol, session } from 'electron';
+import { appInfo } from './app/app-info.ts';
+import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
+import { readCommandLine } from './app/command-line.ts';
+import { keepSingleInstance } from './app/single-instance.ts';
+import { openMainWindow } from './app/main-window.ts';
+import { installMenu } from './app/menu.ts';
+import { restrictSession } from './app/session-policy.ts';
+import { endWith } from './app/shutdown.ts';
+import { chooseTalosconfig } from './config/locate.ts';
+import { RateCap } from './ipc/rate-cap.ts';
+import { registerIpc } from './ipc/register.ts';
+import { callRoutes, streamRoutes, topicRoutes } from './ipc/routes.ts';
+import { createCallServer } from './ipc/serve-calls.ts';
+import { createDropServer } from './ipc/serve-drops.ts';
+import { createPortServer } from './ipc/serve-ports.ts';
+import { systemClock as clock } from './lib/clock.ts';
+import { createLog } from './lib/log.ts';
+import { Workspace } from './operations/workspace.ts';
+import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
+
+const log = createLog({ now: clock.now, sink: (line) => process.stderr.write(`${line}\n`) });
+const commandLine = readCommandLine(process.argv.slice(1));
+/** Built files and proto/ lie at the same places below the app's folder in the asar and in the repository. */
+const below = (...parts: readonly string[]): string => join(app.getAppPath(), ...parts);
+
+let loaded: LoadedProto | undefined;
+const workspace = new Workspace({
+  choose: () =>
+    chooseTalosconfig({
+      flag: commandLine.talosconfig,
+      env: process.env,
+      home: homedir(),
+      platform: process.platform,
+      exists: existsSync,
+    }),
+  proto: () => (loaded ??= loadTalosProto(below('proto'))),
+  startDemo: async () => (await import('./simulator/demo.ts')).startDemo({ protoDir: below('proto') }),
+  clock,
+  random: Math.random,
+  log,
+});
+
+const guard = {
+  isOurWindow: (id: number) => BrowserWindow.getAllWindows().some((window) => window.webContents.id === id),
+  rateCap: new RateCap(500, 1000),
+  monotonicMs: clock.monotonic,
+  log,
+};
+const routes = { workspace, clock, info: () => appInfo(app, workspace.isDemo) };
+const calls = createCallServer(callRoutes(routes), guard);
+const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
+
+function start(): void {
+  restrictSession(session.defaultSession);
+  protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
+  installMenu(process.platform, app.isPackaged);
+  registerIpc({ calls, ports, drops: createDropServer(guard) });
+  void (commandLine.demo ? workspace.openDemo() : workspace.talosconfig.reload());
+  openMainWindow({
+    preloadPath: below('out', 'preload', 'index.cjs'),
+    isPackaged: app.isPackaged,
+    log,
+    onGone: (id) => {
+      calls.abandon(id);
+    },
+  });
+}
+
+if (keepSingleInstance()) {
+  endWith(() => workspace.close(), log);
+  // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
+  void app.whenReady().then(start);
+}

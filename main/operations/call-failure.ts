@@ -1,0 +1,106 @@
+import type { Failure } from '../../preload/contract/index.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { Failed, failure, isCancelled, type FailureParts } from '../lib/failed.ts';
+import { PoolCallError } from '../pool/call-error.ts';
+import { methodName } from '../talos/methods.ts';
+import { failureFromStatus } from '../talos/status.ts';
+
+/** Who was asked; only what is known. */
+export interface CallSite {
+  readonly context?: string | undefined;
+  readonly node?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** Whatever a call over the pool threw, in words for the user. Unknown errors become `internal`. */
+export function explainCall(error: unknown, site: CallSite): Failure {
+  if (error instanceof Failed) return error.failure;
+  if (error instanceof PoolCallError) return explainPoolError(error, site);
+  if (isCancelled(error)) return cancelled(site);
+  const details = error instanceof Error ? error.message : String(error);
+  return failure({ code: 'internal', message: 'Minos made a mistake while calling.', details, where: whereOf(site) });
+}
+
+function explainPoolError(error: PoolCallError, site: CallSite): Failure {
+  const endpoint = error.endpoint ?? site.endpoint;
+  const where = whereOf({ ...site, endpoint });
+  const subject = site.node ?? endpoint ?? 'the cluster';
+  const { reason } = error;
+  switch (reason.kind) {
+    case 'status':
+      return failureFromStatus(reason.error, { endpoint, node: site.node, method: error.method });
+    case 'cancelled':
+      return error.mayHaveHappened ? mayHaveHappened(error, subject, where) : cancelled({ ...site, endpoint });
+    case 'transport':
+      if (error.mayHaveHappened) return mayHaveHappened(error, subject, where);
+      return { ...reason.failure, where: { ...where, ...reason.failure.where } };
+    case 'deadline':
+      if (error.mayHaveHappened) return mayHaveHappened(error, subject, where);
+      return failure({ ...deadlineParts(error, subject), where, retry: 'safe' });
+    case 'closed':
+      return failure({
+        code: 'cancelled',
+        message: 'The connection was closed, because Minos ends or the context changed.',
+        where,
+        retry: 'safe',
+      });
+    case 'all-down':
+      return failure({ ...allDownParts(error), where, retry: 'safe' });
+    default:
+      return assertNever(reason);
+  }
+}
+
+function mayHaveHappened(error: PoolCallError, subject: string, where: Failure['where']): Failure {
+  return failure({
+    code: 'maybe-done',
+    message: `The answer of ${subject} to ${methodName(error.method)} was lost. It may have been carried out.`,
+    hint: `Look at ${subject} before you repeat it.`,
+    ...(where && { where }),
+    details: error.message,
+    retry: 'ask',
+  });
+}
+
+function deadlineParts(error: PoolCallError, subject: string): FailureParts {
+  if (error.endpoint === undefined) {
+    const down = reasonsInWords(error);
+    return {
+      code: 'timeout',
+      message: 'No endpoint was connected before the deadline.',
+      hint: 'Look at the endpoints page for the cause of each.',
+      ...(down !== '' && { details: down }),
+    };
+  }
+  return {
+    code: 'timeout',
+    message: `${subject} did not answer before the deadline.`,
+    hint: 'It may be down, overloaded or not reachable from the endpoint. Try it alone with a longer deadline.',
+  };
+}
+
+function allDownParts(error: PoolCallError): FailureParts {
+  const only = error.reasons.length === 1 ? error.reasons[0]?.failure : undefined;
+  if (only !== undefined) return only;
+  return {
+    code: 'unreachable',
+    message: `None of the ${error.reasons.length} endpoints can be reached.`,
+    hint: 'Look at the endpoints page for the cause of each.',
+    details: reasonsInWords(error),
+  };
+}
+
+const reasonsInWords = (error: PoolCallError): string =>
+  error.reasons.map(({ endpoint, failure: why }) => `${endpoint}: ${why?.message ?? 'still trying'}`).join('\n');
+
+function cancelled(site: CallSite): Failure {
+  return failure({ code: 'cancelled', message: 'Cancelled.', where: whereOf(site), retry: 'safe' });
+}
+
+function whereOf(site: CallSite): NonNullable<Failure['where']> {
+  return {
+    ...(site.context !== undefined && { context: site.context }),
+    ...(site.node !== undefined && { node: site.node }),
+    ...(site.endpoint !== undefined && { endpoint: site.endpoint }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { AuthKind, ContextSummary, Problem } from '../../preload/contract/index.ts';
+import type { RawContext } from '../config/raw-context.ts';
+import type { Identity } from '../credentials/identity.ts';
+import { readIdentity } from '../credentials/read-identity.ts';
+
+/** A context with what Minos knows of it: facts for the page, and who we are for the pool. */
+export interface ReadContext {
+  readonly raw: RawContext;
+  readonly summary: ContextSummary;
+  /** Missing when nothing can be dialled. */
+  readonly identity?: Identity;
+}
+
+const SIGN_IN: Readonly<Record<'basic' | 'siderov1', string>> = {
+  siderov1: 'Omni sign-in (siderov1) is not supported yet.',
+  basic: 'Sign-in with user and password (auth.basic) is not supported yet.',
+};
+
+function authOf(raw: RawContext): AuthKind {
+  if (raw.auth.siderov1 !== undefined) return 'siderov1';
+  if (raw.auth.basic !== undefined) return 'basic';
+  return raw.crt === undefined && raw.key === undefined ? 'none' : 'certificate';
+}
+
+function endpointProblems(raw: RawContext): readonly Problem[] {
+  if (raw.endpoints.length > 0) return [];
+  return [
+    {
+      severity: 'error',
+      message: `The context ${raw.name} has no endpoints, so there is nothing to dial.`,
+      hint: 'Add the addresses of the control plane nodes: talosctl config endpoint ADDRESS …',
+      field: 'endpoints',
+      line: raw.line,
+    },
+  ];
+}
+
+function signInProblems(auth: AuthKind): readonly Problem[] {
+  if (auth !== 'siderov1' && auth !== 'basic') return [];
+  return [{ severity: 'warning', message: SIGN_IN[auth], hint: 'Use talosctl for this context.', field: 'auth' }];
+}
+
+/** Reads one context: its credentials are checked here, before anything is dialled. Never throws. */
+export function readContext(raw: RawContext, fileContext: string, nowMs: number): ReadContext {
+  const reading = readIdentity(
+    {
+      ...(raw.ca && { ca: raw.ca.reveal() }),
+      ...(raw.crt && { crt: raw.crt.reveal() }),
+      ...(raw.key && { key: raw.key.reveal() }),
+    },
+    nowMs,
+  );
+  const auth = authOf(raw);
+  const problems = [...raw.problems, ...endpointProblems(raw), ...reading.problems, ...signInProblems(auth)];
+  const hasError = problems.some(({ severity }) => severity === 'error');
+  const isUsable = !hasError && reading.identity !== undefined && auth !== 'siderov1' && auth !== 'basic';
+  const summary: ContextSummary = {
+    name: raw.name,
+    isFileCurrent: raw.name === fileContext,
+    endpoints: raw.endpoints,
+    nodes: raw.nodes,
+    ...(raw.cluster !== undefined && { cluster: raw.cluster }),
+    ...(raw.proxyUrl !== undefined && { proxyUrl: withoutPassword(raw.proxyUrl) }),
+    auth,
+    ...(raw.auth.siderov1 && { identity: raw.auth.siderov1.identity }),
+    ...(reading.certificate && { certificate: reading.certificate }),
+    caFingerprints: reading.caFingerprints,
+    problems,
+    isUsable,
+  };
+  return { raw, summary, ...(isUsable && { identity: reading.identity }) };
+}
+
+/** A proxy URL may hold a password, which the page must not see. */
+export function withoutPassword(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.password === '') return url;
+  parsed.password = '***';
+  return parsed.href;
+}

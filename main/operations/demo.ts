@@ -1,0 +1,21 @@
+import type { TalosconfigChoice } from '../../preload/contract/index.ts';
+
+/** A running demo cluster; whoever started it closes it. */
+export interface Demo {
+  readonly choice: TalosconfigChoice;
+  close(): Promise<void>;
+}
+
+/** Starts a demo cluster; given by the composition root, because operations do not know the simulator. */
+export type StartDemo = () => Promise<Demo>;
+
+/** The choice that stands for the demo's talosconfig. */
+export function demoChoice(path: string): TalosconfigChoice {
+  return {
+    path,
+    reason: 'demo',
+    why: 'The simulated cluster of the demo. Your own files are not touched.',
+    exists: true,
+    writable: true,
+  };
+}

@@ -1,0 +1,162 @@
+import { parse } from 'yaml';
+import type { NodeRole, NodesState, NodeSummary } from '../../preload/contract/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { isCancelled } from '../lib/failed.ts';
+import { Value, type Observable } from '../lib/observable.ts';
+import type { Connection } from './connections.ts';
+
+/** How often members are asked for while somebody looks. */
+const REFRESH_MS = 30_000;
+const DISCOVERY_DEADLINE_MS = 10_000;
+
+/** One member as discovery lists it (`Members.cluster.talos.dev`). */
+export interface Member {
+  readonly hostname: string;
+  readonly addresses: readonly string[];
+  readonly role: NodeRole;
+  readonly os?: string;
+}
+
+/** Text of a member's spec to what Minos needs; undefined when it is not what Talos writes. */
+export function readMember(id: string, yamlSpec: string): Member | undefined {
+  let spec: unknown;
+  try {
+    spec = parse(yamlSpec, { schema: 'failsafe', maxAliasCount: 10 });
+  } catch {
+    return undefined; // A member that cannot be read is left out; the others still count.
+  }
+  if (spec === null || typeof spec !== 'object') return undefined;
+  const { hostname, addresses, machineType, operatingSystem } = spec as Record<string, unknown>;
+  const role = machineType === 'controlplane' || machineType === 'worker' ? machineType : 'unknown';
+  return {
+    hostname: typeof hostname === 'string' && hostname !== '' ? hostname : id,
+    addresses: Array.isArray(addresses) ? addresses.filter((one): one is string => typeof one === 'string') : [],
+    role: machineType === 'init' ? 'controlplane' : role,
+    ...(typeof operatingSystem === 'string' && { os: operatingSystem }),
+  };
+}
+
+/**
+ * Joins members with the context's own nodes by identity: a configured name or address that belongs to a member is that
+ * member (seen as two nodes by other tools). Configured nodes keep the string the user wrote.
+ */
+export function joinNodes(members: readonly Member[], configured: readonly string[]): readonly NodeSummary[] {
+  const nodes = new Map<string, NodeSummary>();
+  const ownerOf = (name: string): Member | undefined =>
+    members.find(({ hostname, addresses }) => hostname === name || addresses.includes(name));
+  for (const name of configured) {
+    const member = ownerOf(name);
+    const key = member?.hostname ?? name;
+    if (nodes.has(key)) continue;
+    nodes.set(key, {
+      target: name,
+      ...(member && { hostname: member.hostname }),
+      addresses: member?.addresses ?? [],
+      role: member?.role ?? 'unknown',
+      ...(member?.os !== undefined && { os: member.os }),
+      sources: member ? ['context', 'discovered'] : ['context'],
+    });
+  }
+  for (const { hostname, addresses, role, os } of members) {
+    if (nodes.has(hostname)) continue;
+    const target = addresses[0] ?? hostname;
+    nodes.set(hostname, {
+      target,
+      hostname,
+      addresses,
+      role,
+      ...(os !== undefined && { os }),
+      sources: ['discovered'],
+    });
+  }
+  return [...nodes.values()];
+}
+
+async function discover(connection: Connection, signal: AbortSignal): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  const request = { namespace: 'cluster', type: 'Members.cluster.talos.dev' };
+  const options = { deadlineMs: DISCOVERY_DEADLINE_MS, signal };
+  for await (const { resource } of connection.serverStream('/cosi.resource.State/List', request, options)) {
+    const member = readMember(resource?.metadata?.id ?? '', resource?.spec?.yaml_spec ?? '');
+    if (member !== undefined) members.push(member);
+  }
+  return members.sort((a, b) => a.hostname.localeCompare(b.hostname, 'en', { numeric: true }));
+}
+
+/** The machines of one context: discovered while somebody looks, and said to be stale when asking again fails. */
+export class ContextNodes implements Observable<NodesState> {
+  readonly #connection: () => Connection;
+  readonly #clock: Clock;
+  readonly #value: Value<NodesState>;
+  #members: readonly Member[] | undefined;
+  #asOfMs: number | undefined;
+  #asking: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(context: string, configured: readonly string[], connection: () => Connection, clock: Clock) {
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#value = new Value<NodesState>({ context, status: 'loading', nodes: joinNodes([], configured) });
+  }
+
+  get current(): NodesState {
+    return this.#value.current;
+  }
+
+  subscribe(listener: (state: NodesState) => void): () => void {
+    const stop = this.#value.subscribe(listener);
+    if (this.#value.listenerCount === 1) this.#scheduleNow();
+    return () => {
+      stop();
+      if (this.#value.listenerCount === 0) this.close();
+    };
+  }
+
+  /** Asks again now; resolves when the answer is published. Never rejects. */
+  refresh(): Promise<void> {
+    if (this.#asking !== undefined) return this.#asking.done;
+    const controller = new AbortController();
+    const done = this.#ask(controller.signal).finally(() => {
+      this.#asking = undefined;
+    });
+    this.#asking = { controller, done };
+    return done;
+  }
+
+  /** Stops asking. A later subscriber starts it again. */
+  close(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#asking?.controller.abort();
+  }
+
+  #scheduleNow(): void {
+    void this.refresh().then(() => {
+      if (this.#value.listenerCount === 0) return;
+      this.#cancelTimer?.();
+      this.#cancelTimer = this.#clock.after(REFRESH_MS, () => {
+        this.#scheduleNow();
+      });
+    });
+  }
+
+  async #ask(signal: AbortSignal): Promise<void> {
+    const { context } = this.#value.current;
+    const connection = this.#connection();
+    try {
+      this.#members = await discover(connection, signal);
+      this.#asOfMs = this.#clock.now();
+      const nodes = joinNodes(this.#members, connection.nodes);
+      this.#value.set({ context, status: 'ready', nodes, asOfMs: this.#asOfMs });
+    } catch (error) {
+      if (isCancelled(error)) return;
+      this.#value.set({
+        context,
+        status: this.#members === undefined ? 'failed' : 'stale',
+        nodes: joinNodes(this.#members ?? [], connection.nodes),
+        failure: connection.explain(error, {}),
+        ...(this.#asOfMs !== undefined && { asOfMs: this.#asOfMs }),
+      });
+    }
+  }
+}

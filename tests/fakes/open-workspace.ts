@@ -1,0 +1,42 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../main/lib/clock.ts';
+import { silentLog } from '../../main/lib/log.ts';
+import { Workspace } from '../../main/operations/workspace.ts';
+import { loadTalosProto, type LoadedProto } from '../../main/talos/load-proto.ts';
+
+let proto: LoadedProto | undefined;
+/** Loaded once per test file: it takes 60 ms. */
+export const testProto = (): LoadedProto =>
+  (proto ??= loadTalosProto(new URL('../../proto/', import.meta.url).pathname));
+
+export interface TestWorkspace {
+  readonly workspace: Workspace;
+  readonly path: string;
+  close(): Promise<void>;
+}
+
+/** A workspace on a real talosconfig file in a temporary home. */
+export async function openWorkspace(talosconfig: string | undefined): Promise<TestWorkspace> {
+  const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
+  const path = join(home, 'config');
+  if (talosconfig !== undefined) await writeFile(path, talosconfig, { mode: 0o600 });
+  const workspace = new Workspace({
+    choose: () => ({ path, reason: 'flag', why: 'test', exists: true, writable: true }),
+    proto: testProto,
+    startDemo: () => Promise.reject(new Error('no demo in this test')),
+    clock: systemClock,
+    random: Math.random,
+    log: silentLog,
+  });
+  await workspace.talosconfig.reload();
+  return {
+    workspace,
+    path,
+    close: async () => {
+      await workspace.close();
+      await rm(home, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../../main/app/command-line.ts';
+import { isAllowedLink } from '../../../main/app/external-links.ts';
+import { isAllowedRequest, restrictSession } from '../../../main/app/session-policy.ts';
+import { windowOptions } from '../../../main/app/window-options.ts';
+
+describe('the window', () => {
+  it('has exactly these options when packaged', () => {
+    expect(windowOptions({ preloadPath: '/p/index.cjs', isPackaged: true, isDark: false })).toEqual({
+      title: 'Minos',
+      width: 1280,
+      height: 800,
+      minWidth: 900,
+      minHeight: 600,
+      show: false,
+      backgroundColor: '#f7f7f5',
+      webPreferences: {
+        preload: '/p/index.cjs',
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        safeDialogs: true,
+        spellcheck: false,
+        devTools: false,
+      },
+    });
+  });
+
+  it('has development tools only in development', () => {
+    const { webPreferences } = windowOptions({ preloadPath: '', isPackaged: false, isDark: true });
+
+    expect(webPreferences?.devTools).toBe(true);
+  });
+});
+
+describe('the session', () => {
+  it.each([
+    ['app://minos/index.html', true],
+    ['app://minos/assets/a.js', true],
+    ['data:image/png;base64,AAAA', true],
+    ['app://evil/index.html', false],
+    ['https://example.com/', false],
+    ['http://127.0.0.1:5173/', false],
+    ['file:///etc/passwd', false],
+    ['ws://localhost/', false],
+    ['not a url', false],
+  ])('%s allowed: %s', (url, expected) => {
+    expect(isAllowedRequest(url)).toBe(expected);
+  });
+
+  it('denies permissions, checks, devices, downloads and foreign requests', () => {
+    const answers: unknown[] = [];
+    const events = new Map<string, (event: { preventDefault(): void }) => void>();
+    restrictSession({
+      setPermissionRequestHandler: (ask: (c: null, p: string, answer: (yes: boolean) => void) => void) => {
+        ask(null, 'camera', (yes) => answers.push(yes));
+      },
+      setPermissionCheckHandler: (check: () => boolean) => answers.push(check()),
+      setDevicePermissionHandler: (check: () => boolean) => answers.push(check()),
+      setSpellCheckerEnabled: (on: boolean) => answers.push(on),
+      webRequest: {
+        onBeforeRequest: (ask: (d: { url: string }, answer: (a: { cancel: boolean }) => void) => void) => {
+          ask({ url: 'https://example.com' }, ({ cancel }) => answers.push(!cancel));
+        },
+      },
+      on: (name: string, listener: (event: { preventDefault(): void }) => void) => events.set(name, listener),
+    } as unknown as Parameters<typeof restrictSession>[0]);
+    let isPrevented = false;
+    events.get('will-download')?.({ preventDefault: () => (isPrevented = true) });
+
+    expect(answers).toEqual([false, false, false, false, false]);
+    expect(isPrevented).toBe(true);
+  });
+});
+
+describe('links', () => {
+  it.each([
+    ['https://www.talos.dev/v1.13/', true],
+    ['https://github.com/siderolabs/talos', true],
+    ['http://www.talos.dev/', false],
+    ['https://talos.dev.evil.com/', false],
+    ['https://user:pw@github.com/', false],
+    ['https://github.com:8443/', false],
+    ['file:///etc/passwd', false],
+    ['javascript:alert(1)', false],
+  ])('%s may be opened: %s', (url, expected) => {
+    expect(isAllowedLink(url)).toBe(expected);
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['--talosconfig', '/a b'], { demo: false, smoke: false, talosconfig: '/a b' }],
+    [['--talosconfig=/x', '--demo'], { demo: true, smoke: false, talosconfig: '/x' }],
+    [['--no-sandbox', '--remote-debugging-port=0', '.'], { demo: false, smoke: false }],
+  ])('reads %j', (argv, expected) => {
+    expect(readCommandLine(argv)).toEqual(expected);
+  });
+
+  it('names a flag without its value', () => {
+    expect(() => readCommandLine(['--talosconfig'])).toThrow('--talosconfig needs a path.');
+  });
+});
