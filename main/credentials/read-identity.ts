@@ -78,7 +78,7 @@ function readAuthorities(value: string, problems: Problem[]): readonly X509Certi
     const message = broken === 0 ? 'ca holds no certificate.' : 'None of the certificates in ca can be read.';
     problems.push({ severity: 'error', message, hint, field: 'ca' });
   } else if (broken > 0) {
-    const message = `${broken} of the ${broken + certificates.length} certificates in ca cannot be read and are ignored.`;
+    const message = `${broken} of the ${broken + certificates.length} certificates in ca cannot be read; the others are used.`;
     problems.push({ severity: 'warning', message, hint, field: 'ca' });
   }
   return certificates;

@@ -47,57 +47,59 @@ export type TlsCause =
   | 'unknown';
 
 /** Error codes of Node: system, DNS, certificate verification and TLS library (OpenSSL and BoringSSL). */
-const CAUSE_OF_CODE: Readonly<Record<string, TlsCause>> = {
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'no-route',
-  ENETUNREACH: 'no-route',
-  EHOSTDOWN: 'no-route',
-  ENETDOWN: 'no-route',
-  EADDRNOTAVAIL: 'no-route',
-  EACCES: 'blocked',
-  EPERM: 'blocked',
-  ENOTFOUND: 'no-such-host',
-  EAI_NONAME: 'no-such-host',
-  EAI_AGAIN: 'dns-failed',
-  EAI_FAIL: 'dns-failed',
-  ESERVFAIL: 'dns-failed',
-  ETIMEDOUT: 'timeout',
-  [OWN_CODE.handshakeTimeout]: 'timeout',
-  ECONNRESET: 'reset',
-  ECONNABORTED: 'reset',
-  EPIPE: 'reset',
-  [OWN_CODE.closedEarly]: 'reset',
-  [OWN_CODE.closedUnread]: 'closed-unread',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
-  ERR_SSL_HTTP_REQUEST: 'not-tls',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-tls',
-  ERR_SSL_UNEXPECTED_MESSAGE: 'not-tls',
-  ERR_SSL_UNEXPECTED_RECORD: 'not-tls',
-  ERR_SSL_NO_APPLICATION_PROTOCOL: 'not-http2',
-  ERR_SSL_UNSUPPORTED_PROTOCOL: 'no-common-protocol',
-  ERR_SSL_UNKNOWN_PROTOCOL: 'no-common-protocol',
-  ERR_SSL_NO_SHARED_CIPHER: 'no-common-protocol',
-  ERR_SSL_NO_COMMON_SIGNATURE_ALGORITHMS: 'handshake-failure',
-  ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: 'handshake-failure',
-  ERR_SSL_WRONG_SIGNATURE_TYPE: 'handshake-failure',
-  SELF_SIGNED_CERT_IN_CHAIN: 'unknown-authority',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'unknown-authority',
-  UNABLE_TO_GET_ISSUER_CERT: 'unknown-authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknown-authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknown-authority',
-  CERT_SIGNATURE_FAILURE: 'unknown-authority',
-  CERT_UNTRUSTED: 'unknown-authority',
-  INVALID_CA: 'unknown-authority',
-  CERT_HAS_EXPIRED: 'server-expired',
-  CERT_NOT_YET_VALID: 'server-not-yet-valid',
-  INVALID_PURPOSE: 'server-purpose',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'server-name',
-  HOSTNAME_MISMATCH: 'server-name',
-  CERT_REVOKED: 'server-invalid',
-  CERT_REJECTED: 'server-invalid',
-  CERT_CHAIN_TOO_LONG: 'server-invalid',
-  PATH_LENGTH_EXCEEDED: 'server-invalid',
-};
+const CAUSE_OF_CODE: ReadonlyMap<string, TlsCause> = new Map<string, TlsCause>(
+  Object.entries({
+    ECONNREFUSED: 'refused',
+    EHOSTUNREACH: 'no-route',
+    ENETUNREACH: 'no-route',
+    EHOSTDOWN: 'no-route',
+    ENETDOWN: 'no-route',
+    EADDRNOTAVAIL: 'no-route',
+    EACCES: 'blocked',
+    EPERM: 'blocked',
+    ENOTFOUND: 'no-such-host',
+    EAI_NONAME: 'no-such-host',
+    EAI_AGAIN: 'dns-failed',
+    EAI_FAIL: 'dns-failed',
+    ESERVFAIL: 'dns-failed',
+    ETIMEDOUT: 'timeout',
+    [OWN_CODE.handshakeTimeout]: 'timeout',
+    ECONNRESET: 'reset',
+    ECONNABORTED: 'reset',
+    EPIPE: 'reset',
+    [OWN_CODE.closedEarly]: 'reset',
+    [OWN_CODE.closedUnread]: 'closed-unread',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
+    ERR_SSL_HTTP_REQUEST: 'not-tls',
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-tls',
+    ERR_SSL_UNEXPECTED_MESSAGE: 'not-tls',
+    ERR_SSL_UNEXPECTED_RECORD: 'not-tls',
+    ERR_SSL_NO_APPLICATION_PROTOCOL: 'not-http2',
+    ERR_SSL_UNSUPPORTED_PROTOCOL: 'no-common-protocol',
+    ERR_SSL_UNKNOWN_PROTOCOL: 'no-common-protocol',
+    ERR_SSL_NO_SHARED_CIPHER: 'no-common-protocol',
+    ERR_SSL_NO_COMMON_SIGNATURE_ALGORITHMS: 'handshake-failure',
+    ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: 'handshake-failure',
+    ERR_SSL_WRONG_SIGNATURE_TYPE: 'handshake-failure',
+    SELF_SIGNED_CERT_IN_CHAIN: 'unknown-authority',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'unknown-authority',
+    UNABLE_TO_GET_ISSUER_CERT: 'unknown-authority',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknown-authority',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknown-authority',
+    CERT_SIGNATURE_FAILURE: 'unknown-authority',
+    CERT_UNTRUSTED: 'unknown-authority',
+    INVALID_CA: 'unknown-authority',
+    CERT_HAS_EXPIRED: 'server-expired',
+    CERT_NOT_YET_VALID: 'server-not-yet-valid',
+    INVALID_PURPOSE: 'server-purpose',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'server-name',
+    HOSTNAME_MISMATCH: 'server-name',
+    CERT_REVOKED: 'server-invalid',
+    CERT_REJECTED: 'server-invalid',
+    CERT_CHAIN_TOO_LONG: 'server-invalid',
+    PATH_LENGTH_EXCEEDED: 'server-invalid',
+  } satisfies Record<string, TlsCause>),
+);
 
 /** TLS alerts (RFC 8446, 6.2): what the server said, by number and by the name libraries put into their codes. */
 const ALERTS: readonly { readonly number: number; readonly name: string; readonly cause: TlsCause }[] = [
@@ -118,7 +120,7 @@ const ALERTS: readonly { readonly number: number; readonly name: string; readonl
 ];
 
 /** Codes that may be found inside a text; those of the TLS library come as objects. */
-const CODE_IN_TEXT = new RegExp(`\\b(${Object.keys(CAUSE_OF_CODE).join('|')})\\b`);
+const CODE_IN_TEXT = new RegExp(`\\b(${[...CAUSE_OF_CODE.keys()].join('|')})\\b`);
 
 /**
  * The cause of a connection error, from its `code`, else from the TLS alert number, else from a code inside the text (what
@@ -127,9 +129,8 @@ const CODE_IN_TEXT = new RegExp(`\\b(${Object.keys(CAUSE_OF_CODE).join('|')})\\b
 export function tlsCause(error: unknown): TlsCause {
   const code = codeOf(error);
   const text = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
-  return (
-    CAUSE_OF_CODE[code] ?? alertCause(code, text) ?? CAUSE_OF_CODE[CODE_IN_TEXT.exec(text)?.[1] ?? ''] ?? 'unknown'
-  );
+  const written = CODE_IN_TEXT.exec(text)?.[1] ?? '';
+  return CAUSE_OF_CODE.get(code) ?? alertCause(code, text) ?? CAUSE_OF_CODE.get(written) ?? 'unknown';
 }
 
 /** The `code` of an error, or an empty text. An error for several addresses (AggregateError) has its first one's. */

@@ -142,7 +142,7 @@ function serverCertificate(cause: ServerCause, { endpoint, peer, nowMs }: TlsFai
   switch (cause) {
     case 'unknown-authority':
       return untrusted(
-        `The certificate of ${endpoint} is not signed by the CA of this context.`,
+        `The certificate of ${endpoint} is not signed by an authority that this context trusts.`,
         `${REGENERATED.charAt(0).toUpperCase()}${REGENERATED.slice(1, -1)}, or the machine is in maintenance mode.`,
       );
     case 'server-expired':

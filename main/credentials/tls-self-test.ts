@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import { Identity } from './identity.ts';
 import { Secret } from '../lib/secret.ts';
@@ -70,6 +70,8 @@ async function handshake(options: TlsSelfTestOptions): Promise<void> {
     socket.on('error', () => undefined).end('.');
   });
   server.on('tlsClientError', () => undefined);
+  const accepted = new Set<Socket>();
+  server.on('connection', (raw: Socket) => accepted.add(raw));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -86,7 +88,9 @@ async function handshake(options: TlsSelfTestOptions): Promise<void> {
     await firstByte(secure, timeoutMs);
   } finally {
     socket.destroy();
+    for (const raw of accepted) raw.destroy();
     server.close();
+    await once(server, 'close');
   }
 }
 
