@@ -1,0 +1,203 @@
+import { Server, type ConnectionInjector } from '@grpc/grpc-js';
+import { assertNever } from '../lib/assert-never.ts';
+import { serverCredentials, type ServerPem } from '../credentials/server-credentials.ts';
+import type { LoadedProto } from '../talos/load-proto.ts';
+import type { AnyAnswer } from './answer.ts';
+import type { CallsLog } from './calls-log.ts';
+import type { VirtualCluster } from './cluster.ts';
+import { EndpointLines } from './endpoint-lines.ts';
+import { Refusal } from './errors.ts';
+import type { EndpointFault } from './faults.ts';
+import { addPassThrough, type CallArrival } from './grpc-service.ts';
+import { serveCall, type IncomingCall, type ServingEndpoint } from './serve-call.ts';
+import type { VirtualNode } from './virtual-node.ts';
+import { PERFECT_LINE } from './wire.ts';
+
+/** How long a GOAWAY lets running calls end, as apid does on a clean stop. */
+const GOAWAY_GRACE_MS = 10_000;
+
+/** What an endpoint is made of. */
+export interface EndpointParts {
+  readonly node: VirtualNode;
+  /** Where it listens, without the port. */
+  readonly address: string;
+  readonly cluster: VirtualCluster;
+  readonly proto: LoadedProto;
+  readonly answers: ReadonlyMap<string, AnyAnswer>;
+  readonly calls: CallsLog;
+}
+
+/**
+ * A node's apid as clients reach it: a real grpc-js server with mutual TLS behind a line that can be made to fail. Each
+ * certificate it shows gets its own connection injector; connections stay with the one they came through.
+ */
+export class SimulatedEndpoint implements ServingEndpoint {
+  readonly node: VirtualNode;
+  readonly address: string;
+  readonly #parts: EndpointParts;
+  readonly #server = new Server({
+    'grpc.max_receive_message_length': 32 * 1024 * 1024,
+    'grpc.max_send_message_length': -1,
+    'grpc.max_concurrent_streams': 10_000,
+  });
+  readonly #lines: EndpointLines;
+  readonly #injectors: ConnectionInjector[] = [];
+  #fault: EndpointFault | null = null;
+  #goodCertificate: ServerPem | null = null;
+  latencyMs = 0;
+  maintenance = false;
+
+  constructor(parts: EndpointParts) {
+    this.#parts = parts;
+    this.node = parts.node;
+    this.address = parts.address;
+    this.#lines = new EndpointLines(parts.address, parts.cluster.clock, (wire) =>
+      this.#injectors.at(-1)?.injectConnection(wire),
+    );
+    addPassThrough(this.#server, parts.proto.services, (arrival, abort, send) => this.#serve(arrival, abort, send));
+  }
+
+  get port(): number {
+    return this.#lines.port;
+  }
+
+  /** As a talosconfig names it: `127.0.0.2:41234`. */
+  get target(): string {
+    return `${this.address}:${this.port}`;
+  }
+
+  /** The lasting fault, or null. */
+  get fault(): EndpointFault | null {
+    return this.#fault;
+  }
+
+  get openConnections(): number {
+    return this.#lines.openConnections;
+  }
+
+  /** Makes its certificate and listens. Rejects when the port is taken. */
+  async start(port: number): Promise<void> {
+    this.#goodCertificate = await this.#parts.cluster.certificates.server(this.address);
+    this.#show(this.#goodCertificate, true);
+    await this.#lines.listen(port);
+  }
+
+  #show(pem: ServerPem, requestCert: boolean): void {
+    this.#injectors.push(this.#server.createConnectionInjector(serverCredentials(pem, { requestCert })));
+  }
+
+  async #serve(arrival: CallArrival, abort: AbortController, send: IncomingCall['send']): Promise<void> {
+    const record = this.#parts.calls.add({
+      method: arrival.method.path,
+      node: arrival.metadata.get('node').map(String)[0] ?? null,
+      endpoint: this.target,
+      metadata: metadataOf(arrival),
+      atMs: this.#parts.cluster.clock.now(),
+      servedBy: null,
+      code: null,
+    });
+    const call: IncomingCall = { ...arrival, record, abort, send };
+    try {
+      await serveCall(call, this, this.#parts.cluster, this.#parts.answers);
+      record.code = 0;
+    } catch (error) {
+      record.code = error instanceof Refusal ? error.code : 13;
+      throw error;
+    } finally {
+      abort.abort(new Refusal(0, 'the call is over'));
+    }
+  }
+
+  /** Puts a fault on, in place of the one before. Resolves when new connections meet it. */
+  async setFault(fault: EndpointFault): Promise<void> {
+    const lasting = fault.kind !== 'reset' && fault.kind !== 'goaway';
+    if (lasting) {
+      await this.clearFault();
+      this.#fault = fault;
+    }
+    const { certificates } = this.#parts.cluster;
+    switch (fault.kind) {
+      case 'refuse':
+        await this.#lines.stopListening();
+        this.#lines.resetOpen(0);
+        return;
+      case 'black-hole':
+        this.#lines.setSwallowNew(true);
+        if (fault.onlyNew !== true) this.#lines.setSilent(true);
+        return;
+      case 'slow':
+        this.latencyMs = fault.latencyMs;
+        return;
+      case 'line':
+        this.#lines.setShape({
+          roundTripMs: fault.roundTripMs,
+          bytesPerSecond: fault.bytesPerSecond ?? Infinity,
+        });
+        return;
+      case 'reset':
+        this.#lines.resetOpen(fault.afterBytes ?? 0);
+        return;
+      case 'goaway':
+        this.drain(fault.graceMs ?? GOAWAY_GRACE_MS);
+        return;
+      case 'certificate':
+        this.#show(await certificates.faultyServer(this.address, fault.shows), true);
+        if (fault.resetOpen === true) this.#lines.resetOpen(0);
+        return;
+      case 'maintenance':
+        this.#show(await certificates.maintenanceServer(this.address), false);
+        this.maintenance = true;
+        this.#lines.resetOpen(0);
+        return;
+      default:
+        assertNever(fault);
+    }
+  }
+
+  /** Takes the lasting fault away: the endpoint listens again, shows its good certificate, carries what it held back. */
+  async clearFault(): Promise<void> {
+    const fault = this.#fault;
+    this.#fault = null;
+    this.latencyMs = 0;
+    this.#lines.setShape(PERFECT_LINE);
+    this.#lines.setSwallowNew(false);
+    this.#lines.setSilent(false);
+    if (fault?.kind === 'certificate' || fault?.kind === 'maintenance') {
+      if (this.maintenance) this.#lines.resetOpen(0);
+      this.maintenance = false;
+      if (this.#goodCertificate !== null) this.#show(this.#goodCertificate, true);
+    }
+    if (fault?.kind === 'refuse') await this.#lines.listen(this.port);
+  }
+
+  /** Dies and comes back with its node, until the returned function is called. */
+  followPower(): () => void {
+    return this.node.subscribe((change) => {
+      if (change !== 'power') return;
+      if (this.node.stage === 'off') void this.#lines.stopListening().then(() => this.#lines.resetOpen(0));
+      // A port that somebody else took meanwhile leaves the endpoint refused.
+      else if (this.#fault?.kind !== 'refuse') this.#lines.listen(this.port).catch(() => undefined);
+    });
+  }
+
+  /** GOAWAY on open connections; what still runs after the grace is cut. New connections are welcome. */
+  drain(graceMs: number): void {
+    for (const injector of this.#injectors) injector.drain(graceMs);
+  }
+
+  /** Ends every call and connection; resolves when no socket is left. */
+  async close(): Promise<void> {
+    this.#server.forceShutdown();
+    await this.#lines.close();
+  }
+}
+
+function metadataOf(arrival: CallArrival): Readonly<Record<string, readonly string[]>> {
+  const keys = Object.keys(arrival.metadata.getMap());
+  return Object.fromEntries(
+    keys.map((key) => [
+      key,
+      arrival.metadata.get(key).map((value) => (typeof value === 'string' ? value : value.toString('base64'))),
+    ]),
+  );
+}

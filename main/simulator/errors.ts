@@ -1,0 +1,74 @@
+import { status } from '@grpc/grpc-js';
+
+/*
+ * The exact words of Talos and of grpc-go, as a client gets them. Source: "What a client sees" in
+ * docs/talos-behaviour.md. Codes are gRPC's.
+ */
+
+/** Ends a call with a status other than OK. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: status;
+
+  constructor(code: status, text: string) {
+    super(text);
+    this.code = code;
+  }
+}
+
+/** The endpoint could not open a connection to the node; `cause` as the Go dialer says it. */
+const dialError = (address: string, cause: string): Refusal =>
+  new Refusal(
+    status.UNAVAILABLE,
+    `connection error: desc = "transport: Error while dialing: dial tcp ${address}:50000: ${cause}"`,
+  );
+
+export const connectionRefused = (address: string): Refusal => dialError(address, 'connect: connection refused');
+export const dialTimeout = (address: string): Refusal => dialError(address, 'i/o timeout');
+export const noRouteToHost = (address: string): Refusal => dialError(address, 'connect: no route to host');
+
+/** No address behind the name, by the resolver of the endpoint. */
+export const unknownNode = (): Refusal =>
+  new Refusal(status.UNAVAILABLE, 'name resolver error: produced zero addresses');
+
+/** The endpoint's DNS server does not know the name. */
+export const noSuchHost = (name: string): Refusal =>
+  new Refusal(
+    status.UNAVAILABLE,
+    `connection error: desc = "transport: Error while dialing: dial tcp: lookup ${name} on 127.0.0.53:53: no such host"`,
+  );
+
+/** The node is in maintenance mode, or belongs to other secrets: the endpoint does not trust it. */
+export const untrustedNode = (): Refusal =>
+  new Refusal(
+    status.UNAVAILABLE,
+    'connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: ' +
+      'x509: certificate signed by unknown authority"',
+  );
+
+export const invalidTarget = (target: string): Refusal => new Refusal(status.INTERNAL, `invalid target "${target}"`);
+export const notSingleValued = (): Refusal =>
+  new Refusal(status.INVALID_ARGUMENT, 'node metadata must be single-valued');
+export const noForwarding = (): Refusal => new Refusal(status.PERMISSION_DENIED, 'no request forwarding');
+export const noFanOut = (path: string): Refusal =>
+  new Refusal(status.INVALID_ARGUMENT, `one-2-many proxying is not supported for method ${path}`);
+export const notAuthorized = (): Refusal => new Refusal(status.PERMISSION_DENIED, 'not authorized');
+export const unknownMethod = (method: string, service: string): Refusal =>
+  new Refusal(status.UNIMPLEMENTED, `unknown method ${method} for service ${service}`);
+export const unknownService = (service: string): Refusal =>
+  new Refusal(status.UNIMPLEMENTED, `unknown service ${service}`);
+
+/** `what` names the feature: `kubeconfig`, `generate client configuration`. */
+export const onlyControlPlane = (what: string): Refusal =>
+  new Refusal(status.UNIMPLEMENTED, `${what} is only available on control plane nodes`);
+
+/** The connection between the endpoint and the node broke while a call ran. */
+export const brokenStream = (): Refusal => new Refusal(status.UNAVAILABLE, 'error reading from server: EOF');
+
+/** The client's certificate may be used for more than clientAuth. */
+export const badCertificate = (): Refusal => new Refusal(status.UNAVAILABLE, 'remote error: tls: bad certificate');
+
+export const notFound = (text: string): Refusal => new Refusal(status.NOT_FOUND, text);
+export const invalidArgument = (text: string): Refusal => new Refusal(status.INVALID_ARGUMENT, text);
+export const permissionDenied = (text: string): Refusal => new Refusal(status.PERMISSION_DENIED, text);
+export const failedPrecondition = (text: string): Refusal => new Refusal(status.FAILED_PRECONDITION, text);

@@ -1,0 +1,50 @@
+import type { Clock } from '../lib/clock.ts';
+import type { LoadedProto } from '../talos/load-proto.ts';
+import type { NodeFault } from './faults.ts';
+
+/** What one virtual node has that the others have not. */
+export interface NodeOverride {
+  /** Talos version of this node. */
+  readonly version?: string;
+  /** Fault from the start. */
+  readonly fault?: NodeFault;
+  /** How far the node's clock is ahead of the simulator's; negative means behind. */
+  readonly clockSkewMs?: number;
+  /** One more log line of every service each so many milliseconds; default differs per service. */
+  readonly logIntervalMs?: number;
+}
+
+/** How endpoints get their addresses: an address each with one common port, or one address with a port each. */
+export type Addressing = 'address-each' | 'port-each';
+
+/** What to simulate. Everything has a default; the same options and clock give the same answers. */
+export interface SimulatorOptions {
+  /** Name of the cluster and of the context in its talosconfig. Default `sim`. */
+  readonly name?: string;
+  /** Default 3. Named cp-1, cp-2 … */
+  readonly controlPlanes?: number;
+  /** Default 2. Named worker-01, worker-02 …, with as many digits as the highest number needs. */
+  readonly workers?: number;
+  /** Talos version of every node without an override. Default v1.13.9. */
+  readonly version?: string;
+  /** By node name. */
+  readonly overrides?: Readonly<Record<string, NodeOverride>>;
+  /** Nodes that listen as endpoints, by name, in the talosconfig's order. Default: all control planes. */
+  readonly endpoints?: readonly string[];
+  /** Roles (Organization values) of the client certificate in the talosconfig. Default `os:admin`. */
+  readonly roles?: readonly string[];
+  /** Default 1. */
+  readonly seed?: number;
+  /** Time of everything that is shown, and of every delay. Certificates always follow the system's clock. */
+  readonly clock?: Clock;
+  /** Default: an address each on Linux, a port each elsewhere (only Linux answers on all of 127.0.0.0/8). */
+  readonly addressing?: Addressing;
+  /** First endpoint's address; the next ones follow. Default 127.0.0.2, or 127.0.0.1 with a port each. */
+  readonly baseAddress?: string;
+  /** Port of the (first) endpoint. Default: any free one. */
+  readonly port?: number;
+  /** Folder of the .proto files. Default: proto/ of the repository. */
+  readonly protoDir?: string;
+  /** Already loaded, to start faster; wins over `protoDir`. */
+  readonly proto?: LoadedProto;
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../lib/clock.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { connectionRefused, dialTimeout, noSuchHost, untrustedNode } from './errors.ts';
+import type { VirtualNode } from './virtual-node.ts';
+
+/**
+ * Opens the endpoint's connection to a node, as far as its fault allows. Resolves when a call can be sent; throws what
+ * the endpoint answers otherwise.
+ */
+export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: number) => Promise<void>): Promise<void> {
+  if (node.stage === 'off') throw connectionRefused(node.address);
+  const { fault } = node;
+  if (fault === null) return;
+  switch (fault.kind) {
+    case 'down':
+      throw connectionRefused(node.address);
+    case 'black-hole':
+      if (!node.dial.inBackoff(clock.monotonic())) await wait(node.dial.remainingMs(clock.monotonic()));
+      throw dialTimeout(node.address);
+    case 'not-in-dns':
+      throw noSuchHost(node.name);
+    case 'maintenance':
+      throw untrustedNode();
+    case 'slow':
+    case 'error':
+    case 'hostile':
+    case 'reset-mid-stream':
+      return;
+    default:
+      return assertNever(fault);
+  }
+}

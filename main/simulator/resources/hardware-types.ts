@@ -1,0 +1,151 @@
+import { resourceType } from './resource-type.ts';
+
+const GIB = 1024 ** 3;
+
+/** As Talos prints sizes: `1.0 TB`. */
+function prettySize(bytes: number): string {
+  return bytes >= 1e12 ? `${(bytes / 1e12).toFixed(1)} TB` : `${Math.round(bytes / 1e9)} GB`;
+}
+
+/** Processors, memory and disks. */
+export const hardwareTypes = [
+  resourceType({
+    type: 'Processors.hardware.talos.dev',
+    namespace: 'hardware',
+    owner: 'hardware.SystemInfoController',
+    aliases: ['cpus', 'cpu'],
+    columns: [
+      ['Manufacturer', '{.manufacturer}'],
+      ['Model', '{.productName}'],
+      ['Cores', '{.coreCount}'],
+      ['Threads', '{.threadCount}'],
+    ],
+    drafts: ({ profile }) => [
+      {
+        id: 'CPU-0',
+        spec: {
+          socket: 'CPU 0',
+          manufacturer: profile.cpuVendor,
+          productName: profile.cpuModel,
+          maxSpeedMhz: 3400,
+          bootSpeedMhz: 2850,
+          status: 65,
+          coreCount: profile.cpuCount / 2,
+          coreEnabled: profile.cpuCount / 2,
+          threadCount: profile.cpuCount,
+        },
+      },
+    ],
+  }),
+  resourceType({
+    type: 'MemoryModules.hardware.talos.dev',
+    namespace: 'hardware',
+    owner: 'hardware.SystemInfoController',
+    aliases: ['memorymodules', 'ram'],
+    columns: [
+      ['Manufacturer', '{.manufacturer}'],
+      ['Model', '{.productName}'],
+      ['SizeMiB', '{.sizeMiB}'],
+    ],
+    drafts: ({ profile }) =>
+      ['A1', 'B1'].map((slot) => ({
+        id: `DIMM-${slot}`,
+        spec: {
+          sizeMiB: Math.round(profile.memoryKb / 1024 / 0.974 / 2),
+          deviceLocator: `DIMM_${slot}`,
+          bankLocator: 'P0_Node0',
+          speed: 3200,
+          manufacturer: 'Micron Technology',
+          productName: '18ASF4G72PDZ-3G2E1',
+        },
+      })),
+  }),
+  resourceType({
+    type: 'SystemInformations.hardware.talos.dev',
+    namespace: 'hardware',
+    owner: 'hardware.SystemInfoController',
+    aliases: ['systeminformation'],
+    columns: [
+      ['Manufacturer', '{.manufacturer}'],
+      ['ProductName', '{.productName}'],
+      ['Version', '{.version}'],
+      ['SerialNumber', '{.serialnumber}'],
+      ['UUID', '{.uuid}'],
+      ['WakeUpType', '{.wakeUpType}'],
+      ['SKUNumber', '{.skuNumber}'],
+    ],
+    drafts: ({ profile }) => [
+      {
+        id: 'systeminformation',
+        spec: {
+          manufacturer: profile.manufacturer,
+          productName: profile.product,
+          version: '0123456789',
+          serialnumber: profile.serial,
+          uuid: profile.uuid,
+          wakeUpType: 'Power Switch',
+          skuNumber: 'To be filled by O.E.M.',
+        },
+      },
+    ],
+  }),
+  resourceType({
+    type: 'Disks.block.talos.dev',
+    namespace: 'runtime',
+    owner: 'block.DisksController',
+    columns: [
+      ['Size', '{.pretty_size}'],
+      ['Read Only', '{.readonly}'],
+      ['Transport', '{.transport}'],
+      ['Rotational', '{.rotational}'],
+      ['WWID', '{.wwid}'],
+      ['Model', '{.model}'],
+      ['Serial', '{.serial}'],
+    ],
+    drafts: ({ profile: { disk } }) => [
+      {
+        id: disk.name,
+        spec: {
+          dev_path: `/dev/${disk.name}`,
+          size: disk.bytes,
+          pretty_size: prettySize(disk.bytes),
+          io_size: 512,
+          sector_size: 512,
+          readonly: false,
+          cdrom: false,
+          model: disk.model,
+          serial: disk.serial,
+          transport: 'nvme',
+          bus_path: '/pci0000:00/0000:00:1d.0/0000:03:00.0/nvme',
+        },
+      },
+    ],
+  }),
+  resourceType({
+    type: 'VolumeStatuses.block.talos.dev',
+    namespace: 'runtime',
+    owner: 'block.VolumeManagerController',
+    columns: [
+      ['Type', '{.type}'],
+      ['Phase', '{.phase}'],
+      ['Location', '{.location}'],
+      ['Size', '{.prettySize}'],
+    ],
+    drafts: ({ profile: { disk } }) =>
+      [
+        { id: 'META', partition: 'p4', bytes: 1024 ** 2, filesystem: 'talosmeta' },
+        { id: 'STATE', partition: 'p5', bytes: 104_857_600, filesystem: 'xfs' },
+        { id: 'EPHEMERAL', partition: 'p6', bytes: disk.bytes - 4 * GIB, filesystem: 'xfs' },
+      ].map(({ id, partition, bytes, filesystem }) => ({
+        id,
+        spec: {
+          phase: 'ready',
+          type: 'partition',
+          location: `/dev/${disk.name}${partition}`,
+          size: bytes,
+          prettySize: id === 'EPHEMERAL' ? prettySize(bytes) : `${Math.round(bytes / 1e6)} MB`,
+          filesystem,
+        },
+      })),
+  }),
+];

@@ -1,0 +1,115 @@
+import type { VirtualCluster } from '../cluster.ts';
+import { steadyInt } from '../random.ts';
+import type { VirtualNode } from '../virtual-node.ts';
+import { yamlText } from '../yaml-text.ts';
+import type { ResourceDraft, ResourceType } from './resource-type.ts';
+
+/** A resource as a node keeps it. */
+export interface StoredResource {
+  readonly type: ResourceType;
+  readonly draft: ResourceDraft;
+  readonly yaml: string;
+  readonly version: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** A change of a resource; `position` is its place in the journal of its type. */
+export interface ResourceChange {
+  readonly position: number;
+  readonly kind: 'CREATED' | 'UPDATED' | 'DESTROYED';
+  readonly resource: StoredResource;
+  readonly old: StoredResource | null;
+}
+
+interface TypeState {
+  readonly resources: Map<string, StoredResource>;
+  readonly journal: ResourceChange[];
+  position: number;
+}
+
+/** How many changes a watch can go back, as the real store's history is bounded too. */
+const JOURNAL_KEPT = 256;
+
+/**
+ * The COSI state of one node. Types are computed when first read and compared again at each read, so that versions and
+ * the journal tell what really changed.
+ */
+export class NodeState {
+  readonly #node: VirtualNode;
+  readonly #cluster: VirtualCluster;
+  readonly #types = new Map<ResourceType, TypeState>();
+
+  constructor(node: VirtualNode, cluster: VirtualCluster) {
+    this.#node = node;
+    this.#cluster = cluster;
+  }
+
+  /** Sorted by id. */
+  list(type: ResourceType): readonly StoredResource[] {
+    return [...this.#synced(type).resources.values()].sort((a, b) => (a.draft.id < b.draft.id ? -1 : 1));
+  }
+
+  get(type: ResourceType, id: string): StoredResource | undefined {
+    return this.#synced(type).resources.get(id);
+  }
+
+  /** Place of the newest change of a type. */
+  position(type: ResourceType): number {
+    return this.#synced(type).position;
+  }
+
+  /** Changes after a position, or null when the journal no longer reaches back so far. */
+  changesAfter(type: ResourceType, position: number): readonly ResourceChange[] | null {
+    const state = this.#synced(type);
+    const oldest = state.journal[0]?.position ?? state.position + 1;
+    if (position > state.position || position < oldest - 1) return null;
+    return state.journal.filter((change) => change.position > position);
+  }
+
+  #synced(type: ResourceType): TypeState {
+    const known = this.#types.get(type);
+    const state: TypeState = known ?? { resources: new Map(), journal: [], position: 0 };
+    const drafts = type.drafts(this.#node, this.#cluster);
+    if (known === undefined) {
+      this.#types.set(type, state);
+      const atMs = this.#node.bootedAtMs + 8_000;
+      for (const draft of drafts) {
+        const version = steadyInt(1, 4, this.#node.facts.seed, this.#node.name, type.type, draft.id);
+        const yaml = yamlText(draft.spec);
+        state.resources.set(draft.id, { type, draft, yaml, version, createdAtMs: atMs, updatedAtMs: atMs });
+      }
+      return state;
+    }
+    this.#compare(type, state, drafts);
+    return state;
+  }
+
+  #compare(type: ResourceType, state: TypeState, drafts: readonly ResourceDraft[]): void {
+    const atMs = this.#cluster.clock.now() + this.#node.facts.clockSkewMs;
+    const gone = new Set(state.resources.keys());
+    for (const draft of drafts) {
+      gone.delete(draft.id);
+      const old = state.resources.get(draft.id) ?? null;
+      const yaml = yamlText(draft.spec);
+      if (old?.yaml === yaml) continue;
+      const version = (old?.version ?? 0) + 1;
+      const createdAtMs = old?.createdAtMs ?? atMs;
+      const resource = { type, draft, yaml, version, createdAtMs, updatedAtMs: atMs };
+      state.resources.set(draft.id, resource);
+      this.#note(state, { kind: old === null ? 'CREATED' : 'UPDATED', resource, old });
+    }
+    for (const id of gone) {
+      const old = state.resources.get(id);
+      if (old === undefined) continue;
+      state.resources.delete(id);
+      this.#note(state, { kind: 'DESTROYED', resource: old, old });
+    }
+  }
+
+  #note(state: TypeState, change: Omit<ResourceChange, 'position'>): void {
+    state.position += 1;
+    state.journal.push({ ...change, position: state.position });
+    if (state.journal.length > JOURNAL_KEPT) state.journal.shift();
+  }
+}

@@ -1,0 +1,164 @@
+import { status, type Metadata } from '@grpc/grpc-js';
+import { assertNever } from '../lib/assert-never.ts';
+import type { AnyMethod } from '../talos/load-proto.ts';
+import type { AnswerContext, AnyAnswer } from './answer.ts';
+import type { CallRecord } from './calls-log.ts';
+import type { VirtualCluster } from './cluster.ts';
+import {
+  brokenStream,
+  noRouteToHost,
+  notAuthorized,
+  Refusal,
+  unknownMethod,
+  unknownNode,
+  unknownService,
+} from './errors.ts';
+import { untilOver, waitOn, wakeOn } from './call-waiting.ts';
+import { makeHostile } from './hostile.ts';
+import { reach } from './reach-node.ts';
+import { effectiveRoles, mayCall } from './roles.ts';
+import { route } from './routing.ts';
+import { isServiceKnown } from './service-versions.ts';
+import type { VirtualNode } from './virtual-node.ts';
+
+/** The endpoint as a call sees it. */
+export interface ServingEndpoint {
+  readonly node: VirtualNode;
+  /** Milliseconds each call waits before anything happens. */
+  readonly latencyMs: number;
+  readonly maintenance: boolean;
+}
+
+/** One call on its way through the simulator, without the shape of its grpc-js object. */
+export interface IncomingCall {
+  readonly method: AnyMethod;
+  readonly metadata: Metadata;
+  /** Organization values of the client's certificate. */
+  readonly certificateRoles: readonly string[];
+  readonly request: Buffer;
+  readonly record: CallRecord;
+  /** Ends the call from here: its reason is the Refusal, or null when the client cancelled. */
+  readonly abort: AbortController;
+  /** Sends one message; resolves when there is room for the next. */
+  send(message: Buffer): Promise<void>;
+}
+
+const header = (metadata: Metadata, name: string): readonly string[] => metadata.get(name).map(String);
+
+/** Which node serves the call. Throws what apid answers otherwise. */
+function findNode(call: IncomingCall, endpoint: ServingEndpoint, cluster: VirtualCluster): VirtualNode {
+  const self = endpoint.node;
+  const decision = route(
+    {
+      path: call.method.path,
+      node: header(call.metadata, 'node'),
+      nodes: header(call.metadata, 'nodes'),
+      proxyFrom: header(call.metadata, 'proxyfrom'),
+    },
+    {
+      routing: !endpoint.maintenance,
+      forwards: self.role === 'controlplane',
+      isSelf: (target) => cluster.find(target) === self,
+    },
+  );
+  switch (decision.kind) {
+    case 'local':
+      return self;
+    case 'node': {
+      const node = cluster.find(decision.target);
+      if (node !== undefined) return node;
+      throw /^[\d.]+$/.test(decision.target) ? noRouteToHost(decision.target) : unknownNode();
+    }
+    case 'fan-out':
+      throw new Refusal(status.UNIMPLEMENTED, 'the simulator does not merge the replies of several nodes');
+    default:
+      return assertNever(decision);
+  }
+}
+
+function findAnswer(call: IncomingCall, node: VirtualNode, answers: ReadonlyMap<string, AnyAnswer>): AnyAnswer {
+  const [, service = '', name = ''] = call.method.path.split('/');
+  if (!isServiceKnown(service, node.version)) throw unknownService(service);
+  const answer = answers.get(call.method.path);
+  if (answer === undefined) throw unknownMethod(name, service);
+  return answer;
+}
+
+/** Turns a reply into bytes, spoilt if the node is hostile. */
+function encode(call: IncomingCall, node: VirtualNode, reply: unknown): Buffer {
+  if (node.fault?.kind === 'hostile') return makeHostile(call.method, reply as object, node.fault.with);
+  return call.method.responseSerialize(reply as object);
+}
+
+/** A node that fell silent while a call ran never answers it. */
+async function staySilent(node: VirtualNode, signal: AbortSignal): Promise<void> {
+  if (node.fault?.kind === 'black-hole') await untilOver(signal, new Promise<never>(() => undefined));
+}
+
+async function answerCall(
+  call: IncomingCall,
+  answer: AnyAnswer,
+  context: AnswerContext,
+  forwarded: boolean,
+): Promise<void> {
+  const request = call.method.requestDeserialize(call.request);
+  const { node, signal } = context;
+  if (answer.kind === 'unary') {
+    const reply = await untilOver(signal, answer.run(request, context));
+    if (forwarded) await staySilent(node, signal);
+    await call.send(encode(call, node, reply));
+    return;
+  }
+  let sent = 0;
+  for await (const reply of answer.run(request, context)) {
+    if (node.fault?.kind === 'reset-mid-stream' && sent >= node.fault.afterMessages) throw brokenStream();
+    if (forwarded) await staySilent(node, signal);
+    await untilOver(signal, call.send(encode(call, node, reply)));
+    sent += 1;
+  }
+}
+
+/**
+ * Serves one call from its headers to its last message, as apid and machined do: route, reach the node, check the role
+ * there, answer. Throws the Refusal that ends it, or the reason of `call.abort`.
+ */
+export async function serveCall(
+  call: IncomingCall,
+  endpoint: ServingEndpoint,
+  cluster: VirtualCluster,
+  answers: ReadonlyMap<string, AnyAnswer>,
+): Promise<void> {
+  const { signal } = call.abort;
+  const wait = (delayMs: number): Promise<void> => waitOn(cluster.clock, signal, delayMs);
+  if (endpoint.latencyMs > 0) await wait(endpoint.latencyMs);
+
+  const node = findNode(call, endpoint, cluster);
+  const forwarded = node !== endpoint.node;
+  if (forwarded) await reach(node, cluster.clock, wait);
+  call.record.servedBy = node.name;
+  const release = forwarded ? node.carry((refusal) => call.abort.abort(refusal)) : (): void => undefined;
+  try {
+    const roles = endpoint.maintenance
+      ? ['os:reader']
+      : effectiveRoles(call.certificateRoles, header(call.metadata, 'talos-role'));
+    const context: AnswerContext = {
+      cluster,
+      node,
+      roles,
+      signal,
+      wait,
+      wakeOn: (subscribe) => wakeOn(signal, subscribe),
+      nowMs: () => cluster.clock.now() + node.facts.clockSkewMs,
+    };
+    const fault = node.fault;
+    if (fault?.kind === 'slow') await wait(fault.latencyMs);
+    if (!mayCall(call.method.path, roles)) throw notAuthorized();
+    if (fault?.kind === 'error') {
+      const name = call.method.path.split('/')[2] ?? '';
+      if (fault.methods?.includes(name) ?? true) throw new Refusal(fault.code, fault.text);
+    }
+    await answerCall(call, findAnswer(call, node, answers), context, forwarded);
+  } finally {
+    release();
+  }
+}

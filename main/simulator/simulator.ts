@@ -1,0 +1,158 @@
+import { fileURLToPath } from 'node:url';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import { loadTalosProto } from '../talos/load-proto.ts';
+import { listenOnLoopback } from './addresses.ts';
+import { allAnswers } from './answers/all.ts';
+import { CallsLog, type CallRecord } from './calls-log.ts';
+import { createCertificates } from './certificates.ts';
+import { createCluster, type VirtualCluster } from './cluster.ts';
+import { SimulatedEndpoint } from './endpoint.ts';
+import { closableClock } from './closable-clock.ts';
+import type { EndpointFault, NodeFault } from './faults.ts';
+import type { SimulatorOptions } from './options.ts';
+import { talosconfigText, type TalosconfigContext } from './talosconfig-text.ts';
+import type { VirtualNode } from './virtual-node.ts';
+
+export type { SimulatorOptions } from './options.ts';
+
+/** What a talosconfig made on request may differ in. */
+export interface TalosconfigWish {
+  /** Default `os:admin`. `[]` is a certificate that may do nothing. */
+  readonly roles?: readonly string[];
+  /** Life of the certificate. Negative makes one that has expired. Default a year. */
+  readonly ttlMs?: number;
+  /** Name of the context. Default: the cluster's. */
+  readonly contextName?: string;
+  /** Names or addresses put into the context's `nodes`. Default none. */
+  readonly nodes?: readonly string[];
+}
+
+/** A running simulated cluster. `close` ends it and everything it opened. */
+export interface Simulator {
+  readonly name: string;
+  /** YAML with one context. Contains a private key. */
+  readonly talosconfig: string;
+  /** Authority of the endpoints' certificates. */
+  readonly caPem: string;
+  readonly endpoints: readonly SimulatedEndpoint[];
+  readonly nodes: readonly VirtualNode[];
+  /** Every call that reached an endpoint, oldest first. */
+  readonly calls: readonly CallRecord[];
+  clearCalls(): void;
+  /** Another client certificate for the same cluster. Contains a private key. */
+  talosconfigFor(wish: TalosconfigWish): Promise<string>;
+  /** The parts of such a talosconfig, to be put into one with other contexts. */
+  contextFor(wish: TalosconfigWish): Promise<TalosconfigContext>;
+  /** By target (`127.0.0.2:41234`), address or node name. Throws for an unknown one. */
+  endpoint(name: string): SimulatedEndpoint;
+  /** By name or address. Throws for an unknown one. */
+  node(name: string): VirtualNode;
+  /** Puts a fault on an endpoint. Resolves when new connections meet it. */
+  setEndpointFault(name: string, fault: EndpointFault): Promise<void>;
+  /** Puts a fault on a node. Calls that run through endpoints to a node that goes down break. */
+  setNodeFault(name: string, fault: NodeFault | null): void;
+  /** Takes every fault away. */
+  clearFaults(): Promise<void>;
+  /** GOAWAY on every connection. */
+  drain(graceMs: number): void;
+  /** Open TCP connections, for leak checks. */
+  openConnections(): number;
+  /** Ends every call and connection. Resolves when no socket is left. */
+  close(): Promise<void>;
+}
+
+/** proto/ beside main/ in the repository. */
+export const REPOSITORY_PROTO = fileURLToPath(new URL('../../proto/', import.meta.url));
+
+const DEFAULT_VERSION = 'v1.13.9';
+
+async function planCluster(options: SimulatorOptions, clock: Clock): Promise<VirtualCluster> {
+  const plan = {
+    name: options.name ?? 'sim',
+    controlPlanes: options.controlPlanes ?? 3,
+    workers: options.workers ?? 2,
+    version: options.version ?? DEFAULT_VERSION,
+    seed: options.seed ?? 1,
+    overrides: options.overrides ?? {},
+  };
+  return createCluster(plan, clock, await createCertificates());
+}
+
+function endpointNodes(options: SimulatorOptions, cluster: VirtualCluster): readonly VirtualNode[] {
+  if (options.endpoints === undefined) return cluster.nodes.filter((node) => node.role === 'controlplane');
+  return options.endpoints.map((name) => {
+    const node = cluster.find(name);
+    if (node === undefined) throw new Error(`No node is called ${name}.`);
+    return node;
+  });
+}
+
+/** Starts a cluster. Rejects when its addresses cannot be listened on. The caller closes it. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const time = closableClock(options.clock ?? systemClock);
+  const cluster = await planCluster(options, time.clock);
+  const proto = options.proto ?? loadTalosProto(options.protoDir ?? REPOSITORY_PROTO);
+  const calls = new CallsLog();
+  const answers = allAnswers();
+  const endpoints = await listenOnLoopback(
+    endpointNodes(options, cluster),
+    options,
+    (node, address) => new SimulatedEndpoint({ node, address, cluster, proto, answers, calls }),
+  );
+
+  const stopFollowing = endpoints.map((each) => each.followPower());
+
+  async function contextFor(wish: TalosconfigWish): Promise<TalosconfigContext> {
+    const leaf = await cluster.certificates.client(wish.roles ?? ['os:admin'], wish.ttlMs);
+    return {
+      name: wish.contextName ?? cluster.name,
+      endpoints: endpoints.map((endpoint) => endpoint.target),
+      nodes: wish.nodes ?? [],
+      caPem: cluster.certificates.caPem,
+      certPem: leaf.certPem,
+      keyPem: leaf.talosKeyPem,
+    };
+  }
+  const talosconfigFor = async (wish: TalosconfigWish): Promise<string> => talosconfigText([await contextFor(wish)]);
+
+  function endpoint(name: string): SimulatedEndpoint {
+    const found = endpoints.find((each) => [each.target, each.address, each.node.name].includes(name));
+    if (found === undefined) throw new Error(`No endpoint is called ${name}.`);
+    return found;
+  }
+
+  function node(name: string): VirtualNode {
+    const found = cluster.find(name);
+    if (found === undefined) throw new Error(`No node is called ${name}.`);
+    return found;
+  }
+
+  return {
+    name: cluster.name,
+    talosconfig: await talosconfigFor(options.roles === undefined ? {} : { roles: options.roles }),
+    caPem: cluster.certificates.caPem,
+    endpoints,
+    nodes: cluster.nodes,
+    get calls() {
+      return calls.records;
+    },
+    clearCalls: () => calls.clear(),
+    talosconfigFor,
+    contextFor,
+    endpoint,
+    node,
+    setEndpointFault: (name, fault) => endpoint(name).setFault(fault),
+    setNodeFault: (name, fault) => node(name).setFault(fault),
+    async clearFaults() {
+      for (const each of cluster.nodes) if (each.fault !== null) each.setFault(null);
+      await Promise.all(endpoints.map((each) => each.clearFault()));
+    },
+    drain: (graceMs) => endpoints.forEach((each) => each.drain(graceMs)),
+    openConnections: () => endpoints.reduce((sum, each) => sum + each.openConnections, 0),
+    async close() {
+      stopFollowing.forEach((stop) => stop());
+      time.close();
+      await Promise.all(endpoints.map((each) => each.close()));
+    },
+  };
+}
