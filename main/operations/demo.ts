@@ -8,14 +8,3 @@ export interface Demo {
 
 /** Starts a demo cluster; given by the composition root, because operations do not know the simulator. */
 export type StartDemo = () => Promise<Demo>;
-
-/** The choice that stands for the demo's talosconfig. */
-export function demoChoice(path: string): TalosconfigChoice {
-  return {
-    path,
-    reason: 'demo',
-    why: 'The simulated cluster of the demo. Your own files are not touched.',
-    exists: true,
-    writable: true,
-  };
-}
