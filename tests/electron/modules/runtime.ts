@@ -1,0 +1,39 @@
+import type { Chromium } from '../chromium/chromium.ts';
+import type { BrowserWindow } from './browser-window.ts';
+
+/** What the modules of one running stand-in share. There is one main process, so there is one of these. */
+export const runtime: {
+  chromium: Chromium | undefined;
+  /** True from the moment `ready` is fired. */
+  ready: boolean;
+  quitting: boolean;
+  readonly windows: Map<number, BrowserWindow>;
+} = { chromium: undefined, ready: false, quitting: false, windows: new Map() };
+
+/** What the stand-in has noted down instead of showing it; `globalThis.standIn` in tests. */
+export const recorded: {
+  readonly notifications: { title: string; body: string }[];
+  readonly openedExternally: string[];
+  readonly openedPaths: string[];
+  readonly shownInFolder: string[];
+  readonly errorBoxes: { title: string; content: string }[];
+  readonly protocolClients: Set<string>;
+  readonly permissions: Map<string, 'granted' | 'denied'>;
+} = {
+  notifications: [],
+  openedExternally: [],
+  openedPaths: [],
+  shownInFolder: [],
+  errorBoxes: [],
+  protocolClients: new Set(),
+  permissions: new Map(),
+};
+
+/** An event object whose default can be prevented. */
+export class PreventableEvent {
+  defaultPrevented = false;
+
+  preventDefault(): void {
+    this.defaultPrevented = true;
+  }
+}
