@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EndpointStatus, Failure, PoolStatus } from '../../preload/contract/index.ts';
 import { channelCredentials } from '../credentials/channel-credentials.ts';
 import type { Identity } from '../credentials/identity.ts';
+import { tlsSelfTest } from '../credentials/tls-self-test.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
@@ -11,6 +12,7 @@ import { requestMetadata } from '../talos/metadata.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-types.ts';
 import { methodOf } from '../talos/methods.ts';
 import { explainCall, type CallSite } from './call-failure.ts';
+import { tlsWords } from './tls-words.ts';
 import type { ReadContext } from './context-reading.ts';
 
 export interface UnaryOptions {
@@ -66,6 +68,7 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<string, Open>();
   readonly #states = new Map<string, Value<PoolStatus>>();
+  readonly #explain = tlsWords(tlsSelfTest);
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -143,6 +146,7 @@ export class Connections {
       }),
       clock,
       random,
+      explain: this.#explain,
     });
   }
 
