@@ -1,0 +1,208 @@
+import type { Clock } from '../lib/clock.ts';
+import type { EndpointReason } from './call-error.ts';
+import type { Deadline } from './deadline.ts';
+import { planDials } from './dial-plan.ts';
+import type { EndpointShell } from './endpoint-shell.ts';
+import type { PoolLimits } from './limits.ts';
+import type { Link } from './link.ts';
+import { pick } from './picker.ts';
+
+/** A connection to run a call on. */
+export interface Connection {
+  readonly shell: EndpointShell;
+  readonly link: Link;
+}
+
+/** Why there is none. */
+export type NoConnection = 'all-down' | 'deadline' | 'cancelled' | 'closed';
+
+/** What a call asks for. */
+export interface ConnectionRequest {
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal | undefined;
+  /** Endpoints this call already failed on. */
+  readonly avoid: ReadonlySet<EndpointShell>;
+  /** While everything is down, wait until this (a stream that resumes) instead of giving up. */
+  readonly patience?: Deadline;
+}
+
+/** What {@link Connections} is made of. */
+export interface ConnectionsOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly limits: PoolLimits;
+}
+
+/**
+ * Hands out connections: makes them when they are needed, as `planDials` says, chooses as `pick` says, lets calls wait
+ * while something is being tried, and lets everything rest when no call came for a while.
+ */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  #shells: readonly EndpointShell[] = [];
+  #waiters = new Set<() => void>();
+  #turn = 0;
+  #users = 0;
+  #resting = true;
+  #closed = false;
+  #cancelWake: (() => void) | undefined;
+  #cancelRest: (() => void) | undefined;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+  }
+
+  /** Calls run or ran lately. */
+  get inUse(): boolean {
+    return !this.#resting;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Number of endpoints. */
+  get size(): number {
+    return this.#shells.length;
+  }
+
+  /** Given once, right after construction: shells and this object know each other. In the order to try them. */
+  attach(shells: readonly EndpointShell[]): void {
+    this.#shells = shells;
+  }
+
+  /** A user of the pool begins; call the result when it is done. */
+  use(): () => void {
+    this.#users += 1;
+    this.#resting = false;
+    this.#cancelRest?.();
+    let done = false;
+    return () => {
+      if (done) return;
+      done = true;
+      this.#users -= 1;
+      if (this.#users === 0 && !this.#closed) this.#restLater();
+    };
+  }
+
+  /** The connection for one try, or why there is none. Never rejects. */
+  async acquire(request: ConnectionRequest): Promise<Connection | NoConnection> {
+    for (;;) {
+      if (this.#closed) return 'closed';
+      if (request.signal?.aborted === true) return 'cancelled';
+      if (request.deadline.remainingMs <= 0) return 'deadline';
+      const found = this.#choose(request.avoid);
+      if (typeof found === 'object') return found;
+      if (found === 'refuse' && !((request.patience?.remainingMs ?? 0) > 0)) return 'all-down';
+      await this.#change(request);
+    }
+  }
+
+  /** One reason per endpoint that cannot be used, for an error. */
+  reasons(): readonly EndpointReason[] {
+    return [...this.#shells].map((shell) => {
+      const why = shell.failure;
+      return { endpoint: shell.endpoint, ...(why && { failure: why }) };
+    });
+  }
+
+  /** Called after every change of an endpoint's state. */
+  changed(): void {
+    if (this.#closed) return;
+    if (!this.#resting) this.#dial();
+    this.#wake();
+  }
+
+  /** Resolves when no endpoint is being tried any more. */
+  async settled(): Promise<void> {
+    const trying = (shell: EndpointShell): boolean =>
+      shell.candidate().readiness === 'wait' && shell.state.phase !== 'idle';
+    while (!this.#closed && this.#shells.some(trying)) await this.#nextChange();
+  }
+
+  /** Ends every wait. The shells are destroyed by their owner. */
+  close(): void {
+    this.#closed = true;
+    this.#cancelWake?.();
+    this.#cancelRest?.();
+    this.#wake();
+  }
+
+  #choose(avoid: ReadonlySet<EndpointShell>): Connection | 'wait' | 'refuse' {
+    this.#dial();
+    let picked = this.#pick(avoid);
+    if (picked.kind === 'refuse') {
+      // Somebody wants an answer now: try again what was not tried just before.
+      for (const shell of this.#shells) shell.send({ type: 'wanted' });
+      picked = this.#pick(avoid);
+    }
+    if (picked.kind !== 'use') return picked.kind;
+    const shell = this.#shells[picked.index];
+    const link = shell?.link;
+    if (!shell || !link) return 'wait';
+    this.#turn += 1;
+    return { shell, link };
+  }
+
+  #pick(avoid: ReadonlySet<EndpointShell>) {
+    const candidates = this.#shells.map((shell) => shell.candidate());
+    const avoided = new Set(this.#shells.flatMap((shell, index) => (avoid.has(shell) ? [index] : [])));
+    return pick({ candidates, turn: this.#turn }, avoided, this.#options.random);
+  }
+
+  #dial(): void {
+    const { clock, limits } = this.#options;
+    const plan = planDials(
+      this.#shells.map(({ state }) => state),
+      clock.now(),
+      limits.hedgeDelayMs,
+    );
+    this.#cancelWake?.();
+    this.#cancelWake = undefined;
+    if (plan.wakeInMs !== undefined) {
+      this.#cancelWake = clock.after(plan.wakeInMs, () => {
+        this.#dial();
+      });
+    }
+    for (const index of plan.connect) this.#shells[index]?.send({ type: 'wanted' });
+  }
+
+  #restLater(): void {
+    const { clock, limits } = this.#options;
+    this.#cancelRest = clock.after(limits.idleAfterMs, () => {
+      this.#resting = true;
+      this.#cancelWake?.();
+      for (const shell of this.#shells) shell.send({ type: 'rest' });
+    });
+  }
+
+  #wake(): void {
+    const waiters = this.#waiters;
+    this.#waiters = new Set();
+    for (const waiter of waiters) waiter();
+  }
+
+  #nextChange(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#waiters.add(() => {
+      resolve(undefined);
+    });
+    return promise;
+  }
+
+  /** Waits for a change of any endpoint, the deadline, the patience or the signal, whatever is first. */
+  async #change({ deadline, signal, patience }: ConnectionRequest): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const done = (): void => {
+      resolve(undefined);
+    };
+    const limitMs = Math.min(deadline.remainingMs, patience?.remainingMs ?? Infinity);
+    const cancelTimer = limitMs === Infinity ? undefined : this.#options.clock.after(limitMs, done);
+    this.#waiters.add(done);
+    signal?.addEventListener('abort', done, { once: true });
+    await promise;
+    this.#waiters.delete(done);
+    signal?.removeEventListener('abort', done);
+    cancelTimer?.();
+  }
+}

@@ -1,0 +1,260 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { Clock } from '../lib/clock.ts';
+import { failure, type FailureParts } from '../lib/failed.ts';
+import type { EndpointStatus, Failure } from '../../preload/contract/index.ts';
+import type { CredentialsSource } from './channel-source.ts';
+import type { Lookup } from './dialing.ts';
+import type { EndpointAddress, EndpointProblem } from './endpoint-address.ts';
+import { EndpointRecord } from './endpoint-record.ts';
+import { readiness, waitsUntilMs, type EndpointEffect, type EndpointEvent, type EndpointState } from './endpoint.ts';
+import type { PoolLimits } from './limits.ts';
+import { Link, type LinkEnd, type LinkProxy } from './link.ts';
+import type { Candidate } from './picker.ts';
+import { runProbe, type Probe } from './probe.ts';
+import { SilenceWatch } from './silence-watch.ts';
+import { transition } from './transition.ts';
+import { explainBadEndpoint, explainTransport, type Explain, type TransportProblem } from './transport-failure.ts';
+
+/** What the shells of one pool share. */
+export interface ShellContext {
+  readonly credentials: CredentialsSource;
+  readonly proxyFor: (address: EndpointAddress) => LinkProxy | undefined;
+  readonly lookup: Lookup;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly limits: PoolLimits;
+  readonly probe: Probe | undefined;
+  readonly explain: Explain | undefined;
+  readonly inUse: () => boolean;
+  /** After every change of the state. */
+  readonly onState: () => void;
+}
+
+/**
+ * One endpoint at run time: holds its state, its connection and its timer, and carries out what `transition` says. It
+ * holds no rules of its own.
+ */
+export class EndpointShell {
+  readonly endpoint: string;
+  readonly record = new EndpointRecord();
+  readonly #parsed: EndpointAddress | EndpointProblem;
+  readonly #context: ShellContext;
+  #state: EndpointState;
+  #link: Link | undefined;
+  #watch: SilenceWatch | undefined;
+  #cancelTimer: (() => void) | undefined;
+  /** Connections that take no new calls but still serve old ones. */
+  readonly #leaving = new Set<Link>();
+
+  constructor(parsed: EndpointAddress | EndpointProblem, context: ShellContext) {
+    this.endpoint = parsed.endpoint;
+    this.#parsed = parsed;
+    this.#context = context;
+    this.#state = { phase: 'idle', sinceMs: context.clock.now() };
+  }
+
+  get state(): EndpointState {
+    return this.#state;
+  }
+
+  /** The connection, if calls may start on it now. */
+  get link(): Link | undefined {
+    return this.#state.phase === 'ready' && this.#link?.isReady === true ? this.#link : undefined;
+  }
+
+  /** Why calls cannot go here, if something is wrong. */
+  get failure(): Failure | undefined {
+    return this.status().failure;
+  }
+
+  candidate(): Candidate {
+    const ready = readiness(this.#state);
+    const roundTripMs = this.record.roundTripMs;
+    return {
+      // A connection that just ended is not reported yet: a new one is about to be made.
+      readiness: ready === 'use' && !this.link ? 'wait' : ready,
+      activeCalls: this.record.activeCalls,
+      ...(roundTripMs !== undefined && { roundTripMs }),
+    };
+  }
+
+  status(): EndpointStatus {
+    const target = 'target' in this.#parsed ? this.#parsed.target : this.endpoint;
+    return this.record.status(this.endpoint, target, this.#state);
+  }
+
+  /** Feeds one event through the transition table and does what follows. */
+  send(event: EndpointEvent): void {
+    const { clock, random, limits, probe, inUse, onState } = this.#context;
+    const next = transition(this.#state, event, {
+      nowMs: clock.now(),
+      random: random(),
+      inUse: inUse(),
+      canProbe: probe !== undefined,
+      limits,
+    });
+    if ('failure' in event && next.state !== this.#state) this.record.failed(clock.now(), event.failure);
+    if (next.state === this.#state && next.effects.length === 0) return;
+    this.#state = next.state;
+    this.#setTimer();
+    for (const effect of next.effects) this.#run(effect);
+    onState();
+  }
+
+  /** A call of this endpoint begins or ceases to wait for an answer. */
+  waiting(link: Link, delta: 1 | -1): void {
+    if (link !== this.#link) return;
+    if (delta === 1) this.#watch?.begin();
+    else this.#watch?.end();
+  }
+
+  /** The server answered something on this connection. What an older connection brings proves nothing now. */
+  answered(link: Link): void {
+    if (link === this.#link) this.send({ type: 'answered' });
+  }
+
+  /** Turns a transport problem into a failure with this endpoint's name. */
+  explain(problem: TransportProblem, error?: unknown): Failure {
+    return failure(this.#explained(problem, error));
+  }
+
+  /** Probes a ready endpoint now; an endpoint without an answer is ejected. Resolves when that is known. */
+  async test(): Promise<void> {
+    const { link } = this;
+    if (link && this.#context.probe) await this.#probe(link, this.#context.probe);
+  }
+
+  /** Ends everything of this endpoint now, also calls that still run. */
+  destroy(): void {
+    const links = [this.#link, ...this.#leaving];
+    this.send({ type: 'close' });
+    for (const link of links) link?.destroy();
+  }
+
+  #run(effect: EndpointEffect): void {
+    switch (effect) {
+      case 'open':
+        this.#open();
+        return;
+      case 'release':
+        this.#drop((link) => {
+          link.release();
+        });
+        return;
+      case 'abandon':
+        this.#drop((link) => {
+          link.abandon();
+        });
+        return;
+      case 'probe':
+        if (this.#link && this.#context.probe) void this.#probe(this.#link, this.#context.probe);
+        return;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  #drop(end: (link: Link) => void): void {
+    const link = this.#link;
+    this.#watch?.stop();
+    this.#watch = undefined;
+    this.#link = undefined;
+    if (!link) return;
+    end(link);
+    if (link.calls.size > 0) this.#leaving.add(link);
+    for (const old of this.#leaving) if (old.calls.size === 0) this.#leaving.delete(old);
+  }
+
+  #open(): void {
+    const { credentials, proxyFor, lookup, clock, limits } = this.#context;
+    const parsed = this.#parsed;
+    if ('problem' in parsed) {
+      const bad = failure(explainBadEndpoint(parsed.endpoint, parsed.problem));
+      // Not at once: the effect runs in the middle of a transition.
+      queueMicrotask(() => {
+        this.send({ type: 'connect-failed', failure: bad });
+      });
+      return;
+    }
+    const proxy = proxyFor(parsed);
+    const link: Link = new Link(
+      {
+        target: { host: parsed.host, port: parsed.port, name: parsed.name },
+        credentials,
+        lookup,
+        clock,
+        connectTimeoutMs: limits.connectTimeoutMs,
+        maxReceiveBytes: limits.maxReceiveBytes,
+        windowBytes: limits.windowBytes,
+        ...(proxy && { proxy }),
+      },
+      {
+        onReady: () => {
+          if (link === this.#link) this.#connected(link);
+        },
+        onPeer: (facts) => {
+          this.record.saw(facts);
+        },
+        onEnd: (end) => {
+          if (link === this.#link) this.#ended(end);
+        },
+      },
+    );
+    this.#link = link;
+  }
+
+  #connected(link: Link): void {
+    const { clock, limits, probe } = this.#context;
+    if (probe) {
+      this.#watch = new SilenceWatch({
+        clock,
+        silenceMs: limits.silenceMs,
+        silenceCeilingMs: limits.silenceCeilingMs,
+        bytesRead: () => link.bytesRead,
+        probe: async () => (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered,
+        onSilent: () => {
+          if (link === this.#link && link.isReady) this.send({ type: 'silent', failure: this.#silent() });
+        },
+      });
+    }
+    this.send({ type: 'connected' });
+  }
+
+  #ended({ kind, problem, error }: LinkEnd): void {
+    const type = kind === 'failed' ? 'connect-failed' : 'lost';
+    this.send({ type, failure: this.explain(problem, error) });
+  }
+
+  async #probe(link: Link, probe: Probe): Promise<void> {
+    const { clock, limits } = this.#context;
+    const { answered, durationMs, version } = await runProbe(probe, link, clock, limits.probeTimeoutMs);
+    if (version !== undefined) this.record.isVersion(version);
+    if (answered) this.record.measured(durationMs);
+    // A connection that ended while it was asked is lost, not silent; that event is on its way.
+    if (link !== this.#link || (!answered && !link.isReady)) return;
+    this.send(answered ? { type: 'answered' } : { type: 'silent', failure: this.#silent() });
+  }
+
+  #silent(): Failure {
+    return this.explain({ stage: 'established', code: 'SILENT', details: '' });
+  }
+
+  #explained(problem: TransportProblem, error: unknown): FailureParts {
+    const target = 'target' in this.#parsed ? this.#parsed.target : this.endpoint;
+    const { explain, clock } = this.#context;
+    if (error === undefined || !explain) return explainTransport(problem, { endpoint: this.endpoint, target });
+    const { peer } = this.record;
+    return explain(error, { endpoint: this.endpoint, nowMs: clock.now(), ...(peer && { peer }) });
+  }
+
+  #setTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    const untilMs = waitsUntilMs(this.#state);
+    if (untilMs === undefined) return;
+    const { clock } = this.#context;
+    this.#cancelTimer = clock.after(Math.max(0, untilMs - clock.now()), () => {
+      this.send({ type: 'timer' });
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { DEFAULT_BACKOFF, type BackoffLimits } from './backoff.ts';
+
+/** Every number the pool goes by. */
+export interface PoolLimits {
+  /** A connection that is not up after this lets the next endpoint be tried beside it. */
+  readonly hedgeDelayMs: number;
+  /** A connection that is not up after this counts as failed. */
+  readonly connectTimeoutMs: number;
+  readonly backoff: BackoffLimits;
+  /** A call that arrives while everything is down tries an endpoint again at once if its last try is at least this old. */
+  readonly retryNowMs: number;
+  /** A connection with a pending call that brings no byte for this long is probed. */
+  readonly silenceMs: number;
+  /** While probes are answered (a slow node, a quiet log), the next silence may last twice as long, up to this. */
+  readonly silenceCeilingMs: number;
+  /** A probe without an answer after this ejects the endpoint. */
+  readonly probeTimeoutMs: number;
+  /** Connections of a pool without calls close after this. */
+  readonly idleAfterMs: number;
+  /** Bulk connections without calls close after this. */
+  readonly bulkIdleAfterMs: number;
+  /** Largest message accepted; Talos's own limit. */
+  readonly maxReceiveBytes: number;
+  /** HTTP/2 window of calls and logs: a paused stream may hold this much memory. */
+  readonly windowBytes: number;
+  /** HTTP/2 window of bulk transfers: carries a full line at long round trips. */
+  readonly bulkWindowBytes: number;
+}
+
+const MIB = 1024 * 1024;
+
+/** What the app runs with; tests pass shorter times. */
+export const DEFAULT_LIMITS: PoolLimits = {
+  hedgeDelayMs: 250,
+  connectTimeoutMs: 10_000,
+  backoff: DEFAULT_BACKOFF,
+  retryNowMs: 1000,
+  silenceMs: 1000,
+  silenceCeilingMs: 16_000,
+  probeTimeoutMs: 2000,
+  idleAfterMs: 5 * 60_000,
+  bulkIdleAfterMs: 60_000,
+  maxReceiveBytes: 32 * MIB,
+  windowBytes: MIB,
+  bulkWindowBytes: 16 * MIB,
+};

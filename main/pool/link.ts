@@ -1,0 +1,266 @@
+import { Channel, connectivityState, Metadata, type ChannelInterface, type StatusObject } from '@grpc/grpc-js';
+import type { Clock } from '../lib/clock.ts';
+import type { ChannelTarget, CredentialsSource, PeerFacts, ProxyTunnel } from './channel-source.ts';
+import { addressesOf, dialOptions, dialTarget, type Lookup } from './dialing.ts';
+import { joinHostPort } from './endpoint-address.ts';
+import { ObservedCredentials } from './observed-credentials.ts';
+import { errorCode, type TransportProblem, type TransportStage } from './transport-failure.ts';
+
+/** A proxy to dial instead of the endpoint. */
+export interface LinkProxy {
+  readonly host: string;
+  readonly port: number;
+  readonly open: ProxyTunnel['open'];
+}
+
+/** What a link is made of. */
+export interface LinkOptions {
+  readonly target: ChannelTarget;
+  readonly credentials: CredentialsSource;
+  readonly proxy?: LinkProxy;
+  readonly lookup: Lookup;
+  readonly clock: Clock;
+  readonly connectTimeoutMs: number;
+  readonly maxReceiveBytes: number;
+  readonly windowBytes: number;
+}
+
+/** How a link ended: before it was up (`failed`), or after (`lost`). */
+export interface LinkEnd {
+  readonly kind: 'failed' | 'lost';
+  readonly problem: TransportProblem;
+  /** The error as thrown, for those who know TLS; undefined if the problem is our own. */
+  readonly error: unknown;
+}
+
+/** Called by a link; never from inside one of its methods. `onEnd` comes at most once and never after `close`. */
+export interface LinkListener {
+  onReady(): void;
+  onPeer(facts: PeerFacts): void;
+  onEnd(end: LinkEnd): void;
+}
+
+/** A call on a link, as the link ends it. */
+export interface LinkCall {
+  /** Must not be given up while an answer may still come: its method may not run twice. */
+  readonly sticky: boolean;
+  cancel(): void;
+  abandon(): void;
+}
+
+/**
+ * One connection to one endpoint: a grpc-js channel that connects once. grpc-js would reconnect by itself, with its own
+ * delays; here the channel is closed as soon as its connection ends, so the state machine alone decides about the next.
+ *
+ * Whoever makes a link calls `release` (calls may finish), `abandon` (it answers nobody) or `destroy` (nothing is left).
+ */
+export class Link {
+  readonly calls = new Set<LinkCall>();
+  readonly channel: ChannelInterface;
+  readonly #listener: LinkListener;
+  readonly #sockets = new AbortController();
+  #stage: TransportStage;
+  #state: 'connecting' | 'ready' | 'ended' = 'connecting';
+  #closed = false;
+  #error: unknown;
+  #socket: { readonly bytesRead: number; readonly destroyed: boolean } | undefined;
+  readonly #cancelTimeout: () => void;
+
+  constructor(options: LinkOptions, listener: LinkListener) {
+    this.#listener = listener;
+    this.#stage = options.proxy === undefined ? 'name' : 'proxy';
+    const authority = joinHostPort(options.target.host, options.target.port);
+    this.channel = new Channel(dialTarget(authority), this.#credentials(options), {
+      ...dialOptions({ resolve: () => this.#resolve(options), signal: this.#sockets.signal }),
+      'grpc.default_authority': authority,
+      'grpc.enable_http_proxy': 0,
+      'grpc.enable_retries': 0,
+      'grpc.enable_channelz': 0,
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.service_config_disable_resolution': 1,
+      'grpc.max_receive_message_length': options.maxReceiveBytes,
+      'grpc.max_send_message_length': -1,
+      'grpc-node.flow_control_window': options.windowBytes,
+    });
+    this.#cancelTimeout = options.clock.after(options.connectTimeoutMs, () => {
+      const seconds = options.connectTimeoutMs / 1000;
+      this.#failWith({ stage: this.#stage, code: 'TIMEOUT', details: `no connection after ${seconds} s` });
+    });
+    this.channel.getConnectivityState(true);
+    this.#watch(connectivityState.IDLE);
+  }
+
+  /** Up, and neither closed nor told to go away. */
+  get isReady(): boolean {
+    return this.#state === 'ready';
+  }
+
+  /** Bytes received since the connection is up. */
+  get bytesRead(): number {
+    return this.#socket?.bytesRead ?? 0;
+  }
+
+  /** Takes no new calls; those running may finish, then the connection closes. */
+  release(): void {
+    this.#closed = true;
+    this.#shut();
+    this.#destroyIfUnused();
+  }
+
+  /** Gives up on a silent connection: calls that may run elsewhere end as lost, sticky ones keep waiting. */
+  abandon(): void {
+    this.#closed = true;
+    this.#shut();
+    for (const call of [...this.calls]) if (!call.sticky) call.abandon();
+    this.#destroyIfUnused();
+  }
+
+  /** Ends everything now: calls get `cancel`, sockets are gone. */
+  destroy(): void {
+    this.#closed = true;
+    this.#shut();
+    for (const call of [...this.calls]) call.cancel();
+    this.#destroySockets();
+  }
+
+  /** Called by a call when it is over. */
+  remove(call: LinkCall): void {
+    this.calls.delete(call);
+    if (this.#state === 'ended') this.#destroyIfUnused();
+  }
+
+  #resolve({ target, proxy, lookup }: LinkOptions) {
+    const { host, port } = proxy ?? target;
+    return addressesOf(host, port, lookup).then(
+      (addresses) => {
+        if (this.#stage === 'name') this.#stage = 'connect';
+        return addresses;
+      },
+      (error: unknown) => {
+        this.#error = error;
+        throw error;
+      },
+    );
+  }
+
+  #credentials({ target, credentials, proxy }: LinkOptions): ObservedCredentials {
+    const inner = credentials(target, {
+      onPeerCertificate: (facts) => {
+        if (this.#state !== 'ended') this.#listener.onPeer(facts);
+      },
+      onTlsError: (error) => {
+        this.#error = error;
+      },
+      ...(proxy && { tunnel: { to: target, open: proxy.open } }),
+    });
+    return new ObservedCredentials(inner, {
+      onTcp: () => {
+        this.#stage = proxy ? 'proxy' : 'tls';
+      },
+      onSecure: (socket) => {
+        this.#stage = 'http2';
+        this.#socket = socket;
+      },
+      onError: (error) => {
+        this.#error = error;
+      },
+    });
+  }
+
+  #watch(current: connectivityState): void {
+    this.channel.watchConnectivityState(current, Infinity, () => {
+      // grpc-js calls in the middle of its own change: act after it.
+      queueMicrotask(() => {
+        this.#changed();
+      });
+    });
+  }
+
+  #changed(): void {
+    if (this.#state === 'ended') return;
+    const current = this.channel.getConnectivityState(false);
+    if (this.#state === 'connecting') {
+      if (current === connectivityState.READY) this.#becomeReady();
+      else if (current === connectivityState.TRANSIENT_FAILURE) void this.#fail();
+    } else if (current !== connectivityState.READY) {
+      this.#lose();
+    }
+    if (this.#isOpen()) this.#watch(current);
+  }
+
+  #isOpen(): boolean {
+    return this.#state !== 'ended';
+  }
+
+  #becomeReady(): void {
+    this.#state = 'ready';
+    this.#stage = 'established';
+    this.#cancelTimeout();
+    this.#listener.onReady();
+  }
+
+  async #fail(): Promise<void> {
+    const details = this.#error === undefined ? await this.#lastErrorText() : describe(this.#error);
+    const error = this.#error ?? details;
+    this.#failWith({ stage: this.#stage, code: errorCode(error), details }, error);
+  }
+
+  /** An error tells of a reset; without one the socket was closed, or it still stands and the server sent GOAWAY. */
+  #lose(): void {
+    this.#shut();
+    // The error and the close of the socket may come a little after grpc-js says that the connection is gone.
+    setImmediate(() => {
+      const error = this.#error;
+      const code = error === undefined ? this.#endCode() : errorCode(error);
+      const details = error === undefined ? '' : describe(error);
+      this.#destroyIfUnused();
+      if (!this.#closed)
+        this.#listener.onEnd({ kind: 'lost', problem: { stage: 'established', code, details }, error });
+    });
+  }
+
+  #endCode(): string {
+    return this.#socket?.destroyed === false ? 'GOAWAY' : 'CLOSED';
+  }
+
+  #failWith(problem: TransportProblem, error?: unknown): void {
+    if (this.#state !== 'connecting') return;
+    this.#shut();
+    this.#destroyIfUnused();
+    this.#listener.onEnd({ kind: 'failed', problem, error });
+  }
+
+  #shut(): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#cancelTimeout();
+    this.channel.close();
+  }
+
+  #destroyIfUnused(): void {
+    if (this.calls.size === 0) this.#destroySockets();
+  }
+
+  #destroySockets(): void {
+    // Later, so that the last frames (a cancellation, GOAWAY) leave first.
+    setImmediate(() => {
+      this.#sockets.abort();
+    });
+  }
+
+  /** grpc-js tells the cause of a failed TCP connection only in the status of a call: make one that is never sent. */
+  #lastErrorText(): Promise<string> {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const call = this.channel.createCall('/pool/LastError', Infinity, null, null, null);
+    call.start(new Metadata(), {
+      onReceiveMetadata: () => undefined,
+      onReceiveMessage: () => undefined,
+      onReceiveStatus: (status: StatusObject) => {
+        resolve(status.details);
+      },
+    });
+    return promise;
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,175 @@
+import type { Metadata, MethodDefinition } from '@grpc/grpc-js';
+import type { Clock } from '../lib/clock.ts';
+import type { EndpointStatus, PoolStatus } from '../../preload/contract/index.ts';
+import type { CallOptions, PoolStream, StreamOptions, UnaryAnswer } from './call-options.ts';
+import type { CredentialsSource } from './channel-source.ts';
+import { Connections } from './connections.ts';
+import { registerPoolResolver, systemLookup, type Lookup } from './dialing.ts';
+import { parseEndpoints, type EndpointAddress } from './endpoint-address.ts';
+import { EndpointShell } from './endpoint-shell.ts';
+import { DEFAULT_LIMITS, type PoolLimits } from './limits.ts';
+import type { LinkProxy } from './link.ts';
+import { probeOf, type Probe } from './probe.ts';
+import type { MethodClass } from './retry.ts';
+import { hintsOf, summaryOf } from './summary.ts';
+import type { Explain } from './transport-failure.ts';
+import { unaryCall, type CallContext } from './unary-call.ts';
+
+/** What a pool is made of. */
+export interface PoolOptions {
+  /** As written by the user. A string that means nothing is listed with its problem and never dialled. */
+  readonly endpoints: readonly string[];
+  /** Makes the credentials of each new connection. */
+  readonly credentials: CredentialsSource;
+  /** May a method run twice? By full gRPC path; answer `once` for unknown ones. */
+  readonly methodClass: (path: string) => MethodClass;
+  /** A cheap read the server itself answers; made with {@link poolProbe}. Without it silence is not noticed. */
+  readonly probe?: Probe;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly limits?: Partial<PoolLimits>;
+  /** Words for TLS and network errors. */
+  readonly explain?: Explain;
+  /** The proxy for an endpoint, if there is one. Asked at every dial. */
+  readonly proxyFor?: (address: EndpointAddress) => LinkProxy | undefined;
+  readonly lookup?: Lookup;
+}
+
+/** A failover pool: one cluster's endpoints behind one object. Whoever makes it closes it. */
+export interface Pool {
+  /** In the user's order. */
+  status(): readonly EndpointStatus[];
+  summary(): PoolStatus['summary'];
+  hints(): readonly string[];
+  /** Calls `listener` after each change of state or numbers, often: the caller coalesces. Returns how to stop it. */
+  onChange(listener: () => void): () => void;
+  /** Throws PoolCallError. */
+  unary<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: CallOptions): Promise<UnaryAnswer<A>>;
+  /** Starts when it is first read. */
+  serverStream<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: StreamOptions<Q, A>): PoolStream<A>;
+  /** Tries every endpoint now, waits or not, and probes it. Resolves when all have answered or failed. */
+  test(): Promise<void>;
+  /** Switches an endpoint off or on; calls running on it may finish. */
+  setDisabled(endpoint: string, disabled: boolean): void;
+  /** Ends every call and connection. Nothing is pending afterwards. */
+  close(): Promise<void>;
+}
+
+/** A cheap read for {@link PoolOptions.probe}; `version` reads the server's version from its answer. */
+export function poolProbe<Q, A>(parts: {
+  readonly method: MethodDefinition<Q, A>;
+  readonly request: Q;
+  readonly metadata: Metadata;
+  readonly version?: (reply: A) => string | undefined;
+}): Probe {
+  return probeOf(parts.method, parts.request, parts.metadata, parts.version);
+}
+
+/** Makes a pool. Nothing is dialled before the first call. */
+export function createPool(options: PoolOptions): Pool {
+  registerPoolResolver();
+  return new FailoverPool(options);
+}
+
+class FailoverPool implements Pool {
+  /** In the user's order. */
+  readonly #shells: readonly EndpointShell[];
+  readonly #connections: Connections;
+  readonly #calls: CallContext;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(options: PoolOptions) {
+    const { clock, random } = options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#connections = new Connections({ clock, random, limits });
+    const shared = {
+      credentials: options.credentials,
+      proxyFor: options.proxyFor ?? (() => undefined),
+      lookup: options.lookup ?? systemLookup,
+      clock,
+      random,
+      limits,
+      probe: options.probe,
+      explain: options.explain,
+      inUse: () => this.#connections.inUse,
+      onState: () => {
+        this.#connections.changed();
+        this.#notify();
+      },
+    };
+    this.#shells = parseEndpoints(options.endpoints).map((parsed) => new EndpointShell(parsed, shared));
+    this.#connections.attach(shuffled(this.#shells, random));
+    this.#calls = {
+      connections: this.#connections,
+      clock,
+      methodClass: options.methodClass,
+      onActivity: () => {
+        this.#notify();
+      },
+    };
+  }
+
+  status(): readonly EndpointStatus[] {
+    return this.#shells.map((shell) => shell.status());
+  }
+
+  summary(): PoolStatus['summary'] {
+    return summaryOf(this.#shells.map(({ state }) => state));
+  }
+
+  hints(): readonly string[] {
+    return hintsOf(this.#shells.map(({ endpoint, record }) => ({ endpoint, peer: record.peer })));
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  unary<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: CallOptions): Promise<UnaryAnswer<A>> {
+    return unaryCall(method, request, options, this.#calls);
+  }
+
+  serverStream<Q, A>(_method: MethodDefinition<Q, A>, _request: Q, _options: StreamOptions<Q, A>): PoolStream<A> {
+    throw new Error('streams are not built yet');
+  }
+
+  async test(): Promise<void> {
+    const done = this.#connections.use();
+    try {
+      for (const shell of this.#shells) shell.send({ type: 'wanted', force: true });
+      await this.#connections.settled();
+      await Promise.all(this.#shells.map((shell) => shell.test()));
+    } finally {
+      done();
+    }
+  }
+
+  setDisabled(endpoint: string, disabled: boolean): void {
+    for (const shell of this.#shells) {
+      if (shell.endpoint === endpoint) shell.send({ type: disabled ? 'disable' : 'enable' });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#connections.close();
+    for (const shell of this.#shells) shell.destroy();
+    // Sockets are destroyed in the next round of the event loop, their close events come in the one after.
+    for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** Fisher and Yates; leaves the list as it is. */
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  const result = [...list];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = Math.min(Math.floor(random() * (last + 1)), last);
+    [result[last], result[other]] = [result[other] as T, result[last] as T];
+  }
+  return result;
+}

@@ -1,0 +1,71 @@
+import type { Metadata, MethodDefinition } from '@grpc/grpc-js';
+import type { Clock } from '../lib/clock.ts';
+import type { Link } from './link.ts';
+import { TryCall } from './try-call.ts';
+
+/** A cheap read that every server answers by itself; supplied by whoever knows the product. */
+export interface Probe {
+  readonly path: string;
+  readonly payload: Buffer;
+  readonly metadata: Metadata;
+  /** What the answer says about the server's version, if it can be read. */
+  readonly versionOf: (reply: Buffer) => string | undefined;
+}
+
+/** How a probe went. Any status is an answer: it proves that the connection works. */
+export interface ProbeResult {
+  readonly answered: boolean;
+  readonly durationMs: number;
+  readonly version?: string;
+}
+
+/** Makes a {@link Probe} of a method and its request. */
+export function probeOf<Q, A>(
+  method: MethodDefinition<Q, A>,
+  request: Q,
+  metadata: Metadata,
+  version: (reply: A) => string | undefined = () => undefined,
+): Probe {
+  return {
+    path: method.path,
+    payload: method.requestSerialize(request),
+    metadata,
+    versionOf: (reply) => version(method.responseDeserialize(reply)),
+  };
+}
+
+/** Asks once. Never rejects; without an answer after `timeoutMs` the call is cancelled. */
+export function runProbe(probe: Probe, link: Link, clock: Clock, timeoutMs: number): Promise<ProbeResult> {
+  if (!link.isReady) return Promise.resolve({ answered: false, durationMs: 0 });
+  const { promise, resolve } = Promise.withResolvers<ProbeResult>();
+  const startedMs = clock.monotonic();
+  let version: string | undefined;
+  const call = new TryCall(
+    link,
+    { ...probe, remainingMs: timeoutMs * 2, sticky: false },
+    {
+      onMessage: (reply) => {
+        version = readVersion(probe, reply);
+      },
+      onEnd: ({ ending }) => {
+        cancelTimer();
+        const durationMs = clock.monotonic() - startedMs;
+        resolve({ answered: ending === 'answered', durationMs, ...(version !== undefined && { version }) });
+      },
+    },
+  );
+  const cancelTimer = clock.after(timeoutMs, () => {
+    call.cancel();
+  });
+  call.read();
+  return promise;
+}
+
+function readVersion(probe: Probe, reply: Buffer): string | undefined {
+  try {
+    return probe.versionOf(reply);
+  } catch {
+    // The reply is of no shape we know. It is an answer all the same, and that is what was asked.
+    return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+import type { FailureParts } from '../lib/failed.ts';
+import type { FailureCode } from '../../preload/contract/index.ts';
+import type { PeerFacts } from './channel-source.ts';
+
+/** How far a connection had come when it failed. */
+export type TransportStage = 'name' | 'connect' | 'proxy' | 'tls' | 'http2' | 'established';
+
+/** What went wrong below gRPC. `code` is Node's, OpenSSL's or one of ours (`TIMEOUT`, `GOAWAY`, `CLOSED`, `SILENT`). */
+export interface TransportProblem {
+  readonly stage: TransportStage;
+  readonly code: string;
+  /** The raw text, shown folded. */
+  readonly details: string;
+}
+
+/** Where it went wrong. */
+export interface TransportTarget {
+  /** As the user wrote it. */
+  readonly endpoint: string;
+  /** `host:port` that was dialled. */
+  readonly target: string;
+}
+
+/**
+ * Words for an error of the network or of TLS, injected by whoever made the credentials and knows TLS. Without it the pool
+ * has its own plain words for TCP and DNS and says no more of TLS than that it failed.
+ */
+export type Explain = (
+  error: unknown,
+  site: { readonly endpoint: string; readonly peer?: PeerFacts; readonly nowMs: number },
+) => FailureParts;
+
+interface Words {
+  readonly code: FailureCode;
+  /** Follows the endpoint's name: `refused the connection`. */
+  readonly what: string;
+  readonly hint: string;
+}
+
+const ASK_NETWORK = 'Check that the machine runs and that no firewall or missing VPN is in between.';
+const ASK_CLIENT = 'Check that the client certificate belongs to these servers and has not expired.';
+
+const noRoute: Words = { code: 'unreachable', what: 'cannot be reached: no route', hint: ASK_NETWORK };
+const hungUp: Words = {
+  code: 'unreachable',
+  what: 'closed the connection',
+  hint: 'The server may be restarting. Reads are repeated elsewhere by themselves.',
+};
+
+/** By code, once a TCP connection is being made or stands. TLS has its own words, see {@link Explain}. */
+const BY_CODE: Readonly<Record<string, Words>> = {
+  ENOTFOUND: {
+    code: 'unreachable',
+    what: 'has a name that does not exist',
+    hint: 'Check the spelling, and the DNS settings or the VPN of this computer.',
+  },
+  EAI_AGAIN: {
+    code: 'unreachable',
+    what: 'has a name that could not be looked up: the DNS server did not answer',
+    hint: 'Check the network of this computer.',
+  },
+  ECONNREFUSED: {
+    code: 'unreachable',
+    what: 'refused the connection',
+    hint: 'Nothing listens there: the machine may be starting, or the address or the port is wrong.',
+  },
+  EHOSTUNREACH: noRoute,
+  ENETUNREACH: noRoute,
+  EHOSTDOWN: noRoute,
+  ENETDOWN: noRoute,
+  EADDRNOTAVAIL: noRoute,
+  EMFILE: { code: 'internal', what: 'could not be dialled: too many open files', hint: 'Close other programs.' },
+  GOAWAY: {
+    code: 'unreachable',
+    what: 'asked to use a new connection (GOAWAY)',
+    hint: 'The server is restarting or renews its certificate. Nothing to do.',
+  },
+  SILENT: {
+    code: 'unreachable',
+    what: 'stopped answering on an open connection',
+    hint: ASK_NETWORK,
+  },
+  ECONNRESET: hungUp,
+  EPIPE: hungUp,
+  CLOSED: hungUp,
+};
+
+/** For codes without a row: what the stage itself says. */
+const BY_STAGE: Readonly<Record<TransportStage, Words>> = {
+  name: {
+    code: 'unreachable',
+    what: 'has a name that could not be looked up',
+    hint: 'Check the network of this computer.',
+  },
+  connect: { code: 'unreachable', what: 'could not be reached', hint: ASK_NETWORK },
+  proxy: { code: 'unreachable', what: 'could not be reached through the proxy', hint: 'Check the proxy settings.' },
+  tls: {
+    code: 'untrusted',
+    what: 'ended the TLS handshake',
+    hint: `The server gave no reason. ${ASK_CLIENT}`,
+  },
+  // With TLS 1.3 a server refuses the client certificate after the client believes the handshake is done.
+  http2: {
+    code: 'credentials',
+    what: 'accepted the connection and closed it before the first answer',
+    hint: `This is how a refused client certificate looks. ${ASK_CLIENT}`,
+  },
+  established: hungUp,
+};
+
+const TIMED_OUT: Readonly<Record<TransportStage, string>> = {
+  name: 'has a name whose lookup took too long',
+  connect: 'did not answer',
+  proxy: 'was not connected by the proxy in time',
+  tls: 'accepted the connection but did not answer the TLS handshake',
+  http2: 'accepted the connection but did not start HTTP/2',
+  established: 'stopped answering on an open connection',
+};
+
+function wordsFor(problem: TransportProblem): Words {
+  const resets = ['ECONNRESET', 'EPIPE', 'CLOSED'];
+  if (problem.stage !== 'established' && resets.includes(problem.code)) return BY_STAGE[problem.stage];
+  if (problem.code === 'TIMEOUT' || problem.code === 'ETIMEDOUT') {
+    return { code: 'unreachable', what: TIMED_OUT[problem.stage], hint: ASK_NETWORK };
+  }
+  return BY_CODE[problem.code] ?? BY_STAGE[problem.stage];
+}
+
+/** Turns what happened below gRPC into words. One sentence with the endpoint and, if it differs, the dialled target. */
+export function explainTransport(problem: TransportProblem, where: TransportTarget): FailureParts {
+  const { code, what, hint } = wordsFor(problem);
+  const suffix = where.endpoint === where.target ? '' : ` (${where.target})`;
+  const details = problem.details === '' ? {} : { details: problem.details };
+  return {
+    code,
+    message: `${where.endpoint} ${what}${suffix}.`,
+    hint,
+    where: { endpoint: where.endpoint },
+    retry: 'safe',
+    ...details,
+  };
+}
+
+/** For an endpoint string that cannot be dialled at all. */
+export const explainBadEndpoint = (endpoint: string, problem: string): FailureParts => ({
+  code: 'invalid',
+  message: problem,
+  hint: 'Correct the endpoint in the configuration.',
+  where: { endpoint },
+});
+
+const CODE = /\b(ERR_[A-Z0-9_]+|E[A-Z]{3,}[A-Z0-9_]*)\b/;
+
+/** The code of an error, its cause's, or the first that stands in its text (grpc-js keeps only the text). */
+export function errorCode(error: unknown): string {
+  if (typeof error === 'string') return CODE.exec(error)?.[1] ?? '';
+  if (!(error instanceof Error)) return '';
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return code;
+  return error.cause instanceof Error ? errorCode(error.cause) : errorCode(error.message);
+}

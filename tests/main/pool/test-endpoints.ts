@@ -1,0 +1,267 @@
+import {
+  Metadata,
+  Server,
+  status,
+  type MethodDefinition,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type sendUnaryData,
+} from '@grpc/grpc-js';
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { channelCredentials } from '../../../main/credentials/channel-credentials.ts';
+import { Identity } from '../../../main/credentials/identity.ts';
+import { mintAuthority, type MintedAuthority } from '../../../main/credentials/mint.ts';
+import { serverCredentials } from '../../../main/credentials/server-credentials.ts';
+import { Secret } from '../../../main/lib/secret.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
+import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';
+import type { MethodClass } from '../../../main/pool/retry.ts';
+import type { CallOptions } from '../../../main/pool/call-options.ts';
+
+/** A method whose messages are plain text. */
+export function textMethod(path: string, responseStream = false): MethodDefinition<string, string> {
+  return {
+    path,
+    requestStream: false,
+    responseStream,
+    requestSerialize: (text) => Buffer.from(text),
+    requestDeserialize: (bytes) => bytes.toString(),
+    responseSerialize: (text) => Buffer.from(text),
+    responseDeserialize: (bytes) => bytes.toString(),
+  };
+}
+
+export const READ = textMethod('/test.Echo/Read');
+export const ONCE = textMethod('/test.Echo/Once');
+export const PROBE = textMethod('/test.Echo/Probe');
+export const FOLLOW = textMethod('/test.Echo/Follow', true);
+
+export const methodClass = (path: string): MethodClass => (path === ONCE.path ? 'once' : 'read');
+
+type UnaryHandler = (call: ServerUnaryCall<string, string>, reply: sendUnaryData<string>) => void;
+type StreamHandler = (call: ServerWritableStream<string, string>) => void;
+
+/** A real gRPC server over mutual TLS on its own loopback address, with switches for what can go wrong. */
+export class TestEndpoint {
+  readonly name: string;
+  /** Requests that reached the server, by method name. */
+  readonly seen: { Read: number; Once: number; Probe: number; Follow: number } = {
+    Read: 0,
+    Once: 0,
+    Probe: 0,
+    Follow: 0,
+  };
+  /** Connections accepted, ever. */
+  accepted = 0;
+  onRead: UnaryHandler = (call, reply) => {
+    reply(null, `${this.name} read ${call.request}`);
+  };
+  onOnce: UnaryHandler = (call, reply) => {
+    reply(null, `${this.name} once ${call.request}`);
+  };
+  onFollow: StreamHandler = (call) => {
+    call.end();
+  };
+  readonly #server = new Server({
+    'grpc.max_receive_message_length': 33_554_432,
+    'grpc-node.flow_control_window': 1 << 20,
+  });
+  readonly #pem: { ca: string; cert: string; key: string };
+  readonly #sockets = new Set<Socket>();
+  #net: NetServer | undefined;
+  #silent = false;
+  #port = 0;
+
+  constructor(name: string, pem: { ca: string; cert: string; key: string }) {
+    this.name = name;
+    this.#pem = pem;
+    this.#server.addService(
+      { Read: READ, Once: ONCE, Probe: PROBE, Follow: FOLLOW },
+      {
+        Read: ((call, reply) => {
+          this.seen.Read += 1;
+          this.onRead(call, reply);
+        }) as UnaryHandler,
+        Once: ((call, reply) => {
+          this.seen.Once += 1;
+          this.onOnce(call, reply);
+        }) as UnaryHandler,
+        Probe: ((_call, reply) => {
+          this.seen.Probe += 1;
+          reply(null, 'v1.2.3');
+        }) as UnaryHandler,
+        Follow: ((call) => {
+          this.seen.Follow += 1;
+          this.onFollow(call);
+        }) as StreamHandler,
+      },
+    );
+  }
+
+  get target(): string {
+    return `127.0.0.1:${this.#port}`;
+  }
+
+  /** Connections open now. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
+  /** Listens, on the port it had before if it had one. */
+  async listen(): Promise<void> {
+    const injector = this.#server.createConnectionInjector(serverCredentials(this.#pem));
+    const net = createServer((socket) => {
+      this.accepted += 1;
+      this.#sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.once('close', () => this.#sockets.delete(socket));
+      if (!this.#silent) injector.injectConnection(socket);
+    });
+    await new Promise<void>((resolve) => net.listen(this.#port, '127.0.0.1', resolve));
+    this.#net = net;
+    this.#port = (net.address() as { port: number }).port;
+  }
+
+  /** Refuses from now on; open connections stay. */
+  async refuse(): Promise<void> {
+    const net = this.#net;
+    this.#net = undefined;
+    net?.close();
+    await Promise.resolve();
+  }
+
+  /** The process dies: refuses, and open connections are reset. */
+  async kill(): Promise<void> {
+    await this.refuse();
+    this.reset();
+  }
+
+  /** Resets the open connections. */
+  reset(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  /** Accepts and says nothing; what is open falls silent too. */
+  blackHole(): void {
+    this.#silent = true;
+    for (const socket of this.#sockets) socket.pause();
+    this.#mute();
+  }
+
+  /** Talks again, on new connections and on those that fell silent. */
+  wake(): void {
+    this.#silent = false;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** GOAWAY on open connections; calls on them may finish. */
+  async goaway(): Promise<void> {
+    for (const session of (
+      this.#server as unknown as { sessions: Map<{ goaway(code: number): void; close(): void }, unknown> }
+    ).sessions.keys()) {
+      session.close();
+    }
+    await Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    await this.refuse();
+    this.#server.forceShutdown();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Stops what the server writes: its sockets swallow it. */
+  #mute(): void {
+    for (const socket of this.#sockets) socket._write = () => undefined;
+    for (const socket of this.#sockets) socket._writev = () => undefined;
+  }
+}
+
+/** Everything a pool test needs: an authority, servers, a client identity; all closed with `close`. */
+export class TestCluster {
+  readonly endpoints: TestEndpoint[] = [];
+  readonly #authority: MintedAuthority;
+  readonly #identity: Identity;
+  readonly #pools: Pool[] = [];
+
+  private constructor(authority: MintedAuthority, identity: Identity) {
+    this.#authority = authority;
+    this.#identity = identity;
+  }
+
+  static async start(count: number): Promise<TestCluster> {
+    const authority = await mintAuthority('talos');
+    const client = await authority.issue({ organizations: ['os:admin'], eku: 'clientAuth' });
+    const identity = new Identity({
+      ca: [authority.certPem],
+      client: { cert: client.certPem, key: new Secret(client.keyPem) },
+    });
+    const cluster = new TestCluster(authority, identity);
+    for (let index = 0; index < count; index += 1) await cluster.add();
+    return cluster;
+  }
+
+  async add(from = this.#authority): Promise<TestEndpoint> {
+    const leaf = await from.issue({ eku: 'serverAuth', ipAddresses: ['127.0.0.1', '::1'], dnsNames: ['cp.test'] });
+    const endpoint = new TestEndpoint(`server-${this.endpoints.length + 1}`, {
+      ca: this.#authority.certPem,
+      cert: leaf.certPem,
+      key: leaf.keyPem,
+    });
+    await endpoint.listen();
+    this.endpoints.push(endpoint);
+    return endpoint;
+  }
+
+  /** A pool over these targets (default: all endpoints), in this order. */
+  pool(options: Partial<PoolOptions> = {}): Pool {
+    const pool = createPool({
+      endpoints: this.endpoints.map(({ target }) => target),
+      credentials: (_target, hooks) => channelCredentials(this.#identity, hooks),
+      methodClass,
+      probe: poolProbe({ method: PROBE, request: '', metadata: new Metadata(), version: (reply) => reply }),
+      clock: systemClock,
+      random: inOrder,
+      ...options,
+    });
+    this.#pools.push(pool);
+    return pool;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#pools.map((pool) => pool.close()));
+    await Promise.all(this.endpoints.map((endpoint) => endpoint.close()));
+  }
+}
+
+/** A "random" that leaves the order of endpoints as it is. */
+export const inOrder = (): number => 0.999;
+
+export const callOptions = (extra: Partial<CallOptions> = {}): CallOptions => ({
+  metadata: new Metadata(),
+  deadlineMs: 10_000,
+  ...extra,
+});
+
+/** Records the phases an endpoint goes through, each change once. */
+export function recordPhases(pool: Pool, endpoint: string): string[] {
+  const phases: string[] = [];
+  pool.onChange(() => {
+    const phase = pool.status().find((one) => one.endpoint === endpoint)?.phase;
+    if (phase !== undefined && phases.at(-1) !== phase) phases.push(phase);
+  });
+  return phases;
+}
+
+/** Resolves when `when` holds, looked at after each change of the pool. */
+export async function until(pool: Pool, when: () => boolean): Promise<void> {
+  if (when()) return;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const stop = pool.onChange(() => {
+    if (when()) resolve(undefined);
+  });
+  await promise;
+  stop();
+}
+
+export { status };
