@@ -10,13 +10,18 @@ import {
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { createServer } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { channelCredentials, type ChannelCredentialsOptions } from '../../../main/credentials/channel-credentials.ts';
 import type { Identity } from '../../../main/credentials/identity.ts';
 import type { MintedLeaf } from '../../../main/credentials/mint.ts';
 import type { PeerCertificate } from '../../../main/credentials/peer-certificate.ts';
 import { readIdentity } from '../../../main/credentials/read-identity.ts';
-import { serverCredentials, type ServerTlsOptions } from '../../../main/credentials/server-credentials.ts';
+import {
+  serverCredentials,
+  serverTlsOptions,
+  type ServerTlsOptions,
+} from '../../../main/credentials/server-credentials.ts';
 import { clusterPki, contextFields, type ClusterPki } from './cluster-pki.ts';
 import { loopbackServer } from './loopback-server.ts';
 
@@ -122,18 +127,25 @@ describe('channelCredentials with serverCredentials', () => {
     },
   );
 
-  test('send the name as SNI and verify it, but never send an address', async () => {
-    const warnings: string[] = [];
-    const onWarning = (warning: Error & { code?: string }): void => void warnings.push(warning.code ?? warning.message);
-    process.on('warning', onWarning);
-    cleanUp.push(() => process.off('warning', onWarning));
-    const port = await serve(await pki.issueServer({ ipAddresses: ['127.0.0.1'], dnsNames: ['localhost'] }));
+  test.each([
+    ['localhost', 'localhost'],
+    ['127.0.0.1', false],
+  ])('verify %s, and send a name as SNI but never an address', async (host, expected) => {
+    const both = await pki.issueServer({ ipAddresses: ['127.0.0.1'], dnsNames: ['localhost'] });
+    const names: (string | false | undefined)[] = [];
+    const pem = { ca: pki.authority.certPem, cert: both.certPem, key: both.keyPem };
+    const tlsServer = createServer(serverTlsOptions(pem), (socket) => {
+      names.push((socket as { servername?: string | false }).servername);
+      socket.destroy();
+    });
+    const server = await loopbackServer((socket) => tlsServer.emit('connection', socket));
+    cleanUp.push(() => server[Symbol.asyncDispose]());
 
-    expect(await ask(`dns:///localhost:${port}`, channelCredentials(admin))).toBe('os:admin');
-    expect(await ask(`127.0.0.1:${port}`, channelCredentials(admin))).toBe('os:admin');
+    const { credentials, certificates } = observed(admin);
+    await expect(ask(`dns:///${host}:${server.port}`, credentials)).rejects.toMatchObject({ code: status.UNAVAILABLE });
 
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(warnings).toEqual([]);
+    expect(names[0]).toBe(expected);
+    expect(certificates[0]?.names).toEqual(['127.0.0.1', 'localhost']);
   });
 
   test('let anyone in when the server asks for no certificate (maintenance mode)', async () => {
