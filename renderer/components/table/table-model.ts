@@ -1,0 +1,120 @@
+/** What a table is made of, and the pure functions behind it. Fast enough for 10,000 rows in one frame's time. */
+export interface TableColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** The cell as text: shown, filtered and copied. */
+  readonly text: (row: Row) => string;
+  /** What to sort by when the text would sort wrongly. Missing values go last, whatever the direction. */
+  readonly sortBy?: (row: Row) => string | number | boolean | null | undefined;
+  /** Numbers go to the right. */
+  readonly align?: 'start' | 'end';
+  readonly isMono?: boolean;
+  /** Room for what is drawn beside the text: a sign, a label. */
+  readonly extraPx?: number;
+  /** Starting width; measured from the text when omitted. */
+  readonly widthPx?: number;
+  /** Must not be hidden. */
+  readonly isFixed?: boolean;
+}
+
+export interface TableSort {
+  readonly column: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** So that `cp-2` comes before `cp-10`: digits are padded, the rest is compared without case. */
+export function naturalKey(text: string): string {
+  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+}
+
+/** Rows in the order of the sort; equal ones keep their order. */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly TableColumn<Row>[],
+  sort: TableSort | undefined,
+): readonly Row[] {
+  const column = sort && columns.find(({ id }) => id === sort.column);
+  if (!column) return rows;
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  const keyed = rows.map((row) => ({ row, key: sortKey(column, row) }));
+  keyed.sort((a, b) => compareKeys(a.key, b.key, sign));
+  return keyed.map(({ row }) => row);
+}
+
+type SortKey = string | number | undefined;
+
+function sortKey<Row>(column: TableColumn<Row>, row: Row): SortKey {
+  const value = column.sortBy ? column.sortBy(row) : column.text(row);
+  if (value === null || value === undefined || value === '') return undefined;
+  if (typeof value === 'number') return Number.isNaN(value) ? undefined : value;
+  return naturalKey(String(value));
+}
+
+function compareKeys(a: SortKey, b: SortKey, sign: number): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
+  if (typeof a !== typeof b) return typeof a === 'number' ? -sign : sign;
+  return a === b ? 0 : a < b ? -sign : sign;
+}
+
+/** The next sort when a header is pressed: ascending, descending, then as given. */
+export function nextSort(sort: TableSort | undefined, column: string): TableSort | undefined {
+  if (sort?.column !== column) return { column, direction: 'ascending' };
+  return sort.direction === 'ascending' ? { column, direction: 'descending' } : undefined;
+}
+
+/** Rows of which some cell holds every typed word. */
+export function filterRows<Row>(
+  rows: readonly Row[],
+  columns: readonly TableColumn<Row>[],
+  text: string,
+): readonly Row[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const cells = columns.map((column) => column.text(row).toLowerCase());
+    return words.every((word) => cells.some((cell) => cell.includes(word)));
+  });
+}
+
+/** Header and rows as tab-separated lines, ready for a spreadsheet. Tabs and line ends inside cells become spaces. */
+export function tableText<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[]): string {
+  const line = (cells: readonly string[]): string => cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t');
+  return [
+    line(columns.map(({ title }) => title)),
+    ...rows.map((row) => line(columns.map(({ text }) => text(row)))),
+  ].join('\n');
+}
+
+export interface RowWindow {
+  readonly first: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** Rows drawn beyond the edges, so that a scroll of a few rows shows no gap. */
+const OVERSCAN = 12;
+
+/** Which rows to draw. Heights are equal, so this is arithmetic and needs no measuring. */
+export function visibleRows(count: number, rowHeightPx: number, scrollTopPx: number, viewportPx: number): RowWindow {
+  const first = Math.max(0, Math.floor(scrollTopPx / rowHeightPx) - OVERSCAN);
+  const end = Math.min(count, Math.ceil((scrollTopPx + viewportPx) / rowHeightPx) + OVERSCAN);
+  return { first: Math.min(first, Math.max(0, end)), end };
+}
+
+const SAMPLE = 200;
+const CHARACTER_PX = 7.6;
+const TITLE_CHARACTER_PX = 7.4;
+const PADDING_PX = 28;
+const SORT_MARK_PX = 16;
+const MIN_PX = 64;
+const MAX_PX = 420;
+
+/** A width in which the longest of the first rows fits. */
+export function measuredWidthPx<Row>(column: TableColumn<Row>, rows: readonly Row[]): number {
+  if (column.widthPx !== undefined) return column.widthPx;
+  let longest = 0;
+  for (const row of rows.slice(0, SAMPLE)) longest = Math.max(longest, column.text(row).length);
+  const widthPx =
+    Math.max(longest * CHARACTER_PX, column.title.length * TITLE_CHARACTER_PX + SORT_MARK_PX) + PADDING_PX;
+  return Math.round(Math.min(MAX_PX, Math.max(MIN_PX, widthPx + (column.extraPx ?? 0))));
+}

@@ -1,0 +1,30 @@
+import type { ContextSummary } from '../../../preload/contract/index.ts';
+import type { TableColumn } from '../../components/table/table-model.ts';
+import { remainingOf } from '../../lib/format.ts';
+import { authWords, problemLine, rolesOf } from '../../lib/words.ts';
+
+export function contextColumns(nowMs: number): readonly TableColumn<ContextSummary>[] {
+  return [
+    { id: 'name', title: 'CONTEXT', text: (context) => context.name, isFixed: true, extraPx: 76 },
+    { id: 'role', title: 'ROLE', text: rolesOf, isMono: true, widthPx: 120 },
+    {
+      id: 'expiry',
+      title: 'CERTIFICATE',
+      text: ({ certificate }) => (certificate ? remainingOf(certificate.notAfterMs, nowMs).text : ''),
+      sortBy: ({ certificate }) => certificate?.notAfterMs,
+      align: 'end',
+      widthPx: 124,
+    },
+    {
+      id: 'endpoints',
+      title: 'ENDPOINTS',
+      text: ({ endpoints }) => String(endpoints.length),
+      sortBy: ({ endpoints }) => endpoints.length,
+      align: 'end',
+      widthPx: 104,
+    },
+    { id: 'problem', title: 'PROBLEM', text: (context) => problemLine(context) ?? '', widthPx: 260 },
+    { id: 'auth', title: 'SIGNS IN WITH', text: authWords },
+    { id: 'cluster', title: 'CLUSTER', text: ({ cluster }) => cluster ?? '' },
+  ];
+}

@@ -1,0 +1,25 @@
+import type { Failure } from '../../../preload/contract/index.ts';
+import type { NodeRun } from '../../state/run.svelte.ts';
+
+export interface FailureGroup {
+  readonly key: string;
+  readonly failure: Failure;
+  readonly nodes: readonly string[];
+}
+
+/**
+ * Nodes that failed in the same way, so that a hundred nodes behind one broken switch are one card. Two failures are the
+ * same when their words are, once the node's own name and address are left out.
+ */
+export function groupFailures(nodes: readonly NodeRun[], nameOf: (node: string) => string): readonly FailureGroup[] {
+  const groups = new Map<string, { failure: Failure; nodes: string[] }>();
+  for (const { node, state, failure } of nodes) {
+    if (state !== 'failed' || !failure) continue;
+    const words = [node, nameOf(node)].reduce((text, name) => text.replaceAll(name, '…'), failure.message);
+    const key = `${failure.code} ${words}`;
+    const group = groups.get(key);
+    if (group) group.nodes.push(node);
+    else groups.set(key, { failure, nodes: [node] });
+  }
+  return [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.nodes.length - a.nodes.length);
+}

@@ -1,0 +1,69 @@
+import type { CellValue, RunColumn } from '../../../preload/contract/index.ts';
+import type { TableColumn } from '../../components/table/table-model.ts';
+import { formatDuration } from '../../lib/format.ts';
+import type { NodeRun, NodeRunState } from '../../state/run.svelte.ts';
+import { cellText, isNumeric, safeText } from './cells.ts';
+
+/** One line of the result: one answer line of one node, or a node without one, or several equal nodes as one. */
+export interface RunRow {
+  readonly key: string;
+  /** What stands in the first column. */
+  readonly name: string;
+  readonly run: NodeRun;
+  readonly cells: readonly CellValue[];
+  /** Nodes this line speaks for. */
+  readonly nodes: readonly string[];
+}
+
+const ORDER: Readonly<Record<NodeRunState, number>> = { failed: 0, done: 1, running: 2, waiting: 3, cancelled: 4 };
+
+/** Failures first, then answers, then what is still to come; within each as asked. `nameOf` gives the node's own name. */
+export function rowsOf(nodes: readonly NodeRun[], nameOf: (node: string) => string): readonly RunRow[] {
+  const ordered = [...nodes].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
+  return ordered.flatMap((run) => {
+    const base = { name: nameOf(run.node), run, nodes: [run.node] };
+    if (run.rows.length === 0) return [{ ...base, key: run.node, cells: [] }];
+    return run.rows.map((cells, index) => ({ ...base, key: index === 0 ? run.node : `${run.node}#${index}`, cells }));
+  });
+}
+
+/** What the cells of a row say instead of values; undefined when it has some. */
+export function noteOf(row: RunRow): string | undefined {
+  if (row.cells.length > 0) return undefined;
+  switch (row.run.state) {
+    case 'failed':
+      return safeText(row.run.failure?.message ?? 'failed');
+    case 'cancelled':
+      return 'cancelled';
+    case 'running':
+      return row.run.endpoint === undefined ? 'asking' : `asking through ${row.run.endpoint}`;
+    case 'waiting':
+      return 'waiting';
+    case 'done':
+      return 'answered with nothing';
+  }
+}
+
+/** The node, talosctl's columns, then how the answer came. */
+export function columnsOf(columns: readonly RunColumn[]): readonly TableColumn<RunRow>[] {
+  return [
+    { id: 'node', title: 'NODE', text: (row) => row.name, isFixed: true, extraPx: 24 },
+    ...columns.map((column, index): TableColumn<RunRow> => ({
+      id: `c${index}:${column.id}`,
+      title: column.title,
+      text: (row) => cellText(row.cells[index], column.kind),
+      sortBy: (row) => row.cells[index],
+      align: isNumeric(column.kind) ? 'end' : 'start',
+      isMono: column.kind === 'text',
+    })),
+    { id: 'endpoint', title: 'ANSWERED BY', text: (row) => row.run.endpoint ?? '', isMono: true },
+    {
+      id: 'time',
+      title: 'TIME',
+      text: (row) => (row.run.durationMs === undefined ? '' : formatDuration(row.run.durationMs)),
+      sortBy: (row) => row.run.durationMs,
+      align: 'end',
+      widthPx: 88,
+    },
+  ];
+}

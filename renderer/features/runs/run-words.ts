@@ -1,0 +1,26 @@
+import { formatDuration, plural } from '../../lib/format.ts';
+import type { Run } from '../../state/run.svelte.ts';
+
+/** `14 nodes · 13 ok · 1 failed · 0.31 s`. */
+export function runSummary(run: Run): string {
+  const { total, done, failed, cancelled, running, waiting } = run.counts;
+  const open = running + waiting;
+  return [
+    plural(total, 'node'),
+    `${done} ok`,
+    failed > 0 ? `${failed} failed` : '',
+    cancelled > 0 ? `${cancelled} cancelled` : '',
+    open > 0 ? `${open} to come` : '',
+    run.durationMs === undefined ? '' : formatDuration(run.durationMs),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export type RunSign = 'ready' | 'busy' | 'failed' | 'disabled';
+
+export function runSign(run: Run): RunSign {
+  if (run.phase === 'running') return 'busy';
+  if (run.phase === 'broken' || run.counts.failed > 0) return 'failed';
+  return run.phase === 'cancelled' ? 'disabled' : 'ready';
+}

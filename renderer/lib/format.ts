@@ -1,0 +1,117 @@
+/**
+ * How values are written. One locale (en-GB: 24 hours, day before month) so that what is read aloud on a call is the same
+ * for everyone and matches the logs of the nodes.
+ */
+const LOCALE = 'en-GB';
+
+const number = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const time = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export function formatNumber(value: number): string {
+  return Number.isFinite(value) ? number.format(value) : String(value);
+}
+
+/** `1 node`, `14 nodes`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${whole.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** `0.4 ms`, `11 ms`, `0.31 s`, `12 s`, `2 min 5 s`, `3 h 10 min`, `4 d 2 h`. */
+export function formatDuration(durationMs: number): string {
+  if (!Number.isFinite(durationMs)) return '–';
+  const ms = Math.max(0, durationMs);
+  if (ms < 1) return `${oneDigit.format(ms)} ms`;
+  if (ms < 100) return `${whole.format(ms)} ms`;
+  if (ms < 10 * SECOND_MS) return `${number.format(ms / SECOND_MS)} s`;
+  if (ms < MINUTE_MS) return `${whole.format(Math.floor(ms / SECOND_MS))} s`;
+  if (ms < HOUR_MS) return pair(ms, MINUTE_MS, 'min', SECOND_MS, 's');
+  if (ms < DAY_MS) return pair(ms, HOUR_MS, 'h', MINUTE_MS, 'min');
+  return pair(ms, DAY_MS, 'd', HOUR_MS, 'h');
+}
+
+function pair(ms: number, bigMs: number, bigUnit: string, smallMs: number, smallUnit: string): string {
+  const big = Math.floor(ms / bigMs);
+  const small = Math.floor((ms % bigMs) / smallMs);
+  return small === 0 ? `${whole.format(big)} ${bigUnit}` : `${whole.format(big)} ${bigUnit} ${small} ${smallUnit}`;
+}
+
+const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** `512 B`, `1.5 KiB`, `64 GiB`. */
+export function formatBytes(sizeBytes: number): string {
+  if (!Number.isFinite(sizeBytes)) return '–';
+  let size = Math.abs(sizeBytes);
+  let unit = 0;
+  while (size >= 1024 && unit < BYTE_UNITS.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  const text = unit === 0 || size >= 100 ? whole.format(size) : oneDigit.format(size);
+  return `${sizeBytes < 0 ? '−' : ''}${text} ${BYTE_UNITS[unit] ?? 'B'}`;
+}
+
+export function formatPercent(share: number): string {
+  return `${whole.format(share * 100)} %`;
+}
+
+/** `14:02:11`. */
+export function formatTime(atMs: number): string {
+  return Number.isFinite(atMs) ? time.format(atMs) : '–';
+}
+
+/** `3 Mar 2026`. */
+export function formatDate(atMs: number): string {
+  return Number.isFinite(atMs) ? date.format(atMs) : '–';
+}
+
+/** `3 Mar 2026, 14:02:11`. */
+export function formatMoment(atMs: number): string {
+  return `${formatDate(atMs)}, ${formatTime(atMs)}`;
+}
+
+/** `just now`, `12 s ago`, `3 min ago`. */
+export function formatAgo(atMs: number, nowMs: number): string {
+  const ageMs = nowMs - atMs;
+  if (ageMs < 2 * SECOND_MS) return 'just now';
+  if (ageMs < MINUTE_MS) return `${Math.floor(ageMs / SECOND_MS)} s ago`;
+  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min ago`;
+  if (ageMs < DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h ago`;
+  return `${Math.floor(ageMs / DAY_MS)} d ago`;
+}
+
+/** How urgent a certificate's end is: amber at 30 days, red at 7. */
+export type Urgency = 'ok' | 'warn' | 'bad';
+
+export interface Remaining {
+  /** Whole days left; negative once it has passed. */
+  readonly days: number;
+  readonly text: string;
+  readonly urgency: Urgency;
+}
+
+const WARN_DAYS = 30;
+const BAD_DAYS = 7;
+
+/** Days left of a certificate: `212 d`, `5 h`, `expired 3 d ago`. */
+export function remainingOf(notAfterMs: number, nowMs: number): Remaining {
+  const leftMs = notAfterMs - nowMs;
+  const days = Math.floor(leftMs / DAY_MS);
+  if (leftMs <= 0) return { days, text: `expired ${formatAgo(notAfterMs, nowMs)}`, urgency: 'bad' };
+  const text = days >= 1 ? `${whole.format(days)} d` : `${Math.max(1, Math.floor(leftMs / HOUR_MS))} h`;
+  return { days, text, urgency: days < BAD_DAYS ? 'bad' : days < WARN_DAYS ? 'warn' : 'ok' };
+}
+
+/** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
+export function listOf(names: readonly string[], most = 3): string {
+  if (names.length <= 1) return names[0] ?? '';
+  if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}

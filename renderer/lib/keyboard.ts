@@ -1,0 +1,28 @@
+/** A keyboard shortcut such as `mod+k`, `/`, `Escape`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+export type Chord = string;
+
+export function isMac(platform: string = navigator.platform): boolean {
+  return /mac|darwin/i.test(platform);
+}
+
+/** Does this key press mean `chord` (`mod+k`, `/`, `?`, `Escape`)? Shift is ignored for signs that need it. */
+export function matchesChord(event: KeyboardEvent, chord: Chord, mac: boolean = isMac()): boolean {
+  const wantsMod = chord.startsWith('mod+');
+  const key = wantsMod ? chord.slice('mod+'.length) : chord;
+  const hasMod = mac ? event.metaKey : event.ctrlKey;
+  const hasOther = (mac ? event.ctrlKey : event.metaKey) || event.altKey;
+  return hasMod === wantsMod && !hasOther && event.key.toLowerCase() === key.toLowerCase();
+}
+
+/** What is printed for a chord: `⌘ K` or `Ctrl K`. */
+export function chordKeys(chord: Chord, mac: boolean = isMac()): readonly string[] {
+  return chord
+    .split('+')
+    .map((part) => (part === 'mod' ? (mac ? '⌘' : 'Ctrl') : part.length === 1 ? part.toUpperCase() : part));
+}
+
+/** True where typing means text: single-key shortcuts must not fire there. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select');
+}

@@ -1,0 +1,110 @@
+import type { PickItem } from '../components/pick.ts';
+import { problemLine, rolesOf } from '../lib/words.ts';
+import type { Session } from '../state/context.ts';
+import { THEMES } from '../state/preferences.svelte.ts';
+import { describeNodes, startRun, whyNotRun } from '../state/start-run.ts';
+import type { Router } from './router.svelte.ts';
+import { ROUTES } from './routes.ts';
+
+/** Every context of the file, the broken ones with what is wrong. Choosing one writes nothing. */
+export function contextItems(session: Session): readonly PickItem[] {
+  const config = session.topics.config.current;
+  return (config?.contexts ?? []).map((context) => ({
+    id: `context:${context.name}`,
+    label: context.name === '' ? '(no name)' : context.name,
+    detail: problemLine(context) ?? (rolesOf(context) || context.auth),
+    group: 'Contexts',
+    words: `context ${context.endpoints.join(' ')}`,
+    isCurrent: context.name === config?.selected,
+    pick: () => void select(session, context.name),
+  }));
+}
+
+async function select(session: Session, name: string): Promise<void> {
+  const outcome = await session.client.call('contexts.select', { name });
+  if (!outcome.ok) return session.notices.say(outcome.failure.message, 'bad');
+  session.nodeSelection.clear();
+  session.view.closeInspector();
+}
+
+/** Everything the palette offers now. */
+export function paletteItems(session: Session, router: Router): readonly PickItem[] {
+  return [...runItems(session), ...screenItems(router), ...contextItems(session), ...actionItems(session)];
+}
+
+function runItems(session: Session): readonly PickItem[] {
+  return (session.commands.current ?? []).map((command) => {
+    const why = whyNotRun(session, command);
+    return {
+      id: `run:${command.id}`,
+      label: `Run ${command.title}`,
+      detail: `on ${describeNodes(session)}`,
+      group: 'Run',
+      ...(why === undefined ? {} : { disabledBecause: why }),
+      pick: () => void startRun(session, command),
+    };
+  });
+}
+
+function screenItems(router: Router): readonly PickItem[] {
+  return ROUTES.map((route) => ({
+    id: `screen:${route.id}`,
+    label: route.title,
+    detail: 'screen',
+    group: 'Screens',
+    isCurrent: router.current === route.id,
+    pick: () => router.go(route.id),
+  }));
+}
+
+function actionItems(session: Session): readonly PickItem[] {
+  const context = session.current.name;
+  const group = 'Actions';
+  const say = (answer: Promise<{ ok: boolean; failure?: { message: string } }>): void =>
+    void answer.then((outcome) => !outcome.ok && session.notices.say(outcome.failure?.message ?? '', 'bad'));
+  return [
+    {
+      id: 'reload',
+      label: 'Read the talosconfig again',
+      group,
+      pick: () => say(session.client.call('config.reload', {})),
+    },
+    ...(context === undefined
+      ? []
+      : [
+          {
+            id: 'test',
+            label: 'Test the endpoints now',
+            group,
+            pick: () => say(session.client.call('endpoints.test', { context })),
+          },
+          {
+            id: 'refresh',
+            label: 'Ask the cluster for its nodes again',
+            group,
+            pick: () => say(session.client.call('nodes.refresh', { context })),
+          },
+        ]),
+    {
+      id: 'demo',
+      label: 'Open the demo',
+      detail: 'a simulated cluster',
+      group,
+      pick: () => say(session.client.call('app.openDemo', {})),
+    },
+    ...THEMES.map((theme) => ({
+      id: `theme:${theme}`,
+      label: `Theme: ${theme}`,
+      group,
+      isCurrent: session.preferences.theme === theme,
+      pick: () => (session.preferences.theme = theme),
+    })),
+    {
+      id: 'shortcuts',
+      label: 'Keyboard shortcuts',
+      chord: '?',
+      group,
+      pick: () => (session.view.isShortcutsOpen = true),
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import { createContext } from 'svelte';
+import type { AppInfo, CommandSummary } from '../../preload/contract/index.ts';
+import type { Client } from '../lib/bridge.ts';
+import type { Answer } from './answer.svelte.ts';
+import type { Current } from './current.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { Now } from './now.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import type { Runs } from './runs.svelte.ts';
+import type { Selection } from './selection.svelte.ts';
+import type { Topics } from './topics.ts';
+import type { View } from './view.svelte.ts';
+
+/** Everything the screens share. One per window; tests make their own. */
+export interface Session {
+  readonly client: Client;
+  readonly topics: Topics;
+  readonly current: Current;
+  readonly runs: Runs;
+  readonly preferences: Preferences;
+  readonly now: Now;
+  readonly notices: Notices;
+  readonly view: View;
+  /** Nodes chosen for the next run, by target. */
+  readonly nodeSelection: Selection;
+  readonly commands: Answer<readonly CommandSummary[]>;
+  readonly app: Answer<AppInfo>;
+}
+
+export const [getSession, setSession] = createContext<Session>();

@@ -1,0 +1,135 @@
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const DENSITIES = ['compact', 'default', 'comfortable'] as const;
+export const RAILS = ['auto', 'labels', 'icons'] as const;
+export const BANDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+export type Theme = (typeof THEMES)[number];
+export type Density = (typeof DENSITIES)[number];
+export type Rail = (typeof RAILS)[number];
+export type Band = (typeof BANDS)[number];
+
+/** How the user marked one context, so that screenshots of production are never ambiguous. */
+export interface ContextMark {
+  readonly band?: Band;
+  readonly isProduction?: boolean;
+}
+
+/** Where preferences are kept; `localStorage` has this shape. */
+export interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+const KEY = 'minos.preferences';
+
+interface Stored {
+  readonly theme?: unknown;
+  readonly density?: unknown;
+  readonly rail?: unknown;
+  readonly marks?: unknown;
+}
+
+/** Row height in px, the same figures as `--row` in styles/tokens.css: windowed tables count with them. */
+export const ROW_HEIGHT_PX: Readonly<Record<Density, number>> = { compact: 28, default: 32, comfortable: 40 };
+
+/** What the user chose about the looks. Kept between starts; a damaged or foreign value falls back to the default. */
+export class Preferences {
+  #theme = $state<Theme>('system');
+  #density = $state<Density>('default');
+  #rail = $state<Rail>('auto');
+  #marks = $state.raw<ReadonlyMap<string, ContextMark>>(new Map());
+  readonly #shelf: Shelf | undefined;
+
+  constructor(shelf: Shelf | undefined) {
+    this.#shelf = shelf;
+    const stored = read(shelf);
+    this.#theme = oneOf(THEMES, stored.theme) ?? 'system';
+    this.#density = oneOf(DENSITIES, stored.density) ?? 'default';
+    this.#rail = oneOf(RAILS, stored.rail) ?? 'auto';
+    this.#marks = new Map(marksFrom(stored.marks));
+  }
+
+  get theme(): Theme {
+    return this.#theme;
+  }
+
+  set theme(theme: Theme) {
+    this.#theme = theme;
+    this.#save();
+  }
+
+  get density(): Density {
+    return this.#density;
+  }
+
+  set density(density: Density) {
+    this.#density = density;
+    this.#save();
+  }
+
+  get rail(): Rail {
+    return this.#rail;
+  }
+
+  set rail(rail: Rail) {
+    this.#rail = rail;
+    this.#save();
+  }
+
+  get rowHeightPx(): number {
+    return ROW_HEIGHT_PX[this.#density];
+  }
+
+  /** The band of a context: the user's choice, else one that follows from its name and so stays the same. */
+  bandOf(context: string): Band {
+    return this.#marks.get(context)?.band ?? bandFor(context);
+  }
+
+  isProduction(context: string): boolean {
+    return this.#marks.get(context)?.isProduction ?? false;
+  }
+
+  mark(context: string, mark: ContextMark): void {
+    this.#marks = new Map(this.#marks).set(context, { ...this.#marks.get(context), ...mark });
+    this.#save();
+  }
+
+  #save(): void {
+    const stored = { theme: this.#theme, density: this.#density, rail: this.#rail, marks: [...this.#marks] };
+    try {
+      this.#shelf?.setItem(KEY, JSON.stringify(stored));
+    } catch {
+      // Storage may be full or switched off; the choice then holds until the window closes.
+    }
+  }
+}
+
+function bandFor(context: string): Band {
+  let hash = 0;
+  for (let i = 0; i < context.length; i += 1) hash = (hash * 31 + context.charCodeAt(i)) >>> 0;
+  return BANDS[hash % BANDS.length] ?? 1;
+}
+
+function read(shelf: Shelf | undefined): Stored {
+  try {
+    const value: unknown = JSON.parse(shelf?.getItem(KEY) ?? '{}');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
+  return known.find((item) => item === value);
+}
+
+/** Pairs, not an object: context names such as `__proto__` are legal. */
+function* marksFrom(value: unknown): Iterable<[string, ContextMark]> {
+  if (!Array.isArray(value)) return;
+  for (const entry of value as unknown[]) {
+    if (!Array.isArray(entry) || typeof entry[0] !== 'string') continue;
+    const mark = (entry[1] ?? {}) as { band?: unknown; isProduction?: unknown };
+    const band = oneOf(BANDS, mark.band);
+    yield [entry[0], { ...(band === undefined ? {} : { band }), isProduction: mark.isProduction === true }];
+  }
+}

@@ -1,0 +1,194 @@
+import type { CellValue, CommandSummary, Failure, RunColumn, RunEvent } from '../../preload/contract/index.ts';
+import { assertNever } from '../lib/assert-never.ts';
+
+export type NodeRunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** How one node fares in a run. */
+export interface NodeRun {
+  readonly node: string;
+  readonly state: NodeRunState;
+  readonly endpoint?: string;
+  readonly durationMs?: number;
+  readonly rows: readonly (readonly CellValue[])[];
+  readonly failure?: Failure;
+}
+
+export interface RunRequest {
+  readonly context: string;
+  readonly command: CommandSummary;
+  readonly params: Readonly<Record<string, string | boolean>>;
+  readonly nodes: readonly string[];
+  readonly deadlineMs: number;
+}
+
+/** `broken`: the run itself failed, as opposed to some of its nodes. */
+export type RunPhase = 'running' | 'finished' | 'cancelled' | 'broken';
+
+export type RunCounts = Readonly<Record<NodeRunState, number>> & { readonly total: number };
+
+/** Calls back before the next frame is drawn. */
+export type NextFrame = (run: () => void) => void;
+
+/**
+ * One run. Events are collected in plain objects outside Svelte; only a revision is reactive and it moves once per frame,
+ * however many events came.
+ */
+export class Run {
+  readonly number: number;
+  readonly request: RunRequest;
+  #revision = $state(0);
+  readonly #nodes = new Map<string, NodeRun>();
+  readonly #nextFrame: NextFrame;
+  readonly #cancel: () => void;
+  #isFramePending = false;
+  #phase: RunPhase = 'running';
+  #columns: readonly RunColumn[];
+  #talosctl = '';
+  #startedAtMs: number;
+  #durationMs: number | undefined;
+  #failure: Failure | undefined;
+
+  constructor(options: {
+    number: number;
+    request: RunRequest;
+    startedAtMs: number;
+    nextFrame: NextFrame;
+    cancel: () => void;
+  }) {
+    this.number = options.number;
+    this.request = options.request;
+    this.#startedAtMs = options.startedAtMs;
+    this.#nextFrame = options.nextFrame;
+    this.#cancel = options.cancel;
+    this.#columns = options.request.command.columns;
+    for (const node of options.request.nodes) this.#nodes.set(node, { node, state: 'waiting', rows: [] });
+  }
+
+  get title(): string {
+    return this.request.command.title;
+  }
+
+  get phase(): RunPhase {
+    void this.#revision;
+    return this.#phase;
+  }
+
+  get columns(): readonly RunColumn[] {
+    void this.#revision;
+    return this.#columns;
+  }
+
+  /** The same as a talosctl command line; empty until main has said it. */
+  get talosctl(): string {
+    void this.#revision;
+    return this.#talosctl;
+  }
+
+  get startedAtMs(): number {
+    void this.#revision;
+    return this.#startedAtMs;
+  }
+
+  get durationMs(): number | undefined {
+    void this.#revision;
+    return this.#durationMs;
+  }
+
+  /** Why the run itself broke. */
+  get failure(): Failure | undefined {
+    void this.#revision;
+    return this.#failure;
+  }
+
+  /** Every node in the order asked for. */
+  readonly nodes: readonly NodeRun[] = $derived.by(() => {
+    void this.#revision;
+    return [...this.#nodes.values()];
+  });
+
+  readonly counts: RunCounts = $derived.by(() => {
+    const counts = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0, total: 0 };
+    for (const node of this.nodes) {
+      counts[node.state] += 1;
+      counts.total += 1;
+    }
+    return counts;
+  });
+
+  /** Nodes a retry would ask again. */
+  readonly unanswered: readonly string[] = $derived(
+    this.nodes.filter((node) => node.state === 'failed' || node.state === 'cancelled').map((node) => node.node),
+  );
+
+  cancel(): void {
+    if (this.#phase !== 'running') return;
+    this.#cancel();
+    this.end('cancelled');
+  }
+
+  /** Called by {@link Runs} with each batch. */
+  take(events: readonly RunEvent[]): void {
+    if (this.#phase !== 'running') return;
+    for (const event of events) this.#apply(event);
+    this.#changeSoon();
+  }
+
+  /** Called once, when nothing more will come. What still waits was cancelled or lost. */
+  end(phase: Exclude<RunPhase, 'running'>, failure?: Failure): void {
+    if (this.#phase !== 'running') return;
+    this.#phase = phase;
+    this.#failure = failure;
+    for (const [name, node] of this.#nodes) {
+      if (node.state !== 'waiting' && node.state !== 'running') continue;
+      this.#nodes.set(name, failure ? { ...node, state: 'failed', failure } : { ...node, state: 'cancelled' });
+    }
+    this.#revision += 1;
+  }
+
+  #changeSoon(): void {
+    if (this.#isFramePending) return;
+    this.#isFramePending = true;
+    this.#nextFrame(() => {
+      this.#isFramePending = false;
+      this.#revision += 1;
+    });
+  }
+
+  #apply(event: RunEvent): void {
+    switch (event.type) {
+      case 'started':
+        this.#columns = event.columns;
+        this.#talosctl = event.talosctl;
+        this.#startedAtMs = event.startedAtMs;
+        return;
+      case 'calling':
+        this.#nodes.set(event.node, { node: event.node, state: 'running', endpoint: event.endpoint, rows: [] });
+        return;
+      case 'answered':
+        this.#nodes.set(event.node, {
+          node: event.node,
+          state: 'done',
+          endpoint: event.endpoint,
+          durationMs: event.durationMs,
+          rows: event.rows,
+        });
+        return;
+      case 'failed':
+        this.#nodes.set(event.node, {
+          node: event.node,
+          state: event.failure.code === 'cancelled' ? 'cancelled' : 'failed',
+          ...(event.endpoint === undefined ? {} : { endpoint: event.endpoint }),
+          durationMs: event.durationMs,
+          rows: [],
+          failure: event.failure,
+        });
+        return;
+      case 'finished':
+        this.#durationMs = event.durationMs;
+        this.end('finished');
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Bridge } from '../../preload/contract/index.ts';
+import { createClient } from '../lib/bridge.ts';
+import { Answer } from './answer.svelte.ts';
+import type { Session } from './context.ts';
+import { Current } from './current.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { Now } from './now.svelte.ts';
+import { Preferences, type Shelf } from './preferences.svelte.ts';
+import { Runs } from './runs.svelte.ts';
+import { Selection } from './selection.svelte.ts';
+import { Topics } from './topics.ts';
+import { View } from './view.svelte.ts';
+
+export interface SessionOptions {
+  readonly bridge: Bridge;
+  readonly shelf?: Shelf | undefined;
+  readonly now?: () => number;
+}
+
+/** Builds the state of one window. Only constructors; behaviour lives in the parts. */
+export function createSession({ bridge, shelf, now = () => Date.now() }: SessionOptions): Session {
+  const client = createClient(bridge);
+  const topics = new Topics(client);
+  return {
+    client,
+    topics,
+    current: new Current(topics),
+    runs: new Runs({ client, now }),
+    preferences: new Preferences(shelf),
+    now: new Now(now),
+    notices: new Notices(),
+    view: new View(),
+    nodeSelection: new Selection(),
+    commands: new Answer(() => client.call('commands.list', {})),
+    app: new Answer(() => client.call('app.info', {})),
+  };
+}

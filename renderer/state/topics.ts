@@ -1,0 +1,40 @@
+import type { NodesState, PoolStatus, TalosconfigState } from '../../preload/contract/index.ts';
+import type { Client } from '../lib/bridge.ts';
+import { Live } from './live.ts';
+
+/** The topics of this window, each watched once however many components read it. */
+export class Topics {
+  readonly config: Live<TalosconfigState>;
+  readonly #client: Client;
+  readonly #pools = new Map<string, Live<PoolStatus>>();
+  readonly #nodes = new Map<string, Live<NodesState>>();
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.config = new Live((listener) => client.watch('config.state', {}, listener));
+  }
+
+  pool(context: string): Live<PoolStatus> {
+    return remembered(
+      this.#pools,
+      context,
+      () => new Live((listener) => this.#client.watch('pool.state', { context }, listener)),
+    );
+  }
+
+  nodes(context: string): Live<NodesState> {
+    return remembered(
+      this.#nodes,
+      context,
+      () => new Live((listener) => this.#client.watch('nodes.state', { context }, listener)),
+    );
+  }
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}

@@ -1,0 +1,35 @@
+/** A thing the inspector can show. */
+export interface Inspected {
+  readonly kind: 'node' | 'endpoint' | 'context';
+  readonly id: string;
+}
+
+/** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
+export class View {
+  #inspected = $state.raw<Inspected | undefined>(undefined);
+  isDrawerOpen = $state(false);
+  #drawerPercent = $state(58);
+  isPaletteOpen = $state(false);
+  isShortcutsOpen = $state(false);
+
+  get inspected(): Inspected | undefined {
+    return this.#inspected;
+  }
+
+  /** Height of the open drawer, in percent of the room beside the rail. */
+  get drawerPercent(): number {
+    return this.#drawerPercent;
+  }
+
+  resizeDrawer(percent: number): void {
+    this.#drawerPercent = Math.max(20, Math.min(85, percent));
+  }
+
+  inspect(kind: Inspected['kind'], id: string): void {
+    this.#inspected = { kind, id };
+  }
+
+  closeInspector(): void {
+    this.#inspected = undefined;
+  }
+}

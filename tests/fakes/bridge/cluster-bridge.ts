@@ -1,0 +1,31 @@
+import { APP, configOf, nodesOf, NOW_MS, poolOf, VERSION_COMMAND } from './cluster-data.ts';
+import { failureOf, FakeBridge } from './fake-bridge.ts';
+import { NODE_DOWN, serveRuns, type FakeRunOptions } from './fake-runs.ts';
+
+/** A bridge to the believable cluster of cluster-data.ts. Calls that change something change what the topics say. */
+export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
+  const bridge = new FakeBridge();
+  let config = configOf();
+  bridge
+    .answer('app.info', () => ({ ok: true, value: APP }))
+    .answer('commands.list', () => ({ ok: true, value: [VERSION_COMMAND] }))
+    .answer('config.reload', () => ({ ok: true, value: undefined }))
+    .answer('app.openDemo', () => ({ ok: true, value: undefined }))
+    .answer('endpoints.test', () => ({ ok: true, value: undefined }))
+    .answer('nodes.refresh', () => ({ ok: true, value: undefined }))
+    .answer('contexts.select', ({ name }) => {
+      if (!config.contexts.some((context) => context.name === name)) {
+        return { ok: false, failure: failureOf('not-found', `There is no context ${name}.`) };
+      }
+      config = { ...config, selected: name };
+      bridge.publish('config.state', {}, config);
+      return { ok: true, value: undefined };
+    });
+  bridge.publish('config.state', {}, config);
+  for (const { name } of config.contexts) {
+    bridge.publish('pool.state', { context: name }, poolOf({ context: name }));
+    bridge.publish('nodes.state', { context: name }, nodesOf({ context: name }));
+  }
+  serveRuns(bridge, { paceMs: 0, startedAtMs: NOW_MS, failing: { '10.5.0.14': NODE_DOWN }, ...runs });
+  return bridge;
+}

@@ -1,0 +1,93 @@
+import { mount } from 'svelte';
+import App from '../../../renderer/App.svelte';
+import { createSession } from '../../../renderer/state/session.ts';
+import '../../../renderer/styles/index.css';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { ALL_DOWN, configOf, NODES, nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+
+/**
+ * The whole app in an ordinary browser, on the fake bridge: `?scene=` names what main would say. For looking and for
+ * screenshots; the app itself never holds this page.
+ */
+const SCENES: Readonly<Record<string, () => FakeBridge>> = {
+  cluster: () => clusterBridge({ paceMs: 120 }),
+  instant: () => clusterBridge(),
+  running: () => clusterBridge({ paceMs: 10, hanging: ['10.5.0.19', '10.5.0.20', '10.5.0.21'] }),
+  'all-down': () =>
+    clusterBridge()
+      .publish('pool.state', { context: 'prod-fra' }, ALL_DOWN)
+      .publish(
+        'nodes.state',
+        { context: 'prod-fra' },
+        nodesOf({
+          status: 'failed',
+          nodes: NODES.slice(0, 3),
+          failure: failureOf('unreachable', 'No endpoint answers, so the members are not known.', {
+            hint: 'See Endpoints for the cause of each.',
+          }),
+        }),
+      ),
+  stale: () =>
+    clusterBridge().publish(
+      'nodes.state',
+      { context: 'prod-fra' },
+      nodesOf({ status: 'stale', asOfMs: NOW_MS - 12_000 }),
+    ),
+  big: () =>
+    clusterBridge().publish(
+      'nodes.state',
+      { context: 'prod-fra' },
+      nodesOf({
+        nodes: Array.from({ length: 5000 }, (_, n) => nodeOf(`10.${n >> 8}.${n & 255}.7`, { hostname: `node-${n}` })),
+      }),
+    ),
+  loading: () =>
+    clusterBridge().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ status: 'loading', nodes: [] })),
+  blocked: () => clusterBridge().publish('config.state', {}, configOf({ selected: 'old-berlin' })),
+  missing: () =>
+    clusterBridge().publish(
+      'config.state',
+      {},
+      configOf({
+        status: 'missing',
+        contexts: [],
+        fileContext: '',
+        choice: {
+          path: '/home/ada/.config/talos/config.yaml',
+          reason: 'none-exists',
+          why: 'None of the known places holds a talosconfig; a new one would go here.',
+          exists: false,
+          writable: true,
+          talosctl: {
+            path: '/home/ada/.talos/config',
+            why: 'talosctl 1.12 and later do not look at $XDG_CONFIG_HOME.',
+          },
+        },
+      }),
+    ),
+  unreadable: () =>
+    clusterBridge().publish(
+      'config.state',
+      {},
+      configOf({
+        status: 'unreadable',
+        contexts: [],
+        fileContext: '',
+        failure: failureOf('file-invalid', 'The talosconfig is not valid YAML: a tab stands where spaces belong.', {
+          hint: 'Replace the tab in line 12 by spaces, then read it again.',
+          where: { file: '/home/ada/.talos/config', line: 12, column: 5 },
+          details: 'Tabs are not allowed as indentation at line 12, column 5',
+          retry: 'never',
+        }),
+      }),
+    ),
+};
+
+const target = document.getElementById('app');
+const scene = SCENES[new URLSearchParams(location.search).get('scene') ?? 'cluster'] ?? SCENES['cluster'];
+
+if (target && scene) {
+  const session = createSession({ bridge: scene(), shelf: localStorage, now: () => NOW_MS });
+  mount(App, { target, props: { session } });
+}
