@@ -6,7 +6,7 @@ import { displayCommand } from './display.ts';
 import { ensureRuntime, sandboxArguments } from './runtime.ts';
 import { say } from './say.ts';
 import { realSystem } from './system-packages.ts';
-import { temporaryHome } from './temporary-home.ts';
+import { homeEnvironment, temporaryHome, userDataOf } from './temporary-home.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,9 +16,9 @@ async function run(args: readonly string[]): Promise<number> {
   await ensureBuilt();
   // The demo works in a home of its own and leaves nothing behind.
   const home = args.includes('--demo') ? temporaryHome() : undefined;
-  const userData = home ? [`--user-data-dir=${home.userData}`] : [];
+  const userData = home ? [`--user-data-dir=${userDataOf(home.path)}`] : [];
   const appArguments = [...sandboxArguments(), ...userData, ROOT, ...args];
-  const env = home?.env ?? process.env;
+  const env = home ? homeEnvironment(home.path) : process.env;
   const { command, args: all } = displayCommand(runtime.executablePath, appArguments, realSystem(env));
   if (command === 'xvfb-run') say('There is no display: Minos runs on an invisible one.');
   const child = spawn(command, all, { env, stdio: 'inherit' });

@@ -2,18 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface TemporaryHome {
-  readonly env: NodeJS.ProcessEnv;
-  readonly userData: string;
-  /** Removes the folder and everything in it. */
-  remove(): void;
-}
-
-/** A home of its own for one run of the app, so that no file of the user's is read or written. */
-export function temporaryHome(base: NodeJS.ProcessEnv = process.env): TemporaryHome {
-  const home = mkdtempSync(join(tmpdir(), 'minos-home-'));
+/** The environment of an app whose home is `home`: none of the user's files is found through it. */
+export function homeEnvironment(home: string, base: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const { TALOSCONFIG: _config, TALOS_HOME: _home, KUBECONFIG: _kube, ...rest } = base;
-  const env = {
+  return {
     ...rest,
     HOME: home,
     USERPROFILE: home,
@@ -23,11 +15,24 @@ export function temporaryHome(base: NodeJS.ProcessEnv = process.env): TemporaryH
     XDG_STATE_HOME: join(home, '.local/state'),
     XAUTHORITY: base['XAUTHORITY'] ?? join(homedir(), '.Xauthority'),
   };
+}
+
+/** Electron's own data folder inside such a home; its name is the same on every system. */
+export const userDataOf = (home: string): string => join(home, 'user-data');
+
+export interface TemporaryHome {
+  readonly path: string;
+  /** Removes the folder and everything in it. */
+  remove(): void;
+}
+
+/** An empty home for one run of the app. */
+export function temporaryHome(): TemporaryHome {
+  const path = mkdtempSync(join(tmpdir(), 'minos-home-'));
   return {
-    env,
-    userData: join(home, 'user-data'),
+    path,
     remove() {
-      rmSync(home, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+      rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
     },
   };
 }
