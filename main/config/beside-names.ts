@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+
+/** Files that Minos puts beside a file it replaces. All begin with the file's own name. */
+
+const hidden = (path: string, rest: string): string => join(dirname(path), `.${basename(path)}.minos${rest}`);
+const unique = (): string => `${process.pid}-${randomBytes(6).toString('hex')}`;
+
+/** The new content before it takes the file's place. */
+export const temporaryPath = (path: string): string => hidden(path, `-${unique()}.tmp`);
+
+/** Second name of the version that was replaced, while late writers are looked for. The hash tells a changed one after a crash. */
+export const oldVersionPath = (path: string, sha256: string): string =>
+  hidden(path, `-${unique()}-${sha256.slice(0, 16)}.old`);
+
+/** The lock between two Minos processes. */
+export const lockPath = (path: string): string => hidden(path, '.lock');
+
+/** The version before Minos first touched the file. */
+export const backupPath = (path: string): string => `${path}.minos-backup`;
+
+/** Where another program's version is kept when both it and Minos wrote. Sorts by time. */
+export const conflictPath = (path: string, nowMs: number): string =>
+  `${path}.minos-conflict-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+
+/** What a file name beside `path` is, if Minos made it. */
+export type Beside =
+  | { readonly kind: 'temporary'; readonly pid: number }
+  | { readonly kind: 'old'; readonly pid: number; readonly sha256Start: string }
+  | { readonly kind: 'lock' };
+
+/** Recognises the names made above; undefined for every other file. */
+export function recogniseBeside(path: string, name: string): Beside | undefined {
+  const prefix = `.${basename(path)}.minos`;
+  if (!name.startsWith(prefix)) return undefined;
+  const rest = name.slice(prefix.length);
+  if (/^\.lock(\.[0-9a-f]+\.stale)?$/.test(rest)) return { kind: 'lock' };
+  const temporary = /^-(\d+)-[0-9a-f]{12}\.tmp$/.exec(rest);
+  if (temporary) return { kind: 'temporary', pid: Number(temporary[1]) };
+  const old = /^-(\d+)-[0-9a-f]{12}-([0-9a-f]{16})\.old$/.exec(rest);
+  if (old) return { kind: 'old', pid: Number(old[1]), sha256Start: old[2] ?? '' };
+  return undefined;
+}
+
+/** True when a process with this id exists on this computer. */
+export function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it exists and belongs to somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
