@@ -91,19 +91,27 @@ export class EndpointLines {
     for (const wire of this.#wires) wire.setSilent(silent);
   }
 
-  /** Resets open connections after so many more bytes to the client. */
-  resetOpen(afterBytes: number): void {
-    for (const wire of this.#wires) wire.resetAfter(afterBytes);
-    if (afterBytes === 0) for (const wire of this.#swallowed) wire.resetAfter(0);
+  /** Resets open connections after so many more bytes to the client; with 0 it resolves when they are gone. */
+  async resetOpen(afterBytes: number): Promise<void> {
+    const wires = afterBytes === 0 ? this.#open() : [...this.#wires];
+    const gone = afterBytes === 0 ? wires.map(closed) : [];
+    for (const wire of wires) wire.resetAfter(afterBytes);
+    await Promise.all(gone);
+  }
+
+  #open(): readonly Wire[] {
+    return [...this.#wires, ...this.#swallowed];
   }
 
   /** Closes everything; resolves when no socket is left. */
   async close(): Promise<void> {
-    const closed = [...this.#wires, ...this.#swallowed].map(
-      (wire) => new Promise<void>((resolve) => (wire.closed ? resolve() : wire.once('close', () => resolve()))),
-    );
+    const wires = this.#open();
+    const gone = wires.map(closed);
     await this.stopListening();
-    for (const wire of [...this.#wires, ...this.#swallowed]) wire.destroy();
-    await Promise.all(closed);
+    for (const wire of wires) wire.destroy();
+    await Promise.all(gone);
   }
 }
+
+const closed = (wire: Wire): Promise<void> =>
+  new Promise((resolve) => (wire.closed ? resolve() : wire.once('close', () => resolve())));

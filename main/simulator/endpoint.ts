@@ -119,7 +119,7 @@ export class SimulatedEndpoint implements ServingEndpoint {
     switch (fault.kind) {
       case 'refuse':
         await this.#lines.stopListening();
-        this.#lines.resetOpen(0);
+        await this.#lines.resetOpen(0);
         return;
       case 'black-hole':
         this.#lines.setSwallowNew(true);
@@ -135,19 +135,19 @@ export class SimulatedEndpoint implements ServingEndpoint {
         });
         return;
       case 'reset':
-        this.#lines.resetOpen(fault.afterBytes ?? 0);
+        await this.#lines.resetOpen(fault.afterBytes ?? 0);
         return;
       case 'goaway':
         this.drain(fault.graceMs ?? GOAWAY_GRACE_MS);
         return;
       case 'certificate':
         this.#show(await certificates.faultyServer(this.address, fault.shows), true);
-        if (fault.resetOpen === true) this.#lines.resetOpen(0);
+        if (fault.resetOpen === true) await this.#lines.resetOpen(0);
         return;
       case 'maintenance':
         this.#show(await certificates.maintenanceServer(this.address), false);
         this.maintenance = true;
-        this.#lines.resetOpen(0);
+        await this.#lines.resetOpen(0);
         return;
       default:
         assertNever(fault);
@@ -163,7 +163,7 @@ export class SimulatedEndpoint implements ServingEndpoint {
     this.#lines.setSwallowNew(false);
     this.#lines.setSilent(false);
     if (fault?.kind === 'certificate' || fault?.kind === 'maintenance') {
-      if (this.maintenance) this.#lines.resetOpen(0);
+      if (this.maintenance) await this.#lines.resetOpen(0);
       this.maintenance = false;
       if (this.#goodCertificate !== null) this.#show(this.#goodCertificate, true);
     }

@@ -31,6 +31,8 @@ export interface SimulatorOptions {
   readonly overrides?: Readonly<Record<string, NodeOverride>>;
   /** Nodes that listen as endpoints, by name, in the talosconfig's order. Default: all control planes. */
   readonly endpoints?: readonly string[];
+  /** How many nodes listen as endpoints, control planes first; `endpoints` wins. */
+  readonly endpointCount?: number;
   /** Roles (Organization values) of the client certificate in the talosconfig. Default `os:admin`. */
   readonly roles?: readonly string[];
   /** Default 1. */

@@ -79,7 +79,10 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
 }
 
 function endpointNodes(options: SimulatorOptions, cluster: VirtualCluster): readonly VirtualNode[] {
-  if (options.endpoints === undefined) return cluster.nodes.filter((node) => node.role === 'controlplane');
+  if (options.endpoints === undefined) {
+    const controlPlanes = cluster.nodes.filter((node) => node.role === 'controlplane');
+    return options.endpointCount === undefined ? controlPlanes : cluster.nodes.slice(0, options.endpointCount);
+  }
   return options.endpoints.map((name) => {
     const node = cluster.find(name);
     if (node === undefined) throw new Error(`No node is called ${name}.`);

@@ -1,30 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../../main/simulator/simulator.ts';
-import type { SimulatorOptions } from '../../../main/simulator/options.ts';
-import { contextOf, proto, TalosClient } from './talos-client.ts';
+import { describe, expect, it } from 'vitest';
+import { useHarness } from './harness.ts';
+import { contextOf, type TalosClient } from './talos-client.ts';
 
 const VERSION = '/machine.MachineService/Version';
 
-let simulator: Simulator | null = null;
-const clients: TalosClient[] = [];
-
-async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  simulator = await startSimulator({ proto, ...options });
-  return simulator;
-}
-
-function connect(talosconfig: string, endpoint?: string): TalosClient {
-  const client = new TalosClient(talosconfig, endpoint === undefined ? {} : { endpoint });
-  clients.push(client);
-  return client;
-}
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  await simulator?.close();
-  expect(simulator?.openConnections() ?? 0).toBe(0);
-  simulator = null;
-});
+const { start, connect } = useHarness();
 
 const tagOf = async (client: TalosClient, node?: string): Promise<string | undefined> => {
   const reply = await client.unary(VERSION, {}, node === undefined ? {} : { node });
@@ -119,15 +99,10 @@ describe('a simulated cluster', () => {
 
   it('runs beside another one on the same addresses', async () => {
     const { talosconfig } = await start();
-    const other = await startSimulator({ proto, name: 'other', version: 'v1.12.0' });
+    const other = await start({ name: 'other', version: 'v1.12.0' });
 
-    try {
-      expect(await tagOf(connect(other.talosconfig))).toBe('v1.12.0');
-      expect(await tagOf(connect(talosconfig))).toBe('v1.13.9');
-    } finally {
-      for (const client of clients.splice(0)) client.close();
-      await other.close();
-    }
+    expect(await tagOf(connect(other.talosconfig))).toBe('v1.12.0');
+    expect(await tagOf(connect(talosconfig))).toBe('v1.13.9');
   });
 
   it('gives each endpoint a port when there is one address for all', async () => {

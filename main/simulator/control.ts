@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { endpointFaultSchema, nodeFaultSchema } from './faults.ts';
+import type { Simulator } from './simulator.ts';
+
+/*
+ * The control channel of a simulator in its own process: one JSON object per line each way. A command has one key that
+ * says what to do; `id` comes back with the answer, `cluster` picks one of several simulators (default: the first).
+ */
+
+const endpoint = v.object({ endpoint: v.string() });
+const node = v.object({ node: v.string() });
+
+/** Everything that can be asked for. */
+export const commandSchema = v.object({
+  id: v.optional(v.number()),
+  cluster: v.optional(v.string()),
+  /** A fault on an endpoint (`127.0.0.3`, `127.0.0.3:41000`, `cp-2`) or on a node. */
+  fault: v.optional(
+    v.looseObject({ endpoint: v.optional(v.string()), node: v.optional(v.string()), kind: v.string() }),
+  ),
+  /** Takes the fault of one endpoint or node away, or all. */
+  clear: v.optional(v.union([v.literal('all'), endpoint, node])),
+  /** Sets the Talos version of a node. */
+  version: v.optional(v.object({ node: v.string(), version: v.string() })),
+  /** GOAWAY everywhere. */
+  drain: v.optional(v.object({ graceMs: v.number() })),
+  /** The calls so far; `clear` forgets them afterwards. */
+  calls: v.optional(v.object({ clear: v.optional(v.boolean()) })),
+  /** How many TCP connections are open. */
+  connections: v.optional(v.literal(true)),
+  /** A talosconfig with another client certificate. */
+  talosconfig: v.optional(
+    v.object({
+      roles: v.optional(v.array(v.string())),
+      ttlMs: v.optional(v.number()),
+      contextName: v.optional(v.string()),
+      nodes: v.optional(v.array(v.string())),
+    }),
+  ),
+});
+
+/** A command as its sender writes it. */
+export type Command = v.InferInput<typeof commandSchema>;
+type ParsedCommand = v.InferOutput<typeof commandSchema>;
+
+/** What comes back: the value asked for (null for a plain order), or what was wrong. */
+export type Answer = { readonly id?: number; readonly ok: unknown } | { readonly id?: number; readonly error: string };
+
+/** Leaves out what is undefined, as exact optional properties want it. */
+function wishOf(wish: NonNullable<ParsedCommand['talosconfig']>) {
+  return {
+    ...(wish.roles === undefined ? {} : { roles: wish.roles }),
+    ...(wish.ttlMs === undefined ? {} : { ttlMs: wish.ttlMs }),
+    ...(wish.contextName === undefined ? {} : { contextName: wish.contextName }),
+    ...(wish.nodes === undefined ? {} : { nodes: wish.nodes }),
+  };
+}
+
+async function obey(command: ParsedCommand, simulator: Simulator): Promise<unknown> {
+  if (command.fault !== undefined) {
+    const { endpoint: onEndpoint, node: onNode } = command.fault;
+    if (onEndpoint !== undefined) {
+      await simulator.setEndpointFault(onEndpoint, v.parse(endpointFaultSchema, command.fault));
+    } else if (onNode !== undefined) simulator.setNodeFault(onNode, v.parse(nodeFaultSchema, command.fault));
+    else throw new Error('A fault wants an endpoint or a node.');
+    return null;
+  }
+  if (command.clear !== undefined) {
+    if (command.clear === 'all') await simulator.clearFaults();
+    else if ('endpoint' in command.clear) await simulator.endpoint(command.clear.endpoint).clearFault();
+    else simulator.setNodeFault(command.clear.node, null);
+    return null;
+  }
+  if (command.version !== undefined) {
+    simulator.node(command.version.node).setVersion(command.version.version);
+    return null;
+  }
+  if (command.drain !== undefined) {
+    simulator.drain(command.drain.graceMs);
+    return null;
+  }
+  if (command.calls !== undefined) {
+    const calls = [...simulator.calls];
+    if (command.calls.clear === true) simulator.clearCalls();
+    return calls;
+  }
+  if (command.connections === true) return simulator.openConnections();
+  if (command.talosconfig !== undefined) return simulator.talosconfigFor(wishOf(command.talosconfig));
+  throw new Error('The command says nothing to do.');
+}
+
+/** Obeys one line and answers with one line; never throws. */
+export async function obeyLine(line: string, simulators: readonly Simulator[]): Promise<string> {
+  let id: number | undefined;
+  const answer = (content: { ok: unknown } | { error: string }): string =>
+    JSON.stringify(id === undefined ? content : { id, ...content });
+  try {
+    const command = v.parse(commandSchema, JSON.parse(line));
+    id = command.id;
+    const simulator = simulators.find((each) => each.name === (command.cluster ?? simulators[0]?.name));
+    if (simulator === undefined) throw new Error(`No cluster is called ${command.cluster ?? ''}.`);
+    return answer({ ok: await obey(command, simulator) });
+  } catch (error) {
+    return answer({ error: error instanceof Error ? error.message : String(error) });
+  }
+}
