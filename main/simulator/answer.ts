@@ -10,14 +10,14 @@ export interface AnswerContext {
   /** Roles of the caller. */
   readonly roles: readonly string[];
   /** Time on the node, epoch milliseconds: the simulator's clock plus the node's skew. */
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Waits on the simulator's clock. Rejects when the call ends, which ends the answer. */
-  wait(delayMs: number): Promise<void>;
+  readonly wait: (delayMs: number) => Promise<void>;
   /**
    * Subscribes until the call ends. The returned function resolves at the next change, at once if one came since it last
    * resolved; it rejects when the call ends.
    */
-  wakeOn(subscribe: (listener: () => void) => () => void): () => Promise<void>;
+  readonly wakeOn: (subscribe: (listener: () => void) => () => void) => () => Promise<void>;
   /** Aborted when the call ends, however it ends. */
   readonly signal: AbortSignal;
 }

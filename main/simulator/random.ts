@@ -41,13 +41,24 @@ export function steadyUuid(seed: number, ...key: readonly (string | number)[]): 
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-');
 }
 
+const WAVE_PERIODS_MS: readonly number[] = [37_000, 211_000, 1_693_000];
+
 /** A smooth value in [0, 1] that moves over minutes: three sines whose phases come from the key. */
 export function wave(timeMs: number, seed: number, ...key: readonly (string | number)[]): number {
-  const periodsMs = [37_000, 211_000, 1_693_000];
-  const sum = periodsMs.reduce(
+  const sum = WAVE_PERIODS_MS.reduce(
     (total, periodMs, index) =>
       total + Math.sin(2 * Math.PI * (timeMs / periodMs + steady(seed, ...key, 'phase', index))),
     0,
   );
-  return (sum / periodsMs.length + 1) / 2;
+  return (sum / WAVE_PERIODS_MS.length + 1) / 2;
+}
+
+/** The area below {@link wave} between two times, in seconds: what a counter fed by it gains. Never shrinks. */
+export function waveSeconds(fromMs: number, toMs: number, seed: number, ...key: readonly (string | number)[]): number {
+  const area = (timeMs: number): number =>
+    WAVE_PERIODS_MS.reduce((total, periodMs, index) => {
+      const turns = timeMs / periodMs + steady(seed, ...key, 'phase', index);
+      return total - (Math.cos(2 * Math.PI * turns) * periodMs) / (2 * Math.PI);
+    }, 0) / WAVE_PERIODS_MS.length;
+  return ((area(toMs) - area(fromMs)) / 2 + (toMs - fromMs) / 2) / 1000;
 }

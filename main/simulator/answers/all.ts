@@ -1,8 +1,29 @@
 import type { AnyAnswer } from '../answer.ts';
+import { containerAnswers } from './containers.ts';
 import { cosiAnswers } from './cosi.ts';
+import { etcdAnswers } from './etcd.ts';
+import { hardwareAnswers } from './hardware.ts';
+import { loadAnswers } from './load.ts';
 import { machineAnswers } from './machine.ts';
+import { powerAnswers } from './power.ts';
+import { processAnswers } from './processes.ts';
+import { serviceAnswers } from './services.ts';
+import { socketAnswers } from './sockets.ts';
+import { timeAnswers } from './time.ts';
 
 /** Everything the simulated nodes can answer, by method path. The rest is UNIMPLEMENTED. */
 export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
-  return new Map<string, AnyAnswer>([...machineAnswers, ...cosiAnswers()]);
+  return new Map<string, AnyAnswer>([
+    ...machineAnswers,
+    ...loadAnswers,
+    ...hardwareAnswers,
+    ...serviceAnswers,
+    ...containerAnswers,
+    ...processAnswers,
+    ...socketAnswers,
+    ...timeAnswers,
+    ...powerAnswers,
+    ...etcdAnswers,
+    ...cosiAnswers(),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { steadyHex } from '../random.ts';
+import { etcdMemberHex } from '../etcd-members.ts';
 import { resourceType } from './resource-type.ts';
 
 /** What a node knows of Kubernetes and etcd. */
@@ -56,9 +56,6 @@ export const kubernetesTypes = [
     namespace: 'etcd',
     owner: 'etcd.MemberController',
     columns: [['Member ID', '{.memberID}']],
-    drafts: (node) =>
-      node.role === 'worker'
-        ? []
-        : [{ id: 'local', spec: { memberID: steadyHex(16, node.facts.seed, node.name, 'etcd') } }],
+    drafts: (node) => (node.role === 'worker' ? [] : [{ id: 'local', spec: { memberID: etcdMemberHex(node) } }]),
   }),
 ];

@@ -1,0 +1,79 @@
+import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
+import { cpuBusySeconds, memoryUsedKb } from '../machine-load.ts';
+import { containerHash, podsOf, systemContainers } from '../workload.ts';
+
+const KUBERNETES_NAMESPACE = 'k8s.io';
+const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';
+const NANOSECONDS = 1e9;
+
+function containers(namespace: string, { node }: AnswerContext) {
+  if (namespace !== KUBERNETES_NAMESPACE) {
+    return systemContainers(node).map(({ name, image, pid }) => ({
+      namespace: 'system',
+      id: name,
+      uid: '',
+      internal_id: name,
+      image,
+      pid,
+      status: 'RUNNING',
+      pod_id: name,
+      name,
+    }));
+  }
+  return podsOf(node).flatMap((pod) => [
+    {
+      namespace,
+      id: pod.id,
+      internal_id: containerHash(node, pod.id),
+      image: PAUSE_IMAGE,
+      pid: pod.pid,
+      status: 'SANDBOX_READY',
+      pod_id: pod.id,
+      name: pod.id,
+      network_namespace: `cni-${containerHash(node, `${pod.id} net`)}`,
+    },
+    ...pod.containers.map(({ name, image, pid }) => ({
+      namespace,
+      id: `${pod.id}:${name}:${containerHash(node, `${pod.id}:${name}`)}`,
+      internal_id: containerHash(node, `${pod.id}:${name}`),
+      image,
+      pid,
+      status: 'CONTAINER_RUNNING',
+      pod_id: pod.id,
+      name,
+    })),
+  ]);
+}
+
+function stats(namespace: string, { node, nowMs }: AnswerContext) {
+  const listed =
+    namespace === KUBERNETES_NAMESPACE
+      ? podsOf(node).flatMap((pod) =>
+          pod.containers.map(({ name, weight }) => ({
+            id: `${pod.id}:${name}:${containerHash(node, `${pod.id}:${name}`)}`,
+            pod_id: pod.id,
+            name,
+            weight,
+          })),
+        )
+      : systemContainers(node).map(({ name, weight }) => ({ id: name, pod_id: name, name, weight }));
+  const allWeights = listed.reduce((sum, { weight }) => sum + weight, 0);
+  const cpuNanoseconds = cpuBusySeconds(node, nowMs()) * node.profile.cpuCount * NANOSECONDS;
+  const memoryBytes = memoryUsedKb(node, nowMs()) * 1024;
+  return listed.map(({ weight, ...container }) => ({
+    namespace,
+    ...container,
+    memory_usage: String(Math.round((memoryBytes * 0.4 * weight) / allWeights)),
+    cpu_usage: String(Math.round((cpuNanoseconds * 0.4 * weight) / allWeights)),
+  }));
+}
+
+/** Containers of Talos and of Kubernetes. */
+export const containerAnswers: readonly AnswerEntry[] = [
+  unary('/machine.MachineService/Containers', (request, context) => ({
+    messages: [{ containers: containers(request.namespace, context) }],
+  })),
+  unary('/machine.MachineService/Stats', (request, context) => ({
+    messages: [{ stats: stats(request.namespace, context) }],
+  })),
+];

@@ -1,0 +1,19 @@
+import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
+import { steadyUuid } from '../random.ts';
+
+/** Names the one who asked, so that a follower finds the events of its own order. */
+const actorId = ({ node, nowMs }: AnswerContext): string => steadyUuid(node.facts.seed, node.name, 'actor', nowMs());
+
+/** Reboot and shutdown: the node goes down two seconds after the answer. */
+export const powerAnswers: readonly AnswerEntry[] = [
+  unary('/machine.MachineService/Reboot', (_request, context) => {
+    const actor = actorId(context);
+    context.node.reboot(actor);
+    return { messages: [{ actor_id: actor }] };
+  }),
+  unary('/machine.MachineService/Shutdown', (_request, context) => {
+    const actor = actorId(context);
+    context.node.shutDown(actor);
+    return { messages: [{ actor_id: actor }] };
+  }),
+];

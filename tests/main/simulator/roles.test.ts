@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { talosconfigText } from '../../../main/simulator/talosconfig-text.ts';
+import { useHarness } from './harness.ts';
+
+const VERSION = '/machine.MachineService/Version';
+const { start, connect } = useHarness();
+const REFUSED = { code: 7, text: 'not authorized' };
+
+async function clientWith(roles: readonly string[]) {
+  const simulator = await start();
+  return connect(await simulator.talosconfigFor({ roles }));
+}
+
+describe('a client certificate', () => {
+  it('of a reader reads and restarts nothing', async () => {
+    const client = await clientWith(['os:reader']);
+
+    expect((await client.unary(VERSION, {}, { node: 'worker-01' })).messages).toHaveLength(1);
+    expect(await client.error('/machine.MachineService/ServiceRestart', { id: 'kubelet' }, { node: 'cp-2' })).toEqual(
+      REFUSED,
+    );
+    expect(await client.error('/machine.MachineService/GenerateClientConfiguration', {}, {})).toEqual(REFUSED);
+  });
+
+  it('of an operator restarts, and does not get secrets', async () => {
+    const client = await clientWith(['os:operator']);
+
+    expect((await client.unary('/machine.MachineService/ServiceRestart', { id: 'kubelet' })).messages).toHaveLength(1);
+    expect(await client.error('/machine.MachineService/Bootstrap', {})).toEqual(REFUSED);
+  });
+
+  it('for etcd backups reads etcd and nothing else', async () => {
+    const client = await clientWith(['os:etcd:backup']);
+
+    expect((await client.unary('/machine.MachineService/EtcdMemberList', {})).messages).toHaveLength(1);
+    expect(await client.error(VERSION, {})).toEqual(REFUSED);
+  });
+
+  it('with several roles may do what any of them may', async () => {
+    const client = await clientWith(['os:etcd:backup', 'os:reader']);
+
+    expect((await client.unary(VERSION, {})).messages).toHaveLength(1);
+  });
+
+  it('without a role may do nothing', async () => {
+    expect(await (await clientWith([])).error(VERSION, {})).toEqual(REFUSED);
+  });
+
+  it('with an unknown role may do nothing', async () => {
+    expect(await (await clientWith(['os:king'])).error(VERSION, {})).toEqual(REFUSED);
+  });
+
+  it('of an impersonator may do what the roles it claims may', async () => {
+    const client = await clientWith(['os:impersonator']);
+
+    expect(await client.error(VERSION, {})).toEqual(REFUSED);
+    expect((await client.unary(VERSION, {}, { 'talos-role': 'os:reader' })).messages).toHaveLength(1);
+  });
+
+  it('cannot claim roles without being an impersonator', async () => {
+    const client = await clientWith(['os:etcd:backup']);
+
+    expect(await client.error(VERSION, {}, { 'talos-role': 'os:admin' })).toEqual(REFUSED);
+  });
+
+  it('that has expired is refused', async () => {
+    const simulator = await start();
+    const client = connect(await simulator.talosconfigFor({ ttlMs: -60_000 }));
+
+    expect((await client.error(VERSION, {})).code).toBe(14);
+  });
+
+  it('of another cluster is refused', async () => {
+    const simulator = await start();
+    const other = await start({ name: 'other' });
+    const foreign = await other.contextFor({});
+    const client = connect(
+      talosconfigText([{ ...foreign, caPem: simulator.caPem, endpoints: [simulator.endpoints[0]!.target] }]),
+    );
+
+    expect((await client.error(VERSION, {})).code).toBe(14);
+  });
+});
