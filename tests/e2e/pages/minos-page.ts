@@ -1,0 +1,48 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+
+export type ScreenName = 'Overview' | 'Nodes' | 'Runs' | 'Endpoints' | 'Contexts' | 'Kubeconfig';
+
+/** What a person sees and does in the window, by role and name. */
+export class MinosPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(screen: ScreenName): Promise<Locator> {
+    await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
+    const main = this.page.getByRole('main', { name: screen });
+    await expect(main).toBeVisible();
+    return main;
+  }
+
+  get nodeRows(): Locator {
+    return this.page.getByRole('grid', { name: 'Nodes' }).locator('tbody').getByRole('row');
+  }
+
+  /** Runs a command on what is selected (all nodes when nothing is). */
+  async run(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Run on / }).click();
+    await this.page.getByRole('menuitem', { name: title, exact: true }).click();
+  }
+
+  /** The drawer with the newest run: `Run #1 Version 14 nodes · 13 ok · 1 failed · 0.31 s`. */
+  get drawer(): Locator {
+    return this.page.getByRole('region', { name: 'Runs' });
+  }
+
+  /** One row of the newest run's answers. */
+  answer(node: string): Locator {
+    return this.drawer
+      .getByRole('grid', { name: /^Answers of run/ })
+      .getByRole('row')
+      .filter({ hasText: node });
+  }
+
+  async selectContext(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Context: / }).click();
+    await this.page.getByRole('listbox', { name: 'Context' }).getByRole('option', { name }).click();
+    await expect(this.page.getByRole('button', { name: `Context: ${name}` })).toBeVisible();
+  }
+}
