@@ -55,3 +55,13 @@ export function toFileFailed(error: unknown, path: string): Failed {
       return access(`${path} cannot be used (${code ?? 'unknown file error'}).`, 'Check the file and its folder.');
   }
 }
+
+/** What file systems without hard links, or with limits on them, answer to one. */
+export const NO_HARD_LINKS: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EXDEV',
+]);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { isProcessAlive } from './beside-names.ts';
-import { systemCode } from './file-failure.ts';
+import { NO_HARD_LINKS, systemCode } from './file-failure.ts';
 
 /** What a lock file says about its holder. */
 interface LockText {
@@ -30,6 +31,8 @@ export interface LockOptions {
 
 /** A replacement takes milliseconds: a lock this old is of a process that hangs, or of another computer that went away. */
 const STALE_AFTER_MS = 30_000;
+/** A lock without text is being written this very moment, or its process died doing so. */
+const NAMELESS_STALE_AFTER_MS = 1_000;
 const RETRY_MS = 20;
 
 /**
@@ -68,26 +71,44 @@ export async function takeLock(path: string, options: LockOptions): Promise<Held
   };
 }
 
+/** Makes the lock with its text in one step: a crash in between would leave a lock that names nobody. False when there is one. */
 async function create(path: string, text: LockText): Promise<boolean> {
+  const made = `${path}.${randomBytes(4).toString('hex')}.stale`;
   try {
-    const handle = await open(path, 'wx', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(text));
-    } finally {
-      await handle.close();
-    }
+    await writeFile(made, JSON.stringify(text), { flag: 'wx', mode: 0o600 });
+    await link(made, path);
+    return true;
+  } catch (error) {
+    const code = systemCode(error) ?? '';
+    if (NO_HARD_LINKS.has(code)) return await createInTwoSteps(path, text);
+    // EEXIST: held. ENOENT: whoever held the lock just cleaned up and took our file for garbage.
+    if (code === 'EEXIST' || (code === 'ENOENT' && (await isFolder(dirname(path))))) return false;
+    throw error;
+  } finally {
+    await rm(made, { force: true });
+  }
+}
+
+/** For file systems without hard links. */
+async function createInTwoSteps(path: string, text: LockText): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(text), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     const code = systemCode(error);
     // Windows says EPERM while a deleted file is still open somewhere.
     if (code === 'EEXIST' || (process.platform === 'win32' && code === 'EPERM')) return false;
-    // Created but not written (disk full): it must not stay.
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') await unlink(path).catch(ignoreMissing);
     throw error;
   }
 }
 
-/** Undefined when there is no lock. A lock that is still empty, or not ours to read, counts from its file's time. */
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (s) => s.isDirectory(),
+    () => false,
+  );
+
+/** Undefined when there is no lock. One without readable text counts from its file's time. */
 async function readLock(path: string): Promise<LockText | undefined> {
   try {
     const text = await readFile(path, 'utf8');
@@ -116,6 +137,7 @@ function parseLock(text: string): LockText | undefined {
 }
 
 function isStale(holder: LockText, nowMs: number): boolean {
+  if (holder.pid === 0) return Math.abs(nowMs - holder.atMs) > NAMELESS_STALE_AFTER_MS;
   if (Math.abs(nowMs - holder.atMs) > STALE_AFTER_MS) return true;
   if (holder.host !== hostname()) return false;
   // Our own number from before we started: a container that was restarted reuses it.

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { backupPath, lockPath, oldVersionPath, temporaryPath } from './beside-names.ts';
-import { systemCode, toFileFailed } from './file-failure.ts';
+import { NO_HARD_LINKS, systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
 import { KeyedQueue } from './keyed-queue.ts';
@@ -241,8 +241,6 @@ async function keepOldVersion(target: string, old: string, read: FileBytes): Pro
   });
   return true;
 }
-
-const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
 /** Windows refuses for moments while a virus scanner or editor looks at the file. */
 async function renameOver(from: string, to: string): Promise<void> {

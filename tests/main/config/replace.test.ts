@@ -231,6 +231,7 @@ describe('the lock between two Minos processes', () => {
     ['a process that died', { pid: 4_000_000 }],
     ['our number from before we started', { pid: process.pid, atMs: Date.now() - 20_000 - process.uptime() * 1_000 }],
     ['half a minute ago', { pid: process.ppid, atMs: Date.now() - 31_000 }],
+    ['nobody, since its process died while writing it', { pid: 0, atMs: Date.now() - 2_000 }],
     ['another computer half a minute ago', { pid: 1, host: 'elsewhere', atMs: Date.now() - 31_000 }],
   ])('of %s is taken over', async (_name, text) => {
     const expected = await put('one');
@@ -347,19 +348,23 @@ test(
     const until = Date.now() + 35_000;
     while (finished < 1_000 && Date.now() < until) {
       const writer = spawn(process.execPath, [child, path(), String(finished + 1)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       });
-      let output = '';
-      writer.stdout.on('data', (data: Buffer) => (output += data.toString()));
-      await once(writer.stdout, 'data');
+      const gone = once(writer, 'close');
       const enough = finished + 20 + Math.floor(Math.random() * 80);
-      while (Number(output.trim().split('\n').at(-1)) < enough || output.trim() === 'ready') {
-        if (writer.exitCode !== null) throw new Error('the writer ended by itself');
-        await once(writer.stdout, 'data');
-      }
+      let output = '';
+      let errors = '';
+      const reached = new Promise<void>((resolve) => {
+        writer.stdout.on('data', (data: Buffer) => {
+          output += data.toString();
+          if (Number(output.trim().split('\n').at(-1)) >= enough) resolve();
+        });
+      });
+      writer.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+      await Promise.race([reached, gone]);
+      if (writer.exitCode !== null) throw new Error(`the writer ended by itself: ${errors}`);
       // Not at the moment it reports, but somewhere in the next write.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
-      const gone = once(writer, 'close');
       writer.kill('SIGKILL');
       await gone;
       kills++;
