@@ -2,13 +2,14 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { Clock } from '../lib/clock.ts';
 import { failure, type FailureParts } from '../lib/failed.ts';
 import type { EndpointStatus, Failure } from '../../preload/contract/index.ts';
+import { BulkConnection } from './bulk-connection.ts';
 import type { CredentialsSource } from './channel-source.ts';
 import type { Lookup } from './dialing.ts';
 import type { EndpointAddress, EndpointProblem } from './endpoint-address.ts';
 import { EndpointRecord } from './endpoint-record.ts';
 import { readiness, waitsUntilMs, type EndpointEffect, type EndpointEvent, type EndpointState } from './endpoint.ts';
 import type { PoolLimits } from './limits.ts';
-import { Link, type LinkEnd, type LinkProxy } from './link.ts';
+import type { Link, LinkEnd, LinkListener, LinkProxy, OpenLink } from './link.ts';
 import type { Candidate } from './picker.ts';
 import { runProbe, type Probe } from './probe.ts';
 import { SilenceWatch } from './silence-watch.ts';
@@ -20,6 +21,7 @@ export interface ShellContext {
   readonly credentials: CredentialsSource;
   readonly proxyFor: (address: EndpointAddress) => LinkProxy | undefined;
   readonly lookup: Lookup;
+  readonly openLink: OpenLink;
   readonly clock: Clock;
   readonly random: () => number;
   readonly limits: PoolLimits;
@@ -41,16 +43,23 @@ export class EndpointShell {
   readonly #context: ShellContext;
   #state: EndpointState;
   #link: Link | undefined;
-  #watch: SilenceWatch | undefined;
+  readonly #watches = new Map<Link, SilenceWatch>();
   #cancelTimer: (() => void) | undefined;
   /** Connections that take no new calls but still serve old ones. */
   readonly #leaving = new Set<Link>();
+  /** For transfers. Used only while the endpoint itself is ready. */
+  readonly bulk: BulkConnection;
 
   constructor(parsed: EndpointAddress | EndpointProblem, context: ShellContext) {
     this.endpoint = parsed.endpoint;
     this.#parsed = parsed;
     this.#context = context;
     this.#state = { phase: 'idle', sinceMs: context.clock.now() };
+    this.bulk = new BulkConnection({
+      clock: context.clock,
+      idleAfterMs: context.limits.bulkIdleAfterMs,
+      open: (listener) => this.#openBulk(listener),
+    });
   }
 
   get state(): EndpointState {
@@ -103,9 +112,9 @@ export class EndpointShell {
 
   /** A call of this endpoint begins or ceases to wait for an answer. */
   waiting(link: Link, delta: 1 | -1): void {
-    if (link !== this.#link) return;
-    if (delta === 1) this.#watch?.begin();
-    else this.#watch?.end();
+    const watch = this.#watches.get(link);
+    if (delta === 1) watch?.begin();
+    else watch?.end();
   }
 
   /** The server answered something on this connection. What an older connection brings proves nothing now. */
@@ -129,6 +138,8 @@ export class EndpointShell {
     const links = [this.#link, ...this.#leaving];
     this.send({ type: 'close' });
     for (const link of links) link?.destroy();
+    this.bulk.destroy();
+    for (const watch of this.#watches.values()) watch.stop();
   }
 
   #run(effect: EndpointEffect): void {
@@ -140,11 +151,13 @@ export class EndpointShell {
         this.#drop((link) => {
           link.release();
         });
+        this.bulk.release();
         return;
       case 'abandon':
         this.#drop((link) => {
           link.abandon();
         });
+        this.bulk.abandon();
         return;
       case 'probe':
         if (this.#link && this.#context.probe) void this.#probe(this.#link, this.#context.probe);
@@ -156,17 +169,15 @@ export class EndpointShell {
 
   #drop(end: (link: Link) => void): void {
     const link = this.#link;
-    this.#watch?.stop();
-    this.#watch = undefined;
     this.#link = undefined;
     if (!link) return;
+    this.#unwatch(link);
     end(link);
     if (link.calls.size > 0) this.#leaving.add(link);
     for (const old of this.#leaving) if (old.calls.size === 0) this.#leaving.delete(old);
   }
 
   #open(): void {
-    const { credentials, proxyFor, lookup, clock, limits } = this.#context;
     const parsed = this.#parsed;
     if ('problem' in parsed) {
       const bad = failure(explainBadEndpoint(parsed.endpoint, parsed.problem));
@@ -176,48 +187,81 @@ export class EndpointShell {
       });
       return;
     }
-    const proxy = proxyFor(parsed);
-    const link: Link = new Link(
-      {
-        target: { host: parsed.host, port: parsed.port, name: parsed.name },
-        credentials,
-        lookup,
-        clock,
-        connectTimeoutMs: limits.connectTimeoutMs,
-        maxReceiveBytes: limits.maxReceiveBytes,
-        windowBytes: limits.windowBytes,
-        ...(proxy && { proxy }),
+    const link: Link = this.#makeLink(parsed, this.#context.limits.windowBytes, {
+      onReady: () => {
+        if (link === this.#link) this.#connected(link);
       },
-      {
-        onReady: () => {
-          if (link === this.#link) this.#connected(link);
-        },
-        onPeer: (facts) => {
-          this.record.saw(facts);
-        },
-        onEnd: (end) => {
-          if (link === this.#link) this.#ended(end);
-        },
+      onPeer: (facts) => {
+        this.record.saw(facts);
       },
-    );
+      onEnd: (end) => {
+        if (link === this.#link) this.#ended(end);
+      },
+    });
     this.#link = link;
   }
 
+  #openBulk(listener: LinkListener): Link {
+    if ('problem' in this.#parsed) throw new Error('a transfer was started on an endpoint that cannot be dialled');
+    const link: Link = this.#makeLink(this.#parsed, this.#context.limits.bulkWindowBytes, {
+      ...listener,
+      onReady: () => {
+        this.#watchSilence(link, () => {
+          this.#unwatch(link);
+          this.bulk.abandon();
+          // The connection for calls may be dead as well: ask it now instead of at its next call.
+          void this.test();
+        });
+        listener.onReady();
+      },
+      onEnd: (end) => {
+        this.#unwatch(link);
+        listener.onEnd(end);
+      },
+    });
+    return link;
+  }
+
+  #makeLink(address: EndpointAddress, windowBytes: number, listener: LinkListener): Link {
+    const { credentials, proxyFor, lookup, openLink, clock, limits } = this.#context;
+    const proxy = proxyFor(address);
+    const options = {
+      target: { host: address.host, port: address.port, name: address.name },
+      credentials,
+      lookup,
+      clock,
+      connectTimeoutMs: limits.connectTimeoutMs,
+      maxReceiveBytes: limits.maxReceiveBytes,
+      windowBytes,
+      ...(proxy && { proxy }),
+    };
+    return openLink(options, listener);
+  }
+
   #connected(link: Link): void {
-    const { clock, limits, probe } = this.#context;
-    if (probe) {
-      this.#watch = new SilenceWatch({
-        clock,
-        silenceMs: limits.silenceMs,
-        silenceCeilingMs: limits.silenceCeilingMs,
-        bytesRead: () => link.bytesRead,
-        probe: async () => (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered,
-        onSilent: () => {
-          if (link === this.#link && link.isReady) this.send({ type: 'silent', failure: this.#silent() });
-        },
-      });
-    }
+    this.#watchSilence(link, () => {
+      if (link === this.#link && link.isReady) this.send({ type: 'silent', failure: this.#silent() });
+    });
     this.send({ type: 'connected' });
+  }
+
+  #watchSilence(link: Link, onSilent: () => void): void {
+    const { clock, limits, probe } = this.#context;
+    if (!probe) return;
+    const watch = new SilenceWatch({
+      clock,
+      silenceMs: limits.silenceMs,
+      silenceCeilingMs: limits.silenceCeilingMs,
+      bytesRead: () => link.bytesRead,
+      probe: async () => (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered,
+      onSilent,
+    });
+    this.#watches.set(link, watch);
+  }
+
+  #unwatch(link: Link): void {
+    this.#watches.get(link)?.stop();
+    this.#watches.delete(link);
   }
 
   #ended({ kind, problem, error }: LinkEnd): void {

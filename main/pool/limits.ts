@@ -15,6 +15,8 @@ export interface PoolLimits {
   readonly silenceCeilingMs: number;
   /** A probe without an answer after this ejects the endpoint. */
   readonly probeTimeoutMs: number;
+  /** A stream that broke waits this long for an endpoint to come back before it fails. */
+  readonly resumeWithinMs: number;
   /** Connections of a pool without calls close after this. */
   readonly idleAfterMs: number;
   /** Bulk connections without calls close after this. */
@@ -38,6 +40,7 @@ export const DEFAULT_LIMITS: PoolLimits = {
   silenceMs: 1000,
   silenceCeilingMs: 16_000,
   probeTimeoutMs: 2000,
+  resumeWithinMs: 60_000,
   idleAfterMs: 5 * 60_000,
   bulkIdleAfterMs: 60_000,
   maxReceiveBytes: 32 * MIB,

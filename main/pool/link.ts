@@ -49,12 +49,37 @@ export interface LinkCall {
 }
 
 /**
- * One connection to one endpoint: a grpc-js channel that connects once. grpc-js would reconnect by itself, with its own
- * delays; here the channel is closed as soon as its connection ends, so the state machine alone decides about the next.
- *
- * Whoever makes a link calls `release` (calls may finish), `abandon` (it answers nobody) or `destroy` (nothing is left).
+ * One connection to one endpoint. Whoever opens it calls `release` (calls may finish), `abandon` (it answers nobody) or
+ * `destroy` (nothing is left).
  */
-export class Link {
+export interface Link {
+  readonly calls: Set<LinkCall>;
+  readonly channel: Pick<ChannelInterface, 'createCall'>;
+  /** Up, and neither closed nor told to go away. */
+  readonly isReady: boolean;
+  /** Bytes received since the connection is up. */
+  readonly bytesRead: number;
+  /** Takes no new calls; those running may finish, then the connection closes. */
+  release(): void;
+  /** Gives up on a silent connection: calls that may run elsewhere end as lost, sticky ones keep waiting. */
+  abandon(): void;
+  /** Ends everything now: calls get `cancel`, sockets are gone. */
+  destroy(): void;
+  /** Called by a call when it is over. */
+  remove(call: LinkCall): void;
+}
+
+/** Opens a link; it starts to connect at once. Tests pass their own. */
+export type OpenLink = (options: LinkOptions, listener: LinkListener) => Link;
+
+/** Opens a real one. */
+export const openLink: OpenLink = (options, listener) => new ChannelLink(options, listener);
+
+/**
+ * A grpc-js channel that connects once. grpc-js would reconnect by itself, with its own delays; here the channel is closed
+ * as soon as its connection ends, so the state machine alone decides about the next.
+ */
+class ChannelLink implements Link {
   readonly calls = new Set<LinkCall>();
   readonly channel: ChannelInterface;
   readonly #listener: LinkListener;
@@ -90,24 +115,20 @@ export class Link {
     this.#watch(connectivityState.IDLE);
   }
 
-  /** Up, and neither closed nor told to go away. */
   get isReady(): boolean {
     return this.#state === 'ready';
   }
 
-  /** Bytes received since the connection is up. */
   get bytesRead(): number {
     return this.#socket?.bytesRead ?? 0;
   }
 
-  /** Takes no new calls; those running may finish, then the connection closes. */
   release(): void {
     this.#closed = true;
     this.#shut();
     this.#destroyIfUnused();
   }
 
-  /** Gives up on a silent connection: calls that may run elsewhere end as lost, sticky ones keep waiting. */
   abandon(): void {
     this.#closed = true;
     this.#shut();
@@ -115,7 +136,6 @@ export class Link {
     this.#destroyIfUnused();
   }
 
-  /** Ends everything now: calls get `cancel`, sockets are gone. */
   destroy(): void {
     this.#closed = true;
     this.#shut();
@@ -123,7 +143,6 @@ export class Link {
     this.#destroySockets();
   }
 
-  /** Called by a call when it is over. */
   remove(call: LinkCall): void {
     this.calls.delete(call);
     if (this.#state === 'ended') this.#destroyIfUnused();

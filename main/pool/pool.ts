@@ -8,12 +8,14 @@ import { registerPoolResolver, systemLookup, type Lookup } from './dialing.ts';
 import { parseEndpoints, type EndpointAddress } from './endpoint-address.ts';
 import { EndpointShell } from './endpoint-shell.ts';
 import { DEFAULT_LIMITS, type PoolLimits } from './limits.ts';
-import type { LinkProxy } from './link.ts';
+import { openLink, type LinkProxy, type OpenLink } from './link.ts';
 import { probeOf, type Probe } from './probe.ts';
 import type { MethodClass } from './retry.ts';
 import { hintsOf, summaryOf } from './summary.ts';
 import type { Explain } from './transport-failure.ts';
-import { unaryCall, type CallContext } from './unary-call.ts';
+import { streamCall } from './stream-call.ts';
+import type { CallContext } from './tries.ts';
+import { unaryCall } from './unary-call.ts';
 
 /** What a pool is made of. */
 export interface PoolOptions {
@@ -34,6 +36,8 @@ export interface PoolOptions {
   /** The proxy for an endpoint, if there is one. Asked at every dial. */
   readonly proxyFor?: (address: EndpointAddress) => LinkProxy | undefined;
   readonly lookup?: Lookup;
+  /** Only for tests without a network. */
+  readonly openLink?: OpenLink;
 }
 
 /** A failover pool: one cluster's endpoints behind one object. Whoever makes it closes it. */
@@ -87,6 +91,7 @@ class FailoverPool implements Pool {
       credentials: options.credentials,
       proxyFor: options.proxyFor ?? (() => undefined),
       lookup: options.lookup ?? systemLookup,
+      openLink: options.openLink ?? openLink,
       clock,
       random,
       limits,
@@ -103,6 +108,7 @@ class FailoverPool implements Pool {
     this.#calls = {
       connections: this.#connections,
       clock,
+      limits,
       methodClass: options.methodClass,
       onActivity: () => {
         this.#notify();
@@ -131,8 +137,8 @@ class FailoverPool implements Pool {
     return unaryCall(method, request, options, this.#calls);
   }
 
-  serverStream<Q, A>(_method: MethodDefinition<Q, A>, _request: Q, _options: StreamOptions<Q, A>): PoolStream<A> {
-    throw new Error('streams are not built yet');
+  serverStream<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: StreamOptions<Q, A>): PoolStream<A> {
+    return streamCall(method, request, options, this.#calls);
   }
 
   async test(): Promise<void> {

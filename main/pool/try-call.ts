@@ -21,6 +21,8 @@ export interface TryEnd {
   readonly wasSent: WasSent;
   /** The status, the server's or one of grpc-js, see `ending`. */
   readonly status: StatusObject;
+  /** We gave up on a connection that answers nobody. */
+  readonly silent?: true;
 }
 
 /** Receives what one try brings. `onEnd` comes exactly once, last. */
@@ -76,7 +78,7 @@ export class TryCall implements LinkCall {
   /** Gives up on the connection: ends at once as `lost`, and tells the server in case it still listens. */
   abandon(): void {
     const status = { code: grpcStatus.UNAVAILABLE, details: 'connection went silent', metadata: new Metadata() };
-    this.#finish({ ending: 'lost', wasSent: this.#headersSeen ? true : 'unknown', status });
+    this.#finish({ ending: 'lost', wasSent: this.#headersSeen ? true : 'unknown', status, silent: true });
     this.#call.cancelWithStatus(grpcStatus.CANCELLED, 'connection went silent');
   }
 

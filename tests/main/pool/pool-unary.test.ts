@@ -33,8 +33,8 @@ test('spreads reads over all endpoints', async () => {
 });
 
 test('a refused endpoint costs nothing', async () => {
-  await cluster.endpoints[0]!.kill();
-  await cluster.endpoints[1]!.kill();
+  cluster.endpoints[0]!.kill();
+  cluster.endpoints[1]!.kill();
   const pool = cluster.pool();
   const phases = recordPhases(pool, cluster.endpoints[0]!.target);
 
@@ -89,7 +89,7 @@ test('a lost once call is never repeated and says that it may have happened', as
 });
 
 test('a once call that was not sent moves to a live endpoint', async () => {
-  await cluster.endpoints[0]!.kill();
+  cluster.endpoints[0]!.kill();
   const pool = cluster.pool();
 
   const answer = await pool.unary(ONCE, 'reboot', callOptions());
@@ -113,7 +113,7 @@ test('an error status is an answer: no retry, no ejection', async () => {
 });
 
 test('all down fails with one reason per endpoint and recovers by itself', async () => {
-  for (const endpoint of cluster.endpoints) await endpoint.kill();
+  for (const endpoint of cluster.endpoints) endpoint.kill();
   const pool = cluster.pool({ limits: { backoff: { firstMs: 50, factor: 1.6, jitter: 0.2, ceilingMs: 100 } } });
 
   const error = await pool.unary(READ, 'x', callOptions()).catch((e: unknown) => e);

@@ -7,7 +7,7 @@ import {
   type ServerWritableStream,
   type sendUnaryData,
 } from '@grpc/grpc-js';
-import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
 import { channelCredentials } from '../../../main/credentials/channel-credentials.ts';
 import { Identity } from '../../../main/credentials/identity.ts';
 import { mintAuthority, type MintedAuthority } from '../../../main/credentials/mint.ts';
@@ -67,8 +67,10 @@ export class TestEndpoint {
     'grpc-node.flow_control_window': 1 << 20,
   });
   readonly #pem: { ca: string; cert: string; key: string };
-  readonly #sockets = new Set<Socket>();
-  #net: NetServer | undefined;
+  /** The client's sockets with the server's: a relay, so that a line can go dead without either side noticing. */
+  readonly #lines = new Map<Socket, Socket>();
+  #front: NetServer | undefined;
+  #back: NetServer | undefined;
   #silent = false;
   #port = 0;
 
@@ -104,78 +106,95 @@ export class TestEndpoint {
 
   /** Connections open now. */
   get open(): number {
-    return this.#sockets.size;
+    return this.#lines.size;
   }
 
   /** Listens, on the port it had before if it had one. */
   async listen(): Promise<void> {
-    const injector = this.#server.createConnectionInjector(serverCredentials(this.#pem));
-    const net = createServer((socket) => {
-      this.accepted += 1;
-      this.#sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.once('close', () => this.#sockets.delete(socket));
-      if (!this.#silent) injector.injectConnection(socket);
+    if (!this.#back) {
+      const injector = this.#server.createConnectionInjector(serverCredentials(this.#pem));
+      this.#back = createServer((socket) => {
+        injector.injectConnection(socket);
+      });
+      await listening(this.#back, 0);
+    }
+    const front = createServer((socket) => {
+      this.#accept(socket);
     });
-    await new Promise<void>((resolve) => net.listen(this.#port, '127.0.0.1', resolve));
-    this.#net = net;
-    this.#port = (net.address() as { port: number }).port;
+    await listening(front, this.#port);
+    this.#front = front;
+    this.#port = portOf(front);
+  }
+
+  #accept(client: Socket): void {
+    this.accepted += 1;
+    const server = connect(portOf(this.#back), '127.0.0.1');
+    this.#lines.set(client, server);
+    for (const socket of [client, server]) socket.on('error', () => undefined);
+    client.once('close', () => {
+      this.#lines.delete(client);
+      server.destroy();
+    });
+    server.once('close', () => {
+      client.destroy();
+    });
+    // A silent line still reads, else the end of its client is never seen.
+    if (this.#silent) client.resume();
+    else client.pipe(server).pipe(client);
   }
 
   /** Refuses from now on; open connections stay. */
-  async refuse(): Promise<void> {
-    const net = this.#net;
-    this.#net = undefined;
-    net?.close();
-    await Promise.resolve();
+  refuse(): void {
+    this.#front?.close();
+    this.#front = undefined;
   }
 
   /** The process dies: refuses, and open connections are reset. */
-  async kill(): Promise<void> {
-    await this.refuse();
+  kill(): void {
+    this.refuse();
     this.reset();
   }
 
   /** Resets the open connections. */
   reset(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const client of this.#lines.keys()) client.resetAndDestroy();
   }
 
-  /** Accepts and says nothing; what is open falls silent too. */
+  /** A firewall drops everything: new connections are accepted and never spoken to, open ones fall silent both ways. */
   blackHole(): void {
     this.#silent = true;
-    for (const socket of this.#sockets) socket.pause();
-    this.#mute();
+    for (const [client, server] of this.#lines) {
+      client.unpipe(server).resume();
+      server.unpipe(client).resume();
+    }
   }
 
-  /** Talks again, on new connections and on those that fell silent. */
+  /** Talks again to new connections. */
   wake(): void {
     this.#silent = false;
-    for (const socket of this.#sockets) socket.destroy();
   }
 
   /** GOAWAY on open connections; calls on them may finish. */
-  async goaway(): Promise<void> {
-    for (const session of (
-      this.#server as unknown as { sessions: Map<{ goaway(code: number): void; close(): void }, unknown> }
-    ).sessions.keys()) {
-      session.close();
-    }
-    await Promise.resolve();
+  goaway(): void {
+    const { sessions } = this.#server as unknown as { sessions: Map<{ close(): void }, unknown> };
+    for (const session of sessions.keys()) session.close();
   }
 
-  async close(): Promise<void> {
-    await this.refuse();
+  close(): void {
+    this.refuse();
     this.#server.forceShutdown();
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  /** Stops what the server writes: its sockets swallow it. */
-  #mute(): void {
-    for (const socket of this.#sockets) socket._write = () => undefined;
-    for (const socket of this.#sockets) socket._writev = () => undefined;
+    this.#back?.close();
+    for (const [client, server] of this.#lines) {
+      client.destroy();
+      server.destroy();
+    }
   }
 }
+
+const listening = (server: NetServer, port: number): Promise<void> =>
+  new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+
+const portOf = (server: NetServer | undefined): number => (server?.address() as { port: number }).port;
 
 /** Everything a pool test needs: an authority, servers, a client identity; all closed with `close`. */
 export class TestCluster {
@@ -202,7 +221,11 @@ export class TestCluster {
   }
 
   async add(from = this.#authority): Promise<TestEndpoint> {
-    const leaf = await from.issue({ eku: 'serverAuth', ipAddresses: ['127.0.0.1', '::1'], dnsNames: ['cp.test'] });
+    const leaf = await from.issue({
+      eku: 'serverAuth',
+      ipAddresses: ['127.0.0.1', '::1'],
+      dnsNames: ['cp.test', `cp-${this.endpoints.length + 1}.test`],
+    });
     const endpoint = new TestEndpoint(`server-${this.endpoints.length + 1}`, {
       ca: this.#authority.certPem,
       cert: leaf.certPem,
@@ -219,9 +242,9 @@ export class TestCluster {
       endpoints: this.endpoints.map(({ target }) => target),
       credentials: (_target, hooks) => channelCredentials(this.#identity, hooks),
       methodClass,
-      probe: poolProbe({ method: PROBE, request: '', metadata: new Metadata(), version: (reply) => reply }),
+      probe: poolProbe({ method: PROBE, request: 'v', metadata: new Metadata(), version: (reply) => reply }),
       clock: systemClock,
-      random: inOrder,
+      random: firstInOrder((options.endpoints ?? this.endpoints).length),
       ...options,
     });
     this.#pools.push(pool);
@@ -230,12 +253,15 @@ export class TestCluster {
 
   async close(): Promise<void> {
     await Promise.all(this.#pools.map((pool) => pool.close()));
-    await Promise.all(this.endpoints.map((endpoint) => endpoint.close()));
+    for (const endpoint of this.endpoints) endpoint.close();
   }
 }
 
-/** A "random" that leaves the order of endpoints as it is. */
-export const inOrder = (): number => 0.999;
+/** A "random" that leaves the order of endpoints as it is and then always prefers the first that is ready. */
+export function firstInOrder(endpoints: number): () => number {
+  let shuffles = endpoints - 1;
+  return () => (shuffles-- > 0 ? 0.999 : 0);
+}
 
 export const callOptions = (extra: Partial<CallOptions> = {}): CallOptions => ({
   metadata: new Metadata(),

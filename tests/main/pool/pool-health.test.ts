@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  callOptions,
+  ONCE,
+  PROBE,
+  READ,
+  recordPhases,
+  TestCluster,
+  until,
+  type TestEndpoint,
+} from './test-endpoints.ts';
+
+let cluster: TestCluster;
+
+const quick = { silenceMs: 60, probeTimeoutMs: 100, backoff: { firstMs: 30, factor: 1.6, jitter: 0.2, ceilingMs: 60 } };
+
+beforeEach(async () => {
+  cluster = await TestCluster.start(2);
+});
+
+afterEach(async () => {
+  await cluster.close();
+});
+
+test('an open connection that falls silent is ejected and its read is answered elsewhere', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const pool = cluster.pool({ limits: quick });
+  const phases = recordPhases(pool, first.target);
+  await pool.unary(READ, 'x', callOptions());
+  first.onRead = () => {
+    first.blackHole();
+  };
+
+  const answer = await pool.unary(READ, 'y', callOptions({ onEndpoint: () => undefined }));
+
+  expect(answer.value).toBe('server-2 read y');
+  expect(phases).toEqual(['connecting', 'ready', 'ejected']);
+  expect(pool.status()[0]!.failures[0]!.failure.message).toBe(
+    `${first.target} stopped answering on an open connection.`,
+  );
+});
+
+test('an ejected endpoint comes back only after its probe is answered', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const pool = cluster.pool({ limits: { ...quick, backoff: { ...quick.backoff, firstMs: 300, ceilingMs: 300 } } });
+  const phases = recordPhases(pool, first.target);
+  await pool.unary(READ, 'x', callOptions());
+  first.onRead = () => {
+    first.blackHole();
+  };
+  await pool.unary(READ, 'y', callOptions());
+  const probesBefore = first.seen.Probe;
+
+  first.wake();
+  await until(pool, () => pool.status()[0]!.phase === 'ready');
+
+  expect(phases).toEqual(['connecting', 'ready', 'ejected', 'ready']);
+  expect(first.seen.Probe).toBe(probesBefore + 1);
+  expect(pool.status()[0]!.talosVersion).toBe('v1.2.3');
+});
+
+test('a slow answer never ejects: the endpoint answers its probes', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const pool = cluster.pool({ limits: quick });
+  const phases = recordPhases(pool, first.target);
+  first.onRead = (_call, reply) => {
+    const stop = setInterval(() => {
+      if (first.seen.Probe < 3) return;
+      clearInterval(stop);
+      reply(null, 'late');
+    }, 10);
+  };
+
+  const answer = await pool.unary(READ, 'x', callOptions());
+
+  expect(answer.value).toBe('late');
+  expect(phases).toEqual(['connecting', 'ready']);
+});
+
+test('a once call on a silent connection is neither repeated nor given up', async () => {
+  const [first, second] = cluster.endpoints as [TestEndpoint, TestEndpoint];
+  const pool = cluster.pool({ limits: quick });
+  await pool.unary(READ, 'x', callOptions());
+  first.onOnce = () => {
+    first.blackHole();
+  };
+
+  const call = pool.unary(ONCE, 'reboot', callOptions({ deadlineMs: 600 })).catch((e: unknown) => e);
+  await until(pool, () => pool.status()[0]!.phase === 'ejected');
+
+  expect(await call).toMatchObject({ reason: { kind: 'deadline' }, wasSent: 'unknown', mayHaveHappened: true });
+  expect(first.seen.Once + second.seen.Once).toBe(1);
+});
+
+test('GOAWAY lets running calls finish and reconnects at once', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const pool = cluster.pool({ endpoints: [first.target] });
+  const phases = recordPhases(pool, first.target);
+  await pool.unary(READ, 'x', callOptions());
+  const release = Promise.withResolvers<undefined>();
+  const arrived = Promise.withResolvers<undefined>();
+  first.onRead = (call, reply) => {
+    arrived.resolve(undefined);
+    void release.promise.then(() => {
+      reply(null, `old ${call.request}`);
+    });
+  };
+  const running = pool.unary(READ, 'y', callOptions());
+  await arrived.promise;
+
+  first.goaway();
+  await until(pool, () => phases.join() === 'connecting,ready,connecting,ready');
+  release.resolve(undefined);
+
+  expect((await running).value).toBe('old y');
+  expect(first.seen.Read).toBe(2);
+  expect(first.accepted).toBe(2);
+});
+
+test('GOAWAY under load loses no call', async () => {
+  const pool = cluster.pool({ random: Math.random });
+  await pool.unary(READ, 'x', callOptions());
+  let running = true;
+  const failures: unknown[] = [];
+  const worker = async (): Promise<void> => {
+    while (running) await pool.unary(READ, 'x', callOptions()).catch((e: unknown) => failures.push(e));
+  };
+  const workers = Array.from({ length: 20 }, worker);
+
+  for (let round = 0; round < 10; round += 1) {
+    cluster.endpoints[round % 2]!.goaway();
+    await pool.unary(READ, 'pace', callOptions());
+  }
+  running = false;
+  await Promise.all(workers);
+
+  expect(failures).toEqual([]);
+});
+
+test('killing one of three endpoints under 50 concurrent reads loses none', async () => {
+  await cluster.add();
+  const pool = cluster.pool({ random: Math.random });
+  await pool.unary(READ, 'x', callOptions());
+  await until(pool, () => pool.status().every(({ phase }) => phase === 'ready'));
+  const failures: unknown[] = [];
+  let answers = 0;
+  const worker = async (): Promise<void> => {
+    for (let n = 0; n < 20; n += 1) {
+      await pool.unary(READ, 'x', callOptions()).then(
+        () => (answers += 1),
+        (e: unknown) => failures.push(e),
+      );
+      if (answers === 300) cluster.endpoints[1]!.kill();
+    }
+  };
+
+  await Promise.all(Array.from({ length: 50 }, worker));
+
+  expect(failures).toEqual([]);
+  expect(answers).toBe(1000);
+  expect(pool.summary()).toBe('degraded');
+});
+
+test('connections close when no call comes for a while and are made again for the next', async () => {
+  const pool = cluster.pool({ limits: { idleAfterMs: 30 } });
+  await pool.unary(READ, 'x', callOptions());
+  await until(pool, () => pool.summary() === 'idle');
+  await expect.poll(() => cluster.endpoints.map(({ open }) => open)).toEqual([0, 0]);
+
+  expect((await pool.unary(READ, 'x', callOptions())).value).toContain('read x');
+});
+
+test('test now tries what is down at once and probes what is up', async () => {
+  const [first, second] = cluster.endpoints as [TestEndpoint, TestEndpoint];
+  second.kill();
+  const pool = cluster.pool({ limits: { backoff: { firstMs: 60_000, factor: 1, jitter: 0, ceilingMs: 60_000 } } });
+  await pool.test();
+  expect(pool.status().map(({ phase }) => phase)).toEqual(['ready', 'backing-off']);
+  expect(first.seen.Probe).toBe(1);
+  expect(pool.status()[0]!.roundTripsMs).toHaveLength(1);
+
+  await second.listen();
+  await pool.test();
+
+  expect(pool.status().map(({ phase }) => phase)).toEqual(['ready', 'ready']);
+});
+
+test('status tells certificate, round trips and number of calls', async () => {
+  const pool = cluster.pool();
+  await pool.unary(READ, 'x', callOptions());
+
+  expect(pool.status()[0]).toMatchObject({
+    phase: 'ready',
+    calls: 1,
+    activeCalls: 0,
+    roundTripsMs: [expect.any(Number)],
+    certificate: { names: ['127.0.0.1', '0:0:0:0:0:0:0:1', 'cp.test', 'cp-1.test'] },
+  });
+  expect(pool.hints()).toEqual([]);
+  expect(cluster.pool({ endpoints: ['127.0.0.1:1'] }).hints()).toHaveLength(1);
+});
+
+test('a foreign certificate is told apart and nothing is sent to that server', async () => {
+  const { mintAuthority } = await import('../../../main/credentials/mint.ts');
+  const foreign = await cluster.add(await mintAuthority('other'));
+  const pool = cluster.pool({ endpoints: [foreign.target] });
+
+  const error = await pool.unary(ONCE, 'reboot', callOptions()).catch((e: unknown) => e);
+
+  expect(error).toMatchObject({
+    wasSent: false,
+    reasons: [{ endpoint: foreign.target, failure: { code: 'untrusted' } }],
+  });
+  expect(foreign.seen.Once).toBe(0);
+});
+
+test('a DNS name with a dead first address is reached through the next', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const port = first.target.split(':')[1]!;
+  const pool = cluster.pool({
+    endpoints: [`cp.test:${port}`],
+    // The first is refused: nothing listens there.
+    lookup: async () => Promise.resolve(['127.0.0.77', '127.0.0.1']),
+  });
+
+  const answer = await pool.unary(READ, 'x', callOptions());
+
+  expect(answer.value).toBe('server-1 read x');
+  expect(answer.endpoint).toBe(`cp.test:${port}`);
+});
+
+test('a name that does not exist says so', async () => {
+  const pool = cluster.pool({
+    endpoints: ['nowhere.test'],
+    lookup: () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND nowhere.test'), { code: 'ENOTFOUND' })),
+  });
+
+  const error = await pool.unary(READ, 'x', callOptions()).catch((e: unknown) => e);
+
+  expect(error).toMatchObject({
+    reasons: [
+      {
+        failure: { code: 'unreachable', message: 'nowhere.test has a name that does not exist (nowhere.test:50000).' },
+      },
+    ],
+  });
+});
+
+test('a server that never finishes the handshake counts as failed after the connect timeout', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  first.blackHole();
+  const pool = cluster.pool({ endpoints: [first.target], limits: { connectTimeoutMs: 80 } });
+
+  const error = await pool.unary(PROBE, '', callOptions()).catch((e: unknown) => e);
+
+  expect(error).toMatchObject({
+    reasons: [
+      { failure: { message: `${first.target} accepted the connection but did not answer the TLS handshake.` } },
+    ],
+  });
+  await expect.poll(() => first.open).toBe(0);
+});
