@@ -1,0 +1,104 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { structuredPatch } from 'diff';
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { Failed } from '../lib/failed.ts';
+import { parseYaml } from './yaml-document.ts';
+import { applySplices } from './yaml-splices.ts';
+import { contentEnd, NotEditable, type Splice } from './yaml-items.ts';
+
+/** One line of a difference. Line numbers are 1-based; `old` is missing for added lines, `new` for removed ones. */
+export interface DiffLine {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly old?: number;
+  readonly new?: number;
+  /** Never holds key material: secrets are fingerprints. */
+  readonly text: string;
+}
+
+/** Fields that everybody may see as they are. Every other value is hidden. */
+const OPEN_FIELDS = new Set([
+  'context',
+  'contexts',
+  'target',
+  'endpoints',
+  'nodes',
+  'cluster',
+  'proxy-url',
+  'auth',
+  'basic',
+  'username',
+  'siderov1',
+  'identity',
+]);
+
+/**
+ * The lines that differ between two versions of a talosconfig, with three lines around them. Values of `ca`, `crt`, `key`,
+ * passwords and unknown fields are shown as short fingerprints, comments as they are. The fingerprints have a key of
+ * their own per call: they tell whether a value changed and nothing else. A version that is no YAML is not shown at all.
+ */
+export function redactedDiff(before: string, after: string): readonly DiffLine[] {
+  const salt = randomBytes(16);
+  const patch = structuredPatch('a', 'b', redact(before, salt), redact(after, salt), '', '', {
+    context: 3,
+    maxEditLength: 3_000,
+    timeout: 500,
+  });
+  // A difference larger than that is no difference anybody reads.
+  if (patch === undefined) return [];
+  return patch.hunks.flatMap((hunk) => {
+    let old = hunk.oldStart;
+    let next = hunk.newStart;
+    return hunk.lines.flatMap((line): readonly DiffLine[] => {
+      const text = line.slice(1);
+      if (line.startsWith('+')) return [{ kind: 'added', new: next++, text }];
+      if (line.startsWith('-')) return [{ kind: 'removed', old: old++, text }];
+      if (line.startsWith('\\')) return [];
+      return [{ kind: 'same', old: old++, new: next++, text }];
+    });
+  });
+}
+
+/** A talosconfig's text without its secrets. */
+function redact(text: string, salt: Buffer): string {
+  if (text === '') return '';
+  try {
+    const yaml = parseYaml(text);
+    const splices: Splice[] = [];
+    const hide = (node: Node): void => {
+      const [start] = node.range ?? [0];
+      const end = contentEnd(node);
+      const tail = text.slice(start, end).endsWith('\n') ? '\n' : '';
+      splices.push({ start, end, text: `[secret ${fingerprint(text.slice(start, end), salt)}]${tail}` });
+    };
+    const walk = (node: Node | null, field: string, isOpen: boolean, depth: number): void => {
+      if (isMap(node)) {
+        for (const { key, value } of node.items as Pair<Node | null, Node | null>[]) {
+          const name = isScalar(key) ? String(key.value) : '';
+          // Names of contexts stand below `contexts` and say nothing about what kind of field they are.
+          const isContextName = depth === 1 && field === 'contexts';
+          const isShown = isContextName ? isMap(value) : isOpen && OPEN_FIELDS.has(name);
+          walk(value, isContextName ? field : name, isShown, depth + 1);
+        }
+      } else if (isSeq(node)) {
+        for (const item of node.items as (Node | null)[]) walk(item, field, isOpen, depth + 1);
+      } else if (isScalar(node)) {
+        const value = String(node.value);
+        if (!isOpen || (field === 'proxy-url' && value.includes('@'))) hide(node);
+      }
+    };
+    walk(yaml.root ?? null, '', true, 0);
+    return hideKeyText(applySplices(text, splices));
+  } catch (error) {
+    if (!(error instanceof Failed) && !(error instanceof NotEditable)) throw error;
+    return `[text that cannot be read as YAML ${fingerprint(text, salt)}]\n`;
+  }
+}
+
+/** What is left of keys in comments or in a second document. */
+const hideKeyText = (text: string): string =>
+  text
+    .replace(/-----BEGIN[\s\S]*?(?:-----END [^\n-]*-----|$)/g, '[secret]')
+    .replace(/[A-Za-z0-9+/_-]{60,}={0,2}/g, '[secret]');
+
+const fingerprint = (text: string, salt: Buffer): string =>
+  createHmac('sha256', salt).update(text).digest('hex').slice(0, 8);

@@ -1,0 +1,177 @@
+import { mkdtemp, readdir, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { History, type HistoryOptions } from '../../../main/config/history.ts';
+import { FileReplacer } from '../../../main/config/replace.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+
+let folder = '';
+let replacer: FileReplacer;
+let clock: FakeClock;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'config-history-'));
+  replacer = new FileReplacer({ clock: systemClock, watchMs: 1, lookEveryMs: 1 });
+  clock = new FakeClock();
+});
+afterEach(async () => {
+  await replacer.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const KEY = 'LS0tLS1CRUdJTiBFRDI1NTE5IFBSSVZBVEUgS0VZLS0tLS0K';
+const version = (n: number): string =>
+  `# v${n}\ncontext: a\ncontexts:\n    a:\n        endpoints: [e${n}]\n        key: ${KEY}${n}\n`;
+const path = (): string => join(folder, 'config');
+const history = (options: Partial<HistoryOptions> = {}): History =>
+  new History({ folder: join(folder, 'history'), clock, replacer, ...options });
+const read = (): Promise<string> => readFile(path(), 'utf8');
+
+async function change(kept: History, to: string | number, what = `to ${to}`): Promise<void> {
+  const before = await readFile(path()).catch(() => undefined);
+  await kept.change({ path: path(), what, before, after: Buffer.from(typeof to === 'number' ? version(to) : to) });
+}
+
+test('undo puts back the bytes, also after a restart, and can be undone', async () => {
+  await writeFile(path(), version(1));
+  await change(history(), 2);
+
+  const later = history();
+  const [entry] = await later.list(path());
+  await later.undo(path(), entry!.id);
+  expect(await read()).toBe(version(1));
+  const [undone] = await later.list(path());
+  await later.undo(path(), undone!.id);
+
+  expect([await read(), entry!.what, undone!.what]).toEqual([version(2), 'to 2', 'Undid: to 2']);
+});
+
+test('a symbolic link and its target share one history', async () => {
+  await writeFile(path(), version(1));
+  await symlink(path(), join(folder, 'link'));
+  await change(history(), 2);
+
+  expect((await history().list(join(folder, 'link'))).map((e) => e.what)).toEqual(['to 2']);
+});
+
+test('undo of the change that made the file removes it', async () => {
+  await change(history(), 1);
+  const [entry] = await history().list(path());
+
+  await history().undo(path(), entry!.id);
+
+  await expect(read()).rejects.toThrow(/ENOENT/);
+  expect(await history().list(path())).toEqual([]);
+});
+
+test('undo of a file that changed since is a conflict and changes nothing', async () => {
+  await writeFile(path(), version(1));
+  await change(history(), 2);
+  await writeFile(path(), 'theirs: 1\n');
+  const [entry] = await history().list(path());
+
+  await expect(history().undo(path(), entry!.id)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+  expect([await read(), (await history().list(path())).length]).toEqual(['theirs: 1\n', 1]);
+});
+
+test('a change that did not happen is not in the history', async () => {
+  await writeFile(path(), version(1));
+
+  const failed = history().change({
+    path: path(),
+    what: 'x',
+    before: Buffer.from('something else'),
+    after: Buffer.from('y'),
+  });
+
+  await expect(failed).rejects.toMatchObject({ failure: { code: 'conflict' } });
+  expect([await read(), await history().list(path())]).toEqual([version(1), []]);
+});
+
+test('keeps the last fifty versions, for thirty days, until they are forgotten', async () => {
+  await writeFile(path(), version(0));
+  for (let n = 1; n <= 55; n++) {
+    clock.advance(1);
+    await change(history(), n);
+  }
+  expect((await history().list(path())).map((e) => e.what)).toEqual(
+    Array.from({ length: 50 }, (_, i) => `to ${55 - i}`),
+  );
+  const [kept] = await readdir(join(folder, 'history'));
+  expect(await readdir(join(folder, 'history', kept!))).toHaveLength(100);
+
+  clock.advance(31 * 24 * 60 * 60 * 1_000);
+  expect(await history().list(path())).toEqual([]);
+  await history().expire();
+  expect(await readdir(join(folder, 'history'))).toEqual([]);
+
+  await change(history(), 56);
+  await history().forget(path());
+  await replacer.close();
+  expect([await history().list(path()), (await readdir(folder)).sort()]).toEqual([[], ['config', 'history']]);
+});
+
+test.skipIf(process.platform === 'win32')('everything is readable by the owner only', async () => {
+  await writeFile(path(), version(1));
+  await change(history(), 2);
+
+  const [inner] = await readdir(join(folder, 'history'));
+  const files = await readdir(join(folder, 'history', inner!));
+  const modes = await Promise.all(
+    ['', inner!, ...files.map((f) => join(inner!, f))].map(
+      async (name) => (await stat(join(folder, 'history', name))).mode & 0o777,
+    ),
+  );
+  expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
+});
+
+describe('with a keychain', () => {
+  const seal = {
+    seal: async (bytes: Uint8Array) => Buffer.from(bytes).map((b) => b ^ 0x55),
+    open: async (bytes: Uint8Array) => Buffer.from(bytes).map((b) => b ^ 0x55),
+  };
+
+  test('old bytes are encrypted and still undone', async () => {
+    await writeFile(path(), version(1));
+    await change(history({ seal }), 2);
+    const [inner] = await readdir(join(folder, 'history'));
+    for (const file of await readdir(join(folder, 'history', inner!))) {
+      expect(await readFile(join(folder, 'history', inner!, file), 'latin1')).not.toContain(KEY);
+    }
+    const [entry] = await history({ seal }).list(path());
+
+    await expect(history().undo(path(), entry!.id)).rejects.toMatchObject({ failure: { code: 'file-access' } });
+    await history({ seal }).undo(path(), entry!.id);
+
+    expect(await read()).toBe(version(1));
+  });
+
+  test('damaged bytes are not put back', async () => {
+    await writeFile(path(), version(1));
+    await change(history({ seal }), 2);
+    const [inner] = await readdir(join(folder, 'history'));
+    const bytes = (await readdir(join(folder, 'history', inner!))).find((f) => f.endsWith('.bytes'))!;
+    await writeFile(join(folder, 'history', inner!, bytes), 'x');
+    const [entry] = await history({ seal }).list(path());
+
+    await expect(history({ seal }).undo(path(), entry!.id)).rejects.toMatchObject({
+      failure: { code: 'file-invalid' },
+    });
+    expect(await read()).toBe(version(2));
+  });
+});
+
+test('a damaged or vanished entry does not hide the others', async () => {
+  await writeFile(path(), version(0));
+  for (let n = 1; n <= 3; n++) {
+    clock.advance(1);
+    await change(history(), n);
+  }
+  const [inner] = await readdir(join(folder, 'history'));
+  const files = (await readdir(join(folder, 'history', inner!))).filter((f) => f.endsWith('.json')).sort();
+  await writeFile(join(folder, 'history', inner!, files[0]!), '{"id": 5');
+  await unlink(join(folder, 'history', inner!, files[1]!));
+
+  expect((await history().list(path())).map((e) => e.what)).toEqual(['to 3']);
+});
