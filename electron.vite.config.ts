@@ -16,7 +16,7 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: at('main/index.ts') },
+        input: { index: at('main/index.ts'), 'text-worker': at('main/config/text-worker.ts') },
         external: ['electron', /^node:/],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

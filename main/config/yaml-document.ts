@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { Failed } from '../lib/failed.ts';
+import { tooDeepAt } from './nesting.ts';
 import { yamlSentence } from './yaml-problem.ts';
 
 /** Where something is in a text; both 1-based. */
@@ -71,12 +72,14 @@ export function parseYaml(text: string, file?: string, options: ParseYamlOptions
   if (forbidden)
     throw invalidAt('a control character, which YAML does not allow.', lineColumn(text, forbidden.index), file);
 
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) throw invalidAt(yamlSentence('RESOURCE_EXHAUSTION'), lineColumn(text, deep), file);
   let documents: readonly Document.Parsed[];
   try {
     documents = composeFirstTwo(text, lines, options.keepTokens ?? false);
   } catch (error) {
-    // The parser is recursive: very deep nesting overflows the stack.
-    if (error instanceof RangeError) throw invalidAt('nested too deeply to be a talosconfig.', deepestAt(text), file);
+    // The parser is recursive: nesting by indentation, line after line, can still overflow the stack.
+    if (error instanceof RangeError) throw invalidAt(yamlSentence('RESOURCE_EXHAUSTION'), widestAt(text), file);
     throw error;
   }
   const [document, second] = documents;
@@ -132,16 +135,14 @@ function lineColumn(text: string, offset: number): TextPosition {
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
-/** Where nesting passes a depth no talosconfig has; counts brackets and dashes only, which is what nests that deep. */
-function deepestAt(text: string): TextPosition {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (c === '[' || c === '{' || c === '-') depth++;
-    else if (c === ']' || c === '}') depth--;
-    if (depth > 100) return lineColumn(text, i);
-  }
-  return { line: 1, column: 1 };
+/** The line that is indented most. */
+function widestAt(text: string): TextPosition {
+  let widest = { line: 1, column: 1 };
+  text.split('\n').forEach((line, index) => {
+    const column = line.length - line.trimStart().length + 1;
+    if (column > widest.column) widest = { line: index + 1, column };
+  });
+  return widest;
 }
 
 /** A mapping entry as found in the text. */

@@ -1,0 +1,121 @@
+import { Worker } from 'node:worker_threads';
+import type { Failure } from '../../preload/contract/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Failed } from '../lib/failed.ts';
+import { systemCode } from './file-failure.ts';
+import { TEXT_WORK, type TextAnswer, type TextJob, type TextWork, type TextWorkName } from './text-work.ts';
+import { fromWire, toWire } from './wire.ts';
+
+/** Options of {@link TextWorkers}. */
+export interface TextWorkersOptions {
+  /** The built main/config/text-worker.ts, or that file itself. */
+  readonly workerFile: URL | string;
+  readonly clock: Clock;
+  /** Texts shorter than this are handled here. Default 256 KiB: about 5 ms of parsing. */
+  readonly largeFromBytes?: number;
+  /** A job that takes longer is given up, ms. Default 60,000. */
+  readonly timeoutMs?: number;
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly stopTimer: () => void;
+}
+
+/**
+ * Parses, edits and compares talosconfigs; large ones in a worker thread, so that the window never waits for them. The
+ * worker starts with the first large text and does not keep the process alive. Close it when the app ends.
+ */
+export class TextWorkers {
+  readonly #options: TextWorkersOptions;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #nextId = 1;
+
+  constructor(options: TextWorkersOptions) {
+    this.#options = options;
+  }
+
+  /** {@link parseTalosconfig} */
+  parse = (text: string, file?: string): Promise<ReturnType<TextWork['parse']>> =>
+    this.#run('parse', text.length, [text, file]);
+
+  /** {@link editTalosconfig} */
+  edit = (text: string, edits: Parameters<TextWork['edit']>[1], file?: string): Promise<string> =>
+    this.#run('edit', text.length, [text, edits, file]);
+
+  /** {@link redactedDiff} */
+  diff = (before: string, after: string): Promise<ReturnType<TextWork['diff']>> =>
+    this.#run('diff', before.length + after.length, [before, after]);
+
+  /** {@link allContextContents} */
+  contents = (text: string, file?: string): Promise<ReturnType<TextWork['contents']>> =>
+    this.#run('contents', text.length, [text, file]);
+
+  /** Stops the worker; jobs that are running fail. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#stop(new Failed({ code: 'cancelled', message: 'The app is closing.' }));
+    await worker?.terminate();
+  }
+
+  async #run<N extends TextWorkName>(
+    name: N,
+    size: number,
+    args: Parameters<TextWork[N]>,
+  ): Promise<ReturnType<TextWork[N]>> {
+    type Result = ReturnType<TextWork[N]>;
+    if (size < (this.#options.largeFromBytes ?? 256 * 1024)) {
+      const work = TEXT_WORK[name] as unknown as (...args: Parameters<TextWork[N]>) => Result;
+      return work(...args);
+    }
+    return (await this.#post(name, args)) as Result;
+  }
+
+  #post(name: TextWorkName, args: readonly unknown[]): Promise<unknown> {
+    const worker = (this.#worker ??= this.#start());
+    const job: TextJob = { id: this.#nextId++, name, args: toWire(args) };
+    return new Promise((resolve, reject) => {
+      const stopTimer = this.#options.clock.after(this.#options.timeoutMs ?? 60_000, () => {
+        this.#stop(tooMuch('It takes too long to read this file.'));
+        void worker.terminate();
+      });
+      this.#pending.set(job.id, { resolve, reject, stopTimer });
+      worker.ref();
+      worker.postMessage(job);
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.workerFile, { resourceLimits: { maxOldGenerationSizeMb: 2_048 } });
+    worker.on('message', (answer: TextAnswer) => {
+      const pending = this.#pending.get(answer.id);
+      this.#pending.delete(answer.id);
+      pending?.stopTimer();
+      if (this.#pending.size === 0) worker.unref();
+      if (answer.ok) pending?.resolve(fromWire(answer.value));
+      else pending?.reject(answer.failure ? new Failed(answer.failure as Failure) : new Error(answer.message));
+    });
+    worker.on('error', (error: unknown) => {
+      if (this.#worker !== worker) return;
+      const isMemory = systemCode(error) === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.#stop(isMemory ? tooMuch('This file needs too much memory to be read.') : error);
+    });
+    worker.unref();
+    return worker;
+  }
+
+  /** Fails everything that is waiting; the next job starts a new worker. */
+  #stop(error: unknown): void {
+    this.#worker = undefined;
+    for (const pending of this.#pending.values()) {
+      pending.stopTimer();
+      pending.reject(error);
+    }
+    this.#pending.clear();
+  }
+}
+
+const tooMuch = (message: string): Failed =>
+  new Failed({ code: 'too-large', message, hint: 'Check that this is the right file.' });
