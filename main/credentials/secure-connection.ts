@@ -111,6 +111,8 @@ function connectionOptions(socket: Socket, { identity, host }: SecureConnectionO
   return {
     socket,
     secureContext: identity.secureContext(),
+    // Said aloud: the default is whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    rejectUnauthorized: true,
     ALPNProtocols: ['h2'],
     // Go sends no SNI for an address either, and Node is going to ignore one (DEP0123).
     ...(isIP(host) === 0 && { servername: host }),
