@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'components',
           environment: 'jsdom',
           include: ['tests/renderer/**/*.test.ts'],
+          setupFiles: ['tests/renderer/setup.ts'],
           testTimeout: 20_000,
         },
       },

@@ -164,13 +164,18 @@ export class Run {
       case 'calling':
         this.#nodes.set(event.node, { node: event.node, state: 'running', endpoint: event.endpoint, rows: [] });
         return;
+      case 'rows': {
+        const known = this.#nodes.get(event.node);
+        if (known) this.#nodes.set(event.node, { ...known, rows: known.rows.concat(event.rows) });
+        return;
+      }
       case 'answered':
         this.#nodes.set(event.node, {
           node: event.node,
           state: 'done',
           endpoint: event.endpoint,
           durationMs: event.durationMs,
-          rows: event.rows,
+          rows: (this.#nodes.get(event.node)?.rows ?? []).concat(event.rows),
         });
         return;
       case 'failed':

@@ -15,6 +15,7 @@ export function contextColumns(nowMs: number): readonly TableColumn<ContextSumma
       align: 'end',
       widthPx: 124,
     },
+    { id: 'problem', title: 'PROBLEM', text: (context) => problemLine(context) ?? '', widthPx: 260 },
     {
       id: 'endpoints',
       title: 'ENDPOINTS',
@@ -23,7 +24,6 @@ export function contextColumns(nowMs: number): readonly TableColumn<ContextSumma
       align: 'end',
       widthPx: 104,
     },
-    { id: 'problem', title: 'PROBLEM', text: (context) => problemLine(context) ?? '', widthPx: 260 },
     { id: 'auth', title: 'SIGNS IN WITH', text: authWords },
     { id: 'cluster', title: 'CLUSTER', text: ({ cluster }) => cluster ?? '' },
   ];

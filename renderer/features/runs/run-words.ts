@@ -24,3 +24,10 @@ export function runSign(run: Run): RunSign {
   if (run.phase === 'broken' || run.counts.failed > 0) return 'failed';
   return run.phase === 'cancelled' ? 'disabled' : 'ready';
 }
+
+/** What the retry button says: it names which nodes it asks again. */
+export function retryWords(run: Run): string {
+  const { failed, cancelled } = run.counts;
+  if (cancelled === 0) return `Retry ${failed} failed`;
+  return failed === 0 ? `Retry ${cancelled} cancelled` : `Retry ${failed + cancelled} without an answer`;
+}

@@ -1,0 +1,74 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import Button from '../../../renderer/components/Button.svelte';
+import FilterChips from '../../../renderer/components/FilterChips.svelte';
+import IconButton from '../../../renderer/components/IconButton.svelte';
+import KeyHint from '../../../renderer/components/KeyHint.svelte';
+import StatusDot from '../../../renderer/components/StatusDot.svelte';
+import { textSnippet } from '../support/snippet.ts';
+
+describe('a button', () => {
+  it('is a button that submits nothing and does what it says', async () => {
+    const onclick = vi.fn();
+    render(Button, { props: { children: textSnippet('Test now'), onclick } });
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Test now' });
+
+    await userEvent.click(button);
+
+    expect(onclick).toHaveBeenCalledOnce();
+    expect(button.type).toBe('button');
+  });
+
+  it('with only an icon still has a name', () => {
+    render(IconButton, { props: { icon: 'close', label: 'Close the inspector' } });
+
+    expect(screen.getByRole('button', { name: 'Close the inspector' }).title).toBe('Close the inspector');
+  });
+});
+
+describe('a status dot', () => {
+  it('draws a shape of its own for every state', () => {
+    const shapes = (['ready', 'busy', 'unknown', 'failed', 'disabled'] as const).map((state) => {
+      const { container, unmount } = render(StatusDot, { props: { state, label: '' } });
+      const shape = container.querySelector('svg')!.innerHTML.replace(/<!--.*?-->/g, '');
+      unmount();
+      return shape;
+    });
+
+    expect(new Set(shapes).size).toBe(5);
+  });
+
+  it('is said in words, unless words stand beside it', () => {
+    render(StatusDot, { props: { state: 'failed' } });
+    expect(screen.getByRole('img', { name: 'failed' })).toBeTruthy();
+
+    render(StatusDot, { props: { state: 'ready', label: '' } });
+    expect(screen.queryByRole('img', { name: 'ready' })).toBeNull();
+  });
+});
+
+describe('filter chips', () => {
+  it('are switched on and off and cleared by Escape', async () => {
+    const ontoggle = vi.fn();
+    const user = userEvent.setup();
+    render(FilterChips, {
+      props: { label: 'nodes', chips: [{ id: 'cp', label: 'control plane', isOn: true }], ontoggle, text: 'wor' },
+    });
+
+    await user.click(screen.getByRole('button', { name: 'control plane', pressed: true }));
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: /Filter nodes/ });
+    await user.type(field, '{Escape}');
+
+    expect(ontoggle).toHaveBeenCalledWith('cp');
+    expect(field.value).toBe('');
+  });
+});
+
+describe('a key hint', () => {
+  it('names each key', () => {
+    const { container } = render(KeyHint, { props: { chord: 'mod+k' } });
+
+    expect([...container.querySelectorAll('kbd')].map((key) => key.textContent)).toEqual(['Ctrl', 'K']);
+  });
+});

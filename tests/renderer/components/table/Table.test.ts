@@ -1,0 +1,115 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import Table from '../../../../renderer/components/table/Table.svelte';
+import type { TableColumn } from '../../../../renderer/components/table/table-model.ts';
+import { Selection } from '../../../../renderer/state/selection.svelte.ts';
+
+interface Row {
+  readonly name: string;
+  readonly cpu: number;
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  { id: 'name', title: 'NODE', text: (row) => row.name, isFixed: true },
+  { id: 'cpu', title: 'CPU', text: (row) => String(row.cpu), sortBy: (row) => row.cpu, align: 'end' },
+];
+const ROWS: readonly Row[] = [
+  { name: 'cp-1', cpu: 12 },
+  { name: 'cp-2', cpu: 4 },
+  { name: 'worker-1', cpu: 90 },
+];
+
+function open(rest: Record<string, unknown> = {}): { selection: Selection; user: ReturnType<typeof userEvent.setup> } {
+  const selection = new Selection();
+  render(Table, {
+    props: {
+      label: 'Nodes',
+      columns: COLUMNS,
+      rows: ROWS,
+      keyOf: (row: Row) => row.name,
+      rowHeightPx: 32,
+      selection,
+      ...rest,
+    },
+  });
+  return { selection, user: userEvent.setup() };
+}
+
+const names = (): (string | null)[] => screen.getAllByRole('rowheader').map((cell) => cell.textContent.trim());
+
+describe('a table', () => {
+  it('sorts by a header and says so', async () => {
+    const { user } = open();
+
+    await user.click(screen.getByRole('button', { name: /CPU/ }));
+
+    expect(names()).toEqual(['cp-2', 'cp-1', 'worker-1']);
+    expect(screen.getByRole('columnheader', { name: /CPU/ }).getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  it('selects with arrows, space and shift, and tells which row is active', async () => {
+    const { selection, user } = open();
+    await user.tab();
+    const grid = screen.getByRole('grid', { name: 'Nodes' });
+    expect(document.activeElement).toBe(grid);
+
+    await user.keyboard('{ArrowDown} {Shift>}{ArrowDown}{/Shift}');
+
+    expect([...selection.keys]).toEqual(['cp-1', 'cp-2']);
+    const active = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+    expect(within(active!).getByRole('rowheader').textContent).toContain('cp-2');
+    expect(active!.getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('selects a range with the pointer and all with the header', async () => {
+    const { selection, user } = open();
+
+    await user.click(screen.getByRole('checkbox', { name: 'Select cp-1' }));
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getByRole('checkbox', { name: 'Select worker-1' }));
+    await user.keyboard('{/Shift}');
+    expect(selection.size).toBe(3);
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
+
+    expect(selection.size).toBe(0);
+  });
+
+  it('opens a row by Enter and by a click, without selecting it', async () => {
+    const onopen = vi.fn();
+    const { selection, user } = open({ onopen });
+
+    await user.click(screen.getByText('cp-2'));
+    screen.getByRole('grid').focus();
+    await user.keyboard('{ArrowDown}{Enter}');
+
+    expect(onopen.mock.calls.map(([row]) => (row as Row).name)).toEqual(['cp-2', 'worker-1']);
+    expect(selection.size).toBe(0);
+  });
+
+  it('copies the selected rows as text', async () => {
+    const { selection, user } = open();
+    const setData = vi.fn();
+    document.execCommand = () =>
+      document.dispatchEvent(Object.assign(new Event('copy'), { clipboardData: { setData } }));
+    selection.toggle('cp-2');
+    screen.getByRole('grid').focus();
+
+    await user.keyboard('{Control>}c{/Control}');
+
+    expect(setData.mock.calls).toEqual([['text/plain', 'NODE\tCPU\ncp-2\t4']]);
+  });
+
+  it('draws few of very many rows and still says how many there are', () => {
+    open({ rows: Array.from({ length: 10_000 }, (_, n) => ({ name: `n${n}`, cpu: n })) });
+
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001');
+    expect(screen.getAllByRole('row').length).toBeLessThan(80);
+  });
+
+  it('hides columns but never the fixed one', () => {
+    open({ hidden: new Set(['cpu', 'name']) });
+
+    expect(screen.getAllByRole('columnheader').map((header) => header.textContent.trim())).toEqual(['', 'NODE']);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { CellValue } from '../../../preload/contract/index.ts';
+import { cellText, safeText } from '../../../renderer/features/runs/cells.ts';
+import { compareRows, differs, groupEqual } from '../../../renderer/features/runs/compare.ts';
+import { groupFailures } from '../../../renderer/features/runs/failure-groups.ts';
+import { rowsOf } from '../../../renderer/features/runs/run-rows.ts';
+import type { NodeRun } from '../../../renderer/state/run.svelte.ts';
+import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
+
+const done = (node: string, ...cells: CellValue[]): NodeRun => ({ node, state: 'done', rows: [cells] });
+const failed = (node: string, message: string): NodeRun => ({
+  node,
+  state: 'failed',
+  rows: [],
+  failure: failureOf('unreachable', message),
+});
+const rows = (...nodes: NodeRun[]): ReturnType<typeof rowsOf> => rowsOf(nodes, (node) => node);
+
+describe('comparing', () => {
+  it('finds what most nodes answered and which cells differ', () => {
+    const given = rows(done('a', 'v1', 1), done('b', 'v1', 1), done('c', 'v2', 1), failed('d', 'down'));
+    const comparison = compareRows(given);
+
+    expect(comparison).toEqual({ equal: 2, differ: 1, majority: ['v1', 1] });
+    expect([differs(comparison, ['v2', 1], 0), differs(comparison, ['v2', 1], 1)]).toEqual([true, false]);
+  });
+
+  it('calls no value usual when two are equally common', () => {
+    const comparison = compareRows(rows(done('a', 'v1'), done('b', 'v2')));
+
+    expect(differs(comparison, ['v1'], 0)).toBe(false);
+  });
+
+  it('has nothing to say about one answer or answers of several lines', () => {
+    expect(compareRows(rows(done('a', 'v1')))).toBeUndefined();
+    expect(compareRows(rows(done('a', 'v1'), { node: 'b', state: 'done', rows: [['x'], ['y']] }))).toBeUndefined();
+  });
+
+  it('keeps failures apart when it joins equal answers', () => {
+    const joined = groupEqual(rows(done('a', 'v2'), done('b', 'v1'), done('c', 'v1'), failed('d', 'down')));
+
+    expect(joined.map(({ name, nodes }) => [name, nodes])).toEqual([
+      ['d', ['d']],
+      ['2 nodes', ['b', 'c']],
+      ['a', ['a']],
+    ]);
+  });
+});
+
+describe('failures', () => {
+  it('of the same kind are one card, whatever the node is called', () => {
+    const groups = groupFailures(
+      [
+        failed('10.0.0.1', '10.0.0.1 refused.'),
+        failed('10.0.0.2', '10.0.0.2 refused.'),
+        failed('c', 'c was too slow.'),
+        done('d'),
+      ],
+      (node) => node,
+    );
+
+    expect(groups.map(({ nodes }) => nodes)).toEqual([['10.0.0.1', '10.0.0.2'], ['c']]);
+  });
+});
+
+describe('a cell', () => {
+  it.each([
+    [1536, 'bytes', '1.5 KiB'],
+    [0.415, 'percent', '42 %'],
+    [1234567, 'number', '1,234,567'],
+    [true, 'text', 'yes'],
+    [null, 'number', ''],
+    ['running', 'state', 'running'],
+  ] as const)('writes %s (%s) as %s', (value, kind, text) => {
+    expect(cellText(value, kind)).toBe(text);
+  });
+
+  it('shows unseen signs and cuts what is too long', () => {
+    expect(safeText('ok\u001b[31m\u202Eevil\u0000')).toBe('ok\\u001b[31m\\u202eevil\\u0000');
+    expect(safeText('x'.repeat(1_000_000))).toMatch(/^x{500}… \(1,000,000 characters\)$/);
+  });
+});

@@ -1,0 +1,68 @@
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { ALL_DOWN, ENDPOINTS, endpointOf, poolOf } from '../../fakes/bridge/cluster-data.ts';
+import { openApp } from '../support/open-app.ts';
+
+const CONTEXT = { context: 'prod-fra' };
+
+describe('the endpoints screen', () => {
+  it('says for each its state, its reason, its round trip and its share of the calls', async () => {
+    openApp('endpoints');
+    const list = await screen.findByRole('list', { name: 'Endpoints' });
+    const [first, second] = within(list).getAllByRole('listitem');
+
+    expect(first!.textContent).toMatch(/10\.5\.0\.2.*ready since.*11 ms.*340 d.*214.*43 %.*1\.13\.9/s);
+    expect(second!.textContent).toContain('10.5.0.3 refused the connection (10.5.0.3:50000).');
+    expect(second!.textContent).toMatch(/not reached since .*, next try/);
+  });
+
+  it('gives one cause per endpoint when all are down', async () => {
+    openApp('endpoints', clusterBridge().publish('pool.state', CONTEXT, ALL_DOWN));
+
+    const region = await screen.findByRole('region', { name: 'No endpoint answers' });
+
+    expect(
+      within(region)
+        .getAllByRole('heading', { level: 3 })
+        .map((heading) => heading.textContent),
+    ).toEqual([
+      '10.5.0.2 refused the connection (10.5.0.2:50000).',
+      '10.5.0.3 did not answer within 10 s (10.5.0.3:50000).',
+      '10.5.0.4 shows a certificate of another cluster.',
+    ]);
+  });
+
+  it('tests them now and says when that is refused', async () => {
+    const { user, bridge } = openApp('endpoints');
+
+    await user.click(await screen.findByRole('button', { name: 'Test now' }));
+
+    expect(bridge.calls.at(-1)).toEqual({ name: 'endpoints.test', input: CONTEXT });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Test now' }).disabled).toBe(false);
+  });
+
+  it('follows the topic without being asked', async () => {
+    const { bridge } = openApp('endpoints');
+    await screen.findByText('2 ready, 1 not reached');
+
+    bridge.publish(
+      'pool.state',
+      CONTEXT,
+      poolOf({ endpoints: [...ENDPOINTS.slice(0, 1), endpointOf('10.5.0.9', { phase: 'connecting' })] }),
+    );
+
+    expect(await screen.findByText('1 ready, 1 connecting')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Endpoints: 1 ready, 1 connecting' })).toBeTruthy();
+  });
+
+  it('opens one with its last failures and its certificate', async () => {
+    const { user } = openApp('endpoints');
+
+    await user.click(await screen.findByRole('button', { name: /10\.5\.0\.3/ }));
+
+    const inspector = screen.getByRole('complementary', { name: 'Endpoint 10.5.0.3' });
+    expect(inspector.textContent).toContain('10.5.0.3 closed the connection.');
+    expect(inspector.textContent).toContain('O=talos');
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DAY_MS,
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  listOf,
+  plural,
+  remainingOf,
+} from '../../../renderer/lib/format.ts';
+
+describe('durations', () => {
+  it.each([
+    [0.42, '0.4 ms'],
+    [11, '11 ms'],
+    [310, '0.31 s'],
+    [12_900, '12 s'],
+    [125_000, '2 min 5 s'],
+    [3_600_000, '1 h'],
+    [4 * DAY_MS + 7_200_000, '4 d 2 h'],
+    [Number.NaN, '–'],
+    [-5, '0 ms'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    [512, '512 B'],
+    [1536, '1.5 KiB'],
+    [64 * 1024 ** 3, '64 GiB'],
+    [-2048, '−2 KiB'],
+    [Number.POSITIVE_INFINITY, '–'],
+    [1e30, '888,178,419,700,125 PiB'],
+  ])('writes %d bytes as %s', (size, text) => {
+    expect(formatBytes(size)).toBe(text);
+  });
+});
+
+describe('what is left of a certificate', () => {
+  const now = Date.UTC(2026, 2, 3);
+  it.each([
+    [212.5 * DAY_MS, '212 d', 'ok'],
+    [29.5 * DAY_MS, '29 d', 'warn'],
+    [6.5 * DAY_MS, '6 d', 'bad'],
+    [5 * 3_600_000, '5 h', 'bad'],
+    [60_000, '1 h', 'bad'],
+    [-3 * DAY_MS, 'expired 3 d ago', 'bad'],
+  ])('after %d ms is %s and %s', (leftMs, text, urgency) => {
+    expect(remainingOf(now + leftMs, now)).toMatchObject({ text, urgency });
+  });
+});
+
+describe('words', () => {
+  it('says how long ago something was', () => {
+    expect([0, 12_000, 180_000, 7_200_000].map((age) => formatAgo(1e12 - age, 1e12))).toEqual([
+      'just now',
+      '12 s ago',
+      '3 min ago',
+      '2 h ago',
+    ]);
+  });
+
+  it('counts one and many', () => {
+    expect([plural(1, 'node'), plural(1400, 'node'), plural(2, 'entry', 'entries')]).toEqual([
+      '1 node',
+      '1,400 nodes',
+      '2 entries',
+    ]);
+  });
+
+  it('shortens long lists without losing the count', () => {
+    expect(listOf(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
+    expect(listOf(['a', 'b'])).toBe('a and b');
+  });
+});

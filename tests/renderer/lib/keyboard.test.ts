@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { chordKeys, isTyping, matchesChord } from '../../../renderer/lib/keyboard.ts';
+
+const press = (init: KeyboardEventInit): KeyboardEvent => new KeyboardEvent('keydown', init);
+
+describe('a chord', () => {
+  it('means Ctrl here and ⌘ on a Mac, and nothing with further keys', () => {
+    const isMac = true;
+
+    expect(matchesChord(press({ key: 'k', ctrlKey: true }), 'mod+k', !isMac)).toBe(true);
+    expect(matchesChord(press({ key: 'k', metaKey: true }), 'mod+k', isMac)).toBe(true);
+    expect(matchesChord(press({ key: 'k', ctrlKey: true }), 'mod+k', isMac)).toBe(false);
+    expect(matchesChord(press({ key: 'k', ctrlKey: true, altKey: true }), 'mod+k', !isMac)).toBe(false);
+    expect(matchesChord(press({ key: '/', ctrlKey: true }), '/', !isMac)).toBe(false);
+  });
+
+  it('is printed as the keys of the system', () => {
+    expect(chordKeys('mod+k', true)).toEqual(['⌘', 'K']);
+    expect(chordKeys('mod+k', false)).toEqual(['Ctrl', 'K']);
+    expect(chordKeys('Escape', false)).toEqual(['Escape']);
+  });
+});
+
+describe('typing', () => {
+  it('is what happens in text fields, not on buttons and checkboxes', () => {
+    document.body.innerHTML = '<input><textarea></textarea><input type="checkbox"><button></button>';
+    const found = [...document.body.children].map((element) => isTyping(element));
+
+    expect(found).toEqual([true, true, false, false]);
+    expect(isTyping(null)).toBe(false);
+  });
+});

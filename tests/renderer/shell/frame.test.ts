@@ -1,0 +1,164 @@
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { configOf } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+import { openApp } from '../support/open-app.ts';
+
+describe('the frame', () => {
+  it('says which file, why, and when talosctl would take another', async () => {
+    const talosctl = { path: '/home/ada/.talos/other', why: 'talosctl does not look at $XDG_CONFIG_HOME.' };
+    const { user } = openApp(
+      'overview',
+      clusterBridge().publish('config.state', {}, configOf({ choice: { ...configOf().choice, talosctl } })),
+    );
+
+    await user.click(await screen.findByRole('button', { name: 'Why this file' }));
+
+    const reason = screen.getByRole('dialog', { name: 'Why this file' });
+    for (const text of [configOf().choice.why, talosctl.path, talosctl.why])
+      expect(within(reason).getByText(text)).toBeTruthy();
+    expect(screen.getByText('6 contexts')).toBeTruthy();
+  });
+
+  it('leads to every screen by the rail', async () => {
+    const { user } = openApp('overview');
+    for (const name of ['Nodes', 'Runs', 'Endpoints', 'Contexts', 'Overview']) {
+      const rail = await screen.findByRole('navigation', { name: 'Screens' });
+      await user.click(within(rail).getByRole('link', { name }));
+      expect(await screen.findByRole('main', { name })).toBeTruthy();
+      expect(within(rail).getByRole('link', { current: 'page' }).textContent.trim()).toBe(name);
+    }
+  });
+
+  it('shows what is wrong with a context that cannot be used, on every screen that needs it', async () => {
+    openApp('nodes', clusterBridge().publish('config.state', {}, configOf({ selected: 'old-berlin' })));
+
+    expect(await screen.findByRole('heading', { name: 'old-berlin cannot be used yet' })).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Problems' }).textContent).toContain('Ask an administrator');
+  });
+
+  it('says that sign-in is not supported yet', async () => {
+    openApp('nodes', clusterBridge().publish('config.state', {}, configOf({ selected: 'omni-team' })));
+
+    expect(await screen.findByText(/Omni sign-in \(sign-in not supported yet\)/)).toBeTruthy();
+  });
+
+  it('does not end with an empty window when a screen breaks', async () => {
+    const broken = { context: 'prod-fra', endpoints: null, summary: 'ready', hints: [] } as never;
+    openApp('endpoints', clusterBridge().publish('pool.state', { context: 'prod-fra' }, broken));
+
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Minos made a mistake while drawing this.' })).toBeTruthy();
+  });
+});
+
+describe('the keyboard', () => {
+  it('opens the palette, runs from it and comes back', async () => {
+    const { user, bridge } = openApp('overview');
+    await screen.findByText('3');
+
+    await user.keyboard('{Control>}k{/Control}');
+    await user.keyboard('run version{Enter}');
+
+    expect(bridge.streams[0]!.params.nodes).toHaveLength(14);
+    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(await screen.findByText(/Run #1/)).toBeTruthy();
+  });
+
+  it('switches the context and never writes', async () => {
+    const { user, bridge } = openApp('nodes');
+    await screen.findByText('worker-07');
+
+    await user.keyboard('{Control>}p{/Control}');
+    const field = await screen.findByRole('combobox', { name: 'Context' });
+    await user.type(field, 'lab{Enter}');
+
+    expect(await screen.findByRole('button', { name: 'Context: lab' })).toBeTruthy();
+    expect(bridge.calls.map(({ name }) => name).filter((name) => name.startsWith('contexts.'))).toEqual([
+      'contexts.select',
+    ]);
+  });
+
+  it('opens the run menu from any screen', async () => {
+    const { user } = openApp('contexts');
+    await screen.findByText('staging');
+
+    await user.keyboard('{Control>}r{/Control}');
+
+    expect(await screen.findByRole('menuitem', { name: 'Version' })).toBeTruthy();
+  });
+
+  it('lists itself by ? but not while text is typed', async () => {
+    const { user } = openApp('nodes');
+    await screen.findByText('worker-07');
+
+    await user.keyboard('/');
+    await user.keyboard('?');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await user.keyboard('{Escape}{Escape}?');
+
+    expect(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy();
+  });
+
+  it('closes the inspector by Escape', async () => {
+    const { user } = openApp('nodes');
+    await user.click(await screen.findByText('worker-07'));
+    expect(screen.getByRole('complementary')).toBeTruthy();
+
+    await user.keyboard('{Escape}');
+
+    expect(screen.queryByRole('complementary')).toBeNull();
+  });
+});
+
+describe('the first page', () => {
+  it('says that there is no talosconfig, where one would go, and offers the demo', async () => {
+    const bridge = clusterBridge().publish('config.state', {}, configOf({ status: 'missing', contexts: [] }));
+    const { user } = openApp('overview', bridge);
+
+    expect(await screen.findByRole('heading', { name: 'There is no talosconfig yet' })).toBeTruthy();
+    expect(screen.getByText(configOf().choice.path)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Open the demo' }));
+    await user.click(screen.getByRole('button', { name: 'Read again' }));
+
+    expect(bridge.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(['app.openDemo', 'config.reload']));
+  });
+
+  it('says which line of an unreadable file is wrong and what to do', async () => {
+    const failure = failureOf('file-invalid', 'The talosconfig is not valid YAML.', {
+      hint: 'Replace the tab in line 12 by spaces.',
+      where: { file: '/home/ada/.talos/config', line: 12, column: 5 },
+    });
+    openApp(
+      'overview',
+      clusterBridge().publish('config.state', {}, configOf({ status: 'unreadable', contexts: [], failure })),
+    );
+
+    const card = await screen.findByRole('group', { name: failure.message });
+    expect(card.textContent).toMatch(/Replace the tab.*line 12, column 5/s);
+  });
+
+  it('shows why the bridge refused instead of waiting for ever', async () => {
+    openApp(
+      'overview',
+      new FakeBridge().failTopic('config.state', {}, failureOf('refused', 'The bridge refused this page.')),
+    );
+
+    expect(await screen.findByRole('heading', { name: 'The bridge refused this page.' })).toBeTruthy();
+  });
+});
+
+describe('the look', () => {
+  it('follows the chosen theme and row height', async () => {
+    const { user } = openApp('nodes');
+    await screen.findByText('worker-07');
+
+    await user.click(screen.getByRole('button', { name: 'Look' }));
+    await user.click(screen.getByRole('menuitemcheckbox', { name: 'Dark' }));
+    await user.click(screen.getByRole('menuitemcheckbox', { name: 'Compact rows' }));
+
+    expect({ ...document.documentElement.dataset }).toMatchObject({ theme: 'dark', density: 'compact' });
+    expect(screen.getByRole('menuitemcheckbox', { name: 'Dark', checked: true })).toBeTruthy();
+  });
+});

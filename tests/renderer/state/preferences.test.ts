@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { Preferences, type Shelf } from '../../../renderer/state/preferences.svelte.ts';
+
+class FakeShelf implements Shelf {
+  text: string | null;
+  constructor(text: string | null = null) {
+    this.text = text;
+  }
+  getItem(): string | null {
+    return this.text;
+  }
+  setItem(_key: string, value: string): void {
+    this.text = value;
+  }
+}
+
+describe('preferences', () => {
+  it('are there again at the next start, for any context name', () => {
+    const shelf = new FakeShelf();
+    const before = new Preferences(shelf);
+    before.theme = 'dark';
+    before.density = 'compact';
+    before.mark('__proto__', { band: 3, isProduction: true });
+
+    const after = new Preferences(shelf);
+
+    expect([after.theme, after.density, after.rowHeightPx]).toEqual(['dark', 'compact', 28]);
+    expect([after.bandOf('__proto__'), after.isProduction('__proto__'), after.isProduction('lab')]).toEqual([
+      3,
+      true,
+      false,
+    ]);
+  });
+
+  it.each(['not json', '7', 'null', '{"theme":"pink","marks":{"a":1}}', '{"marks":[["lab",{"band":99}],[7]]}'])(
+    'fall back to the default where %s was stored',
+    (text) => {
+      const preferences = new Preferences(new FakeShelf(text));
+
+      expect([preferences.theme, preferences.density, preferences.rail]).toEqual(['system', 'default', 'auto']);
+      expect(preferences.bandOf('lab')).toBeGreaterThanOrEqual(1);
+      expect(preferences.bandOf('lab')).toBeLessThanOrEqual(8);
+    },
+  );
+
+  it('hold for this window when nothing can be stored', () => {
+    const full: Shelf = {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error('QuotaExceededError');
+      },
+    };
+    const preferences = new Preferences(full);
+    preferences.theme = 'light';
+
+    expect(preferences.theme).toBe('light');
+  });
+
+  it('give a context the same band every time', () => {
+    expect(new Preferences(undefined).bandOf('prod-fra')).toBe(new Preferences(undefined).bandOf('prod-fra'));
+  });
+});

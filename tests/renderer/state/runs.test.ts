@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../../preload/contract/index.ts';
+import { createClient } from '../../../renderer/lib/bridge.ts';
+import { Runs } from '../../../renderer/state/runs.svelte.ts';
+import { VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+
+const REQUEST = { context: 'prod-fra', command: VERSION_COMMAND, params: {}, nodes: ['a', 'b', 'c'], deadlineMs: 1000 };
+const answered = (node: string): RunEvent => ({
+  type: 'answered',
+  node,
+  endpoint: 'e1',
+  durationMs: 9,
+  rows: [['v1']],
+});
+const failed = (node: string, code: 'unreachable' | 'cancelled' = 'unreachable'): RunEvent => ({
+  type: 'failed',
+  node,
+  durationMs: 9,
+  failure: failureOf(code, `${node} failed.`),
+});
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+function start(): { bridge: FakeBridge; runs: Runs; frames: (() => void)[] } {
+  const bridge = new FakeBridge();
+  const frames: (() => void)[] = [];
+  const runs = new Runs({ client: createClient(bridge), now: () => 5, nextFrame: (run) => frames.push(run) });
+  return { bridge, runs, frames };
+}
+
+describe('a run', () => {
+  it('moves once per frame, however many batches came', async () => {
+    const { bridge, runs, frames } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.batch([answered('a')]);
+    bridge.streams[0]!.batch([answered('b')]);
+    await settled();
+
+    expect(frames).toHaveLength(1);
+    frames.forEach((frame) => frame());
+    expect(run.counts).toEqual({ waiting: 1, running: 0, done: 2, failed: 0, cancelled: 0, total: 3 });
+  });
+
+  it('ends with what main counted and keeps the command line', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.batch([
+      { type: 'started', runId: 'r', nodes: REQUEST.nodes, columns: [], talosctl: 'talosctl version', startedAtMs: 7 },
+      answered('a'),
+      answered('b'),
+      failed('c'),
+      { type: 'finished', ok: 2, failed: 1, cancelled: 0, durationMs: 310 },
+    ]);
+    await settled();
+
+    expect([run.phase, run.durationMs, run.talosctl, run.startedAtMs]).toEqual([
+      'finished',
+      310,
+      'talosctl version',
+      7,
+    ]);
+    expect(run.unanswered).toEqual(['c']);
+  });
+
+  it('closes the stream when cancelled and hears nothing more', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.batch([answered('a')]);
+    await settled();
+
+    run.cancel();
+    run.take([answered('b')]);
+    await settled();
+
+    expect(bridge.streams[0]!.isClosed).toBe(true);
+    expect(run.phase).toBe('cancelled');
+    expect(run.counts).toMatchObject({ done: 1, cancelled: 2, failed: 0 });
+  });
+
+  it('counts a node that main cancelled as cancelled, not as failed', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.batch([
+      failed('a', 'cancelled'),
+      { type: 'finished', ok: 0, failed: 0, cancelled: 3, durationMs: 1 },
+    ]);
+    await settled();
+
+    expect(run.counts).toMatchObject({ failed: 0, cancelled: 3 });
+  });
+
+  it('says why it broke and gives that reason to every node still open', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.batch([answered('a')]);
+    bridge.streams[0]!.fail(failureOf('internal', 'The stream broke.'));
+    await settled();
+
+    expect([run.phase, run.failure?.message]).toEqual(['broken', 'The stream broke.']);
+    expect(run.counts).toMatchObject({ done: 1, failed: 2 });
+  });
+});
+
+describe('the history', () => {
+  it('asks only the nodes without an answer again', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.batch([
+      answered('a'),
+      failed('b'),
+      failed('c', 'cancelled'),
+      { type: 'finished', ok: 1, failed: 1, cancelled: 1, durationMs: 1 },
+    ]);
+    await settled();
+
+    const again = runs.retryFailed(run);
+    await settled();
+
+    expect(bridge.streams[1]!.params).toMatchObject({ context: 'prod-fra', command: 'version', nodes: ['b', 'c'] });
+    expect(runs.list).toEqual([again, run]);
+    expect(runs.shown).toBe(again);
+    again?.cancel();
+  });
+
+  it('holds the last fifty', () => {
+    const { runs } = start();
+    for (let count = 0; count < 60; count += 1) runs.start(REQUEST).cancel();
+
+    expect([runs.list.length, runs.list[0]!.number, runs.list.at(-1)!.number]).toEqual([50, 60, 11]);
+  });
+});

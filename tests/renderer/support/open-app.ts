@@ -1,0 +1,22 @@
+import { render } from '@testing-library/svelte';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import App from '../../../renderer/App.svelte';
+import type { Session } from '../../../renderer/state/context.ts';
+import { createSession } from '../../../renderer/state/session.ts';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+
+export interface OpenApp {
+  readonly bridge: FakeBridge;
+  readonly session: Session;
+  readonly user: UserEvent;
+}
+
+/** The whole page on a fake bridge, at a screen. */
+export function openApp(screen = 'nodes', bridge: FakeBridge = clusterBridge()): OpenApp {
+  window.location.hash = `#/${screen}`;
+  const session = createSession({ bridge, now: () => NOW_MS });
+  render(App, { props: { session } });
+  return { bridge, session, user: userEvent.setup() };
+}
