@@ -12,6 +12,7 @@ import { openMainWindow } from './app/main-window.ts';
 import { installMenu } from './app/menu.ts';
 import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
+import { quitWhenShown } from './app/smoke.ts';
 import { chooseTalosconfig } from './config/locate.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -62,7 +63,7 @@ function start(): void {
   installMenu(process.platform, app.isPackaged);
   registerIpc({ calls, ports, drops: createDropServer(guard) });
   void (commandLine.demo ? workspace.openDemo() : workspace.talosconfig.reload());
-  openMainWindow({
+  const window = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,
     log,
@@ -70,6 +71,8 @@ function start(): void {
       calls.abandon(id);
     },
   });
+  if (commandLine.smoke)
+    quitWhenShown({ app, window, hasAsked: () => ports.open > 0, print: (line) => process.stdout.write(line) });
 }
 
 if (keepSingleInstance()) {
