@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { Failed } from '../lib/failed.ts';
+import { systemCode, toFileFailed } from './file-failure.ts';
+import { writeWholeFile } from './write-whole-file.ts';
+
+/** A saved selection of nodes of one context. */
+const groupSchema = v.strictObject({
+  context: v.pipe(v.string(), v.maxLength(1024)),
+  name: v.pipe(v.string(), v.maxLength(64)),
+  selection: v.pipe(v.string(), v.maxLength(4096)),
+});
+
+const settingsSchema = v.strictObject({
+  version: v.literal(1),
+  groups: v.pipe(v.array(groupSchema), v.maxLength(10_000)),
+});
+
+/** Minos's own settings. Holds no credentials. */
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** Settings of a Minos that has none yet. */
+export const NO_SETTINGS: Settings = { version: 1, groups: [] };
+
+/** The newest version this Minos writes. */
+export const SETTINGS_VERSION = 1;
+
+/** Pure steps from version n to n + 1, by n. Each has a fixture in the tests. */
+type Migrations = Readonly<
+  Record<number, (old: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>
+>;
+const MIGRATIONS: Migrations = {};
+
+/** The text of a settings file as today's settings. Throws Failed `file-invalid`. */
+export function readSettings(text: string, migrations = MIGRATIONS, newest = SETTINGS_VERSION): Settings {
+  let value = asRecord(parseJson(text));
+  for (let version = versionOf(value); version < newest; version = versionOf(value)) {
+    const migrate = migrations[version];
+    if (migrate === undefined) throw invalid(`it has version ${version}, from which there is no way to ${newest}`);
+    value = { ...migrate(value), version: version + 1 };
+  }
+  if (versionOf(value) > newest) throw invalid('a newer Minos wrote it');
+  const parsed = v.safeParse(settingsSchema, value);
+  if (parsed.success) return parsed.output;
+  throw invalid(`${v.getDotPath(parsed.issues[0]) ?? 'its content'} is not what Minos writes`);
+}
+
+/**
+ * The settings file. A file that cannot be read is never overwritten: its user may know better (a newer Minos, an editor).
+ * Changes are made one after another.
+ */
+export class SettingsFile {
+  readonly #path: string;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Throws Failed `file-invalid` or `file-access`. A missing file is no settings. */
+  async read(): Promise<Settings> {
+    try {
+      return readSettings(await readFile(this.#path, 'utf8'));
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return NO_SETTINGS;
+      throw toFileFailed(error, this.#path);
+    }
+  }
+
+  /** Reads, changes, writes. Resolves with what is in the file now. Throws Failed; then nothing has changed. */
+  update(change: (settings: Settings) => Settings): Promise<Settings> {
+    const done = this.#queue.then(async () => {
+      const changed = change(await this.read());
+      await writeWholeFile(this.#path, [`${JSON.stringify(changed, null, 2)}\n`]);
+      return changed;
+    });
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid('it is not JSON', error);
+  }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw invalid('it is not a JSON object');
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function versionOf(value: Readonly<Record<string, unknown>>): number {
+  const { version } = value;
+  if (typeof version === 'number' && Number.isInteger(version) && version > 0) return version;
+  throw invalid('it names no version');
+}
+
+function invalid(why: string, cause?: unknown): Failed {
+  return new Failed(
+    {
+      code: 'file-invalid',
+      message: `Minos's settings cannot be read: ${why}.`,
+      hint: 'Move the settings file away to start with new ones; it is not overwritten.',
+    },
+    cause,
+  );
+}
