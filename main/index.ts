@@ -7,6 +7,7 @@ import { app, BrowserWindow, protocol, session } from 'electron';
 import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
+import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
 import { openMainWindow } from './app/main-window.ts';
 import { installMenu } from './app/menu.ts';
@@ -42,6 +43,7 @@ const workspace = new Workspace({
     }),
   proto: () => (loaded ??= loadTalosProto(below('proto'))),
   startDemo: async () => (await import('./simulator/demo.ts')).startDemo({ protoDir: below('proto') }),
+  settingsPath: join(app.getPath('userData'), 'settings.json'),
   clock,
   random: Math.random,
   log,
@@ -53,7 +55,7 @@ const guard = {
   monotonicMs: clock.monotonic,
   log,
 };
-const routes = { workspace, clock, info: () => appInfo(app, workspace.isDemo) };
+const routes = { workspace, info: () => appInfo(app, workspace.isDemo), chooseSavePath };
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 

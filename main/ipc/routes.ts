@@ -1,21 +1,23 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
-import { randomUUID } from 'node:crypto';
-import type { Clock } from '../lib/clock.ts';
-import { Failed } from '../lib/failed.ts';
-import { COMMANDS, findCommand } from '../operations/commands/index.ts';
+import { COMMANDS } from '../operations/commands/index.ts';
 import { commandSummary } from '../operations/commands/summary.ts';
+import { saveExport, type SaveWish } from '../operations/exports/save-export.ts';
+import { readResource, resourceTypes } from '../operations/resources.ts';
+import { parseTalosctl } from '../operations/talosctl-parse.ts';
+import { watchResources } from '../operations/watch-resources.ts';
 import type { Workspace } from '../operations/workspace.ts';
-import { run } from '../operations/run.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 
 export interface RouteOptions {
   readonly workspace: Workspace;
   readonly info: () => AppInfo;
-  readonly clock: Clock;
+  /** The system's save dialog over a window; undefined when the user cancelled. */
+  readonly chooseSavePath: (windowId: number, wish: SaveWish) => Promise<string | undefined>;
 }
 
 /** Which operation answers which call. No behaviour of its own. */
-export function callRoutes({ workspace, info }: RouteOptions): CallHandlers {
+export function callRoutes({ workspace, info, chooseSavePath }: RouteOptions): CallHandlers {
+  const { connections, runs, groups } = workspace;
   return {
     'app.info': () => info(),
     'app.openDemo': () => workspace.openDemo(),
@@ -23,9 +25,24 @@ export function callRoutes({ workspace, info }: RouteOptions): CallHandlers {
       workspace.talosconfig.select(name);
     },
     'config.reload': () => workspace.talosconfig.reload(),
-    'endpoints.test': ({ context }) => workspace.connections.test(context),
+    'endpoints.test': ({ context }) => connections.test(context),
     'nodes.refresh': ({ context }) => workspace.nodes(context).refresh(),
+    'nodes.resolve': ({ context, text }) => workspace.resolveNodes(context, text),
+    'groups.save': ({ context, ...group }) => groups.save(context, group),
+    'groups.remove': ({ context, name }) => groups.remove(context, name),
     'commands.list': () => COMMANDS.map(commandSummary),
+    'runs.cancelNode': ({ runId, node }) => {
+      runs.cancelNode(runId, node);
+    },
+    'runs.again': ({ runId }) => runs.again(runId),
+    'runs.raw': ({ runId, node }) => runs.raw(runId, node),
+    'runs.detail': ({ runId, node, row }) => runs.detail(runId, node, row),
+    'runs.text': ({ runId, format }) => runs.text(runId, format),
+    'runs.save': ({ runId, format }, { windowId }) =>
+      saveExport(runs.exported(runId), format, (wish) => chooseSavePath(windowId, wish)),
+    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
+    'resources.types': ({ context }, { signal }) => resourceTypes(connections.of(context), signal),
+    'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),
   };
 }
 
@@ -34,16 +51,15 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     'config.state': () => workspace.talosconfig.state,
     'pool.state': ({ context }) => workspace.connections.status(context),
     'nodes.state': ({ context }) => workspace.nodes(context),
+    'groups.state': ({ context }) => workspace.groups.state(context),
+    'runs.history': () => workspace.runs.history,
   };
 }
 
-export function streamRoutes({ workspace, clock }: RouteOptions): StreamHandlers {
+export function streamRoutes({ workspace }: RouteOptions): StreamHandlers {
   return {
-    run: ({ context, command: id, params, nodes, deadlineMs }, { signal }) => {
-      const command = findCommand(id);
-      if (command === undefined) throw new Failed({ code: 'invalid', message: `There is no command ${id}.` });
-      const connection = workspace.connections.of(context);
-      return run({ runId: randomUUID(), connection, command, params, nodes, deadlineMs, signal, clock });
-    },
+    run: (input, { signal }) => workspace.runs.start(input, signal),
+    watch: ({ context, ...input }, { signal }) =>
+      watchResources({ ...input, connection: workspace.connections.of(context), signal }),
   };
 }

@@ -6,6 +6,7 @@ import { tlsSelfTest } from '../credentials/tls-self-test.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
+import type { StreamItem } from '../pool/call-options.ts';
 import { createPool, poolProbe, type Pool } from '../pool/pool.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import { requestMetadata } from '../talos/metadata.ts';
@@ -23,7 +24,14 @@ export interface UnaryOptions {
   readonly onEndpoint?: (endpoint: string) => void;
 }
 
-export type StreamOptions = Omit<UnaryOptions, 'onEndpoint'>;
+/** `deadlineMs` is `Infinity` for a stream that follows. */
+export type StreamOptions = UnaryOptions;
+
+/** A stream that goes on elsewhere when it breaks. */
+export interface ResumableOptions<P extends MethodPath> extends StreamOptions {
+  /** The request that continues after this answer; undefined if it cannot continue. */
+  readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
+}
 
 /** Typed calls to one cluster as one identity. */
 export interface Connection {
@@ -40,6 +48,12 @@ export interface Connection {
     request: MethodRequest<P>,
     options: StreamOptions,
   ): AsyncIterable<MethodReply<P>>;
+  /** As `serverStream`, with a mark where it broke and went on through another endpoint. */
+  resumableStream<P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    options: ResumableOptions<P>,
+  ): AsyncIterable<StreamItem<MethodReply<P>>>;
   /** Whatever a call threw, in words. */
   explain(error: unknown, site: CallSite): Failure;
 }
@@ -167,6 +181,11 @@ export class Connections {
             metadata: requestMetadata({ node, cluster }),
           }),
         ),
+      resumableStream: (path, request, { node, ...options }) =>
+        pool.serverStream(proto().method(path), request, {
+          ...options,
+          metadata: requestMetadata({ node, cluster }),
+        }),
       explain: (error, site) => explainCall(error, { ...site, context: name }),
     };
   }

@@ -1,13 +1,16 @@
 import { parse } from 'yaml';
-import type { NodeRole, NodesState, NodeSummary } from '../../preload/contract/index.ts';
+import type { NodeRole, NodeSeen, NodesState, NodeSummary } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
 import type { Connection } from './connections.ts';
+import { SeenNodes } from './nodes-seen.ts';
 
 /** How often members are asked for while somebody looks. */
 const REFRESH_MS = 30_000;
 const DISCOVERY_DEADLINE_MS = 10_000;
+/** A run over a thousand nodes tells as many times that a node answered; the list is published this much later, once. */
+const SEEN_DELAY_MS = 200;
 
 /** One member as discovery lists it (`Members.cluster.talos.dev`). */
 export interface Member {
@@ -42,10 +45,12 @@ export function readMember(id: string, yamlSpec: string): Member | undefined {
  */
 export function joinNodes(members: readonly Member[], configured: readonly string[]): readonly NodeSummary[] {
   const nodes = new Map<string, NodeSummary>();
-  const ownerOf = (name: string): Member | undefined =>
-    members.find(({ hostname, addresses }) => hostname === name || addresses.includes(name));
+  const owners = new Map<string, Member>();
+  for (const member of members) {
+    for (const name of [member.hostname, ...member.addresses]) if (!owners.has(name)) owners.set(name, member);
+  }
   for (const name of configured) {
-    const member = ownerOf(name);
+    const member = owners.get(name);
     const key = member?.hostname ?? name;
     if (nodes.has(key)) continue;
     nodes.set(key, {
@@ -88,6 +93,10 @@ export class ContextNodes implements Observable<NodesState> {
   readonly #connection: () => Connection;
   readonly #clock: Clock;
   readonly #value: Value<NodesState>;
+  readonly #seen = new SeenNodes();
+  /** The state without what was seen. */
+  #base: NodesState;
+  #cancelSeenTimer: (() => void) | undefined;
   #members: readonly Member[] | undefined;
   #asOfMs: number | undefined;
   #asking: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
@@ -96,7 +105,8 @@ export class ContextNodes implements Observable<NodesState> {
   constructor(context: string, configured: readonly string[], connection: () => Connection, clock: Clock) {
     this.#connection = connection;
     this.#clock = clock;
-    this.#value = new Value<NodesState>({ context, status: 'loading', nodes: joinNodes([], configured) });
+    this.#base = { context, status: 'loading', nodes: joinNodes([], configured) };
+    this.#value = new Value<NodesState>(this.#base);
   }
 
   get current(): NodesState {
@@ -123,8 +133,19 @@ export class ContextNodes implements Observable<NodesState> {
     return done;
   }
 
+  /** Notes whether a node answered, under the name it was called by. Asks nobody. */
+  mark(name: string, seen: NodeSeen): void {
+    this.#seen.mark(name, seen);
+    this.#cancelSeenTimer ??= this.#clock.after(SEEN_DELAY_MS, () => {
+      this.#cancelSeenTimer = undefined;
+      this.#publish(this.#base);
+    });
+  }
+
   /** Stops asking. A later subscriber starts it again. */
   close(): void {
+    this.#cancelSeenTimer?.();
+    this.#cancelSeenTimer = undefined;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#asking?.controller.abort();
@@ -140,6 +161,11 @@ export class ContextNodes implements Observable<NodesState> {
     });
   }
 
+  #publish(base: NodesState): void {
+    this.#base = base;
+    this.#value.set({ ...base, nodes: this.#seen.apply(base.nodes) });
+  }
+
   async #ask(signal: AbortSignal): Promise<void> {
     const { context } = this.#value.current;
     const connection = this.#connection();
@@ -147,10 +173,10 @@ export class ContextNodes implements Observable<NodesState> {
       this.#members = await discover(connection, signal);
       this.#asOfMs = this.#clock.now();
       const nodes = joinNodes(this.#members, connection.nodes);
-      this.#value.set({ context, status: 'ready', nodes, asOfMs: this.#asOfMs });
+      this.#publish({ context, status: 'ready', nodes, asOfMs: this.#asOfMs });
     } catch (error) {
       if (isCancelled(error)) return;
-      this.#value.set({
+      this.#publish({
         context,
         status: this.#members === undefined ? 'failed' : 'stale',
         nodes: joinNodes(this.#members ?? [], connection.nodes),

@@ -1,88 +1,176 @@
-import type { CellValue, RunEvent } from '../../preload/contract/index.ts';
+import type { Failure, RunEvent } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Failed, isCancelled } from '../lib/failed.ts';
-import type { CommandDefinition, CommandParams } from './commands/definition.ts';
+import { Failed, failure, isCancelled } from '../lib/failed.ts';
+import type { CommandDefinition, CommandParams, PreparedCommand, Row } from './commands/definition.ts';
 import type { Connection } from './connections.ts';
 import { eachBounded } from './each-bounded.ts';
 import { EventQueue } from './event-queue.ts';
-import { talosctlLine } from './talosctl-line.ts';
+import { RunCancels } from './run-cancels.ts';
+import { RowSlices } from './run-rows.ts';
+import { syntaxWords, talosctlLine } from './talosctl-line.ts';
 
 export interface RunRequest {
   readonly runId: string;
   readonly connection: Connection;
   readonly command: CommandDefinition;
+  /** Checked by `checkParams`. */
   readonly params: CommandParams;
   /** One call each; a node named twice is called once. */
   readonly nodes: readonly string[];
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Default: only the whole run can be cancelled. */
+  readonly cancels?: RunCancels;
+  /** Sees what the page sees, and the messages behind it. */
+  readonly observer?: RunObserver;
+}
+
+/** Follows a run as it happens. Must not throw. */
+export interface RunObserver {
+  event?(event: RunEvent): void;
+  /** A node's whole message, before its rows are made. */
+  answer?(node: string, answer: unknown, prepared: PreparedCommand): void;
+  /** What a node's call threw. */
+  error?(node: string, error: unknown, failure: Failure): void;
 }
 
 /** Most calls of one run at a time: apid answers them in parallel, and one slow node must not hold up the rest. */
 export const PARALLEL_CALLS = 64;
 
+/** Rows that wait for the page; above it, no further answer is turned into rows. */
+const MAX_WAITING_ROWS = 20_000;
+
 /**
  * One command on many nodes: one call per node with the single `node` header (docs/talos-behaviour.md §5.7). Events come as
  * they happen; the first is `started`, the last `finished`. A node's failure never stops the others. When the signal
- * aborts, what runs is cancelled at the server and what waits is never sent.
+ * aborts, what runs is cancelled at the server and what waits is never sent. Throws Failed when the command cannot even be
+ * prepared.
  */
 export function run(request: RunRequest): AsyncIterable<RunEvent> {
-  const events = new EventQueue<RunEvent>();
-  void callAll(request, events).finally(() => {
-    events.end();
-  });
+  const events = new EventQueue<RunEvent>(MAX_WAITING_ROWS);
+  new RunningRun(request, events).runAll().then(
+    () => events.end(),
+    (error: unknown) => events.fail(error),
+  );
   return events;
 }
 
-async function callAll(request: RunRequest, events: EventQueue<RunEvent>): Promise<void> {
-  const { command, params, clock, signal, connection } = request;
-  const nodes = [...new Set(request.nodes)];
-  const startedAt = clock.monotonic();
-  const counts = { ok: 0, failed: 0, cancelled: 0 };
-  events.push({
-    type: 'started',
-    runId: request.runId,
-    nodes,
-    columns: command.columns,
-    talosctl: talosctlLine(connection.context, nodes, command.talosctl(params)),
-    startedAtMs: clock.now(),
-  });
+class RunningRun {
+  readonly #request: RunRequest;
+  readonly #events: EventQueue<RunEvent>;
+  readonly #cancels: RunCancels;
+  readonly #startedAt: number;
+  readonly #counts = { ok: 0, failed: 0, cancelled: 0 };
+  /** Kept only for commands that have something to say about all of them. */
+  readonly #answers = new Map<string, Row[]>();
 
-  const callNode = async (node: string): Promise<void> => {
-    const nodeStartedAt = clock.monotonic();
-    const tookMs = (): number => clock.monotonic() - nodeStartedAt;
-    let endpoint: string | undefined;
-    const leftMs = request.deadlineMs - (nodeStartedAt - startedAt);
+  constructor(request: RunRequest, events: EventQueue<RunEvent>) {
+    this.#request = request;
+    this.#events = events;
+    this.#cancels = request.cancels ?? new RunCancels(request.signal);
+    this.#startedAt = request.clock.monotonic();
+  }
+
+  async runAll(): Promise<void> {
+    const { command, params, clock, signal, connection } = this.#request;
+    const nodes = [...new Set(this.#request.nodes)];
+    const prepared = await this.#prepare(nodes);
+    this.#push({
+      type: 'started',
+      runId: this.#request.runId,
+      nodes,
+      columns: prepared.columns,
+      talosctl: talosctlLine(connection.context, nodes, syntaxWords(command, params)),
+      startedAtMs: clock.now(),
+    });
+    await eachBounded(
+      nodes,
+      PARALLEL_CALLS,
+      signal,
+      async (node) => (this.#cancels.isCancelled(node) ? this.#skip(node) : this.#callNode(node, prepared)),
+      (node) => this.#skip(node),
+    );
+    const notes = command.conclude?.(this.#answers) ?? [];
+    this.#push({
+      type: 'finished',
+      ...this.#counts,
+      durationMs: clock.monotonic() - this.#startedAt,
+      ...(notes.length > 0 && { notes }),
+    });
+  }
+
+  async #prepare(nodes: readonly string[]): Promise<PreparedCommand> {
+    const { command, connection, params, deadlineMs, signal } = this.#request;
     try {
-      const answer = await connection.unary(command.method, command.request(params), {
-        node,
-        deadlineMs: leftMs,
+      return await command.prepare({ connection, nodes, params, deadlineMs, signal });
+    } catch (error) {
+      throw error instanceof Failed ? error : new Failed(connection.explain(error, {}), error);
+    }
+  }
+
+  async #callNode(node: string, prepared: PreparedCommand): Promise<void> {
+    const { clock, connection, deadlineMs, observer } = this.#request;
+    const signal = this.#cancels.signalOf(node);
+    const startedAt = clock.monotonic();
+    let endpoint: string | undefined;
+    try {
+      const answer = await prepared.ask(node, {
+        deadlineMs: deadlineMs - (startedAt - this.#startedAt),
         signal,
         onEndpoint: (name) => {
           endpoint = name;
-          events.push({ type: 'calling', node, endpoint: name });
+          this.#push({ type: 'calling', node, endpoint: name });
         },
       });
-      const rows: readonly (readonly CellValue[])[] = command.rows(answer.value, params);
-      counts.ok += 1;
-      events.push({ type: 'answered', node, endpoint: answer.endpoint, durationMs: tookMs(), rows });
+      const durationMs = clock.monotonic() - startedAt;
+      observer?.answer?.(node, answer, prepared);
+      await this.#pushRows(answer, prepared, { node, endpoint: endpoint ?? '', durationMs }, signal);
     } catch (error) {
-      const failure = connection.explain(error, { node, endpoint });
-      if (isCancelled(error) || failure.code === 'cancelled') counts.cancelled += 1;
-      else counts.failed += 1;
-      events.push({ type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs: tookMs(), failure });
+      const why = connection.explain(error, { node, endpoint });
+      if (isCancelled(error) || why.code === 'cancelled') this.#counts.cancelled += 1;
+      else this.#counts.failed += 1;
+      observer?.error?.(node, error, why);
+      const durationMs = clock.monotonic() - startedAt;
+      this.#push({ type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs, failure: why });
     }
-  };
-  const skip = (node: string): void => {
-    counts.cancelled += 1;
-    const { failure } = new Failed({
-      code: 'cancelled',
-      message: `Cancelled before ${node} was called.`,
-      retry: 'safe',
-    });
-    events.push({ type: 'failed', node, durationMs: 0, failure });
-  };
-  await eachBounded(nodes, PARALLEL_CALLS, signal, callNode, skip);
-  events.push({ type: 'finished', ...counts, durationMs: clock.monotonic() - startedAt });
+  }
+
+  async #pushRows(
+    answer: unknown,
+    prepared: PreparedCommand,
+    call: { readonly node: string; readonly endpoint: string; readonly durationMs: number },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clock, command } = this.#request;
+    const { node } = call;
+    const slices = new RowSlices(prepared.rows(answer, node), clock.monotonic);
+    const kept: Row[] = [];
+    for (;;) {
+      await this.#events.room(signal);
+      signal.throwIfAborted();
+      const { rows, isLast } = await slices.next();
+      if (command.conclude) for (const row of rows) kept.push(row);
+      if (!isLast) {
+        this.#push({ type: 'rows', node, rows }, rows.length);
+        continue;
+      }
+      const notes = [...(prepared.notes?.(answer) ?? []), ...slices.notes()];
+      this.#counts.ok += 1;
+      if (command.conclude) this.#answers.set(node, kept);
+      this.#push({ type: 'answered', ...call, rows, ...(notes.length > 0 && { notes }) }, rows.length + 1);
+      return;
+    }
+  }
+
+  #skip(node: string): void {
+    this.#counts.cancelled += 1;
+    const parts = { code: 'cancelled', message: `Cancelled before ${node} was called.`, retry: 'safe' } as const;
+    this.#push({ type: 'failed', node, durationMs: 0, failure: failure({ ...parts, where: { node } }) });
+  }
+
+  #push(event: RunEvent, weight = 1): void {
+    this.#request.observer?.event?.(event);
+    this.#events.push(event, weight);
+  }
 }

@@ -1,16 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { SettingsFile } from '../config/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
+import { COMMANDS } from './commands/index.ts';
 import { Connections } from './connections.ts';
 import type { Demo, StartDemo } from './demo.ts';
 import { ContextNodes } from './nodes.ts';
+import { Runs } from './runs.ts';
+import { NodeGroups } from './selectors/node-groups.ts';
+import { resolveSelection } from './selectors/resolve-selection.ts';
 import { TalosconfigSession } from './talosconfig-session.ts';
-import type { TalosconfigChoice } from '../../preload/contract/index.ts';
+import type { ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
 
 export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
   readonly proto: () => LoadedProto;
   readonly startDemo: StartDemo;
+  /** Where Minos's own settings lie. */
+  readonly settingsPath: string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -20,6 +28,8 @@ export interface WorkspaceOptions {
 export class Workspace {
   readonly talosconfig: TalosconfigSession;
   readonly connections: Connections;
+  readonly runs: Runs;
+  readonly groups: NodeGroups;
   readonly #options: WorkspaceOptions;
   readonly #nodes = new Map<string, ContextNodes>();
   readonly #stopFollowing: () => void;
@@ -31,6 +41,14 @@ export class Workspace {
     this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log });
     const context = (name: string) => this.talosconfig.context(name);
     this.connections = new Connections({ context, proto, clock, random });
+    this.groups = new NodeGroups(new SettingsFile(options.settingsPath));
+    this.runs = new Runs({
+      commands: COMMANDS,
+      connection: (name) => this.connections.of(name),
+      clock,
+      newId: randomUUID,
+      onSeen: (name, node, seen) => this.#nodes.get(name)?.mark(node, seen),
+    });
     this.#stopFollowing = this.talosconfig.state.subscribe(() => {
       this.connections.refresh();
     });
@@ -48,6 +66,12 @@ export class Workspace {
     const nodes = new ContextNodes(name, configured, () => this.connections.of(name), this.#options.clock);
     this.#nodes.set(name, nodes);
     return nodes;
+  }
+
+  /** The nodes a selection text means. Asks nobody; throws Failed `not-found` for an unknown context. */
+  async resolveNodes(context: string, text: string): Promise<ResolvedNodes> {
+    const { nodes } = this.nodes(context).current;
+    return resolveSelection(text, nodes, await this.groups.of(context));
   }
 
   /** Starts the demo cluster, once, and works on its talosconfig from then on. */

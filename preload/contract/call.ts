@@ -26,3 +26,12 @@ export const nodeName = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 
 /** A list of nodes for one run. */
 export const nodeList = v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(5000));
+
+/** A resource type, namespace or id as typed. */
+export const resourceWord = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+
+/** Id of a run, as its `started` event says. */
+export const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** Name of a saved group of nodes: a word, so that `@name` can be written in a selection. */
+export const groupName = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u), v.maxLength(64));

@@ -1,6 +1,19 @@
 import * as v from 'valibot';
-import { call, contextName, nothing } from './call.ts';
-import type { CommandSummary } from './runs.ts';
+import { call, contextName, groupName, nodeName, nothing, resourceWord, runId } from './call.ts';
+import type { ResolvedNodes } from './nodes.ts';
+import {
+  RUN_TEXT_FORMATS,
+  type CommandSummary,
+  type RawAnswer,
+  type ResourceTypeSummary,
+  type RowDetail,
+  type RunAgain,
+  type Saved,
+  type TalosctlRun,
+} from './runs.ts';
+
+const selectionText = v.pipe(v.string(), v.maxLength(4096));
+const runTextFormat = v.picklist(RUN_TEXT_FORMATS);
 
 export interface AppInfo {
   readonly version: string;
@@ -28,6 +41,40 @@ export const CALLS = {
   'nodes.refresh': call<void>()(v.strictObject({ context: contextName })),
   /** The commands that can be run. */
   'commands.list': call<readonly CommandSummary[]>()(nothing),
+  /** Turns a selection text (`all`, `workers`, `worker-*`, `@group`, `!cp-1`, names, addresses) into nodes. Asks nobody. */
+  'nodes.resolve': call<ResolvedNodes>()(v.strictObject({ context: contextName, text: selectionText })),
+  /** Keep a selection text under a name; an existing one is replaced. */
+  'groups.save': call<void>()(v.strictObject({ context: contextName, name: groupName, selection: selectionText })),
+  /** Forget a saved selection. */
+  'groups.remove': call<void>()(v.strictObject({ context: contextName, name: groupName })),
+  /** Cancel one node of a run that is running; the others go on. Nothing happens when it has ended. */
+  'runs.cancelNode': call<void>()(v.strictObject({ runId, node: nodeName })),
+  /** What to start for running it again. */
+  'runs.again': call<RunAgain>()(v.strictObject({ runId })),
+  /** The message a node answered with. `not-found` when it is no longer kept. */
+  'runs.raw': call<RawAnswer>()(v.strictObject({ runId, node: nodeName })),
+  /** More about one row: the how-manieth row of that node, from 0, in the order the rows came. */
+  'runs.detail': call<RowDetail>()(
+    v.strictObject({ runId, node: nodeName, row: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  ),
+  /** The result as text, to copy. `too-large` above 4 Mi characters. */
+  'runs.text': call<string>()(v.strictObject({ runId, format: runTextFormat })),
+  /** The result as a file, where the user chooses in the system's dialog. */
+  'runs.save': call<Saved>()(v.strictObject({ runId, format: runTextFormat })),
+  /** Understand a pasted talosctl command line. `invalid` names the word that is not understood in `where.field`. */
+  'runs.parseTalosctl': call<TalosctlRun>()(v.strictObject({ line: v.pipe(v.string(), v.maxLength(65_536)) })),
+  /** The resource types a cluster has. */
+  'resources.types': call<readonly ResourceTypeSummary[]>()(v.strictObject({ context: contextName })),
+  /** One resource as it is now, as YAML. */
+  'resources.yaml': call<RowDetail>()(
+    v.strictObject({
+      context: contextName,
+      node: nodeName,
+      type: resourceWord,
+      namespace: v.optional(resourceWord),
+      id: resourceWord,
+    }),
+  ),
 } as const;
 
 export type CallName = keyof typeof CALLS;

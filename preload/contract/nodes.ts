@@ -12,6 +12,47 @@ export interface NodeSummary {
   /** Operating system text of the member, such as `Talos (v1.13.9)`. */
   readonly os?: string;
   readonly sources: readonly ('discovered' | 'context' | 'typed')[];
+  /** What the last call said about it. Missing: unknown, which is neither up nor down. */
+  readonly seen?: NodeSeen;
+}
+
+/**
+ * Whether a node answered when last asked. `offline` only when an endpoint said that it cannot reach the node; a node that
+ * was merely slow stays what it was.
+ */
+export interface NodeSeen {
+  readonly state: 'online' | 'offline';
+  readonly atMs: number;
+  /** Why it is offline, one sentence. */
+  readonly message?: string;
+}
+
+/** A selection text turned into nodes (call `nodes.resolve`). */
+export interface ResolvedNodes {
+  /** In the order of the text, each machine once. Typed ones that nobody knows are among them. */
+  readonly nodes: readonly NodeSummary[];
+  /** Words that matched nothing or cannot be a node. */
+  readonly problems: readonly SelectionProblem[];
+}
+
+export interface SelectionProblem {
+  readonly word: string;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** A selection text with a name, of one context; `@name` in a selection means it. */
+export interface NodeGroup {
+  readonly name: string;
+  readonly selection: string;
+}
+
+/** Topic `groups.state`. */
+export interface NodeGroupsState {
+  readonly context: string;
+  readonly groups: readonly NodeGroup[];
+  /** Why groups cannot be read or kept. */
+  readonly failure?: Failure;
 }
 
 /** Topic `nodes.state`. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { call, contextName, nodeList } from './call.ts';
-import type { RunEvent } from './runs.ts';
+import { call, contextName, nodeList, nodeName, resourceWord } from './call.ts';
+import type { RunEvent, WatchItem } from './runs.ts';
 
 const paramValue = v.union([v.pipe(v.string(), v.maxLength(1024)), v.boolean()]);
 
@@ -15,6 +15,21 @@ export const STREAMS = {
       nodes: nodeList,
       /** Per run; each call gets what is left of it. 100 ms to 30 min. */
       deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),
+      /** The text the nodes were chosen with; kept in the history. */
+      selection: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+    }),
+  ),
+  /** Resources of one type on some nodes, as they change, until the stream is closed. */
+  watch: call<WatchItem>()(
+    v.strictObject({
+      context: contextName,
+      nodes: v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(100)),
+      /** As typed: an id or any alias. */
+      type: resourceWord,
+      /** Default: the type's own. */
+      namespace: v.optional(resourceWord),
+      /** Only this resource. */
+      id: v.optional(resourceWord),
     }),
   ),
 } as const;

@@ -3,7 +3,8 @@ import { strictObject } from 'valibot';
 import { call, contextName, nothing } from './call.ts';
 import type { TalosconfigState } from './contexts.ts';
 import type { PoolStatus } from './endpoints.ts';
-import type { NodesState } from './nodes.ts';
+import type { NodeGroupsState, NodesState } from './nodes.ts';
+import type { RunSummary } from './runs.ts';
 
 /** Small current states that main keeps publishing: first a full snapshot, then again at most ten times a second. */
 export const TOPICS = {
@@ -13,6 +14,10 @@ export const TOPICS = {
   'pool.state': call<PoolStatus>()(strictObject({ context: contextName })),
   /** Machines of a context's cluster. */
   'nodes.state': call<NodesState>()(strictObject({ context: contextName })),
+  /** Saved selections of a context, by name. */
+  'groups.state': call<NodeGroupsState>()(strictObject({ context: contextName })),
+  /** The last 50 runs of this session, newest first. */
+  'runs.history': call<readonly RunSummary[]>()(nothing),
 } as const;
 
 export type TopicName = keyof typeof TOPICS;

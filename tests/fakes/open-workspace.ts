@@ -25,6 +25,7 @@ export async function openWorkspace(talosconfig: string | undefined): Promise<Te
   const workspace = new Workspace({
     choose: () => ({ path, reason: 'flag', why: 'test', exists: true, writable: true }),
     proto: testProto,
+    settingsPath: join(home, 'settings.json'),
     startDemo: () => Promise.reject(new Error('no demo in this test')),
     clock: systemClock,
     random: Math.random,

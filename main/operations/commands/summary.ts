@@ -1,8 +1,20 @@
 import type { CommandSummary } from '../../../preload/contract/index.ts';
-import { methodOf } from '../../talos/methods.ts';
+import { rolesFor } from './allowed.ts';
 import type { CommandDefinition } from './definition.ts';
 
 /** What the page needs to offer a command. */
-export function commandSummary({ id, title, columns, params, method }: CommandDefinition): CommandSummary {
-  return { id, title, columns, params, roles: methodOf(method)?.roles ?? [] };
+export function commandSummary(command: CommandDefinition): CommandSummary {
+  const { id, title, about, columns, params, picture, liveEveryMs, hasDetail, syntax } = command;
+  return {
+    id,
+    title,
+    about,
+    columns,
+    params,
+    roles: rolesFor(command),
+    names: syntax.names,
+    hasDetail,
+    ...(picture && { picture }),
+    ...(liveEveryMs !== undefined && { liveEveryMs }),
+  };
 }

@@ -1,10 +1,19 @@
-import { command } from './definition.ts';
+import { unaryCommand } from './unary-command.ts';
+import { versionSkew } from './version-skew.ts';
 
 /** `talosctl version` (docs/talos-behaviour.md §6.1): tag, build and platform of each node. */
-export const version = command({
+export const version = unaryCommand({
   id: 'version',
   title: 'Version',
+  about: 'Talos version and build of each node, and whether they differ.',
   method: '/machine.MachineService/Version',
+  syntax: {
+    names: ['version'],
+    flags: [
+      { long: 'short', takesValue: false, note: 'Minos always shows the whole version.' },
+      { long: 'json', takesValue: false, note: 'The answer can be copied and saved as JSON.' },
+    ],
+  },
   params: [],
   columns: [
     { id: 'tag', title: 'TAG', kind: 'text' },
@@ -24,5 +33,6 @@ export const version = command({
       info === null ? null : `${info.os}/${info.arch}`,
       features?.rbac === true ? 'RBAC' : '',
     ]),
-  talosctl: () => ['version'],
+  conclude: (answers) =>
+    versionSkew(new Map([...answers].flatMap(([node, [row]]) => (row === undefined ? [] : [[node, row[0]]])))),
 });

@@ -1,0 +1,19 @@
+import { BrowserWindow, dialog } from 'electron';
+
+/** What to offer in the system's save dialog. */
+export interface SaveWish {
+  readonly suggestedName: string;
+  /** Without the dot. */
+  readonly extension: string;
+}
+
+/** Asks where to save, in the system's dialog over the window that asked; undefined when the user cancelled. */
+export async function chooseSavePath(windowId: number, wish: SaveWish): Promise<string | undefined> {
+  const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
+  const options = {
+    defaultPath: wish.suggestedName,
+    filters: [{ name: wish.extension.toUpperCase(), extensions: [wish.extension] }],
+  };
+  const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
+  return canceled || filePath === '' ? undefined : filePath;
+}

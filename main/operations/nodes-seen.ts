@@ -1,0 +1,50 @@
+import { status } from '@grpc/grpc-js';
+import type { Failure, NodeSeen, NodeSummary } from '../../preload/contract/index.ts';
+import { PoolCallError } from '../pool/call-error.ts';
+
+interface CallEnd {
+  readonly error: unknown;
+  readonly failure: Failure;
+}
+
+/**
+ * What a call says about its node being there: an answer says online; UNAVAILABLE *as a status* says offline, because then an
+ * endpoint answered and could not reach the node. Anything else (a lost connection to the endpoint, a deadline, a refused
+ * role) says nothing.
+ */
+export function seenAfter(end: undefined, nowMs: number): NodeSeen;
+export function seenAfter(end: CallEnd, nowMs: number): NodeSeen | undefined;
+export function seenAfter(end: CallEnd | undefined, nowMs: number): NodeSeen | undefined {
+  if (end === undefined) return { state: 'online', atMs: nowMs };
+  const { error, failure } = end;
+  if (!(error instanceof PoolCallError) || error.reason.kind !== 'status') return undefined;
+  if (error.reason.error.code !== status.UNAVAILABLE) return undefined;
+  return { state: 'offline', atMs: nowMs, message: failure.message };
+}
+
+/** What is known of each node of one cluster, by whatever name it was called. */
+export class SeenNodes {
+  readonly #byName = new Map<string, NodeSeen>();
+
+  mark(name: string, seen: NodeSeen): void {
+    this.#byName.set(name, seen);
+  }
+
+  /** The nodes with what was last seen of each, under any of its names. */
+  apply(nodes: readonly NodeSummary[]): readonly NodeSummary[] {
+    if (this.#byName.size === 0) return nodes;
+    return nodes.map((node) => {
+      const seen = this.#newestOf([node.target, node.hostname ?? node.target, ...node.addresses]);
+      return seen === undefined ? node : { ...node, seen };
+    });
+  }
+
+  #newestOf(names: readonly string[]): NodeSeen | undefined {
+    let newest: NodeSeen | undefined;
+    for (const name of names) {
+      const seen = this.#byName.get(name);
+      if (seen !== undefined && (newest === undefined || seen.atMs >= newest.atMs)) newest = seen;
+    }
+    return newest;
+  }
+}

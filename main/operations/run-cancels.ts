@@ -1,0 +1,32 @@
+/** Aborts of one run: of the whole, and of each node alone. */
+export class RunCancels {
+  /** Of the whole run. */
+  readonly signal: AbortSignal;
+  readonly #nodes = new Map<string, AbortController>();
+
+  constructor(signal: AbortSignal) {
+    this.signal = signal;
+  }
+
+  /** Aborted when this node or the whole run is cancelled. */
+  signalOf(node: string): AbortSignal {
+    return AbortSignal.any([this.signal, this.#controllerOf(node).signal]);
+  }
+
+  isCancelled(node: string): boolean {
+    return this.signal.aborted || this.#nodes.get(node)?.signal.aborted === true;
+  }
+
+  /** A node that has not been asked yet is then never asked. */
+  cancelNode(node: string): void {
+    this.#controllerOf(node).abort();
+  }
+
+  #controllerOf(node: string): AbortController {
+    const known = this.#nodes.get(node);
+    if (known !== undefined) return known;
+    const made = new AbortController();
+    this.#nodes.set(node, made);
+    return made;
+  }
+}

@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CellValue } from '../../preload/contract/index.ts';
+import type { Row } from './commands/definition.ts';
+
+/** Longer texts are cut: a cell is to be read, the raw message has the rest. */
+export const MAX_CELL_LENGTH = 10_000;
+
+/** More rows of one node are not shown. Above what fits into the largest message (32 MiB of processes). */
+export const MAX_NODE_ROWS = 500_000;
+
+/** Rows of one event. */
+export const ROWS_PER_EVENT = 1000;
+
+/** Making rows never holds the event loop for longer than this. */
+const SLICE_MS = 8;
+
+/** Rows of one node on their way to the page, and what had to be left out of them. */
+export class RowSlices {
+  readonly #rows: Iterator<Row>;
+  readonly #monotonic: () => number;
+  #count = 0;
+  #shortened = 0;
+  #isCut = false;
+
+  constructor(rows: Iterable<Row>, monotonic: () => number) {
+    this.#rows = rows[Symbol.iterator]();
+    this.#monotonic = monotonic;
+  }
+
+  /** The next rows, at most `ROWS_PER_EVENT`; `isLast` when there are no more. Lets other work in between. */
+  async next(): Promise<{ readonly rows: readonly Row[]; readonly isLast: boolean }> {
+    const rows: Row[] = [];
+    let sliceEndsAt = this.#monotonic() + SLICE_MS;
+    while (rows.length < ROWS_PER_EVENT) {
+      const next = this.#rows.next();
+      if (next.done === true) return { rows, isLast: true };
+      if (this.#count === MAX_NODE_ROWS) {
+        this.#isCut = true;
+        this.#rows.return?.();
+        return { rows, isLast: true };
+      }
+      this.#count += 1;
+      rows.push(this.#bounded(next.value));
+      if (rows.length % 64 === 0 && this.#monotonic() > sliceEndsAt) {
+        await setImmediate();
+        sliceEndsAt = this.#monotonic() + SLICE_MS;
+      }
+    }
+    return { rows, isLast: false };
+  }
+
+  /** What was left out, one sentence each; complete after the last rows. */
+  notes(): readonly string[] {
+    const notes: string[] = [];
+    if (this.#isCut) notes.push(`Only the first ${MAX_NODE_ROWS.toLocaleString('en')} rows are shown.`);
+    if (this.#shortened > 0) {
+      const what = this.#shortened === 1 ? '1 cell was' : `${this.#shortened.toLocaleString('en')} cells were`;
+      notes.push(`${what} longer than ${MAX_CELL_LENGTH.toLocaleString('en')} characters and cut.`);
+    }
+    return notes;
+  }
+
+  #bounded(row: Row): Row {
+    return row.some(isTooLong) ? row.map((cell) => (isTooLong(cell) ? this.#cut(cell) : cell)) : row;
+  }
+
+  #cut(text: string): string {
+    this.#shortened += 1;
+    return `${text.slice(0, MAX_CELL_LENGTH)}…`;
+  }
+}
+
+function isTooLong(cell: CellValue): cell is string {
+  return typeof cell === 'string' && cell.length > MAX_CELL_LENGTH;
+}

@@ -1,0 +1,201 @@
+import type {
+  RawAnswer,
+  RowDetail,
+  RunAgain,
+  RunEvent,
+  RunSummary,
+  RunTextFormat,
+} from '../../preload/contract/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Failed, isCancelled } from '../lib/failed.ts';
+import type { Observable } from '../lib/observable.ts';
+import type { CommandDefinition, CommandParams } from './commands/definition.ts';
+import { checkParams, keepableParams } from './commands/params.ts';
+import type { Connection } from './connections.ts';
+import type { ExportedRun } from './exports/exported-run.ts';
+import { runText } from './exports/run-text.ts';
+import { seenAfter } from './nodes-seen.ts';
+import { rawJson } from './raw-json.ts';
+import { run } from './run.ts';
+import { RunCancels } from './run-cancels.ts';
+import { RunHistory } from './run-history.ts';
+import { RunResults, type KeptAnswer, type RunResult } from './run-results.ts';
+import { syntaxWords, talosctlLine } from './talosctl-line.ts';
+import type { NodeSeen } from '../../preload/contract/index.ts';
+
+export interface RunsOptions {
+  readonly commands: readonly CommandDefinition[];
+  /** Throws Failed when the context cannot be dialled. */
+  readonly connection: (context: string) => Connection;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Told what each call says about its node being there. */
+  readonly onSeen: (context: string, node: string, seen: NodeSeen) => void;
+}
+
+export interface RunInput {
+  readonly context: string;
+  readonly command: string;
+  readonly params: CommandParams;
+  readonly nodes: readonly string[];
+  readonly deadlineMs: number;
+  readonly selection?: string | undefined;
+}
+
+/** Every run of this session: starts them, cancels single nodes, and keeps the last ones to look at again. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #results = new RunResults();
+  readonly #history = new RunHistory((runId) => this.#results.forget(runId));
+  readonly #running = new Map<string, RunCancels>();
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  get history(): Observable<readonly RunSummary[]> {
+    return this.#history.state;
+  }
+
+  /** Starts a run. Throws Failed `invalid` for an unknown command or wrong parameters, and what connecting throws. */
+  start(input: RunInput, signal: AbortSignal): AsyncIterable<RunEvent> {
+    const { clock, newId } = this.#options;
+    const command = this.#command(input.command);
+    const params = checkParams(command, input.params);
+    const connection = this.#options.connection(input.context);
+    const runId = newId();
+    const cancels = new RunCancels(signal);
+    const result = this.#results.open(runId);
+    this.#running.set(runId, cancels);
+    this.#remember(runId, command, params, input);
+    const events = run({
+      ...{ runId, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
+      ...{ signal, clock, cancels },
+      observer: {
+        event: (event) => {
+          result.take(event);
+          if (event.type === 'finished') this.#finished(runId, event, signal);
+          if (event.type === 'answered')
+            this.#options.onSeen(input.context, event.node, seenAfter(undefined, clock.now()));
+        },
+        answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
+        error: (node, error, failure) => {
+          const seen = seenAfter({ error, failure }, clock.now());
+          if (seen !== undefined) this.#options.onSeen(input.context, node, seen);
+        },
+      },
+    });
+    return this.#untilOver(runId, events);
+  }
+
+  /** Cancels one node of a run that is running. */
+  cancelNode(runId: string, node: string): void {
+    this.#running.get(runId)?.cancelNode(node);
+  }
+
+  /** What to start for running it again. Throws Failed `not-found`. */
+  again(runId: string): RunAgain {
+    return this.#entry(runId).again;
+  }
+
+  /** The message of one node as JSON. Throws Failed `not-found`. */
+  raw(runId: string, node: string): RawAnswer {
+    return rawJson(this.#answer(runId, node).answer);
+  }
+
+  /** More about one row. Throws Failed `not-found`. */
+  detail(runId: string, node: string, row: number): RowDetail {
+    const { answer, prepared } = this.#answer(runId, node);
+    const detail = prepared.detail?.(answer, row, node);
+    if (detail === undefined) throw new Failed({ code: 'not-found', message: 'There is nothing more about this row.' });
+    return detail;
+  }
+
+  /** The result as text. Throws Failed `not-found`. */
+  text(runId: string, format: RunTextFormat): Promise<string> {
+    return runText(this.exported(runId), format);
+  }
+
+  /** The result with everything an export says. Throws Failed `not-found`. */
+  exported(runId: string): ExportedRun {
+    const { summary } = this.#entry(runId);
+    const { columns, nodes } = this.#result(runId);
+    return { ...summary, columns, nodes: [...nodes].map(([node, result]) => ({ node, ...result })) };
+  }
+
+  #command(id: string): CommandDefinition {
+    const command = this.#options.commands.find((one) => one.id === id);
+    if (command === undefined) throw new Failed({ code: 'invalid', message: `There is no command ${id}.` });
+    return command;
+  }
+
+  #remember(runId: string, command: CommandDefinition, params: CommandParams, input: RunInput): void {
+    const { context, deadlineMs, selection } = input;
+    const nodes = [...new Set(input.nodes)];
+    const keepable = keepableParams(command, params);
+    const shared = { context, command: command.id, ...(selection !== undefined && { selection }) };
+    this.#history.add(
+      {
+        ...shared,
+        runId,
+        title: command.title,
+        nodeCount: nodes.length,
+        talosctl: talosctlLine(context, nodes, syntaxWords(command, keepable.params)),
+        startedAtMs: this.#options.clock.now(),
+        state: 'running',
+        ok: 0,
+        failed: 0,
+        cancelled: 0,
+      },
+      { ...shared, ...keepable, nodes, deadlineMs },
+    );
+  }
+
+  #finished(runId: string, event: Extract<RunEvent, { type: 'finished' }>, signal: AbortSignal): void {
+    const { ok, failed, cancelled, durationMs } = event;
+    this.#history.update(runId, {
+      state: signal.aborted ? 'cancelled' : 'finished',
+      ok,
+      failed,
+      cancelled,
+      durationMs,
+    });
+  }
+
+  /** The events, and the end of the book-keeping however the reader leaves. */
+  async *#untilOver(runId: string, events: AsyncIterable<RunEvent>): AsyncGenerator<RunEvent, void, undefined> {
+    try {
+      yield* events;
+    } catch (error) {
+      this.#history.update(runId, { state: isCancelled(error) ? 'cancelled' : 'broken' });
+      throw error;
+    } finally {
+      this.#running.delete(runId);
+      this.#results.trim();
+      // A reader that left before the end cancelled the run.
+      if (this.#history.find(runId)?.summary.state === 'running') this.#history.update(runId, { state: 'cancelled' });
+    }
+  }
+
+  #entry(runId: string): NonNullable<ReturnType<RunHistory['find']>> {
+    const entry = this.#history.find(runId);
+    if (entry === undefined) throw gone('This run is no longer kept.');
+    return entry;
+  }
+
+  #result(runId: string): RunResult {
+    const result = this.#results.find(runId);
+    if (result === undefined) throw gone('The rows of this run are no longer kept.');
+    return result;
+  }
+
+  #answer(runId: string, node: string): KeptAnswer {
+    const answer = this.#result(runId).answerOf(node);
+    if (answer === undefined) throw gone(`The message of ${node} is not kept: it gave none, or it was too large.`);
+    return answer;
+  }
+}
+
+function gone(message: string): Failed {
+  return new Failed({ code: 'not-found', message, hint: 'Run the command again.' });
+}

@@ -1,0 +1,119 @@
+import type { NodeGroup, NodeSummary, ResolvedNodes, SelectionProblem } from '../../../preload/contract/index.ts';
+import { Failed } from '../../lib/failed.ts';
+import { checkedNode } from '../../talos/node-value.ts';
+import { isPattern, patternTest } from './glob.ts';
+
+/** Words with a meaning of their own. A machine that is called like one is reached by its address or a pattern. */
+const SELECTORS: Readonly<Record<string, (node: NodeSummary) => boolean>> = {
+  all: () => true,
+  controlplane: ({ role }) => role === 'controlplane',
+  controlplanes: ({ role }) => role === 'controlplane',
+  workers: ({ role }) => role === 'worker',
+  worker: ({ role }) => role === 'worker',
+};
+
+/** Groups may name groups; deeper than this is a circle. */
+const MAX_DEPTH = 8;
+
+/**
+ * Turns a selection text into nodes. Words are parted by commas or spaces: `all`, `controlplane`, `workers`, `@group`, a
+ * pattern (`worker-*`, `10.5.0.?`), a name or an address; `!word` takes nodes away that words before it chose. Each
+ * machine comes once, under whatever name it was chosen first. A name nobody knows is a typed node: whether it exists, the
+ * endpoint will say. Offline nodes are chosen like all others.
+ */
+export function resolveSelection(
+  text: string,
+  known: readonly NodeSummary[],
+  groups: readonly NodeGroup[] = [],
+): ResolvedNodes {
+  const resolver = new Resolver(known, groups);
+  resolver.addText(text, 0);
+  return { nodes: [...resolver.chosen.values()], problems: resolver.problems };
+}
+
+class Resolver {
+  /** By identity. */
+  readonly chosen = new Map<string, NodeSummary>();
+  readonly problems: SelectionProblem[] = [];
+  readonly #known: readonly NodeSummary[];
+  readonly #byName = new Map<string, NodeSummary>();
+  readonly #groups: ReadonlyMap<string, NodeGroup>;
+
+  constructor(known: readonly NodeSummary[], groups: readonly NodeGroup[]) {
+    this.#known = known;
+    this.#groups = new Map(groups.map((group) => [group.name, group]));
+    for (const node of known) {
+      for (const name of namesOf(node))
+        if (!this.#byName.has(name.toLowerCase())) this.#byName.set(name.toLowerCase(), node);
+    }
+  }
+
+  addText(text: string, depth: number): void {
+    for (const word of text.split(/[\s,]+/)) if (word !== '') this.#addWord(word, depth);
+  }
+
+  #addWord(word: string, depth: number): void {
+    if (word.startsWith('!')) return this.#takeAway(word, depth);
+    if (word.startsWith('@')) return this.#addGroup(word, depth);
+    const matches = this.#knownBy(word);
+    if (matches === undefined) return this.#addTyped(word);
+    if (matches.length === 0) this.#problem(word, sentenceForNothing(word, this.#known.length));
+    for (const node of matches) this.#choose(node);
+  }
+
+  /** Known nodes a selector, pattern or name means; undefined when the word is just a name nobody knows. */
+  #knownBy(word: string): readonly NodeSummary[] | undefined {
+    const lower = word.toLowerCase();
+    const selector = Object.hasOwn(SELECTORS, lower) ? SELECTORS[lower] : undefined;
+    if (selector !== undefined) return this.#known.filter(selector);
+    if (isPattern(word)) {
+      const test = patternTest(word);
+      return this.#known.filter((node) => namesOf(node).some(test));
+    }
+    const node = this.#byName.get(lower);
+    return node === undefined ? undefined : [node];
+  }
+
+  #takeAway(word: string, depth: number): void {
+    const inner = new Resolver(this.#known, [...this.#groups.values()]);
+    inner.addText(word.slice(1), depth + 1);
+    const before = this.chosen.size;
+    for (const key of inner.chosen.keys()) this.chosen.delete(key);
+    if (this.chosen.size === before) this.#problem(word, `"${word}" takes no node away.`);
+  }
+
+  #addGroup(word: string, depth: number): void {
+    const group = this.#groups.get(word.slice(1));
+    if (group === undefined) this.#problem(word, `There is no saved group ${word.slice(1)} for this context.`);
+    else if (depth >= MAX_DEPTH) this.#problem(word, `The group ${group.name} names itself, over others.`);
+    else this.addText(group.selection, depth + 1);
+  }
+
+  #addTyped(word: string): void {
+    try {
+      const target = checkedNode(word);
+      this.#choose({ target, addresses: [], role: 'unknown', sources: ['typed'] });
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      this.#problem(word, error.failure.message);
+    }
+  }
+
+  #choose(node: NodeSummary): void {
+    const key = (node.hostname ?? node.target).toLowerCase();
+    if (!this.chosen.has(key)) this.chosen.set(key, node);
+  }
+
+  #problem(word: string, message: string): void {
+    if (!this.problems.some((problem) => problem.word === word)) this.problems.push({ word, message });
+  }
+}
+
+const namesOf = ({ target, hostname, addresses }: NodeSummary): readonly string[] =>
+  hostname === undefined ? [target, ...addresses] : [target, hostname, ...addresses];
+
+function sentenceForNothing(word: string, knownCount: number): string {
+  if (knownCount === 0) return `"${word}" matches nothing: no nodes are known yet.`;
+  if (isPattern(word)) return `"${word}" matches none of the ${knownCount} known nodes.`;
+  return `None of the ${knownCount} known nodes is one of "${word}".`;
+}
