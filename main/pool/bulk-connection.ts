@@ -16,17 +16,20 @@ export interface BulkOptions {
 export class BulkConnection {
   readonly #options: BulkOptions;
   #link: Link | undefined;
-  #ready: Promise<Link | LinkEnd> | undefined;
+  #ready: Promise<Link | LinkEnd | undefined> | undefined;
+  #giveUp: (() => void) | undefined;
   #users = 0;
+  #closed = false;
   #cancelIdle: (() => void) | undefined;
 
   constructor(options: BulkOptions) {
     this.#options = options;
   }
 
-  /** The connection once it is up, or how it failed. Pair each with `done`. */
-  use(): Promise<Link | LinkEnd> {
+  /** The connection once it is up, how it failed, or undefined if it was given up. Pair each with `done`. */
+  use(): Promise<Link | LinkEnd | undefined> | undefined {
     this.#users += 1;
+    if (this.#closed) return undefined;
     this.#cancelIdle?.();
     this.#ready ??= this.#open();
     return this.#ready;
@@ -53,11 +56,12 @@ export class BulkConnection {
 
   /** Ends everything now. */
   destroy(): void {
+    this.#closed = true;
     this.#forget()?.destroy();
   }
 
-  #open(): Promise<Link | LinkEnd> {
-    const { promise, resolve } = Promise.withResolvers<Link | LinkEnd>();
+  #open(): Promise<Link | LinkEnd | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Link | LinkEnd | undefined>();
     const link: Link = this.#options.open({
       onReady: () => {
         resolve(link);
@@ -69,6 +73,10 @@ export class BulkConnection {
       },
     });
     this.#link = link;
+    // A link that is released while it connects reports nothing any more.
+    this.#giveUp = () => {
+      resolve(undefined);
+    };
     return promise;
   }
 
@@ -76,6 +84,7 @@ export class BulkConnection {
     const link = this.#link;
     this.#link = undefined;
     this.#ready = undefined;
+    this.#giveUp?.();
     this.#cancelIdle?.();
     return link;
   }

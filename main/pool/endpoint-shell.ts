@@ -45,8 +45,8 @@ export class EndpointShell {
   #link: Link | undefined;
   readonly #watches = new Map<Link, SilenceWatch>();
   #cancelTimer: (() => void) | undefined;
-  /** Connections that take no new calls but still serve old ones. */
-  readonly #leaving = new Set<Link>();
+  /** Every connection that is not over, also those that only serve old calls and probes. */
+  readonly #links = new Set<Link>();
   /** For transfers. Used only while the endpoint itself is ready. */
   readonly bulk: BulkConnection;
 
@@ -135,10 +135,10 @@ export class EndpointShell {
 
   /** Ends everything of this endpoint now, also calls that still run. */
   destroy(): void {
-    const links = [this.#link, ...this.#leaving];
     this.send({ type: 'close' });
-    for (const link of links) link?.destroy();
     this.bulk.destroy();
+    for (const link of this.#links) link.destroy();
+    this.#links.clear();
     for (const watch of this.#watches.values()) watch.stop();
   }
 
@@ -173,8 +173,6 @@ export class EndpointShell {
     if (!link) return;
     this.#unwatch(link);
     end(link);
-    if (link.calls.size > 0) this.#leaving.add(link);
-    for (const old of this.#leaving) if (old.calls.size === 0) this.#leaving.delete(old);
   }
 
   #open(): void {
@@ -235,7 +233,10 @@ export class EndpointShell {
       windowBytes,
       ...(proxy && { proxy }),
     };
-    return openLink(options, listener);
+    for (const old of this.#links) if (old.isOver) this.#links.delete(old);
+    const link = openLink(options, listener);
+    this.#links.add(link);
+    return link;
   }
 
   #connected(link: Link): void {

@@ -57,6 +57,8 @@ export interface Link {
   readonly channel: Pick<ChannelInterface, 'createCall'>;
   /** Up, and neither closed nor told to go away. */
   readonly isReady: boolean;
+  /** Ended, and no call is left on it. */
+  readonly isOver: boolean;
   /** Bytes received since the connection is up. */
   readonly bytesRead: number;
   /** Takes no new calls; those running may finish, then the connection closes. */
@@ -117,6 +119,10 @@ class ChannelLink implements Link {
 
   get isReady(): boolean {
     return this.#state === 'ready';
+  }
+
+  get isOver(): boolean {
+    return this.#state === 'ended' && this.calls.size === 0;
   }
 
   get bytesRead(): number {

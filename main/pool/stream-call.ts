@@ -64,6 +64,8 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       for (;;) {
         const found = await this.#connect(deadline, broken !== undefined);
         if (!found) return;
+        // It may have ended between being chosen and now: a promise lies between.
+        if (!found.link.isReady) continue;
         if (broken) yield this.#gap(broken, found);
         const itemsBefore = this.#items;
         const end = yield* this.#runOn(found, deadline);
@@ -99,7 +101,9 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     const { bulk } = found.shell;
     try {
       const link = await Promise.race([bulk.use(), aborted(this.#stop.signal)]);
-      if (link === undefined || 'kind' in link || !link.isReady) return neverSent(this.#stop.signal.aborted);
+      // The endpoint may have been ejected or switched off while its second connection was made.
+      const usable = link !== undefined && !('kind' in link) && link.isReady && found.shell.link !== undefined;
+      if (!usable) return neverSent(this.#stop.signal.aborted);
       return yield* this.#read({ shell: found.shell, link }, deadline);
     } finally {
       bulk.done();

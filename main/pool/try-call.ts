@@ -36,7 +36,7 @@ export class TryCall implements LinkCall {
   readonly sticky: boolean;
   readonly #link: Link;
   readonly #listener: TryListener;
-  readonly #call: ReturnType<Link['channel']['createCall']>;
+  readonly #call: ReturnType<Link['channel']['createCall']> | undefined;
   #headersSeen = false;
   #cancelled = false;
   #ended = false;
@@ -45,10 +45,17 @@ export class TryCall implements LinkCall {
     this.sticky = wire.sticky;
     this.#link = link;
     this.#listener = listener;
+    link.calls.add(this);
+    if (!link.isReady) {
+      // It ended between being chosen and being used.
+      queueMicrotask(() => {
+        this.#finish({ ending: 'lost', wasSent: false, status: unavailable('the connection ended before the call') });
+      });
+      return;
+    }
     // The one place that needs wall time: grpc-js takes deadlines as dates and turns them into timeouts at once.
     const deadline = wire.remainingMs === Infinity ? Infinity : new Date(Date.now() + wire.remainingMs);
     this.#call = link.channel.createCall(wire.path, deadline, null, null, null);
-    link.calls.add(this);
     this.#call.start(wire.metadata, {
       onReceiveMetadata: () => {
         this.#headersSeen = true;
@@ -66,20 +73,20 @@ export class TryCall implements LinkCall {
 
   /** Asks for one more message. */
   read(): void {
-    this.#call.startRead();
+    this.#call?.startRead();
   }
 
   /** Tells the server to stop; ends as `cancelled`. */
   cancel(): void {
     this.#cancelled = true;
-    this.#call.cancelWithStatus(grpcStatus.CANCELLED, 'cancelled by the caller');
+    this.#call?.cancelWithStatus(grpcStatus.CANCELLED, 'cancelled by the caller');
   }
 
   /** Gives up on the connection: ends at once as `lost`, and tells the server in case it still listens. */
   abandon(): void {
-    const status = { code: grpcStatus.UNAVAILABLE, details: 'connection went silent', metadata: new Metadata() };
+    const status = unavailable('connection went silent');
     this.#finish({ ending: 'lost', wasSent: this.#headersSeen ? true : 'unknown', status, silent: true });
-    this.#call.cancelWithStatus(grpcStatus.CANCELLED, 'connection went silent');
+    this.#call?.cancelWithStatus(grpcStatus.CANCELLED, 'connection went silent');
   }
 
   #endOf(status: StatusObject): TryEnd {
@@ -87,7 +94,7 @@ export class TryCall implements LinkCall {
       status,
       headersSeen: this.#headersSeen,
       // Before it has a stream a call names the channel's own target (`pool:…`) as its peer.
-      hadStream: !this.#call.getPeer().startsWith('pool:'),
+      hadStream: this.#call?.getPeer().startsWith('pool:') === false,
       connectionEnded: !this.#link.isReady,
       cancelled: this.#cancelled,
     });
@@ -101,3 +108,9 @@ export class TryCall implements LinkCall {
     this.#listener.onEnd(end);
   }
 }
+
+const unavailable = (details: string): StatusObject => ({
+  code: grpcStatus.UNAVAILABLE,
+  details,
+  metadata: new Metadata(),
+});

@@ -20,6 +20,8 @@ export async function unaryCall<Q, A>(
     for (;;) {
       const found = await context.connections.acquire({ deadline, signal: options.signal, avoid: tries.avoid });
       if (typeof found === 'string') throw tries.noConnection(found);
+      // It may have ended between being chosen and now: a promise lies between.
+      if (!found.link.isReady) continue;
       tries.endpoint = found.shell.endpoint;
       options.onEndpoint?.(found.shell.endpoint);
       const { end, reply } = await unaryTry(found, tries, payload, deadline, options, context);
