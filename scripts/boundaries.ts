@@ -30,7 +30,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/app': ['main/lib', 'preload/contract', 'electron'],
   'main/index.ts': ['main', 'preload/contract', 'electron', '@grpc/grpc-js'],
   'renderer/lib': ['preload/contract'],
-  'renderer/components': ['renderer/lib', 'renderer/styles'],
+  // Of the contract, components know only what a failure is: nothing that names the product.
+  'renderer/components': ['renderer/lib', 'renderer/styles', 'preload/contract/failure.ts'],
   'renderer/state': ['renderer/lib', 'preload/contract'],
   'renderer/features': ['renderer/lib', 'renderer/components', 'renderer/state', 'preload/contract'],
   'renderer/shell': ['renderer/lib', 'renderer/components', 'renderer/state', 'renderer/features', 'preload/contract'],

@@ -9,7 +9,7 @@ async function test(): Promise<void> {
   const runtime = await ensureRuntime();
   const checked = await runSteps(CHECK_STEPS);
   await ensureBuilt();
-  const windowed = await displayCommand('playwright', ['test', ...process.argv.slice(2)]);
+  const windowed = displayCommand('playwright', ['test', ...process.argv.slice(2)]);
   const shown = await runSteps([{ name: 'end-to-end tests', ...windowed }], {
     ...process.env,
     ELECTRON_OVERRIDE_DIST_PATH: runtime.distPath,
