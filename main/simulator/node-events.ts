@@ -24,6 +24,10 @@ const SERVICE_ACTIONS: Readonly<Record<ServiceState, number>> = {
   Starting: 8,
 };
 
+/** Numbers of machine.SequenceEvent.Action. */
+const START = 1;
+const STOP = 2;
+
 /** An event of machined. */
 export interface NodeEvent {
   /** An xid: sorts by time as text. */
@@ -100,66 +104,47 @@ export class NodeEvents {
     this.#addNow('MachineStatusEvent', stageFields(stage, ready));
   }
 
-  /** `action`: 1 starts, 2 stops. */
-  sequence(name: string, action: 1 | 2, actorId: string): void {
-    this.#addNow(
-      'SequenceEvent',
-      [
-        { number: 1, string: name },
-        { number: 2, varint: action },
-      ],
-      actorId,
-    );
+  /** A sequence began, such as `reboot`. */
+  sequenceStarted(name: string, actorId: string): void {
+    this.#addNow('SequenceEvent', actionFields(name, START), actorId);
   }
 
   #writeBoot(node: NodeFacts, bootedAtMs: number, services: readonly NodeService[]): void {
-    const at = (seconds: number): number => bootedAtMs + seconds * 1000;
-    this.#add(
-      'SequenceEvent',
-      [
-        { number: 1, string: 'boot' },
-        { number: 2, varint: 1 },
-      ],
-      at(1),
-      '',
-    );
-    for (const [index, phase] of ['saveStateEncryptionConfig', 'mountState', 'startEverything'].entries()) {
-      this.#add('PhaseEvent', [{ number: 1, string: phase }], at(2 + index), '');
-      this.#add(
-        'PhaseEvent',
-        [
-          { number: 1, string: phase },
-          { number: 2, varint: 1 },
+    const boot: { readonly atSeconds: number; readonly type: string; readonly fields: readonly ProtoField[] }[] = [
+      { atSeconds: 1, type: 'SequenceEvent', fields: actionFields('boot', START) },
+      ...['saveStateEncryptionConfig', 'mountState', 'startEverything'].flatMap((phase, index) => [
+        { atSeconds: 2 + index, type: 'PhaseEvent', fields: actionFields(phase, 0) },
+        { atSeconds: 2.4 + index, type: 'PhaseEvent', fields: actionFields(phase, 1) },
+      ]),
+      {
+        atSeconds: 5,
+        type: 'AddressEvent',
+        fields: [
+          { number: 1, string: node.name },
+          { number: 2, string: node.address },
         ],
-        at(2 + index) + 400,
-        '',
-      );
+      },
+      ...services.flatMap((service) =>
+        service.events.map((entry) => ({
+          atSeconds: (entry.atMs - bootedAtMs) / 1000,
+          type: 'ServiceStateEvent',
+          fields: serviceFields(service, entry.state, entry.message),
+        })),
+      ),
+      { atSeconds: 20, type: 'SequenceEvent', fields: actionFields('boot', STOP) },
+      { atSeconds: 21, type: 'MachineStatusEvent', fields: stageFields('running', true) },
+    ];
+    for (const { atSeconds, type, fields } of boot.sort((a, b) => a.atSeconds - b.atSeconds)) {
+      this.#add(type, fields, bootedAtMs + atSeconds * 1000, '');
     }
-    this.#add(
-      'AddressEvent',
-      [
-        { number: 1, string: node.name },
-        { number: 2, string: node.address },
-      ],
-      at(5),
-      '',
-    );
-    const entries = services.flatMap((service) => service.events.map((entry) => ({ service, entry })));
-    for (const { service, entry } of entries.sort((a, b) => a.entry.atMs - b.entry.atMs)) {
-      this.#add('ServiceStateEvent', serviceFields(service, entry.state, entry.message), entry.atMs, '');
-    }
-    this.#add(
-      'SequenceEvent',
-      [
-        { number: 1, string: 'boot' },
-        { number: 2, varint: 2 },
-      ],
-      at(20),
-      '',
-    );
-    this.#add('MachineStatusEvent', stageFields('running', true), at(21), '');
   }
 }
+
+/** A sequence or a phase, and what it does. */
+const actionFields = (name: string, action: number): readonly ProtoField[] => [
+  { number: 1, string: name },
+  { number: 2, varint: action },
+];
 
 function serviceFields(service: NodeService, state: ServiceState, message: string): readonly ProtoField[] {
   return [

@@ -7,7 +7,7 @@ const READ = ['os:admin', 'os:operator', 'os:reader'];
 const OPERATE = ['os:admin', 'os:operator'];
 const ETCD_READ = [...READ, 'os:etcd:backup'];
 const META = ['os:admin', 'os:meta:writer'];
-/** A reader only in maintenance mode, where everyone is one. */
+/** What a machine in maintenance mode lets everyone do; on a running node these are for os:admin. */
 const MAINTENANCE = ['os:admin', 'os:reader'];
 
 const MACHINE_RULES: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -56,8 +56,9 @@ const RULES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly s
 ]);
 
 /** Whether a caller with these roles may call the method. A method without a rule is for os:admin. */
-export function mayCall(path: string, roles: readonly string[]): boolean {
-  const accepted = RULES.get(path) ?? ['os:admin'];
+export function mayCall(path: string, roles: readonly string[], maintenance = false): boolean {
+  const rule = RULES.get(path) ?? ['os:admin'];
+  const accepted = rule === MAINTENANCE && !maintenance ? ['os:admin'] : rule;
   return roles.some((role) => accepted.includes(role));
 }
 

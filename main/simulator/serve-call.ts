@@ -152,7 +152,7 @@ export async function serveCall(
     };
     const fault = node.fault;
     if (fault?.kind === 'slow') await wait(fault.latencyMs);
-    if (!mayCall(call.method.path, roles)) throw notAuthorized();
+    if (!mayCall(call.method.path, roles, endpoint.maintenance)) throw notAuthorized();
     if (fault?.kind === 'error') {
       const name = call.method.path.split('/')[2] ?? '';
       if (fault.methods?.includes(name) ?? true) throw new Refusal(fault.code, fault.text);

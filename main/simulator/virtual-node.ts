@@ -103,6 +103,8 @@ export class VirtualNode {
       this.events.service(service);
       this.#announce('services');
     });
+    // The events of the boot tell of the services as they came up, so they are written before anything changes.
+    this.#events ??= new NodeEvents(this.facts, this.#clock, this.bootedAtMs, this.#services.list());
     return this.#services;
   }
 
@@ -137,7 +139,7 @@ export class VirtualNode {
 
   #goDown(stage: 'rebooting' | 'shutting-down', actorId: string, next: () => void): void {
     if (this.#stage !== 'running') return;
-    this.events.sequence(stage === 'rebooting' ? 'reboot' : 'shutdown', 1, actorId);
+    this.events.sequenceStarted(stage === 'rebooting' ? 'reboot' : 'shutdown', actorId);
     this.#setStage(stage);
     this.events.stage(stage, false);
     this.#clock.after(GOING_DOWN_MS, () => {

@@ -1,9 +1,13 @@
 import type { AnyAnswer } from '../answer.ts';
+import { accessAnswers } from './access.ts';
 import { containerAnswers } from './containers.ts';
 import { cosiAnswers } from './cosi.ts';
 import { etcdAnswers } from './etcd.ts';
+import { eventAnswers } from './events.ts';
+import { fileAnswers } from './files.ts';
 import { hardwareAnswers } from './hardware.ts';
 import { loadAnswers } from './load.ts';
+import { logAnswers } from './logs.ts';
 import { machineAnswers } from './machine.ts';
 import { powerAnswers } from './power.ts';
 import { processAnswers } from './processes.ts';
@@ -24,6 +28,10 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...timeAnswers,
     ...powerAnswers,
     ...etcdAnswers,
+    ...logAnswers,
+    ...eventAnswers,
+    ...fileAnswers,
+    ...accessAnswers,
     ...cosiAnswers(),
   ]);
 }

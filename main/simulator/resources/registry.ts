@@ -7,14 +7,13 @@ import { networkTypes } from './network-types.ts';
 import { allAliases, displayName, resourceType, type ResourceType } from './resource-type.ts';
 import { runtimeTypes } from './runtime-types.ts';
 
-function definitionSpec(type: ResourceType): YamlValue {
-  const aliases = allAliases(type);
+function definitionSpec(type: ResourceType, isUnique: (alias: string) => boolean): YamlValue {
   return {
     type: type.type,
     displayType: displayName(type.type).replace(/s$/, ''),
     defaultNamespace: type.namespace,
     ...(type.aliases === undefined ? {} : { aliases: type.aliases }),
-    allAliases: aliases,
+    allAliases: allAliases(type).filter((alias) => isUnique(alias) || (type.aliases ?? []).includes(alias)),
     printColumns: type.columns.map(([name, jsonPath]) => ({ name, jsonPath })),
     sensitivity: type.sensitive === true ? 'sensitive' : '',
   };
@@ -48,8 +47,12 @@ export function allResourceTypes(): ReadonlyMap<string, ResourceType> {
     owner: '',
     aliases: ['api-resources', 'crd', 'crds', 'rd', 'rds'],
     columns: [['Aliases', '{.allAliases[:]}']],
-    drafts: () =>
-      [definitions, namespaces, ...types].map((type) => ({ id: type.type.toLowerCase(), spec: definitionSpec(type) })),
+    drafts: () => {
+      const every = [definitions, namespaces, ...types];
+      const aliases = every.flatMap(allAliases);
+      const isUnique = (alias: string): boolean => aliases.indexOf(alias) === aliases.lastIndexOf(alias);
+      return every.map((type) => ({ id: type.type.toLowerCase(), spec: definitionSpec(type, isUnique) }));
+    },
   });
   return new Map([definitions, namespaces, ...types].map((type) => [type.type, type] as const));
 }
