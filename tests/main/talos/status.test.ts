@@ -451,7 +451,7 @@ const ROWS: readonly Row[] = [
     ['precondition', 'safe', 'worker-2 answered: disk is full.'],
   ],
   ['an empty text', status.NOT_FOUND, '', {}, ['not-found', 'never', 'worker-2 answered: it gave no reason.']],
-  ['a code that gRPC does not have', 99 as Status, 'odd', {}, ['precondition', 'safe', 'worker-2 answered: odd.']],
+  ['a code that gRPC does not have', 99 as status, 'odd', {}, ['precondition', 'safe', 'worker-2 answered: odd.']],
   [
     'a method that proto/ does not have',
     status.UNAVAILABLE,
