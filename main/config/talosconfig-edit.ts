@@ -2,7 +2,8 @@ import { isMap } from 'yaml';
 import { assertNever } from '../lib/assert-never.ts';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
-import { isPlainMap, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
+import { sha256Hex } from './fingerprint.ts';
+import { isPlainMap, Literal, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
 import { invalidAt, parseYaml } from './yaml-document.ts';
 import { editYaml, type YamlEdit } from './yaml-edit.ts';
 
@@ -89,6 +90,36 @@ export function contextContent(fields: {
   for (const [name, value] of texts) if (value) content.set(name, value);
   return new Secret(content);
 }
+
+/** The key material of a content, to be written into another context. */
+export function credentialsOf(content: ContextContent): CredentialFields {
+  const fields = content.reveal();
+  const secret = (name: string): Secret | undefined => {
+    const value = fields.get(name);
+    return typeof value === 'string' && value !== '' ? new Secret(value) : undefined;
+  };
+  const [ca, crt, key] = [secret('ca'), secret('crt'), secret('key')];
+  return { ...(ca ? { ca } : {}), ...(crt ? { crt } : {}), ...(key ? { key } : {}) };
+}
+
+/** Lower-case hex SHA-256 that is equal for contents that mean the same: order of fields, empty fields and layout do not count. */
+export function contentHash(content: ContextContent): string {
+  const canonical = (value: PlainValue): unknown => {
+    if (isPlainMap(value)) {
+      const entries = [...value]
+        .map(([name, item]) => [name, canonical(item)] as const)
+        .filter(([, item]) => !isEmpty(item));
+      return entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    }
+    if (Array.isArray(value)) return (value as readonly PlainValue[]).map(canonical);
+    // A number is read as text by talosctl; nothing and null are the same.
+    if (value instanceof Literal) return /^(~|null|Null|NULL)?$/.test(value.text) ? '' : value.text;
+    return value;
+  };
+  return sha256Hex(JSON.stringify(canonical(content.reveal())));
+}
+
+const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
 /** The legacy `target` moves to the end of `endpoints`, as talosctl does on reading. */
 function migrated(content: PlainMap): PlainMap {
