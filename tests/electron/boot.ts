@@ -61,9 +61,14 @@ const start = async (): Promise<void> => {
     return;
   }
   Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true });
-  await followTargets(chromium.devTools);
+  await followTargets(chromium);
   app.standInBecomeReady();
 };
+
+process.on('exit', (code) => {
+  if (code !== 13) return;
+  console.error('The main module waits at its top level for something that comes after it: app.whenReady()?');
+});
 
 await start().catch((error: unknown) => {
   console.error(error);

@@ -15,6 +15,8 @@ export class Chromium {
   readonly #child: ChildProcess;
   readonly #profile: string;
   readonly #ended: Promise<string>;
+  readonly #ownPages = new Set<string>();
+  #opening: Promise<unknown> = Promise.resolve();
   #stopping = false;
 
   private constructor(child: ChildProcess, profile: string, ended: Promise<string>, tools: DevTools, version: string) {
@@ -33,6 +35,8 @@ export class Chromium {
       chromiumFlags(profile, switches),
       { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], env: profileEnvironment(profile) },
     );
+    const { stderr } = child;
+    if (!stderr) throw new Error('Chromium has no stderr.');
     const log: string[] = [];
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => {
@@ -51,17 +55,37 @@ export class Chromium {
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     });
     if (child.pid !== undefined) guardProfile(profile, child.pid);
-    child.stderr.on('data', (chunk: Buffer) => {
+    stderr.on('data', (chunk: Buffer) => {
       log.push(chunk.toString());
       if (log.length > 50) log.shift();
       if (process.env['ELECTRON_STAND_IN_LOG']) process.stderr.write(chunk);
     });
-    const address = switches.has('remote-debugging-port') ? debuggingAddress(child.stderr) : Promise.resolve('');
+    const address = switches.has('remote-debugging-port') ? debuggingAddress(stderr) : Promise.resolve('');
     const tools = new DevTools(child.stdio[3] as Writable, child.stdio[4] as Readable);
     const { product } = await Promise.race([tools.browser.send('Browser.getVersion'), failed]);
     const line = await Promise.race([address, failed]);
     if (line) process.stderr.write(`${line}\n`);
     return new Chromium(child, profile, ended, tools, product.replace(/^.*\//, ''));
+  }
+
+  /** A new window with an empty page; answers with the page's target. */
+  async openPage({ width, height }: { readonly width: number; readonly height: number }): Promise<string> {
+    const opening = this.devTools.browser.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height,
+    });
+    this.#opening = Promise.allSettled([this.#opening, opening]);
+    const { targetId } = await opening;
+    this.#ownPages.add(targetId);
+    return targetId;
+  }
+
+  /** Whether this process asked for the page; a page may be seen before the answer to the request for it. */
+  async isOwnPage(targetId: string): Promise<boolean> {
+    await this.#opening;
+    return this.#ownPages.has(targetId);
   }
 
   /** Tells why, when Chromium ends without having been stopped. */

@@ -27,7 +27,7 @@ export interface PageOptions {
   readonly scripts: { readonly page: string; readonly isolated: string };
   /** Text that the isolated world sent, with the context it came from. */
   onMessage(text: string, context: Context): void;
-  onRequest(request: PausedRequest): Promise<RequestAnswer>;
+  onRequest(request: PausedRequest, page: Page): Promise<RequestAnswer>;
 }
 
 /** One page target of Chromium: its frames, its network and the two scripts that run before its own. */
@@ -45,14 +45,8 @@ export class Page {
   }
 
   static async open(chromium: Chromium, options: PageOptions): Promise<Page> {
-    const { browser } = chromium.devTools;
-    const { targetId } = await browser.send('Target.createTarget', {
-      url: 'about:blank',
-      newWindow: true,
-      width: options.size.width,
-      height: options.size.height,
-    });
-    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    const targetId = await chromium.openPage(options.size);
+    const { sessionId } = await chromium.devTools.browser.send('Target.attachToTarget', { targetId, flatten: true });
     const page = new Page(chromium, targetId, chromium.devTools.session(sessionId), options.isolatedWorld);
     await page.#prepare(options);
     return page;
@@ -135,7 +129,7 @@ export class Page {
 
   async #answer(request: PausedRequest, decide: PageOptions['onRequest']): Promise<void> {
     const { requestId } = request;
-    const answer = await decide(request).catch((error: unknown): RequestAnswer => {
+    const answer = await decide(request, this).catch((error: unknown): RequestAnswer => {
       console.error(`${request.request.url}:`, error);
       return { action: 'fail', reason: 'Failed' };
     });

@@ -11,6 +11,8 @@ export const makeProfile = (): string => mkdtempSync(join(tmpdir(), 'electron-st
  * `~/.config/chromium`). The X authority stays the user's.
  */
 export const profileEnvironment = (profile: string): NodeJS.ProcessEnv => ({
+  // Without a UTF-8 locale, names of files with other letters are lost.
+  LANG: 'C.UTF-8',
   ...process.env,
   HOME: profile,
   XDG_CONFIG_HOME: join(profile, 'config'),

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, net, protocol, session } from 'electron';
 
 /** A small application that uses what the stand-in offers; the tests look into it with Playwright. */
 const at = (path) => new URL(path, import.meta.url);
-const seen = { order: ['evaluated'], opened: [], navigations: [], windows: [], second: [], ports: [], senders: [] };
+const seen = { order: ['evaluated'], navigations: [], windows: [], second: [], ports: [], senders: [] };
 globalThis.seen = seen;
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
@@ -91,10 +90,8 @@ app.whenReady().then(async () => {
     port1.start();
     window.webContents.postMessage('port-from-main', 'subject', [port2]);
     port1.postMessage('first');
-    return undefined;
   };
   await window.loadURL('app://minos/index.html?a=1#b');
   seen.order.push('loaded');
 });
 seen.order.push('end of module');
-globalThis.readSource = () => readFile(at('./main.js'), 'utf8');

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { app } from './app.ts';
@@ -6,7 +5,8 @@ import type { Menu } from './menu.ts';
 import { PreventableEvent, runtime } from './runtime.ts';
 import { WebContents, type WindowOpenDetails } from './web-contents.ts';
 import type { WebPreferences } from './web-preferences.ts';
-import { WindowGeometry, type Rectangle } from './window-geometry.ts';
+import { type Rectangle, WindowGeometry } from './window-geometry.ts';
+import { WindowWithoutDesktop } from './window-without-desktop.ts';
 
 export interface BrowserWindowOptions {
   readonly x?: number;
@@ -24,7 +24,7 @@ export interface BrowserWindowOptions {
 let lastId = 0;
 
 /** A window of Chromium. Whether it is shown, minimised or full screen is only kept as data. */
-export class BrowserWindow extends EventEmitter {
+export class BrowserWindow extends WindowWithoutDesktop {
   readonly id = ++lastId;
   readonly webContents: WebContents;
   readonly #geometry: WindowGeometry;
@@ -170,20 +170,12 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.focus();
   }
 
-  blur(): void {
-    // Windows of a test have no desktop to give the focus to.
-  }
-
   isFocused(): boolean {
     return BrowserWindow.getFocusedWindow() === this;
   }
 
   moveTop(): void {
     this.focus();
-  }
-
-  flashFrame(): void {
-    // No task bar here.
   }
 
   setAlwaysOnTop(on: boolean): void {
@@ -245,10 +237,6 @@ export class BrowserWindow extends EventEmitter {
     this.setBounds({ x, y });
   }
 
-  center(): void {
-    // Windows of a test have no desktop to be centred on.
-  }
-
   setMinimumSize(width: number, height: number): void {
     this.#geometry.setMinimum(width, height);
   }
@@ -286,10 +274,6 @@ export class BrowserWindow extends EventEmitter {
     return this.#backgroundColor;
   }
 
-  setTitleBarOverlay(): void {
-    // The window has Chromium's own frame.
-  }
-
   setMenu(menu: Menu | null): void {
     this.#menu = menu;
   }
@@ -305,42 +289,6 @@ export class BrowserWindow extends EventEmitter {
 
   removeMenu(): void {
     this.#menu = null;
-  }
-
-  setMenuBarVisibility(): void {
-    // There is no menu bar here.
-  }
-
-  setAutoHideMenuBar(): void {
-    // There is no menu bar here.
-  }
-
-  setIcon(): void {
-    // The window has Chromium's icon.
-  }
-
-  setProgressBar(): void {
-    // No task bar here.
-  }
-
-  setOverlayIcon(): void {
-    // Windows only.
-  }
-
-  setDocumentEdited(): void {
-    // macOS only.
-  }
-
-  setRepresentedFilename(): void {
-    // macOS only.
-  }
-
-  setContentProtection(): void {
-    // Screenshots stay possible here.
-  }
-
-  setSkipTaskbar(): void {
-    // No task bar here.
   }
 
   getNativeWindowHandle(): Buffer {

@@ -1,24 +1,16 @@
-const empty = { text: '', html: '' };
-let content = { ...empty };
+import type { Clipboard } from 'electron';
+
+let content = '';
 
 /** A clipboard of this process alone; the desktop's is left alone. */
 export const clipboard = {
-  readText: (): string => content.text,
-  writeText: (text: string): void => {
-    content = { ...empty, text };
+  readText: () => Promise.resolve(content),
+  writeText: (text) => {
+    content = text;
+    return Promise.resolve();
   },
-  readHTML: (): string => content.html,
-  writeHTML: (html: string): void => {
-    content = { ...empty, html };
+  has: (mimetype) => Promise.resolve(mimetype === 'text/plain' && content !== ''),
+  clear: () => {
+    content = '';
   },
-  write: (data: { readonly text?: string; readonly html?: string }): void => {
-    content = { ...empty, ...data };
-  },
-  availableFormats: (): string[] => [
-    ...(content.text === '' ? [] : ['text/plain']),
-    ...(content.html === '' ? [] : ['text/html']),
-  ],
-  clear: (): void => {
-    content = { ...empty };
-  },
-};
+} satisfies Partial<Clipboard>;

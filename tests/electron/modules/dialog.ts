@@ -1,3 +1,4 @@
+import type { Dialog } from 'electron';
 import { recorded } from './runtime.ts';
 
 /** No dialog is ever drawn: every one is cancelled, unless a test has replaced the function. */
@@ -20,7 +21,7 @@ export const dialog = {
     recorded.errorBoxes.push({ title, content });
     console.error(`${title}: ${content}`);
   },
-};
+} satisfies Partial<Dialog>;
 
 const note = (name: string): void => {
   console.error(`dialog.${name}: the stand-in draws no dialogs; answered with "cancel".`);

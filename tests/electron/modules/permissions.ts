@@ -15,20 +15,26 @@ type Check = (
 ) => boolean;
 type CheckDevice = (details: Readonly<Record<string, unknown>>) => boolean;
 
-/** Electron's name → the name DevTools knows. */
-const PERMISSIONS: readonly (readonly [string, string])[] = [
-  ['geolocation', 'geolocation'],
-  ['notifications', 'notifications'],
-  ['media', 'audioCapture'],
-  ['media', 'videoCapture'],
-  ['midi', 'midi'],
-  ['midiSysex', 'midiSysex'],
-  ['clipboard-read', 'clipboardReadWrite'],
-  ['clipboard-sanitized-write', 'clipboardSanitizedWrite'],
-  ['idle-detection', 'idleDetection'],
-  ['window-management', 'windowManagement'],
-  ['storage-access', 'storageAccess'],
-  ['display-capture', 'displayCapture'],
+interface Descriptor {
+  readonly name: string;
+  readonly sysex?: boolean;
+  readonly allowWithoutSanitization?: boolean;
+}
+
+/** Electron's name and what it is called in the permissions API. */
+const PERMISSIONS: readonly (readonly [string, Descriptor])[] = [
+  ['geolocation', { name: 'geolocation' }],
+  ['notifications', { name: 'notifications' }],
+  ['media', { name: 'camera' }],
+  ['media', { name: 'microphone' }],
+  ['midi', { name: 'midi' }],
+  ['midiSysex', { name: 'midi', sysex: true }],
+  ['clipboard-read', { name: 'clipboard-read' }],
+  ['clipboard-sanitized-write', { name: 'clipboard-write' }],
+  ['idle-detection', { name: 'idle-detection' }],
+  ['window-management', { name: 'window-management' }],
+  ['storage-access', { name: 'storage-access' }],
+  ['display-capture', { name: 'display-capture' }],
 ];
 
 /**
@@ -46,11 +52,11 @@ export class Permissions {
     if (chromiumOrigin === undefined) return;
     const origin = fromChromium(`${chromiumOrigin}/`);
     await Promise.all(
-      PERMISSIONS.map(async ([permission, name]) => {
+      PERMISSIONS.map(async ([permission, descriptor]) => {
         const setting = (await this.#decide(webContents, permission, origin)) ? 'granted' : 'denied';
         recorded.permissions.set(permission, setting);
         await runtime.chromium?.devTools.browser
-          .send('Browser.setPermission', { permission: { name }, setting, origin: chromiumOrigin })
+          .send('Browser.setPermission', { permission: descriptor, setting, origin: chromiumOrigin })
           .catch(() => {
             // This Chromium does not know that permission by that name: nothing to grant.
           });

@@ -1,3 +1,4 @@
+import type { PowerSaveBlocker } from 'electron';
 import { EventEmitter } from 'node:events';
 
 /** `powerMonitor`: never sleeps by itself; tests emit `suspend` and `resume`. */
@@ -33,4 +34,4 @@ export const powerSaveBlocker = {
   },
   stop: (id: number): boolean => blockers.delete(id),
   isStarted: (id: number): boolean => blockers.has(id),
-};
+} satisfies PowerSaveBlocker;

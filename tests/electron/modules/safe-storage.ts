@@ -1,7 +1,10 @@
+import type { SafeStorage } from 'electron';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
+type Backend = ReturnType<SafeStorage['getSelectedStorageBackend']>;
+
 /** What a desktop without a keychain has: a backend that does not protect anything. */
-const BACKEND = process.env['ELECTRON_STAND_IN_KEYCHAIN'] ?? 'basic_text';
+const BACKEND = (process.env['ELECTRON_STAND_IN_KEYCHAIN'] ?? 'basic_text') as Backend;
 const KEY = createHash('sha256').update('peanuts').digest();
 const PREFIX = Buffer.from('v10');
 
@@ -40,7 +43,7 @@ const decrypt = (sealed: Buffer): string => {
  */
 export const safeStorage = {
   isEncryptionAvailable: isAvailable,
-  getSelectedStorageBackend: (): string => BACKEND,
+  getSelectedStorageBackend: () => BACKEND,
   setUsePlainTextEncryption: (allowed: boolean): void => {
     plainTextAllowed = allowed;
   },
@@ -52,4 +55,4 @@ export const safeStorage = {
     shouldReEncrypt: false,
     result: decrypt(sealed),
   }),
-};
+} satisfies SafeStorage;

@@ -1,3 +1,4 @@
+import type { Shell } from 'electron';
 import { recorded } from './runtime.ts';
 
 /** Nothing leaves the stand-in: what would be opened is written down. */
@@ -16,4 +17,4 @@ export const shell = {
     throw new Error('The stand-in has no bin.');
   },
   beep: (): void => undefined,
-};
+} satisfies Partial<Shell>;

@@ -1,31 +1,30 @@
-/** Modules of which the application uses a call or two, and that have nothing to do here. */
+import type { CrashReporter, GlobalShortcut, SystemPreferences } from 'electron';
+
+/** Modules of which an application uses a call or two, and that have nothing to do here. */
 
 export const crashReporter = {
-  start: (): void => undefined,
-  getUploadToServer: (): boolean => false,
-  getParameters: (): Record<string, string> => ({}),
-  addExtraParameter: (): void => undefined,
-};
+  start: () => undefined,
+  getUploadToServer: () => false,
+  getParameters: () => ({}),
+  addExtraParameter: () => undefined,
+} satisfies Partial<CrashReporter>;
 
 const shortcuts = new Map<string, () => void>();
 
-/** Global shortcuts are kept; tests run them. */
+/** Global shortcuts are kept, and never pressed. */
 export const globalShortcut = {
-  register: (accelerator: string, run: () => void): boolean => {
+  register: (accelerator, run) => {
     shortcuts.set(accelerator, run);
     return true;
   },
-  unregister: (accelerator: string): void => {
+  unregister: (accelerator) => {
     shortcuts.delete(accelerator);
   },
-  unregisterAll: (): void => {
+  unregisterAll: () => {
     shortcuts.clear();
   },
-  isRegistered: (accelerator: string): boolean => shortcuts.has(accelerator),
-  standInPress: (accelerator: string): void => {
-    shortcuts.get(accelerator)?.();
-  },
-};
+  isRegistered: (accelerator) => shortcuts.has(accelerator),
+} satisfies Partial<GlobalShortcut>;
 
 export const systemPreferences = {
   getAnimationSettings: () => ({
@@ -33,5 +32,5 @@ export const systemPreferences = {
     scrollAnimationsEnabledBySystem: true,
     prefersReducedMotion: false,
   }),
-  getAccentColor: (): string => '0078d7ff',
-};
+  getAccentColor: () => '0078d7ff',
+} satisfies Partial<SystemPreferences>;

@@ -1,21 +1,15 @@
-import type { DevTools } from '../chromium/devtools.ts';
-import { PreventableEvent } from './runtime.ts';
+import type { Chromium } from '../chromium/chromium.ts';
 import { WebContents } from './web-contents.ts';
 
-/** Follows Chromium's pages: their titles, their end, and pages that nobody asked this process for. */
-export async function followTargets(devTools: DevTools): Promise<void> {
-  const { browser } = devTools;
+/** Follows Chromium's pages: their end, and pages that nobody asked this process for. */
+export async function followTargets(chromium: Chromium): Promise<void> {
+  const { browser } = chromium.devTools;
   browser.on('Target.targetCreated', ({ targetInfo }) => {
-    // A link opened a page. The window-open handler has been told; if a window is wanted, it makes its own.
-    if (targetInfo.type === 'page' && targetInfo.openerId !== undefined) {
-      browser.tell('Target.closeTarget', { targetId: targetInfo.targetId });
-    }
-  });
-  browser.on('Target.targetInfoChanged', ({ targetInfo }) => {
-    const contents = WebContents.fromDevToolsTargetId(targetInfo.targetId);
-    if (!contents || targetInfo.title === contents.getTitle()) return;
-    contents.standInTitle(targetInfo.title);
-    contents.emit('page-title-updated', new PreventableEvent(), targetInfo.title, true);
+    // A link, a dropped file or Ctrl+T opened it. If the application wants a window for it, it makes its own.
+    if (targetInfo.type !== 'page') return;
+    void chromium.isOwnPage(targetInfo.targetId).then((isOwn) => {
+      if (!isOwn) browser.tell('Target.closeTarget', { targetId: targetInfo.targetId });
+    });
   });
   browser.on('Target.targetDestroyed', ({ targetId }) => {
     WebContents.fromDevToolsTargetId(targetId)?.standInTargetGone();

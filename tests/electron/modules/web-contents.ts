@@ -1,22 +1,20 @@
-import { EventEmitter } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Page, type PausedRequest, type RequestAnswer } from '../chromium/page.ts';
-import type { Context } from '../chromium/frame-tree.ts';
-import { cloneCodec } from '../page/clone-codec.ts';
 import { BINDING, ISOLATED_WORLD, injectedScripts } from '../page/injected-scripts.ts';
-import type { FromPage, ToPage } from '../page/isolated-world.ts';
+import type { FromPage } from '../page/isolated-world.ts';
 import { fromChromium, toChromium } from './addresses.ts';
 import { app } from './app.ts';
-import { IpcMain, type IpcMainEvent, ipcMain } from './ipc-main.ts';
+import { IpcMain } from './ipc-main.ts';
 import type { MessagePortMain } from './message-ports.ts';
 import { NativeImage } from './native-image.ts';
 import { nativeTheme } from './native-theme.ts';
-import { PagePorts } from './page-ports.ts';
+import { Navigations } from './navigations.ts';
+import { type IpcFromPage, PageIpc } from './page-ipc.ts';
 import { answerRequest } from './page-requests.ts';
 import { PreventableEvent, runtime } from './runtime.ts';
 import { type Session, session } from './session.ts';
 import { WebFrameMain } from './web-frame-main.ts';
 import { type WebPreferences, checkPreferences, preloadProcess } from './web-preferences.ts';
+import { ZoomableContents } from './zoomable-contents.ts';
 
 export interface WindowOpenDetails {
   readonly url: string;
@@ -37,34 +35,25 @@ export interface Owner {
   gone(): void;
 }
 
-/** How late a renderer's wish to navigate may come after the request. */
-const WISH_MS = 100;
-
-const codec = cloneCodec();
 let lastId = 0;
 const all = new Map<number, WebContents>();
 
 /** The contents of one window: its page in Chromium and the way to it. */
-export class WebContents extends EventEmitter {
+export class WebContents extends ZoomableContents {
   readonly id = ++lastId;
   readonly session: Session;
   readonly ipc = new IpcMain();
   readonly #owner: Owner;
   readonly #preferences: WebPreferences;
   readonly #opened: Promise<Page>;
-  readonly #ports = new Map<Context, PagePorts>();
-  /** Addresses that renderers asked to go to; only those pass through `will-navigate`. */
-  readonly #asked = new Map<string, string>();
+  readonly #ipc = new PageIpc(this, this.ipc, () => this.#page);
+  readonly #navigations = new Navigations(this);
   #page: Page | undefined;
   #answerWindowOpen: ((details: WindowOpenDetails) => WindowOpenAnswer) | undefined;
   #title = '';
-  #zoomFactor = 1;
   #loading = false;
-  /** Main has told the page where to go, and it has not arrived yet. */
-  #commanded = false;
   #crashed = false;
   #destroyed = false;
-  #devToolsOpened = false;
 
   constructor(preferences: WebPreferences, owner: Owner) {
     super();
@@ -125,18 +114,6 @@ export class WebContents extends EventEmitter {
     return this.#preferences;
   }
 
-  getType(): string {
-    return 'window';
-  }
-
-  getOSProcessId(): number {
-    return process.pid;
-  }
-
-  getProcessId(): number {
-    return 1;
-  }
-
   isDestroyed(): boolean {
     return this.#destroyed;
   }
@@ -167,12 +144,12 @@ export class WebContents extends EventEmitter {
       });
     });
     this.#loading = true;
-    this.#commanded = true;
+    this.#navigations.commanded();
     this.emit('did-start-loading');
     const errorText = await page.navigate(toChromium(url));
     if (errorText !== undefined) {
       this.#loading = false;
-      this.#commanded = false;
+      this.#navigations.failed();
       const text = errorText.replace(/^net::/, '');
       this.emit('did-fail-load', {}, -2, text, url, true);
       throw Object.assign(new Error(`${text} (-2) loading '${url}'`), { code: text, errno: -2, url });
@@ -182,7 +159,7 @@ export class WebContents extends EventEmitter {
 
   reload(): void {
     this.#onPage((page) => {
-      this.#commanded = true;
+      this.#navigations.commanded();
       if (this.#crashed) page.session.tell('Page.navigate', { url: page.frames.main.url });
       else page.session.tell('Page.reload');
     });
@@ -214,18 +191,11 @@ export class WebContents extends EventEmitter {
 
   // --- messages --------------------------------------------------------------------------------------------------
   send(channel: string, ...args: unknown[]): void {
-    this.#send({ t: 'send', channel, args: codec.encode(args), ports: [] });
+    this.#ipc.send(channel, args);
   }
 
   postMessage(channel: string, message: unknown, transfer: readonly MessagePortMain[] = []): void {
-    const context = this.#page?.frames.mainIsolatedContext();
-    const ports = context ? this.#portsOf(context) : undefined;
-    const sent = transfer.map((port) => {
-      if (ports) return ports.send(port);
-      port.standInDetach().close();
-      return 0;
-    });
-    this.#send({ t: 'send', channel, args: codec.encode([message]), ports: sent });
+    this.#ipc.postMessage(channel, message, transfer);
   }
 
   // --- the rest --------------------------------------------------------------------------------------------------
@@ -233,70 +203,20 @@ export class WebContents extends EventEmitter {
     this.#answerWindowOpen = answer;
   }
 
-  setZoomFactor(factor: number): void {
-    this.#zoomFactor = factor;
+  protected override standInApplyZoom(factor: number): void {
     this.#onPage((page) => {
+      if (factor === 1) {
+        page.session.tell('Emulation.clearDeviceMetricsOverride');
+        return;
+      }
       const { width, height } = this.#owner.size();
-      page.session.tell(
-        'Emulation.setDeviceMetricsOverride',
-        factor === 1
-          ? { width: 0, height: 0, deviceScaleFactor: 0, mobile: false }
-          : {
-              width: Math.round(width / factor),
-              height: Math.round(height / factor),
-              deviceScaleFactor: factor,
-              mobile: false,
-            },
-      );
+      page.session.tell('Emulation.setDeviceMetricsOverride', {
+        width: Math.round(width / factor),
+        height: Math.round(height / factor),
+        deviceScaleFactor: factor,
+        mobile: false,
+      });
     });
-  }
-
-  getZoomFactor(): number {
-    return this.#zoomFactor;
-  }
-
-  get zoomFactor(): number {
-    return this.#zoomFactor;
-  }
-
-  set zoomFactor(factor: number) {
-    this.setZoomFactor(factor);
-  }
-
-  setZoomLevel(level: number): void {
-    this.setZoomFactor(1.2 ** level);
-  }
-
-  getZoomLevel(): number {
-    return Math.log(this.#zoomFactor) / Math.log(1.2);
-  }
-
-  async setVisualZoomLevelLimits(): Promise<void> {
-    // There is no pinching here.
-  }
-
-  setIgnoreMenuShortcuts(): void {
-    // Menus are data here; no key reaches them.
-  }
-
-  setBackgroundThrottling(): void {
-    // Nothing is throttled here.
-  }
-
-  setUserAgent(): void {
-    // The windows have no network.
-  }
-
-  openDevTools(): void {
-    this.#devToolsOpened = true;
-  }
-
-  closeDevTools(): void {
-    this.#devToolsOpened = false;
-  }
-
-  isDevToolsOpened(): boolean {
-    return this.#devToolsOpened;
   }
 
   focus(): void {
@@ -322,7 +242,7 @@ export class WebContents extends EventEmitter {
     if (this.#destroyed) return;
     this.#destroyed = true;
     all.delete(this.id);
-    this.#closePorts();
+    this.#ipc.closeAll();
     nativeTheme.off('standInChanged', this.#applyTheme);
     this.#opened.then(
       (page) => {
@@ -349,9 +269,10 @@ export class WebContents extends EventEmitter {
         process: preloadProcess(preferences),
       }),
       onMessage: (text, context) => {
-        this.#receive(JSON.parse(text) as FromPage, context);
+        const message = JSON.parse(text) as FromPage;
+        if (!this.#note(message)) this.#ipc.receive(message as IpcFromPage, context);
       },
-      onRequest: (request) => this.#request(request),
+      onRequest: (request, page) => this.#request(request, page),
     });
     this.#page = page;
     this.#listen(page);
@@ -362,20 +283,15 @@ export class WebContents extends EventEmitter {
 
   #listen(page: Page): void {
     const { session: page$, frames } = page;
-    page$.on('Page.frameRequestedNavigation', ({ frameId, url }) => {
-      this.#asked.set(frameId, url);
-    });
     page$.on('Page.frameStartedLoading', ({ frameId }) => {
       if (frameId === frames.main.id) this.#loading = true;
     });
     page$.on('Page.frameNavigated', ({ frame }) => {
-      this.#asked.delete(frame.id);
       if (frame.parentId !== undefined) {
         this.emit('did-frame-navigate', {}, fromChromium(frame.url), 200, 'OK', false);
         return;
       }
       this.#crashed = false;
-      this.#commanded = false;
       this.emit('did-navigate', {}, this.getURL(), 200, 'OK');
     });
     page$.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
@@ -395,9 +311,9 @@ export class WebContents extends EventEmitter {
       this.#crash();
     });
     frames.onContextGone((context) => {
-      this.#ports.get(context)?.closeAll();
-      this.#ports.delete(context);
+      this.#ipc.contextGone(context);
     });
+    this.#navigations.follow(page);
   }
 
   #crash(): void {
@@ -406,11 +322,6 @@ export class WebContents extends EventEmitter {
     const details = { reason: 'crashed', exitCode: 5 };
     this.emit('render-process-gone', {}, details);
     app.emit('render-process-gone', {}, this, details);
-  }
-
-  /** The title of the page has changed. */
-  standInTitle(title: string): void {
-    this.#title = title;
   }
 
   /** The page was closed from outside: by its own window button or by DevTools. */
@@ -435,90 +346,28 @@ export class WebContents extends EventEmitter {
     });
   }
 
-  #send(message: ToPage): void {
-    this.#page?.deliver(JSON.stringify(message));
-  }
-
-  #portsOf(context: Context): PagePorts {
-    const known = this.#ports.get(context);
-    if (known) return known;
-    const ports = new PagePorts(codec, (message) => {
-      if (this.#ports.has(context)) this.#page?.deliver(JSON.stringify(message), context);
-    });
-    this.#ports.set(context, ports);
-    return ports;
-  }
-
-  #closePorts(): void {
-    for (const ports of this.#ports.values()) ports.closeAll();
-    this.#ports.clear();
-  }
-
-  #receive(message: FromPage, context: Context): void {
+  /** What the isolated world tells the stand-in itself; false when it is IPC. */
+  #note(message: FromPage): boolean {
     switch (message.t) {
-      case 'invoke':
-        void this.#invoke(message.id, message.channel, codec.decode(message.args) as unknown[], context);
-        return;
-      case 'send': {
-        const ports = message.ports.map((id) => this.#portsOf(context).receive(id));
-        const event = this.#event(context, ports);
-        const args = codec.decode(message.args) as unknown[];
-        this.ipc.emit(message.channel, event, ...args);
-        ipcMain.emit(message.channel, event, ...args);
-        return;
-      }
-      case 'port':
-        this.#portsOf(context).message(message.port, message.data);
-        return;
-      case 'port-closed':
-        this.#portsOf(context).closed(message.port);
-        return;
       case 'window-open':
         this.#windowOpen(message.url, message.frameName, message.features);
-        return;
+        return true;
       case 'preload-error':
         this.emit('preload-error', {}, this.#preferences.preload, new Error(message.message));
         console.error(`Unable to load preload script: ${message.stack}`);
-        return;
+        return true;
+      case 'title':
+        this.#title = message.title;
+        this.emit('page-title-updated', new PreventableEvent(), message.title, true);
+        return true;
       case 'resized':
       case 'focus':
       case 'blur':
         this.emit(`standIn-${message.t}`);
+        return true;
+      default:
+        return false;
     }
-  }
-
-  async #invoke(id: number, channel: string, args: readonly unknown[], context: Context): Promise<void> {
-    const answering = this.ipc.standInHandles(channel) ? this.ipc : ipcMain;
-    const reply = await answering.standInInvoke(channel, this.#event(context, []), args).then(
-      (value): ToPage => ({ t: 'reply', id, ok: true, value: codec.encode(value) }),
-      (error: unknown): ToPage => {
-        const text = codec.encode(`Error invoking remote method '${channel}': ${String(error)}`);
-        return { t: 'reply', id, ok: false, value: text };
-      },
-    );
-    if (this.#isAlive(context)) this.#page?.deliver(JSON.stringify(reply), context);
-  }
-
-  #event(context: Context, ports: readonly MessagePortMain[]): IpcMainEvent {
-    const isAlive = (): boolean => this.#isAlive(context);
-    const frame = WebFrameMain.of(context.frame);
-    return {
-      type: 'frame',
-      sender: this,
-      processId: frame.processId,
-      frameId: frame.routingId,
-      ports,
-      get senderFrame() {
-        return isAlive() ? frame : null;
-      },
-      reply: (channel, ...args) => {
-        this.send(channel, ...args);
-      },
-    };
-  }
-
-  #isAlive(context: Context): boolean {
-    return !this.#destroyed && this.#page?.frames.context(context.id) === context;
   }
 
   #windowOpen(url: string, frameName: string, features: string): void {
@@ -533,43 +382,16 @@ export class WebContents extends EventEmitter {
     if (action === 'allow') this.#owner.openWindow(details);
   }
 
-  async #request(request: PausedRequest): Promise<RequestAnswer> {
-    const navigation = request.resourceType === 'Document';
-    if (navigation) {
-      if (await this.#isNavigationPrevented(request)) return { action: 'fail', reason: 'Aborted' };
-      if (request.frameId === this.#page?.frames.main.id) {
+  async #request(request: PausedRequest, page: Page): Promise<RequestAnswer> {
+    if (request.resourceType === 'Document') {
+      const opensDroppedFiles = this.#preferences['navigateOnDragDrop'] === true;
+      if (await this.#navigations.isPrevented(request, page, opensDroppedFiles)) {
+        return { action: 'fail', reason: 'Aborted' };
+      }
+      if (request.frameId === page.frames.main.id) {
         await this.session.standInPermissions.apply(this, request.request.url);
       }
     }
     return answerRequest(request, this.session, this.id);
-  }
-
-  /**
-   * The renderer's wish and the browser's request come on separate ways, so that the wish may be a moment late. What
-   * main itself commanded needs no wish; what DevTools commanded (Playwright's goto) has none.
-   */
-  async #wasAsked(frameId: string): Promise<boolean> {
-    if (this.#asked.has(frameId)) return true;
-    if (this.#commanded && frameId === this.#page?.frames.main.id) return false;
-    await delay(WISH_MS);
-    return this.#asked.has(frameId);
-  }
-
-  /** Only what the page itself wants is asked about; a redirect is asked about as such. */
-  async #isNavigationPrevented({ frameId, request, redirectedRequestId }: PausedRequest): Promise<boolean> {
-    if (!(await this.#wasAsked(frameId))) return false;
-    const isMainFrame = frameId === this.#page?.frames.main.id;
-    const url = fromChromium(request.url);
-    const frame = this.#page?.frames.frame(frameId);
-    const details = { url, isMainFrame, isSameDocument: false, frame: frame ? WebFrameMain.of(frame) : null };
-    const event = Object.assign(new PreventableEvent(), details);
-    const isRedirect = redirectedRequestId !== undefined;
-    if (isRedirect) this.emit('will-redirect', event, url, false, isMainFrame);
-    else {
-      this.emit('will-frame-navigate', event);
-      if (isMainFrame) this.emit('will-navigate', event, url);
-    }
-    if (event.defaultPrevented) this.#asked.delete(frameId);
-    return event.defaultPrevented;
   }
 }

@@ -18,6 +18,7 @@ export type FromPage =
   | { readonly t: 'port-closed'; readonly port: number }
   | { readonly t: 'resized' }
   | { readonly t: 'focus' | 'blur' }
+  | { readonly t: 'title'; readonly title: string }
   | { readonly t: 'window-open'; readonly url: string; readonly frameName: string; readonly features: string }
   | { readonly t: 'preload-error'; readonly message: string; readonly stack: string };
 
@@ -96,6 +97,31 @@ export function isolatedWorld(
   }
 
   // --- ports -----------------------------------------------------------------------------------------------------
+  /** The last message of a port. Chromium does not tell a port that the other end has closed; Electron does. */
+  const CLOSING = '\0stand-in: this port is closing';
+
+  const tellClosing = (port: MessagePort): void => {
+    const close = port.close.bind(port);
+    port.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (event.data !== CLOSING) return;
+      event.stopImmediatePropagation();
+      port.dispatchEvent(new Event('close'));
+    });
+    port.close = () => {
+      port.postMessage(CLOSING);
+      close();
+    };
+  };
+
+  class ClosingChannel extends MessageChannel {
+    constructor() {
+      super();
+      tellClosing(this.port1);
+      tellClosing(this.port2);
+    }
+  }
+  world['MessageChannel'] = ClosingChannel;
+
   const ports = new Map<number, MessagePort>();
   let nextPort = 0;
 
@@ -119,7 +145,7 @@ export function isolatedWorld(
   };
 
   const receivePort = (id: number): MessagePort => {
-    const channel = new MessageChannel();
+    const channel = new ClosingChannel();
     carry(channel.port2, id);
     return channel.port1;
   };
@@ -129,7 +155,7 @@ export function isolatedWorld(
   let nextInvoke = 0;
 
   class IpcRenderer extends Emitter {
-    invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+    async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
       const id = ++nextInvoke;
       const encoded = codec.encode(args);
       return new Promise((resolve, reject) => {
@@ -231,6 +257,16 @@ export function isolatedWorld(
   });
   window.addEventListener('blur', () => {
     post({ t: 'blur' });
+  });
+  let title = '';
+  const tellTitle = (): void => {
+    if (document.title === title) return;
+    ({ title } = document);
+    post({ t: 'title', title });
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    tellTitle();
+    new MutationObserver(tellTitle).observe(document.head, { childList: true, characterData: true, subtree: true });
   });
   bridge.onTold('window-open', ([url = '', frameName = '', features = '']) => {
     post({ t: 'window-open', url, frameName, features });

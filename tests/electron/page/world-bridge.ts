@@ -27,7 +27,7 @@ export function worldBridge(channel: string, side: 'page' | 'preload'): WorldBri
     | { readonly t: 'call'; readonly id: number; readonly args: readonly Packed[] }
     | { readonly t: 'return'; readonly ok: boolean; readonly v: Packed }
     | { readonly t: 'settle'; readonly id: number; readonly ok: boolean; readonly v: Packed }
-    | { readonly t: 'release'; readonly id: number }
+    | { readonly t: 'release'; readonly id: number; readonly document: number }
     | { readonly t: 'tell'; readonly subject: string; readonly values: readonly string[] }
     | { readonly t: 'expose'; readonly name: string; readonly v: Packed };
   type AnyFunction = (...args: unknown[]) => unknown;
@@ -52,9 +52,15 @@ export function worldBridge(channel: string, side: 'page' | 'preload'): WorldBri
     dispatch(new Event(`${channel}:${otherSide}`, { detail: message }));
   };
 
-  /** The other world drops a function when our proxy of it has been collected. */
+  /** The same in both worlds of one document, and another one after a reload. */
+  const ownDocument = performance.timeOrigin;
+
+  /**
+   * The other world drops a function when our proxy of it has been collected. This may happen after a reload, when
+   * `window` is already the next document's: it must not drop that one's functions.
+   */
   const proxies = new FinalizationRegistry<number>((id) => {
-    send({ t: 'release', id });
+    send({ t: 'release', id, document: ownDocument });
   });
 
   const isCloneable = (value: object): boolean =>
@@ -185,7 +191,7 @@ export function worldBridge(channel: string, side: 'page' | 'preload'): WorldBri
         settle(message.id, message.ok, message.v);
         return;
       case 'release':
-        ownFunctions.delete(message.id);
+        if (message.document === ownDocument) ownFunctions.delete(message.id);
         return;
       case 'tell':
         told.get(message.subject)?.(message.values);

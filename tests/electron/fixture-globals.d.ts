@@ -1,0 +1,14 @@
+/** What the fixture application and the stand-in put where tests look into the main process. */
+declare global {
+  var seen: {
+    readonly order: string[];
+    readonly second: { readonly argv: string[]; readonly cwd: string; readonly data: unknown }[];
+  };
+  var standIn: {
+    readonly openedExternally: string[];
+    readonly notifications: { readonly title: string; readonly body: string }[];
+    readonly permissions: Map<string, string>;
+  };
+}
+
+export {};
