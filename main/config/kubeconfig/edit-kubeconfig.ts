@@ -1,0 +1,230 @@
+import { isMap, isSeq } from 'yaml';
+import { Failed } from '../../lib/failed.ts';
+import { inOldOrder, isPlainList, isPlainMap, isSameValue, type PlainMap, type PlainValue } from '../plain-value.ts';
+import { renderEntry } from '../render-yaml.ts';
+import { mapEntries, type YamlDocument } from '../yaml-document.ts';
+import { NotEditable, placesOf, type Splice } from '../yaml-items.ts';
+import { applySplices, Splicer, styleOf } from '../yaml-splices.ts';
+import {
+  itemName,
+  itemsOf,
+  parseKubeconfig,
+  SECTIONS,
+  VALUE_FIELD,
+  type Kubeconfig,
+  type Section,
+} from './kubeconfig.ts';
+import { KUBECTL_STYLE, renderItem, renderJson, type ItemStyle } from './render-item.ts';
+import {
+  isUnchangedList,
+  newJsonFields,
+  newSections,
+  sectionSplices,
+  type ListChange,
+  type SectionText,
+} from './section-splices.ts';
+
+/** One change of a kubeconfig. */
+export type KubeconfigEdit =
+  /** Gives an entry this value, or adds it behind the last one. */
+  | { readonly kind: 'put'; readonly section: Section; readonly name: string; readonly value: PlainMap }
+  /** Removes an entry; nothing happens when there is none. */
+  | { readonly kind: 'remove'; readonly section: Section; readonly name: string }
+  /** Sets `current-context`; `''` unsets it. */
+  | { readonly kind: 'current'; readonly name: string };
+
+/** A text with edits, and what it holds. */
+export interface Edited {
+  readonly text: string;
+  /** The edited text, parsed. */
+  readonly kubeconfig: Kubeconfig;
+}
+
+/**
+ * Applies edits to a kubeconfig as splices of its text, and proves the result: parsed again it must mean exactly the old
+ * value with these edits. Everything else stays byte for byte: comments, order, quoting, line ends, byte order mark;
+ * JSON stays JSON. Throws Failed `file-invalid` when the text cannot be edited that way.
+ */
+export function editKubeconfig(before: Kubeconfig, edits: readonly KubeconfigEdit[], file?: string): Edited {
+  const wanted = wantedPlain(before.plain, edits);
+  if (isSameValue(before.plain, wanted)) return { text: before.yaml.text, kubeconfig: before };
+  const { yaml } = before;
+  try {
+    const text = before.plain.size === 0 ? newText(yaml, wanted) : applySplices(yaml.text, splicesFor(before, wanted));
+    const kubeconfig = parseKubeconfig(text, file, { keepTokens: true });
+    const isProven = isSameValue(kubeconfig.plain, wanted) && (!isJson(yaml.text) || isJson(text));
+    if (isProven && plainOfOthers(kubeconfig) === plainOfOthers(before)) return { text, kubeconfig };
+  } catch (error) {
+    if (error instanceof NotEditable) throw refusal(yaml, error.offset, file, error);
+    if (!(error instanceof Failed)) throw error;
+  }
+  throw refusal(yaml, yaml.root?.range[0] ?? 0, file);
+}
+
+/** A second document in the file is not ours: it must still be there, or still be absent. */
+const plainOfOthers = ({ yaml }: Kubeconfig): boolean => yaml.secondAt !== undefined;
+
+function refusal(yaml: YamlDocument, offset: number, file: string | undefined, cause?: unknown): Failed {
+  const at = yaml.positionOf(offset);
+  return new Failed(
+    {
+      code: 'file-invalid',
+      message: `This part of the kubeconfig (line ${at.line}) is written in a way that Minos cannot change safely; nothing was changed.`,
+      hint: 'Write this part on plain indented lines without anchors, or merge into another file.',
+      where: { ...(file === undefined ? {} : { file }), ...at },
+    },
+    cause,
+  );
+}
+
+/** The plain value with all edits. Pure; shares what stays the same. */
+function wantedPlain(old: PlainMap, edits: readonly KubeconfigEdit[]): PlainMap {
+  const wanted = new Map<string, PlainValue>(old);
+  for (const section of SECTIONS) {
+    const items = itemsOf(old, section);
+    const next = wantedItems(items, section, edits);
+    if (next !== items) wanted.set(section, next);
+  }
+  const current = edits.findLast((edit) => edit.kind === 'current');
+  if (current) wanted.set('current-context', current.name);
+  if (old.size > 0) return wanted;
+  const complete = new Map<string, PlainValue>([['apiVersion', 'v1']]);
+  for (const name of ['clusters', 'contexts', 'current-context']) complete.set(name, wanted.get(name) ?? emptyOf(name));
+  complete
+    .set('kind', 'Config')
+    .set('preferences', new Map())
+    .set('users', wanted.get('users') ?? []);
+  return complete;
+}
+
+const emptyOf = (name: string): PlainValue => (name === 'current-context' ? '' : []);
+
+function wantedItems(
+  items: readonly PlainValue[],
+  section: Section,
+  edits: readonly KubeconfigEdit[],
+): readonly PlainValue[] {
+  const field = VALUE_FIELD[section];
+  const at = new Map(items.map((item, i) => [itemName(item), i]));
+  const next: (PlainValue | undefined)[] = [...items];
+  for (const edit of edits) {
+    if (edit.kind === 'current' || edit.section !== section) continue;
+    const index = at.get(edit.name);
+    const item = index === undefined ? undefined : next[index];
+    if (edit.kind === 'remove') {
+      if (index !== undefined) next[index] = undefined;
+      at.delete(edit.name);
+    } else if (index !== undefined && isPlainMap(item)) {
+      next[index] = new Map(item).set(field, inOldOrder(item.get(field), edit.value));
+    } else {
+      at.set(edit.name, next.length);
+      next.push(newItem(field, edit.name, edit.value));
+    }
+  }
+  const kept = next.filter((item) => item !== undefined);
+  return kept.length === items.length && kept.every((item, i) => item === items[i]) ? items : kept;
+}
+
+/** Fields in kubectl's order, which is the alphabet's. */
+function newItem(field: string, name: string, value: PlainMap): PlainMap {
+  const parts: [string, PlainValue][] = [
+    [field, value],
+    ['name', name],
+  ];
+  return new Map(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function splicesFor(before: Kubeconfig, wanted: PlainMap): readonly Splice[] {
+  const { yaml, plain } = before;
+  const { root } = yaml;
+  if (!isMap(root)) throw new NotEditable(root?.range[0] ?? 0);
+  const text: SectionText = { yaml, style: itemStyleOf(yaml), isJson: isJson(yaml.text) };
+  const { entries } = mapEntries(yaml, root);
+  const splices: Splice[] = [];
+  const missing: [string, readonly PlainMap[]][] = [];
+  for (const section of SECTIONS) {
+    const change = listChange(itemsOf(plain, section), itemsOf(wanted, section));
+    if (isUnchangedList(change)) continue;
+    const entry = entries.find(({ name }) => name === section);
+    if (entry) splices.push(...sectionSplices(text, entry.pair, change));
+    else missing.push([section, change.added]);
+  }
+  splices.push(...newSections(text, root, missing));
+  splices.push(...currentContextSplices(text, plain, wanted));
+  return splices;
+}
+
+function listChange(old: readonly PlainValue[], wanted: readonly PlainValue[]): ListChange {
+  const next = new Map(wanted.map((item) => [itemName(item), item]));
+  const known = new Set(old.map(itemName));
+  return {
+    old,
+    kept: old.map((item) => next.get(itemName(item))),
+    added: wanted.filter((item) => isPlainMap(item) && !known.has(itemName(item))) as PlainMap[],
+  };
+}
+
+function currentContextSplices(text: SectionText, old: PlainMap, wanted: PlainMap): readonly Splice[] {
+  const name = 'current-context';
+  const next = wanted.get(name);
+  const { yaml, style } = text;
+  const { root } = yaml;
+  if (next === undefined || next === old.get(name) || !isMap(root)) return [];
+  if (text.isJson) {
+    const range = mapEntries(yaml, root).entries.find((one) => one.name === name)?.pair.value?.range;
+    if (!range) return newJsonFields(text, root, [[name, next]]);
+    return [{ start: range[0], end: range[1], text: renderJson(next, '') }];
+  }
+  const splicer = new Splicer(yaml, { eol: style.eol, unit: style.unit });
+  splicer.changeMap(root, old, new Map(old).set(name, next), false);
+  return splicer.splices;
+}
+
+/** How the lists of a text are written; kubectl's layout where it does not tell. */
+export function itemStyleOf(yaml: YamlDocument): ItemStyle {
+  const { eol } = styleOf(yaml);
+  if (isJson(yaml.text)) return { eol, dashIndent: '', unit: /^\s*\{\s*?\n([ \t]+)/.exec(yaml.text)?.[1] ?? '  ' };
+  if (!isMap(yaml.root)) return { eol, ...KUBECTL_STYLE };
+  for (const { name, pair } of mapEntries(yaml, yaml.root).entries) {
+    if (!Object.hasOwn(VALUE_FIELD, name) || !isSeq(pair.value) || pair.value.flow) continue;
+    const dashIndent = placesOf(yaml.text, pair.value)[0]?.indent ?? '';
+    const [item] = pair.value.items;
+    if (!isMap(item) || item.flow) continue;
+    for (const field of mapEntries(yaml, item).entries) {
+      const inner = field.pair.value;
+      if (!isMap(inner) || inner.flow || inner.items.length === 0) continue;
+      const column = placesOf(yaml.text, inner)[0]?.indent.length ?? 0;
+      const unit = column - dashIndent.length - 2;
+      if (unit > 0) return { eol, dashIndent, unit: ' '.repeat(unit) };
+    }
+    return { eol, dashIndent, unit: KUBECTL_STYLE.unit };
+  }
+  return { eol, ...KUBECTL_STYLE };
+}
+
+/** True for a text that is JSON as a whole. */
+export function isJson(text: string): boolean {
+  const start = text.replace(/^\uFEFF/, '').trimStart();
+  if (!start.startsWith('{')) return false;
+  try {
+    JSON.parse(start);
+    return true;
+  } catch {
+    return false; // `{ }` style YAML.
+  }
+}
+
+/** A text without any entry becomes a complete kubeconfig; comments in it stay in front. */
+function newText(yaml: YamlDocument, wanted: PlainMap): string {
+  const { text } = yaml;
+  const { eol } = styleOf(yaml);
+  if (isJson(text)) return renderJson(wanted, KUBECTL_STYLE.unit).replaceAll('\n', eol) + eol;
+  if (yaml.root !== undefined) throw new NotEditable(yaml.root.range[0]);
+  const lines = [...wanted].flatMap(([name, value]) =>
+    isPlainList(value) && value.length > 0
+      ? [`${name}:`, ...value.flatMap((item) => (isPlainMap(item) ? renderItem(item, { eol, ...KUBECTL_STYLE }) : []))]
+      : renderEntry(name, value, '', KUBECTL_STYLE.unit),
+  );
+  const lead = text === '' || text.endsWith('\n') || text === '\uFEFF' ? text : text + eol;
+  return lead + lines.map((line) => line + eol).join('');
+}

@@ -1,0 +1,273 @@
+import type { Problem } from '../../../preload/contract/index.ts';
+import type { PlainMap } from '../plain-value.ts';
+import { authorityFingerprints, clientCertificateOf } from './certificates.ts';
+import type { KubeconfigEdit } from './edit-kubeconfig.ts';
+import { textOf, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
+import { addedAs, changeOf, counted, freeName, type EntryChange, type KubeconfigPlan } from './plan.ts';
+import { rewired } from './plan-talosctl.ts';
+import { refreshableUsers, refreshedUser, type Refreshable } from './refreshable-user.ts';
+import { identityOf, normalServer, sameClusters } from './same-cluster.ts';
+import { isSameEntry } from './same-entry.ts';
+
+/**
+ * What to do with what is there already.
+ * `refresh`: a cluster that is in the file keeps its entries and gets the newer certificate; names of others are left alone.
+ * `rename`: nothing that is there changes; a taken name gets `-1`, `-2` …
+ * `overwrite`: what has the name is replaced, as with `--force`.
+ */
+export type MergeChoice = 'refresh' | 'rename' | 'overwrite';
+
+/** Names of other kubeconfig files that kubectl reads together with this one, and the file each stands in. */
+export type NamesElsewhere = Readonly<Record<Section, ReadonlyMap<string, string>>>;
+
+/** Options of {@link planMerge}. */
+export interface MergeOptions {
+  readonly choice: MergeChoice;
+  /** Name for the resulting context (`--force-context-name`). */
+  readonly contextName?: string;
+  /** Makes the merged context kubectl's current one. */
+  readonly setCurrent: boolean;
+  /** Further server addresses known to be this cluster's. */
+  readonly otherServers?: readonly string[];
+  readonly elsewhere?: NamesElsewhere;
+}
+
+/**
+ * Merges an incoming kubeconfig, the way talosctl names things but without its accidents: contexts are compared with
+ * contexts, references follow a mapping instead of text replacement, nothing is replaced unless asked for. Pure.
+ */
+export function planMerge(target: Kubeconfig, incoming: Kubeconfig, options: MergeOptions): KubeconfigPlan {
+  return new Merge(target, incoming, options).plan();
+}
+
+class Merge {
+  readonly #target: Kubeconfig;
+  readonly #incoming: Kubeconfig;
+  readonly #options: MergeOptions;
+  readonly #edits: KubeconfigEdit[] = [];
+  readonly #changes: EntryChange[] = [];
+  readonly #notes: Problem[] = [];
+  readonly #clusterNames = new Map<string, string>();
+  readonly #userNames = new Map<string, string>();
+  /** Contexts of the file that already stand for an incoming user. */
+  readonly #found = new Map<string, Refreshable>();
+  readonly #given: Record<Section, Set<string>> = { clusters: new Set(), users: new Set(), contexts: new Set() };
+
+  constructor(target: Kubeconfig, incoming: Kubeconfig, options: MergeOptions) {
+    this.#target = target;
+    this.#incoming = incoming;
+    this.#options = options;
+  }
+
+  plan(): KubeconfigPlan {
+    for (const cluster of this.#incoming.clusters.values()) this.#mergeCluster(cluster);
+    for (const user of this.#incoming.users.values()) this.#mergeUser(user);
+    let contextName: string | undefined;
+    for (const context of this.#incoming.contexts.values()) contextName = this.#mergeContext(context);
+    if (this.#options.setCurrent && contextName !== undefined && contextName !== this.#target.currentContext)
+      this.#edits.push({ kind: 'current', name: contextName });
+    const plan = { edits: this.#edits, changes: this.#changes, notes: this.#notes };
+    return contextName === undefined ? plan : { ...plan, contextName };
+  }
+
+  #mergeCluster({ name, value }: KubeEntry): void {
+    const { choice, otherServers = [] } = this.#options;
+    const identity = identityOf(value, otherServers);
+    const same = sameClusters(this.#target.clusters, identity, name);
+    const known = choice === 'refresh' ? same[0] : same.find((one) => one.name === name);
+    if (known && choice !== 'overwrite') {
+      this.#clusterNames.set(name, known.name);
+      this.#given.clusters.add(known.name);
+      if (choice === 'rename' || isSameAuthorities(known.value, value)) {
+        this.#changes.push(changeOf('clusters', 'kept', known.name, name));
+        return;
+      }
+      const renewed = new Map(known.value);
+      renewed.delete('certificate-authority');
+      renewed.set('certificate-authority-data', value.get('certificate-authority-data') ?? '');
+      this.#change('clusters', 'refreshed', known.name, renewed, name);
+      return;
+    }
+    this.#clusterNames.set(name, this.#put('clusters', name, name, value));
+  }
+
+  #mergeUser({ name, value }: KubeEntry): void {
+    const found = this.#options.choice === 'refresh' ? this.#refreshable(name, value) : undefined;
+    if (!found) {
+      this.#userNames.set(name, this.#put('users', withClusterRenamed(name, this.#renamedClusters()), name, value));
+      return;
+    }
+    this.#found.set(name, found);
+    this.#userNames.set(name, found.user.name);
+    this.#given.users.add(found.user.name);
+    if (isSameEntry(found.user.value, refreshedUser(found.user.value, value))) {
+      this.#changes.push(changeOf('users', 'kept', found.user.name, name));
+      return;
+    }
+    const incoming = clientCertificateOf(value);
+    if (incoming && incoming.validFromDate < found.certificate.validFromDate) {
+      this.#changes.push(changeOf('users', 'kept', found.user.name, name));
+      this.#note(`The certificate of ${found.user.name} in the file is newer than the fetched one and stays.`);
+      return;
+    }
+    this.#change('users', 'refreshed', found.user.name, refreshedUser(found.user.value, value), name);
+  }
+
+  /** The entry of the file that stands for an incoming user, if a newer certificate may replace its old one. */
+  #refreshable(name: string, value: PlainMap): Refreshable | undefined {
+    const context = [...this.#incoming.contexts.values()].find((one) => textOf(one.value.get('user')) === name);
+    const cluster = this.#incoming.clusters.get(textOf(context?.value.get('cluster')));
+    if (!context || !cluster) return undefined;
+    const identity = identityOf(cluster.value, this.#options.otherServers ?? []);
+    const same = sameClusters(this.#target.clusters, identity, cluster.name).map((one) => one.name);
+    const all = refreshableUsers(this.#target, new Set(same), cluster.value, value);
+    const wishes: ((one: Refreshable) => boolean)[] = [
+      (one) => one.context.name === this.#options.contextName,
+      (one) => one.context.name === context.name,
+      (one) => one.user.name === name,
+      () => true,
+    ];
+    const best = wishes.flatMap((isWished) => all.filter(isWished))[0];
+    const others = new Set(all.map(({ user }) => user.name).filter((one) => one !== best?.user.name));
+    if (others.size > 0)
+      this.#note(
+        `${counted(others.size, 'other user')} of this cluster ${others.size === 1 ? 'keeps its' : 'keep their'} own certificate: ${[...others].join(', ')}.`,
+        'Remove those that talosctl added at earlier fetches, if nothing uses them.',
+      );
+    return best;
+  }
+
+  #mergeContext({ name, value }: KubeEntry): string {
+    const wanted = new Map(rewired(value, this.#clusterNames, this.#userNames));
+    const user = textOf(value.get('user'));
+    const found = this.#found.get(user);
+    const forced = this.#options.contextName;
+    const clusterOfFound = found && textOf(found.context.value.get('cluster'));
+    if (found && clusterOfFound !== undefined) wanted.set('cluster', clusterOfFound);
+    if (found && (forced === undefined || forced === found.context.name)) {
+      this.#given.contexts.add(found.context.name);
+      this.#changes.push(changeOf('contexts', 'kept', found.context.name, name));
+      return found.context.name;
+    }
+    const standing =
+      forced === undefined && this.#options.choice === 'refresh' ? this.#contextFor(wanted, name) : undefined;
+    if (standing !== undefined) {
+      this.#given.contexts.add(standing);
+      this.#changes.push(changeOf('contexts', 'kept', standing, name));
+      return standing;
+    }
+    const mappedUser = this.#userNames.get(user);
+    const follows = name === user && mappedUser !== undefined ? mappedUser : undefined;
+    const desired = forced ?? follows ?? withClusterRenamed(name, this.#renamedClusters());
+    const known = this.#target.contexts.get(desired);
+    if (known && isSameReference(known.value, wanted) && !this.#given.contexts.has(desired)) {
+      this.#given.contexts.add(desired);
+      this.#changes.push(changeOf('contexts', 'kept', desired, name));
+      return desired;
+    }
+    return this.#put('contexts', desired, name, wanted);
+  }
+
+  /** A context of the file with the same cluster and user, the one of that name first. */
+  #contextFor(wanted: PlainMap, name: string): string | undefined {
+    const all = [...this.#target.contexts.values()].filter(
+      (one) => isSameReference(one.value, wanted) && !this.#given.contexts.has(one.name),
+    );
+    return (all.find((one) => one.name === name) ?? all[0])?.name;
+  }
+
+  /** Adds an entry, or replaces the one that has the name, or finds another name; returns the name it has then. */
+  #put(section: Section, desired: string, incomingName: string, value: PlainMap): string {
+    const known = this.#target[section].get(desired);
+    const taken = (name: string): boolean =>
+      this.#target[section].has(name) || this.#given[section].has(name) || this.#isElsewhere(section, name);
+    if (known && !this.#given[section].has(desired)) {
+      if (isSameEntry(known.value, value)) {
+        this.#given[section].add(desired);
+        this.#changes.push(changeOf(section, 'kept', desired, incomingName));
+        return desired;
+      }
+      if (this.#options.choice === 'overwrite') {
+        this.#given[section].add(desired);
+        this.#warnAboutOthers(section, known, value);
+        this.#change(section, 'replaced', desired, value, incomingName);
+        return desired;
+      }
+    }
+    const name = taken(desired) ? freeName(desired, taken) : desired;
+    if (!known && name !== desired && this.#isElsewhere(section, desired)) {
+      const file = this.#options.elsewhere?.[section].get(desired) ?? '';
+      this.#note(`${desired} is a name in ${file} as well, so ${WORD[section]} is called ${name} here.`);
+    }
+    this.#given[section].add(name);
+    this.#edits.push({ kind: 'put', section, name, value });
+    this.#changes.push(addedAs(section, name, incomingName));
+    return name;
+  }
+
+  #isElsewhere(section: Section, name: string): boolean {
+    return this.#options.choice !== 'overwrite' && this.#options.elsewhere?.[section].has(name) === true;
+  }
+
+  #change(
+    section: Section,
+    action: 'refreshed' | 'replaced',
+    name: string,
+    value: PlainMap,
+    incomingName: string,
+  ): void {
+    this.#edits.push({ kind: 'put', section, name, value });
+    this.#changes.push(changeOf(section, action, name, incomingName));
+  }
+
+  #renamedClusters(): ReadonlyMap<string, string> {
+    return new Map([...this.#clusterNames].filter(([, to]) => !this.#target.clusters.has(to)));
+  }
+
+  /** Replacing a cluster or user changes what other contexts mean. */
+  #warnAboutOthers(section: Section, known: KubeEntry, value: PlainMap): void {
+    if (section === 'contexts') {
+      const [from, to] = [known.value, value].map((one) => textOf(one.get('cluster')));
+      if (from !== to)
+        this.#note(`The context ${known.name} pointed to the cluster ${from} before.`, undefined, 'warning');
+      return;
+    }
+    const field = section === 'clusters' ? 'cluster' : 'user';
+    const incomingContexts = new Set([...this.#incoming.contexts.keys()]);
+    const others = [...this.#target.contexts.values()].filter(
+      (one) => textOf(one.value.get(field)) === known.name && !incomingContexts.has(one.name),
+    );
+    if (others.length === 0) return;
+    const isMoved =
+      section === 'clusters' &&
+      normalServer(textOf(known.value.get('server'))) !== normalServer(textOf(value.get('server')));
+    this.#note(
+      `${counted(others.length, 'other context')} of the file ${others.length === 1 ? 'uses' : 'use'} the ${field} ${known.name} and ${others.length === 1 ? 'changes' : 'change'} with it: ${others.map(({ name }) => name).join(', ')}.`,
+      isMoved ? 'Keep both instead, unless these contexts belong to this cluster.' : undefined,
+      'warning',
+    );
+  }
+
+  #note(message: string, hint?: string, severity: Problem['severity'] = 'warning'): void {
+    this.#notes.push({ severity, message, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+const WORD: Readonly<Record<Section, string>> = { clusters: 'the cluster', users: 'the user', contexts: 'the context' };
+
+function isSameAuthorities(a: PlainMap, b: PlainMap): boolean {
+  return authorityFingerprints(a).join() === authorityFingerprints(b).join();
+}
+
+/** True when two contexts mean the same cluster and user; namespace and extensions are the user's own. */
+const isSameReference = (a: PlainMap, b: PlainMap): boolean =>
+  textOf(a.get('cluster')) === textOf(b.get('cluster')) && textOf(a.get('user')) === textOf(b.get('user'));
+
+/** `admin@prod` becomes `admin@prod-1` when the cluster did; only the whole part after the @ counts. */
+function withClusterRenamed(name: string, renamed: ReadonlyMap<string, string>): string {
+  for (const [from, to] of renamed) {
+    if (name === from) return to;
+    if (from !== '' && name.endsWith(`@${from}`)) return name.slice(0, -from.length) + to;
+  }
+  return name;
+}

@@ -1,0 +1,84 @@
+import type { Problem } from '../../../preload/contract/index.ts';
+import { diffKubeconfigs, type KubeconfigDiff } from './kubeconfig-diff.ts';
+import { editKubeconfig } from './edit-kubeconfig.ts';
+import { parseKubeconfig, type Kubeconfig } from './kubeconfig.ts';
+import type { EntryChange, KubeconfigPlan, OnTaken } from './plan.ts';
+import { planMerge, type MergeOptions } from './plan-merge.ts';
+import { planRemoval, type UsedElsewhere } from './plan-removal.ts';
+import { planTalosctlMerge } from './plan-talosctl.ts';
+
+/** One kubeconfig to merge. `talosctl` reproduces talosctl's own rules and names every conflict's answer. */
+export interface MergeStep {
+  readonly incoming: string;
+  readonly rules:
+    | { readonly kind: 'minos'; readonly options: MergeOptions }
+    | { readonly kind: 'talosctl'; readonly onTaken: OnTaken; readonly contextName?: string };
+}
+
+/** What a file will hold, and what differs. */
+export interface ChangedKubeconfig {
+  /** The new text. Holds keys. */
+  readonly text: string;
+  readonly changes: readonly EntryChange[];
+  /** The context that stands for each merged cluster, in the order of the steps. */
+  readonly contextNames: readonly string[];
+  readonly currentContext: { readonly before: string; readonly after: string };
+  readonly notes: readonly Problem[];
+  readonly diff: KubeconfigDiff;
+}
+
+/** Merges one or several kubeconfigs into a text, one after the other. Pure; throws Failed `file-invalid`. */
+export function mergeIntoText(text: string, steps: readonly MergeStep[], file?: string): ChangedKubeconfig {
+  return changeText(
+    text,
+    file,
+    steps.map((step) => (target) => planStep(target, step)),
+  );
+}
+
+/** Removes contexts from a text. Pure; throws Failed `file-invalid`. */
+export function removeFromText(
+  text: string,
+  names: readonly string[],
+  elsewhere: UsedElsewhere,
+  file?: string,
+): ChangedKubeconfig {
+  return changeText(text, file, [(target) => planRemoval(target, names, elsewhere)]);
+}
+
+function planStep(target: Kubeconfig, { incoming, rules }: MergeStep): KubeconfigPlan {
+  const source = parseKubeconfig(incoming);
+  if (rules.kind === 'minos') return planMerge(target, source, rules.options);
+  return planTalosctlMerge(target, source, {
+    decide: () => rules.onTaken,
+    activate: true,
+    ...(rules.contextName === undefined ? {} : { contextName: rules.contextName }),
+  });
+}
+
+function changeText(
+  text: string,
+  file: string | undefined,
+  plans: readonly ((target: Kubeconfig) => KubeconfigPlan)[],
+): ChangedKubeconfig {
+  const before = parseKubeconfig(text, file, { keepTokens: true });
+  let kubeconfig = before;
+  const changes: EntryChange[] = [];
+  const notes: Problem[] = [];
+  const contextNames: string[] = [];
+  for (const planOf of plans) {
+    const plan = planOf(kubeconfig);
+    kubeconfig = editKubeconfig(kubeconfig, plan.edits, file).kubeconfig;
+    changes.push(...plan.changes);
+    notes.push(...plan.notes);
+    if (plan.contextName !== undefined) contextNames.push(plan.contextName);
+  }
+  return {
+    text: kubeconfig.yaml.text,
+    changes,
+    contextNames,
+    currentContext: { before: before.currentContext, after: kubeconfig.currentContext },
+    notes,
+    diff: diffKubeconfigs(before.yaml, kubeconfig.yaml),
+  };
+}

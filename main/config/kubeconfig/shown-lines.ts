@@ -1,0 +1,94 @@
+import { createHmac } from 'node:crypto';
+import type { YamlDocument } from '../yaml-document.ts';
+import { certificatesOf, fingerprintOf } from './certificates.ts';
+import { shownRanges, type ShownRange } from './shown-ranges.ts';
+
+/** Shows single lines of a kubeconfig without its secrets. */
+export class ShownLines {
+  readonly #text: string;
+  readonly #ranges: readonly ShownRange[];
+  readonly #lineStarts: readonly number[];
+  readonly #endOfDocument: number;
+  readonly #salt: Uint8Array;
+
+  /** `salt` makes the fingerprints of secrets worth nothing outside this one preview. */
+  constructor(yaml: YamlDocument, salt: Uint8Array) {
+    this.#text = yaml.text;
+    this.#ranges = shownRanges(yaml);
+    this.#lineStarts = lineStarts(yaml.text);
+    const second = yaml.secondAt?.line;
+    this.#endOfDocument = second === undefined ? Infinity : (this.#lineStarts[second - 1] ?? Infinity);
+    this.#salt = salt;
+  }
+
+  /** The line with this 1-based number, without its line end. */
+  line(number: number): string {
+    const start = this.#lineStarts[number - 1] ?? this.#text.length;
+    const end = (this.#lineStarts[number] ?? this.#text.length + 1) - 1;
+    if (start >= this.#endOfDocument) return '[another document]';
+    const parts: string[] = [];
+    let at = start;
+    let isComment = false;
+    const uncovered = (to: number): void => {
+      const [before, ...comment] = this.#text.slice(at, to).split('#');
+      parts.push(before ?? '');
+      if (comment.length > 0) {
+        parts.push(`#${hideInComment(this.#text.slice(at + (before ?? '').length + 1, end).replace(/\r$/, ''))}`);
+        isComment = true;
+      }
+    };
+    for (let i = this.#firstRange(start); i < this.#ranges.length && !isComment; i++) {
+      const range = this.#ranges[i];
+      if (!range || range.start >= end) break;
+      if (range.end <= start || range.end <= at) continue;
+      if (range.start > at) uncovered(range.start);
+      if (isComment) break;
+      parts.push(this.#show(range, Math.max(range.start, at), Math.min(range.end, end)));
+      at = Math.min(range.end, end);
+    }
+    if (!isComment && at < end) uncovered(end);
+    return parts
+      .join('')
+      .replace(/\r$/, '')
+      .replace(/^\uFEFF/, '');
+  }
+
+  /** Index of the first range that may reach into a line. */
+  #firstRange(start: number): number {
+    let low = 0;
+    let high = this.#ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ranges[middle]?.end ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #show(range: ShownRange, from: number, to: number): string {
+    if (range.kind === 'open') return this.#text.slice(from, to);
+    // Only the first line of a value tells what it is.
+    if (from > range.start) return ' […]';
+    const value = this.#text.slice(range.start, range.end);
+    if (value.trim() === '' || /^(['"]?)\1$/.test(value)) return value;
+    const certificate = range.kind === 'certificate' ? certificatesOf(value.replace(/[^A-Za-z0-9+/=]/g, '')) : [];
+    const [first] = certificate;
+    if (!first) return `[secret ${createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 8)}]`;
+    const more = certificate.length > 1 ? ` and ${certificate.length - 1} more` : '';
+    return `[certificate ${fingerprintOf(first).slice(0, 16)}, until ${first.validToDate.toISOString().slice(0, 10)}${more}]`;
+  }
+}
+
+/** Comments may hold a token that was commented out: long or mixed words, and what follows a telling word, go. */
+function hideInComment(comment: string): string {
+  return comment
+    .replace(/((?:token|passw\w*|secret|key|data|bearer)\S*\s*[:=]?\s*)\S.*$/i, '$1[hidden]')
+    .replace(/\S{20,}/g, '[hidden]')
+    .replace(/(?=\S*\d)(?=\S*[A-Za-z])[^\s[\]]{12,}/g, '[hidden]');
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
