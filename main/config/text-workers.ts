@@ -3,7 +3,14 @@ import type { Failure } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { systemCode } from './file-failure.ts';
-import { TEXT_WORK, type TextAnswer, type TextJob, type TextWork, type TextWorkName } from './text-work.ts';
+import {
+  isLargeText,
+  TEXT_WORK,
+  type TextAnswer,
+  type TextJob,
+  type TextWork,
+  type TextWorkName,
+} from './text-work.ts';
 import { fromWire, toWire } from './wire.ts';
 
 /** Options of {@link TextWorkers}. */
@@ -11,8 +18,8 @@ export interface TextWorkersOptions {
   /** The built main/config/text-worker.ts, or that file itself. */
   readonly workerFile: URL | string;
   readonly clock: Clock;
-  /** Texts shorter than this are handled here. Default 256 KiB: about 5 ms of parsing. */
-  readonly largeFromBytes?: number;
+  /** Which texts go to the worker. Default {@link isLargeText}. */
+  readonly isLarge?: (text: string) => boolean;
   /** A job that takes longer is given up, ms. Default 60,000. */
   readonly timeoutMs?: number;
 }
@@ -39,19 +46,19 @@ export class TextWorkers {
 
   /** {@link parseTalosconfig} */
   parse = (text: string, file?: string): Promise<ReturnType<TextWork['parse']>> =>
-    this.#run('parse', text.length, [text, file]);
+    this.#run('parse', [text], [text, file]);
 
   /** {@link editTalosconfig} */
   edit = (text: string, edits: Parameters<TextWork['edit']>[1], file?: string): Promise<string> =>
-    this.#run('edit', text.length, [text, edits, file]);
+    this.#run('edit', [text], [text, edits, file]);
 
   /** {@link redactedDiff} */
   diff = (before: string, after: string): Promise<ReturnType<TextWork['diff']>> =>
-    this.#run('diff', before.length + after.length, [before, after]);
+    this.#run('diff', [before, after], [before, after]);
 
   /** {@link allContextContents} */
   contents = (text: string, file?: string): Promise<ReturnType<TextWork['contents']>> =>
-    this.#run('contents', text.length, [text, file]);
+    this.#run('contents', [text], [text, file]);
 
   /** Stops the worker; jobs that are running fail. */
   async close(): Promise<void> {
@@ -62,11 +69,11 @@ export class TextWorkers {
 
   async #run<N extends TextWorkName>(
     name: N,
-    size: number,
+    texts: readonly string[],
     args: Parameters<TextWork[N]>,
   ): Promise<ReturnType<TextWork[N]>> {
     type Result = ReturnType<TextWork[N]>;
-    if (size < (this.#options.largeFromBytes ?? 256 * 1024)) {
+    if (!texts.some(this.#options.isLarge ?? isLargeText)) {
       const work = TEXT_WORK[name] as unknown as (...args: Parameters<TextWork[N]>) => Result;
       return work(...args);
     }

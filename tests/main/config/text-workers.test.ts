@@ -6,11 +6,11 @@ import { Secret } from '../../../main/lib/secret.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 const workerFile = new URL('../../../main/config/text-worker.ts', import.meta.url);
-const here = new TextWorkers({ workerFile: 'none', clock: systemClock, largeFromBytes: Infinity });
-let workers = new TextWorkers({ workerFile, clock: systemClock, largeFromBytes: 0 });
+const here = new TextWorkers({ workerFile: 'none', clock: systemClock, isLarge: () => false });
+let workers = new TextWorkers({ workerFile, clock: systemClock, isLarge: () => true });
 afterEach(async () => {
   await workers.close();
-  workers = new TextWorkers({ workerFile, clock: systemClock, largeFromBytes: 0 });
+  workers = new TextWorkers({ workerFile, clock: systemClock, isLarge: () => true });
 });
 
 const FILE = `context: 010
@@ -61,13 +61,13 @@ test('closing fails what is running, and a worker that cannot start says so', as
   await workers.close();
   await running;
 
-  workers = new TextWorkers({ workerFile: new URL('./none.ts', workerFile), clock: systemClock, largeFromBytes: 0 });
+  workers = new TextWorkers({ workerFile: new URL('./none.ts', workerFile), clock: systemClock, isLarge: () => true });
   await expect(workers.parse(FILE)).rejects.toThrow(/none\.ts/);
 });
 
 test('a job that takes too long is given up and leaves no timer', async () => {
   const clock = new FakeClock();
-  const slow = new TextWorkers({ workerFile, clock, largeFromBytes: 0, timeoutMs: 1_000 });
+  const slow = new TextWorkers({ workerFile, clock, isLarge: () => true, timeoutMs: 1_000 });
   const running = slow.parse(FILE);
 
   clock.advance(1_000);
