@@ -50,7 +50,7 @@ export async function listenOnLoopback(
   make: Make,
 ): Promise<readonly SimulatedEndpoint[]> {
   const addressing = options.addressing ?? (platform() === 'linux' ? 'address-each' : 'port-each');
-  const base = options.baseAddress ?? (addressing === 'address-each' ? '127.0.0.2' : '127.0.0.1');
+  const base = addressing === 'address-each' ? (options.baseAddress ?? '127.0.0.2') : '127.0.0.1';
   for (let attempt = 1; ; attempt++) {
     try {
       return await tryPort(nodes, base, addressing, options.port ?? 0, make);

@@ -1,4 +1,4 @@
-import { mintAuthority, type MintedAuthority, type MintedLeaf } from '../credentials/mint.ts';
+import { mintAuthority, type LeafUsage, type MintedAuthority, type MintedLeaf } from '../credentials/mint.ts';
 import type { ServerPem } from '../credentials/server-credentials.ts';
 import type { CertificateKind } from './faults.ts';
 
@@ -9,25 +9,40 @@ const DAY_MS = 24 * HOUR_MS;
 const SERVER_LIFETIME_MS = DAY_MS;
 
 /** Life of a client certificate when nothing else is asked for. */
-export const CLIENT_LIFETIME_MS = 365 * DAY_MS;
+const CLIENT_LIFETIME_MS = 365 * DAY_MS;
 
 /** The two authorities of a simulated cluster and what they issue. All Ed25519, as Talos's own; Kubernetes' is ECDSA. */
 export interface ClusterCertificates {
   /** Authority of the Talos API, PEM. */
   readonly caPem: string;
-  /** The good certificate of an endpoint: its own address is the only name in it. */
+  /** The good certificate of an endpoint: its own address is the only one in it. */
   server(address: string): Promise<ServerPem>;
   /** A certificate an endpoint may show by a fault. */
   faultyServer(address: string, kind: CertificateKind): Promise<ServerPem>;
   /** What a node in maintenance mode shows: signed by nobody the client knows. */
   maintenanceServer(address: string): Promise<ServerPem>;
-  client(roles: readonly string[], ttlMs?: number): Promise<MintedLeaf>;
+  /** A client's certificate; what is left out is as Talos issues it. */
+  client(wish: ClientWish): Promise<MintedLeaf>;
   /** A fresh client certificate for Kubernetes and its authority, as the Kubeconfig call hands out. */
   kubernetesClient(): Promise<{ readonly caPem: string; readonly leaf: MintedLeaf }>;
 }
 
-/** Makes the Talos authority at once and the Kubernetes one when first needed. About 10 ms. */
-export async function createCertificates(): Promise<ClusterCertificates> {
+/** What a client certificate may differ in. */
+export interface ClientWish {
+  /** Organization values. `[]` is a certificate that may do nothing. */
+  readonly roles: readonly string[];
+  /** Default a year; negative makes one that has expired. */
+  readonly ttlMs?: number | undefined;
+  /** Default an hour ago. */
+  readonly notBeforeMs?: number | undefined;
+  /** Default clientAuth alone; Talos refuses anything else. */
+  readonly usages?: readonly LeafUsage[] | undefined;
+}
+
+/**
+ * `dnsNames` stand in the certificates of all endpoints, beside the address. Makes the Talos authority at once and the Kubernetes one when first needed. About 10 ms.
+ */
+export async function createCertificates(dnsNames: readonly string[] = []): Promise<ClusterCertificates> {
   const authority = await mintAuthority('talos');
   let kubernetes: Promise<MintedAuthority> | null = null;
 
@@ -40,6 +55,7 @@ export async function createCertificates(): Promise<ClusterCertificates> {
     const leaf = await issuer.issue({
       eku: 'serverAuth',
       ipAddresses: [address],
+      dnsNames,
       notBeforeMs: from,
       notAfterMs: from + lifetimeMs,
     });
@@ -66,8 +82,13 @@ export async function createCertificates(): Promise<ClusterCertificates> {
     server: (address) => serverFrom(authority, address),
     faultyServer,
     maintenanceServer: async (address) => serverFrom(await mintAuthority('talos'), address),
-    client: (roles, ttlMs = CLIENT_LIFETIME_MS) =>
-      authority.issue({ organizations: roles, notAfterMs: Date.now() + ttlMs }),
+    client: ({ roles, ttlMs = CLIENT_LIFETIME_MS, notBeforeMs, usages }) =>
+      authority.issue({
+        organizations: roles,
+        notAfterMs: Date.now() + ttlMs,
+        ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+        ...(usages === undefined ? {} : { eku: usages }),
+      }),
     async kubernetesClient() {
       kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
       const issuer = await kubernetes;

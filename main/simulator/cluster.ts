@@ -12,6 +12,7 @@ export interface ClusterPlan {
   readonly version: string;
   readonly seed: number;
   readonly overrides: Readonly<Record<string, NodeOverride>>;
+  readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
 }
 
 /** What a machine configuration holds; made up, so that redaction has something to hide. */
@@ -38,6 +39,8 @@ export interface VirtualCluster {
   readonly kubernetesUrl: string;
   readonly kubernetesVersion: string;
   readonly nodes: readonly VirtualNode[];
+  /** What EtcdSnapshot streams. */
+  readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
   /** By hostname or address, as an endpoint resolves it. */
   find(target: string): VirtualNode | undefined;
 }
@@ -107,6 +110,7 @@ export function createCluster(plan: ClusterPlan, clock: Clock, certificates: Clu
     kubernetesUrl: `https://${nodes[0]?.address ?? '10.5.0.2'}:6443`,
     kubernetesVersion: 'v1.35.2',
     nodes,
+    snapshot: plan.snapshot,
     find: (target) => byTarget.get(target),
   };
 }

@@ -33,6 +33,8 @@ export const commandSchema = v.object({
     v.object({
       roles: v.optional(v.array(v.string())),
       ttlMs: v.optional(v.number()),
+      notBeforeMs: v.optional(v.number()),
+      usages: v.optional(v.array(v.picklist(['clientAuth', 'serverAuth']))),
       contextName: v.optional(v.string()),
       nodes: v.optional(v.array(v.string())),
     }),
@@ -45,16 +47,6 @@ type ParsedCommand = v.InferOutput<typeof commandSchema>;
 
 /** What comes back: the value asked for (null for a plain order), or what was wrong. */
 export type Answer = { readonly id?: number; readonly ok: unknown } | { readonly id?: number; readonly error: string };
-
-/** Leaves out what is undefined, as exact optional properties want it. */
-function wishOf(wish: NonNullable<ParsedCommand['talosconfig']>) {
-  return {
-    ...(wish.roles === undefined ? {} : { roles: wish.roles }),
-    ...(wish.ttlMs === undefined ? {} : { ttlMs: wish.ttlMs }),
-    ...(wish.contextName === undefined ? {} : { contextName: wish.contextName }),
-    ...(wish.nodes === undefined ? {} : { nodes: wish.nodes }),
-  };
-}
 
 async function obey(command: ParsedCommand, simulator: Simulator): Promise<unknown> {
   if (command.fault !== undefined) {
@@ -85,7 +77,7 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
     return calls;
   }
   if (command.connections === true) return simulator.openConnections();
-  if (command.talosconfig !== undefined) return simulator.talosconfigFor(wishOf(command.talosconfig));
+  if (command.talosconfig !== undefined) return simulator.talosconfigFor(command.talosconfig);
   throw new Error('The command says nothing to do.');
 }
 

@@ -88,7 +88,16 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const cluster = await demoCluster(options);
   const folder = await mkdtemp(join(tmpdir(), 'minos-demo-'));
   const path = join(folder, 'talosconfig');
-  await writeFile(path, cluster.talosconfig, { mode: 0o600, flag: 'wx' });
+  async function close(): Promise<void> {
+    await cluster.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+  try {
+    await writeFile(path, cluster.talosconfig, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     ...cluster,
     choice: {
@@ -98,9 +107,6 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
       exists: true,
       writable: true,
     },
-    async close() {
-      await cluster.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }

@@ -64,16 +64,21 @@ export class NodeEvents {
   readonly #events: NodeEvent[] = [];
   readonly #listeners = new Set<() => void>();
   #counter = 0;
+  #writeBootOnce: () => void;
 
   constructor(node: NodeFacts, clock: Clock, bootedAtMs: number, services: readonly NodeService[]) {
     this.#clock = clock;
     this.#skewMs = node.clockSkewMs;
     this.#machineHex = steadyHex(10, node.seed, node.name, 'xid');
-    this.#writeBoot(node, bootedAtMs, services);
+    this.#writeBootOnce = () => {
+      this.#writeBootOnce = () => undefined;
+      this.#writeBoot(node, bootedAtMs, services);
+    };
   }
 
   /** Oldest first. */
   list(): readonly NodeEvent[] {
+    this.#writeBootOnce();
     return this.#events;
   }
 
@@ -91,6 +96,7 @@ export class NodeEvents {
   }
 
   #addNow(type: string, fields: readonly ProtoField[], actorId = ''): void {
+    this.#writeBootOnce();
     this.#add(type, fields, this.#clock.now() + this.#skewMs, actorId);
     for (const listener of [...this.#listeners]) listener();
   }

@@ -41,10 +41,16 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Default: an address each on Linux, a port each elsewhere (only Linux answers on all of 127.0.0.0/8). */
   readonly addressing?: Addressing;
-  /** First endpoint's address; the next ones follow. Default 127.0.0.2, or 127.0.0.1 with a port each. */
+  /** First endpoint's address; the next ones follow. Default 127.0.0.2. With a port each it is always 127.0.0.1. */
   readonly baseAddress?: string;
   /** Port of the (first) endpoint. Default: any free one. */
   readonly port?: number;
+  /** Names that stand in the endpoints' certificates beside their address. Default none. */
+  readonly dnsNames?: readonly string[];
+  /** Size of what EtcdSnapshot streams. Default 8 MiB. */
+  readonly snapshotBytes?: number;
+  /** Size of its pieces. Default 1,024 as in Talos; larger ones show what the line can carry. */
+  readonly snapshotChunkBytes?: number;
   /** Folder of the .proto files. Default: proto/ of the repository. */
   readonly protoDir?: string;
   /** Already loaded, to start faster; wins over `protoDir`. */

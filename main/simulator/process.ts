@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { CallRecord } from './calls-log.ts';
 import type { Command } from './control.ts';
 import type { EndpointFault, NodeFault } from './faults.ts';
-import type { TalosconfigWish } from './simulator.ts';
 import type { NodeRole } from './virtual-node.ts';
 
 /** A cluster of a simulator in another process. */
@@ -51,7 +50,7 @@ export interface ChildSimulator {
   clearFaults(): Promise<void>;
   calls(): Promise<readonly CallRecord[]>;
   openConnections(): Promise<number>;
-  talosconfigFor(wish: TalosconfigWish): Promise<string>;
+  talosconfigFor(wish: NonNullable<Command['talosconfig']>): Promise<string>;
   /** Stops the whole process as a suspended machine: sockets stay open, nothing answers. */
   suspend(): void;
   resume(): void;
@@ -154,11 +153,7 @@ export async function spawnSimulator(options: SpawnOptions = {}): Promise<ChildS
     },
     calls: async () => (await command({ calls: {} })) as readonly CallRecord[],
     openConnections: async () => (await command({ connections: true })) as number,
-    async talosconfigFor(wish) {
-      const { roles, nodes, ...rest } = wish;
-      const lists = { ...(roles && { roles: [...roles] }), ...(nodes && { nodes: [...nodes] }) };
-      return (await command({ talosconfig: { ...rest, ...lists } })) as string;
-    },
+    talosconfigFor: async (talosconfig) => (await command({ talosconfig })) as string,
     suspend: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL'),

@@ -4,7 +4,7 @@ import { loadTalosProto } from '../talos/load-proto.ts';
 import { listenOnLoopback } from './addresses.ts';
 import { allAnswers } from './answers/all.ts';
 import { CallsLog, type CallRecord } from './calls-log.ts';
-import { createCertificates } from './certificates.ts';
+import { createCertificates, type ClientWish } from './certificates.ts';
 import { createCluster, type VirtualCluster } from './cluster.ts';
 import { SimulatedEndpoint } from './endpoint.ts';
 import { closableClock } from './closable-clock.ts';
@@ -16,15 +16,13 @@ import type { VirtualNode } from './virtual-node.ts';
 export type { SimulatorOptions } from './options.ts';
 
 /** What a talosconfig made on request may differ in. */
-export interface TalosconfigWish {
+export interface TalosconfigWish extends Omit<ClientWish, 'roles'> {
   /** Default `os:admin`. `[]` is a certificate that may do nothing. */
-  readonly roles?: readonly string[];
-  /** Life of the certificate. Negative makes one that has expired. Default a year. */
-  readonly ttlMs?: number;
+  readonly roles?: readonly string[] | undefined;
   /** Name of the context. Default: the cluster's. */
-  readonly contextName?: string;
+  readonly contextName?: string | undefined;
   /** Names or addresses put into the context's `nodes`. Default none. */
-  readonly nodes?: readonly string[];
+  readonly nodes?: readonly string[] | undefined;
 }
 
 /** A running simulated cluster. `close` ends it and everything it opened. */
@@ -64,6 +62,9 @@ export interface Simulator {
 /** proto/ beside main/ in the repository. */
 export const REPOSITORY_PROTO = fileURLToPath(new URL('../../proto/', import.meta.url));
 
+const SNAPSHOT_BYTES = 8 * 1024 * 1024;
+const SNAPSHOT_CHUNK_BYTES = 1_024;
+
 const DEFAULT_VERSION = 'v1.13.9';
 
 async function planCluster(options: SimulatorOptions, clock: Clock): Promise<VirtualCluster> {
@@ -74,8 +75,12 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
     version: options.version ?? DEFAULT_VERSION,
     seed: options.seed ?? 1,
     overrides: options.overrides ?? {},
+    snapshot: {
+      bytes: options.snapshotBytes ?? SNAPSHOT_BYTES,
+      chunkBytes: options.snapshotChunkBytes ?? SNAPSHOT_CHUNK_BYTES,
+    },
   };
-  return createCluster(plan, clock, await createCertificates());
+  return createCluster(plan, clock, await createCertificates(options.dnsNames));
 }
 
 function endpointNodes(options: SimulatorOptions, cluster: VirtualCluster): readonly VirtualNode[] {
@@ -106,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const stopFollowing = endpoints.map((each) => each.followPower());
 
   async function contextFor(wish: TalosconfigWish): Promise<TalosconfigContext> {
-    const leaf = await cluster.certificates.client(wish.roles ?? ['os:admin'], wish.ttlMs);
+    const leaf = await cluster.certificates.client({ ...wish, roles: wish.roles ?? ['os:admin'] });
     return {
       name: wish.contextName ?? cluster.name,
       endpoints: endpoints.map((endpoint) => endpoint.target),
@@ -132,7 +137,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   return {
     name: cluster.name,
-    talosconfig: await talosconfigFor(options.roles === undefined ? {} : { roles: options.roles }),
+    talosconfig: await talosconfigFor({ roles: options.roles }),
     caPem: cluster.certificates.caPem,
     endpoints,
     nodes: cluster.nodes,

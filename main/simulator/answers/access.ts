@@ -30,7 +30,7 @@ export const accessAnswers: readonly AnswerEntry[] = [
     if (node.role !== 'controlplane') throw onlyControlPlane('generate client configuration');
     const ttlMs = Number(request.crt_ttl?.seconds ?? 0) * 1000 + (request.crt_ttl?.nanos ?? 0) / 1e6;
     if (ttlMs <= 0) throw invalidArgument('crt_ttl should be positive');
-    const leaf = await cluster.certificates.client(request.roles, ttlMs);
+    const leaf = await cluster.certificates.client({ roles: request.roles, ttlMs });
     const { caPem } = cluster.certificates;
     const talosconfig = talosconfigText([
       {

@@ -1,4 +1,4 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
+import { stream, unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
 import { onlyControlPlane } from '../errors.ts';
 import { etcdMemberId } from '../etcd-members.ts';
 import { counter } from '../machine-load.ts';
@@ -36,6 +36,15 @@ function status(context: AnswerContext) {
   };
 }
 
+/** Bytes that look like a database: its first page, then a pattern that does not compress to nothing. */
+function* snapshot({ cluster: { snapshot: size, seed } }: AnswerContext): Generator<{ readonly bytes: Buffer }> {
+  const piece = Buffer.alloc(size.chunkBytes);
+  for (let at = 0; at < piece.length; at++) piece[at] = (at * 167 + seed) & 255;
+  for (let sent = 0; sent < size.bytes; sent += piece.length) {
+    yield { bytes: piece.subarray(0, Math.min(piece.length, size.bytes - sent)) };
+  }
+}
+
 /** Reading etcd. */
 export const etcdAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/EtcdMemberList', (_request, context) => ({
@@ -57,4 +66,5 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     onControlPlane(context);
     return { messages: [{ member_alarms: [] }] };
   }),
+  stream('/machine.MachineService/EtcdSnapshot', (_request, context) => snapshot(onControlPlane(context))),
 ];

@@ -1,12 +1,14 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import type { EndpointFault } from '../../../main/simulator/faults.ts';
 import type { Simulator } from '../../../main/simulator/simulator.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { useHarness } from './harness.ts';
-import type { CallError } from './talos-client.ts';
+import { proto, type CallError } from './talos-client.ts';
 
+const MEBIBYTE = 1024 * 1024;
 const VERSION = '/machine.MachineService/Version';
 const { start, connect } = useHarness();
 
@@ -191,11 +193,66 @@ describe('an endpoint', () => {
 
   it('in maintenance mode is not trusted by the cluster’s clients', async () => {
     const simulator = await start();
+    const client = connect(simulator.talosconfig);
+    await client.unary(VERSION, {});
+
     await simulator.setEndpointFault('cp-1', { kind: 'maintenance' });
 
-    const error = await connect(simulator.talosconfig).error(VERSION, {});
+    expect((await connect(simulator.talosconfig).error(VERSION, {})).code).toBe(14);
+    await simulator.clearFaults();
+    expect((await connect(simulator.talosconfig).unary(VERSION, {})).messages).toHaveLength(1);
+  });
 
-    expect(error.code).toBe(14);
+  it('in maintenance mode answers anyone, itself, as for a reader', async () => {
+    const simulator = await start();
+    await simulator.setEndpointFault('cp-1', { kind: 'maintenance' });
+    const client = new Client(
+      simulator.endpoints[0]!.target,
+      credentials.createSsl(null, null, null, { rejectUnauthorized: false }),
+    );
+    const ask = (path: '/machine.MachineService/Hostname' | '/machine.MachineService/Reboot') => {
+      const method = proto.method(path);
+      const metadata = new Metadata();
+      metadata.set('node', 'worker-01');
+      return new Promise((resolve) => {
+        client.makeUnaryRequest(
+          path,
+          method.requestSerialize,
+          method.responseDeserialize,
+          {},
+          metadata,
+          (error, reply) => resolve(error?.details ?? reply),
+        );
+      });
+    };
+
+    expect(await ask('/machine.MachineService/Hostname')).toMatchObject({ messages: [{ hostname: 'cp-1' }] });
+    expect(await ask('/machine.MachineService/Reboot')).toBe('not authorized');
+    client.close();
+  });
+
+  it('carries bulk data over a long line as fast as the window of the client allows', async () => {
+    const simulator = await start({ snapshotBytes: 8 * MEBIBYTE, snapshotChunkBytes: 64 * 1024 });
+    const fetch = async (windowBytes: number): Promise<number> => {
+      const client = connect(simulator.talosconfig, undefined, { 'grpc-node.flow_control_window': windowBytes });
+      await client.unary(VERSION, {});
+      await simulator.setEndpointFault('cp-1', { kind: 'line', roundTripMs: 20 });
+      const startedAt = performance.now();
+      const stream = client.stream('/machine.MachineService/EtcdSnapshot', {});
+      for (let bytes = 0, wanted = windowBytes < MEBIBYTE ? MEBIBYTE : 8 * MEBIBYTE; bytes < wanted;) {
+        bytes += (await stream.next())!.bytes.length;
+      }
+      stream.cancel();
+      await simulator.clearFaults();
+      return performance.now() - startedAt;
+    };
+
+    const smallWindowMs = await fetch(64 * 1024);
+    const largeWindowMs = await fetch(16 * MEBIBYTE);
+
+    // One MiB in windows of 64 KiB takes sixteen round trips; eight MiB in one window take one and the copying.
+    expect(smallWindowMs).toBeGreaterThan(300);
+    expect(largeWindowMs / 8).toBeLessThan(smallWindowMs / 2);
   });
 
   it('closes while a call runs and while a connection is held in a black hole', async () => {

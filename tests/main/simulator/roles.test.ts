@@ -70,6 +70,20 @@ describe('a client certificate', () => {
     expect((await client.error(VERSION, {})).code).toBe(14);
   });
 
+  it('that may also be used by a server is refused', async () => {
+    const simulator = await start();
+    const client = connect(await simulator.talosconfigFor({ usages: ['clientAuth', 'serverAuth'] }));
+
+    expect(await client.error(VERSION, {})).toEqual({ code: 14, text: 'remote error: tls: bad certificate' });
+  });
+
+  it('that is not for clients at all is refused', async () => {
+    const simulator = await start();
+    const client = connect(await simulator.talosconfigFor({ usages: ['serverAuth'] }));
+
+    expect((await client.error(VERSION, {})).code).toBe(14);
+  });
+
   it('of another cluster is refused', async () => {
     const simulator = await start();
     const other = await start({ name: 'other' });
