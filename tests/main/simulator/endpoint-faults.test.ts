@@ -85,6 +85,25 @@ describe('an endpoint', () => {
     expect((await call).messages).toHaveLength(1);
   });
 
+  it('that falls silent keeps back what it had answered', async () => {
+    const clock = new FakeClock();
+    const simulator = await start({ clock });
+    const client = connect(simulator.talosconfig);
+    simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: 1_000 });
+    let answered = false;
+    const call = client.unary(VERSION, {}, { node: 'worker-01' }).then(() => (answered = true));
+    while (clock.active === 0) await turn();
+
+    await simulator.setEndpointFault('cp-1', { kind: 'black-hole' });
+    clock.advance(1_000);
+    while (simulator.calls[0]?.code !== 0) await turn();
+    for (let turns = 0; turns < 200; turns++) await turn();
+
+    expect(answered).toBe(false);
+    await simulator.clearFaults();
+    await call;
+  });
+
   it('that is slow answers each call late', async () => {
     const clock = new FakeClock();
     const simulator = await start({ clock });
