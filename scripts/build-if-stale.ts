@@ -15,15 +15,23 @@ const OUTPUTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/ind
 /** Says from which sources `out/` was built. */
 const STAMP = 'out/built-from.txt';
 
+/** Runs the build; its output when it failed. */
+export type Build = (root: string) => string | undefined;
+
+const electronVite: Build = (root) => {
+  const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'build'], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? undefined : stdout + stderr;
+};
+
 /** Builds main, preload and page, unless `out/` was built from exactly the files as they are now. */
-export function ensureBuilt(root = ROOT): Promise<void> {
+export function ensureBuilt(root = ROOT, build = electronVite): Promise<void> {
   const now = fingerprint(root);
   if (OUTPUTS.every((path) => existsSync(join(root, path))) && stamped(root) === now) return Promise.resolve();
   say('Building Minos.');
-  const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'build'], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) {
-    process.stderr.write(stdout + stderr);
+  const failure = build(root);
+  if (failure !== undefined) {
+    process.stderr.write(failure);
     return Promise.reject(new Error('The build failed; see above.'));
   }
   mkdirSync(join(root, 'out'), { recursive: true });
@@ -44,8 +52,8 @@ export function fingerprint(root: string): string {
     if (!existsSync(path)) continue;
     const below = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).sort() : [''];
     for (const name of below) {
-      const { mtimeMs, size } = statSync(join(path, name));
-      hash.update(`${source}/${name}\0${mtimeMs}\0${size}\n`);
+      const found = statSync(join(path, name), { throwIfNoEntry: false });
+      if (found?.isFile()) hash.update(`${source}/${name}\0${found.mtimeMs}\0${found.size}\n`);
     }
   }
   return hash.digest('hex');

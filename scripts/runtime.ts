@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say } from './say.ts';
-import { ensurePackages, MissingPackages } from './system-packages.ts';
+import { ensurePackages, MissingPackages, realSystem, type System } from './system-packages.ts';
 
 /** What runs the app: Electron, or the stand-in of tests/electron. */
 export interface Runtime {
@@ -38,21 +37,25 @@ export interface RuntimeSteps {
  * Electron where its download works (tried once, remembered), otherwise the stand-in, with one line that says so.
  * Installs Chromium for the stand-in where that is allowed, and throws MissingPackages where it is not.
  */
-export function ensureRuntime(root = ROOT, steps: RuntimeSteps = realSteps(root)): Promise<Runtime> {
+export function ensureRuntime(
+  root = ROOT,
+  steps: RuntimeSteps = realSteps(root),
+  system: System = realSystem(),
+): Promise<Runtime> {
   try {
-    return Promise.resolve(electronRuntime(root, steps) ?? standIn(root));
+    return Promise.resolve(electronRuntime(root, steps, system) ?? standIn(root, system));
   } catch (error) {
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
-function electronRuntime(root: string, steps: RuntimeSteps): Runtime | undefined {
-  const forced = process.env[FORCED];
+function electronRuntime(root: string, steps: RuntimeSteps, system: System): Runtime | undefined {
+  const forced = system.env[FORCED];
   if (forced === 'stand-in') return undefined;
   if (steps.installed() === undefined) {
     const version = electronVersion(root);
     if (forced !== 'electron' && recall(root, version) === 'blocked') return undefined;
-    say(`Fetching Electron ${version}, once.`);
+    system.say(`Fetching Electron ${version}, once.`);
     const answer = steps.download() && steps.installed() !== undefined ? 'installed' : 'blocked';
     remember(root, version, answer);
   }
@@ -63,18 +66,22 @@ function electronRuntime(root: string, steps: RuntimeSteps): Runtime | undefined
   }
   if (!steps.starts(executablePath)) {
     // Chromium's package brings the shared libraries that Electron needs, too.
-    if (process.platform === 'linux') ensurePackages(['chromium']);
+    if (process.platform === 'linux') ensurePackages(['chromium'], system);
     if (!steps.starts(executablePath)) return undefined;
   }
   return { kind: 'electron', executablePath, distPath: join(root, 'node_modules/electron/dist') };
 }
 
-function standIn(root: string): Runtime {
+function standIn(root: string, system: System): Runtime {
   if (process.platform !== 'linux') {
     throw new MissingPackages('Electron could not be downloaded, and its stand-in exists for Linux only.');
   }
-  say(`Electron is not available here: using its stand-in on Chromium (${ANSWER} remembers; delete it to try again).`);
-  ensurePackages(['chromium']);
+  const why =
+    system.env[FORCED] === 'stand-in'
+      ? `${FORCED}=stand-in`
+      : `Electron cannot be downloaded here; ${ANSWER} remembers that`;
+  system.say(`Minos runs on the stand-in for Electron, on Chromium (${why}).`);
+  ensurePackages(['chromium'], system);
   const distPath = join(root, 'tests/electron');
   return { kind: 'stand-in', executablePath: join(distPath, 'electron'), distPath };
 }
