@@ -18,5 +18,6 @@ export const CHECK_STEPS: readonly Step[] = [
   },
   { name: 'lint', command: 'eslint', args: ['--max-warnings=0', '.'] },
   { name: 'ipc document', command: 'node', args: ['scripts/ipc-document.ts', '--check'] },
+  { name: 'licences and lockfile', command: 'node', args: ['scripts/licences.ts', '--check'] },
   UNIT_STEP,
 ];
