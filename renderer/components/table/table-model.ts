@@ -62,18 +62,23 @@ export function nextSort(sort: TableSort | undefined, column: string): TableSort
   return sort.direction === 'ascending' ? { column, direction: 'descending' } : undefined;
 }
 
-/** Rows of which some cell holds every typed word. */
-export function filterRows<Row>(
-  rows: readonly Row[],
-  columns: readonly TableColumn<Row>[],
-  text: string,
-): readonly Row[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const cells = columns.map((column) => column.text(row).toLowerCase());
-    return words.every((word) => cells.some((cell) => cell.includes(word)));
-  });
+/** Finds the rows that hold every typed word; `rows` must not be changed in place. */
+export type RowFinder<Row> = (rows: readonly Row[], text: string) => readonly Row[];
+
+/** A finder that writes each row as text once and keeps it, so that a keystroke costs one search per row. */
+export function rowFinder<Row extends object>(columns: readonly TableColumn<Row>[]): RowFinder<Row> {
+  const written = new WeakMap<Row, string>();
+  const textOf = (row: Row): string => {
+    const known = written.get(row);
+    if (known !== undefined) return known;
+    const text = columns.map((column) => column.text(row).toLowerCase()).join('\n');
+    written.set(row, text);
+    return text;
+  };
+  return (rows, text) => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    return words.length === 0 ? rows : rows.filter((row) => words.every((word) => textOf(row).includes(word)));
+  };
 }
 
 /** Header and rows as tab-separated lines, ready for a spreadsheet. Tabs and line ends inside cells become spaces. */

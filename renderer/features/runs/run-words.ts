@@ -1,4 +1,4 @@
-import { formatDuration, plural } from '../../lib/format.ts';
+import { formatDuration, formatNumber, plural } from '../../lib/format.ts';
 import type { Run } from '../../state/run.svelte.ts';
 
 /** `14 nodes · 13 ok · 1 failed · 0.31 s`. */
@@ -7,10 +7,10 @@ export function runSummary(run: Run): string {
   const open = running + waiting;
   return [
     plural(total, 'node'),
-    `${done} ok`,
-    failed > 0 ? `${failed} failed` : '',
-    cancelled > 0 ? `${cancelled} cancelled` : '',
-    open > 0 ? `${open} to come` : '',
+    `${formatNumber(done)} ok`,
+    failed > 0 ? `${formatNumber(failed)} failed` : '',
+    cancelled > 0 ? `${formatNumber(cancelled)} cancelled` : '',
+    open > 0 ? `${formatNumber(open)} to come` : '',
     run.durationMs === undefined ? '' : formatDuration(run.durationMs),
   ]
     .filter(Boolean)
@@ -28,6 +28,8 @@ export function runSign(run: Run): RunSign {
 /** What the retry button says: it names which nodes it asks again. */
 export function retryWords(run: Run): string {
   const { failed, cancelled } = run.counts;
-  if (cancelled === 0) return `Retry ${failed} failed`;
-  return failed === 0 ? `Retry ${cancelled} cancelled` : `Retry ${failed + cancelled} without an answer`;
+  if (cancelled === 0) return `Retry ${formatNumber(failed)} failed`;
+  return failed === 0
+    ? `Retry ${formatNumber(cancelled)} cancelled`
+    : `Retry ${formatNumber(failed + cancelled)} without an answer`;
 }

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import Gallery from '../../../renderer/gallery/Gallery.svelte';
 import App from '../../../renderer/App.svelte';
 import { createSession } from '../../../renderer/state/session.ts';
 import '../../../renderer/styles/index.css';
@@ -39,7 +40,7 @@ const SCENES: Readonly<Record<string, () => FakeBridge>> = {
       'nodes.state',
       { context: 'prod-fra' },
       nodesOf({
-        nodes: Array.from({ length: 5000 }, (_, n) => nodeOf(`10.${n >> 8}.${n & 255}.7`, { hostname: `node-${n}` })),
+        nodes: Array.from({ length: 10_000 }, (_, n) => nodeOf(`10.${n >> 8}.${n & 255}.7`, { hostname: `node-${n}` })),
       }),
     ),
   loading: () =>
@@ -85,9 +86,12 @@ const SCENES: Readonly<Record<string, () => FakeBridge>> = {
 };
 
 const target = document.getElementById('app');
-const scene = SCENES[new URLSearchParams(location.search).get('scene') ?? 'cluster'] ?? SCENES['cluster'];
+const wanted = new URLSearchParams(location.search).get('scene') ?? 'cluster';
+const scene = SCENES[wanted] ?? SCENES['cluster'];
 
-if (target && scene) {
+if (target && wanted === 'gallery') {
+  mount(Gallery, { target });
+} else if (target && scene) {
   const session = createSession({ bridge: scene(), shelf: localStorage, now: () => NOW_MS });
   mount(App, { target, props: { session } });
 }

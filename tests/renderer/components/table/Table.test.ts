@@ -70,9 +70,23 @@ describe('a table', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Select worker-1' }));
     await user.keyboard('{/Shift}');
     expect(selection.size).toBe(3);
+    expect(screen.getAllByRole('checkbox', { checked: true })).toHaveLength(4);
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
 
     expect(selection.size).toBe(0);
+  });
+
+  it('keeps a box ticked when a range ends on a row that is selected already', async () => {
+    const { selection, user } = open();
+    await user.click(screen.getByRole('checkbox', { name: 'Select cp-2' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select cp-1' }));
+
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getByRole('checkbox', { name: 'Select cp-2' }));
+    await user.keyboard('{/Shift}');
+
+    expect([...selection.keys].sort()).toEqual(['cp-1', 'cp-2']);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select cp-2' }).checked).toBe(true);
   });
 
   it('opens a row by Enter and by a click, without selecting it', async () => {
