@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Failed } from '../lib/failed.ts';
 
 export interface CommandLine {
-  /** `--talosconfig PATH`, as written. */
+  /** `--talosconfig PATH`, as written, or the `*.talosconfig` that the user opened with Minos. */
   readonly talosconfig?: string;
   /** `--demo`: work on the simulated cluster. */
   readonly demo: boolean;
@@ -15,7 +15,7 @@ export interface CommandLine {
  * ours without its value is a Failed `invalid`.
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...argv],
     strict: false,
     allowPositionals: true,
@@ -24,9 +24,11 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   if (values.talosconfig === true || values.talosconfig === '') {
     throw new Failed({ code: 'invalid', message: '--talosconfig needs a path.', hint: 'Write --talosconfig PATH.' });
   }
+  // Unpackaged, the app's own folder is in the list, too; a file of our kind is told by its ending.
+  const talosconfig = values.talosconfig ?? positionals.find((path) => path.endsWith('.talosconfig'));
   return {
     demo: values.demo === true,
     smoke: values.smoke === true,
-    ...(typeof values.talosconfig === 'string' ? { talosconfig: values.talosconfig } : {}),
+    ...(typeof talosconfig === 'string' ? { talosconfig } : {}),
   };
 }

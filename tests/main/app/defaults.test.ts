@@ -100,6 +100,9 @@ describe('the command line', () => {
     [['--talosconfig', '/a b'], { demo: false, smoke: false, talosconfig: '/a b' }],
     [['--talosconfig=/x', '--demo'], { demo: true, smoke: false, talosconfig: '/x' }],
     [['--no-sandbox', '--remote-debugging-port=0', '.'], { demo: false, smoke: false }],
+    [['.', '/home/me/prod.talosconfig'], { demo: false, smoke: false, talosconfig: '/home/me/prod.talosconfig' }],
+    [['/a.talosconfig', '--talosconfig=/b'], { demo: false, smoke: false, talosconfig: '/b' }],
+    [['/home/me/notes.txt'], { demo: false, smoke: false }],
   ])('reads %j', (argv, expected) => {
     expect(readCommandLine(argv)).toEqual(expected);
   });
