@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { allDownOrRetryInMs } from './all-down.ts';
 import type { EndpointReason } from './call-error.ts';
 import type { Deadline } from './deadline.ts';
 import { planDials } from './dial-plan.ts';
@@ -19,6 +20,8 @@ export type NoConnection = 'all-down' | 'deadline' | 'cancelled' | 'closed';
 /** What a call asks for. */
 export interface ConnectionRequest {
   readonly deadline: Deadline;
+  /** When the call began, epoch milliseconds. */
+  readonly startedAtMs: number;
   readonly signal: AbortSignal | undefined;
   /** Endpoints this call already failed on. */
   readonly avoid: ReadonlySet<EndpointShell>;
@@ -93,8 +96,9 @@ export class Connections {
       if (request.deadline.remainingMs <= 0) return 'deadline';
       const found = this.#choose(request.avoid);
       if (typeof found === 'object') return found;
-      if (found === 'refuse' && !((request.patience?.remainingMs ?? 0) > 0)) return 'all-down';
-      await this.#change(request);
+      const waitMs = found === 'refuse' ? this.#retryInMs(request) : Infinity;
+      if (waitMs === 'all-down') return 'all-down';
+      await this.#change(request, waitMs);
     }
   }
 
@@ -144,6 +148,17 @@ export class Connections {
     return { shell, link };
   }
 
+  /** Nothing to use or to wait for: how long until the next try, or that it is of no use. */
+  #retryInMs({ startedAtMs, patience }: ConnectionRequest): number | 'all-down' {
+    const { clock, limits } = this.#options;
+    const states = this.#shells.map(({ state }) => state);
+    const call = { startedAtMs, nowMs: clock.now(), retryNowMs: limits.retryNowMs };
+    const answer = allDownOrRetryInMs(states, call);
+    if (answer !== 'all-down') return answer;
+    const patienceMs = patience?.remainingMs ?? 0;
+    return patienceMs > 0 ? patienceMs : 'all-down';
+  }
+
   #pick(avoid: ReadonlySet<EndpointShell>) {
     const candidates = this.#shells.map((shell) => shell.candidate());
     const avoided = new Set(this.#shells.flatMap((shell, index) => (avoid.has(shell) ? [index] : [])));
@@ -190,13 +205,13 @@ export class Connections {
     return promise;
   }
 
-  /** Waits for a change of any endpoint, the deadline, the patience or the signal, whatever is first. */
-  async #change({ deadline, signal, patience }: ConnectionRequest): Promise<void> {
+  /** Waits for a change of any endpoint, `waitMs`, the deadline or the signal, whatever is first. */
+  async #change({ deadline, signal }: ConnectionRequest, waitMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const done = (): void => {
       resolve(undefined);
     };
-    const limitMs = Math.min(deadline.remainingMs, patience?.remainingMs ?? Infinity);
+    const limitMs = Math.min(deadline.remainingMs, waitMs);
     const cancelTimer = limitMs === Infinity ? undefined : this.#options.clock.after(limitMs, done);
     this.#waiters.add(done);
     signal?.addEventListener('abort', done, { once: true });

@@ -30,6 +30,8 @@ export interface ShellContext {
   readonly inUse: () => boolean;
   /** After every change of the state. */
   readonly onState: () => void;
+  /** A connection was found dead while it was open: perhaps the others are, too. */
+  readonly onSilent: () => void;
 }
 
 /**
@@ -241,7 +243,9 @@ export class EndpointShell {
 
   #connected(link: Link): void {
     this.#watchSilence(link, () => {
-      if (link === this.#link && link.isReady) this.send({ type: 'silent', failure: this.#silent() });
+      if (link !== this.#link || !link.isReady) return;
+      this.send({ type: 'silent', failure: this.#silent() });
+      this.#context.onSilent();
     });
     this.send({ type: 'connected' });
   }

@@ -179,6 +179,7 @@ class ChannelLink implements Link {
       ...(proxy && { tunnel: { to: target, open: proxy.open } }),
     });
     return new ObservedCredentials(inner, {
+      isOver: () => this.#state === 'ended',
       onTcp: () => {
         this.#stage = proxy ? 'proxy' : 'tls';
       },

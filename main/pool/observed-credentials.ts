@@ -7,6 +7,8 @@ type SecureResult = Awaited<ReturnType<Connector['connect']>>;
 
 /** What the pool wants to know of a handshake. */
 export interface HandshakeObserver {
+  /** The connection is not wanted any more: none may be begun or go on. */
+  readonly isOver: () => boolean;
   /** TCP is up; TLS begins. */
   onTcp(): void;
   /** TLS is up (the server may still refuse our certificate). */
@@ -45,7 +47,11 @@ export class ObservedCredentials extends ChannelCredentials {
     const inner = this.#inner._createSecureConnector(target, options, callCredentials);
     const observer = this.#observer;
     return {
-      waitForReady: () => inner.waitForReady(),
+      // The last stop before grpc-js dials. A socket given an aborted signal would connect all the same.
+      waitForReady: async () => {
+        await inner.waitForReady();
+        if (observer.isOver()) throw new Error('not wanted any more');
+      },
       getCallCredentials: () => inner.getCallCredentials(),
       destroy: () => {
         inner.destroy();

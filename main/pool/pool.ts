@@ -102,6 +102,10 @@ class FailoverPool implements Pool {
         this.#connections.changed();
         this.#notify();
       },
+      // After a sleep all connections are dead at once: found together, a read waits for one discovery, not for each.
+      onSilent: () => {
+        for (const shell of this.#shells) void shell.test();
+      },
     };
     this.#shells = parseEndpoints(options.endpoints).map((parsed) => new EndpointShell(parsed, shared));
     this.#connections.attach(shuffled(this.#shells, random));

@@ -34,5 +34,6 @@ export function mayTryAgain(facts: RetryFacts): boolean {
   // The bounds end a fight with a server that accepts and drops; the deadline ends everything else.
   if (facts.wasSent === false) return facts.unsentTries < 3 * facts.endpoints + 3;
   if (facts.methodClass === 'once') return false;
-  return facts.sentTries < Math.max(2, facts.endpoints);
+  // One more than endpoints: after a sleep every old connection is dead, and a new one works.
+  return facts.sentTries <= facts.endpoints;
 }

@@ -87,6 +87,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     const found = await connections.acquire({
       deadline,
       signal: this.#stop.signal,
+      startedAtMs: this.#tries.startedAtMs,
       avoid: this.#tries.avoid,
       ...(resuming && { patience: new Deadline(clock, limits.resumeWithinMs) }),
     });

@@ -68,7 +68,8 @@ function backOff(attempt: number, failure: Failure, context: TransitionContext):
   };
 }
 
-function eject(sinceMs: number, attempt: number, failure: Failure, context: TransitionContext): Transition {
+/** Back to waiting: the new connection of an ejected endpoint was no good either. */
+function ejectAgain(sinceMs: number, attempt: number, failure: Failure, context: TransitionContext): Transition {
   const untilMs = context.nowMs + backoffMs(attempt, context.random, context.limits.backoff);
   const step = { kind: 'waiting', untilMs, fromMs: context.nowMs } as const;
   return { state: { phase: 'ejected', sinceMs, attempt, failure, step }, effects: ['abandon'] };
@@ -107,8 +108,13 @@ function whileReady(state: In<'ready'>, event: EndpointEvent, context: Transitio
       const next = connect(0, context);
       return { state: next.state, effects: ['release', ...next.effects] };
     }
-    case 'silent':
-      return eject(context.nowMs, state.attempt + 1, event.failure, context);
+    case 'silent': {
+      // Often only this connection is dead (a sleep, a forgotten NAT entry): a new one is tried at once.
+      const { attempt } = state;
+      const step = { kind: 'connecting' } as const;
+      const ejected = { phase: 'ejected', sinceMs: context.nowMs, attempt, failure: event.failure, step } as const;
+      return { state: ejected, effects: ['abandon', 'open'] };
+    }
     default:
       return undefined;
   }
@@ -151,7 +157,7 @@ function whileEjected(state: In<'ejected'>, event: EndpointEvent, context: Trans
     case 'lost':
     case 'silent':
       if (state.step.kind === 'waiting') return undefined;
-      return eject(state.sinceMs, state.attempt + 1, event.failure, context);
+      return ejectAgain(state.sinceMs, state.attempt + 1, event.failure, context);
     default:
       return undefined;
   }

@@ -22,6 +22,8 @@ export class Tries {
   readonly path: string;
   readonly methodClass: MethodClass;
   readonly avoid = new Set<EndpointShell>();
+  /** Epoch milliseconds. */
+  readonly startedAtMs: number;
   endpoint: string | undefined;
   wasSent: WasSent = false;
   readonly #context: CallContext;
@@ -30,6 +32,7 @@ export class Tries {
 
   constructor(path: string, context: CallContext) {
     this.path = path;
+    this.startedAtMs = context.clock.now();
     this.methodClass = context.methodClass(path);
     this.#context = context;
   }

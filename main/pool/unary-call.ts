@@ -18,7 +18,8 @@ export async function unaryCall<Q, A>(
   const done = context.connections.use();
   try {
     for (;;) {
-      const found = await context.connections.acquire({ deadline, signal: options.signal, avoid: tries.avoid });
+      const { avoid, startedAtMs } = tries;
+      const found = await context.connections.acquire({ deadline, startedAtMs, signal: options.signal, avoid });
       if (typeof found === 'string') throw tries.noConnection(found);
       // It may have ended between being chosen and now: a promise lies between.
       if (!found.link.isReady) continue;

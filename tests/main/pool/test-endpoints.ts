@@ -53,6 +53,8 @@ export class TestEndpoint {
   };
   /** Connections accepted, ever. */
   accepted = 0;
+  /** Before a connection is served. */
+  onAccept = (): void => undefined;
   onRead: UnaryHandler = (call, reply) => {
     reply(null, `${this.name} read ${call.request}`);
   };
@@ -128,6 +130,7 @@ export class TestEndpoint {
 
   #accept(client: Socket): void {
     this.accepted += 1;
+    this.onAccept();
     const server = connect(portOf(this.#back), '127.0.0.1');
     this.#lines.set(client, server);
     for (const socket of [client, server]) socket.on('error', () => undefined);

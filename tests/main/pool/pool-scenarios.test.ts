@@ -1,0 +1,289 @@
+import { Metadata } from '@grpc/grpc-js';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { channelCredentials } from '../../../main/credentials/channel-credentials.ts';
+import { readIdentity } from '../../../main/credentials/read-identity.ts';
+import { explainTlsFailure } from '../../../main/credentials/tls-failure.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
+import { AllEndpointsDown } from '../../../main/pool/call-error.ts';
+import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';
+import { spawnSimulator, type ChildSimulator } from '../../../main/simulator/process.ts';
+import { methodOf } from '../../../main/talos/methods.ts';
+import { contextOf, proto } from '../simulator/talos-client.ts';
+import { callOptions, firstInOrder, recordPhases, until } from './test-endpoints.ts';
+
+/*
+ * The pool against the simulated cluster in a process of its own: Talos's methods, certificates and faults, and a machine
+ * that can be suspended.
+ */
+
+const VERSION = proto.method('/machine.MachineService/Version');
+const REBOOT = proto.method('/machine.MachineService/Reboot');
+const backoff = { firstMs: 100, factor: 1.6, jitter: 0.2, ceilingMs: 200 };
+const quick = { silenceMs: 100, probeTimeoutMs: 200, connectTimeoutMs: 400, hedgeDelayMs: 100, backoff };
+
+let simulator: ChildSimulator;
+let targets: string[];
+const pools: Pool[] = [];
+
+beforeAll(async () => {
+  simulator = await spawnSimulator({ args: ['--nodes', '4', '--endpoints', '3'], forSeconds: 120 });
+  targets = simulator.clusters[0]!.endpoints.map(({ target }) => target);
+});
+
+afterAll(async () => {
+  await simulator.close();
+});
+
+beforeEach(async () => {
+  await simulator.clearFaults();
+});
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+  expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP'))).toEqual([]);
+});
+
+function poolOf(extra: Partial<PoolOptions> = {}, talosconfig = simulator.talosconfig): Pool {
+  const { identity } = readIdentity(contextOf(talosconfig), Date.now());
+  const endpoints = extra.endpoints ?? targets;
+  const pool = createPool({
+    endpoints,
+    credentials: (_target, hooks) => channelCredentials(identity!, hooks),
+    methodClass: (path) => methodOf(path)?.safety ?? 'once',
+    probe: poolProbe({
+      method: VERSION,
+      request: {},
+      metadata: new Metadata(),
+      version: ({ messages }) => messages[0]?.version?.tag,
+    }),
+    clock: systemClock,
+    random: firstInOrder(endpoints.length),
+    limits: quick,
+    explain: explainTlsFailure,
+    ...extra,
+  });
+  pools.push(pool);
+  return pool;
+}
+
+const version = (pool: Pool, deadlineMs = 5000) => pool.unary(VERSION, {}, callOptions({ deadlineMs }));
+
+test('refused endpoints cost nothing', async () => {
+  await simulator.setEndpointFault(targets[0]!, { kind: 'refuse' });
+  await simulator.setEndpointFault(targets[1]!, { kind: 'refuse' });
+  const pool = poolOf();
+
+  const { endpoint } = await version(pool);
+
+  expect(endpoint).toBe(targets[2]);
+  expect(pool.status().map(({ phase }) => phase)).toEqual(['backing-off', 'backing-off', 'ready']);
+});
+
+test('black-holed at connect: the next is tried while the first still tries', async () => {
+  await simulator.setEndpointFault(targets[0]!, { kind: 'black-hole' });
+  const pool = poolOf();
+  const phases = recordPhases(pool, targets[0]!);
+
+  expect((await version(pool)).endpoint).toBe(targets[1]);
+  await until(pool, () => phases.includes('backing-off'));
+
+  expect(phases).toEqual(['connecting', 'backing-off']);
+  expect(pool.status()[0]!.failure?.message).toContain('did not answer the TLS handshake');
+});
+
+test('black-holed later: ejected, read answered elsewhere, back after the hole closes', async () => {
+  const pool = poolOf();
+  const phases = recordPhases(pool, targets[0]!);
+  await version(pool);
+  await simulator.setEndpointFault(targets[0]!, { kind: 'black-hole' });
+
+  expect((await version(pool)).endpoint).not.toBe(targets[0]);
+  expect(phases).toEqual(['connecting', 'ready', 'ejected']);
+
+  await simulator.clearFaults();
+  await until(pool, () => pool.status()[0]!.phase === 'ready');
+});
+
+test('a slow endpoint is not ejected and gets little', async () => {
+  await simulator.setEndpointFault(targets[0]!, { kind: 'slow', latencyMs: 150 });
+  const pool = poolOf({ random: Math.random });
+  await version(pool);
+  await until(pool, () => pool.status().every(({ phase }) => phase === 'ready'));
+
+  for (let round = 0; round < 10; round += 1) await Promise.all(Array.from({ length: 12 }, () => version(pool)));
+
+  const [slow, ...others] = pool.status();
+  expect(slow!.phase).toBe('ready');
+  for (const other of others) expect(slow!.calls).toBeLessThan(other.calls / 2);
+});
+
+test('a reset in mid-call loses no read and repeats no once call', async () => {
+  const pool = poolOf({ limits: { ...quick, silenceMs: 1000, probeTimeoutMs: 2000 } });
+  await version(pool);
+  const reads = Promise.all(Array.from({ length: 30 }, () => version(pool)));
+  await simulator.setEndpointFault(targets[0]!, { kind: 'reset' });
+
+  expect(await reads).toHaveLength(30);
+
+  await simulator.setEndpointFault(targets[1]!, { kind: 'refuse' });
+  await simulator.setEndpointFault(targets[2]!, { kind: 'refuse' });
+  await simulator.setEndpointFault(targets[0]!, { kind: 'slow', latencyMs: 300 });
+  await version(pool);
+  const before = (await simulator.calls()).filter(({ method }) => method === REBOOT.path).length;
+  const reboot = pool.unary(REBOOT, { mode: 'DEFAULT' }, callOptions()).catch((error: unknown) => error);
+  await expect
+    .poll(async () => (await simulator.calls()).filter(({ method }) => method === REBOOT.path).length)
+    .toBe(before + 1);
+  await simulator.setEndpointFault(targets[0]!, { kind: 'reset' });
+
+  expect(await reboot).toMatchObject({ reason: { kind: 'transport' }, mayHaveHappened: true });
+  await simulator.clearFaults();
+  await pool.test();
+  expect((await simulator.calls()).filter(({ method }) => method === REBOOT.path)).toHaveLength(before + 1);
+});
+
+test('GOAWAY under load loses nothing', async () => {
+  const pool = poolOf({ random: Math.random });
+  await version(pool);
+  const failures: unknown[] = [];
+  let running = true;
+  const worker = async (): Promise<void> => {
+    while (running) await version(pool).catch((error: unknown) => failures.push(error));
+  };
+  const workers = Array.from({ length: 20 }, worker);
+
+  for (let round = 0; round < 6; round += 1) {
+    await simulator.setEndpointFault(targets[round % 3]!, { kind: 'goaway', graceMs: 200 });
+    await version(pool);
+  }
+  running = false;
+  await Promise.all(workers);
+
+  expect(failures).toEqual([]);
+});
+
+test('all down is an error with one reason each; one that comes back is found', async () => {
+  for (const target of targets) await simulator.setEndpointFault(target, { kind: 'refuse' });
+  const pool = poolOf();
+  const summaries: string[] = [];
+  pool.onChange(() => {
+    if (summaries.at(-1) !== pool.summary()) summaries.push(pool.summary());
+  });
+
+  const error = await version(pool).catch((e: unknown) => e);
+  await simulator.clearFaults();
+  await until(pool, () => pool.summary() === 'ready');
+
+  expect(error).toBeInstanceOf(AllEndpointsDown);
+  expect((error as AllEndpointsDown).reasons.map(({ endpoint, failure }) => [endpoint, failure?.code])).toEqual(
+    targets.map((target) => [target, 'unreachable']),
+  );
+  expect(summaries.slice(0, 2)).toEqual(['connecting', 'all-down']);
+  expect(summaries.at(-1)).toBe('ready');
+  expect((await version(pool)).value.messages).toHaveLength(1);
+});
+
+test.each([
+  ['expired', 'untrusted', 'expired'],
+  ['not-yet-valid', 'untrusted', 'not valid yet'],
+  ['foreign-authority', 'untrusted', 'not signed by'],
+  ['wrong-address', 'untrusted', 'does not name it'],
+] as const)('a certificate that is %s is said, and the others serve', async (shows, code, words) => {
+  await simulator.setEndpointFault(targets[0]!, { kind: 'certificate', shows });
+  const pool = poolOf();
+
+  expect((await version(pool)).endpoint).not.toBe(targets[0]);
+
+  const [status] = pool.status();
+  expect(status).toMatchObject({ phase: 'backing-off', failure: { code } });
+  expect(status!.failure!.message).toContain(words);
+  expect(status!.certificate?.notAfterMs).toEqual(expect.any(Number));
+});
+
+test('maintenance mode is said', async () => {
+  await simulator.setEndpointFault(targets[0]!, { kind: 'maintenance' });
+  const pool = poolOf({ endpoints: [targets[0]!] });
+
+  const error = await version(pool).catch((e: unknown) => e);
+
+  expect((error as AllEndpointsDown).reasons[0]!.failure).toMatchObject({ code: 'untrusted' });
+  expect((error as AllEndpointsDown).reasons[0]!.failure!.hint).toContain('maintenance mode');
+});
+
+test('a refused client certificate is told from a dead machine', async () => {
+  const other = await spawnSimulator({ args: ['--nodes', '1'], forSeconds: 60 });
+  try {
+    const own = contextOf(simulator.talosconfig);
+    const foreign = contextOf(other.talosconfig);
+    const { identity } = readIdentity({ ca: own.ca, crt: foreign.crt, key: foreign.key }, Date.now());
+    const pool = poolOf({ credentials: (_target, hooks) => channelCredentials(identity!, hooks) });
+
+    const error = await version(pool).catch((e: unknown) => e);
+
+    expect((error as AllEndpointsDown).reasons.map(({ failure }) => failure?.code)).toEqual(
+      Array(3).fill('credentials'),
+    );
+  } finally {
+    await other.close();
+  }
+});
+
+test('a certificate that changes while in use is taken over at the next connection', async () => {
+  const pool = poolOf({ endpoints: [targets[0]!] });
+  await version(pool);
+  const before = pool.status()[0]!.certificate!.notAfterMs;
+
+  await simulator.setEndpointFault(targets[0]!, { kind: 'certificate', shows: 'renewed', resetOpen: true });
+
+  expect((await version(pool)).endpoint).toBe(targets[0]);
+  expect(pool.status()[0]!.certificate!.notAfterMs).not.toBe(before);
+});
+
+test('a machine that sleeps and wakes is ejected and comes back', async () => {
+  const pool = poolOf({ endpoints: [targets[0]!] });
+  const phases = recordPhases(pool, targets[0]!);
+  await version(pool);
+
+  simulator.suspend();
+  const read = version(pool, 15_000);
+  await until(pool, () => pool.status()[0]!.phase === 'ejected');
+  simulator.resume();
+
+  expect((await read).endpoint).toBe(targets[0]);
+  expect(phases.slice(0, 3)).toEqual(['connecting', 'ready', 'ejected']);
+  expect(phases.at(-1)).toBe('ready');
+});
+
+test('killing one of three under 50 concurrent reads loses none', async () => {
+  const pool = poolOf({ random: Math.random });
+  await version(pool);
+  await until(pool, () => pool.status().every(({ phase }) => phase === 'ready'));
+  const failures: unknown[] = [];
+  let answers = 0;
+  let killing: Promise<void> | undefined;
+  const worker = async (): Promise<void> => {
+    for (let number = 0; number < 20; number += 1) {
+      await version(pool).then(
+        () => (answers += 1),
+        (error: unknown) => failures.push(error),
+      );
+      if (answers > 200) killing ??= simulator.setEndpointFault(targets[1]!, { kind: 'refuse' });
+    }
+  };
+
+  await Promise.all(Array.from({ length: 50 }, worker));
+  await killing;
+
+  expect(failures).toEqual([]);
+  expect(answers).toBe(1000);
+});
+
+test('after close no connection is left', async () => {
+  const pool = poolOf();
+  await version(pool);
+  await until(pool, () => pool.status().every(({ phase }) => phase === 'ready'));
+
+  await pool.close();
+
+  await expect.poll(() => simulator.openConnections()).toBe(0);
+});
