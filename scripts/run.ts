@@ -10,23 +10,29 @@ import { homeEnvironment, temporaryHome, userDataOf } from './temporary-home.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Everything given to the script goes to the app. */
+/** Everything given to the script goes to the app. Answers with the app's exit code. */
 async function run(args: readonly string[]): Promise<number> {
-  const runtime = await ensureRuntime();
+  const { executablePath } = await ensureRuntime();
   await ensureBuilt();
+  if (!args.includes('--demo')) return start(executablePath, [ROOT, ...args], process.env);
   // The demo works in a home of its own and leaves nothing behind.
-  const home = args.includes('--demo') ? temporaryHome() : undefined;
-  const userData = home ? [`--user-data-dir=${userDataOf(home.path)}`] : [];
-  const appArguments = [...sandboxArguments(), ...userData, ROOT, ...args];
-  const env = home ? homeEnvironment(home.path) : process.env;
-  const { command, args: all } = displayCommand(runtime.executablePath, appArguments, realSystem(env));
-  if (command === 'xvfb-run') say('There is no display: Minos runs on an invisible one.');
-  const child = spawn(command, all, { env, stdio: 'inherit' });
+  const home = temporaryHome();
+  try {
+    const userData = `--user-data-dir=${userDataOf(home.path)}`;
+    return await start(executablePath, [userData, ROOT, ...args], homeEnvironment(home.path));
+  } finally {
+    home.remove();
+  }
+}
+
+function start(executable: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const shown = displayCommand(executable, [...sandboxArguments(), ...args], realSystem(env));
+  if (shown.command === 'xvfb-run') say('There is no display: Minos runs on an invisible one.');
+  const child = spawn(shown.command, shown.args, { env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      home?.remove();
       resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
     });
   });
