@@ -100,6 +100,18 @@ function readContexts(
   if (!entry || isUnset(node)) return [];
   if (!isMap(node)) throw invalidAt('“contexts” is not a mapping of names to contexts.', entry.at, file);
   const { entries, duplicates, oddKeysAt } = mapEntries(yaml, node);
+  const merge = entries.find(
+    (entry) => entry.name === '<<' && isScalar(entry.pair.key) && entry.pair.key.type === 'PLAIN',
+  );
+  if (merge) {
+    problems.push({
+      severity: 'error',
+      message: 'Merge keys (<<) are not supported; contexts that come in that way are not listed.',
+      hint: 'Write the contexts out.',
+      field: 'contexts.<<',
+      ...merge.at,
+    });
+  }
   for (const at of oddKeysAt)
     problems.push({ severity: 'error', message: 'The name of a context is not text.', ...at });
   for (const [name, places] of duplicates) {
@@ -114,7 +126,7 @@ function readContexts(
   }
   const contexts = new Map<string, RawContext>();
   for (const item of entries) {
-    if (contexts.has(item.name)) continue;
+    if (item === merge || contexts.has(item.name)) continue;
     const context = parseContext(yaml, item);
     const places = duplicates.get(item.name);
     const lines = places?.map((p) => p.line).join(' and ');

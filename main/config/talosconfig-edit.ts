@@ -1,11 +1,10 @@
-import { isMap } from 'yaml';
 import { assertNever } from '../lib/assert-never.ts';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
 import { sha256Hex } from './fingerprint.ts';
 import { isPlainMap, Literal, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
 import { invalidAt, parseYaml } from './yaml-document.ts';
-import { editYaml, type YamlEdit } from './yaml-edit.ts';
+import { editYaml, parseForEdit, type ParsedForEdit, type YamlEdit } from './yaml-edit.ts';
 
 /** Key material as written to the file: base64 of PEM. What is not given is not touched by `set-credentials`. */
 export interface CredentialFields {
@@ -48,9 +47,17 @@ const MAX_NAME_LENGTH = 1_000;
  */
 export function editTalosconfig(text: string, edits: readonly TalosconfigEdit[], file?: string): string {
   const start = withSkeleton(text, file);
-  const plan = new EditPlan(start.root);
+  const { plain, yaml } = start;
+  if (!isPlainMap(plain)) {
+    throw invalidAt(
+      'not a talosconfig: the file must be a mapping with “contexts”.',
+      yaml.positionOf(yaml.root?.range[0] ?? 0),
+      file,
+    );
+  }
+  const plan = new EditPlan(plain);
   for (const edit of edits) plan.add(edit);
-  return editYaml(start.text, plan.edits, file);
+  return editYaml(yaml.text, plan.edits, file, start);
 }
 
 /** The content of one context, unknown fields included, to be written under the same or another name. Undefined when there is none. */
@@ -131,33 +138,16 @@ function migrated(content: PlainMap): PlainMap {
   return result.set('endpoints', [...(Array.isArray(endpoints) ? (endpoints as readonly PlainValue[]) : []), target]);
 }
 
-/** The text with `context` and `contexts` to work on, and its plain value. */
-function withSkeleton(text: string, file: string | undefined): { readonly text: string; readonly root: PlainMap } {
-  const yaml = parseYaml(text, file);
-  if (yaml.root === undefined) {
-    if (yaml.document && /^\s*[^#\s\uFEFF]/m.test(text)) {
-      throw invalidAt('an empty YAML document with markers; Minos does not add to it.', { line: 1, column: 1 }, file);
-    }
-    const lineBreak = text === '' || text === '\uFEFF' || text.endsWith('\n') ? '' : '\n';
-    const start =
-      text + lineBreak + (text.includes('\r\n') ? EMPTY_TALOSCONFIG.replaceAll('\n', '\r\n') : EMPTY_TALOSCONFIG);
-    return {
-      text: start,
-      root: new Map<string, PlainValue>([
-        ['context', ''],
-        ['contexts', new Map()],
-      ]),
-    };
+/** The text, parsed; one that holds nothing but comments gets `context` and `contexts` first. */
+function withSkeleton(text: string, file: string | undefined): ParsedForEdit {
+  const start = parseForEdit(text, file);
+  if (start.yaml.root !== undefined) return start;
+  if (start.yaml.document && /^\s*[^#\s\uFEFF]/m.test(text)) {
+    throw invalidAt('an empty YAML document with markers; Minos does not add to it.', { line: 1, column: 1 }, file);
   }
-  const root = plainOf(yaml, file);
-  if (!isMap(yaml.root) || !isPlainMap(root)) {
-    throw invalidAt(
-      'not a talosconfig: the file must be a mapping with “contexts”.',
-      yaml.positionOf(yaml.root.range[0]),
-      file,
-    );
-  }
-  return { text, root };
+  const lineBreak = text === '' || text === '\uFEFF' || text.endsWith('\n') ? '' : '\n';
+  const skeleton = text.includes('\r\n') ? EMPTY_TALOSCONFIG.replaceAll('\n', '\r\n') : EMPTY_TALOSCONFIG;
+  return parseForEdit(text + lineBreak + skeleton, file);
 }
 
 /** Checks edits against the state the ones before leave, and translates them to YAML edits. */

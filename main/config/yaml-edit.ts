@@ -20,32 +20,45 @@ export type YamlEdit =
  * exactly the old value with these edits. Comments, order, quoting, unknown fields, line ends and byte order mark stay.
  * Throws Failed `file-invalid` when the text cannot be edited that way (a duplicate name, an anchor used elsewhere …).
  */
-export function editYaml(text: string, edits: readonly YamlEdit[], file?: string): string {
+export function editYaml(text: string, edits: readonly YamlEdit[], file?: string, parsed?: ParsedForEdit): string {
   let result = text;
+  // Parsing is what takes time: what the caller parsed already serves the first pass.
+  let first = parsed;
   for (let i = 0; i < edits.length;) {
     const isRename = edits[i]?.kind === 'rename';
     let end = i + 1;
     // A rename keeps an entry's place, so renames and other changes take turns.
     while (end < edits.length && (edits[end]?.kind === 'rename') === isRename) end++;
     const part = edits.slice(i, end);
+    const before = first ?? parseForEdit(result, file);
+    first = undefined;
     result = isRename
       ? renameAll(
-          result,
+          before,
           part.filter((e) => e.kind === 'rename'),
           file,
         )
-      : changeAll(result, part, file);
+      : changeAll(before, part, file);
     i = end;
   }
   return result;
 }
 
-function changeAll(text: string, edits: readonly YamlEdit[], file: string | undefined): string {
+/** A text parsed with tokens, and what it means. */
+export interface ParsedForEdit {
+  readonly yaml: YamlDocument;
+  readonly plain: PlainValue;
+}
+
+/** Parses a text for {@link editYaml}. Throws Failed `file-invalid` where an edit could not be proven, such as duplicate names. */
+export function parseForEdit(text: string, file?: string): ParsedForEdit {
   const yaml = parseYaml(text, file, { keepTokens: true });
-  const { root } = yaml;
-  const old = plainOf(yaml, file);
-  if (!isMap(root) || !isPlainMap(old))
-    throw invalidAt('not a mapping, so there is nothing to edit.', { line: 1, column: 1 }, file);
+  return { yaml, plain: plainOf(yaml, file) };
+}
+
+function changeAll({ yaml, plain: old }: ParsedForEdit, edits: readonly YamlEdit[], file: string | undefined): string {
+  const { root, text } = yaml;
+  if (!isMap(root) || !isPlainMap(old)) throw notAMapping(file);
   const wanted = inOldOrder(old, edits.reduce<PlainMap>(applyEdit, old));
   if (!isPlainMap(wanted) || isSameValue(old, wanted)) return text;
   return spliceAndProve(yaml, wanted, file, () => {
@@ -58,11 +71,10 @@ function changeAll(text: string, edits: readonly YamlEdit[], file: string | unde
 type Rename = Extract<YamlEdit, { kind: 'rename' }>;
 
 /** Renames one after the other: each may build on the one before. */
-function renameAll(text: string, edits: readonly Rename[], file: string | undefined): string {
-  return edits.reduce((before, edit) => {
-    const yaml = parseYaml(before, file, { keepTokens: true });
-    const old = plainOf(yaml, file);
-    if (!isPlainMap(old)) throw invalidAt('not a mapping, so there is nothing to edit.', { line: 1, column: 1 }, file);
+function renameAll(first: ParsedForEdit, edits: readonly Rename[], file: string | undefined): string {
+  return edits.reduce((before, edit, index) => {
+    const { yaml, plain: old } = index === 0 ? first : parseForEdit(before, file);
+    if (!isPlainMap(old)) throw notAMapping(file);
     return spliceAndProve(yaml, renameEntry(old, edit.path, edit.to), file, () => {
       const key = keyAt(yaml, edit.path);
       if (!isScalar(key) || !key.range || key.type?.startsWith('BLOCK_')) throw new NotEditable(key?.range?.[0] ?? 0);
@@ -71,8 +83,11 @@ function renameAll(text: string, edits: readonly Rename[], file: string | undefi
         { start: key.range[0], end: key.range[1], text: renderText(edit.to, quoteStyle(key)) },
       ]);
     });
-  }, text);
+  }, first.yaml.text);
 }
+
+const notAMapping = (file: string | undefined): Failed =>
+  invalidAt('not a mapping, so there is nothing to edit.', { line: 1, column: 1 }, file);
 
 /** Splices, parses the result and compares it with what was meant. */
 function spliceAndProve(

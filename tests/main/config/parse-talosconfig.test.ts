@@ -195,6 +195,16 @@ describe('broken contexts are listed and the good ones still work', () => {
   });
 });
 
+test('a merge key among the contexts is a problem, a context of that name is not', () => {
+  const parsed = parseTalosconfig('x: &x {b: {endpoints: [e]}}\ncontexts:\n  <<: *x\n  a: {endpoints: [e]}\n');
+
+  expect([parsed.contexts.map((c) => c.name), parsed.problems]).toMatchObject([
+    ['a'],
+    [{ severity: 'error', line: 3 }],
+  ]);
+  expect(names('contexts: {"<<": {endpoints: [e]}}')).toEqual(['<<']);
+});
+
 test('only the first document counts, and a second one is named', () => {
   const parsed = parseTalosconfig('contexts: {a: {endpoints: [x]}}\n---\ncontexts: [broken\n');
 

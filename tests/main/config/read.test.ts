@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, mkdir, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTalosconfig } from '../../../main/config/read.ts';
 import { Failed } from '../../../main/lib/failed.ts';
+import { canRunUnprivileged, unprivileged } from './unprivileged.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -81,9 +83,15 @@ describe('what cannot be read', () => {
     expect(await failureCode(join(await put('config', 'x'), 'config'))).toBe('file-access');
   });
 
-  // Root may read everything.
-  test.skipIf(process.getuid?.() === 0)('no read permission', async () => {
-    expect(await failureCode(await put('config', 'contexts: {}', 0o000))).toBe('file-access');
+  const reader = new URL('../../../main/config/read.ts', import.meta.url);
+  test.skipIf(!canRunUnprivileged(reader.pathname))('no read permission', async () => {
+    const path = await put('config', 'contexts: {}', 0o000);
+    await chmod(folder, 0o755);
+    const script = `import('${reader.href}').then((m) => m.readTalosconfig(process.argv[1])).catch((e) => console.log(e.failure.code, e.failure.message))`;
+
+    const { stdout } = spawnSync(process.execPath, ['-e', script, path], { ...unprivileged, encoding: 'utf8' });
+
+    expect(stdout).toBe(`file-access No permission for ${path}.\n`);
   });
 
   test('a link to itself', async () => {

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import {
   chmod,
+  chown,
   link,
   lstat,
   mkdir,
@@ -18,12 +20,13 @@ import {
 } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lockPath, oldVersionPath, temporaryPath } from '../../../main/config/beside-names.ts';
 import { sha256Hex } from '../../../main/config/fingerprint.ts';
 import { FileReplacer } from '../../../main/config/replace.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { Failed } from '../../../main/lib/failed.ts';
+import { canRunUnprivileged, unprivileged } from './unprivileged.ts';
 
 let folder = '';
 let replacer: FileReplacer;
@@ -266,32 +269,57 @@ describe('what cannot be written leaves the file unchanged', () => {
     expect(await codeOf(replace('two', 'missing'))).toBe('file-access');
   });
 
-  // Root may write everywhere.
-  test.skipIf(process.getuid?.() === 0)('a read-only folder and a read-only file', async () => {
+  const file = new URL('./children/replace-once.ts', import.meta.url).pathname;
+  const inChild = (expected: string, size: number, before = ''): string => {
+    const words = [process.execPath, file, path(), expected, String(size)];
+    return spawnSync('sh', ['-c', `${before} exec "$0" "$@"`, ...words], { ...unprivileged, encoding: 'utf8' }).stdout;
+  };
+
+  test.skipIf(!canRunUnprivileged(file))('a read-only file and a read-only folder', async () => {
     const expected = await put('one', 0o400);
-    expect(await codeOf(replace('two', expected))).toBe('file-access');
+    for (const at of [folder, path()]) await chown(at, unprivileged.uid ?? -1, unprivileged.gid ?? -1);
+
+    const results = [inChild(expected, 3)];
     await chmod(path(), 0o600);
     await chmod(folder, 0o500);
-    expect(await codeOf(replace('two', expected))).toBe('file-access');
-    expect(await read()).toBe('one');
+    results.push(inChild(expected, 3));
+    await chmod(folder, 0o700);
+    results.push(inChild('missing', 3), inChild(expected, 3));
+
+    expect(results.map((text) => text.split(':')[0])).toEqual(['file-access', 'file-access', 'conflict', 'done']);
+    expect((await readdir(folder)).sort()).toEqual(['config', 'config.minos-backup']);
+    expect(await read('config.minos-backup')).toBe('one');
   });
 
-  test.skipIf(process.platform === 'win32')('a file size limit (EFBIG)', async () => {
+  test.skipIf(!canRunUnprivileged(file))('a file size limit (EFBIG)', async () => {
     const expected = await put('one');
-    const script = `
-      const { FileReplacer } = await import(${JSON.stringify(new URL('../../../main/config/replace.ts', import.meta.url).href)});
-      const { systemClock } = await import(${JSON.stringify(new URL('../../../main/lib/clock.ts', import.meta.url).href)});
-      const replacer = new FileReplacer({ clock: systemClock });
-      await replacer.replace({ path: ${JSON.stringify(path())}, expected: ${JSON.stringify(expected)}, content: Buffer.alloc(1_000_000, 'x') })
-        .then(() => 'done', (error) => error.failure.code + ': ' + error.failure.message).then(console.log);`;
-    const child = spawn('sh', ['-c', 'ulimit -f 64; exec "$0" --input-type=module -e "$1"', process.execPath, script]);
-    let output = '';
-    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-    child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-    await once(child, 'close');
+    for (const at of [folder, path()]) await chown(at, unprivileged.uid ?? -1, unprivileged.gid ?? -1);
 
-    expect(output).toMatch(/^file-access: .* largest size allowed/);
+    const result = inChild(expected, 1_000_000, 'ulimit -f 64;');
+
+    expect(result).toMatch(/^file-access: .* largest size allowed/);
     expect([await read(), await readdir(folder)]).toEqual(['one', ['config']]);
+  });
+});
+
+describe('a full disk', () => {
+  const disk = mkdtempSync(join(tmpdir(), 'config-full-'));
+  // Only root may mount, and not in every container.
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status === 0;
+  afterAll(() => {
+    if (isMounted) spawnSync('umount', [disk]);
+    rmdirSync(disk);
+  });
+
+  test.skipIf(!isMounted)('leaves the file unchanged and nothing beside it', async () => {
+    const full = join(disk, 'config');
+    await writeFile(full, 'one', { mode: 0o600 });
+
+    const code = codeOf(
+      replacer.replace({ path: full, expected: sha256Hex('one'), content: Buffer.alloc(200_000, 'x') }),
+    );
+
+    expect([await code, await readFile(full, 'utf8'), await readdir(disk)]).toEqual(['file-access', 'one', ['config']]);
   });
 });
 
