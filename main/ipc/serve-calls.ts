@@ -4,7 +4,14 @@ import { checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { CallHandlers } from './handlers.ts';
 import { toFailure } from './to-failure.ts';
-import type { SenderEvent } from './trusted-sender.ts';
+import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
+
+/** A call that has not been answered. The page chooses the id, so nothing relies on it: it may be anything, and come twice. */
+interface Running {
+  readonly senderId: number;
+  readonly id: unknown;
+  readonly controller: AbortController;
+}
 
 /** The server of the call table: independent of Electron, so that tests drive it directly. */
 export interface CallServer {
@@ -17,20 +24,20 @@ export interface CallServer {
 }
 
 export function createCallServer(handlers: CallHandlers, options: GuardOptions & { readonly log: Log }): CallServer {
-  const running = new Map<string, AbortController>();
-  const keyOf = (event: SenderEvent, id: unknown): string => `${event.sender.id}:${String(id)}`;
+  const running = new Set<Running>();
 
   async function run(event: SenderEvent, id: unknown, name: unknown, input: unknown): Promise<unknown> {
     admit(event, options);
     const call = entryOf(CALLS, name, 'call');
     const checked = checkInput(CALLS[call].input, call, input);
     const controller = new AbortController();
-    running.set(keyOf(event, id), controller);
+    const entry: Running = { senderId: event.sender.id, id, controller };
+    running.add(entry);
     try {
       const handler = handlers[call] as (input: unknown, context: object) => unknown;
       return await handler(checked, { signal: controller.signal, windowId: event.sender.id });
     } finally {
-      running.delete(keyOf(event, id));
+      running.delete(entry);
     }
   }
 
@@ -39,15 +46,19 @@ export function createCallServer(handlers: CallHandlers, options: GuardOptions &
       try {
         return { ok: true, value: await run(event, id, name, input) };
       } catch (error) {
-        return { ok: false, failure: toFailure(error, options.log, `call ${String(name)}`) };
+        return {
+          ok: false,
+          failure: toFailure(error, options.log, typeof name === 'string' ? `call ${name.slice(0, 100)}` : 'call'),
+        };
       }
     },
     cancel: (event, id) => {
-      running.get(keyOf(event, id))?.abort();
+      if (!isTrustedSender(event, options.isOurWindow)) return;
+      for (const each of running) if (each.senderId === event.sender.id && each.id === id) each.controller.abort();
     },
     abandon: (senderId) => {
       options.rateCap.forget(senderId);
-      for (const [key, controller] of running) if (key.startsWith(`${senderId}:`)) controller.abort();
+      for (const each of running) if (each.senderId === senderId) each.controller.abort();
     },
     get pending() {
       return running.size;

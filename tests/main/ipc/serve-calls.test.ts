@@ -93,6 +93,42 @@ describe('the call server', () => {
     expect(lines.join('\n')).toContain('internals');
   });
 
+  it('answers with data whatever the name and the id are', async () => {
+    const { server, lines } = serverWith({
+      'app.info': () => {
+        throw new Error('internals');
+      },
+    });
+    const untellable = { toString: 1, valueOf: 1 };
+
+    const unnamed = await server.serve(page(), 1, untellable, {});
+    const failed = await server.serve(page(), untellable, 'app.info', {});
+    server.cancel(page(), untellable);
+
+    expect([unnamed, failed].map(codeOf)).toEqual(['refused', 'internal']);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('lets only the page itself cancel, and every call of an id that was used twice', async () => {
+    const { server } = serverWith({
+      'config.reload': (_input: unknown, { signal }: { signal: AbortSignal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(signal.reason as Error);
+          });
+        }),
+    });
+    const both = [server.serve(page(), 1, 'config.reload', {}), server.serve(page(), 1, 'config.reload', {})];
+
+    server.cancel(page({ senderFrame: { url: 'app://minos/index.html', parent: {} } }), 1);
+    const afterSubFrame = server.pending;
+    server.cancel(page(), 1);
+
+    expect(afterSubFrame).toBe(2);
+    expect((await Promise.all(both)).map(codeOf)).toEqual(['cancelled', 'cancelled']);
+    expect(server.pending).toBe(0);
+  });
+
   it('aborts the signal of a cancelled call and of a closed window', async () => {
     const reasons: string[] = [];
     const { server } = serverWith({

@@ -5,6 +5,7 @@ import { createPortServer } from '../../../main/ipc/serve-ports.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 import { silentLog } from '../../../main/lib/log.ts';
 import { Value } from '../../../main/lib/observable.ts';
+import { STREAMS, TOPICS } from '../../../preload/contract/index.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { MemoryPort } from '../../fakes/memory-port.ts';
 
@@ -126,4 +127,58 @@ describe('a stream', () => {
     expect(port.sent).toMatchObject([{ type: 'failed', failure: { code } }]);
     expect(port.isClosed).toBe(true);
   });
+});
+
+describe('every topic and stream', () => {
+  const all = [
+    ...Object.keys(TOPICS).map((name) => ({ kind: 'topic', name })),
+    ...Object.keys(STREAMS).map((name) => ({ kind: 'stream', name })),
+  ];
+
+  it.each(all)('refuses five kinds of bad request: $kind $name', ({ kind, name }) => {
+    const fail = () => expect.fail('the handler ran');
+    const handlers = { [name]: fail } as unknown as TopicHandlers & StreamHandlers;
+    const server = createPortServer(handlers, handlers, {
+      isOurWindow: (id) => id === page.sender.id,
+      rateCap: new RateCap(3, 1000),
+      monotonicMs: () => 0,
+      log: silentLog,
+      clock: new FakeClock(),
+    });
+    const codeFor = (request: unknown, event: Parameters<typeof server.serve>[0] = page): unknown => {
+      const port = new MemoryPort();
+      server.serve(event, request, port);
+      expect(port.isClosed).toBe(true);
+      return port.sent.map((message) => (message.type === 'failed' ? message.failure.code : message.type));
+    };
+
+    const subFrame = { ...page, senderFrame: { url: 'app://minos/index.html', parent: {} } };
+    expect([
+      codeFor({ kind, name, params: {} }, subFrame),
+      codeFor({ kind, name: `${name}.x`, params: {} }),
+      codeFor({ kind, name, params: { surprise: 1 } }),
+      codeFor({ kind, name, params: { context: 'x'.repeat(2_000_000) } }),
+      codeFor({ kind, name, params: {} }),
+    ]).toEqual([['refused'], ['refused'], ['invalid'], ['too-large'], ['busy']]);
+    expect(server.open).toBe(0);
+  });
+
+  it.each([null, 17, 'text', [], { type: { toString: 1 } }, { type: 'credit', batches: 1e9 }, { type: 'credit' }])(
+    'goes on when the page says %j on its port',
+    async (message) => {
+      const { server } = serverWith({
+        stream: async function* () {
+          yield 1;
+        },
+      });
+      const port = new MemoryPort();
+      server.serve(page, { kind: 'stream', name: 'run', params: runParams }, port);
+
+      port.fromPage(message);
+      port.fromPage({ type: 'credit', batches: 2 });
+      await port.until('end');
+
+      expect(port.sent.map(({ type }) => type)).toEqual(['batch', 'end']);
+    },
+  );
 });
