@@ -5,12 +5,14 @@ import type { EndpointStatus, Failure } from '../../preload/contract/index.ts';
 import { BulkConnection } from './bulk-connection.ts';
 import type { CredentialsSource } from './channel-source.ts';
 import type { Lookup } from './dialing.ts';
-import type { EndpointAddress, EndpointProblem } from './endpoint-address.ts';
+import { joinHostPort, type EndpointAddress, type EndpointProblem } from './endpoint-address.ts';
 import { EndpointRecord } from './endpoint-record.ts';
 import { readiness, waitsUntilMs, type EndpointEffect, type EndpointEvent, type EndpointState } from './endpoint.ts';
 import type { PoolLimits } from './limits.ts';
-import type { Link, LinkEnd, LinkListener, LinkProxy, OpenLink } from './link.ts';
+import type { Link, LinkEnd, LinkListener, OpenLink } from './link.ts';
 import type { Candidate } from './picker.ts';
+import { throughProxy } from './proxy-tunnel.ts';
+import { chooseProxy, type ProxySettings } from './proxy-choice.ts';
 import { runProbe, type Probe } from './probe.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { transition } from './transition.ts';
@@ -19,7 +21,8 @@ import { explainBadEndpoint, explainTransport, type Explain, type TransportProbl
 /** What the shells of one pool share. */
 export interface ShellContext {
   readonly credentials: CredentialsSource;
-  readonly proxyFor: (address: EndpointAddress) => LinkProxy | undefined;
+  /** Looked at for every dial. */
+  readonly proxy: ProxySettings;
   readonly lookup: Lookup;
   readonly openLink: OpenLink;
   readonly clock: Clock;
@@ -179,8 +182,10 @@ export class EndpointShell {
 
   #open(): void {
     const parsed = this.#parsed;
-    if ('problem' in parsed) {
-      const bad = failure(explainBadEndpoint(parsed.endpoint, parsed.problem));
+    const proxy = 'problem' in parsed ? undefined : chooseProxy(this.#context.proxy, parsed);
+    const wrong = 'problem' in parsed ? parsed : proxy && 'problem' in proxy ? proxy : undefined;
+    if ('problem' in parsed || wrong) {
+      const bad = failure(explainBadEndpoint(parsed.endpoint, wrong?.problem ?? ''));
       // Not at once: the effect runs in the middle of a transition.
       queueMicrotask(() => {
         this.send({ type: 'connect-failed', failure: bad });
@@ -223,8 +228,8 @@ export class EndpointShell {
   }
 
   #makeLink(address: EndpointAddress, windowBytes: number, listener: LinkListener): Link {
-    const { credentials, proxyFor, lookup, openLink, clock, limits } = this.#context;
-    const proxy = proxyFor(address);
+    const { credentials, lookup, openLink, clock, limits } = this.#context;
+    const proxy = chooseProxy(this.#context.proxy, address);
     const options = {
       target: { host: address.host, port: address.port, name: address.name },
       credentials,
@@ -233,7 +238,7 @@ export class EndpointShell {
       connectTimeoutMs: limits.connectTimeoutMs,
       maxReceiveBytes: limits.maxReceiveBytes,
       windowBytes,
-      ...(proxy && { proxy }),
+      ...(proxy && 'scheme' in proxy && { proxy: throughProxy(proxy, this.#context.proxy.authorities) }),
     };
     for (const old of this.#links) if (old.isOver) this.#links.delete(old);
     const link = openLink(options, listener);
@@ -291,9 +296,18 @@ export class EndpointShell {
   #explained(problem: TransportProblem, error: unknown): FailureParts {
     const target = 'target' in this.#parsed ? this.#parsed.target : this.endpoint;
     const { explain, clock } = this.#context;
-    if (error === undefined || !explain) return explainTransport(problem, { endpoint: this.endpoint, target });
+    if (error === undefined || !explain || problem.stage === 'proxy') {
+      const proxy = this.#proxyName();
+      return explainTransport(problem, { endpoint: this.endpoint, target, ...(proxy !== undefined && { proxy }) });
+    }
     const { peer } = this.record;
     return explain(error, { endpoint: this.endpoint, nowMs: clock.now(), ...(peer && { peer }) });
+  }
+
+  #proxyName(): string | undefined {
+    if ('problem' in this.#parsed) return undefined;
+    const proxy = chooseProxy(this.#context.proxy, this.#parsed);
+    return proxy && 'scheme' in proxy ? joinHostPort(proxy.host, proxy.port) : undefined;
   }
 
   #setTimer(): void {

@@ -176,7 +176,16 @@ class ChannelLink implements Link {
       onTlsError: (error) => {
         this.#error = error;
       },
-      ...(proxy && { tunnel: { to: target, open: proxy.open } }),
+      ...(proxy && {
+        tunnel: {
+          to: target,
+          open: async (socket, to) => {
+            const through = await proxy.open(socket, to);
+            this.#stage = 'tls';
+            return through;
+          },
+        },
+      }),
     });
     return new ObservedCredentials(inner, {
       isOver: () => this.#state === 'ended',

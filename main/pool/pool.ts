@@ -5,11 +5,12 @@ import type { CallOptions, PoolStream, StreamOptions, UnaryAnswer } from './call
 import type { CredentialsSource } from './channel-source.ts';
 import { Connections } from './connections.ts';
 import { registerPoolResolver, systemLookup, type Lookup } from './dialing.ts';
-import { parseEndpoints, type EndpointAddress } from './endpoint-address.ts';
+import { parseEndpoints } from './endpoint-address.ts';
 import { EndpointShell } from './endpoint-shell.ts';
 import { DEFAULT_LIMITS, type PoolLimits } from './limits.ts';
-import { openLink, type LinkProxy, type OpenLink } from './link.ts';
+import { openLink, type OpenLink } from './link.ts';
 import { probeOf, type Probe } from './probe.ts';
+import type { ProxySettings } from './proxy-choice.ts';
 import type { MethodClass } from './retry.ts';
 import { hintsOf, summaryOf } from './summary.ts';
 import type { Explain } from './transport-failure.ts';
@@ -33,8 +34,8 @@ export interface PoolOptions {
   readonly limits?: Partial<PoolLimits>;
   /** Words for TLS and network errors. */
   readonly explain?: Explain;
-  /** The proxy for an endpoint, if there is one. Asked at every dial. */
-  readonly proxyFor?: (address: EndpointAddress) => LinkProxy | undefined;
+  /** Default: none, whatever the environment says. */
+  readonly proxy?: ProxySettings;
   readonly lookup?: Lookup;
   /** Only for tests without a network. */
   readonly openLink?: OpenLink;
@@ -89,7 +90,7 @@ class FailoverPool implements Pool {
     this.#connections = new Connections({ clock, random, limits });
     const shared = {
       credentials: options.credentials,
-      proxyFor: options.proxyFor ?? (() => undefined),
+      proxy: options.proxy ?? { proxyUrl: 'direct', env: {} },
       lookup: options.lookup ?? systemLookup,
       openLink: options.openLink ?? openLink,
       clock,

@@ -19,6 +19,8 @@ export interface TransportTarget {
   readonly endpoint: string;
   /** `host:port` that was dialled. */
   readonly target: string;
+  /** `host:port` of the proxy in between, never with its credentials. */
+  readonly proxy?: string;
 }
 
 /**
@@ -126,8 +128,35 @@ function wordsFor(problem: TransportProblem): Words {
   return BY_CODE[problem.code] ?? BY_STAGE[problem.stage];
 }
 
+const ASK_PROXY = 'Check proxy-url in the configuration, or HTTPS_PROXY and NO_PROXY.';
+
+/** What the proxy did, after `… the proxy host:port`. */
+const BY_PROXY_CODE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refused the connection',
+  ENOTFOUND: 'has a name that does not exist',
+  TIMEOUT: 'did not connect in time',
+  ETIMEDOUT: 'did not answer',
+  PROXY_CERTIFICATE: 'shows a certificate that this computer does not trust',
+  PROXY_AUTH: 'does not accept the user name and password',
+  PROXY_REFUSED: 'refused to connect',
+  PROXY_PROTOCOL: 'does not speak the protocol its URL says',
+};
+
+function explainProxy(problem: TransportProblem, { endpoint, proxy }: TransportTarget): FailureParts {
+  const what = BY_PROXY_CODE[problem.code] ?? 'failed';
+  return {
+    code: 'unreachable',
+    message: `${endpoint} could not be reached: the proxy ${proxy ?? ''} ${what}.`,
+    hint: ASK_PROXY,
+    where: { endpoint },
+    retry: 'safe',
+    ...(problem.details !== '' && { details: problem.details }),
+  };
+}
+
 /** Turns what happened below gRPC into words. One sentence with the endpoint and, if it differs, the dialled target. */
 export function explainTransport(problem: TransportProblem, where: TransportTarget): FailureParts {
+  if (problem.stage === 'proxy') return explainProxy(problem, where);
   const { code, what, hint } = wordsFor(problem);
   const suffix = where.endpoint === where.target ? '' : ` (${where.target})`;
   const details = problem.details === '' ? {} : { details: problem.details };
