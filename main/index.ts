@@ -3,10 +3,11 @@ import './app/before-ready.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, protocol, session } from 'electron';
+import { app, BrowserWindow, protocol, safeStorage, session } from 'electron';
 import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
+import { chooseFiles, clipboardText } from './app/desktop.ts';
 import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
 import { openMainWindow } from './app/main-window.ts';
@@ -15,6 +16,7 @@ import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
 import { quitWhenShown } from './app/smoke.ts';
 import { chooseTalosconfig } from './config/locate.ts';
+import { Vault } from './credentials/vault.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';
 import { callRoutes, streamRoutes, topicRoutes } from './ipc/routes.ts';
@@ -23,6 +25,7 @@ import { createDropServer } from './ipc/serve-drops.ts';
 import { createPortServer } from './ipc/serve-ports.ts';
 import { systemClock as clock } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
+import { findSeal } from './operations/talosconfigs/sealing.ts';
 import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
@@ -32,6 +35,7 @@ const commandLine = readCommandLine(process.argv.slice(1));
 const below = (...parts: readonly string[]): string => join(app.getAppPath(), ...parts);
 
 let loaded: LoadedProto | undefined;
+const seal = findSeal(new Vault(safeStorage));
 const workspace = new Workspace({
   choose: () =>
     chooseTalosconfig({
@@ -44,6 +48,9 @@ const workspace = new Workspace({
   proto: () => (loaded ??= loadTalosProto(below('proto'))),
   startDemo: async () => (await import('./simulator/demo.ts')).startDemo({ protoDir: below('proto') }),
   settingsPath: join(app.getPath('userData'), 'settings.json'),
+  historyFolder: join(app.getPath('userData'), 'history'),
+  textWorkerFile: below('out', 'main', 'text-worker.js'),
+  seal: () => seal.current,
   clock,
   random: Math.random,
   log,
@@ -55,16 +62,19 @@ const guard = {
   monotonicMs: clock.monotonic,
   log,
 };
-const routes = { workspace, info: () => appInfo(app, workspace.isDemo), chooseSavePath };
+const drops = createDropServer(guard);
+const desktop = { chooseFiles, chooseSavePath, clipboardText, droppedPaths: drops.pathsOf };
+const routes = { workspace, desktop, info: () => appInfo(app, workspace.isDemo) };
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 
 function start(): void {
+  void seal.look();
   restrictSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
   installMenu(process.platform, app.isPackaged);
-  registerIpc({ calls, ports, drops: createDropServer(guard) });
-  void (commandLine.demo ? workspace.openDemo() : workspace.talosconfig.reload());
+  registerIpc({ calls, ports, drops });
+  void (commandLine.demo ? workspace.openDemo() : workspace.start());
   const window = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,

@@ -41,8 +41,7 @@ function inWords(schema: v.GenericSchema): string {
   const limits = (node.pipe ?? [])
     .filter(({ kind }) => kind === 'validation')
     .map(
-      ({ type, requirement }) =>
-        `${type.replace('_', ' ')}${typeof requirement === 'number' ? ` ${requirement}` : ''}`,
+      ({ type, requirement }) => `${type.replace('_', ' ')}${typeof requirement === 'number' ? ` ${requirement}` : ''}`,
     );
   const suffix = limits.length === 0 ? '' : ` (${limits.join(', ')})`;
   if (node.entries) {

@@ -27,4 +27,8 @@ async function test(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-void test();
+test().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+});

@@ -6,30 +6,55 @@ import { writeWholeFile } from './write-whole-file.ts';
 
 /** A saved selection of nodes of one context. */
 const groupSchema = v.strictObject({
-  context: v.pipe(v.string(), v.maxLength(1024)),
+  /** The context's id. */
+  context: v.pipe(v.string(), v.maxLength(6000)),
   name: v.pipe(v.string(), v.maxLength(64)),
   selection: v.pipe(v.string(), v.maxLength(4096)),
 });
 
+const fingerprint = v.pipe(v.string(), v.maxLength(64));
+
+/** Where kubeconfigs go, and from which Talos context each cluster was fetched. */
+const kubeconfigSchema = v.strictObject({
+  /** Path of the file that was merged into last. */
+  target: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+  sources: v.pipe(
+    v.array(
+      v.strictObject({
+        context: v.pipe(v.string(), v.maxLength(1024)),
+        talosAuthorities: v.pipe(v.array(fingerprint), v.maxLength(100)),
+        server: v.pipe(v.string(), v.maxLength(2048)),
+        authorities: v.pipe(v.array(fingerprint), v.maxLength(100)),
+      }),
+    ),
+    v.maxLength(10_000),
+  ),
+});
+
 const settingsSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   groups: v.pipe(v.array(groupSchema), v.maxLength(10_000)),
+  /** Talosconfig files open beside the primary one. */
+  talosconfigs: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(100)),
+  kubeconfig: v.optional(kubeconfigSchema),
 });
 
 /** Minos's own settings. Holds no credentials. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
-export const NO_SETTINGS: Settings = { version: 1, groups: [] };
+export const NO_SETTINGS: Settings = { version: 2, groups: [], talosconfigs: [] };
 
 /** The newest version this Minos writes. */
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 /** Pure steps from version n to n + 1, by n. Each has a fixture in the tests. */
 type Migrations = Readonly<
   Record<number, (old: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>
 >;
-const MIGRATIONS: Migrations = {};
+const MIGRATIONS: Migrations = {
+  1: (old) => ({ ...old, talosconfigs: [] }),
+};
 
 /** The text of a settings file as today's settings. Throws Failed `file-invalid`. */
 export function readSettings(text: string, migrations = MIGRATIONS, newest = SETTINGS_VERSION): Settings {

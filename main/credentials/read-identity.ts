@@ -19,6 +19,8 @@ export interface IdentityReading {
   readonly identity?: Identity;
   /** Facts of the client certificate, also when it cannot be used. */
   readonly certificate?: CertificateFacts;
+  /** Fingerprint of the CA certificate of `ca` that signed the client certificate, if one did. */
+  readonly issuerFingerprint?: string;
   /** Lower-case hex SHA-256 of each readable CA certificate, sorted. Empty with the system's roots. */
   readonly caFingerprints: readonly string[];
   readonly problems: readonly Problem[];
@@ -44,9 +46,18 @@ export function readIdentity(fields: IdentityFields, nowMs: number): IdentityRea
   return {
     ...(isUsable && { identity }),
     ...(leaf !== undefined && { certificate: certificateFacts(leaf) }),
+    ...issuerOf(leaf, authorities),
     caFingerprints: (authorities ?? []).map(fingerprintOf).sort(),
     problems,
   };
+}
+
+function issuerOf(
+  leaf: X509Certificate | undefined,
+  authorities: readonly X509Certificate[] | undefined,
+): { readonly issuerFingerprint?: string } {
+  const issuer = leaf && authorities?.find((one) => leaf.checkIssued(one) && leaf.verify(one.publicKey));
+  return issuer === undefined ? {} : { issuerFingerprint: fingerprintOf(issuer) };
 }
 
 const FROM_BACKUP = 'Copy the context again from the talosconfig it came from, or take the talosconfig from a backup.';

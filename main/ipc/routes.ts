@@ -1,29 +1,27 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
 import { COMMANDS } from '../operations/commands/index.ts';
 import { commandSummary } from '../operations/commands/summary.ts';
-import { saveExport, type SaveWish } from '../operations/exports/save-export.ts';
+import { saveExport } from '../operations/exports/save-export.ts';
 import { readResource, resourceTypes } from '../operations/resources.ts';
 import { parseTalosctl } from '../operations/talosctl-parse.ts';
 import { watchResources } from '../operations/watch-resources.ts';
 import type { Workspace } from '../operations/workspace.ts';
+import { talosconfigRoutes, type Desktop } from './talosconfig-routes.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 
 export interface RouteOptions {
   readonly workspace: Workspace;
   readonly info: () => AppInfo;
-  /** The system's save dialog over a window; undefined when the user cancelled. */
-  readonly chooseSavePath: (windowId: number, wish: SaveWish) => Promise<string | undefined>;
+  readonly desktop: Desktop;
 }
 
 /** Which operation answers which call. No behaviour of its own. */
-export function callRoutes({ workspace, info, chooseSavePath }: RouteOptions): CallHandlers {
+export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHandlers {
   const { connections, runs, groups } = workspace;
   return {
+    ...talosconfigRoutes(workspace, desktop),
     'app.info': () => info(),
     'app.openDemo': () => workspace.openDemo(),
-    'contexts.select': ({ name }) => {
-      workspace.talosconfig.select(name);
-    },
     'config.reload': () => workspace.talosconfig.reload(),
     'endpoints.test': ({ context }) => connections.test(context),
     'nodes.refresh': ({ context }) => workspace.nodes(context).refresh(),
@@ -39,7 +37,7 @@ export function callRoutes({ workspace, info, chooseSavePath }: RouteOptions): C
     'runs.detail': ({ runId, node, row }) => runs.detail(runId, node, row),
     'runs.text': ({ runId, format }) => runs.text(runId, format),
     'runs.save': ({ runId, format }, { windowId }) =>
-      saveExport(runs.exported(runId), format, (wish) => chooseSavePath(windowId, wish)),
+      saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish)),
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
     'resources.types': ({ context }, { signal }) => resourceTypes(connections.of(context), signal),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),

@@ -25,7 +25,7 @@ export interface Dropped {
 export interface DropServer {
   serve(event: SenderEvent, paths: unknown): Outcome<Dropped>;
   /** The paths behind a token, or Failed `not-found`. */
-  pathsOf(token: string): readonly string[];
+  readonly pathsOf: (token: string) => readonly string[];
 }
 
 export function createDropServer(options: GuardOptions & { readonly log: Log }): DropServer {

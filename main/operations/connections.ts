@@ -14,7 +14,7 @@ import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-typ
 import { methodOf } from '../talos/methods.ts';
 import { explainCall, type CallSite } from './call-failure.ts';
 import { tlsWords } from './tls-words.ts';
-import type { ReadContext } from './context-reading.ts';
+import type { ReadContext } from './talosconfigs/context-reading.ts';
 
 export interface UnaryOptions {
   /** Who shall answer; without it the endpoint answers for itself. */

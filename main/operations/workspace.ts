@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { History, type Seal } from '../config/history.ts';
+import { FileReplacer } from '../config/replace.ts';
 import { SettingsFile } from '../config/settings.ts';
+import { TextWorkers } from '../config/text-workers.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
@@ -10,7 +13,8 @@ import { ContextNodes } from './nodes.ts';
 import { Runs } from './runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
-import { TalosconfigSession } from './talosconfig-session.ts';
+import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
+import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import type { ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
 
 export interface WorkspaceOptions {
@@ -19,6 +23,12 @@ export interface WorkspaceOptions {
   readonly startDemo: StartDemo;
   /** Where Minos's own settings lie. */
   readonly settingsPath: string;
+  /** Where old versions of changed files lie. */
+  readonly historyFolder: string;
+  /** The built main/config/text-worker.ts, or that file itself. */
+  readonly textWorkerFile: string;
+  /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
+  readonly seal: () => Seal | undefined;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -27,21 +37,47 @@ export interface WorkspaceOptions {
 /** Everything the app works on: the talosconfig, the connections of its contexts, their nodes, and the demo. */
 export class Workspace {
   readonly talosconfig: TalosconfigSession;
+  readonly editing: TalosconfigEditing;
   readonly connections: Connections;
   readonly runs: Runs;
   readonly groups: NodeGroups;
   readonly #options: WorkspaceOptions;
   readonly #nodes = new Map<string, ContextNodes>();
+  readonly #texts: TextWorkers;
+  readonly #replacer: FileReplacer;
   readonly #stopFollowing: () => void;
   #demo: Promise<Demo> | undefined;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
     const { clock, random, proto, log } = options;
-    this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log });
+    this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
+    this.#replacer = new FileReplacer({ clock });
+    this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, texts: this.#texts });
     const context = (name: string) => this.talosconfig.context(name);
     this.connections = new Connections({ context, proto, clock, random });
-    this.groups = new NodeGroups(new SettingsFile(options.settingsPath));
+    const settings = new SettingsFile(options.settingsPath);
+    this.groups = new NodeGroups(settings);
+    this.editing = new TalosconfigEditing({
+      session: this.talosconfig,
+      history: new History({
+        folder: options.historyFolder,
+        clock,
+        replacer: this.#replacer,
+        diff: this.#texts.diff,
+        get seal() {
+          return options.seal();
+        },
+      }),
+      texts: this.#texts,
+      settings,
+      clock,
+      connection: (name) => this.connections.of(name),
+      controlPlanes: (name) =>
+        this.nodes(name)
+          .current.nodes.filter(({ role }) => role === 'controlplane')
+          .map(({ target }) => target),
+    });
     this.runs = new Runs({
       commands: COMMANDS,
       connection: (name) => this.connections.of(name),
@@ -81,12 +117,25 @@ export class Workspace {
     await this.talosconfig.open(() => choice);
   }
 
+  /** Reads the talosconfigs, after tidying up what a crash may have left beside them. Never rejects. */
+  async start(): Promise<void> {
+    await this.#replacer.recover(this.#options.choose().path).catch((error: unknown) => {
+      this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
+    });
+    await this.talosconfig.reload();
+    await this.editing.reopen().catch((error: unknown) => {
+      this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });
+    });
+  }
+
   /** Ends everything: watches, discovery, channels, the demo. */
   async close(): Promise<void> {
     this.#stopFollowing();
     this.talosconfig.close();
     for (const nodes of this.#nodes.values()) nodes.close();
     await this.connections.close();
+    await this.#replacer.close();
+    await this.#texts.close();
     await (await this.#demo?.catch(() => undefined))?.close();
   }
 }

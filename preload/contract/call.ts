@@ -18,8 +18,11 @@ export const call =
 /** For calls and topics without input. */
 export const nothing = v.strictObject({});
 
-/** A context name as it stands in the file: any text, since `010`, `~` and `__proto__` are legal names. */
-export const contextName = v.pipe(v.string(), v.maxLength(1024));
+/** A context's id: its name as it stands in the file (`010`, `~` and `__proto__` are legal), or `path#name`. */
+export const contextName = v.pipe(v.string(), v.maxLength(6000));
+
+/** A file as the state of the talosconfigs lists it; main refuses any other path. */
+export const filePath = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
 /** A node as the user wrote it. */
 export const nodeName = v.pipe(v.string(), v.minLength(1), v.maxLength(253));

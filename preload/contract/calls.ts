@@ -1,6 +1,22 @@
 import * as v from 'valibot';
-import { call, contextName, groupName, nodeName, nothing, resourceWord, runId } from './call.ts';
+import { call, contextName, filePath, groupName, nodeName, nothing, resourceWord, runId } from './call.ts';
+import {
+  KUBECONFIG_CHOICES,
+  type FetchedKubeconfigs,
+  type KubeconfigChange,
+  type KubeconfigFile,
+  type KubeconfigPreview,
+  type KubeReachability,
+} from './kubeconfig.ts';
 import type { ResolvedNodes } from './nodes.ts';
+import type {
+  AppliedChange,
+  ChangeSummary,
+  DialPreview,
+  ImportPlan,
+  ImportPreview,
+  RenewPreview,
+} from './talosconfigs.ts';
 import {
   RUN_TEXT_FORMATS,
   type CommandSummary,
@@ -11,6 +27,32 @@ import {
   type Saved,
   type TalosctlRun,
 } from './runs.ts';
+
+const token = v.pipe(v.string(), v.uuid());
+/** Longest name that can be written as a YAML key. */
+const newName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+const addressList = v.pipe(v.array(v.pipe(v.string(), v.maxLength(1024))), v.maxLength(1000));
+const shortText = v.pipe(v.string(), v.maxLength(2048));
+const importChoices = v.pipe(
+  v.array(
+    v.strictObject({
+      id: v.pipe(v.string(), v.maxLength(64)),
+      action: v.picklist(['keep-both', 'overwrite', 'skip', 'rename']),
+      name: v.optional(newName),
+    }),
+  ),
+  v.maxLength(10_000),
+);
+/** How an import is done: the choices made (the rest by default), or exactly as talosctl would. */
+const importWish = v.strictObject({
+  token,
+  choices: importChoices,
+  switchCurrent: v.boolean(),
+  asTalosctl: v.boolean(),
+});
+
+const kubeconfigFile = v.pipe(v.string(), v.maxLength(64));
+const kubeContext = v.strictObject({ file: kubeconfigFile, name: contextName });
 
 const selectionText = v.pipe(v.string(), v.maxLength(4096));
 const runTextFormat = v.picklist(RUN_TEXT_FORMATS);
@@ -74,6 +116,103 @@ export const CALLS = {
       namespace: v.optional(resourceWord),
       id: resourceWord,
     }),
+  ),
+  /** Look at files that were dropped (token of the drop). Writes nothing. */
+  'import.fromDrop': call<ImportPreview>()(v.strictObject({ token })),
+  /** Look at the clipboard; main reads it, the text never reaches the page. */
+  'import.fromClipboard': call<ImportPreview>()(nothing),
+  /** Choose files in the system's dialog. `cancelled` when the user did not. */
+  'import.choose': call<ImportPreview>()(nothing),
+  /** Exactly what an import would change. */
+  'import.plan': call<ImportPlan>()(importWish),
+  /** Write it. `conflict` when the file is not what the plan was made on. */
+  'import.apply': call<AppliedChange>()(v.strictObject({ ...importWish.entries, basedOn: shortText })),
+  /** Write the file's current context (`talosctl config context`). */
+  'contexts.setCurrent': call<AppliedChange>()(v.strictObject({ context: contextName })),
+  'contexts.rename': call<AppliedChange>()(v.strictObject({ context: contextName, to: newName })),
+  /** Takes a context out of its file, also the current one. */
+  'contexts.remove': call<AppliedChange>()(v.strictObject({ context: contextName })),
+  'contexts.setEndpoints': call<AppliedChange>()(v.strictObject({ context: contextName, endpoints: addressList })),
+  'contexts.setNodes': call<AppliedChange>()(v.strictObject({ context: contextName, nodes: addressList })),
+  /** '' removes it. */
+  'contexts.setProxyUrl': call<AppliedChange>()(v.strictObject({ context: contextName, proxyUrl: shortText })),
+  /** '' removes it. */
+  'contexts.setCluster': call<AppliedChange>()(v.strictObject({ context: contextName, cluster: shortText })),
+  /** A new context from certificate files that the user chooses in dialogs (`talosctl config add`). */
+  'contexts.add': call<AppliedChange>()(
+    v.strictObject({ name: newName, endpoints: addressList, nodes: addressList, withFiles: v.boolean() }),
+  ),
+  /** What would be dialled for endpoints as written. */
+  'contexts.dialPreview': call<readonly DialPreview[]>()(v.strictObject({ endpoints: addressList })),
+  /** Ask the cluster for a new certificate with the same roles. Writes nothing. `credentials` when it has expired. */
+  'contexts.renew': call<RenewPreview>()(v.strictObject({ context: contextName })),
+  /** Write the certificate of a preview. */
+  'contexts.applyRenewal': call<AppliedChange>()(v.strictObject({ token })),
+  /** A scoped talosconfig from the cluster, saved where the user says (`talosctl config new`). */
+  'contexts.issue': call<AppliedChange>()(
+    v.strictObject({
+      context: contextName,
+      roles: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(10)),
+      hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(87_600)),
+    }),
+  ),
+  /** Open another talosconfig beside the primary one, chosen in the system's dialog. Remembered. */
+  'talosconfigs.open': call<void>()(nothing),
+  'talosconfigs.close': call<void>()(v.strictObject({ file: filePath })),
+  /** Set the file's mode to 0600. */
+  'talosconfigs.makePrivate': call<void>()(v.strictObject({ file: filePath })),
+  /** Changes Minos made to a file, newest first. */
+  'history.list': call<readonly ChangeSummary[]>()(v.strictObject({ file: filePath })),
+  /** Put back the bytes from before a change. `conflict` when the file was changed since. */
+  'history.undo': call<AppliedChange>()(v.strictObject({ file: filePath, changeId: shortText })),
+  /** Forget all old versions of a file now; they hold old keys. */
+  'history.forget': call<void>()(v.strictObject({ file: filePath })),
+  /** Read the kubeconfig files again now. */
+  'kubeconfig.reload': call<void>()(nothing),
+  /**
+   * Fetch kubeconfigs from control planes; each call issues new certificates. Writes nothing. A context that fails is
+   * listed with why; when the only one fails, its failure is the answer.
+   */
+  'kubeconfig.fetch': call<FetchedKubeconfigs>()(
+    v.strictObject({ contexts: v.pipe(v.array(contextName), v.minLength(1), v.maxLength(100)) }),
+  ),
+  /** What merging a fetched kubeconfig would change. Writes nothing. */
+  'kubeconfig.preview': call<KubeconfigPreview>()(
+    v.strictObject({
+      /** Of `kubeconfig.fetch`. */
+      token,
+      /** Default: the target of the state. */
+      file: v.optional(kubeconfigFile),
+      choice: v.picklist(KUBECONFIG_CHOICES),
+      /** Name for the resulting context. Only for one fetched kubeconfig. */
+      contextName: v.optional(newName),
+      setCurrent: v.boolean(),
+      /** By talosctl's own rules, its quirks included. */
+      asTalosctl: v.boolean(),
+      /** One of the alternatives of `kubeconfig.probe`, to be written instead of the cluster's own address. */
+      server: v.optional(shortText),
+    }),
+  ),
+  /** What renewing certificates in place, in every file they stand in, would change. Writes nothing. */
+  'kubeconfig.previewRefresh': call<KubeconfigPreview>()(v.strictObject({ token })),
+  /** What removing contexts, with clusters and users nobody else uses, would change. Writes nothing. */
+  'kubeconfig.previewRemoval': call<KubeconfigPreview>()(
+    v.strictObject({ contexts: v.pipe(v.array(kubeContext), v.minLength(1), v.maxLength(1000)) }),
+  ),
+  /** Write a preview. `conflict` when a file is not what it was made on, or (`where.field` is `lock`) kubectl's lock is held. */
+  'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
+  /** Put back the bytes from before a change. `conflict` when a file was changed since. */
+  'kubeconfig.undo': call<void>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
+  /** Remove kubectl's lock beside a file, when it still is the one that was reported. */
+  'kubeconfig.removeLock': call<void>()(v.strictObject({ file: kubeconfigFile })),
+  /**
+   * Choose another kubeconfig in the system's dialog: a file, a new file, or a folder, where it is called `kubeconfig`.
+   * `cancelled` when the user did not.
+   */
+  'kubeconfig.choose': call<KubeconfigFile>()(v.strictObject({ kind: v.picklist(['file', 'new', 'folder']) })),
+  /** Whether the API server answers from this computer, and which other addresses of it do. */
+  'kubeconfig.probe': call<KubeReachability>()(
+    v.union([v.strictObject({ token, context: contextName }), v.strictObject({ entry: kubeContext })]),
   ),
 } as const;
 

@@ -1,4 +1,6 @@
+import type { CertificateFacts } from './certificates.ts';
 import type { Failure } from './failure.ts';
+import type { FileConflict, OpenTalosconfig } from './talosconfigs.ts';
 
 /** Models of talosconfig and its contexts as the page sees them: facts, never key material. */
 
@@ -18,6 +20,8 @@ export type TalosconfigReason =
   | 'service-account'
   /** None exists: this is where a new one goes. */
   | 'none-exists'
+  /** Opened by the user beside the primary file. */
+  | 'opened'
   /** The simulated cluster of the demo. */
   | 'demo';
 
@@ -42,24 +46,15 @@ export interface Problem {
   readonly column?: number;
 }
 
-/** What can be said about a certificate without its key. Times are epoch milliseconds. */
-export interface CertificateFacts {
-  readonly subject: string;
-  readonly issuer: string;
-  /** Organization values: Talos roles, sorted bytewise; unknown ones are kept. */
-  readonly roles: readonly string[];
-  readonly notBeforeMs: number;
-  readonly notAfterMs: number;
-  /** Lower-case hex SHA-256 of the DER. */
-  readonly fingerprint: string;
-  readonly serial: string;
-}
-
 /** How calls of a context are authenticated. */
 export type AuthKind = 'certificate' | 'basic' | 'siderov1' | 'none';
 
 export interface ContextSummary {
+  /** What calls name: the name for the primary file, `path#name` for the others. Unique. */
+  readonly id: string;
   readonly name: string;
+  /** The talosconfig it stands in. */
+  readonly file: string;
   /** The file's own current context. */
   readonly isFileCurrent: boolean;
   readonly endpoints: readonly string[];
@@ -82,10 +77,14 @@ export interface TalosconfigState {
   readonly status: 'missing' | 'empty' | 'unreadable' | 'ready';
   /** Set when `unreadable`. */
   readonly failure?: Failure;
+  /** Of all open files, the primary file's first. */
   readonly contexts: readonly ContextSummary[];
+  readonly files: readonly OpenTalosconfig[];
+  /** Other programs that wrote around our writes; newest first. */
+  readonly conflicts: readonly FileConflict[];
   /** `context:` of the file; empty when unset. */
   readonly fileContext: string;
-  /** What this window works on. Starts as the file's context. */
+  /** Id of the context this window works on. Starts as the file's context. */
   readonly selected?: string;
   /** Problems of the whole file (mode, duplicate keys …). */
   readonly problems: readonly Problem[];

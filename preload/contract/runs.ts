@@ -114,7 +114,10 @@ export type RunEvent =
 /** One run of the history (topic `runs.history`). */
 export interface RunSummary {
   readonly runId: string;
+  /** The context's id. */
   readonly context: string;
+  /** Its name in the file, to show. */
+  readonly contextName: string;
   readonly command: string;
   readonly title: string;
   readonly nodeCount: number;

@@ -3,6 +3,7 @@ import { strictObject } from 'valibot';
 import { call, contextName, nothing } from './call.ts';
 import type { TalosconfigState } from './contexts.ts';
 import type { PoolStatus } from './endpoints.ts';
+import type { KubeconfigState } from './kubeconfig.ts';
 import type { NodeGroupsState, NodesState } from './nodes.ts';
 import type { RunSummary } from './runs.ts';
 
@@ -18,6 +19,8 @@ export const TOPICS = {
   'groups.state': call<NodeGroupsState>()(strictObject({ context: contextName })),
   /** The last 50 runs of this session, newest first. */
   'runs.history': call<readonly RunSummary[]>()(nothing),
+  /** The kubeconfig files kubectl reads, their contexts and where they come from. */
+  'kubeconfig.state': call<KubeconfigState>()(nothing),
 } as const;
 
 export type TopicName = keyof typeof TOPICS;

@@ -27,11 +27,14 @@ export async function openWorkspace(talosconfig: string | undefined): Promise<Te
     proto: testProto,
     settingsPath: join(home, 'settings.json'),
     startDemo: () => Promise.reject(new Error('no demo in this test')),
+    historyFolder: join(home, 'history'),
+    textWorkerFile: new URL('../../main/config/text-worker.ts', import.meta.url).pathname,
+    seal: () => undefined,
     clock: systemClock,
     random: Math.random,
     log: silentLog,
   });
-  await workspace.talosconfig.reload();
+  await workspace.start();
   return {
     workspace,
     path,

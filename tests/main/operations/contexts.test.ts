@@ -1,7 +1,7 @@
 import { appendFile, chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mintAuthority } from '../../../main/credentials/mint.ts';
-import { withoutPassword } from '../../../main/operations/context-reading.ts';
+import { withoutPassword } from '../../../main/operations/talosconfigs/context-reading.ts';
 import type { TalosconfigState } from '../../../preload/contract/index.ts';
 import { openWorkspace, type TestWorkspace } from '../../fakes/open-workspace.ts';
 

@@ -1,7 +1,7 @@
-import type { AuthKind, ContextSummary, Problem } from '../../preload/contract/index.ts';
-import type { RawContext } from '../config/raw-context.ts';
-import type { Identity } from '../credentials/identity.ts';
-import { readIdentity } from '../credentials/read-identity.ts';
+import type { AuthKind, ContextSummary, Problem } from '../../../preload/contract/index.ts';
+import type { RawContext } from '../../config/raw-context.ts';
+import type { Identity } from '../../credentials/identity.ts';
+import { readIdentity } from '../../credentials/read-identity.ts';
 
 /** A context with what Minos knows of it: facts for the page, and who we are for the pool. */
 export interface ReadContext {
@@ -9,6 +9,8 @@ export interface ReadContext {
   readonly summary: ContextSummary;
   /** Missing when nothing can be dialled. */
   readonly identity?: Identity;
+  /** The CA certificate of the context that verifies its client certificate. */
+  readonly issuerFingerprint?: string;
 }
 
 const SIGN_IN: Readonly<Record<'basic' | 'siderov1', string>> = {
@@ -40,8 +42,16 @@ function signInProblems(auth: AuthKind): readonly Problem[] {
   return [{ severity: 'warning', message: SIGN_IN[auth], hint: 'Use talosctl for this context.', field: 'auth' }];
 }
 
+/** Where a context stands. */
+export interface ContextPlace {
+  readonly id: string;
+  readonly file: string;
+  /** `context:` of that file. */
+  readonly fileContext: string;
+}
+
 /** Reads one context: its credentials are checked here, before anything is dialled. Never throws. */
-export function readContext(raw: RawContext, fileContext: string, nowMs: number): ReadContext {
+export function readContext(raw: RawContext, place: ContextPlace, nowMs: number): ReadContext {
   const reading = readIdentity(
     {
       ...(raw.ca && { ca: raw.ca.reveal() }),
@@ -55,8 +65,10 @@ export function readContext(raw: RawContext, fileContext: string, nowMs: number)
   const hasError = problems.some(({ severity }) => severity === 'error');
   const isUsable = !hasError && reading.identity !== undefined && auth !== 'siderov1' && auth !== 'basic';
   const summary: ContextSummary = {
+    id: place.id,
     name: raw.name,
-    isFileCurrent: raw.name === fileContext,
+    file: place.file,
+    isFileCurrent: raw.name === place.fileContext,
     endpoints: raw.endpoints,
     nodes: raw.nodes,
     ...(raw.cluster !== undefined && { cluster: raw.cluster }),
@@ -68,7 +80,13 @@ export function readContext(raw: RawContext, fileContext: string, nowMs: number)
     problems,
     isUsable,
   };
-  return { raw, summary, ...(isUsable && { identity: reading.identity }) };
+  const issuer = reading.issuerFingerprint;
+  return {
+    raw,
+    summary,
+    ...(issuer !== undefined && { issuerFingerprint: issuer }),
+    ...(isUsable && { identity: reading.identity }),
+  };
 }
 
 /** A proxy URL may hold a password, which the page must not see. */

@@ -1,0 +1,18 @@
+import { BrowserWindow, clipboard, dialog } from 'electron';
+
+/** Longest text taken from the clipboard: a talosconfig with thousands of contexts is shorter. */
+const MAX_CLIPBOARD_LENGTH = 32 * 1024 * 1024;
+
+/** Asks for files in the system's dialog over the window that asked; undefined when the user cancelled. */
+export async function chooseFiles(windowId: number, title: string): Promise<readonly string[] | undefined> {
+  const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
+  const options = { title, properties: ['openFile', 'multiSelections', 'showHiddenFiles'] as const };
+  const mutable = { ...options, properties: [...options.properties] };
+  const { canceled, filePaths } = await (owner
+    ? dialog.showOpenDialog(owner, mutable)
+    : dialog.showOpenDialog(mutable));
+  return canceled ? undefined : filePaths;
+}
+
+/** The clipboard's text, which goes to main's own parser and never to the page. */
+export const clipboardText = async (): Promise<string> => (await clipboard.readText()).slice(0, MAX_CLIPBOARD_LENGTH);

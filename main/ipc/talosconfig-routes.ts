@@ -1,0 +1,82 @@
+import type { CallName } from '../../preload/contract/index.ts';
+import { Failed } from '../lib/failed.ts';
+import type { Workspace } from '../operations/workspace.ts';
+import type { CallHandlers } from './handlers.ts';
+
+/** What the desktop gives: dialogs over a window, the clipboard, the paths behind a drop. */
+export interface Desktop {
+  /** Undefined: the user cancelled. */
+  readonly chooseFiles: (windowId: number, title: string) => Promise<readonly string[] | undefined>;
+  readonly chooseSavePath: (
+    windowId: number,
+    wish: { readonly suggestedName: string; readonly extension: string },
+  ) => Promise<string | undefined>;
+  readonly clipboardText: () => Promise<string>;
+  readonly droppedPaths: (token: string) => readonly string[];
+}
+
+type TalosconfigCall = Extract<
+  CallName,
+  `import.${string}` | `contexts.${string}` | `talosconfigs.${string}` | `history.${string}`
+>;
+
+const cancelled = (): Failed => new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
+
+/** Calls that look at and change talosconfig files. */
+export function talosconfigRoutes(
+  { talosconfig, editing }: Workspace,
+  desktop: Desktop,
+): Pick<CallHandlers, TalosconfigCall> {
+  const { imports, renewals, changes } = editing;
+  const chosen = async (windowId: number, title: string): Promise<readonly string[]> => {
+    const paths = await desktop.chooseFiles(windowId, title);
+    if (paths === undefined || paths.length === 0) throw cancelled();
+    return paths;
+  };
+  return {
+    'contexts.select': ({ name }) => {
+      talosconfig.select(name);
+    },
+    'import.fromDrop': ({ token }) => imports.fromPaths(desktop.droppedPaths(token)),
+    'import.fromClipboard': async () => imports.fromText(await desktop.clipboardText(), 'clipboard'),
+    'import.choose': async (_input, { windowId }) => imports.fromPaths(await chosen(windowId, 'Import talosconfig')),
+    'import.plan': (wish) => imports.plan(wish),
+    'import.apply': ({ basedOn, ...wish }) => imports.apply(wish, basedOn),
+    'contexts.setCurrent': ({ context }) =>
+      editing.edit(context, { kind: 'select' }, (name) => `Made ${name} the current context`),
+    'contexts.rename': ({ context, to }) =>
+      editing.edit(context, { kind: 'rename', to }, (name) => `Renamed the context ${name} to ${to}`),
+    'contexts.remove': ({ context }) =>
+      editing.edit(context, { kind: 'remove', evenIfCurrent: true }, (name) => `Removed the context ${name}`),
+    'contexts.setEndpoints': ({ context, endpoints }) =>
+      editing.edit(context, { kind: 'set-endpoints', endpoints }, (name) => `Changed the endpoints of ${name}`),
+    'contexts.setNodes': ({ context, nodes }) =>
+      editing.edit(context, { kind: 'set-nodes', nodes }, (name) => `Changed the nodes of ${name}`),
+    'contexts.setProxyUrl': ({ context, proxyUrl }) =>
+      editing.edit(context, { kind: 'set-proxy-url', proxyUrl }, (name) => `Changed the proxy of ${name}`),
+    'contexts.setCluster': ({ context, cluster }) =>
+      editing.edit(context, { kind: 'set-cluster', cluster }, (name) => `Changed the cluster of ${name}`),
+    'contexts.add': async ({ name, endpoints, nodes, withFiles }, { windowId }) => {
+      const one = async (title: string): Promise<string> => (await chosen(windowId, title))[0] ?? '';
+      const files = withFiles
+        ? { ca: await one('CA certificate'), crt: await one('Client certificate'), key: await one('Client key') }
+        : undefined;
+      return editing.add(name, { endpoints, nodes }, files);
+    },
+    'contexts.dialPreview': ({ endpoints }) => editing.dialPreview(endpoints),
+    'contexts.renew': ({ context }, { signal }) => renewals.renew(context, signal),
+    'contexts.applyRenewal': ({ token }) => renewals.apply(token),
+    'contexts.issue': async ({ context, roles, hours }, { windowId, signal }) => {
+      const wish = { suggestedName: 'talosconfig.yaml', extension: 'yaml' };
+      const path = await desktop.chooseSavePath(windowId, wish);
+      if (path === undefined) throw cancelled();
+      return editing.issue(context, { roles, hours }, path, signal);
+    },
+    'talosconfigs.open': async (_input, { windowId }) => editing.openBeside(await chosen(windowId, 'Open talosconfig')),
+    'talosconfigs.close': ({ file }) => editing.closeBeside(file),
+    'talosconfigs.makePrivate': ({ file }) => editing.makePrivate(file),
+    'history.list': ({ file }) => changes.list(talosconfig.file(file)),
+    'history.undo': ({ file, changeId }) => changes.undo(talosconfig.file(file), changeId),
+    'history.forget': ({ file }) => changes.forget(talosconfig.file(file)),
+  };
+}

@@ -1,0 +1,142 @@
+import type { AppliedChange, ChangeSummary, FileConflict } from '../../../preload/contract/index.ts';
+import { sha256Hex } from '../../config/fingerprint.ts';
+import type { History, HistoryEntry } from '../../config/history.ts';
+import type { Interference } from '../../config/late-writers.ts';
+import { decodeText, readFileBytes } from '../../config/read-file.ts';
+import type { Replaced } from '../../config/replace.ts';
+import { EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
+import type { TextWorkers } from '../../config/text-workers.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import type { OpenFile } from './open-file.ts';
+
+export interface FileChangesOptions {
+  readonly history: History;
+  readonly texts: TextWorkers;
+  readonly clock: Clock;
+  readonly onConflict: (conflict: FileConflict) => void;
+}
+
+/** The version of a file that an edit starts from. */
+export interface FileVersion {
+  readonly text: string;
+  /** Undefined: the file does not exist yet. */
+  readonly bytes: Uint8Array | undefined;
+  /** SHA-256 of the bytes, or `missing`. */
+  readonly sha256: string;
+}
+
+/** Writes edits to talosconfigs: re-read, edited surgically, replaced atomically, recorded for undo. */
+export class FileChanges {
+  readonly #options: FileChangesOptions;
+
+  constructor(options: FileChangesOptions) {
+    this.#options = options;
+  }
+
+  /** The file as it is now; a missing one is an empty talosconfig. */
+  async version(path: string): Promise<FileVersion> {
+    try {
+      const { bytes } = await readFileBytes(path);
+      return { text: decodeText(bytes, path), bytes, sha256: sha256Hex(bytes) };
+    } catch (error) {
+      if (!(error instanceof Failed) || error.failure.code !== 'file-missing') throw error;
+      return { text: EMPTY_TALOSCONFIG, bytes: undefined, sha256: 'missing' };
+    }
+  }
+
+  /**
+   * Applies edits to the file as it is now. With `basedOn`, only if the file still is that version (Failed `conflict`).
+   * Nothing is written when the edits change nothing.
+   */
+  async apply(
+    file: OpenFile,
+    edits: readonly TalosconfigEdit[],
+    what: string,
+    basedOn?: string,
+  ): Promise<AppliedChange> {
+    const { history, texts } = this.#options;
+    const path = writablePath(file);
+    const before = await this.version(path);
+    if (basedOn !== undefined && basedOn !== before.sha256) throw changedMeanwhile(path);
+    const text = await texts.edit(before.text, edits, path);
+    if (text === before.text) return { file: path, what: 'Nothing had to change.' };
+    const change = { path, what, before: before.bytes, after: Buffer.from(text) };
+    const replaced = await history.change(change, (sha256) => {
+      file.expect(sha256);
+    });
+    return this.#applied(file, path, what, replaced);
+  }
+
+  /** Changes of a file, newest first. */
+  async list(file: OpenFile): Promise<readonly ChangeSummary[]> {
+    const entries = await this.#options.history.list(file.path);
+    const { sha256 } = await this.version(file.path).catch(() => ({ sha256: '' }));
+    return entries.map((entry) => changeSummary(entry, file.path, sha256));
+  }
+
+  async undo(file: OpenFile, changeId: string): Promise<AppliedChange> {
+    const path = writablePath(file);
+    const undone = (await this.#options.history.list(path)).find(({ id }) => id === changeId);
+    const replaced = await this.#options.history.undo(path, changeId, (sha256) => {
+      file.expect(sha256);
+    });
+    return this.#applied(file, path, `Undid: ${undone?.what ?? 'a change'}`, replaced);
+  }
+
+  forget(file: OpenFile): Promise<void> {
+    return this.#options.history.forget(file.path);
+  }
+
+  async #applied(file: OpenFile, path: string, what: string, replaced: Replaced | undefined): Promise<AppliedChange> {
+    void replaced?.settled.then((found) => {
+      for (const one of found) this.#options.onConflict(conflictOf(one, path, this.#options.clock.now()));
+      if (found.length > 0) void file.reload();
+    });
+    await file.reload();
+    const [newest] = await this.#options.history.list(path);
+    return { file: path, what, ...(newest !== undefined && { changeId: newest.id }) };
+  }
+}
+
+function writablePath(file: OpenFile): string {
+  const { path, writable } = file.reading.choice;
+  if (writable && path !== '') return path;
+  throw new Failed({
+    code: 'file-access',
+    message: path === '' ? 'No file is named to write to.' : `${path} is read-only for Minos.`,
+    hint: 'Open Minos with another talosconfig.',
+    where: { file: path },
+  });
+}
+
+const changedMeanwhile = (path: string): Failed =>
+  new Failed({
+    code: 'conflict',
+    message: `${path} was changed by another program since this was planned.`,
+    hint: 'Look at the plan again: it is made anew from the file as it is now.',
+    where: { file: path },
+    retry: 'safe',
+  });
+
+function conflictOf(found: Interference, file: string, atMs: number): FileConflict {
+  if (found.kind === 'overwrote-ours') {
+    return {
+      file,
+      atMs,
+      message: 'Another program wrote its own version over the change made by Minos. Yours is in the history.',
+    };
+  }
+  return {
+    file,
+    atMs,
+    message:
+      'Another program wrote into the version that Minos had just replaced. Its version is kept in a file of its own.',
+    keptAt: found.keptAt,
+  };
+}
+
+function changeSummary(entry: HistoryEntry, file: string, sha256: string): ChangeSummary {
+  const { id, atMs, what, diff, isSealed, after } = entry;
+  return { id, file, atMs, what, diff, isSealed, canUndo: after === sha256 };
+}

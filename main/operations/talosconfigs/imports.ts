@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AppliedChange,
+  Failure,
+  ImportAction,
+  ImportChoice,
+  ImportPlan,
+  ImportPreview,
+  ImportRow,
+} from '../../../preload/contract/index.ts';
+import { findImportSources, recogniseTalosconfig, type ImportSource } from '../../config/import-sources.ts';
+import { classifyIncoming, type ClassifiedContext, type IncomingContext } from '../../config/merge-classify.ts';
+import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../config/merge-plan.ts';
+import type { ContextContent } from '../../config/talosconfig-edit.ts';
+import type { TextWorkers } from '../../config/text-workers.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import { comparedContext, contextFacts } from './context-facts.ts';
+import { readContext, type ReadContext } from './context-reading.ts';
+import type { FileChanges } from './file-changes.ts';
+import type { OpenFile } from './open-file.ts';
+
+export interface ImportsOptions {
+  /** The file that imports go to. */
+  readonly target: () => OpenFile;
+  readonly changes: FileChanges;
+  readonly texts: TextWorkers;
+  readonly clock: Clock;
+}
+
+export interface ImportWish {
+  readonly token: string;
+  readonly choices: readonly ImportChoice[];
+  readonly switchCurrent: boolean;
+  readonly asTalosctl: boolean;
+}
+
+/** One incoming context, with what it holds. */
+interface Incoming {
+  readonly id: string;
+  readonly from: string;
+  readonly read: ReadContext;
+  readonly content: ContextContent | undefined;
+  readonly isCurrent: boolean;
+}
+
+interface Planned {
+  readonly plan: MergePlan;
+  readonly text: string;
+  readonly before: string;
+  readonly basedOn: string;
+  readonly current: string;
+}
+
+const MAX_KEPT = 10;
+
+/**
+ * Imports of talosconfigs: what was dropped, pasted or chosen is read here, compared by content and offered with a default
+ * per class. Nothing is written before `apply`. The contents stay in main; the page holds a token.
+ */
+export class Imports {
+  readonly #options: ImportsOptions;
+  readonly #kept = new Map<string, readonly Incoming[]>();
+
+  constructor(options: ImportsOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at files and folders. */
+  async fromPaths(paths: readonly string[]): Promise<ImportPreview> {
+    const found = await Promise.all(paths.map((path) => findImportSources(path)));
+    const sources = found.flatMap((one) => one.sources);
+    return this.#preview(
+      sources,
+      found.flatMap((one) => one.failures.map(({ failure }) => failure)),
+    );
+  }
+
+  /** Looks at a text, such as the clipboard's. */
+  async fromText(text: string, label: string): Promise<ImportPreview> {
+    try {
+      return await this.#preview([await recogniseTalosconfig(Buffer.from(text), label)], []);
+    } catch (error) {
+      if (error instanceof Failed) return this.#preview([], [error.failure]);
+      throw error;
+    }
+  }
+
+  async plan(wish: ImportWish): Promise<ImportPlan> {
+    const { plan, text, before, basedOn, current } = await this.#plan(wish);
+    return {
+      steps: plan.steps,
+      current: plan.current,
+      switchesCurrent: plan.current !== current,
+      diff: await this.#options.texts.diff(before, text),
+      basedOn,
+    };
+  }
+
+  async apply(wish: ImportWish, basedOn: string): Promise<AppliedChange> {
+    const { plan } = await this.#plan(wish);
+    const file = this.#options.target();
+    const applied = await this.#options.changes.apply(file, plan.edits, inWords(plan), basedOn);
+    this.#kept.delete(wish.token);
+    return applied;
+  }
+
+  async #preview(sources: readonly ImportSource[], failures: readonly Failure[]): Promise<ImportPreview> {
+    const incoming = (await Promise.all(sources.map((source) => this.#incoming(source)))).flat();
+    const token = randomUUID();
+    this.#kept.set(token, incoming);
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    const { classified, existing } = await this.#classify(incoming);
+    const currentRow = currentOf(incoming);
+    return {
+      token,
+      into: this.#options.target().path,
+      rows: classified.map((one) => this.#row(one, incoming, existing)),
+      failures,
+      ...(currentRow !== '' && { currentRow }),
+    };
+  }
+
+  async #incoming(source: ImportSource): Promise<readonly Incoming[]> {
+    const { contexts, current } = source.talosconfig;
+    const contents = await this.#options.texts.contents(source.text.reveal(), source.label);
+    const nowMs = this.#options.clock.now();
+    return contexts.map((raw) => {
+      const read = readContext(raw, { id: raw.name, file: source.label, fileContext: current }, nowMs);
+      return {
+        id: randomUUID(),
+        from: source.label,
+        read,
+        content: contents.get(raw.name),
+        isCurrent: raw.name === current,
+      };
+    });
+  }
+
+  async #classify(incoming: readonly Incoming[]): Promise<{
+    readonly classified: readonly ClassifiedContext[];
+    readonly existing: ReadonlyMap<string, ReadContext>;
+  }> {
+    const file = this.#options.target();
+    const { text } = await this.#options.changes.version(file.path);
+    const contents = await this.#options.texts.contents(text, file.path);
+    const existing = new Map(file.reading.contexts.map((read) => [read.raw.name, read]));
+    const facts = [...existing].map(([name, read]) => contextFacts(read, contents.get(name)));
+    const coming = incoming.map(({ id, read, content }): IncomingContext => ({ id, ...contextFacts(read, content) }));
+    return { classified: classifyIncoming(facts, coming), existing };
+  }
+
+  #row(one: ClassifiedContext, incoming: readonly Incoming[], existing: ReadonlyMap<string, ReadContext>): ImportRow {
+    const source = incoming.find(({ id }) => id === one.incoming.id);
+    if (source === undefined) throw new Error('a row without its source');
+    const other = one.existing === undefined ? undefined : existing.get(one.existing.name);
+    return {
+      id: one.incoming.id,
+      from: source.from,
+      class: one.class,
+      incoming: comparedContext(source.read, one.incoming.broken),
+      ...(other && { existing: comparedContext(other, one.existing?.broken) }),
+      isNameTaken: one.isNameTaken,
+      byDefault: one.byDefault,
+      actions: actionsFor(one, source),
+    };
+  }
+
+  async #plan(wish: ImportWish): Promise<Planned> {
+    const incoming = this.#kept.get(wish.token);
+    if (incoming === undefined) {
+      throw new Failed({ code: 'not-found', message: 'This import is no longer open.', hint: 'Drop the files again.' });
+    }
+    const { changes, target, texts } = this.#options;
+    const file = target();
+    const { text: before, sha256: basedOn } = await changes.version(file.path);
+    const { classified, existing } = await this.#classify(incoming);
+    const usable = incoming.filter(({ content }) => content !== undefined);
+    const usableIds = new Set(usable.map(({ id }) => id));
+    const input = {
+      existing: [...existing.keys()],
+      current: file.reading.current,
+      incoming: classified.filter(({ incoming: { id } }) => usableIds.has(id)),
+      incomingCurrent: currentOf(usable),
+      contents: new Map(usable.map(({ id, content }) => [id, content as ContextContent])),
+    };
+    const choices = new Map(
+      wish.choices.map(({ id, action, name }): [string, MergeChoice] => [
+        id,
+        { action, ...(name !== undefined && { name }) },
+      ]),
+    );
+    const plan = wish.asTalosctl
+      ? planTalosctlMerge(input)
+      : planMerge(input, choices, { switchCurrent: wish.switchCurrent });
+    const text = await texts.edit(before, plan.edits, file.path);
+    return { plan, text, before, basedOn, current: file.reading.current };
+  }
+}
+
+/** The row that is current where it comes from; with several files, the first that says so. */
+const currentOf = (incoming: readonly Incoming[]): string => incoming.find(({ isCurrent }) => isCurrent)?.id ?? '';
+
+function actionsFor(one: ClassifiedContext, { content }: Incoming): readonly ImportAction[] {
+  if (content === undefined) return ['skip'];
+  return one.existing === undefined && !one.isNameTaken
+    ? ['keep-both', 'rename', 'skip']
+    : ['keep-both', 'overwrite', 'rename', 'skip'];
+}
+
+function inWords({ steps }: MergePlan): string {
+  const count = (action: string): number => steps.filter((step) => step.action === action).length;
+  const names = steps.filter(({ action }) => action !== 'skip').map(({ name }) => name ?? '');
+  const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const parts = [
+    ...(count('add') > 0 ? [`${count('add')} added`] : []),
+    ...(count('overwrite') > 0 ? [`${count('overwrite')} replaced`] : []),
+  ];
+  return parts.length === 0 ? 'Imported nothing' : `Imported ${shown} (${parts.join(', ')})`;
+}

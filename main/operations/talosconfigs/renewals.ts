@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { AppliedChange, RenewPreview } from '../../../preload/contract/index.ts';
+import type { CredentialFields, TalosconfigEdit } from '../../config/talosconfig-edit.ts';
+import type { TextWorkers } from '../../config/text-workers.ts';
+import { readIdentity } from '../../credentials/read-identity.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Secret } from '../../lib/secret.ts';
+import type { Connection } from '../connections.ts';
+import type { ReadContext } from './context-reading.ts';
+import type { FileChanges } from './file-changes.ts';
+import type { OpenFile } from './open-file.ts';
+
+const HOUR_MS = 3_600_000;
+const DEADLINE_MS = 15_000;
+const DEFAULT_HOURS = 8760;
+const MAX_KEPT = 10;
+
+export interface RenewalsOptions {
+  readonly changes: FileChanges;
+  readonly texts: TextWorkers;
+  readonly clock: Clock;
+  readonly connection: (context: string) => Connection;
+  readonly context: (id: string) => ReadContext;
+  readonly file: (path: string) => OpenFile;
+  /** Control plane nodes of a context as discovery knows them; may be empty. */
+  readonly controlPlanes: (context: string) => readonly string[];
+}
+
+/** Key material fresh from the cluster, base64 as a talosconfig holds it. */
+export interface IssuedCredentials {
+  readonly credentials: Required<CredentialFields>;
+  readonly node: string;
+  /** The whole talosconfig the cluster made. */
+  readonly talosconfig: Secret;
+}
+
+interface Kept {
+  readonly context: string;
+  readonly edits: readonly TalosconfigEdit[];
+  readonly basedOn: string;
+}
+
+/** Certificates from the cluster (GenerateClientConfiguration, docs/talos-behaviour.md §5.10). */
+export class Renewals {
+  readonly #options: RenewalsOptions;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(options: RenewalsOptions) {
+    this.#options = options;
+  }
+
+  /** A certificate with the same roles; shown before it is written. Failed `credentials` when the old one has expired. */
+  async renew(id: string, signal: AbortSignal): Promise<RenewPreview> {
+    const { context, clock, changes, texts } = this.#options;
+    const { summary, raw } = context(id);
+    const before = summary.certificate;
+    if (before === undefined) throw nothingToRenew(summary.name);
+    if (before.notAfterMs <= clock.now()) throw expired(summary.name);
+    const issued = await this.issue(id, before.roles, DEFAULT_HOURS, signal);
+    const { crt, key } = issued.credentials;
+    const after = this.#factsOf(issued);
+    const edits: readonly TalosconfigEdit[] = [{ kind: 'set-credentials', name: raw.name, credentials: { crt, key } }];
+    const version = await changes.version(summary.file);
+    const text = await texts.edit(version.text, edits, summary.file);
+    const token = randomUUID();
+    this.#kept.set(token, { context: id, edits, basedOn: version.sha256 });
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    const diff = await texts.diff(version.text, text);
+    return { token, context: id, node: issued.node, before, after, diff };
+  }
+
+  async apply(token: string): Promise<AppliedChange> {
+    const kept = this.#kept.get(token);
+    if (kept === undefined) {
+      throw new Failed({ code: 'not-found', message: 'This renewal is no longer open.', hint: 'Renew again.' });
+    }
+    const { summary } = this.#options.context(kept.context);
+    const file = this.#options.file(summary.file);
+    const what = `Renewed the certificate of ${summary.name}`;
+    const applied = await this.#options.changes.apply(file, kept.edits, what, kept.basedOn);
+    this.#kept.delete(token);
+    return applied;
+  }
+
+  /** Asks control planes, one after another, for a client certificate with these roles. */
+  async issue(id: string, roles: readonly string[], hours: number, signal: AbortSignal): Promise<IssuedCredentials> {
+    const connection = this.#options.connection(id);
+    // Without known control planes the endpoint answers for itself: endpoints are control planes.
+    const known = this.#options.controlPlanes(id);
+    let last: unknown;
+    for (const node of known.length === 0 ? [undefined] : known.slice(0, 3)) {
+      try {
+        const { value, endpoint } = await connection.unary(
+          '/machine.MachineService/GenerateClientConfiguration',
+          { roles: [...roles], crt_ttl: { seconds: String(hours * (HOUR_MS / 1000)), nanos: 0 } },
+          { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal },
+        );
+        const [message] = value.messages;
+        if (message === undefined) throw new Failed({ code: 'internal', message: 'The cluster sent no certificate.' });
+        const base64 = (bytes: Uint8Array): Secret => new Secret(Buffer.from(bytes).toString('base64'));
+        return {
+          node: node ?? endpoint,
+          credentials: { ca: base64(message.ca), crt: base64(message.crt), key: base64(message.key) },
+          talosconfig: new Secret(Buffer.from(message.talosconfig).toString('utf8')),
+        };
+      } catch (error) {
+        signal.throwIfAborted();
+        last = new Failed(connection.explain(error, { node }), error);
+      }
+    }
+    throw last;
+  }
+
+  #factsOf({ credentials: { ca, crt, key } }: IssuedCredentials): RenewPreview['after'] {
+    const fields = { ca: ca.reveal(), crt: crt.reveal(), key: key.reveal() };
+    const { certificate, problems } = readIdentity(fields, this.#options.clock.now());
+    const broken = problems.find(({ severity }) => severity === 'error');
+    if (certificate !== undefined && broken === undefined) return certificate;
+    throw new Failed({
+      code: 'internal',
+      message: `The cluster sent a certificate that cannot be used. ${broken?.message ?? ''}`.trim(),
+    });
+  }
+}
+
+const expired = (name: string): Failed =>
+  new Failed({
+    code: 'credentials',
+    message: `The certificate of ${name} has expired, so the cluster no longer accepts it and it cannot be renewed with it.`,
+    hint: 'Make a new talosconfig from the cluster’s secrets (talosctl gen config --with-secrets secrets.yaml), or ask someone whose certificate still works to issue one.',
+  });
+
+const nothingToRenew = (name: string): Failed =>
+  new Failed({ code: 'precondition', message: `The context ${name} has no client certificate to renew.` });

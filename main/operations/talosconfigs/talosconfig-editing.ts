@@ -1,0 +1,176 @@
+import { chmod, readFile } from 'node:fs/promises';
+import type { AppliedChange, DialPreview } from '../../../preload/contract/index.ts';
+import { toFileFailed } from '../../config/file-failure.ts';
+import type { History } from '../../config/history.ts';
+import type { SettingsFile } from '../../config/settings.ts';
+import { contextContent, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
+import type { TextWorkers } from '../../config/text-workers.ts';
+import { writeWholeFile } from '../../config/write-whole-file.ts';
+import { readIdentity } from '../../credentials/read-identity.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Secret } from '../../lib/secret.ts';
+import { parseEndpoint } from '../../pool/endpoint-address.ts';
+import type { Connection } from '../connections.ts';
+import { FileChanges } from './file-changes.ts';
+import { Imports } from './imports.ts';
+import { Renewals } from './renewals.ts';
+import type { TalosconfigSession } from './talosconfig-session.ts';
+
+export interface TalosconfigEditingOptions {
+  readonly session: TalosconfigSession;
+  readonly history: History;
+  readonly texts: TextWorkers;
+  readonly settings: SettingsFile;
+  readonly clock: Clock;
+  readonly connection: (context: string) => Connection;
+  readonly controlPlanes: (context: string) => readonly string[];
+}
+
+/** An edit of one context, without its name. */
+type ContextEdit = TalosconfigEdit extends infer E
+  ? E extends { readonly name: string }
+    ? Omit<E, 'name'>
+    : never
+  : never;
+
+/** Everything that changes talosconfig files: imports, edits, renewals, undo. */
+export class TalosconfigEditing {
+  readonly changes: FileChanges;
+  readonly imports: Imports;
+  readonly renewals: Renewals;
+  readonly #options: TalosconfigEditingOptions;
+
+  constructor(options: TalosconfigEditingOptions) {
+    const { session, history, texts, clock, connection, controlPlanes } = options;
+    this.#options = options;
+    this.changes = new FileChanges({
+      history,
+      texts,
+      clock,
+      onConflict: (conflict) => {
+        session.reportConflict(conflict);
+      },
+    });
+    const { changes } = this;
+    this.imports = new Imports({ target: () => session.primary, changes, texts, clock });
+    this.renewals = new Renewals({
+      changes,
+      texts,
+      clock,
+      connection,
+      controlPlanes,
+      context: (id) => session.context(id),
+      file: (path) => session.file(path),
+    });
+  }
+
+  /** One edit of one context, in the file it stands in. `what` gets the context's name. */
+  edit(id: string, edit: ContextEdit, what: (name: string) => string): Promise<AppliedChange> {
+    const { session } = this.#options;
+    const { raw, summary } = session.context(id);
+    const named = { ...edit, name: raw.name } as TalosconfigEdit;
+    return this.changes.apply(session.file(summary.file), [named], what(raw.name));
+  }
+
+  /** A new context; with files, their raw bytes are stored as talosctl does, after they were checked. */
+  async add(
+    name: string,
+    lists: { readonly endpoints: readonly string[]; readonly nodes: readonly string[] },
+    files: { readonly ca: string; readonly crt: string; readonly key: string } | undefined,
+  ): Promise<AppliedChange> {
+    const { session, clock } = this.#options;
+    const credentials = files && {
+      ca: await base64Of(files.ca),
+      crt: await base64Of(files.crt),
+      key: await base64Of(files.key),
+    };
+    if (credentials) {
+      const fields = { ca: credentials.ca.reveal(), crt: credentials.crt.reveal(), key: credentials.key.reveal() };
+      const broken = readIdentity(fields, clock.now()).problems.find(({ severity }) => severity === 'error');
+      if (broken) {
+        const field = broken.field as keyof typeof files | undefined;
+        throw new Failed({
+          code: 'file-invalid',
+          message: broken.message,
+          ...(broken.hint !== undefined && { hint: broken.hint }),
+          where: { ...(field !== undefined && { file: files[field], field }) },
+        });
+      }
+    }
+    const content = contextContent({ ...lists, ...credentials });
+    return this.changes.apply(session.primary, [{ kind: 'add', name, content }], `Added the context ${name}`);
+  }
+
+  /** A scoped talosconfig from the cluster, written to a new file of the user's choice. */
+  async issue(
+    id: string,
+    wish: { readonly roles: readonly string[]; readonly hours: number },
+    path: string,
+    signal: AbortSignal,
+  ): Promise<AppliedChange> {
+    const { session, texts } = this.#options;
+    const { summary } = session.context(id);
+    const { talosconfig } = await this.renewals.issue(id, wish.roles, wish.hours, signal);
+    // The cluster leaves the endpoints empty; those in use now are what works (docs/talos-behaviour.md §3.1, config new).
+    const names = [...(await texts.contents(talosconfig.reveal())).keys()];
+    const edits = names.map((name): TalosconfigEdit => ({ kind: 'set-endpoints', name, endpoints: summary.endpoints }));
+    await writeWholeFile(path, [await texts.edit(talosconfig.reveal(), edits)]);
+    return { file: path, what: `Saved a talosconfig with ${wish.roles.join(', ')} for ${wish.hours} h` };
+  }
+
+  /** What would be dialled (docs/talos-behaviour.md §5.1). */
+  dialPreview(endpoints: readonly string[]): readonly DialPreview[] {
+    return endpoints.map((endpoint) => {
+      const parsed = parseEndpoint(endpoint);
+      return 'problem' in parsed ? { endpoint, problem: parsed.problem } : { endpoint, target: parsed.target };
+    });
+  }
+
+  /** Opens the files that were open beside the primary one when Minos ended, and forgets versions that are too old. */
+  async reopen(): Promise<void> {
+    const { session, settings, history } = this.#options;
+    await history.expire();
+    await session.openBeside((await settings.read()).talosconfigs);
+  }
+
+  async openBeside(paths: readonly string[]): Promise<void> {
+    await this.#options.session.openBeside(paths);
+    await this.#remember();
+  }
+
+  async closeBeside(path: string): Promise<void> {
+    this.#options.session.closeBeside(path);
+    await this.#remember();
+  }
+
+  /** Takes the rights of other users from a file. */
+  async makePrivate(path: string): Promise<void> {
+    const file = this.#options.session.file(path);
+    await chmod(path, 0o600).catch((error: unknown) => {
+      throw toFileFailed(error, path);
+    });
+    await file.reload();
+  }
+
+  async #remember(): Promise<void> {
+    const talosconfigs = [...this.#options.session.pathsBeside];
+    await this.#options.settings.update((settings) => ({ ...settings, talosconfigs }));
+  }
+}
+
+const MAX_PEM_BYTES = 256 * 1024;
+
+async function base64Of(path: string): Promise<Secret> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw toFileFailed(error, path);
+  });
+  if (bytes.byteLength > MAX_PEM_BYTES) {
+    throw new Failed({
+      code: 'too-large',
+      message: `${path} is too large for a certificate or key.`,
+      where: { file: path },
+    });
+  }
+  return new Secret(bytes.toString('base64'));
+}

@@ -1,0 +1,171 @@
+import type {
+  FileConflict,
+  OpenTalosconfig,
+  TalosconfigChoice,
+  TalosconfigState,
+} from '../../../preload/contract/index.ts';
+import type { TextWorkers } from '../../config/text-workers.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import type { Log } from '../../lib/log.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
+import type { ReadContext } from './context-reading.ts';
+import { OpenFile } from './open-file.ts';
+
+export interface TalosconfigSessionOptions {
+  /** The primary file, by the rule "which file". */
+  readonly choose: () => TalosconfigChoice;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly texts: TextWorkers;
+}
+
+const MAX_CONFLICTS = 20;
+
+/**
+ * The talosconfigs this app works on: the primary file and others opened beside it. A failed reading keeps the contexts
+ * that were read before out of sight: what the files say now is what counts.
+ */
+export class TalosconfigSession {
+  readonly #options: TalosconfigSessionOptions;
+  readonly #state: Value<TalosconfigState>;
+  #primary: OpenFile;
+  #others: readonly OpenFile[] = [];
+  #contexts: ReadonlyMap<string, ReadContext> = new Map();
+  #selected: string | undefined;
+  #conflicts: readonly FileConflict[] = [];
+
+  constructor(options: TalosconfigSessionOptions) {
+    this.#options = options;
+    this.#primary = this.#open(options.choose, true);
+    this.#state = new Value(this.#currentState());
+  }
+
+  get state(): Observable<TalosconfigState> {
+    return this.#state;
+  }
+
+  /** Reads every open file. Never rejects: what went wrong is in the state. */
+  async reload(): Promise<void> {
+    await Promise.all(this.#files.map((file) => file.reload()));
+  }
+
+  /** Works on another primary file from now on, such as the demo's. */
+  async open(choose: () => TalosconfigChoice): Promise<void> {
+    this.#primary.close();
+    this.#selected = undefined;
+    this.#primary = this.#open(choose, true);
+    await this.#primary.reload();
+  }
+
+  /** Opens other files beside the primary one; those that are open already stay. */
+  async openBeside(paths: readonly string[]): Promise<void> {
+    const known = new Set(this.#files.map(({ path }) => path));
+    const added = paths.filter((path) => !known.has(path)).map((path) => this.#open(() => besideChoice(path), false));
+    this.#others = [...this.#others, ...added];
+    await Promise.all(added.map((file) => file.reload()));
+  }
+
+  /** Closes a file that was opened beside. */
+  closeBeside(path: string): void {
+    this.#others
+      .filter((file) => file.path === path)
+      .forEach((file) => {
+        file.close();
+      });
+    this.#others = this.#others.filter((file) => file.path !== path);
+    this.#publish();
+  }
+
+  /** Paths of the files beside the primary one. */
+  get pathsBeside(): readonly string[] {
+    return this.#others.map(({ path }) => path);
+  }
+
+  /** The context of this id. Failed `not-found` when no open file has it. */
+  context(id: string): ReadContext {
+    const found = this.#contexts.get(id);
+    if (found !== undefined) return found;
+    throw new Failed({
+      code: 'not-found',
+      message: `The talosconfig has no context ${id}.`,
+      where: { context: id, file: this.#primary.path },
+    });
+  }
+
+  /** An open file by its path. Failed `not-found` for any other path: the page may name only files it was told of. */
+  file(path: string): OpenFile {
+    const found = this.#files.find((file) => file.path === path);
+    if (found !== undefined) return found;
+    throw new Failed({ code: 'not-found', message: 'This file is not open.', where: { file: path } });
+  }
+
+  get primary(): OpenFile {
+    return this.#primary;
+  }
+
+  /** Selects a context for this session. Writes nothing. */
+  select(id: string): void {
+    this.context(id);
+    this.#selected = id;
+    this.#publish();
+  }
+
+  /** Tells the user that another program wrote around one of our writes. */
+  reportConflict(conflict: FileConflict): void {
+    this.#conflicts = [conflict, ...this.#conflicts].slice(0, MAX_CONFLICTS);
+    this.#publish();
+  }
+
+  close(): void {
+    for (const file of this.#files) file.close();
+  }
+
+  get #files(): readonly OpenFile[] {
+    return [this.#primary, ...this.#others];
+  }
+
+  #open(choose: () => TalosconfigChoice, isPrimary: boolean): OpenFile {
+    const { clock, log, texts } = this.#options;
+    const onRead = (): void => {
+      this.#publish();
+    };
+    return new OpenFile({ choose, isPrimary, clock, log, texts, onRead });
+  }
+
+  #publish(): void {
+    const contexts = this.#files.flatMap((file) => file.reading.contexts);
+    this.#contexts = new Map(contexts.map((context) => [context.summary.id, context]));
+    this.#state.set(this.#currentState());
+  }
+
+  #currentState(): TalosconfigState {
+    const { choice, status, failure, current, problems, readAtMs } = this.#primary.reading;
+    const wanted = this.#selected !== undefined && this.#contexts.has(this.#selected) ? this.#selected : current;
+    return {
+      choice,
+      status,
+      ...(failure && { failure }),
+      contexts: [...this.#contexts.values()].map(({ summary }) => summary),
+      files: this.#files.map(openTalosconfig),
+      fileContext: current,
+      ...(this.#contexts.has(wanted) && { selected: wanted }),
+      problems,
+      conflicts: this.#conflicts,
+      readAtMs,
+    };
+  }
+}
+
+function openTalosconfig({ path, isPrimary, reading }: OpenFile): OpenTalosconfig {
+  const { status, failure, choice, contexts } = reading;
+  return { path, isPrimary, status, ...(failure && { failure }), writable: choice.writable, contexts: contexts.length };
+}
+
+const besideChoice = (path: string): TalosconfigChoice => ({
+  path,
+  reason: 'opened',
+  why: 'You opened this file beside the talosconfig in use.',
+  exists: true,
+  writable: true,
+});

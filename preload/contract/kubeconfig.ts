@@ -1,0 +1,159 @@
+/** Models of kubeconfig files: what kubectl reads, where it comes from, what a merge would change. Never key material. */
+import type { CertificateFacts, Problem } from './contexts.ts';
+import type { Failure } from './failure.ts';
+import type { AppliedChange, ShownDiffLine } from './talosconfigs.ts';
+
+/** Why Minos knows a kubeconfig file. */
+export type KubeconfigOrigin =
+  /** An entry of `KUBECONFIG`. */
+  | 'env'
+  /** `~/.kube/config`, because `KUBECONFIG` is not set. */
+  | 'default'
+  /** Chosen by the user in a dialog. */
+  | 'chosen'
+  /** The demo's own; the user's files are not touched. */
+  | 'demo';
+
+export interface KubeconfigFile {
+  /** Names it in calls. */
+  readonly id: string;
+  readonly path: string;
+  readonly origin: KubeconfigOrigin;
+  readonly exists: boolean;
+  readonly isWritable: boolean;
+  /** Where Minos merges unless told otherwise: what was chosen last, else where kubectl itself would write. */
+  readonly isTarget: boolean;
+  /** Why it cannot be read. */
+  readonly failure?: Failure;
+  readonly problems: readonly Problem[];
+  readonly contextCount: number;
+}
+
+/** How the user of a context signs in. `missing`: the context names a user that is not there. */
+export type KubeSignIn = 'certificate' | 'token' | 'exec' | 'auth-provider' | 'basic' | 'none' | 'missing';
+
+/** Which Talos context a kubeconfig context belongs to, and how that is known. */
+export interface KubeContextSource {
+  /** Id of the Talos context. */
+  readonly context: string;
+  /**
+   * `authority`: its authority and server are those Minos fetched from this context before. `address`: its server is an
+   * address of this context's cluster.
+   */
+  readonly by: 'authority' | 'address';
+}
+
+export interface KubeContextSummary {
+  /** Id of the file. */
+  readonly file: string;
+  readonly name: string;
+  readonly cluster: string;
+  readonly user: string;
+  readonly namespace: string;
+  readonly server: string;
+  readonly signIn: KubeSignIn;
+  /** Client certificate, if it stands in the file itself. */
+  readonly certificate?: CertificateFacts;
+  /** kubectl's current context. */
+  readonly isCurrent: boolean;
+  /** Path of an earlier file of `KUBECONFIG` that has the same name: kubectl uses that one. */
+  readonly shadowedBy?: string;
+  readonly source?: KubeContextSource;
+  /** A fetch from its Talos context would renew this certificate in place. */
+  readonly canRefresh: boolean;
+}
+
+/** Topic `kubeconfig.state`. */
+export interface KubeconfigState {
+  /** In kubectl's order, then chosen ones. */
+  readonly files: readonly KubeconfigFile[];
+  /** `KUBECONFIG` names several files and none was chosen yet. */
+  readonly needsTarget: boolean;
+  readonly contexts: readonly KubeContextSummary[];
+  readonly currentContext: string;
+  readonly readAtMs: number;
+  /** The last change of this session that can be undone. */
+  readonly lastChange?: KubeconfigChange;
+}
+
+/** A kubeconfig that was fetched and is held in main until it is merged or forgotten. */
+export interface FetchedKubeconfig {
+  /** Id of the Talos context. */
+  readonly context: string;
+  /** The control plane that issued it; missing when the endpoint answered for itself. */
+  readonly node?: string;
+  readonly server: string;
+  readonly certificate: CertificateFacts;
+  /** The same as a talosctl command line. */
+  readonly talosctl: string;
+}
+
+/** Answer of `kubeconfig.fetch`. `token` names it in later calls and is forgotten after a while. */
+export interface FetchedKubeconfigs {
+  readonly token: string;
+  readonly fetched: readonly FetchedKubeconfig[];
+  readonly failures: readonly { readonly context: string; readonly failure: Failure }[];
+}
+
+/**
+ * What to do with what is there already. `refresh`: the same cluster gets the newer certificate in place, names of others
+ * are left alone. `rename`: nothing that is there changes. `overwrite`: what has the name is replaced.
+ */
+export const KUBECONFIG_CHOICES = ['refresh', 'rename', 'overwrite'] as const;
+export type KubeconfigChoice = (typeof KUBECONFIG_CHOICES)[number];
+
+/** What happens to one entry of a file. */
+export interface KubeEntryChange {
+  readonly section: 'clusters' | 'users' | 'contexts';
+  /** `kept`: it is there already and is used. */
+  readonly action: 'added' | 'refreshed' | 'replaced' | 'kept' | 'removed';
+  /** As it is called in the file. */
+  readonly name: string;
+  /** As the cluster calls it, where that is another name. */
+  readonly incomingName?: string;
+}
+
+/** Exactly what one file would become. */
+export interface KubeconfigFilePreview {
+  readonly file: KubeconfigFile;
+  readonly entries: readonly KubeEntryChange[];
+  /** Contexts that stand for the clusters afterwards. */
+  readonly contextNames: readonly string[];
+  readonly currentContext: { readonly before: string; readonly after: string };
+  readonly notes: readonly Problem[];
+  /** Lines of the real file; secrets are fingerprints. */
+  readonly diff: readonly ShownDiffLine[];
+  /** Only the first lines of a very large difference. */
+  readonly isDiffCut: boolean;
+}
+
+/** Nothing is written yet. `token` names it for `kubeconfig.apply`. */
+export interface KubeconfigPreview {
+  readonly token: string;
+  /** Only files that would be looked at; one whose entries are all `kept` does not change. */
+  readonly files: readonly KubeconfigFilePreview[];
+  readonly isUnchanged: boolean;
+}
+
+/** Something that was written, all of it to be undone together. */
+export interface KubeconfigChange {
+  readonly id: string;
+  readonly atMs: number;
+  /** One sentence. */
+  readonly what: string;
+  readonly files: readonly AppliedChange[];
+}
+
+/** Whether an address answers on its port from this computer. */
+export interface KubeServerReach {
+  readonly server: string;
+  readonly isReachable: boolean;
+  /** Why not, a few words. */
+  readonly why?: string;
+}
+
+/** Answer of `kubeconfig.probe`. Nothing is sent but a TCP connection. */
+export interface KubeReachability extends KubeServerReach {
+  /** Addresses of control planes on the same port; asked only when the server did not answer. */
+  readonly alternatives: readonly KubeServerReach[];
+}

@@ -1,0 +1,210 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { mintAuthority } from '../../../../main/credentials/mint.ts';
+import type { ImportClass, ImportPreview } from '../../../../preload/contract/index.ts';
+import { openWorkspace, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+
+const DAY_MS = 86_400_000;
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** The body of a context, indented as in a file. */
+type Body = string;
+let alpha: { admin: Body; renewed: Body; reader: Body };
+let beta: { admin: Body };
+
+beforeAll(async () => {
+  const mint = async (name: string) => {
+    const authority = await mintAuthority(name);
+    return async (organizations: string[], days: number): Promise<Body> => {
+      const leaf = await authority.issue({
+        commonName: 'me',
+        organizations,
+        eku: 'clientAuth',
+        notAfterMs: Date.now() + days * DAY_MS,
+      });
+      return `    endpoints: [10.0.0.1]\n    ca: ${base64(authority.certPem)}\n    crt: ${base64(leaf.certPem)}\n    key: ${base64(leaf.talosKeyPem)}\n`;
+    };
+  };
+  const [a, b] = [await mint('alpha'), await mint('beta')];
+  alpha = {
+    admin: await a(['os:admin'], 20),
+    renewed: await a(['os:admin'], 300),
+    reader: await a(['os:reader'], 100),
+  };
+  beta = { admin: await b(['os:admin'], 100) };
+});
+
+const file = (current: string, contexts: Record<string, Body>): string =>
+  `context: ${current}\ncontexts:\n` +
+  Object.entries(contexts)
+    .map(([name, body]) => `  ${name}:\n${body}`)
+    .join('');
+
+let opened: TestWorkspace;
+afterEach(() => opened.close());
+
+async function start(text: string | undefined): Promise<void> {
+  opened = await openWorkspace(text);
+}
+const imports = () => opened.workspace.editing.imports;
+const now = (): Promise<string> => readFile(opened.path, 'utf8');
+const classesOf = ({ rows }: ImportPreview): Record<string, ImportClass> =>
+  Object.fromEntries(rows.map((row) => [row.incoming.name, row.class]));
+const wish = (token: string, over: object = {}) => ({
+  token,
+  choices: [],
+  switchCurrent: false,
+  asTalosctl: false,
+  ...over,
+});
+
+describe('an import', () => {
+  it('classifies every incoming context by its content', async () => {
+    await start(file('prod', { prod: alpha.admin }));
+
+    const preview = await imports().fromText(
+      file('x', {
+        same: alpha.admin,
+        prod: beta.admin,
+        newer: alpha.renewed,
+        reader: alpha.reader,
+        bad: '    crt: "!"\n',
+      }),
+      'clipboard',
+    );
+
+    expect(classesOf(preview)).toEqual({
+      same: 'identical',
+      prod: 'name-taken',
+      newer: 'renewed',
+      reader: 'same-cluster-other-role',
+      bad: 'broken',
+    });
+    expect(JSON.stringify(preview)).not.toContain(alpha.admin.slice(60, 120));
+  });
+
+  it('writes the defaults, keeps comments and does not switch the current context', async () => {
+    const text = `# mine\n${file('prod', { prod: alpha.admin })}`;
+    await start(text);
+    const { token } = await imports().fromText(file('beta', { beta: beta.admin, prod: beta.admin }), 'clipboard');
+
+    const plan = await imports().plan(wish(token));
+    const before = await now();
+    const applied = await imports().apply(wish(token), plan.basedOn);
+
+    expect(before).toBe(text);
+    expect(applied.what).toContain('Imported beta');
+    expect((await now()).startsWith('# mine\ncontext: prod\n')).toBe(true);
+    expect(opened.workspace.talosconfig.state.current.contexts.map(({ name }) => name)).toEqual(['prod', 'beta']);
+    expect(plan.switchesCurrent).toBe(false);
+  });
+
+  it('changes nothing when the same file is imported twice', async () => {
+    await start(file('prod', { prod: alpha.admin }));
+    const text = file('beta', { beta: beta.admin, reader: alpha.reader });
+    const first = await imports().fromText(text, 'clipboard');
+    await imports().apply(wish(first.token), (await imports().plan(wish(first.token))).basedOn);
+    const once = await now();
+
+    const second = await imports().fromText(text, 'clipboard');
+    const applied = await imports().apply(wish(second.token), (await imports().plan(wish(second.token))).basedOn);
+
+    expect(await now()).toBe(once);
+    expect(applied.changeId).toBeUndefined();
+  });
+
+  it('does as talosctl config merge when asked: -1 names, and the incoming current context becomes current', async () => {
+    await start(file('bar', { bar: beta.admin }));
+    const { token } = await imports().fromText(file('bar', { bar: beta.admin }), 'clipboard');
+    const asked = wish(token, { asTalosctl: true });
+
+    const plan = await imports().plan(asked);
+    await imports().apply(asked, plan.basedOn);
+
+    expect([plan.current, plan.switchesCurrent]).toEqual(['bar-1', true]);
+    expect(await now()).toMatch(/^context: bar-1$/m);
+    expect(opened.workspace.talosconfig.state.current.contexts.map(({ name }) => name)).toEqual(['bar', 'bar-1']);
+  });
+
+  it('refuses to write on a file that changed since the plan', async () => {
+    await start(file('prod', { prod: alpha.admin }));
+    const { token } = await imports().fromText(file('beta', { beta: beta.admin }), 'clipboard');
+    const plan = await imports().plan(wish(token));
+    const theirs = file('prod', { prod: alpha.admin, theirs: beta.admin });
+    await writeFile(opened.path, theirs);
+
+    await expect(imports().apply(wish(token), plan.basedOn)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(await now()).toBe(theirs);
+  });
+
+  it('makes the file, private, when there is none', async () => {
+    await start(undefined);
+    const { token } = await imports().fromText(file('beta', { beta: beta.admin }), 'clipboard');
+
+    await imports().apply(wish(token, { switchCurrent: true }), (await imports().plan(wish(token))).basedOn);
+
+    expect((await stat(opened.path)).mode & 0o777).toBe(0o600);
+    expect(opened.workspace.talosconfig.state.current).toMatchObject({ status: 'ready', fileContext: 'beta' });
+  });
+
+  it('finds talosconfigs in folders, gzip, base64 and Secrets, and says what is none', async () => {
+    await start('context: ""\ncontexts: {}\n');
+    const folder = join(dirname(opened.path), 'cluster');
+    await mkdir(join(folder, 'nested'), { recursive: true });
+    const text = file('beta', { beta: beta.admin });
+    await writeFile(join(folder, 'nested', 'talosconfig'), text);
+    await writeFile(join(folder, 'controlplane.yaml'), 'machine: {}\n');
+    const packed = join(dirname(opened.path), 'packed.gz');
+    await writeFile(packed, gzipSync(base64(text)));
+    const secret = join(dirname(opened.path), 'secret.yaml');
+    await writeFile(secret, `kind: Secret\ndata:\n  talosconfig: ${base64(text)}\n`);
+    const other = join(dirname(opened.path), 'notes.txt');
+    await writeFile(other, 'hello');
+
+    const preview = await imports().fromPaths([folder, packed, secret, other]);
+
+    expect(preview.rows.map(({ from }) => from.split('/').at(-1))).toEqual(['talosconfig', 'packed.gz', 'secret.yaml']);
+    expect(preview.failures).toMatchObject([{ code: 'file-invalid', where: { file: other } }]);
+  });
+});
+
+describe('undo', () => {
+  it('restores the bytes of every change, also after a restart', async () => {
+    const text = `# kept\r\n${file('prod', { prod: alpha.admin }).replaceAll('\n', '\r\n')}`;
+    await start(text);
+    const { editing, talosconfig } = opened.workspace;
+    await editing.edit('prod', { kind: 'rename', to: '010' }, (name) => `Renamed ${name}`);
+    const renamed = talosconfig.state.current;
+
+    const [change] = await editing.changes.list(talosconfig.primary);
+    await editing.changes.undo(talosconfig.primary, change!.id);
+
+    expect([renamed.contexts[0]?.name, renamed.fileContext]).toEqual(['010', '010']);
+    expect(await now()).toBe(text);
+    const list = await editing.changes.list(talosconfig.primary);
+    expect(list.map(({ what, canUndo }) => [what, canUndo])).toEqual([
+      ['Undid: Renamed prod', true],
+      ['Renamed prod', false],
+    ]);
+    expect(JSON.stringify(list)).not.toContain(alpha.admin.slice(60, 120));
+  });
+
+  it('keeps a change by another program and says so', async () => {
+    await start(file('prod', { prod: alpha.admin }));
+    const { editing, talosconfig } = opened.workspace;
+    const applied = await editing.edit(
+      'prod',
+      { kind: 'set-nodes', nodes: ['10.0.0.2'] },
+      (name) => `Nodes of ${name}`,
+    );
+    const theirs = `${await now()}# theirs\n`;
+    await writeFile(opened.path, theirs);
+
+    await expect(editing.changes.undo(talosconfig.primary, applied.changeId!)).rejects.toMatchObject({
+      failure: { code: 'conflict' },
+    });
+    expect(await now()).toBe(theirs);
+  });
+});
