@@ -24,6 +24,9 @@ export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHand
     'app.openDemo': () => workspace.openDemo(),
     'config.reload': () => workspace.talosconfig.reload(),
     'endpoints.test': ({ context }) => connections.test(context),
+    'endpoints.setDisabled': ({ context, endpoint, disabled }) => {
+      connections.setDisabled(context, endpoint, disabled);
+    },
     'nodes.refresh': ({ context }) => workspace.nodes(context).refresh(),
     'nodes.resolve': ({ context, text }) => workspace.resolveNodes(context, text),
     'groups.save': ({ context, ...group }) => groups.save(context, group),

@@ -108,6 +108,11 @@ export class Connections {
     await this.#openFor(name).pool.test();
   }
 
+  /** Switches an endpoint off or on; forgotten when the context's endpoints change. */
+  setDisabled(name: string, endpoint: string, disabled: boolean): void {
+    this.#openFor(name).pool.setDisabled(endpoint, disabled);
+  }
+
   /** After the file changed: contexts that are watched get their pool anew where they changed. */
   refresh(): void {
     for (const name of this.#states.keys()) this.refreshStatus(name);

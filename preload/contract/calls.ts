@@ -79,6 +79,10 @@ export const CALLS = {
   'config.reload': call<void>()(nothing),
   /** Try every endpoint of the context now. */
   'endpoints.test': call<void>()(v.strictObject({ context: contextName })),
+  /** Switch an endpoint off or on for this session. Calls that run on it may finish. */
+  'endpoints.setDisabled': call<void>()(
+    v.strictObject({ context: contextName, endpoint: v.pipe(v.string(), v.maxLength(1024)), disabled: v.boolean() }),
+  ),
   /** Ask the cluster for its members again. */
   'nodes.refresh': call<void>()(v.strictObject({ context: contextName })),
   /** The commands that can be run. */
