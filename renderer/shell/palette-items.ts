@@ -1,4 +1,5 @@
 import type { PickItem } from '../components/pick.ts';
+import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import type { Session } from '../state/context.ts';
 import { THEMES } from '../state/preferences.svelte.ts';
@@ -6,22 +7,22 @@ import { describeNodes, startRun, whyNotRun } from '../state/start-run.ts';
 import type { Router } from './router.svelte.ts';
 import { ROUTES } from './routes.ts';
 
-/** Every context of the file, the broken ones with what is wrong. Choosing one writes nothing. */
+/** Every context of the open files, the broken ones with what is wrong. Choosing one writes nothing. */
 export function contextItems(session: Session): readonly PickItem[] {
   const config = session.topics.config.current;
   return (config?.contexts ?? []).map((context) => ({
-    id: `context:${context.name}`,
-    label: context.name === '' ? '(no name)' : context.name,
+    id: `context:${context.id}`,
+    label: contextTitle(context, config),
     detail: problemLine(context) ?? (rolesOf(context) || context.auth),
     group: 'Contexts',
     words: `context ${context.endpoints.join(' ')}`,
-    isCurrent: context.name === config?.selected,
-    pick: () => void select(session, context.name),
+    isCurrent: context.id === config?.selected,
+    pick: () => void select(session, context.id),
   }));
 }
 
-async function select(session: Session, name: string): Promise<void> {
-  const outcome = await session.client.call('contexts.select', { name });
+async function select(session: Session, id: string): Promise<void> {
+  const outcome = await session.client.call('contexts.select', { name: id });
   if (!outcome.ok) return session.notices.say(outcome.failure.message, 'bad');
   session.nodeSelection.clear();
   session.view.closeInspector();
@@ -58,7 +59,7 @@ function screenItems(router: Router): readonly PickItem[] {
 }
 
 function actionItems(session: Session): readonly PickItem[] {
-  const context = session.current.name;
+  const context = session.current.id;
   const group = 'Actions';
   const say = (answer: Promise<{ ok: boolean; failure?: { message: string } }>): void =>
     void answer.then((outcome) => !outcome.ok && session.notices.say(outcome.failure?.message ?? '', 'bad'));

@@ -1,4 +1,5 @@
 import type { ContextSummary, NodesState, PoolStatus } from '../../preload/contract/index.ts';
+import { contextName } from '../lib/context-names.ts';
 import type { Live } from './live.ts';
 import type { Topics } from './topics.ts';
 
@@ -10,25 +11,31 @@ export class Current {
     this.#topics = topics;
   }
 
-  get name(): string | undefined {
+  /** What calls and topics name it by. */
+  get id(): string | undefined {
     return this.#topics.config.current?.selected;
+  }
+
+  /** What to call it. */
+  get name(): string | undefined {
+    return this.context && contextName(this.context);
   }
 
   get context(): ContextSummary | undefined {
     const config = this.#topics.config.current;
-    return config?.contexts.find(({ name }) => name === config.selected);
+    return config?.contexts.find(({ id }) => id === config.selected);
   }
 
   get pool(): Live<PoolStatus> | undefined {
-    return this.#ofUsable((name) => this.#topics.pool(name));
+    return this.#ofUsable((id) => this.#topics.pool(id));
   }
 
   get nodes(): Live<NodesState> | undefined {
-    return this.#ofUsable((name) => this.#topics.nodes(name));
+    return this.#ofUsable((id) => this.#topics.nodes(id));
   }
 
-  #ofUsable<T>(topic: (name: string) => T): T | undefined {
+  #ofUsable<T>(topic: (id: string) => T): T | undefined {
     const context = this.context;
-    return context?.isUsable ? topic(context.name) : undefined;
+    return context?.isUsable ? topic(context.id) : undefined;
   }
 }

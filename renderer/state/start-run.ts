@@ -33,7 +33,7 @@ export function whyNotRun(session: Session, command: CommandSummary): string | u
 
 /** Runs a command on the selection, or on all nodes when none is selected, and shows it in the drawer. */
 export function startRun(session: Session, command: CommandSummary): Run | undefined {
-  const context = session.current.name;
+  const context = session.current.id;
   if (context === undefined || whyNotRun(session, command) !== undefined) return undefined;
   const run = session.runs.start({
     context,

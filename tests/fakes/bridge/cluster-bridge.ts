@@ -14,7 +14,7 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     .answer('endpoints.test', () => ({ ok: true, value: undefined }))
     .answer('nodes.refresh', () => ({ ok: true, value: undefined }))
     .answer('contexts.select', ({ name }) => {
-      if (!config.contexts.some((context) => context.name === name)) {
+      if (!config.contexts.some(({ id }) => id === name)) {
         return { ok: false, failure: failureOf('not-found', `There is no context ${name}.`) };
       }
       config = { ...config, selected: name };
@@ -22,9 +22,9 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
       return { ok: true, value: undefined };
     });
   bridge.publish('config.state', {}, config);
-  for (const { name } of config.contexts) {
-    bridge.publish('pool.state', { context: name }, poolOf({ context: name }));
-    bridge.publish('nodes.state', { context: name }, nodesOf({ context: name }));
+  for (const { id } of config.contexts) {
+    bridge.publish('pool.state', { context: id }, poolOf({ context: id }));
+    bridge.publish('nodes.state', { context: id }, nodesOf({ context: id }));
   }
   serveRuns(bridge, { paceMs: 0, startedAtMs: NOW_MS, failing: { '10.5.0.14': NODE_DOWN }, ...runs });
   return bridge;

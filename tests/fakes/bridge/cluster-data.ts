@@ -15,6 +15,9 @@ import { failureOf } from './fake-bridge.ts';
 
 const DAY_MS = 86_400_000;
 
+/** The talosconfig in use. */
+export const PATH = '/home/ada/.talos/config';
+
 /** The moment the scenes are frozen at. */
 export const NOW_MS = Date.UTC(2026, 2, 3, 14, 2, 11);
 
@@ -56,7 +59,9 @@ export function certificateOf(days: number, roles: readonly string[] = ['os:admi
 
 export function contextOf(name: string, rest: Partial<ContextSummary> = {}): ContextSummary {
   return {
+    id: name,
     name,
+    file: PATH,
     isFileCurrent: false,
     endpoints: ['10.5.0.2', '10.5.0.3', '10.5.0.4'],
     nodes: [],
@@ -113,7 +118,7 @@ export const CONTEXTS: readonly ContextSummary[] = [
 export function configOf(rest: Partial<TalosconfigState> = {}): TalosconfigState {
   return {
     choice: {
-      path: '/home/ada/.talos/config',
+      path: PATH,
       reason: 'home',
       why: 'No flag and no variable names another one, and ~/.talos/config exists.',
       exists: true,
@@ -121,6 +126,8 @@ export function configOf(rest: Partial<TalosconfigState> = {}): TalosconfigState
     },
     status: 'ready',
     contexts: CONTEXTS,
+    files: [{ path: PATH, isPrimary: true, status: 'ready', writable: true, contexts: CONTEXTS.length }],
+    conflicts: [],
     fileContext: 'prod-fra',
     selected: 'prod-fra',
     problems: [],

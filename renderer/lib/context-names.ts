@@ -1,0 +1,23 @@
+import type { ContextSummary, TalosconfigState } from '../../preload/contract/index.ts';
+
+/** The name as it stands in the file. */
+export function contextName(context: Pick<ContextSummary, 'name'>): string {
+  return context.name === '' ? '(no name)' : context.name;
+}
+
+/** The last two parts of a path, enough to tell open files apart: `.talos/config`. */
+export function shortPath(path: string): string {
+  const parts = path.split(/[\\/]/).filter(Boolean);
+  return parts.length <= 2 ? path : parts.slice(-2).join('/');
+}
+
+/** The file of a context, short; undefined while only one file is open and it goes without saying. */
+export function fileOf(context: ContextSummary, config: TalosconfigState | undefined): string | undefined {
+  return (config?.files.length ?? 0) > 1 ? shortPath(context.file) : undefined;
+}
+
+/** `prod-fra`, or `prod-fra in .talos/config` when several files are open. */
+export function contextTitle(context: ContextSummary, config: TalosconfigState | undefined): string {
+  const file = fileOf(context, config);
+  return file === undefined ? contextName(context) : `${contextName(context)} in ${file}`;
+}
