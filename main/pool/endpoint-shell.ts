@@ -29,6 +29,8 @@ export interface ShellContext {
   readonly random: () => number;
   readonly limits: PoolLimits;
   readonly probe: Probe | undefined;
+  /** Probe an endpoint when it is first connected: its version and round trip are known before the first call. */
+  readonly probeFirst: boolean;
   readonly explain: Explain | undefined;
   readonly inUse: () => boolean;
   /** After every change of the state. */
@@ -253,6 +255,7 @@ export class EndpointShell {
       this.#context.onSilent();
     });
     this.send({ type: 'connected' });
+    if (this.#context.probeFirst && this.record.roundTripMs === undefined) void this.test();
   }
 
   #watchSilence(link: Link, onSilent: () => void): void {

@@ -28,6 +28,8 @@ export interface PoolOptions {
   readonly methodClass: (path: string) => MethodClass;
   /** A cheap read the server itself answers; made with {@link poolProbe}. Without it silence is not noticed. */
   readonly probe?: Probe;
+  /** Probe each endpoint when it is first connected, so that version and round trip are known. Default false. */
+  readonly probeFirst?: boolean;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -97,6 +99,7 @@ class FailoverPool implements Pool {
       random,
       limits,
       probe: options.probe,
+      probeFirst: options.probeFirst ?? false,
       explain: options.explain,
       inUse: () => this.#connections.inUse,
       onState: () => {

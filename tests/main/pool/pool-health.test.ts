@@ -192,6 +192,15 @@ test('test now tries what is down at once and probes what is up', async () => {
   expect(pool.status().map(({ phase }) => phase)).toEqual(['ready', 'ready']);
 });
 
+test('with probeFirst every endpoint is measured once before anybody asks', async () => {
+  const pool = cluster.pool({ probeFirst: true });
+  await pool.unary(READ, 'x', callOptions());
+  await until(pool, () => pool.status().every(({ talosVersion }) => talosVersion === 'v1.2.3'));
+
+  expect(cluster.endpoints.map(({ seen }) => seen.Probe)).toEqual([1, 1]);
+  expect(pool.status()[1]!.roundTripMs).toEqual(expect.any(Number));
+});
+
 test('status tells certificate, round trips and number of calls', async () => {
   const pool = cluster.pool();
   await pool.unary(READ, 'x', callOptions());
