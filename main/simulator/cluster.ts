@@ -2,7 +2,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { ClusterCertificates } from './certificates.ts';
 import type { NodeOverride } from './options.ts';
 import { steady, steadyHex } from './random.ts';
-import { VirtualNode, type NodeRole } from './virtual-node.ts';
+import type { NodeRole } from './node-facts.ts';
+import { VirtualNode } from './virtual-node.ts';
 
 /** What the makers of a cluster decide. */
 export interface ClusterPlan {

@@ -1,5 +1,5 @@
 import { steady, steadyHex, steadyInt, steadyPick, steadyUuid } from './random.ts';
-import type { NodeFacts } from './virtual-node.ts';
+import type { NodeFacts } from './node-facts.ts';
 
 /** The hardware of a node: follows from the seed and its name alone. */
 export interface MachineProfile {

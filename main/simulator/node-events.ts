@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { NodeService, ServiceState } from './node-services.ts';
 import { writeMessage, type ProtoField } from './protobuf-writer.ts';
 import { steadyHex } from './random.ts';
-import type { NodeFacts } from './virtual-node.ts';
+import type { NodeFacts } from './node-facts.ts';
 
 /** Numbers of machine.MachineStatusEvent.MachineStage. */
 const MACHINE_STAGES = {

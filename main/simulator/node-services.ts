@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { Refusal } from './errors.ts';
 import { steadyInt } from './random.ts';
-import type { NodeFacts } from './virtual-node.ts';
+import type { NodeFacts } from './node-facts.ts';
 
 /** States of a machined service, in its own spelling. */
 export type ServiceState =

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallRecord } from './calls-log.ts';
 import type { Command } from './control.ts';
 import type { EndpointFault, NodeFault } from './faults.ts';
-import type { NodeRole } from './virtual-node.ts';
+import type { NodeRole } from './node-facts.ts';
 
 /** A cluster of a simulator in another process. */
 export interface RemoteCluster {

@@ -3,25 +3,10 @@ import { DialAttempts } from './dial-attempts.ts';
 import { brokenStream, type Refusal } from './errors.ts';
 import type { NodeFault } from './faults.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
+import type { NodeFacts } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
 import { NodeServices } from './node-services.ts';
 import { steadyUuid } from './random.ts';
-
-export type NodeRole = 'controlplane' | 'worker';
-
-/** What never changes about a node. */
-export interface NodeFacts {
-  readonly name: string;
-  readonly role: NodeRole;
-  /** Position in the cluster, from 0. */
-  readonly index: number;
-  /** As the cluster's other nodes see it; nothing listens there. */
-  readonly address: string;
-  readonly seed: number;
-  readonly clockSkewMs: number;
-  /** Milliseconds between two lines of every log, or null for the default of each service. */
-  readonly logIntervalMs: number | null;
-}
 
 /** What a listener is told: the node's power, its services or its version changed. */
 export type NodeChange = 'power' | 'services' | 'version';

@@ -1,0 +1,15 @@
+export type NodeRole = 'controlplane' | 'worker';
+
+/** What never changes about a node. */
+export interface NodeFacts {
+  readonly name: string;
+  readonly role: NodeRole;
+  /** Position in the cluster, from 0. */
+  readonly index: number;
+  /** As the cluster's other nodes see it; nothing listens there. */
+  readonly address: string;
+  readonly seed: number;
+  readonly clockSkewMs: number;
+  /** Milliseconds between two lines of every log, or null for the default of each service. */
+  readonly logIntervalMs: number | null;
+}
