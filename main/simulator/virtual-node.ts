@@ -3,7 +3,7 @@ import { DialAttempts } from './dial-attempts.ts';
 import { brokenStream, type Refusal } from './errors.ts';
 import type { NodeFault } from './faults.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
-import type { NodeFacts } from './node-facts.ts';
+import type { NodeFacts, NodeRole } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
 import { NodeServices } from './node-services.ts';
 import { steadyUuid } from './random.ts';
