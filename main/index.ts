@@ -8,6 +8,7 @@ import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
 import { chooseFiles, clipboardText } from './app/desktop.ts';
+import { chooseKubeconfig } from './app/kubeconfig-dialog.ts';
 import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
 import { openMainWindow } from './app/main-window.ts';
@@ -25,6 +26,7 @@ import { createDropServer } from './ipc/serve-drops.ts';
 import { createPortServer } from './ipc/serve-ports.ts';
 import { systemClock as clock } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
+import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
 import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
@@ -47,6 +49,8 @@ const workspace = new Workspace({
     }),
   proto: () => (loaded ??= loadTalosProto(below('proto'))),
   startDemo: async () => (await import('./simulator/demo.ts')).startDemo({ protoDir: below('proto') }),
+  kubeconfigPlaces: () =>
+    kubeconfigPlaces({ env: process.env, home: homedir(), platform: process.platform, workingFolder: process.cwd() }),
   settingsPath: join(app.getPath('userData'), 'settings.json'),
   historyFolder: join(app.getPath('userData'), 'history'),
   textWorkerFile: below('out', 'main', 'text-worker.js'),
@@ -63,7 +67,7 @@ const guard = {
   log,
 };
 const drops = createDropServer(guard);
-const desktop = { chooseFiles, chooseSavePath, clipboardText, droppedPaths: drops.pathsOf };
+const desktop = { chooseFiles, chooseSavePath, clipboardText, chooseKubeconfig, droppedPaths: drops.pathsOf };
 const routes = { workspace, desktop, info: () => appInfo(app, workspace.isDemo) };
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });

@@ -1,13 +1,20 @@
+import { diffTexts } from './kubeconfig/kubeconfig-diff.ts';
+import { mergeIntoText, removeFromText } from './kubeconfig/preview.ts';
+import { summarizeKubeconfig } from './kubeconfig/summary.ts';
 import { parseTalosconfig } from './parse-talosconfig.ts';
 import { redactedDiff } from './redacted-diff.ts';
 import { allContextContents, editTalosconfig } from './talosconfig-edit.ts';
 
-/** What is done with the text of a talosconfig and takes long for a large one. All pure. */
+/** What is done with the text of a talosconfig or kubeconfig and takes long for a large one. All pure. */
 export const TEXT_WORK = {
   parse: parseTalosconfig,
   edit: editTalosconfig,
   diff: redactedDiff,
   contents: allContextContents,
+  summarizeKubeconfig,
+  mergeKubeconfig: mergeIntoText,
+  removeFromKubeconfig: removeFromText,
+  diffKubeconfig: diffTexts,
 } as const;
 
 export type TextWork = typeof TEXT_WORK;

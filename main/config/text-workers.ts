@@ -31,7 +31,7 @@ interface Pending {
 }
 
 /**
- * Parses, edits and compares talosconfigs; large ones in a worker thread, so that the window never waits for them. The
+ * Parses, edits and compares talosconfigs and kubeconfigs; large ones in a worker thread, so that the window never waits for them. The
  * worker starts with the first large text and does not keep the process alive. Close it when the app ends.
  */
 export class TextWorkers {
@@ -59,6 +59,25 @@ export class TextWorkers {
   /** {@link allContextContents} */
   contents = (text: string, file?: string): Promise<ReturnType<TextWork['contents']>> =>
     this.#run('contents', [text], [text, file]);
+
+  /** {@link TEXT_WORK.summarizeKubeconfig} */
+  summarizeKubeconfig = (
+    ...args: Parameters<TextWork['summarizeKubeconfig']>
+  ): Promise<ReturnType<TextWork['summarizeKubeconfig']>> => this.#run('summarizeKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.mergeKubeconfig} */
+  mergeKubeconfig = (
+    ...args: Parameters<TextWork['mergeKubeconfig']>
+  ): Promise<ReturnType<TextWork['mergeKubeconfig']>> => this.#run('mergeKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.removeFromKubeconfig} */
+  removeFromKubeconfig = (
+    ...args: Parameters<TextWork['removeFromKubeconfig']>
+  ): Promise<ReturnType<TextWork['removeFromKubeconfig']>> => this.#run('removeFromKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.diffKubeconfig} */
+  diffKubeconfig = (before: string, after: string): Promise<ReturnType<TextWork['diffKubeconfig']>> =>
+    this.#run('diffKubeconfig', [before, after], [before, after]);
 
   /** Stops the worker; jobs that are running fail. */
   async close(): Promise<void> {

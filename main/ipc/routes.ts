@@ -7,12 +7,13 @@ import { parseTalosctl } from '../operations/talosctl-parse.ts';
 import { watchResources } from '../operations/watch-resources.ts';
 import type { Workspace } from '../operations/workspace.ts';
 import { talosconfigRoutes, type Desktop } from './talosconfig-routes.ts';
+import { kubeconfigRoutes, type KubeconfigDesktop } from './kubeconfig-routes.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 
 export interface RouteOptions {
   readonly workspace: Workspace;
   readonly info: () => AppInfo;
-  readonly desktop: Desktop;
+  readonly desktop: Desktop & KubeconfigDesktop;
 }
 
 /** Which operation answers which call. No behaviour of its own. */
@@ -20,6 +21,7 @@ export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHand
   const { connections, runs, groups } = workspace;
   return {
     ...talosconfigRoutes(workspace, desktop),
+    ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
     'app.info': () => info(),
     'app.openDemo': () => workspace.openDemo(),
     'config.reload': () => workspace.talosconfig.reload(),
@@ -53,6 +55,7 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     'pool.state': ({ context }) => workspace.connections.status(context),
     'nodes.state': ({ context }) => workspace.nodes(context),
     'groups.state': ({ context }) => workspace.groups.state(context),
+    'kubeconfig.state': () => workspace.kubeconfigs.state,
     'runs.history': () => workspace.runs.history,
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { History, type Seal } from '../config/history.ts';
+import { History, type HistoryOptions, type Seal } from '../config/history.ts';
 import { FileReplacer } from '../config/replace.ts';
 import { SettingsFile } from '../config/settings.ts';
 import { TextWorkers } from '../config/text-workers.ts';
@@ -10,6 +10,8 @@ import { COMMANDS } from './commands/index.ts';
 import { Connections } from './connections.ts';
 import type { Demo, StartDemo } from './demo.ts';
 import { ContextNodes } from './nodes.ts';
+import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
+import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Runs } from './runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
@@ -21,6 +23,8 @@ export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
   readonly proto: () => LoadedProto;
   readonly startDemo: StartDemo;
+  /** The kubeconfigs kubectl reads. */
+  readonly kubeconfigPlaces: () => KubeconfigPlacesNow;
   /** Where Minos's own settings lie. */
   readonly settingsPath: string;
   /** Where old versions of changed files lie. */
@@ -41,6 +45,7 @@ export class Workspace {
   readonly connections: Connections;
   readonly runs: Runs;
   readonly groups: NodeGroups;
+  readonly kubeconfigs: Kubeconfigs;
   readonly #options: WorkspaceOptions;
   readonly #nodes = new Map<string, ContextNodes>();
   readonly #texts: TextWorkers;
@@ -58,17 +63,19 @@ export class Workspace {
     this.connections = new Connections({ context, proto, clock, random });
     const settings = new SettingsFile(options.settingsPath);
     this.groups = new NodeGroups(settings);
-    this.editing = new TalosconfigEditing({
-      session: this.talosconfig,
-      history: new History({
+    const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
+      new History({
         folder: options.historyFolder,
         clock,
         replacer: this.#replacer,
-        diff: this.#texts.diff,
+        diff,
         get seal() {
           return options.seal();
         },
-      }),
+      });
+    this.editing = new TalosconfigEditing({
+      session: this.talosconfig,
+      history: historyWith(this.#texts.diff),
       texts: this.#texts,
       settings,
       clock,
@@ -84,6 +91,17 @@ export class Workspace {
       clock,
       newId: randomUUID,
       onSeen: (name, node, seen) => this.#nodes.get(name)?.mark(node, seen),
+    });
+    this.kubeconfigs = new Kubeconfigs({
+      places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),
+      talosconfig: this.talosconfig.state,
+      connection: (name) => this.connections.of(name),
+      nodes: (name) => this.nodes(name),
+      history: historyWith(this.#texts.diffKubeconfig),
+      texts: this.#texts,
+      settings,
+      clock,
+      log,
     });
     this.#stopFollowing = this.talosconfig.state.subscribe(() => {
       this.connections.refresh();
@@ -132,6 +150,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.#stopFollowing();
     this.talosconfig.close();
+    this.kubeconfigs.close();
     for (const nodes of this.#nodes.values()) nodes.close();
     await this.connections.close();
     await this.#replacer.close();

@@ -18,13 +18,17 @@ export interface TestWorkspace {
 }
 
 /** A workspace on a real talosconfig file in a temporary home. */
-export async function openWorkspace(talosconfig: string | undefined): Promise<TestWorkspace> {
+export async function openWorkspace(
+  talosconfig: string | undefined,
+  kubeconfigs?: readonly string[],
+): Promise<TestWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
   if (talosconfig !== undefined) await writeFile(path, talosconfig, { mode: 0o600 });
   const workspace = new Workspace({
     choose: () => ({ path, reason: 'flag', why: 'test', exists: true, writable: true }),
     proto: testProto,
+    kubeconfigPlaces: () => ({ paths: kubeconfigs ?? [join(home, '.kube', 'config')], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),
     startDemo: () => Promise.reject(new Error('no demo in this test')),
     historyFolder: join(home, 'history'),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { structuredPatch } from 'diff';
+import { Failed } from '../../lib/failed.ts';
 import type { DiffLine } from '../redacted-diff.ts';
-import type { YamlDocument } from '../yaml-document.ts';
+import { parseYaml, type YamlDocument } from '../yaml-document.ts';
 import { ShownLines } from './shown-lines.ts';
 
 /** The lines that differ between two versions of a kubeconfig. */
@@ -47,4 +48,14 @@ export function diffKubeconfigs(before: YamlDocument, after: YamlDocument): Kube
     }
   }
   return { lines, isCut: false };
+}
+
+/** {@link diffKubeconfigs} of two texts, for the history; empty where one of them cannot be read. */
+export function diffTexts(before: string, after: string): readonly DiffLine[] {
+  try {
+    return diffKubeconfigs(parseYaml(before), parseYaml(after)).lines;
+  } catch (error) {
+    if (error instanceof Failed) return [];
+    throw error;
+  }
 }

@@ -31,6 +31,8 @@ export interface KubeconfigSummary {
     readonly users: readonly string[];
     readonly contexts: readonly string[];
   };
+  /** What its contexts refer to, also when it stands in another file. */
+  readonly references: { readonly clusters: readonly string[]; readonly users: readonly string[] };
 }
 
 /** Summarises a kubeconfig. Throws Failed `file-invalid`. */
@@ -59,6 +61,10 @@ export function summarizeKubeconfig(text: string, file?: string): KubeconfigSumm
       clusters: [...kubeconfig.clusters.keys()],
       users: [...kubeconfig.users.keys()],
       contexts: [...kubeconfig.contexts.keys()],
+    },
+    references: {
+      clusters: [...new Set(contexts.map(({ cluster }) => cluster))],
+      users: [...new Set(contexts.map(({ user }) => user))],
     },
   };
 }

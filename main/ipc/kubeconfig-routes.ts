@@ -1,0 +1,34 @@
+import type { CallName } from '../../preload/contract/index.ts';
+import { Failed } from '../lib/failed.ts';
+import type { Kubeconfigs } from '../operations/kubeconfig/kubeconfigs.ts';
+import type { CallHandlers } from './handlers.ts';
+
+/** The system's dialog for a kubeconfig over a window; undefined: the user cancelled. */
+export interface KubeconfigDesktop {
+  readonly chooseKubeconfig: (windowId: number, kind: 'file' | 'new' | 'folder') => Promise<string | undefined>;
+}
+
+type KubeconfigCall = Extract<CallName, `kubeconfig.${string}`>;
+
+/** Calls that look at and change kubeconfig files. */
+export function kubeconfigRoutes(
+  kubeconfigs: Kubeconfigs,
+  desktop: KubeconfigDesktop,
+): Pick<CallHandlers, KubeconfigCall> {
+  return {
+    'kubeconfig.reload': () => kubeconfigs.reload(),
+    'kubeconfig.fetch': ({ contexts }, { signal }) => kubeconfigs.fetch(contexts, signal),
+    'kubeconfig.preview': (wish) => kubeconfigs.preview(wish),
+    'kubeconfig.previewRefresh': ({ token }) => kubeconfigs.previewRefresh(token),
+    'kubeconfig.previewRemoval': (wish) => kubeconfigs.previewRemoval(wish),
+    'kubeconfig.apply': ({ token }) => kubeconfigs.apply(token),
+    'kubeconfig.undo': ({ change }) => kubeconfigs.undo(change),
+    'kubeconfig.removeLock': ({ file }) => kubeconfigs.removeLock(file),
+    'kubeconfig.choose': async ({ kind }, { windowId }) => {
+      const path = await desktop.chooseKubeconfig(windowId, kind);
+      if (path === undefined) throw new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
+      return kubeconfigs.choose(path);
+    },
+    'kubeconfig.probe': (wish, { signal }) => kubeconfigs.probe(wish, signal),
+  };
+}

@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AppliedChange,
+  CallInput,
+  ContextSummary,
+  FetchedKubeconfigs,
+  KubeconfigChange,
+  KubeconfigFile,
+  KubeconfigPreview,
+  KubeconfigState,
+  KubeReachability,
+  Problem,
+  TalosconfigState,
+} from '../../../preload/contract/index.ts';
+import type { History } from '../../config/history.ts';
+import { normalServer } from '../../config/kubeconfig/same-cluster.ts';
+import type { Interference } from '../../config/late-writers.ts';
+import type { SettingsFile } from '../../config/settings.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed, isCancelled } from '../../lib/failed.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Observable } from '../../lib/observable.ts';
+import type { Connection } from '../connections.ts';
+import { eachBounded } from '../each-bounded.ts';
+import type { ContextNodes } from '../nodes.ts';
+import { controlPlaneServers } from './control-planes.ts';
+import { fetchKubeconfig } from './fetch.ts';
+import { heldKubeconfig, type HeldKubeconfig } from './fetched.ts';
+import { Held } from './held.ts';
+import { fileId, fileOf, KubeconfigFiles, type KnownFiles, type KubeconfigPlacesNow } from './kubeconfig-files.ts';
+import { RememberedKubeconfigs } from './memory.ts';
+import { previewMerge, previewRefresh, previewRemoval, type FilePreview } from './previews.ts';
+import { reachServer } from './reach.ts';
+import { isRead } from './read-kubeconfig.ts';
+import { endpointHosts, type TalosSource } from './source.ts';
+import { kubeconfigState, shownFile } from './state.ts';
+import type { KubeconfigTexts } from './texts.ts';
+import { WatchedState } from './watched-state.ts';
+import { KubeconfigWriter, type KubeconfigWrite } from './writer.ts';
+
+/** Options of {@link Kubeconfigs}. */
+export interface KubeconfigsOptions {
+  /** The files kubectl reads, looked up anew each time. */
+  readonly places: () => KubeconfigPlacesNow;
+  readonly talosconfig: Observable<TalosconfigState>;
+  readonly connection: (context: string) => Connection;
+  readonly nodes: (context: string) => ContextNodes;
+  /** With the differences of kubeconfigs. */
+  readonly history: History;
+  readonly texts: KubeconfigTexts;
+  readonly settings: SettingsFile;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Clusters asked at the same time when several kubeconfigs are fetched. */
+const PARALLEL_FETCHES = 4;
+
+/** Kubeconfigs: fetched from clusters, merged into the files kubectl reads, kept fresh, removed. */
+export class Kubeconfigs {
+  readonly state: Observable<KubeconfigState>;
+  readonly #options: KubeconfigsOptions;
+  readonly #files: KubeconfigFiles;
+  readonly #memory: RememberedKubeconfigs;
+  readonly #writer: KubeconfigWriter;
+  readonly #watched: WatchedState;
+  readonly #fetched: Held<readonly HeldKubeconfig[]>;
+  readonly #previews: Held<readonly FilePreview[]>;
+  readonly #problems = new Map<string, readonly Problem[]>();
+  #paths: readonly string[] = [];
+  #changes: readonly KubeconfigChange[] = [];
+
+  constructor(options: KubeconfigsOptions) {
+    const { clock, history, talosconfig } = options;
+    this.#options = options;
+    this.#files = new KubeconfigFiles(options.places, options.texts, clock);
+    this.#memory = new RememberedKubeconfigs(options.settings, options.log);
+    this.#fetched = new Held(clock, 'The fetched kubeconfig');
+    this.#previews = new Held(clock, 'This preview');
+    this.#writer = new KubeconfigWriter({ history, clock, onInterference: this.#onInterference });
+    this.#watched = new WatchedState({
+      clock,
+      read: async () => this.#state(await this.#read()),
+      paths: () => this.#paths,
+      onTalosChange: (listener) => talosconfig.subscribe(listener),
+    });
+    this.state = this.#watched;
+  }
+
+  /** Reads the files again now. */
+  reload(): Promise<void> {
+    return this.#watched.refresh();
+  }
+
+  /** Fetches kubeconfigs. A single one that fails throws its Failed. */
+  async fetch(contexts: readonly string[], signal: AbortSignal): Promise<FetchedKubeconfigs> {
+    const held: HeldKubeconfig[] = [];
+    const failures: FetchedKubeconfigs['failures'][number][] = [];
+    await eachBounded(
+      [...new Set(contexts)],
+      PARALLEL_FETCHES,
+      signal,
+      async (context) => {
+        try {
+          held.push(await this.#fetchOne(context, signal));
+        } catch (error) {
+          if (contexts.length === 1 || isCancelled(error) || !(error instanceof Failed)) throw error;
+          failures.push({ context, failure: error.failure });
+        }
+      },
+      () => undefined,
+    );
+    if (signal.aborted) throw new Failed({ code: 'cancelled', message: 'Fetching was cancelled.', retry: 'safe' });
+    held.sort((a, b) => contexts.indexOf(a.talos.id) - contexts.indexOf(b.talos.id));
+    for (const one of held) await this.#remember(one);
+    return { token: this.#fetched.keep(held), fetched: held.map(({ shown }) => shown), failures };
+  }
+
+  /** What merging would change. Writes nothing. */
+  async preview(wish: CallInput<'kubeconfig.preview'>): Promise<KubeconfigPreview> {
+    const held = this.#fetched.get(wish.token);
+    if (wish.contextName !== undefined && held.length !== 1) {
+      throw new Failed({ code: 'invalid', message: 'One name cannot be given to several contexts.' });
+    }
+    return this.#shown([await previewMerge(await this.#read(), held, wish, this.#options.texts)]);
+  }
+
+  /** What renewing certificates in place would change. Writes nothing. */
+  async previewRefresh(token: string): Promise<KubeconfigPreview> {
+    const held = this.#fetched.get(token);
+    return this.#shown(await previewRefresh(await this.#read(), held, this.#options.texts));
+  }
+
+  /** What removing contexts would change. Writes nothing. */
+  async previewRemoval({ contexts }: CallInput<'kubeconfig.previewRemoval'>): Promise<KubeconfigPreview> {
+    return this.#shown(await previewRemoval(await this.#read(), contexts, this.#options.texts));
+  }
+
+  /** Writes a preview, one file after the other. What was written before a failure can be undone. */
+  async apply(token: string): Promise<KubeconfigChange> {
+    const writes = this.#previews.get(token).flatMap(({ write }) => write ?? []);
+    const files: AppliedChange[] = [];
+    try {
+      for (const write of writes) files.push(await this.#write(write));
+      this.#previews.drop(token);
+      return this.#record(files);
+    } catch (error) {
+      if (files.length > 0) this.#record(files);
+      throw error;
+    } finally {
+      await this.reload();
+    }
+  }
+
+  /** Puts every file of a change back. Throws Failed `conflict` when one was changed since. */
+  async undo(id: string): Promise<void> {
+    const change = this.#changes.find((one) => one.id === id);
+    if (!change) throw new Failed({ code: 'not-found', message: 'This change cannot be undone any more.' });
+    try {
+      for (const file of [...change.files].reverse()) await this.#writer.undo(file);
+      this.#changes = this.#changes.filter((one) => one.id !== id);
+    } finally {
+      await this.reload();
+    }
+  }
+
+  /** Removes kubectl's lock beside a file. */
+  async removeLock(id: string): Promise<void> {
+    await this.#writer.removeLock(fileOf(await this.#read(), id).path);
+  }
+
+  /** Adds a file that the user chose. */
+  async choose(path: string): Promise<KubeconfigFile> {
+    const file = fileId(await this.#files.choose(path));
+    await this.reload();
+    const known = await this.#read();
+    return shownFile(fileOf(known, file), known);
+  }
+
+  /** Whether an API server answers from here; if not, which other addresses of it do. */
+  async probe(wish: CallInput<'kubeconfig.probe'>, signal: AbortSignal): Promise<KubeReachability> {
+    const { server, alternatives } = await this.#probed(wish);
+    if (this.#options.talosconfig.current.choice.reason === 'demo') {
+      return { server, isReachable: false, why: 'the demo has no API server', alternatives: [] };
+    }
+    const reach = await reachServer(server, signal);
+    if (reach.isReachable) return { ...reach, alternatives: [] };
+    return { ...reach, alternatives: await Promise.all(alternatives.map((one) => reachServer(one, signal))) };
+  }
+
+  /** Stops watching and forgets what was fetched. */
+  close(): void {
+    this.#watched.close();
+    this.#fetched.clear();
+    this.#previews.clear();
+  }
+
+  async #fetchOne(id: string, signal: AbortSignal): Promise<HeldKubeconfig> {
+    const talos = this.#context(id);
+    const nodes = this.#options.nodes(id);
+    if (nodes.current.asOfMs === undefined) await nodes.refresh();
+    const roles = talos.certificate?.roles ?? [];
+    const connection = this.#options.connection(id);
+    const fetched = await fetchKubeconfig({ connection, nodes: nodes.current, roles, signal });
+    return heldKubeconfig(talos, nodes.current, fetched);
+  }
+
+  #context(id: string): ContextSummary {
+    const found = this.#options.talosconfig.current.contexts.find((one) => one.id === id);
+    if (found) return found;
+    throw new Failed({ code: 'not-found', message: `There is no context ${id}.`, where: { context: id } });
+  }
+
+  async #read(): Promise<KnownFiles> {
+    const { target } = await this.#memory.read();
+    const known = await this.#files.read(target);
+    this.#paths = known.files.map(({ path }) => path);
+    return known;
+  }
+
+  async #state(known: KnownFiles): Promise<KubeconfigState> {
+    const { sources } = await this.#memory.read();
+    const { contexts } = this.#options.talosconfig.current;
+    const lastChange = this.#changes.at(-1);
+    const nowMs = this.#options.clock.now();
+    const talos = contexts.map((summary) => this.#source(summary));
+    return kubeconfigState({ known, talos, memory: sources, problems: this.#problems, lastChange, nowMs });
+  }
+
+  #source(summary: ContextSummary): TalosSource {
+    // A context that cannot be dialled has no nodes to know.
+    const nodes = summary.isUsable ? this.#options.nodes(summary.id).current.nodes : [];
+    return { summary, addresses: [...endpointHosts(summary), ...nodes.flatMap(({ addresses }) => addresses)] };
+  }
+
+  #shown(previews: readonly FilePreview[]): KubeconfigPreview {
+    return {
+      token: this.#previews.keep(previews),
+      files: previews.map(({ shown }) => shown),
+      isUnchanged: previews.every(({ write }) => write === undefined),
+    };
+  }
+
+  async #write(write: KubeconfigWrite): Promise<AppliedChange> {
+    const applied = await this.#writer.write(write);
+    if (this.#options.places().origin !== 'demo') await this.#memory.setTarget(write.path);
+    return applied;
+  }
+
+  #record(files: readonly AppliedChange[]): KubeconfigChange {
+    const what = [...new Set(files.map((file) => file.what))].join('; ') || 'Nothing had to change';
+    const change = { id: randomUUID(), atMs: this.#options.clock.now(), what, files };
+    if (files.length > 0) this.#changes = [...this.#changes, change].slice(-20);
+    return change;
+  }
+
+  async #remember({ talos, kube }: HeldKubeconfig): Promise<void> {
+    if (this.#options.places().origin === 'demo') return;
+    await this.#memory.addSource({
+      context: talos.name,
+      talosAuthorities: talos.caFingerprints,
+      server: kube.normalServer,
+      authorities: kube.authorities,
+    });
+  }
+
+  async #probed(
+    wish: CallInput<'kubeconfig.probe'>,
+  ): Promise<{ readonly server: string; readonly alternatives: readonly string[] }> {
+    if ('token' in wish) {
+      const held = this.#fetched.get(wish.token).find(({ talos }) => talos.id === wish.context);
+      if (held) return { server: held.kube.server, alternatives: held.alternatives };
+      throw new Failed({ code: 'not-found', message: `Nothing was fetched from ${wish.context}.` });
+    }
+    const known = await this.#read();
+    const { content } = fileOf(known, wish.entry.file);
+    const context = isRead(content) ? content.contexts.find(({ name }) => name === wish.entry.name) : undefined;
+    if (!context) throw new Failed({ code: 'not-found', message: `There is no context ${wish.entry.name}.` });
+    const shown = (await this.#state(known)).contexts.find(
+      ({ file, name }) => file === wish.entry.file && name === wish.entry.name,
+    );
+    const nodes = shown?.source && this.#options.nodes(shown.source.context).current;
+    const alternatives = nodes ? controlPlaneServers(nodes, context.server) : [];
+    return {
+      server: context.server,
+      alternatives: alternatives.filter((one) => normalServer(one) !== context.normalServer),
+    };
+  }
+
+  readonly #onInterference = (path: string, found: readonly Interference[]): void => {
+    const problems = found.map((one): Problem =>
+      one.kind === 'wrote-old-version'
+        ? {
+            severity: 'warning',
+            message: 'Another program wrote this file while Minos did; the file holds the version of Minos.',
+            hint: `The other version is kept as ${one.keptAt}.`,
+          }
+        : {
+            severity: 'warning',
+            message: 'Another program wrote this file right after Minos; the file holds its version.',
+            hint: 'Merge again if the context is missing.',
+          },
+    );
+    this.#problems.set(path, problems);
+    void this.reload();
+  };
+}

@@ -1,0 +1,60 @@
+import type { Settings, SettingsFile } from '../../config/settings.ts';
+import type { Log } from '../../lib/log.ts';
+import type { KubeconfigMemory } from './source.ts';
+
+type Kubeconfig = NonNullable<Settings['kubeconfig']>;
+
+const NOTHING: Kubeconfig = { sources: [] };
+
+/** What Minos remembers of kubeconfigs between sessions: the last target, and where clusters were fetched from. No keys. */
+export class RememberedKubeconfigs {
+  readonly #file: SettingsFile;
+  readonly #log: Log;
+  #current: Kubeconfig | undefined;
+
+  constructor(file: SettingsFile, log: Log) {
+    this.#file = file;
+    this.#log = log;
+  }
+
+  /** Never rejects: settings that cannot be read are said so elsewhere, and nothing is remembered then. */
+  async read(): Promise<Kubeconfig> {
+    if (this.#current) return this.#current;
+    try {
+      this.#current = (await this.#file.read()).kubeconfig ?? NOTHING;
+    } catch (error) {
+      this.#log.write('info', 'the kubeconfig settings cannot be read', { error });
+      this.#current = NOTHING;
+    }
+    return this.#current;
+  }
+
+  /** Remembers a fetch; an older one of the same cluster is replaced. */
+  addSource(source: KubeconfigMemory): Promise<void> {
+    return this.#update((old) => ({
+      ...old,
+      sources: [
+        ...old.sources.filter(({ server, context }) => server !== source.server || context !== source.context),
+        { ...source, talosAuthorities: [...source.talosAuthorities], authorities: [...source.authorities] },
+      ].slice(-MOST_SOURCES),
+    }));
+  }
+
+  setTarget(target: string): Promise<void> {
+    return this.#update((old) => ({ ...old, target }));
+  }
+
+  /** A memory that cannot be written is kept for this session only: merging must not fail for it. */
+  async #update(change: (old: Kubeconfig) => Kubeconfig): Promise<void> {
+    const next = change(await this.read());
+    if (JSON.stringify(next) === JSON.stringify(this.#current)) return;
+    this.#current = next;
+    await this.#file
+      .update((settings) => ({ ...settings, kubeconfig: change(settings.kubeconfig ?? NOTHING) }))
+      .catch((error: unknown) => {
+        this.#log.write('warn', 'the kubeconfig settings cannot be written', { error });
+      });
+  }
+}
+
+const MOST_SOURCES = 500;

@@ -1,0 +1,139 @@
+import type { CallInput, KubeconfigFilePreview } from '../../../preload/contract/index.ts';
+import type { MergeChoice } from '../../config/kubeconfig/plan-merge.ts';
+import type { ChangedKubeconfig, MergeStep } from '../../config/kubeconfig/preview.ts';
+import { withServer } from '../../config/kubeconfig/with-server.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Secret } from '../../lib/secret.ts';
+import { namesElsewhere, shadowNotes, usedElsewhere } from './elsewhere.ts';
+import type { HeldKubeconfig } from './fetched.ts';
+import { fileOf, type KnownFiles, type KnownKubeconfig } from './kubeconfig-files.ts';
+import { isRead } from './read-kubeconfig.ts';
+import { shownFile } from './state.ts';
+import type { KubeconfigTexts } from './texts.ts';
+import type { KubeconfigWrite } from './writer.ts';
+
+/** A preview of one file: what is shown, and what would be written; nothing when it does not change. */
+export interface FilePreview {
+  readonly shown: KubeconfigFilePreview;
+  readonly write: KubeconfigWrite | undefined;
+}
+
+export type MergeWish = CallInput<'kubeconfig.preview'>;
+
+/** What merging would do to one file. Throws Failed: `file-invalid`, `file-access`, `invalid` (a server that is not offered). */
+export async function previewMerge(
+  known: KnownFiles,
+  held: readonly HeldKubeconfig[],
+  wish: MergeWish,
+  texts: KubeconfigTexts,
+): Promise<FilePreview> {
+  const file = writable(fileOf(known, wish.file));
+  const steps = held.map((one) => mergeStep(one, wish, known, file));
+  const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
+  const names = held.map(({ talos }) => talos.name).join(', ');
+  return previewOf(known, file, changed, `Merged the kubeconfig of ${names}`);
+}
+
+function mergeStep(held: HeldKubeconfig, wish: MergeWish, known: KnownFiles, file: KnownKubeconfig): MergeStep {
+  const { choice, contextName, setCurrent, server } = wish;
+  const text = held.text.reveal();
+  const incoming = server === undefined ? text : withServer(text, offered(held, server));
+  const named = contextName === undefined ? {} : { contextName };
+  if (wish.asTalosctl) {
+    return {
+      incoming,
+      rules: { kind: 'talosctl', onTaken: choice === 'overwrite' ? 'overwrite' : 'rename', ...named },
+    };
+  }
+  return { incoming, rules: { kind: 'minos', options: mergeOptions(held, choice, setCurrent, known, file, named) } };
+}
+
+function mergeOptions(
+  { alternatives, kube }: HeldKubeconfig,
+  choice: MergeChoice,
+  setCurrent: boolean,
+  known: KnownFiles,
+  file: KnownKubeconfig,
+  named: { readonly contextName?: string },
+) {
+  const otherServers = [...alternatives, kube.server];
+  return { choice, setCurrent, otherServers, elsewhere: namesElsewhere(known, file), ...named };
+}
+
+function offered({ alternatives, kube }: HeldKubeconfig, server: string): string {
+  if (server === kube.server || alternatives.includes(server)) return server;
+  throw new Failed({ code: 'invalid', message: `${server} is not known to be an address of this cluster.` });
+}
+
+/** What renewing certificates would do to every file they stand in. Adds nothing. */
+export async function previewRefresh(
+  known: KnownFiles,
+  held: readonly HeldKubeconfig[],
+  texts: KubeconfigTexts,
+): Promise<readonly FilePreview[]> {
+  const previews: FilePreview[] = [];
+  for (const file of known.files) {
+    if (!file.exists || !isRead(file.content)) continue;
+    const steps: MergeStep[] = [];
+    for (const one of held) {
+      const options = mergeOptions(one, 'refresh', false, known, file, {});
+      const step: MergeStep = { incoming: one.text.reveal(), rules: { kind: 'minos', options } };
+      const { changes } = await texts.mergeKubeconfig(file.text.reveal(), [step], file.path);
+      if (changes.every(({ action }) => action === 'kept' || action === 'refreshed')) steps.push(step);
+    }
+    if (steps.length === 0) continue;
+    const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
+    const what = `Renewed ${changed.contextNames.join(', ')}`;
+    previews.push(previewOf(known, changed.text === file.text.reveal() ? file : writable(file), changed, what));
+  }
+  return previews;
+}
+
+/** What removing contexts would do to each of their files. */
+export async function previewRemoval(
+  known: KnownFiles,
+  entries: readonly { readonly file: string; readonly name: string }[],
+  texts: KubeconfigTexts,
+): Promise<readonly FilePreview[]> {
+  const previews: FilePreview[] = [];
+  for (const id of new Set(entries.map(({ file }) => file))) {
+    const file = writable(fileOf(known, id));
+    const names = entries.filter((one) => one.file === id).map(({ name }) => name);
+    const used = usedElsewhere(known, file);
+    const changed = await texts.removeFromKubeconfig(file.text.reveal(), names, used, file.path);
+    previews.push(previewOf(known, file, changed, `Removed ${names.join(', ')}`));
+  }
+  return previews;
+}
+
+/** The file, when it can be read and written. */
+function writable(file: KnownKubeconfig): KnownKubeconfig {
+  if (!isRead(file.content)) throw new Failed(file.content);
+  if (file.isWritable) return file;
+  throw new Failed({
+    code: 'file-access',
+    message: `${file.path} cannot be written.`,
+    hint: 'Check its owner and mode, or merge into another file.',
+    where: { file: file.path },
+  });
+}
+
+function previewOf(known: KnownFiles, file: KnownKubeconfig, changed: ChangedKubeconfig, what: string): FilePreview {
+  const { changes, contextNames, currentContext, diff } = changed;
+  const setsCurrent = currentContext.before !== currentContext.after && currentContext.after !== '';
+  const isUnchanged = changed.text === file.text.reveal();
+  return {
+    shown: {
+      file: shownFile(file, known),
+      entries: changes,
+      contextNames,
+      currentContext,
+      notes: [...changed.notes, ...shadowNotes(known, file, changes, setsCurrent)],
+      diff: diff.lines,
+      isDiffCut: diff.isCut,
+    },
+    write: isUnchanged
+      ? undefined
+      : { path: file.path, what, isNew: !file.exists, before: file.text, after: new Secret(changed.text) },
+  };
+}

@@ -1,0 +1,99 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Failure, Problem } from '../../../preload/contract/index.ts';
+import type { KubeconfigSummary } from '../../config/kubeconfig/summary.ts';
+import { decodeText, readFileBytes } from '../../config/read-file.ts';
+import type { KubeconfigTexts } from './texts.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Secret } from '../../lib/secret.ts';
+
+/** One kubeconfig as it is now. */
+export interface ReadKubeconfig {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly isWritable: boolean;
+  /** Of the bytes; `missing` when there is no file. */
+  readonly sha256: string;
+  /** Holds keys; `''` for a missing file. */
+  readonly text: Secret;
+  readonly problems: readonly Problem[];
+  /** What kubectl takes from it, or why nothing. */
+  readonly content: KubeconfigSummary | Failure;
+}
+
+export const NO_CONTENT: KubeconfigSummary = {
+  contexts: [],
+  currentContext: '',
+  names: { clusters: [], users: [], contexts: [] },
+  references: { clusters: [], users: [] },
+};
+
+/** True where a file was read and understood. */
+export const isRead = (content: ReadKubeconfig['content']): content is KubeconfigSummary => 'contexts' in content;
+
+/** kubectl truncates a file before it writes it; what is read in between is looked at once more. */
+const LOOK_AGAIN_MS = 100;
+
+/** Reads one file. Never throws: what is wrong is in `content`. A missing file is an empty one. */
+export async function readKubeconfig(path: string, texts: KubeconfigTexts, clock: Clock): Promise<ReadKubeconfig> {
+  const first = await readOnce(path, texts);
+  if (isRead(first.content) || first.content.code !== 'file-invalid') return first;
+  await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve));
+  return readOnce(path, texts);
+}
+
+async function readOnce(path: string, texts: KubeconfigTexts): Promise<ReadKubeconfig> {
+  const isWritable = await canWrite(path);
+  const base = { path, isWritable, problems: [], text: new Secret('') };
+  try {
+    const { bytes, fingerprint } = await readFileBytes(path);
+    const known = { ...base, exists: true, sha256: fingerprint.sha256, problems: modeProblems(fingerprint.mode) };
+    try {
+      const text = decodeText(bytes, path);
+      return { ...known, text: new Secret(text), content: await texts.summarizeKubeconfig(text, path) };
+    } catch (error) {
+      return { ...known, content: failureOf(error) };
+    }
+  } catch (error) {
+    const reason = failureOf(error);
+    if (reason.code === 'file-missing') return { ...base, exists: false, sha256: 'missing', content: NO_CONTENT };
+    return { ...base, exists: true, sha256: '', content: reason };
+  }
+}
+
+/** The shared readers speak of talosconfigs; here the file is a kubeconfig. */
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Failed)) throw error;
+  const { failure } = error;
+  const word = (text: string): string => text.replaceAll('talosconfig', 'kubeconfig');
+  return { ...failure, message: word(failure.message), ...(failure.hint && { hint: word(failure.hint) }) };
+}
+
+/** The file, or for a new one the nearest folder above it that exists. */
+async function canWrite(path: string): Promise<boolean> {
+  for (let at = path; ; at = dirname(at)) {
+    try {
+      await access(at, constants.F_OK);
+    } catch {
+      if (dirname(at) === at) return false;
+      continue;
+    }
+    return access(at, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function modeProblems(mode: number): readonly Problem[] {
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      message: `Other users of this computer may access this file (mode ${mode.toString(8).padStart(4, '0')}); it holds keys.`,
+      hint: 'Set its mode to 0600.',
+      field: 'mode',
+    },
+  ];
+}

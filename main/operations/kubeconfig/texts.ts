@@ -1,0 +1,7 @@
+import type { TextWorkers } from '../../config/text-workers.ts';
+
+/** The work on texts that takes long for large ones; the app does it in a worker then. */
+export type KubeconfigTexts = Pick<
+  TextWorkers,
+  'summarizeKubeconfig' | 'mergeKubeconfig' | 'removeFromKubeconfig' | 'diffKubeconfig'
+>;
