@@ -3,7 +3,7 @@ export function roughSize(value: unknown, limit = Infinity): number {
   let size = 0;
   const count = (one: unknown, depth: number): void => {
     if (size > limit) return;
-    if (typeof one === 'string') size += 16 + one.length * 2;
+    if (typeof one === 'string') size += 16 + one.length;
     else if (one === null || typeof one !== 'object') size += 8;
     else if (ArrayBuffer.isView(one)) size += one.byteLength;
     else if (depth < 32) {

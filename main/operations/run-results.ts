@@ -19,20 +19,48 @@ export interface KeptAnswer {
   readonly prepared: PreparedCommand;
 }
 
-/** Most memory the kept results of all runs may use, roughly; a single message above the smaller limit is not kept. */
-export const MAX_KEPT_BYTES = 128 * 1024 * 1024;
-export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const MIB = 1024 * 1024;
+
+/** What is kept, roughly; beyond it something is not kept, and whoever asks for it is told. */
+export interface KeptLimits {
+  /** Results of all runs together; the newest is kept whatever it weighs. */
+  readonly allBytes: number;
+  /** Rows of one run. */
+  readonly rowsBytes: number;
+  /** Messages of one run. */
+  readonly answersBytes: number;
+  /** One message. */
+  readonly answerBytes: number;
+}
+
+export const KEPT_LIMITS: KeptLimits = {
+  allBytes: 128 * MIB,
+  rowsBytes: 96 * MIB,
+  answersBytes: 64 * MIB,
+  answerBytes: 16 * MIB,
+};
 
 /** Rows and messages of one run, for export, details and the raw view. */
 export class RunResult {
   readonly nodes = new Map<string, NodeResult>();
   columns: readonly RunColumn[] = [];
+  readonly #limits: KeptLimits;
   readonly #answers = new Map<string, KeptAnswer>();
   readonly #coming = new Map<string, (readonly CellValue[])[]>();
-  #sizeBytes = 0;
+  #rowsBytes = 0;
+  #answersBytes = 0;
+
+  constructor(limits: KeptLimits) {
+    this.#limits = limits;
+  }
 
   get sizeBytes(): number {
-    return this.#sizeBytes;
+    return this.#rowsBytes + this.#answersBytes;
+  }
+
+  /** There were more rows than are kept; then none are. */
+  get isTooLarge(): boolean {
+    return this.#rowsBytes > this.#limits.rowsBytes;
   }
 
   /** The message of a node, while it is kept. */
@@ -41,10 +69,11 @@ export class RunResult {
   }
 
   keepAnswer(node: string, kept: KeptAnswer): void {
-    const sizeBytes = roughSize(kept.answer, MAX_ANSWER_BYTES);
-    if (sizeBytes > MAX_ANSWER_BYTES) return;
+    const { answerBytes, answersBytes } = this.#limits;
+    const sizeBytes = roughSize(kept.answer, answerBytes);
+    if (sizeBytes > answerBytes || this.#answersBytes + sizeBytes > answersBytes) return;
     this.#answers.set(node, kept);
-    this.#sizeBytes += sizeBytes;
+    this.#answersBytes += sizeBytes;
   }
 
   /** Follows the events of the run. */
@@ -63,7 +92,7 @@ export class RunResult {
         const { node, endpoint, durationMs } = event;
         const rows = this.#append(node, event.rows);
         this.#coming.delete(node);
-        this.nodes.set(node, { state: 'answered', endpoint, durationMs, rows });
+        if (!this.isTooLarge) this.nodes.set(node, { state: 'answered', endpoint, durationMs, rows });
         return;
       }
       case 'failed': {
@@ -78,10 +107,15 @@ export class RunResult {
   }
 
   #append(node: string, rows: readonly Row[]): readonly Row[] {
+    if (!this.isTooLarge) this.#rowsBytes += roughSize(rows);
+    if (this.isTooLarge) {
+      this.nodes.clear();
+      this.#coming.clear();
+      return [];
+    }
     const all = this.#coming.get(node) ?? [];
     this.#coming.set(node, all);
     for (const row of rows) all.push(row);
-    this.#sizeBytes += roughSize(rows);
     return all;
   }
 }
@@ -89,15 +123,15 @@ export class RunResult {
 /** The results of the last runs, as many as fit into the limit; the newest is always kept. */
 export class RunResults {
   readonly #runs = new Map<string, RunResult>();
-  readonly #maxBytes: number;
+  readonly #limits: KeptLimits;
 
-  constructor(maxBytes = MAX_KEPT_BYTES) {
-    this.#maxBytes = maxBytes;
+  constructor(limits = KEPT_LIMITS) {
+    this.#limits = limits;
   }
 
   /** A new run's result, empty. */
   open(runId: string): RunResult {
-    const result = new RunResult();
+    const result = new RunResult(this.#limits);
     this.#runs.set(runId, result);
     return result;
   }
@@ -112,7 +146,7 @@ export class RunResults {
     let total = 0;
     for (const { sizeBytes } of this.#runs.values()) total += sizeBytes;
     for (const [runId, { sizeBytes }] of this.#runs) {
-      if (total <= this.#maxBytes || runId === newest) return;
+      if (total <= this.#limits.allBytes || runId === newest) return;
       this.#runs.delete(runId);
       total -= sizeBytes;
     }

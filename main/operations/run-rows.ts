@@ -18,6 +18,7 @@ const SLICE_MS = 8;
 export class RowSlices {
   readonly #rows: Iterator<Row>;
   readonly #monotonic: () => number;
+  #sliceEndsAt: number;
   #count = 0;
   #shortened = 0;
   #isCut = false;
@@ -25,12 +26,12 @@ export class RowSlices {
   constructor(rows: Iterable<Row>, monotonic: () => number) {
     this.#rows = rows[Symbol.iterator]();
     this.#monotonic = monotonic;
+    this.#sliceEndsAt = monotonic() + SLICE_MS;
   }
 
   /** The next rows, at most `ROWS_PER_EVENT`; `isLast` when there are no more. Lets other work in between. */
   async next(): Promise<{ readonly rows: readonly Row[]; readonly isLast: boolean }> {
     const rows: Row[] = [];
-    let sliceEndsAt = this.#monotonic() + SLICE_MS;
     while (rows.length < ROWS_PER_EVENT) {
       const next = this.#rows.next();
       if (next.done === true) return { rows, isLast: true };
@@ -41,9 +42,9 @@ export class RowSlices {
       }
       this.#count += 1;
       rows.push(this.#bounded(next.value));
-      if (rows.length % 64 === 0 && this.#monotonic() > sliceEndsAt) {
+      if (rows.length % 64 === 0 && this.#monotonic() > this.#sliceEndsAt) {
         await setImmediate();
-        sliceEndsAt = this.#monotonic() + SLICE_MS;
+        this.#sliceEndsAt = this.#monotonic() + SLICE_MS;
       }
     }
     return { rows, isLast: false };

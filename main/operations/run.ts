@@ -38,6 +38,9 @@ export interface RunObserver {
 /** Most calls of one run at a time: apid answers them in parallel, and one slow node must not hold up the rest. */
 export const PARALLEL_CALLS = 64;
 
+/** Rows of one node that a conclusion looks at. */
+const MAX_CONCLUDED_ROWS = 10_000;
+
 /** Rows that wait for the page; above it, no further answer is turned into rows. */
 const MAX_WAITING_ROWS = 20_000;
 
@@ -150,7 +153,7 @@ class RunningRun {
       await this.#events.room(signal);
       signal.throwIfAborted();
       const { rows, isLast } = await slices.next();
-      if (command.conclude) for (const row of rows) kept.push(row);
+      if (command.conclude && kept.length < MAX_CONCLUDED_ROWS) kept.push(...rows);
       if (!isLast) {
         this.#push({ type: 'rows', node, rows }, rows.length);
         continue;

@@ -67,7 +67,7 @@ export class Runs {
     const cancels = new RunCancels(signal);
     const result = this.#results.open(runId);
     this.#running.set(runId, cancels);
-    this.#remember(runId, command, params, input);
+    this.#remember(runId, command, params, input, connection.context);
     const events = run({
       ...{ runId, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
       ...{ signal, clock, cancels },
@@ -119,7 +119,8 @@ export class Runs {
   /** The result with everything an export says. Throws Failed `not-found`. */
   exported(runId: string): ExportedRun {
     const { summary } = this.#entry(runId);
-    const { columns, nodes } = this.#result(runId);
+    const { columns, nodes, isTooLarge } = this.#result(runId);
+    if (isTooLarge) throw gone('The result is too large to be kept.', 'Run it on fewer nodes.');
     return { ...summary, columns, nodes: [...nodes].map(([node, result]) => ({ node, ...result })) };
   }
 
@@ -129,7 +130,13 @@ export class Runs {
     return command;
   }
 
-  #remember(runId: string, command: CommandDefinition, params: CommandParams, input: RunInput): void {
+  #remember(
+    runId: string,
+    command: CommandDefinition,
+    params: CommandParams,
+    input: RunInput,
+    contextName: string,
+  ): void {
     const { context, deadlineMs, selection } = input;
     const nodes = [...new Set(input.nodes)];
     const keepable = keepableParams(command, params);
@@ -138,9 +145,10 @@ export class Runs {
       {
         ...shared,
         runId,
+        contextName,
         title: command.title,
         nodeCount: nodes.length,
-        talosctl: talosctlLine(context, nodes, syntaxWords(command, keepable.params)),
+        talosctl: talosctlLine(contextName, nodes, syntaxWords(command, keepable.params)),
         startedAtMs: this.#options.clock.now(),
         state: 'running',
         ok: 0,
@@ -196,6 +204,6 @@ export class Runs {
   }
 }
 
-function gone(message: string): Failed {
-  return new Failed({ code: 'not-found', message, hint: 'Run the command again.' });
+function gone(message: string, hint = 'Run the command again.'): Failed {
+  return new Failed({ code: 'not-found', message, hint });
 }

@@ -7,7 +7,7 @@ export function* jsonText(run: ExportedRun): Generator<string> {
   yield `${head.slice(0, -2)},\n  "results": [`;
   let separator = '\n';
   for (const part of nodeParts(run)) {
-    yield `${separator}${JSON.stringify(part, null, 2).replace(/^/gm, '    ')}`;
+    yield `${separator}    ${JSON.stringify(part, null, 2).replaceAll('\n', '\n    ')}`;
     separator = ',\n';
   }
   yield separator === '\n' ? ']\n}\n' : '\n  ]\n}\n';

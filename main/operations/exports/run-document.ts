@@ -5,7 +5,7 @@ import { columnKeys, exportedCell, type ExportedRun } from './exported-run.ts';
 export function runHead(run: ExportedRun): Readonly<Record<string, CellValue>> {
   return {
     command: run.title,
-    context: run.context,
+    context: run.contextName,
     talosctl: run.talosctl,
     startedAt: new Date(run.startedAtMs).toISOString(),
     state: run.state,

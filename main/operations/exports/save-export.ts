@@ -26,9 +26,9 @@ export async function saveExport(run: ExportedRun, format: RunTextFormat, choose
 }
 
 /** `prod-fra-services-2026-03-03T14-02-11`: what a file may be called on every system. */
-function suggestedStem({ context, command, startedAtMs }: ExportedRun): string {
+function suggestedStem({ contextName, command, startedAtMs }: ExportedRun): string {
   const at = new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(':', '-');
-  const name = context
+  const name = contextName
     .replace(/[^\p{L}\p{N}._@-]+/gu, '-')
     .replace(/^[-.]+/, '')
     .slice(0, 60);

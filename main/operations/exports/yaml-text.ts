@@ -16,7 +16,7 @@ export function* yamlText(run: ExportedRun): Generator<string> {
   for (const { rows, error, ...facts } of nodeParts(run)) {
     const [first = '', ...rest] = entries('    ', facts);
     yield `  - ${first.trimStart()}${rest.join('')}`;
-    if (error !== null) yield `    error:\n${entries('      ', error).join('')}`;
+    yield error === null ? '    error: null\n' : `    error:\n${entries('      ', error).join('')}`;
     if (rows.length === 0) yield '    rows: []\n';
     else yield '    rows:\n';
     for (const row of rows) {

@@ -7,7 +7,7 @@ const MAX_READ_LENGTH = 1024 * 1024;
 export function yamlValue(text: string): unknown {
   if (text.length > MAX_READ_LENGTH) return undefined;
   try {
-    return parse(text, { intAsBigInt: true, maxAliasCount: 100, uniqueKeys: false, logLevel: 'silent' });
+    return parse(text, { intAsBigInt: true, maxAliasCount: 100, uniqueKeys: false, logLevel: 'error' });
   } catch {
     return undefined; // Not YAML, or too many aliases: the columns stay empty, the text is there to be looked at.
   }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, findCommand } from '../../../../main/operations/commands/index.ts';
+import { commandSummary } from '../../../../main/operations/commands/summary.ts';
+import { methodOf } from '../../../../main/talos/methods.ts';
+
+/** Header as talosctl prints it without NODE (docs/talos-behaviour.md §6.1), and what the numbers mean here. */
+const GOLDEN: Readonly<Record<string, readonly string[]>> = {
+  version: ['TAG text', 'SHA text', 'BUILT text', 'GO VERSION text', 'OS/ARCH text', 'ENABLED text'],
+  services: ['SERVICE text', 'STATE state', 'HEALTH state', 'LAST CHANGE time', 'LAST EVENT text'],
+  containers: ['NAMESPACE text', 'ID text', 'IMAGE text', 'PID number', 'STATUS state'],
+  stats: ['NAMESPACE text', 'ID text', 'MEMORY(MB) number', 'CPU number ns'],
+  processes: [
+    'PID number',
+    'STATE state',
+    'THREADS number',
+    'CPU-TIME duration',
+    'VIRTMEM bytes',
+    'RESMEM bytes',
+    'LABEL text',
+    'COMMAND text',
+  ],
+  memory: ['TOTAL', 'USED', 'FREE', 'SHARED', 'BUFFERS', 'CACHE', 'AVAILABLE'].map((title) => `${title} number MiB`),
+  mounts: [
+    'FILESYSTEM text',
+    'SIZE(GB) number',
+    'USED(GB) number',
+    'AVAILABLE(GB) number',
+    'PERCENT USED percent',
+    'MOUNTED ON text',
+  ],
+  get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION number'],
+};
+
+describe('the commands', () => {
+  it.each(Object.keys(GOLDEN))('%s has the columns and units of talosctl', (id) => {
+    const columns = findCommand(id)?.columns.filter(({ isExtra }) => isExtra !== true) ?? [];
+
+    expect(columns.map(({ title, kind, unit }) => [title, kind, unit].filter(Boolean).join(' '))).toEqual(GOLDEN[id]);
+  });
+
+  it('are all in the golden table', () => {
+    expect(COMMANDS.map(({ id }) => id).sort()).toEqual(Object.keys(GOLDEN).sort());
+  });
+
+  it('have ids and names of their own', () => {
+    const names = COMMANDS.flatMap(({ syntax }) => syntax.names);
+
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
+  });
+
+  it.each(COMMANDS.map((command) => [command.id, command] as const))('%s only reads', (_id, command) => {
+    expect(methodOf(command.method)?.safety).toBe('read');
+  });
+
+  it.each(COMMANDS.map((command) => [command.id, command] as const))(
+    '%s has columns for its picture and parameters for its flags',
+    (_id, command) => {
+      const columns = command.columns.map(({ id }) => id);
+      const params = command.params.map(({ id }) => id);
+      const { picture, syntax } = command;
+      const drawn =
+        picture === undefined ? [] : Object.entries(picture).flatMap(([key, id]) => (key === 'kind' ? [] : [id]));
+      const set = [...(syntax.positionals ?? []), ...(syntax.flags ?? []).flatMap(({ param }) => param ?? [])];
+
+      expect(columns).toEqual(expect.arrayContaining(drawn));
+      expect([...set].sort()).toEqual([...params].sort());
+    },
+  );
+
+  it('tell the page which roles may use them', () => {
+    const summaries = COMMANDS.map(commandSummary);
+
+    expect(summaries.map(({ roles }) => roles)).toEqual(COMMANDS.map(() => ['os:admin', 'os:operator', 'os:reader']));
+    expect(structuredClone(summaries)).toEqual(summaries);
+  });
+});

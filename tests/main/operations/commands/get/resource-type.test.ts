@@ -1,0 +1,138 @@
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { evaluateTemplate } from '../../../../../main/operations/commands/get/evaluate-template.ts';
+import {
+  resourceDetail,
+  resourceRow,
+  resourceYaml,
+} from '../../../../../main/operations/commands/get/resource-rows.ts';
+import {
+  columnsOf,
+  readDefinition,
+  resolveType,
+  type RawDefinition,
+} from '../../../../../main/operations/commands/get/resource-type.ts';
+import { yamlValue } from '../../../../../main/operations/commands/get/yaml-value.ts';
+import { testProto } from '../../../../fakes/open-workspace.ts';
+
+const definition = (type: string, aliases: readonly string[], columns = ''): RawDefinition => ({
+  id: type.toLowerCase(),
+  yaml: `type: ${type}\ndisplayType: ${type.split('.')[0]?.replace(/s$/, '') ?? ''}\ndefaultNamespace: network\nallAliases: [${aliases.join(', ')}]\nprintColumns: [${columns}]\nsensitivity: ''\n`,
+});
+const DEFINITIONS = [
+  definition(
+    'Links.net.talos.dev',
+    ['link', 'links'],
+    "{name: Kind, jsonPath: '{.kind}'}, {name: Odd, jsonPath: '{.['}",
+  ),
+  definition('LinkSpecs.net.talos.dev', ['linkspec', 'ls']),
+  definition('LinkStatuses.net.talos.dev', ['linkstatus', 'ls']),
+];
+
+describe('finding a type', () => {
+  it.each(['link', 'LINKS', 'links.net.talos.dev', 'Links.net.talos.dev'])('%s is found', (word) => {
+    expect(resolveType(word, DEFINITIONS)).toMatchObject({
+      ...{ type: 'Links.net.talos.dev', displayType: 'Link', defaultNamespace: 'network', isSensitive: false },
+    });
+  });
+
+  it('says that a word means several', () => {
+    expect(() => resolveType('ls', DEFINITIONS)).toThrow(
+      '"ls" means 2 resource types: LinkSpecs.net.talos.dev, LinkStatuses.net.talos.dev.',
+    );
+  });
+
+  it.each(['lin', 'kind', ''])('says that "%s" means none', (word) => {
+    expect(() => resolveType(word, DEFINITIONS)).toThrow(`This cluster has no resource type "${word}".`);
+  });
+
+  it.each(['', 'a: [', '- 1', 'null', 'type: {a: b}', 'type: 5\nprintColumns: 7\nallAliases: x'])(
+    'survives the definition %j',
+    (yaml) => {
+      expect(resolveType('link', [{ id: '', yaml }, ...DEFINITIONS])).toMatchObject({ type: 'Links.net.talos.dev' });
+      expect(() => readDefinition('x', yaml)).not.toThrow();
+    },
+  );
+});
+
+/** As it comes over the wire. */
+const get = (metadata: object, yaml: string) => {
+  const method = testProto().method('/cosi.resource.State/Get');
+  const bytes = method.responseSerialize({ resource: { metadata, spec: { yaml_spec: yaml } } } as never);
+  const { resource: decoded } = method.responseDeserialize(bytes);
+  if (decoded === null) throw new Error('no resource');
+  return decoded;
+};
+
+describe('a resource', () => {
+  const links = resolveType('links', DEFINITIONS);
+  const metadata = {
+    ...{
+      namespace: 'network',
+      type: 'Links.net.talos.dev',
+      id: 'eth0',
+      version: '12',
+      owner: 'network.LinkController',
+    },
+    ...{
+      phase: 'running',
+      created: { seconds: 1_700_000_000 },
+      labels: { 'talos.dev/x': 'true' },
+      finalizers: ['a.b'],
+    },
+  };
+
+  it('is a row with the print columns of its type; a template nobody can read leaves its column empty', () => {
+    expect(columnsOf(links).map(({ title }) => title)).toEqual(['NAMESPACE', 'TYPE', 'ID', 'VERSION', 'KIND', 'ODD']);
+    expect(resourceRow(links, get(metadata, 'kind: ether\n'))).toEqual(['network', 'Link', 'eth0', 12, 'ether', null]);
+    expect(resourceRow(links, get({ ...metadata, version: 'undefined' }, 'a: ['))).toEqual([
+      'network',
+      'Link',
+      'eth0',
+      'undefined',
+      null,
+      null,
+    ]);
+  });
+
+  it.each([
+    ['kind: ether\nmtu: 1500\nlist:\n    - a\n    - b: c\n', { kind: 'ether', mtu: 1500, list: ['a', { b: 'c' }] }],
+    ['|\n    machine:\n        type: worker\n\n    # end\n', 'machine:\n    type: worker\n\n# end\n'],
+    ['"one line"\n', 'one line'],
+    ['', {}],
+  ])('is YAML that reads back, with the spec %j', (yaml, spec) => {
+    const text = resourceYaml('1e3', get(metadata, yaml));
+
+    expect(parse(text)).toEqual({
+      node: '1e3',
+      metadata: { ...metadata, version: 12, created: '2023-11-14T22:13:20Z' },
+      spec,
+    });
+  });
+
+  it('has its YAML as detail, cut at 1 Mi characters', () => {
+    const detail = resourceDetail('cp-1', get(metadata, `a: ${'x'.repeat(2 * 1024 * 1024)}\n`));
+
+    expect(detail.parts[0]).toMatchObject({ kind: 'text', language: 'yaml', isCut: true });
+    expect(detail.parts[0]?.kind === 'text' && detail.parts[0].text.length).toBe(1024 * 1024);
+  });
+});
+
+describe('YAML of a node', () => {
+  it('keeps integers whole and refuses what would explode', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi']
+      .map(
+        (name, index) =>
+          `${name}: &${name} [${Array(9)
+            .fill(`*${'abcdefgh'[index] ?? ''}`)
+            .join(',')}]`,
+      )
+      .join('\n')}\n`;
+
+    expect(yamlValue('a: 18446744073709551615')).toEqual({ a: 18446744073709551615n });
+    expect(yamlValue(bomb)).toBeUndefined();
+    expect(yamlValue('x'.repeat(2 * 1024 * 1024))).toBeUndefined();
+    expect(yamlValue(`${'['.repeat(50_000)}`)).toBeUndefined();
+    expect(evaluateTemplate([{ kind: 'path', steps: [] }], yamlValue('!!js/function "x"'))).toBe('x');
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { mayRun } from '../../../../main/operations/commands/allowed.ts';
+import type { CommandDefinition } from '../../../../main/operations/commands/definition.ts';
+import { get } from '../../../../main/operations/commands/get/get.ts';
+import { checkParams, keepableParams } from '../../../../main/operations/commands/params.ts';
+import { processes } from '../../../../main/operations/commands/processes.ts';
+import { version } from '../../../../main/operations/commands/version.ts';
+import { containers } from '../../../../main/operations/commands/containers.ts';
+
+describe('parameters', () => {
+  it('get their initial values', () => {
+    expect(checkParams(processes, {})).toEqual({ sort: 'rss' });
+    expect(checkParams(get, { type: ' members ' })).toEqual({ type: 'members' });
+  });
+
+  it.each([
+    [version, { nothing: true }, 'nothing', 'Version has no parameter nothing.'],
+    [version, { __proto__x: 'a' }, '__proto__x', 'Version has no parameter __proto__x.'],
+    [get, {}, 'type', 'Resources needs a value for Type.'],
+    [get, { type: '  ' }, 'type', 'Type is empty.'],
+    [get, { type: true }, 'type', 'Type is a text.'],
+    [processes, { sort: 'name' }, 'sort', 'Sort by is one of rss, cpu.'],
+    [containers, { kubernetes: 'yes' }, 'kubernetes', 'Kubernetes containers is either on or off.'],
+  ] as const)('of %o refuse %j', (command, params, field, message) => {
+    expect(() => checkParams(command, params)).toThrow(
+      expect.objectContaining({
+        failure: expect.objectContaining({ code: 'invalid', message, where: { field } }) as unknown,
+      }),
+    );
+  });
+
+  it('with sensitive values are not kept, and it is said which are missing', () => {
+    const secretive: CommandDefinition = {
+      ...version,
+      params: [
+        { id: 'user', title: 'User', kind: 'text', required: true },
+        { id: 'token', title: 'Token', kind: 'text', required: true, isSensitive: true },
+      ],
+    };
+
+    expect(keepableParams(secretive, { user: 'ada', token: 'hunter2' })).toEqual({
+      params: { user: 'ada' },
+      missing: ['token'],
+    });
+  });
+});
+
+describe('who may run a command', () => {
+  it('is anyone with one of its roles', () => {
+    expect(mayRun(version, ['os:reader'])).toEqual({ isAllowed: true });
+    expect(mayRun(version, ['os:impersonator'])).toEqual({ isAllowed: true });
+  });
+
+  it('is nobody else, and it is said which role is needed', () => {
+    expect(mayRun(version, ['os:etcd:backup'])).toEqual({
+      isAllowed: false,
+      needs: ['os:admin', 'os:operator', 'os:reader'],
+      message: 'Version needs the role os:admin or os:operator or os:reader; this certificate has os:etcd:backup.',
+    });
+    expect(mayRun(version, [])).toMatchObject({
+      isAllowed: false,
+      message: expect.stringContaining('has no role.') as unknown,
+    });
+  });
+});

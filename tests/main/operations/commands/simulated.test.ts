@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../../main/operations/commands/index.ts';
+import type { RunEvent } from '../../../../preload/contract/index.ts';
+import { eventsOf, openBench, rowsOf, type Bench } from '../runs-harness.ts';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await openBench({ overrides: { 'worker-02': { version: 'v1.12.4' } } });
+});
+afterAll(async () => {
+  expect(await bench.close()).toBe(0);
+});
+
+const node = 'cp-1';
+const columnsOf = (events: readonly RunEvent[]): readonly string[] =>
+  eventsOf(events, 'started')[0]?.columns.map(({ title }) => title) ?? [];
+
+describe('every command against a cluster', () => {
+  it.each(COMMANDS.map(({ id }) => id))('%s answers on every node with as many cells as columns', async (command) => {
+    const events = await bench.run({ command, ...(command === 'get' && { params: { type: 'members' } }) });
+
+    expect(events.at(-1)).toMatchObject({ type: 'finished', ok: bench.all.length, failed: 0 });
+    const width = columnsOf(events).length;
+    for (const name of bench.all) {
+      const rows = rowsOf(events, name);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.every((row) => row.length === width)).toBe(true);
+    }
+    expect(structuredClone(events)).toEqual(events);
+  });
+
+  it('version says which node is older', async () => {
+    const events = await bench.run({ command: 'version' });
+
+    expect(eventsOf(events, 'finished')[0]?.notes).toEqual([
+      { severity: 'warning', message: '1 node runs v1.12.4; the newest here is v1.13.9.', nodes: ['worker-02'] },
+    ]);
+  });
+
+  it('services show etcd on a control plane and its events as detail', async () => {
+    const events = await bench.run({ command: 'services', nodes: [node] });
+    const rows = rowsOf(events, node);
+    const row = rows.findIndex(([id]) => id === 'etcd');
+
+    expect(rows[row]).toEqual(['etcd', 'Running', 'OK', expect.any(Number), expect.any(String)]);
+    const detail = bench.workspace.runs.detail(runIdOf(events), node, row);
+    expect(detail.title).toBe('etcd');
+    expect(detail.parts[1]).toMatchObject({
+      kind: 'table',
+      rows: expect.arrayContaining([expect.any(Array)]) as unknown,
+    });
+  });
+
+  it('containers of Kubernetes stand below their pods', async () => {
+    const events = await bench.run({ command: 'containers', params: { kubernetes: true }, nodes: [node] });
+    const rows = rowsOf(events, node);
+
+    expect(rows.every(([namespace]) => namespace === 'k8s.io')).toBe(true);
+    const child = rows.findIndex(([, id]) => String(id).startsWith('└─ '));
+    expect(child).toBeGreaterThan(0);
+    expect(
+      String(rows[child]?.[1])
+        .slice(3)
+        .startsWith(
+          String(rows[child - 1]?.[1])
+            .replace('└─ ', '')
+            .split(':')[0] ?? '-',
+        ),
+    ).toBe(true);
+  });
+
+  it('memory adds up', async () => {
+    const events = await bench.run({ command: 'memory', nodes: [node] });
+    const [total = 0, used = 0, free = 0, , buffers = 0, cache = 0] = (rowsOf(events, node)[0] ?? []) as number[];
+
+    expect(Math.abs(total - used - free - buffers - cache)).toBeLessThanOrEqual(4);
+    expect(total).toBeGreaterThan(1000);
+  });
+
+  it('processes are sorted by memory, with their parent for the tree', async () => {
+    const rows = rowsOf(await bench.run({ command: 'processes', nodes: [node] }), node);
+    const memory = rows.map((row) => Number(row[5]));
+
+    expect(memory).toEqual([...memory].sort((a, b) => b - a));
+    const pids = new Set(rows.map(([pid]) => pid));
+    expect(rows.every((row) => row[8] === 0 || pids.has(row[8] ?? null))).toBe(true);
+  });
+});
+
+describe('get', () => {
+  it.each(['members', 'MEMBER', 'Members.cluster.talos.dev', 'members.cluster.talos.dev'])(
+    'finds the type by %s',
+    async (type) => {
+      const events = await bench.run({ command: 'get', params: { type }, nodes: [node] });
+
+      expect(columnsOf(events)).toEqual([
+        'NAMESPACE',
+        'TYPE',
+        'ID',
+        'VERSION',
+        'HOSTNAME',
+        'MACHINE TYPE',
+        'OS',
+        'ADDRESSES',
+      ]);
+      expect(rowsOf(events, node).find(([, , id]) => id === 'cp-1')).toEqual([
+        'cluster',
+        'Member',
+        'cp-1',
+        expect.any(Number),
+        'cp-1',
+        'controlplane',
+        'Talos (v1.13.9)',
+        expect.stringMatching(/^\["[\d.]+"\]$/),
+      ]);
+    },
+  );
+
+  it('reads one resource by id and says when there is none', async () => {
+    const one = await bench.run({ command: 'get', params: { type: 'members', id: 'worker-01' }, nodes: [node] });
+    const none = await bench.run({ command: 'get', params: { type: 'members', id: 'nobody' }, nodes: [node] });
+
+    expect(rowsOf(one, node).map(([, , id]) => id)).toEqual(['worker-01']);
+    expect(eventsOf(none, 'failed')[0]?.failure).toMatchObject({ code: 'not-found' });
+    expect(eventsOf(one, 'started')[0]?.talosctl).toBe('talosctl --context sim -n cp-1 get members worker-01');
+  });
+
+  it('says that there is no such type before any node is asked', async () => {
+    await expect(bench.run({ command: 'get', params: { type: 'unicorns' } })).rejects.toMatchObject({
+      failure: { code: 'not-found', message: 'This cluster has no resource type "unicorns".' },
+    });
+    expect(bench.workspace.runs.history.current[0]).toMatchObject({ command: 'get', state: 'broken' });
+  });
+
+  it('has the resource as YAML for its row', async () => {
+    const events = await bench.run({ command: 'get', params: { type: 'members' }, nodes: [node] });
+    const detail = bench.workspace.runs.detail(runIdOf(events), node, 0);
+    const part = detail.parts[0];
+    const text = part?.kind === 'text' ? part.text : '';
+
+    expect(text).toMatch(
+      /^node: cp-1\nmetadata:\n {4}namespace: cluster\n {4}type: Members\.cluster\.talos\.dev\n {4}id: cp-1\n/,
+    );
+    expect(text).toContain('\nspec:\n    nodeId:');
+  });
+});
+
+const runIdOf = (events: readonly RunEvent[]): string => eventsOf(events, 'started')[0]?.runId ?? '';

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../main/lib/clock.ts';
+import { collect } from '../../../../main/operations/commands/collect.ts';
+import { streamCommand } from '../../../../main/operations/commands/stream-command.ts';
+import { run } from '../../../../main/operations/run.ts';
+import { collectEvents, eventsOf, openBench, rowsOf, type Bench } from '../runs-harness.ts';
+
+const namespaces = streamCommand({
+  ...{ id: 'namespaces', title: 'Namespaces', about: 'For this test.', params: [], syntax: { names: ['namespaces'] } },
+  method: '/cosi.resource.State/List',
+  columns: [{ id: 'id', title: 'ID', kind: 'text' }],
+  request: () => ({ namespace: 'meta', type: 'Namespaces.meta.cosi.dev' }),
+  rows: ({ resource }) => [[resource?.metadata?.id ?? null]],
+  detail: ({ resource }) => ({ title: resource?.metadata?.id ?? '', parts: [] }),
+});
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench({ workers: 0 });
+});
+afterAll(async () => {
+  expect(await bench.close()).toBe(0);
+});
+
+describe('a command that is a stream', () => {
+  it('makes rows of its messages and names the endpoint', async () => {
+    const events = await collectEvents(
+      run({
+        ...{ runId: 'r', connection: bench.workspace.connections.of('sim'), command: namespaces, params: {} },
+        ...{ nodes: ['cp-1'], deadlineMs: 5000, signal: new AbortController().signal, clock: systemClock },
+      }),
+    );
+
+    expect(rowsOf(events, 'cp-1').map(([id]) => id)).toContain('meta');
+    expect(eventsOf(events, 'answered')[0]?.endpoint).toMatch(/^127\./);
+  });
+
+  it('finds the message behind a row', async () => {
+    const connection = bench.workspace.connections.of('sim');
+    const signal = new AbortController().signal;
+    const prepared = await namespaces.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
+    const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
+    const rows = [...prepared.rows(answer, 'cp-1')];
+
+    expect(rows.map((_row, index) => prepared.detail?.(answer, index, 'cp-1')?.title)).toEqual(rows.map(([id]) => id));
+    expect(prepared.detail?.(answer, rows.length, 'cp-1')).toBeUndefined();
+  });
+});
+
+describe('collecting a stream', () => {
+  it('stops at its limit, ends the stream and says so', async () => {
+    let isEnded = false;
+    async function* endless(): AsyncGenerator<number> {
+      try {
+        for (let count = 0; ; count += 1) yield count;
+      } finally {
+        isEnded = true;
+      }
+    }
+
+    expect(await collect(endless, 3)).toEqual({ items: [0, 1, 2], isCut: true });
+    expect(isEnded).toBe(true);
+  });
+});

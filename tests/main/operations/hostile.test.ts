@@ -1,0 +1,106 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { COMMANDS } from '../../../main/operations/commands/index.ts';
+import { MAX_CELL_LENGTH, MAX_NODE_ROWS } from '../../../main/operations/run-rows.ts';
+import { HOSTILE_KINDS } from '../../../main/simulator/faults.ts';
+import type { RunEvent } from '../../../preload/contract/index.ts';
+import { eventsOf, openBench, rowsOf, type Bench } from './runs-harness.ts';
+
+let bench: Bench;
+const node = 'worker-01';
+
+describe('a node that means harm', () => {
+  beforeAll(async () => {
+    bench = await openBench({ controlPlanes: 1, workers: 1 });
+    return async () => {
+      expect(await bench.close()).toBe(0);
+    };
+  });
+  afterEach(() => {
+    bench.simulator.setNodeFault(node, null);
+  });
+
+  const attacks = HOSTILE_KINDS.filter((kind) => kind !== 'too-many-items').flatMap((kind) =>
+    COMMANDS.map(({ id }) => [kind, id] as const),
+  );
+
+  it.each(attacks)('with %s cannot break %s', async (kind, command) => {
+    bench.simulator.setNodeFault(node, { kind: 'hostile', with: kind });
+
+    const events = await bench.run({
+      ...{ command, nodes: [node, 'cp-1'], deadlineMs: 20_000 },
+      ...(command === 'get' && { params: { type: 'members' } }),
+    });
+
+    expect(events.at(-1)).toMatchObject({ type: 'finished', ok: 2, failed: 0, cancelled: 0 });
+    const width = eventsOf(events, 'started')[0]?.columns.length;
+    for (const row of rowsOf(events, node)) {
+      expect(row).toHaveLength(width ?? -1);
+      for (const cell of row) {
+        if (typeof cell === 'string') expect(cell.length).toBeLessThanOrEqual(MAX_CELL_LENGTH + 1);
+        if (typeof cell === 'number') expect(Number.isFinite(cell)).toBe(true);
+      }
+    }
+    expect(structuredClone(events)).toEqual(events);
+    await everythingCanBeLookedAt(events);
+  });
+
+  it('with long texts has its cells cut, and it is said', async () => {
+    bench.simulator.setNodeFault(node, { kind: 'hostile', with: 'long-strings' });
+
+    const events = await bench.run({ command: 'version', nodes: [node] });
+
+    expect(rowsOf(events, node)[0]?.[0]).toHaveLength(MAX_CELL_LENGTH + 1);
+    expect(eventsOf(events, 'answered')[0]?.notes?.[0]).toMatch(
+      /^\d cells were longer than 10,000 characters and cut\.$/,
+    );
+  });
+});
+
+/** Details, raw message and every export of whatever a node sent. */
+async function everythingCanBeLookedAt(events: readonly RunEvent[]): Promise<void> {
+  const { runs } = bench.workspace;
+  const runId = eventsOf(events, 'started')[0]?.runId ?? '';
+  expect(() => rawOf(runId)).not.toThrow();
+  for (const format of ['csv', 'json', 'yaml', 'table'] as const) expect(await runs.text(runId, format)).not.toBe('');
+  const isKept = rawOf(runId) !== undefined;
+  const hasDetail = COMMANDS.find(({ id }) => id === runs.again(runId).command)?.hasDetail === true;
+  if (hasDetail && isKept && rowsOf(events, node).length > 0)
+    expect(runs.detail(runId, node, 0).parts.length).toBeGreaterThan(0);
+}
+
+/** The raw message, or undefined for one that is too large to be kept. */
+function rawOf(runId: string): unknown {
+  try {
+    const { json, isCut } = bench.workspace.runs.raw(runId, node);
+    return isCut ? json : JSON.parse(json);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('too large')) return undefined;
+    throw error;
+  }
+}
+
+describe('a node with as many processes as fit into a message', () => {
+  it('is shown whole, in slices, while everything else goes on', { timeout: 60_000 }, async () => {
+    bench = await openBench({ controlPlanes: 1, workers: 1 });
+    bench.simulator.setNodeFault(node, { kind: 'hostile', with: 'too-many-items' });
+    const delays = monitorEventLoopDelay({ resolution: 5 });
+    let rows = 0;
+    let largest = 0;
+
+    for await (const event of bench.start({ command: 'processes', nodes: [node], deadlineMs: 50_000 })) {
+      if (event.type !== 'rows' && event.type !== 'answered') continue;
+      // From the first rows on: decoding the message is the pool's part.
+      if (rows === 0) delays.enable();
+      rows += event.rows.length;
+      largest = Math.max(largest, event.rows.length);
+    }
+    delays.disable();
+
+    expect(rows).toBeGreaterThan(100_000);
+    expect(rows).toBeLessThanOrEqual(MAX_NODE_ROWS);
+    expect(largest).toBeLessThanOrEqual(1000);
+    expect(delays.max / 1e6).toBeLessThan(250);
+    expect(await bench.close()).toBe(0);
+  });
+});

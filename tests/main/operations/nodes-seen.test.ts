@@ -1,0 +1,64 @@
+import { status, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../../main/lib/failed.ts';
+import { SeenNodes, seenAfter } from '../../../main/operations/nodes-seen.ts';
+import { PoolCallError, type CallCause } from '../../../main/pool/call-error.ts';
+import type { NodeSummary } from '../../../preload/contract/index.ts';
+
+const said = failure({ code: 'unreachable', message: 'worker-01 cannot be reached.' });
+const ended = (cause: CallCause) =>
+  seenAfter(
+    { error: new PoolCallError({ cause, method: '/a/b', methodClass: 'read', wasSent: true }), failure: said },
+    7,
+  );
+const statusOf = (code: status): CallCause => ({
+  kind: 'status',
+  error: Object.assign<Error, Omit<ServiceError, keyof Error>>(new Error('x'), {
+    code,
+    details: 'x',
+    metadata: new Metadata(),
+  }),
+});
+
+describe('what a call says about its node', () => {
+  it('is online after an answer', () => {
+    expect(seenAfter(undefined, 5)).toEqual({ state: 'online', atMs: 5 });
+  });
+
+  it('is offline when an endpoint says that it cannot reach it', () => {
+    expect(ended(statusOf(status.UNAVAILABLE))).toEqual({
+      state: 'offline',
+      atMs: 7,
+      message: 'worker-01 cannot be reached.',
+    });
+  });
+
+  it.each<[string, CallCause]>([
+    ['a refused role', statusOf(status.PERMISSION_DENIED)],
+    ['an endpoint that broke', { kind: 'transport', failure: said }],
+    ['a deadline', { kind: 'deadline' }],
+    ['no endpoint at all', { kind: 'all-down' }],
+    ['a cancelled call', { kind: 'cancelled' }],
+  ])('is nothing after %s', (_what, cause) => {
+    expect(ended(cause)).toBeUndefined();
+  });
+
+  it('is kept under any name of the node, the newest counts', () => {
+    const seen = new SeenNodes();
+    const node: NodeSummary = {
+      ...{
+        target: '10.5.0.2',
+        hostname: 'cp-1',
+        addresses: ['10.5.0.2', 'fd00::2'],
+        role: 'controlplane',
+        sources: ['discovered'],
+      },
+    };
+    seen.mark('cp-1', { state: 'offline', atMs: 1, message: 'x' });
+    seen.mark('fd00::2', { state: 'online', atMs: 2 });
+
+    expect(
+      seen.apply([node, { ...node, target: 'other', hostname: 'other', addresses: [] }]).map((one) => one.seen),
+    ).toEqual([{ state: 'online', atMs: 2 }, undefined]);
+  });
+});
