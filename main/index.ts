@@ -55,6 +55,7 @@ const workspace = new Workspace({
   historyFolder: join(app.getPath('userData'), 'history'),
   textWorkerFile: below('out', 'main', 'text-worker.js'),
   seal: () => seal.current,
+  env: process.env,
   clock,
   random: Math.random,
   log,

@@ -36,6 +36,8 @@ export interface ResumableOptions<P extends MethodPath> extends StreamOptions {
 /** Typed calls to one cluster as one identity. */
 export interface Connection {
   readonly context: string;
+  /** The file the context stands in, when talosctl by itself would use another. */
+  readonly talosconfig?: string;
   /** The context's own nodes. */
   readonly nodes: readonly string[];
   unary<P extends MethodPath>(
@@ -61,6 +63,10 @@ export interface Connection {
 export interface ConnectionsOptions {
   /** The context as the file has it now; throws Failed `not-found`. */
   readonly context: (name: string) => ReadContext;
+  /** True for a talosconfig that talosctl finds by itself. Default: all are. */
+  readonly isFoundByTalosctl?: (file: string) => boolean;
+  /** Where HTTPS_PROXY and NO_PROXY are looked up, at every dial. Default: nowhere. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Loaded when the first call is made. */
   readonly proto: () => LoadedProto;
   readonly clock: Clock;
@@ -166,14 +172,17 @@ export class Connections {
       clock,
       random,
       explain: this.#explain,
+      proxy: { proxyUrl: read.raw.proxyUrl, env: this.#options.env ?? {} },
     });
   }
 
   #connect(read: ReadContext, pool: Pool): Connection {
     const { proto } = this.#options;
     const { cluster, name } = { cluster: read.raw.cluster, name: read.raw.name };
+    const isFound = this.#options.isFoundByTalosctl?.(read.summary.file) ?? true;
     return {
       context: name,
+      ...(!isFound && { talosconfig: read.summary.file }),
       nodes: read.raw.nodes,
       unary: async (path, request, { node, ...options }) => {
         const metadata = requestMetadata({ node, cluster });

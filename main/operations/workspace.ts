@@ -33,6 +33,8 @@ export interface WorkspaceOptions {
   readonly textWorkerFile: string;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
+  /** The environment, for proxies. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -60,7 +62,8 @@ export class Workspace {
     this.#replacer = new FileReplacer({ clock });
     this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, texts: this.#texts });
     const context = (name: string) => this.talosconfig.context(name);
-    this.connections = new Connections({ context, proto, clock, random });
+    const isFoundByTalosctl = (file: string): boolean => isTalosctlsOwn(this.talosconfig.state.current.choice, file);
+    this.connections = new Connections({ context, isFoundByTalosctl, env: options.env ?? {}, proto, clock, random });
     const settings = new SettingsFile(options.settingsPath);
     this.groups = new NodeGroups(settings);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
@@ -157,4 +160,9 @@ export class Workspace {
     await this.#texts.close();
     await (await this.#demo?.catch(() => undefined))?.close();
   }
+}
+
+/** Would talosctl, started in a shell, use this file by itself? */
+function isTalosctlsOwn({ path, reason, talosctl }: TalosconfigChoice, file: string): boolean {
+  return file === path && talosctl === undefined && reason !== 'flag' && reason !== 'demo';
 }
