@@ -84,7 +84,7 @@ class RunningRun {
       runId: this.#request.runId,
       nodes,
       columns: prepared.columns,
-      talosctl: talosctlLine(connection.context, nodes, syntaxWords(command, params)),
+      talosctl: talosctlLine(connection, nodes, syntaxWords(command, params)),
       startedAtMs: clock.now(),
     });
     await eachBounded(

@@ -20,7 +20,7 @@ import { run } from './run.ts';
 import { RunCancels } from './run-cancels.ts';
 import { RunHistory } from './run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './run-results.ts';
-import { syntaxWords, talosctlLine } from './talosctl-line.ts';
+import { syntaxWords, talosctlLine, type TalosctlPlace } from './talosctl-line.ts';
 import type { NodeSeen } from '../../preload/contract/index.ts';
 
 export interface RunsOptions {
@@ -67,7 +67,7 @@ export class Runs {
     const cancels = new RunCancels(signal);
     const result = this.#results.open(runId);
     this.#running.set(runId, cancels);
-    this.#remember(runId, command, params, input, connection.context);
+    this.#remember(runId, command, params, input, connection);
     const events = run({
       ...{ runId, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
       ...{ signal, clock, cancels },
@@ -135,7 +135,7 @@ export class Runs {
     command: CommandDefinition,
     params: CommandParams,
     input: RunInput,
-    contextName: string,
+    place: TalosctlPlace,
   ): void {
     const { context, deadlineMs, selection } = input;
     const nodes = [...new Set(input.nodes)];
@@ -145,10 +145,10 @@ export class Runs {
       {
         ...shared,
         runId,
-        contextName,
+        contextName: place.context,
         title: command.title,
         nodeCount: nodes.length,
-        talosctl: talosctlLine(contextName, nodes, syntaxWords(command, keepable.params)),
+        talosctl: talosctlLine(place, nodes, syntaxWords(command, keepable.params)),
         startedAtMs: this.#options.clock.now(),
         state: 'running',
         ok: 0,

@@ -8,9 +8,20 @@ export function shellWord(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** What talosctl must be told so that it finds the same cluster. */
+export interface TalosctlPlace {
+  /** As the file names it. */
+  readonly context: string;
+  /** Set when talosctl by itself would use another file. */
+  readonly talosconfig?: string;
+}
+
 /** The talosctl command line that does the same, to copy. */
-export function talosctlLine(context: string, nodes: readonly string[], words: readonly string[]): string {
-  return ['talosctl', '--context', context, '-n', nodes.join(','), ...words].map(shellWord).join(' ');
+export function talosctlLine(place: TalosctlPlace, nodes: readonly string[], words: readonly string[]): string {
+  const file = place.talosconfig === undefined ? [] : ['--talosconfig', place.talosconfig];
+  const list = nodes.length === 0 ? [] : ['-n', nodes.join(',')];
+  const line = ['talosctl', '--context', place.context, ...list, ...file, ...words];
+  return line.map(shellWord).join(' ');
 }
 
 /** What follows the global flags: the command's name, its positional words and the flags that are not at their default. */

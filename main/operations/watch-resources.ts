@@ -41,7 +41,7 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
     columns: columnsOf(type),
     resourceType: type.type,
     namespace,
-    talosctl: talosctlLine(connection.context, nodes, words),
+    talosctl: talosctlLine(connection, nodes, words),
   };
 
   const stop = new AbortController();

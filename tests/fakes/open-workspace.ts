@@ -26,7 +26,7 @@ export async function openWorkspace(
   const path = join(home, 'config');
   if (talosconfig !== undefined) await writeFile(path, talosconfig, { mode: 0o600 });
   const workspace = new Workspace({
-    choose: () => ({ path, reason: 'flag', why: 'test', exists: true, writable: true }),
+    choose: () => ({ path, reason: 'env', why: 'test', exists: true, writable: true }),
     proto: testProto,
     kubeconfigPlaces: () => ({ paths: kubeconfigs ?? [join(home, '.kube', 'config')], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),

@@ -66,6 +66,6 @@ function shownKubeconfig(
     ...(node !== undefined && { node }),
     server: kube.server,
     certificate,
-    talosctl: talosctlLine(talos.name, target === undefined ? [] : [target], ['kubeconfig']),
+    talosctl: talosctlLine({ context: talos.name }, target === undefined ? [] : [target], ['kubeconfig']),
   };
 }

@@ -114,8 +114,16 @@ describe('as talosctl and back', () => {
     const command = findCommand(id)!;
     const checked = checkParams(command, params);
 
-    const line = talosctlLine("it's prod", nodes, syntaxWords(command, checked));
+    const line = talosctlLine({ context: "it's prod" }, nodes, syntaxWords(command, checked));
 
     expect(parse(line)).toEqual({ command: id, params: checked, nodes, context: "it's prod", notes: [] });
+  });
+});
+
+describe('the line of a context that talosctl does not find by itself', () => {
+  it('names the file', () => {
+    expect(talosctlLine({ context: 'prod', talosconfig: '/home/ada/my configs/edge' }, ['a', 'b'], ['version'])).toBe(
+      "talosctl --context prod -n a,b --talosconfig '/home/ada/my configs/edge' version",
+    );
   });
 });
