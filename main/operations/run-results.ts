@@ -1,7 +1,7 @@
 import type { CellValue, Failure, RunColumn, RunEvent } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { PreparedCommand, Row } from './commands/definition.ts';
-import { roughSize } from './rough-size.ts';
+import { roughSize } from '../lib/rough-size.ts';
 
 /** What one node said. */
 export type NodeResult =

@@ -1,11 +1,14 @@
 import type { ConsumerMessage, ProducerMessage } from '../../preload/contract/index.ts';
 import { MAX_CREDIT } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { roughSize } from '../lib/rough-size.ts';
 
 export interface PumpOptions {
   readonly clock: Clock;
   /** A batch is sent when it holds this many items … */
   readonly maxItems?: number;
+  /** … or roughly this much, so that no message to the page takes long to copy … */
+  readonly maxBytes?: number;
   /** … or its oldest item is this old. */
   readonly maxDelayMs?: number;
   /** Items dropped since the last call, for sources that conflate; reported as `skipped`. */
@@ -58,9 +61,10 @@ export async function pump<T>(
   signal: AbortSignal,
   options: PumpOptions,
 ): Promise<void> {
-  const { clock, maxItems = 500, maxDelayMs = 50, takeSkipped = () => 0 } = options;
+  const { clock, maxItems = 500, maxBytes = 256 * 1024, maxDelayMs = 50, takeSkipped = () => 0 } = options;
   const iterator = source[Symbol.asyncIterator]();
   let batch: T[] = [];
+  let batchBytes = 0;
   let seq = 0;
   let waiting: Promise<IteratorResult<T, unknown>> | undefined;
 
@@ -69,6 +73,7 @@ export async function pump<T>(
     await credit.take(signal);
     send({ type: 'batch', seq: seq++, items: batch, skipped: takeSkipped() });
     batch = [];
+    batchBytes = 0;
   };
 
   try {
@@ -89,7 +94,8 @@ export async function pump<T>(
       if (pulled.done === true) break;
       if (batch.length === 0) dueAtMs = clock.monotonic() + maxDelayMs;
       batch.push(pulled.value);
-      if (batch.length >= maxItems) await flush();
+      batchBytes += roughSize(pulled.value, maxBytes);
+      if (batch.length >= maxItems || batchBytes >= maxBytes) await flush();
     }
     await flush();
     send({ type: 'end' });

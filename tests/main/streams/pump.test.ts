@@ -32,6 +32,24 @@ function start(source: AsyncIterable<number>, maxItems = 10) {
 }
 
 describe('the pump', () => {
+  it('sends a batch when it is large, however few items it has', async () => {
+    async function* source(): AsyncGenerator<string> {
+      for (let count = 0; count < 4; count += 1) yield 'x'.repeat(150_000);
+    }
+    const sent: ProducerMessage[] = [];
+    const credit = new Credit();
+    credit.accept({ type: 'credit', batches: 10 });
+    const { signal } = new AbortController();
+
+    await pump(source(), credit, (message) => sent.push(message), signal, { clock: new FakeClock(), maxItems: 10 });
+
+    expect(sent.map((message) => (message.type === 'batch' ? message.items.length : message.type))).toEqual([
+      2,
+      2,
+      'end',
+    ]);
+  });
+
   it('stops pulling its source while there is no credit', async () => {
     const { source, state } = numbers(1000);
     const { sent, credit } = start(source);
