@@ -6,6 +6,10 @@ import { APP_SCHEME } from './app-protocol.ts';
  * is a static import of main/index.ts and the one module that acts when it is imported.
  */
 app.enableSandbox();
+// The page has no network. Its policy and the session refuse requests; neither sees WebRTC and look-ups of names, so
+// Chromium finds no host (names and addresses alike) and may not send UDP. Node, in main, is not concerned.
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } },
 ]);

@@ -2,7 +2,7 @@ import { shell, type WebContents } from 'electron';
 import { APP_HOST, APP_SCHEME } from './app-protocol.ts';
 import { isAllowedLink } from './external-links.ts';
 
-/** No navigation, no new windows, no webviews; a few https links go to the user's browser. */
+/** No navigation, no new windows, no webviews, no UDP; a few https links go to the user's browser. */
 export function restrictContents(contents: WebContents): void {
   const stay = (event: { preventDefault(): void }): void => {
     event.preventDefault();
@@ -16,6 +16,8 @@ export function restrictContents(contents: WebContents): void {
   });
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', stay);
+  // WebRTC is under no Content-Security-Policy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     if (isAllowedLink(url)) void shell.openExternal(url);
     return { action: 'deny' };

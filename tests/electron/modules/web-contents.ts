@@ -54,6 +54,7 @@ export class WebContents extends ZoomableContents {
   #loading = false;
   #crashed = false;
   #destroyed = false;
+  #webRtcPolicy = 'default';
 
   constructor(preferences: WebPreferences, owner: Owner) {
     super();
@@ -199,6 +200,15 @@ export class WebContents extends ZoomableContents {
   }
 
   // --- the rest --------------------------------------------------------------------------------------------------
+  /** Kept only: Chromium obeys the switch `webrtc-ip-handling-policy`, which an app may set as well. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.#webRtcPolicy = policy;
+  }
+
+  getWebRTCIPHandlingPolicy(): string {
+    return this.#webRtcPolicy;
+  }
+
   setWindowOpenHandler(answer: (details: WindowOpenDetails) => WindowOpenAnswer): void {
     this.#answerWindowOpen = answer;
   }
