@@ -3,7 +3,7 @@ import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import type { Session } from '../state/context.ts';
 import { THEMES } from '../state/preferences.svelte.ts';
-import { describeNodes, startRun, whyNotRun } from '../state/start-run.ts';
+import { describeNodes, chooseRun, whyNotRun } from '../state/start-run.ts';
 import type { Router } from './router.svelte.ts';
 import { ROUTES } from './routes.ts';
 
@@ -42,7 +42,7 @@ function runItems(session: Session): readonly PickItem[] {
       detail: `on ${describeNodes(session)}`,
       group: 'Run',
       ...(why === undefined ? {} : { disabledBecause: why }),
-      pick: () => void startRun(session, command),
+      pick: () => chooseRun(session, command),
     };
   });
 }
@@ -86,6 +86,12 @@ function actionItems(session: Session): readonly PickItem[] {
             pick: () => say(session.client.call('nodes.refresh', { context })),
           },
         ]),
+    {
+      id: 'paste',
+      label: 'Paste a talosctl command line',
+      group,
+      pick: () => (session.view.isPasteOpen = true),
+    },
     {
       id: 'demo',
       label: 'Open the demo',

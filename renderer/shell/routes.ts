@@ -7,6 +7,7 @@ import EndpointsScreen from '../features/endpoints/EndpointsScreen.svelte';
 import NodeInspector from '../features/nodes/NodeInspector.svelte';
 import NodesScreen from '../features/nodes/NodesScreen.svelte';
 import OverviewScreen from '../features/overview/OverviewScreen.svelte';
+import AnswerInspector from '../features/runs/AnswerInspector.svelte';
 import RunsScreen from '../features/runs/RunsScreen.svelte';
 import type { Inspected } from '../state/view.svelte.ts';
 
@@ -34,4 +35,5 @@ export const INSPECTORS: Readonly<
   node: { word: 'Node', component: NodeInspector },
   endpoint: { word: 'Endpoint', component: EndpointInspector },
   context: { word: 'Context', component: ContextInspector },
+  answer: { word: 'Answer', component: AnswerInspector },
 };

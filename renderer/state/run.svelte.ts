@@ -1,4 +1,4 @@
-import type { CellValue, CommandSummary, Failure, RunColumn, RunEvent } from '../../preload/contract/index.ts';
+import type { CellValue, CommandSummary, Failure, RunColumn, RunEvent, RunNote } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 
 export type NodeRunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -11,6 +11,8 @@ export interface NodeRun {
   readonly durationMs?: number;
   readonly rows: readonly (readonly CellValue[])[];
   readonly failure?: Failure;
+  /** What the rows leave out, one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export interface RunRequest {
@@ -19,6 +21,8 @@ export interface RunRequest {
   readonly params: Readonly<Record<string, string | boolean>>;
   readonly nodes: readonly string[];
   readonly deadlineMs: number;
+  /** The text the nodes were chosen with. */
+  readonly selection?: string;
 }
 
 /** `broken`: the run itself failed, as opposed to some of its nodes. */
@@ -43,7 +47,9 @@ export class Run {
   #isFramePending = false;
   #phase: RunPhase = 'running';
   #columns: readonly RunColumn[];
+  #id: string | undefined;
   #talosctl = '';
+  #notes: readonly RunNote[] = [];
   #startedAtMs: number;
   #durationMs: number | undefined;
   #failure: Failure | undefined;
@@ -76,6 +82,18 @@ export class Run {
   get columns(): readonly RunColumn[] {
     void this.#revision;
     return this.#columns;
+  }
+
+  /** What main calls it; undefined until main has said it. */
+  get id(): string | undefined {
+    void this.#revision;
+    return this.#id;
+  }
+
+  /** What is worth saying about the whole run. */
+  get notes(): readonly RunNote[] {
+    void this.#revision;
+    return this.#notes;
   }
 
   /** The same as a talosctl command line; empty until main has said it. */
@@ -157,6 +175,7 @@ export class Run {
   #apply(event: RunEvent): void {
     switch (event.type) {
       case 'started':
+        this.#id = event.runId;
         this.#columns = event.columns;
         this.#talosctl = event.talosctl;
         this.#startedAtMs = event.startedAtMs;
@@ -176,6 +195,7 @@ export class Run {
           endpoint: event.endpoint,
           durationMs: event.durationMs,
           rows: (this.#nodes.get(event.node)?.rows ?? []).concat(event.rows),
+          ...(event.notes === undefined ? {} : { notes: event.notes }),
         });
         return;
       case 'failed':
@@ -190,6 +210,7 @@ export class Run {
         return;
       case 'finished':
         this.#durationMs = event.durationMs;
+        this.#notes = event.notes ?? [];
         this.end('finished');
         return;
       default:

@@ -59,8 +59,9 @@ export class Runs {
     return run;
   }
 
-  repeat(run: Run): Run {
-    return this.start(run.request);
+  /** The same again, with other values if given. */
+  repeat(run: Run, params: RunRequest['params'] = run.request.params): Run {
+    return this.start({ ...run.request, params });
   }
 
   /** The same command on the nodes that gave no answer. */
@@ -70,9 +71,16 @@ export class Runs {
   }
 
   async #collect(run: Run, signal: AbortSignal): Promise<void> {
-    const { context, command, params, nodes, deadlineMs } = run.request;
+    const { context, command, params, nodes, deadlineMs, selection } = run.request;
     try {
-      const input = { context, command: command.id, params: { ...params }, nodes: [...nodes], deadlineMs };
+      const input = {
+        context,
+        command: command.id,
+        params: { ...params },
+        nodes: [...nodes],
+        deadlineMs,
+        ...(selection === undefined ? {} : { selection }),
+      };
       for await (const batch of this.#client.open('run', input, { signal })) run.take(batch.items);
       run.end(signal.aborted ? 'cancelled' : 'finished');
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { CommandSummary, NodeSummary } from '../../preload/contract/index.ts';
 import { plural } from '../lib/format.ts';
 import type { Session } from './context.ts';
+import type { RunDraft } from './view.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { DEFAULT_DEADLINE_MS } from './runs.svelte.ts';
 
@@ -19,29 +20,44 @@ export function describeNodes(session: Session): string {
 }
 
 /** Why a command cannot run now; undefined when it can. */
-export function whyNotRun(session: Session, command: CommandSummary): string | undefined {
+export function whyNotRun(
+  session: Session,
+  command: CommandSummary,
+  nodes: readonly string[] = nodesToAsk(session).map(({ target }) => target),
+): string | undefined {
   const context = session.current.context;
   if (!context?.isUsable) return 'The context cannot be used.';
-  if (nodesToAsk(session).length === 0) return 'No nodes are known yet.';
+  if (nodes.length === 0) return 'No nodes are known yet.';
   const roles = context.certificate?.roles;
   if (roles && command.roles.length > 0 && !command.roles.some((role) => roles.includes(role))) {
     return `Needs the role ${command.roles.join(' or ')}; this certificate has ${roles.join(', ') || 'none'}.`;
   }
-  if (command.params.some((param) => param.required)) return 'Needs values that cannot be entered yet.';
   return undefined;
 }
 
-/** Runs a command on the selection, or on all nodes when none is selected, and shows it in the drawer. */
-export function startRun(session: Session, command: CommandSummary): Run | undefined {
+/** The values a command starts with. */
+export function initialParams(command: CommandSummary): Readonly<Record<string, string | boolean>> {
+  return Object.fromEntries(
+    command.params.flatMap(({ id, initial }) => (initial === undefined ? [] : [[id, initial]])),
+  );
+}
+
+/** Runs a command at once, or opens its form when it needs a value first. */
+export function chooseRun(session: Session, command: CommandSummary): void {
+  const needsValue = command.params.some(({ required, initial }) => required && initial === undefined);
+  if (needsValue) session.view.form = { command, params: initialParams(command) };
+  else startRun(session, { command, params: initialParams(command) });
+}
+
+/** Runs a command on the nodes named, else on the selection, or on all nodes when none is selected, and shows it in the drawer. */
+export function startRun(session: Session, { command, params, nodes }: RunDraft): Run | undefined {
   const context = session.current.id;
-  if (context === undefined || whyNotRun(session, command) !== undefined) return undefined;
+  if (context === undefined || whyNotRun(session, command, nodes) !== undefined) return undefined;
   const run = session.runs.start({
     context,
     command,
-    params: Object.fromEntries(
-      command.params.flatMap(({ id, initial }) => (initial === undefined ? [] : [[id, initial]])),
-    ),
-    nodes: nodesToAsk(session).map(({ target }) => target),
+    params,
+    nodes: nodes ?? nodesToAsk(session).map(({ target }) => target),
     deadlineMs: DEFAULT_DEADLINE_MS,
   });
   session.view.isDrawerOpen = true;

@@ -1,7 +1,17 @@
+import type { CommandSummary } from '../../preload/contract/index.ts';
+
 /** A thing the inspector can show. */
 export interface Inspected {
-  readonly kind: 'node' | 'endpoint' | 'context';
+  readonly kind: 'node' | 'endpoint' | 'context' | 'answer';
   readonly id: string;
+}
+
+/** A run that is being prepared. */
+export interface RunDraft {
+  readonly command: CommandSummary;
+  readonly params: Readonly<Record<string, string | boolean>>;
+  /** Nodes named elsewhere; those selected, or all, when missing. */
+  readonly nodes?: readonly string[];
 }
 
 /** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
@@ -11,6 +21,9 @@ export class View {
   #drawerPercent = $state(58);
   isPaletteOpen = $state(false);
   isShortcutsOpen = $state(false);
+  isPasteOpen = $state(false);
+  /** What the form before a run is filled with; undefined while it is closed. */
+  form = $state.raw<RunDraft | undefined>(undefined);
 
   get inspected(): Inspected | undefined {
     return this.#inspected;

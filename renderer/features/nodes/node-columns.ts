@@ -8,7 +8,7 @@ const ROLE_ORDER = { controlplane: 0, worker: 1, unknown: 2 } as const;
 const SOURCE_WORD = { discovered: 'discovered', context: 'context', typed: 'typed' } as const;
 
 export const NODE_COLUMNS: readonly TableColumn<NodeSummary>[] = [
-  { id: 'node', title: 'NODE', text: nodeName, isFixed: true },
+  { id: 'node', title: 'NODE', text: nodeName, isFixed: true, extraPx: 24 },
   { id: 'address', title: 'ADDRESS', text: (node) => node.addresses[0] ?? node.target, isMono: true },
   {
     id: 'role',

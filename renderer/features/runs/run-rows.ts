@@ -7,6 +7,8 @@ import { cellText, isNumeric, safeText } from './cells.ts';
 /** One line of the result: one answer line of one node, or a node without one, or several equal nodes as one. */
 export interface RunRow {
   readonly key: string;
+  /** The how-manieth row of its node, from 0. */
+  readonly index: number;
   /** What stands in the first column. */
   readonly name: string;
   readonly run: NodeRun;
@@ -22,8 +24,13 @@ export function rowsOf(nodes: readonly NodeRun[], nameOf: (node: string) => stri
   const ordered = [...nodes].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   return ordered.flatMap((run) => {
     const base = { name: nameOf(run.node), run, nodes: [run.node] };
-    if (run.rows.length === 0) return [{ ...base, key: run.node, cells: [] }];
-    return run.rows.map((cells, index) => ({ ...base, key: index === 0 ? run.node : `${run.node}#${index}`, cells }));
+    if (run.rows.length === 0) return [{ ...base, key: run.node, index: 0, cells: [] }];
+    return run.rows.map((cells, index) => ({
+      ...base,
+      key: index === 0 ? run.node : `${run.node}#${index}`,
+      index,
+      cells,
+    }));
   });
 }
 
@@ -44,13 +51,22 @@ export function noteOf(row: RunRow): string | undefined {
   }
 }
 
+/** Columns talosctl does not print, hidden until the user chooses them. */
+export function extraColumns(columns: readonly RunColumn[]): ReadonlySet<string> {
+  return new Set(columns.flatMap((column, index) => (column.isExtra === true ? [columnId(column, index)] : [])));
+}
+
+function columnId(column: RunColumn, index: number): string {
+  return `c${index}:${column.id}`;
+}
+
 /** The node, talosctl's columns, then how the answer came. */
 export function columnsOf(columns: readonly RunColumn[]): readonly TableColumn<RunRow>[] {
   return [
     { id: 'node', title: 'NODE', text: (row) => row.name, isFixed: true, extraPx: 24 },
     ...columns.map((column, index): TableColumn<RunRow> => ({
-      id: `c${index}:${column.id}`,
-      title: column.title,
+      id: columnId(column, index),
+      title: column.unit === undefined ? column.title : `${column.title} (${column.unit})`,
       text: (row) => cellText(row.cells[index], column.kind),
       sortBy: (row) => row.cells[index],
       align: isNumeric(column.kind) ? 'end' : 'start',
