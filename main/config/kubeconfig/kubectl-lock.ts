@@ -43,7 +43,7 @@ export async function takeKubectlLock(path: string, options: KubectlLockOptions)
       await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve));
     }
   } catch (error) {
-    throw toFileFailed(error, lock);
+    throw toFileFailed(error, path);
   }
 }
 

@@ -3,11 +3,12 @@ import type {
   ContextSummary,
   FetchedKubeconfig,
   NodesState,
+  NodeSummary,
 } from '../../../preload/contract/index.ts';
 import { summarizeKubeconfig, type KubeContext } from '../../config/kubeconfig/summary.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Secret } from '../../lib/secret.ts';
-import { talosctlLine } from '../talosctl-line.ts';
+import { talosctlLine, type TalosctlPlace } from '../talosctl-line.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import type { Fetched } from './fetch.ts';
 import { factsOf } from './state.ts';
@@ -24,7 +25,12 @@ export interface HeldKubeconfig {
 }
 
 /** Checks what a node sent. Throws Failed `invalid` for something that is no kubeconfig of Talos. */
-export function heldKubeconfig(talos: ContextSummary, nodes: NodesState, { text, node }: Fetched): HeldKubeconfig {
+export function heldKubeconfig(
+  talos: ContextSummary,
+  place: TalosctlPlace,
+  nodes: NodesState,
+  { text, node }: Fetched,
+): HeldKubeconfig {
   const { contexts, currentContext } = read(text);
   const kube = contexts.find(({ name }) => name === currentContext) ?? contexts[0];
   const certificate = kube && factsOf(kube.certificateData);
@@ -40,7 +46,7 @@ export function heldKubeconfig(talos: ContextSummary, nodes: NodesState, { text,
     text,
     kube,
     alternatives: controlPlaneServers(nodes, kube.server),
-    shown: shownKubeconfig(talos, node?.target, node?.hostname, kube, certificate),
+    shown: shownKubeconfig(talos, place, node, kube, certificate),
   };
 }
 
@@ -55,17 +61,16 @@ function read(text: Secret): ReturnType<typeof summarizeKubeconfig> {
 
 function shownKubeconfig(
   talos: ContextSummary,
-  target: string | undefined,
-  hostname: string | undefined,
+  place: TalosctlPlace,
+  node: NodeSummary | undefined,
   kube: KubeContext,
   certificate: CertificateFacts,
 ): FetchedKubeconfig {
-  const node = hostname ?? target;
   return {
     context: talos.id,
-    ...(node !== undefined && { node }),
+    ...(node && { node: node.hostname ?? node.target }),
     server: kube.server,
     certificate,
-    talosctl: talosctlLine({ context: talos.name }, target === undefined ? [] : [target], ['kubeconfig']),
+    talosctl: talosctlLine(place, node ? [node.target] : [], ['kubeconfig']),
   };
 }

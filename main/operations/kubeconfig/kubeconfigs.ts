@@ -202,7 +202,7 @@ export class Kubeconfigs {
     const roles = talos.certificate?.roles ?? [];
     const connection = this.#options.connection(id);
     const fetched = await fetchKubeconfig({ connection, nodes: nodes.current, roles, signal });
-    return heldKubeconfig(talos, nodes.current, fetched);
+    return heldKubeconfig(talos, connection, nodes.current, fetched);
   }
 
   #context(id: string): ContextSummary {

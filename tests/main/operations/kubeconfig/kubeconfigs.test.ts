@@ -1,0 +1,326 @@
+import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseKubeconfig, textOf } from '../../../../main/config/kubeconfig/kubeconfig.ts';
+import { hasKubectl, kubectl } from '../../../fakes/kubectl.ts';
+import { OTHERS } from '../../config/kubeconfig/samples.ts';
+import { openHarness, signal, type KubeconfigHarness } from './harness.ts';
+
+let h: KubeconfigHarness;
+beforeEach(async () => {
+  h = await openHarness();
+});
+afterEach(() => h.close());
+
+const stateOf = async ({ kubeconfigs }: KubeconfigHarness) => {
+  await kubeconfigs.reload();
+  return kubeconfigs.state.current;
+};
+
+describe('one click', () => {
+  test('previews, merges, and undo puts back the very bytes', async () => {
+    await h.write(OTHERS);
+    const preview = await h.preview();
+
+    expect(await h.read()).toBe(OTHERS);
+    expect(preview.files[0]?.entries.map(({ section, action }) => `${section} ${action}`)).toEqual([
+      'clusters added',
+      'users added',
+      'contexts added',
+    ]);
+    const change = await h.kubeconfigs.apply(preview.token);
+    expect(await h.read()).toContain('admin@sim');
+    expect(h.kubeconfigs.state.current.lastChange).toEqual(change);
+    await h.kubeconfigs.undo(change.id);
+    expect(await h.read()).toBe(OTHERS);
+    expect(h.kubeconfigs.state.current.lastChange).toBeUndefined();
+  });
+
+  test('makes a missing file with its folder, readable by its owner only, and undo removes it', async () => {
+    const other = await openHarness({ files: ['deep/.kube/config'], baseAddress: '127.0.0.31' });
+    const change = await other.kubeconfigs.apply((await other.preview({ setCurrent: true })).token);
+
+    expect((await stat(other.path)).mode & 0o777).toBe(0o600);
+    expect(parseKubeconfig(await other.read()).currentContext).toBe('admin@sim');
+    await other.kubeconfigs.undo(change.id);
+    await expect(stat(other.path)).rejects.toThrow('ENOENT');
+    await other.close();
+  });
+
+  test('keeps the mode, the symbolic link and a backup', async () => {
+    await h.write(OTHERS, 'real', 0o640);
+    await chmod(join(h.folder, 'real'), 0o640);
+    await symlink(join(h.folder, 'real'), h.path);
+    await h.kubeconfigs.apply((await h.preview()).token);
+
+    expect((await stat(join(h.folder, 'real'))).mode & 0o777).toBe(0o640);
+    expect(await readFile(join(h.folder, 'real.minos-backup'), 'utf8')).toBe(OTHERS);
+    expect(await h.read()).toContain('admin@sim');
+  });
+
+  test('a second time renews the certificate in place and nothing else', async () => {
+    await h.kubeconfigs.apply((await h.preview()).token);
+    const before = parseKubeconfig(await h.read());
+    await h.kubeconfigs.apply((await h.preview()).token);
+    const after = parseKubeconfig(await h.read());
+
+    expect([...after.users.keys(), ...after.contexts.keys(), ...after.clusters.keys()]).toEqual([
+      'admin@sim',
+      'admin@sim',
+      'sim',
+    ]);
+    expect(after.users.get('admin@sim')?.value).not.toEqual(before.users.get('admin@sim')?.value);
+  });
+
+  test('applying the same preview twice is refused', async () => {
+    const { token } = await h.preview();
+    await h.kubeconfigs.apply(token);
+
+    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({ failure: { code: 'not-found' } });
+  });
+
+  test('no key, token or password leaves main', async () => {
+    await h.write(OTHERS);
+    const fetched = await h.kubeconfigs.fetch([h.context], signal);
+    const preview = await h.preview({ token: fetched.token });
+    const change = await h.kubeconfigs.apply(preview.token);
+    const key = textOf(
+      parseKubeconfig(await h.read())
+        .users.get('admin@sim')
+        ?.value.get('client-key-data'),
+    );
+    const shown = JSON.stringify([fetched, preview, change, await stateOf(h)]);
+
+    expect(key.length).toBeGreaterThan(100);
+    for (const secret of [key.slice(0, 40), key.slice(60, 100), 'hunter2', 'S3cr3t', 'eyJhbGci', 'verysecret', 'BEGIN'])
+      expect(shown).not.toContain(secret);
+  });
+
+  test('talosctl-compatible rules can be had', async () => {
+    await h.kubeconfigs.apply((await h.preview({ asTalosctl: true })).token);
+    await h.kubeconfigs.apply((await h.preview({ asTalosctl: true })).token);
+    const { users, currentContext } = parseKubeconfig(await h.read());
+
+    expect([...users.keys()]).toEqual(['admin@sim', 'admin@sim-1']);
+    expect(currentContext).toBe('admin@sim-1');
+  });
+
+  test.skipIf(!hasKubectl)('kubectl reads what was merged', async () => {
+    await h.write(OTHERS);
+    await h.kubeconfigs.apply((await h.preview({ contextName: 'prod' })).token);
+
+    expect((await kubectl(h.path, 'config', 'get-contexts', '-o', 'name')).trim().split('\n')).toEqual([
+      'corp',
+      'lab',
+      'prod',
+    ]);
+  });
+});
+
+describe('the file is not what the preview was made on', () => {
+  test('a changed file is a conflict and stays', async () => {
+    await h.write(OTHERS);
+    const { token } = await h.preview();
+    await h.write(`${OTHERS}# theirs\n`);
+
+    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(await h.read()).toBe(`${OTHERS}# theirs\n`);
+  });
+
+  test('undo after somebody changed the file is a conflict and changes nothing', async () => {
+    const change = await h.kubeconfigs.apply((await h.preview()).token);
+    const theirs = `${await h.read()}# theirs\n`;
+    await h.write(theirs);
+
+    await expect(h.kubeconfigs.undo(change.id)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(await h.read()).toBe(theirs);
+  });
+
+  test("kubectl's lock is waited for, reported with its age, and removed on the user's word", async () => {
+    await h.write(OTHERS);
+    const { token } = await h.preview();
+    await writeFile(`${h.path}.lock`, '', { mode: 0 });
+    const old = new Date(Date.now() - 3_600_000 * 3);
+    await utimes(`${h.path}.lock`, old, old);
+
+    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({
+      failure: { code: 'conflict', message: expect.stringContaining('for 3 h') as string, where: { field: 'lock' } },
+    });
+    expect(await h.read()).toBe(OTHERS);
+    await h.kubeconfigs.removeLock(h.kubeconfigs.state.current.files[0]!.id);
+    await h.kubeconfigs.apply(token);
+    expect(await h.read()).toContain('admin@sim');
+    expect((await readdir(h.folder)).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  });
+
+  test.each([
+    ['broken YAML', 'clusters: [\n', 'file-invalid'],
+    ['a name twice', 'users:\n- name: a\n- name: a\n', 'file-invalid'],
+    ['no text', Buffer.from([0xff, 0xfe, 0x00]), 'file-invalid'],
+  ])('%s is refused with its place and stays', async (_name, content, code) => {
+    await writeFile(h.path, content);
+
+    await expect(h.preview()).rejects.toMatchObject({ failure: { code, where: { file: h.path } } });
+    expect(await readFile(h.path)).toEqual(Buffer.from(content));
+    expect((await stateOf(h)).files[0]?.failure?.code).toBe(code);
+  });
+});
+
+describe('several files in KUBECONFIG', () => {
+  let several: KubeconfigHarness;
+  beforeEach(async () => {
+    several = await openHarness({ files: ['one', 'two'], baseAddress: '127.0.0.31' });
+  });
+  afterEach(() => several.close());
+
+  const idOf = (name: string): string =>
+    several.kubeconfigs.state.current.files.find(({ path }) => path.endsWith(name))!.id;
+
+  test('asks which, suggests what kubectl would take, and remembers the answer', async () => {
+    await several.write('kind: Config\n', 'two');
+    const before = await stateOf(several);
+    expect(before.needsTarget).toBe(true);
+    expect(before.files.map(({ isTarget }) => isTarget)).toEqual([false, true]);
+
+    await several.kubeconfigs.apply((await several.preview({ file: idOf('one') })).token);
+
+    const after = await stateOf(several);
+    expect([after.needsTarget, ...after.files.map(({ isTarget }) => isTarget)]).toEqual([false, true, false]);
+  });
+
+  test('says which file wins for a name, and takes no name away', async () => {
+    await several.write(OTHERS.replaceAll('corp', 'admin@sim'), 'one');
+    const preview = await several.preview({ file: (await stateOf(several)).files[1]!.id });
+    expect(preview.files[0]?.contextNames).toEqual(['admin@sim-1']);
+    expect(preview.files[0]?.notes[0]?.message).toContain('is a name in');
+
+    await several.write(OTHERS.replaceAll('corp', 'admin@sim'), 'two');
+    const { contexts } = await stateOf(several);
+    expect(contexts.filter(({ name }) => name === 'admin@sim').map(({ shadowedBy }) => shadowedBy)).toEqual([
+      undefined,
+      several.path,
+    ]);
+  });
+
+  test('overwriting in a later file warns that kubectl will not see it', async () => {
+    await several.write(OTHERS.replaceAll('corp', 'admin@sim'), 'one');
+    const preview = await several.preview({
+      file: (await stateOf(several)).files[1]!.id,
+      choice: 'overwrite',
+      setCurrent: true,
+    });
+
+    expect(preview.files[0]?.notes.map(({ message }) => message)).toEqual([
+      expect.stringContaining('takes the context admin@sim from'),
+      expect.stringContaining('takes the current context from'),
+    ]);
+  });
+
+  test('removing keeps what the other file refers to', async () => {
+    await several.kubeconfigs.apply((await several.preview({ file: (await stateOf(several)).files[0]!.id })).token);
+    await several.write('contexts:\n- name: x\n  context: {cluster: sim, user: nobody}\n', 'two');
+    const preview = await several.kubeconfigs.previewRemoval({ contexts: [{ file: idOf('one'), name: 'admin@sim' }] });
+
+    expect(preview.files[0]?.entries.map(({ section, action }) => `${section} ${action}`)).toEqual([
+      'contexts removed',
+      'clusters kept',
+      'users removed',
+    ]);
+  });
+
+  test('renews every copy at once and adds none', async () => {
+    for (const name of ['one', 'two'])
+      await several.kubeconfigs.apply(
+        (
+          await several.preview({
+            file: (await stateOf(several)).files[name === 'one' ? 0 : 1]!.id,
+            choice: 'overwrite',
+          })
+        ).token,
+      );
+    const old = [await several.read('one'), await several.read('two')];
+    const { token } = await several.kubeconfigs.fetch([several.context], signal);
+    const preview = await several.kubeconfigs.previewRefresh(token);
+
+    expect(preview.files.map(({ entries }) => entries.map(({ action }) => action))).toEqual([
+      ['kept', 'refreshed', 'kept'],
+      ['kept', 'refreshed', 'kept'],
+    ]);
+    const change = await several.kubeconfigs.apply(preview.token);
+    expect(change.files).toHaveLength(2);
+    await several.kubeconfigs.undo(change.id);
+    expect([await several.read('one'), await several.read('two')]).toEqual(old);
+  });
+});
+
+describe('the overview', () => {
+  test('knows after a fetch which context comes from which Talos context, also after a restart of the state', async () => {
+    await h.write(OTHERS);
+    await h.kubeconfigs.apply((await h.preview({ contextName: 'live' })).token);
+    const { contexts } = await stateOf(h);
+
+    expect(contexts.map(({ name, source, canRefresh, signIn }) => ({ name, source, canRefresh, signIn }))).toEqual([
+      { name: 'corp', source: undefined, canRefresh: false, signIn: 'exec' },
+      { name: 'lab', source: undefined, canRefresh: false, signIn: 'token' },
+      { name: 'live', source: { context: 'sim', by: 'authority' }, canRefresh: true, signIn: 'certificate' },
+    ]);
+    expect(contexts[2]?.certificate?.notAfterMs).toBeGreaterThan(Date.now());
+  });
+
+  test('guesses by address what was fetched by talosctl', async () => {
+    const address = h.simulator.endpoints[0]!.address;
+    await h.write(OTHERS.replace('https://corp.example', `https://${address}:6443`));
+
+    expect((await stateOf(h)).contexts[0]?.source).toEqual({ context: 'sim', by: 'address' });
+  });
+
+  test('follows the file while somebody looks', async () => {
+    const seen = new Promise<number>((resolve) => {
+      const stop = h.kubeconfigs.state.subscribe(({ contexts }) => {
+        if (contexts.length === 0) return;
+        stop();
+        resolve(contexts.length);
+      });
+    });
+    await h.write(OTHERS);
+
+    expect(await seen).toBe(2);
+  });
+
+  test('warns of a file that others can read', async () => {
+    await h.write(OTHERS);
+    await chmod(h.path, 0o644);
+
+    expect((await stateOf(h)).files[0]?.problems[0]?.message).toContain('mode 0644');
+  });
+});
+
+describe('another file', () => {
+  test('a folder means the file kubeconfig in it; kubectl does not read it by itself', async () => {
+    const file = await h.kubeconfigs.choose(h.folder);
+    expect(file.path).toBe(join(h.folder, 'kubeconfig'));
+    const preview = await h.preview({ file: file.id });
+
+    expect(preview.files[0]?.notes[0]?.message).toBe('kubectl does not read this file by itself.');
+    await h.kubeconfigs.apply(preview.token);
+    expect(await h.read('kubeconfig')).toContain('admin@sim');
+    expect((await stateOf(h)).files.find(({ isTarget }) => isTarget)?.path).toBe(file.path);
+  });
+
+  test('an address that is not offered is refused', async () => {
+    await expect(h.preview({ server: 'https://evil.example:6443' })).rejects.toMatchObject({
+      failure: { code: 'invalid' },
+    });
+  });
+
+  test('an address that is offered is written, and later known as the same cluster', async () => {
+    const { token } = await h.kubeconfigs.fetch([h.context], signal);
+    const { nodes } = h.workspace.nodes(h.context).current;
+    const server = `https://${nodes.find(({ hostname }) => hostname === 'cp-2')!.addresses[0]}:6443`;
+    await h.kubeconfigs.apply((await h.preview({ token, server })).token);
+    expect(await h.read()).toContain(`server: ${server}`);
+
+    const again = await h.preview();
+    expect(again.files[0]?.entries.map(({ action }) => action)).toEqual(['kept', 'refreshed', 'kept']);
+  });
+});
