@@ -1,5 +1,6 @@
 import type { CertificateFacts } from './certificates.ts';
 import type { Failure } from './failure.ts';
+import type { Problem } from './problem.ts';
 import type { FileConflict, OpenTalosconfig } from './talosconfigs.ts';
 
 /** Models of talosconfig and its contexts as the page sees them: facts, never key material. */
@@ -34,16 +35,6 @@ export interface TalosconfigChoice {
   readonly writable: boolean;
   /** The file today's talosctl would use when that is another one, and why. */
   readonly talosctl?: { readonly path: string; readonly why: string };
-}
-
-export interface Problem {
-  readonly severity: 'error' | 'warning';
-  /** One sentence. */
-  readonly message: string;
-  readonly hint?: string;
-  readonly field?: string;
-  readonly line?: number;
-  readonly column?: number;
 }
 
 /** How calls of a context are authenticated. */

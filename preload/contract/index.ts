@@ -9,6 +9,7 @@ export * from './kubeconfig.ts';
 export * from './names.ts';
 export * from './nodes.ts';
 export * from './ports.ts';
+export * from './problem.ts';
 export * from './runs.ts';
 export * from './streams.ts';
 export * from './talosconfigs.ts';

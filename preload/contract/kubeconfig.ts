@@ -1,7 +1,7 @@
 /** Models of kubeconfig files: what kubectl reads, where it comes from, what a merge would change. Never key material. */
 import type { CertificateFacts } from './certificates.ts';
-import type { Problem } from './contexts.ts';
 import type { Failure } from './failure.ts';
+import type { Problem } from './problem.ts';
 import type { AppliedChange, ShownDiffLine } from './talosconfigs.ts';
 
 /** Why Minos knows a kubeconfig file. */

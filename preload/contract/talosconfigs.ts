@@ -1,6 +1,7 @@
 /** Models of changing talosconfig files: import, edits, undo, renewal. Facts only, never key material. */
 import type { CertificateFacts } from './certificates.ts';
 import type { Failure } from './failure.ts';
+import type { Problem } from './problem.ts';
 
 /** One talosconfig file that is open. */
 export interface OpenTalosconfig {
@@ -11,6 +12,8 @@ export interface OpenTalosconfig {
   readonly failure?: Failure;
   readonly writable: boolean;
   readonly contexts: number;
+  /** Problems of the whole file (mode, duplicate keys …). */
+  readonly problems: readonly Problem[];
 }
 
 /** One line of a difference; secrets are shown as fingerprints. */

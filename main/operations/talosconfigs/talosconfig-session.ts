@@ -158,8 +158,9 @@ export class TalosconfigSession {
 }
 
 function openTalosconfig({ path, isPrimary, reading }: OpenFile): OpenTalosconfig {
-  const { status, failure, choice, contexts } = reading;
-  return { path, isPrimary, status, ...(failure && { failure }), writable: choice.writable, contexts: contexts.length };
+  const { status, failure, choice, contexts, problems } = reading;
+  const { writable } = choice;
+  return { path, isPrimary, status, ...(failure && { failure }), writable, contexts: contexts.length, problems };
 }
 
 const besideChoice = (path: string): TalosconfigChoice => ({

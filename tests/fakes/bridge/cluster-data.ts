@@ -126,7 +126,7 @@ export function configOf(rest: Partial<TalosconfigState> = {}): TalosconfigState
     },
     status: 'ready',
     contexts: CONTEXTS,
-    files: [{ path: PATH, isPrimary: true, status: 'ready', writable: true, contexts: CONTEXTS.length }],
+    files: [{ path: PATH, isPrimary: true, status: 'ready', writable: true, contexts: CONTEXTS.length, problems: [] }],
     conflicts: [],
     fileContext: 'prod-fra',
     selected: 'prod-fra',

@@ -1,0 +1,10 @@
+/** Something wrong with a file or a context that was found by reading it. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** One sentence. */
+  readonly message: string;
+  readonly hint?: string;
+  readonly field?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
