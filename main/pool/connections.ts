@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { allDownOrRetryInMs } from './all-down.ts';
 import type { EndpointReason } from './call-error.ts';
-import type { Deadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import { planDials } from './dial-plan.ts';
 import type { EndpointShell } from './endpoint-shell.ts';
 import type { PoolLimits } from './limits.ts';
@@ -90,13 +90,16 @@ export class Connections {
 
   /** The connection for one try, or why there is none. Never rejects. */
   async acquire(request: ConnectionRequest): Promise<Connection | NoConnection> {
+    // After a lost try, another endpoint that is about to connect is better than the one that lost it.
+    const hedge = new Deadline(this.#options.clock, this.#options.limits.hedgeDelayMs);
     for (;;) {
       if (this.#closed) return 'closed';
       if (request.signal?.aborted === true) return 'cancelled';
       if (request.deadline.remainingMs <= 0) return 'deadline';
-      const found = this.#choose(request.avoid);
+      const hedgeMs = request.avoid.size > 0 ? hedge.remainingMs : 0;
+      const found = this.#choose(request.avoid, hedgeMs > 0);
       if (typeof found === 'object') return found;
-      const waitMs = found === 'refuse' ? this.#retryInMs(request) : Infinity;
+      const waitMs = found === 'refuse' ? this.#retryInMs(request) : hedgeMs > 0 ? hedgeMs : Infinity;
       if (waitMs === 'all-down') return 'all-down';
       await this.#change(request, waitMs);
     }
@@ -132,13 +135,13 @@ export class Connections {
     this.#wake();
   }
 
-  #choose(avoid: ReadonlySet<EndpointShell>): Connection | 'wait' | 'refuse' {
+  #choose(avoid: ReadonlySet<EndpointShell>, mayWait: boolean): Connection | 'wait' | 'refuse' {
     this.#dial();
-    let picked = this.#pick(avoid);
+    let picked = this.#pick(avoid, mayWait);
     if (picked.kind === 'refuse') {
       // Somebody wants an answer now: try again what was not tried just before.
       for (const shell of this.#shells) shell.send({ type: 'wanted' });
-      picked = this.#pick(avoid);
+      picked = this.#pick(avoid, mayWait);
     }
     if (picked.kind !== 'use') return picked.kind;
     const shell = this.#shells[picked.index];
@@ -159,10 +162,10 @@ export class Connections {
     return patienceMs > 0 ? patienceMs : 'all-down';
   }
 
-  #pick(avoid: ReadonlySet<EndpointShell>) {
+  #pick(avoid: ReadonlySet<EndpointShell>, mayWait: boolean) {
     const candidates = this.#shells.map((shell) => shell.candidate());
     const avoided = new Set(this.#shells.flatMap((shell, index) => (avoid.has(shell) ? [index] : [])));
-    return pick({ candidates, turn: this.#turn }, avoided, this.#options.random);
+    return pick({ candidates, turn: this.#turn }, avoided, this.#options.random, mayWait);
   }
 
   #dial(): void {

@@ -29,16 +29,18 @@ export const cost = (candidate: Candidate, guessMs: number): number =>
 
 /**
  * Chooses an endpoint for one call. Pure. `avoid` holds endpoints this call already failed on; they are used again only
- * if nothing else is ready. `random` is called at most three times and answers in [0, 1).
+ * if nothing else is ready, and with `mayWait` not before something else that connects. `random` is called at most three times and answers in [0, 1).
  *
  * Nothing measured yet: in turn. Then the better of two random ones wins (power of two choices); one that was never
  * measured counts as quick as the quickest, so that it soon is.
  */
-export function pick(snapshot: Snapshot, avoid: ReadonlySet<number>, random: () => number): Pick {
+export function pick(snapshot: Snapshot, avoid: ReadonlySet<number>, random: () => number, mayWait = false): Pick {
   const { candidates, turn } = snapshot;
   const ready = candidates.flatMap((candidate, index) => (candidate.readiness === 'use' ? [{ candidate, index }] : []));
   if (ready.length === 0) return { kind: candidates.some((c) => c.readiness === 'wait') ? 'wait' : 'refuse' };
   const fresh = ready.filter(({ index }) => !avoid.has(index));
+  const isOtherComing = candidates.some(({ readiness }, index) => readiness === 'wait' && !avoid.has(index));
+  if (fresh.length === 0 && mayWait && isOtherComing) return { kind: 'wait' };
   const choice = fresh.length > 0 ? fresh : ready;
   const guessMs = Math.min(...choice.map(({ candidate }) => candidate.roundTripMs ?? Infinity));
   const inTurn = choice[turn % choice.length] ?? ready[0];

@@ -75,3 +75,11 @@ test('avoids where the call already failed, unless nothing else is ready', () =>
   }
   expect(pick(snapshot(candidates), new Set([0, 1]), () => 0).kind).toBe('use');
 });
+
+test('waits for another endpoint that connects instead of repeating where the call failed, if it may wait', () => {
+  const candidates = [ready(10), not('wait')];
+
+  expect(pick(snapshot(candidates), new Set([0]), () => 0, true)).toEqual({ kind: 'wait' });
+  expect(pick(snapshot(candidates), new Set([0]), () => 0, false)).toEqual({ kind: 'use', index: 0 });
+  expect(pick(snapshot(candidates), new Set([0, 1]), () => 0, true)).toEqual({ kind: 'use', index: 0 });
+});

@@ -1,4 +1,7 @@
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { explainTlsFailure } from '../../../main/credentials/tls-failure.ts';
+import type { PoolCallError } from '../../../main/pool/call-error.ts';
 import {
   callOptions,
   ONCE,
@@ -130,7 +133,8 @@ test('GOAWAY under load loses no call', async () => {
   let running = true;
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    while (running) await pool.unary(READ, 'x', callOptions()).catch((e: unknown) => failures.push(e));
+    while (running && failures.length === 0)
+      await pool.unary(READ, 'x', callOptions()).catch((e: unknown) => failures.push(e));
   };
   const workers = Array.from({ length: 20 }, worker);
 
@@ -243,6 +247,39 @@ test('a DNS name with a dead first address is reached through the next', async (
 
   expect(answer.value).toBe('server-1 read x');
   expect(answer.endpoint).toBe(`cp.test:${port}`);
+});
+
+test('a DNS name whose first address is black-holed costs a quarter of a second', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const port = Number(first.target.split(':')[1]);
+  const hole = createServer((socket) => socket.on('error', () => undefined).resume());
+  await new Promise<void>((resolve) => hole.listen(port, '127.0.0.78', resolve));
+  try {
+    const pool = cluster.pool({
+      endpoints: [`cp.test:${port}`],
+      lookup: async () => Promise.resolve(['127.0.0.78', '127.0.0.1']),
+    });
+
+    const answer = await pool.unary(READ, 'x', callOptions());
+
+    expect(answer.value).toBe('server-1 read x');
+    expect(answer.durationMs).toBeLessThan(2000);
+  } finally {
+    hole.close();
+  }
+});
+
+test('a DNS name is verified against the certificate, whatever it resolves to', async () => {
+  const [first] = cluster.endpoints as [TestEndpoint];
+  const pool = cluster.pool({
+    endpoints: [`other.test:${first.target.split(':')[1]!}`],
+    lookup: async () => Promise.resolve(['127.0.0.1']),
+    explain: explainTlsFailure,
+  });
+
+  const error: unknown = await pool.unary(READ, 'x', callOptions()).catch((e: unknown) => e);
+
+  expect((error as PoolCallError).reasons[0]?.failure?.message).toContain('does not name it');
 });
 
 test('a name that does not exist says so', async () => {

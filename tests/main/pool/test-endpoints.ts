@@ -223,17 +223,18 @@ export class TestCluster {
     return cluster;
   }
 
-  async add(from = this.#authority): Promise<TestEndpoint> {
+  /** What a server of this cluster shows and trusts. */
+  async serverPem(from = this.#authority): Promise<{ ca: string; cert: string; key: string }> {
     const leaf = await from.issue({
       eku: 'serverAuth',
       ipAddresses: ['127.0.0.1', '::1'],
       dnsNames: ['cp.test', `cp-${this.endpoints.length + 1}.test`],
     });
-    const endpoint = new TestEndpoint(`server-${this.endpoints.length + 1}`, {
-      ca: this.#authority.certPem,
-      cert: leaf.certPem,
-      key: leaf.keyPem,
-    });
+    return { ca: this.#authority.certPem, cert: leaf.certPem, key: leaf.keyPem };
+  }
+
+  async add(from = this.#authority): Promise<TestEndpoint> {
+    const endpoint = new TestEndpoint(`server-${this.endpoints.length + 1}`, await this.serverPem(from));
     await endpoint.listen();
     this.endpoints.push(endpoint);
     return endpoint;
