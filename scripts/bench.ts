@@ -1,0 +1,78 @@
+/**
+ * `npm run bench`: every measure, or the ones named. `--rounds N` takes more or fewer samples; `--against DIR` measures
+ * another checkout, with its own node_modules, in turns with this one. Prints a table, writes .cache/bench/latest.json.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { MEASURES } from './bench/all.ts';
+import { describeMachine, machineLine } from './bench/machine.ts';
+import type { Measure, Subject } from './bench/measure.ts';
+import { table, type Result } from './bench/report.ts';
+import { takeTurns } from './bench/take-turns.ts';
+import { ensureBuilt } from './build-if-stale.ts';
+import { displayCommand, hasDisplay } from './display.ts';
+import { ensureRuntime } from './runtime.ts';
+import { say } from './say.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUTPUT = '.cache/bench';
+
+interface Wish {
+  readonly measures: readonly Measure[];
+  readonly rounds: number | undefined;
+  readonly against: string | undefined;
+}
+
+function readWish(argv: readonly string[]): Wish {
+  const options = { rounds: { type: 'string' }, against: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const unknown = positionals.filter((name) => !MEASURES.some((measure) => measure.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no measure ${unknown.join(', ')}. There are: ${MEASURES.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return {
+    measures: MEASURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
+    rounds: values.rounds === undefined ? undefined : Number(values.rounds),
+    against: values.against,
+  };
+}
+
+async function bench({ measures, rounds, against }: Wish): Promise<void> {
+  const runtime = await ensureRuntime();
+  const roots = [ROOT, ...(against === undefined ? [] : [resolve(against)])];
+  for (const root of roots) await ensureBuilt(root);
+  const subjects = roots.map((root): Subject => ({ root, runtime }));
+  const machine = describeMachine(ROOT, runtime);
+  const results: Result[] = [];
+  for (const measure of measures) {
+    const count = rounds ?? measure.rounds;
+    const taken = await takeTurns(measure, subjects, count, (round) => {
+      say(`${measure.name} ${round + 1}/${count}`);
+    });
+    measure.figures.forEach((figure, index) => {
+      const [samples = [], other] = taken.map((each) => each[index] ?? []);
+      results.push({ ...figure, samples, ...(other === undefined ? {} : { against: other }) });
+    });
+  }
+  mkdirSync(join(ROOT, OUTPUT), { recursive: true });
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const text = `${JSON.stringify({ at: new Date().toISOString(), machine, against, results }, null, 2)}\n`;
+  for (const name of ['latest', stamp]) writeFileSync(join(ROOT, OUTPUT, `${name}.json`), text);
+  console.log(`\n${machineLine(machine)}\n\n${table(results)}`);
+}
+
+/** Without a display, all of it runs below one invisible one. */
+if (!hasDisplay(process.env)) {
+  const { command, args } = displayCommand(process.execPath, process.argv.slice(1));
+  process.exitCode = spawnSync(command, args, { stdio: 'inherit' }).status ?? 1;
+} else {
+  await bench(readWish(process.argv.slice(2))).catch((error: unknown) => {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 1;
+  });
+}

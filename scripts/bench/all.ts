@@ -1,0 +1,16 @@
+import { atRest } from './at-rest.ts';
+import { mainBundle } from './main-bundle.ts';
+import type { Measure } from './measure.ts';
+import { packedSize } from './packed-size.ts';
+import { start } from './start.ts';
+import { versionOnNodes } from './version-on-nodes.ts';
+
+/** Everything `npm run bench` measures, in the order of its table. */
+export const MEASURES: readonly Measure[] = [
+  mainBundle,
+  packedSize,
+  start,
+  versionOnNodes(100),
+  versionOnNodes(1000),
+  atRest,
+];

@@ -1,0 +1,33 @@
+import type { Measure, Subject } from './measure.ts';
+
+/** All samples of one figure for one checkout, in the order they were taken. */
+export type Samples = readonly number[];
+
+/** Samples of one measure: `[checkout][figure]`. */
+export type Taken = readonly (readonly Samples[])[];
+
+/**
+ * Takes samples in rounds, one of every checkout in each, and starts every other round with the other one: what the machine
+ * does meanwhile, and whatever comes first or second, falls on all of them alike.
+ */
+export async function takeTurns(
+  measure: Pick<Measure, 'figures' | 'sample'>,
+  subjects: readonly Subject[],
+  rounds: number,
+  onRound: (round: number) => void = () => undefined,
+): Promise<Taken> {
+  const taken = subjects.map(() => measure.figures.map((): number[] => []));
+  for (let round = 0; round < rounds; round += 1) {
+    onRound(round);
+    const order = subjects.map((_, index) => index);
+    if (round % 2 === 1) order.reverse();
+    for (const index of order) {
+      const subject = subjects[index];
+      if (subject === undefined) continue;
+      const values = await measure.sample(subject);
+      if (values.length !== measure.figures.length) throw new Error('a sample has another number of figures');
+      values.forEach((value, figure) => taken[index]?.[figure]?.push(value));
+    }
+  }
+  return taken;
+}

@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { spawnSimulator } from '../../main/simulator/process.ts';
+import { temporaryHome } from '../temporary-home.ts';
+import type { Measure } from './measure.ts';
+import { StartedApp } from './started-app.ts';
+
+/** Version on that many nodes, from the click on its menu item to the row of the last node, through three endpoints. */
+export const versionOnNodes = (nodes: number): Measure => ({
+  name: `version-${nodes}`,
+  figures: [{ name: `Version on ${nodes.toLocaleString('en')} nodes, click to last row`, unit: 'ms' }],
+  rounds: 5,
+  async sample(subject) {
+    const files = temporaryHome();
+    const simulator = await spawnSimulator({ args: ['--nodes', String(nodes)], forSeconds: 300 });
+    try {
+      const path = join(files.path, 'talosconfig');
+      await writeFile(path, simulator.talosconfig, { mode: 0o600 });
+      await using app = await StartedApp.start(subject, ['--talosconfig', path]);
+      const { page } = app;
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Nodes' }).click();
+      await page.getByRole('heading', { name: `Nodes ${nodes.toLocaleString('en')}` }).waitFor({ timeout: 60_000 });
+      await page.getByRole('button', { name: /^Run on / }).click();
+      const item = page.getByRole('menuitem', { name: 'Version', exact: true });
+      return [await item.evaluate(clickAndWait, nodes)];
+    } finally {
+      await simulator.close();
+      files.remove();
+    }
+  },
+});
+
+/** Runs in the page: clicks, and looks once per frame until the run's summary counts every node and has ended. */
+function clickAndWait(item: HTMLElement, nodes: number): Promise<number> {
+  return new Promise((resolve) => {
+    const done = new RegExp(`· ${nodes.toLocaleString('en')} ok · [\\d.]+ m?s`);
+    const startedAt = performance.now();
+    item.click();
+    const look = (): void => {
+      const text = document.querySelector(
+        '[role="region"][aria-label="Runs"], section[aria-label="Runs"]',
+      )?.textContent;
+      if (text !== null && text !== undefined && done.test(text)) resolve(performance.now() - startedAt);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
