@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failure } from '../../../../main/lib/failed.ts';
+import { PoolCallError } from '../../../../main/pool/call-error.ts';
 import { systemClock } from '../../../../main/lib/clock.ts';
 import { collect } from '../../../../main/operations/commands/collect.ts';
 import { streamCommand } from '../../../../main/operations/commands/stream-command.ts';
@@ -61,4 +63,39 @@ describe('collecting a stream', () => {
     expect(await collect(endless, 3)).toEqual({ items: [0, 1, 2], isCut: true });
     expect(isEnded).toBe(true);
   });
+
+  it('reads again from the beginning, once, when the connection broke', async () => {
+    let readings = 0;
+    async function* breaking(): AsyncGenerator<number> {
+      readings += 1;
+      yield 1;
+      if (readings === 1) throw broken;
+      yield 2;
+    }
+    async function* alwaysBreaking(): AsyncGenerator<number> {
+      yield readings++;
+      throw broken;
+    }
+
+    expect(await collect(breaking)).toEqual({ items: [1, 2], isCut: false });
+    readings = 0;
+    await expect(collect(alwaysBreaking)).rejects.toBe(broken);
+    expect(readings).toBe(2);
+  });
+
+  it('does not read again what the node refused', async () => {
+    let readings = 0;
+    async function* refusing(): AsyncGenerator<number> {
+      yield readings++;
+      throw new Error('no');
+    }
+
+    await expect(collect(refusing)).rejects.toThrow('no');
+    expect(readings).toBe(1);
+  });
+});
+
+const broken = new PoolCallError({
+  cause: { kind: 'transport', failure: failure({ code: 'unreachable', message: 'cp-1 closed the connection.' }) },
+  ...{ method: '/a/b', methodClass: 'read', wasSent: true },
 });
