@@ -1,4 +1,4 @@
-import type { CellValue } from '../../../preload/contract/index.ts';
+import type { CellValue, RunColumn } from '../../../preload/contract/index.ts';
 import type { RunRow } from './run-rows.ts';
 
 export interface Comparison {
@@ -9,18 +9,24 @@ export interface Comparison {
   readonly majority: readonly (CellValue | undefined)[];
 }
 
+/** Which columns can be compared: words and states. Two nodes never have the same memory in use, and that says nothing. */
+export function comparedColumns(columns: readonly RunColumn[]): readonly number[] {
+  return columns.flatMap(({ kind }, index) => (kind === 'text' || kind === 'state' ? [index] : []));
+}
+
 /**
  * What most nodes answered, and how many answered something else. Undefined when there is nothing to compare: fewer than
- * two answers, or answers of several lines.
+ * two answers, answers of several lines, or no columns that can be compared.
  */
-export function compareRows(rows: readonly RunRow[]): Comparison | undefined {
+export function compareRows(rows: readonly RunRow[], columns: readonly number[]): Comparison | undefined {
   const answered = rows.filter((row) => row.cells.length > 0);
-  if (answered.length < 2 || answered.some((row) => row.run.rows.length !== 1)) return undefined;
+  if (columns.length === 0 || answered.length < 2 || answered.some((row) => row.run.rows.length !== 1))
+    return undefined;
   const width = Math.max(...answered.map((row) => row.cells.length));
   const majority = Array.from({ length: width }, (_, column) =>
-    mostCommon(answered.map((row) => row.cells[column] ?? null)),
+    columns.includes(column) ? mostCommon(answered.map((row) => row.cells[column] ?? null)) : undefined,
   );
-  const counts = [...countBy(answered, answerKey).values()];
+  const counts = [...countBy(answered, (row) => answerKey(row, columns)).values()];
   const equal = Math.max(...counts);
   return { equal, differ: answered.length - equal, majority };
 }
@@ -32,19 +38,26 @@ export function differs(comparison: Comparison | undefined, cells: readonly Cell
 }
 
 /** Equal answers as one row that names how many nodes it speaks for; the largest group first, failures before all. */
-export function groupEqual(rows: readonly RunRow[]): readonly RunRow[] {
+export function groupEqual(rows: readonly RunRow[], columns: readonly number[]): readonly RunRow[] {
   const groups = new Map<string, RunRow[]>();
   const apart: RunRow[] = [];
   for (const row of rows) {
     if (row.cells.length === 0 || row.run.rows.length !== 1) apart.push(row);
-    else groups.set(answerKey(row), [...(groups.get(answerKey(row)) ?? []), row]);
+    else {
+      const key = answerKey(row, columns);
+      const group = groups.get(key);
+      if (group) group.push(row);
+      else groups.set(key, [row]);
+    }
   }
   const grouped = [...groups.values()]
     .sort((a, b) => b.length - a.length)
     .flatMap(([first, ...rest]) => {
       if (!first) return [];
       const nodes = [first, ...rest].flatMap((row) => row.nodes);
-      return [{ ...first, nodes, name: rest.length === 0 ? first.name : `${nodes.length} nodes` }];
+      if (rest.length === 0) return [first];
+      const cells = first.cells.map((cell, column) => (columns.includes(column) ? cell : null));
+      return [{ ...first, nodes, name: `${nodes.length} nodes`, cells }];
     });
   return [
     ...apart.filter((row) => row.run.state === 'failed'),
@@ -53,8 +66,8 @@ export function groupEqual(rows: readonly RunRow[]): readonly RunRow[] {
   ];
 }
 
-function answerKey(row: RunRow): string {
-  return JSON.stringify(row.cells);
+function answerKey(row: RunRow, columns: readonly number[]): string {
+  return JSON.stringify(columns.map((column) => row.cells[column] ?? null));
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {

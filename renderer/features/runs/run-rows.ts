@@ -60,6 +60,11 @@ function columnId(column: RunColumn, index: number): string {
   return `c${index}:${column.id}`;
 }
 
+/** A group has no endpoint and no time of its own. */
+function isGroup(row: RunRow): boolean {
+  return row.nodes.length > 1;
+}
+
 /** The node, talosctl's columns, then how the answer came. */
 export function columnsOf(columns: readonly RunColumn[]): readonly TableColumn<RunRow>[] {
   return [
@@ -72,11 +77,16 @@ export function columnsOf(columns: readonly RunColumn[]): readonly TableColumn<R
       align: isNumeric(column.kind) ? 'end' : 'start',
       isMono: column.kind === 'text',
     })),
-    { id: 'endpoint', title: 'ANSWERED BY', text: (row) => row.run.endpoint ?? '', isMono: true },
+    {
+      id: 'endpoint',
+      title: 'ANSWERED BY',
+      text: (row) => (isGroup(row) ? '' : (row.run.endpoint ?? '')),
+      isMono: true,
+    },
     {
       id: 'time',
       title: 'TIME',
-      text: (row) => (row.run.durationMs === undefined ? '' : formatDuration(row.run.durationMs)),
+      text: (row) => (isGroup(row) || row.run.durationMs === undefined ? '' : formatDuration(row.run.durationMs)),
       sortBy: (row) => row.run.durationMs,
       align: 'end',
       widthPx: 88,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../preload/contract/index.ts';
 import { cellText, safeText } from '../../../renderer/features/runs/cells.ts';
-import { compareRows, differs, groupEqual } from '../../../renderer/features/runs/compare.ts';
+import { comparedColumns, compareRows, differs, groupEqual } from '../../../renderer/features/runs/compare.ts';
 import { groupFailures } from '../../../renderer/features/runs/failure-groups.ts';
 import { rowsOf } from '../../../renderer/features/runs/run-rows.ts';
 import type { NodeRun } from '../../../renderer/state/run.svelte.ts';
@@ -19,26 +19,47 @@ const rows = (...nodes: NodeRun[]): ReturnType<typeof rowsOf> => rowsOf(nodes, (
 describe('comparing', () => {
   it('finds what most nodes answered and which cells differ', () => {
     const given = rows(done('a', 'v1', 1), done('b', 'v1', 1), done('c', 'v2', 1), failed('d', 'down'));
-    const comparison = compareRows(given);
+    const comparison = compareRows(given, [0, 1]);
 
     expect(comparison).toEqual({ equal: 2, differ: 1, majority: ['v1', 1] });
     expect([differs(comparison, ['v2', 1], 0), differs(comparison, ['v2', 1], 1)]).toEqual([true, false]);
   });
 
   it('calls no value usual when two are equally common', () => {
-    const comparison = compareRows(rows(done('a', 'v1'), done('b', 'v2')));
+    const comparison = compareRows(rows(done('a', 'v1'), done('b', 'v2')), [0]);
 
     expect(comparison?.majority).toEqual([undefined]);
     expect([differs(comparison, ['v1'], 0), differs(comparison, ['v2'], 0)]).toEqual([false, false]);
   });
 
   it('has nothing to say about one answer or answers of several lines', () => {
-    expect(compareRows(rows(done('a', 'v1')))).toBeUndefined();
-    expect(compareRows(rows(done('a', 'v1'), { node: 'b', state: 'done', rows: [['x'], ['y']] }))).toBeUndefined();
+    expect(compareRows(rows(done('a', 'v1')), [0])).toBeUndefined();
+    expect(compareRows(rows(done('a', 'v1'), { node: 'b', state: 'done', rows: [['x'], ['y']] }), [0])).toBeUndefined();
+  });
+
+  it('leaves out what differs anyway, such as numbers', () => {
+    const columns = [
+      { id: 'a', title: 'STATE', kind: 'state' },
+      { id: 'b', title: 'USED', kind: 'number' },
+    ] as const;
+    const compared = comparedColumns(columns);
+
+    expect(compareRows(rows(done('a', 'up', 1), done('b', 'up', 2)), compared)).toEqual({
+      equal: 2,
+      differ: 0,
+      majority: ['up', undefined],
+    });
+    expect(compareRows(rows(done('a', 1), done('b', 2)), comparedColumns(columns.slice(1)))).toBeUndefined();
+  });
+
+  it('shows no value of one node for a group of several', () => {
+    const [group] = groupEqual(rows(done('a', 'up', 1), done('b', 'up', 2)), [0]);
+
+    expect([group?.name, group?.cells]).toEqual(['2 nodes', ['up', null]]);
   });
 
   it('keeps failures apart when it joins equal answers', () => {
-    const joined = groupEqual(rows(done('a', 'v2'), done('b', 'v1'), done('c', 'v1'), failed('d', 'down')));
+    const joined = groupEqual(rows(done('a', 'v2'), done('b', 'v1'), done('c', 'v1'), failed('d', 'down')), [0]);
 
     expect(joined.map(({ name, nodes }) => [name, nodes])).toEqual([
       ['d', ['d']],

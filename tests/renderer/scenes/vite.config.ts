@@ -25,5 +25,5 @@ export default defineConfig({
   plugins: [svelte({ configFile: at('../../../svelte.config.js') })],
   server: { host: '127.0.0.1', fs: { allow: [at('../../..')] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': CSP } },
-  build: { outDir: at('../../../out/scenes'), emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
+  build: { outDir: at('../../../.cache/scenes'), emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
 });

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../fakes/bridge/cluster-data.ts';
@@ -29,6 +29,16 @@ describe('the frame', () => {
       expect(await screen.findByRole('main', { name })).toBeTruthy();
       expect(within(rail).getByRole('link', { current: 'page' }).textContent.trim()).toBe(name);
     }
+  });
+
+  it('closes the inspector when its screen is left', async () => {
+    const { user } = openApp('nodes');
+    await user.click(await screen.findByText('worker-07'));
+    expect(screen.getByRole('complementary')).toBeTruthy();
+
+    await user.click(screen.getByRole('link', { name: 'Overview' }));
+
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
   });
 
   it('shows what is wrong with a context that cannot be used, on every screen that needs it', async () => {
