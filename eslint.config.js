@@ -12,7 +12,8 @@ const ipcOnly = {
 
 /** A top-level await on readiness deadlocks real Electron when main is an ES module (electron#40719). */
 const noTopLevelReady = {
-  selector: 'Program > ExpressionStatement > AwaitExpression, Program > VariableDeclaration > VariableDeclarator > AwaitExpression',
+  selector:
+    'Program > ExpressionStatement > AwaitExpression, Program > VariableDeclaration > VariableDeclarator > AwaitExpression',
   message: 'No top-level await in main: `await app.whenReady()` at the top deadlocks Electron.',
 };
 

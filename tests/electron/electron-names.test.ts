@@ -22,7 +22,7 @@ const EMITTER = new Set(Object.getOwnPropertyNames(Object.getPrototypeOf(electro
 const membersOf = (value: object): string[] => {
   const names: string[] = Object.keys(value);
   let prototype: unknown = Object.getPrototypeOf(value);
-  while (prototype && (prototype).constructor.name !== 'EventEmitter' && prototype !== Object.prototype) {
+  while (prototype && prototype.constructor.name !== 'EventEmitter' && prototype !== Object.prototype) {
     names.push(...Object.getOwnPropertyNames(prototype));
     prototype = Object.getPrototypeOf(prototype);
   }
