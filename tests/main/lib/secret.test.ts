@@ -5,7 +5,6 @@ import { Secret } from '../../../main/lib/secret.ts';
 test('a secret prints as [secret] everywhere and is revealed only on request', () => {
   const secret = new Secret('hunter2');
 
-   
   expect([`${String(secret)}`, JSON.stringify({ secret }), inspect({ secret }, { showHidden: true })]).toEqual([
     '[secret]',
     '{"secret":"[secret]"}',
