@@ -20,6 +20,7 @@ for example {"fault":{"endpoint":"127.0.0.3","kind":"refuse"}}, and ends with it
   --seed N                 other values, the same in every run (1)
   --base-address ADDRESS   first endpoint (127.0.0.2)
   --port N                 port of the endpoints (any free one)
+  --snapshot-chunk-bytes N size of the pieces of an etcd snapshot (1024)
   --talosconfig-out PATH   write the talosconfig there, readable by you only, and print the path
   --for-seconds N          end by itself; standard input may then be closed
   --json                   print one JSON line with everything instead, for programs
@@ -36,6 +37,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   'base-address': { type: 'string' },
   port: { type: 'string' },
+  'snapshot-chunk-bytes': { type: 'string' },
   'talosconfig-out': { type: 'string' },
   'for-seconds': { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -73,6 +75,9 @@ function simulatorOptions(values: Values): SimulatorOptions {
     ...(values.roles === undefined ? {} : { roles: values.roles.split(',') }),
     ...(values['base-address'] === undefined ? {} : { baseAddress: values['base-address'] }),
     ...(values.port === undefined ? {} : { port: wholeNumber('port', values.port, 0) }),
+    ...(values['snapshot-chunk-bytes'] === undefined
+      ? {}
+      : { snapshotChunkBytes: wholeNumber('snapshot-chunk-bytes', values['snapshot-chunk-bytes'], 1024) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { atRest } from './at-rest.ts';
 import { mainBundle } from './main-bundle.ts';
 import type { Measure } from './measure.ts';
 import { packedSize } from './packed-size.ts';
+import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
 import { versionOnNodes } from './version-on-nodes.ts';
 
@@ -12,5 +13,6 @@ export const MEASURES: readonly Measure[] = [
   start,
   versionOnNodes(100),
   versionOnNodes(1000),
+  ...POOL_MEASURES,
   atRest,
 ];

@@ -12,3 +12,9 @@ export function median(values: readonly number[]): number {
 export function pairedRatio(base: readonly number[], other: readonly number[]): number {
   return median(base.map((value, index) => (other[index] ?? NaN) / value));
 }
+
+/** The smallest value that so many percent of all do not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? NaN;
+}
