@@ -19,6 +19,13 @@ import { readBatches, type Batch, type OpenOptions } from './stream.ts';
 export type TopicMessage<T> =
   { readonly type: 'value'; readonly value: T } | { readonly type: 'failed'; readonly failure: Failure };
 
+/** Files that were dropped: main holds their paths, the page a token for later calls. */
+export interface DroppedFiles {
+  readonly token: string;
+  /** The last part of each path. */
+  readonly names: readonly string[];
+}
+
 export interface CallOptions {
   /** Aborting it asks main to stop; the outcome is then a `cancelled` failure. */
   readonly signal?: AbortSignal;
@@ -30,6 +37,8 @@ export interface Client {
   call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<Outcome<CallOutput<N>>>;
   /** The same for callers that prefer `await`: throws {@link OperationFailed}. */
   request<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<CallOutput<N>>;
+  /** Hand dropped files to main. */
+  drop(files: readonly File[]): Promise<Outcome<DroppedFiles>>;
   /** Subscribe to a topic. The answer ends the subscription. */
   watch<N extends TopicName>(
     name: N,
@@ -68,6 +77,7 @@ export function createClient(bridge: Bridge): Client {
       if (!outcome.ok) throw new OperationFailed(outcome.failure);
       return outcome.value;
     },
+    drop: (files) => bridge.drop(files) as Promise<Outcome<DroppedFiles>>,
     watch<N extends TopicName>(
       name: N,
       params: TopicParams<N>,

@@ -65,6 +65,39 @@ function actionItems(session: Session): readonly PickItem[] {
     void answer.then((outcome) => !outcome.ok && session.notices.say(outcome.failure?.message ?? '', 'bad'));
   return [
     {
+      id: 'import',
+      label: 'Import a talosconfig',
+      detail: 'from files',
+      chord: 'mod+o',
+      group,
+      pick: () => void session.imports.choose(),
+    },
+    {
+      id: 'import-clipboard',
+      label: 'Import the talosconfig in the clipboard',
+      chord: 'mod+v',
+      group,
+      pick: () => void session.imports.paste(),
+    },
+    {
+      id: 'history',
+      label: 'Show what Minos changed in the talosconfig',
+      words: 'history undo',
+      group,
+      pick: () => (session.changes.history = session.topics.config.current?.choice.path),
+    },
+    ...(session.changes.last === undefined
+      ? []
+      : [
+          {
+            id: 'undo',
+            label: `Undo: ${session.changes.last.what}`,
+            chord: 'mod+z',
+            group,
+            pick: () => session.changes.undoLast(undefined),
+          },
+        ]),
+    {
       id: 'reload',
       label: 'Read the talosconfig again',
       group,

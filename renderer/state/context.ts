@@ -2,7 +2,9 @@ import { createContext } from 'svelte';
 import type { AppInfo, CommandSummary } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import type { Answer } from './answer.svelte.ts';
+import type { Changes } from './changes.svelte.ts';
 import type { Current } from './current.svelte.ts';
+import type { Imports } from './imports.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Now } from './now.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -20,6 +22,8 @@ export interface Session {
   readonly preferences: Preferences;
   readonly now: Now;
   readonly notices: Notices;
+  readonly imports: Imports;
+  readonly changes: Changes;
   readonly view: View;
   /** Nodes chosen for the next run, by target. */
   readonly nodeSelection: Selection;

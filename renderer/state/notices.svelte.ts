@@ -1,10 +1,19 @@
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly tone: 'info' | 'bad';
+  /** The one thing that can be done about it. */
+  readonly action?: NoticeAction | undefined;
 }
 
 const SHOWN_MS = 6000;
+/** Long enough to read, decide and reach the button. */
+const SHOWN_WITH_ACTION_MS = 15_000;
 
 /** Short messages about what just happened. They leave by themselves; failures with something to do are cards instead. */
 export class Notices {
@@ -15,10 +24,10 @@ export class Notices {
     return this.#list;
   }
 
-  say(text: string, tone: Notice['tone'] = 'info'): void {
+  say(text: string, tone: Notice['tone'] = 'info', action?: NoticeAction): void {
     const id = ++this.#lastId;
-    this.#list = [...this.#list, { id, text, tone }].slice(-4);
-    setTimeout(() => this.drop(id), SHOWN_MS);
+    this.#list = [...this.#list, { id, text, tone, action }].slice(-4);
+    setTimeout(() => this.drop(id), action ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
   }
 
   drop(id: number): void {

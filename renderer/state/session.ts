@@ -2,7 +2,9 @@ import type { Bridge } from '../../preload/contract/index.ts';
 import { createClient } from '../lib/bridge.ts';
 import { Answer } from './answer.svelte.ts';
 import type { Session } from './context.ts';
+import { Changes } from './changes.svelte.ts';
 import { Current } from './current.svelte.ts';
+import { Imports } from './imports.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Now } from './now.svelte.ts';
 import { Preferences, type Shelf } from './preferences.svelte.ts';
@@ -21,6 +23,8 @@ export interface SessionOptions {
 export function createSession({ bridge, shelf, now = () => Date.now() }: SessionOptions): Session {
   const client = createClient(bridge);
   const topics = new Topics(client);
+  const notices = new Notices();
+  const changes = new Changes(client, notices);
   return {
     client,
     topics,
@@ -28,7 +32,9 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
     runs: new Runs({ client, now }),
     preferences: new Preferences(shelf),
     now: new Now(now),
-    notices: new Notices(),
+    notices,
+    imports: new Imports(client, notices),
+    changes,
     view: new View(),
     nodeSelection: new Selection(),
     commands: new Answer(() => client.call('commands.list', {})),

@@ -1,11 +1,15 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
 import type { TableColumn } from '../../components/table/table-model.ts';
+import { contextName, shortPath } from '../../lib/context-names.ts';
 import { remainingOf } from '../../lib/format.ts';
 import { authWords, problemLine, rolesOf } from '../../lib/words.ts';
 
-export function contextColumns(nowMs: number): readonly TableColumn<ContextSummary>[] {
+export function contextColumns(nowMs: number, hasSeveralFiles = false): readonly TableColumn<ContextSummary>[] {
   return [
-    { id: 'name', title: 'CONTEXT', text: (context) => context.name, isFixed: true, extraPx: 76 },
+    { id: 'name', title: 'CONTEXT', text: contextName, isFixed: true, extraPx: 84 },
+    ...(hasSeveralFiles
+      ? [{ id: 'file', title: 'FILE', text: ({ file }: ContextSummary) => shortPath(file), isMono: true }]
+      : []),
     { id: 'role', title: 'ROLE', text: rolesOf, isMono: true, widthPx: 120 },
     {
       id: 'expiry',

@@ -1,6 +1,7 @@
 import { APP, configOf, nodesOf, NOW_MS, poolOf, VERSION_COMMAND } from './cluster-data.ts';
 import { failureOf, FakeBridge } from './fake-bridge.ts';
 import { NODE_DOWN, serveRuns, type FakeRunOptions } from './fake-runs.ts';
+import { serveTalosconfigs } from './serve-talosconfigs.ts';
 
 /** A bridge to the believable cluster of cluster-data.ts. Calls that change something change what the topics say. */
 export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
@@ -27,5 +28,5 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     bridge.publish('nodes.state', { context: id }, nodesOf({ context: id }));
   }
   serveRuns(bridge, { paceMs: 0, startedAtMs: NOW_MS, failing: { '10.5.0.14': NODE_DOWN }, ...runs });
-  return bridge;
+  return serveTalosconfigs(bridge);
 }

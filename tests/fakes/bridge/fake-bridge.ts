@@ -93,6 +93,10 @@ export class FakeBridge implements Bridge {
   readonly #watchers = new Set<Watcher>();
   readonly #running = new Map<number, AbortController>();
   #revision = 0;
+  #onDrop: (names: readonly string[]) => Outcome<unknown> = () => ({
+    ok: false,
+    failure: failureOf('refused', 'The fake bridge takes no files.'),
+  });
 
   /** What a call answers from now on. Without one it is refused, as an unknown name is. */
   answer<N extends CallName>(name: N, answer: CallAnswer<N>): this {
@@ -164,8 +168,14 @@ export class FakeBridge implements Bridge {
     };
   }
 
-  drop(): Promise<Outcome<unknown>> {
-    return Promise.resolve({ ok: false, failure: failureOf('refused', 'The fake bridge takes no files.') });
+  /** What a drop answers from now on; it gets the names of the files. */
+  onDrop(answer: (names: readonly string[]) => Outcome<unknown>): this {
+    this.#onDrop = answer;
+    return this;
+  }
+
+  drop(files: readonly unknown[]): Promise<Outcome<unknown>> {
+    return Promise.resolve(this.#onDrop(files.map((file) => (file instanceof File ? file.name : ''))));
   }
 
   #tell(name: string, params: unknown, message: ProducerMessage): this {

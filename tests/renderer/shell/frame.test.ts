@@ -92,7 +92,7 @@ describe('the keyboard', () => {
 
   it('opens the run menu from any screen', async () => {
     const { user } = openApp('contexts');
-    await screen.findByText('staging');
+    await screen.findByRole('rowheader', { name: /staging/ });
 
     await user.keyboard('{Control>}r{/Control}');
 

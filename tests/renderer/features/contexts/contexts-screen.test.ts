@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { openApp } from '../support/open-app.ts';
+import { openApp } from '../../support/open-app.ts';
 
 describe('the contexts screen', () => {
   it('lists broken ones with what is wrong and Omni as not supported yet', async () => {
@@ -22,7 +22,7 @@ describe('the contexts screen', () => {
 
   it('opens one with its facts, marks it as production and switches to it', async () => {
     const { user, bridge } = openApp('contexts');
-    await user.click(await screen.findByText('staging'));
+    await user.click(await screen.findByRole('rowheader', { name: /staging/ }));
     const inspector = screen.getByRole('complementary', { name: 'Context staging' });
     expect(inspector.textContent).toContain('os:operator');
 
@@ -39,7 +39,7 @@ describe('the contexts screen', () => {
   it('shows where in the file a problem stands and what to do', async () => {
     const { user } = openApp('contexts');
 
-    await user.click(await screen.findByText('010'));
+    await user.click(await screen.findByRole('rowheader', { name: /010/ }));
 
     const problems = within(screen.getByRole('complementary')).getByRole('list', { name: 'Problems' });
     expect(problems.textContent).toContain('contexts.010.endpoints, line 58, column 7');

@@ -1,0 +1,126 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { CallName } from '../../../../preload/contract/index.ts';
+import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+import { RENEWAL } from '../../../fakes/bridge/serve-talosconfigs.ts';
+import { openApp, type OpenApp } from '../../support/open-app.ts';
+
+async function inspect(name: string): Promise<OpenApp & { inspector: HTMLElement }> {
+  const app = openApp('contexts');
+  await app.user.click(await screen.findByRole('rowheader', { name: new RegExp(name) }));
+  return { ...app, inspector: screen.getByRole('complementary', { name: new RegExp(name) }) };
+}
+
+const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
+  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
+
+describe('a certificate', () => {
+  it('is renewed after old and new were shown', async () => {
+    const app = await inspect('lab');
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Renew the certificate of lab' });
+    const table = await within(sheet).findByRole('table', { name: 'Old and new certificate' });
+
+    expect(within(table).getByRole('row', { name: /^Left/ }).textContent).toMatch(/5 d.*364 d/);
+    expect(sheet.textContent).toContain('172.20.0.2 issued a new certificate with the same roles');
+    expect(asked(app, 'contexts.applyRenewal')).toEqual([]);
+    await app.user.click(within(sheet).getByRole('button', { name: 'Write to config' }));
+
+    await screen.findByText('Renewed the certificate of lab');
+    expect(asked(app, 'contexts.applyRenewal')).toEqual([{ token: RENEWAL.token }]);
+    expect(screen.queryByRole('dialog', { name: /Renew/ })).toBeNull();
+  });
+
+  it('is not written when the cluster gives none, and may be asked for again', async () => {
+    const app = await inspect('lab');
+    app.bridge.answer('contexts.renew', () => ({
+      ok: false,
+      failure: failureOf('unreachable', 'No endpoint of lab answers.'),
+    }));
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
+
+    await screen.findByRole('group', { name: 'No endpoint of lab answers.' });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Write to config' }).disabled).toBe(true);
+    app.bridge.answer('contexts.renew', () => ({ ok: true, value: RENEWAL }));
+    await app.user.click(screen.getByRole('button', { name: 'Ask again' }));
+
+    await screen.findByRole('table', { name: 'Old and new certificate' });
+  });
+
+  it('stops asking when the sheet is closed', async () => {
+    const app = await inspect('lab');
+    let isStopped = false;
+    app.bridge.answer('contexts.renew', (_input, signal) => {
+      signal.addEventListener('abort', () => (isStopped = true));
+      return new Promise(() => undefined);
+    });
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
+    await screen.findByText(/Asking a control plane/);
+
+    await app.user.click(screen.getByRole('button', { name: 'Cancel' }));
+
+    await waitFor(() => expect(isStopped).toBe(true));
+  });
+
+  it('that has expired says what is possible instead', async () => {
+    const { inspector } = await inspect('old-berlin');
+
+    expect(within(inspector).queryByRole('button', { name: 'Renew…' })).toBeNull();
+    expect(inspector.textContent).toContain('It cannot be renewed with itself. What is possible:');
+    expect(inspector.textContent).toContain('talosctl gen config --with-secrets');
+  });
+
+  it('without os:admin says that the cluster will not issue one', async () => {
+    const { inspector } = await inspect('staging');
+
+    expect(within(inspector).getByRole<HTMLButtonElement>('button', { name: 'Renew…' }).disabled).toBe(true);
+    expect(inspector.textContent).toContain('Only os:admin may issue certificates; this one has os:operator.');
+  });
+
+  it('gives a read-only config for 24 hours', async () => {
+    const app = await inspect('lab');
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Issue a read-only config…' }));
+    const dialog = screen.getByRole('dialog', { name: 'Issue a config for lab' });
+    expect(dialog.textContent).toContain('Until 4 Mar 2026, 14:02:11');
+
+    await app.user.click(within(dialog).getByRole('button', { name: 'Choose where to save…' }));
+
+    await screen.findByText('Saved a talosconfig with os:reader for 24 h');
+    expect(asked(app, 'contexts.issue')).toEqual([{ context: 'lab', roles: ['os:reader'], hours: 24 }]);
+  });
+
+  it('is not issued without a role or for no time', async () => {
+    const app = await inspect('lab');
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Issue a read-only config…' }));
+    const deed = screen.getByRole<HTMLButtonElement>('button', { name: 'Choose where to save…' });
+    const hours = screen.getByRole('textbox', { name: 'Valid for, hours' });
+
+    await app.user.clear(hours);
+    expect(deed.disabled).toBe(true);
+    await app.user.type(hours, '2');
+    expect(deed.disabled).toBe(false);
+    await app.user.click(screen.getByRole('checkbox', { name: /os:reader/ }));
+
+    expect(deed.disabled).toBe(true);
+  });
+
+  it('warns in the list at 30, 14, 7 and 1 days, by shape and words', async () => {
+    openApp('contexts');
+
+    const cell = async (name: string): Promise<string> =>
+      within(await screen.findByRole('row', { name: new RegExp(name) }))
+        .getAllByRole('cell')[1]
+        ?.textContent.trim() ?? '';
+    expect(await Promise.all(['prod-fra', 'staging', 'lab', 'old-berlin'].map(cell))).toEqual([
+      '212 d',
+      '△ 21 d',
+      '▲ 5 d',
+      '✕ expired 8 d ago',
+    ]);
+    expect(
+      screen.getByRole('region', {
+        name: '1 certificate has expired, 1 ends within 7 days, 1 ends within 30 days',
+      }),
+    ).toBeTruthy();
+  });
+});
