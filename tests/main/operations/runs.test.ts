@@ -170,15 +170,15 @@ describe('the history', () => {
 describe('a finished run', () => {
   it('has the message of each node as JSON', async () => {
     bench = await openBench();
-    bench.simulator.setNodeFault('cp-2', { kind: 'down' });
-    const runId = runIdOf(await bench.run({ command: 'version', nodes: ['cp-1', 'cp-2'] }));
+    bench.simulator.setNodeFault('worker-01', { kind: 'down' });
+    const runId = runIdOf(await bench.run({ command: 'version', nodes: ['cp-1', 'worker-01'] }));
 
     const { json, isCut } = bench.workspace.runs.raw(runId, 'cp-1');
 
     expect(isCut).toBe(false);
     expect(JSON.parse(json)).toMatchObject({ messages: [{ version: { tag: 'v1.13.9' }, metadata: null }] });
-    expect(() => bench.workspace.runs.raw(runId, 'cp-2')).toThrow('The message of cp-2 is not kept');
-    expect(() => bench.workspace.runs.raw('nothing', 'cp-2')).toThrow('The rows of this run are no longer kept.');
+    expect(() => bench.workspace.runs.raw(runId, 'worker-01')).toThrow('The message of worker-01 is not kept');
+    expect(() => bench.workspace.runs.raw('nothing', 'worker-01')).toThrow('The rows of this run are no longer kept.');
   });
 
   it('is saved where the user chooses, and the page learns only the name', async () => {
