@@ -1,4 +1,5 @@
 import { atRest } from './at-rest.ts';
+import { MAIN_SIDE } from './main-side.ts';
 import { mainBundle } from './main-bundle.ts';
 import type { Measure } from './measure.ts';
 import { packedSize } from './packed-size.ts';
@@ -13,6 +14,7 @@ export const MEASURES: readonly Measure[] = [
   start,
   versionOnNodes(100),
   versionOnNodes(1000),
+  ...MAIN_SIDE,
   ...POOL_MEASURES,
   atRest,
 ];

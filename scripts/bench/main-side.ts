@@ -1,0 +1,41 @@
+import { inChild } from './in-child.ts';
+import type { Measure } from './measure.ts';
+
+const RUN = `(async () => {
+  const bench = await module.openRunBench(1000);
+  await bench.measure('version');
+  const { wallMs, firstRowMs, maxLoopDelayMs } = await bench.measure('version');
+  await bench.close();
+  return [wallMs, firstRowMs, maxLoopDelayMs];
+})()`;
+
+const MERGE = `(async () => {
+  const { parseMs, addMs, timesParse } = await module.measureKubeconfigMerge(500);
+  return [parseMs, addMs, timesParse];
+})()`;
+
+/** What main does without a window: scripts/bench/runs.ts and kubeconfig.ts, as part of the table. */
+export const MAIN_SIDE: readonly Measure[] = [
+  inChild(
+    'run-main',
+    'scripts/bench/runs.ts',
+    RUN,
+    [
+      { name: 'main alone: Version on 1,000 nodes', unit: 'ms' },
+      { name: 'main alone: first row of 1,000 nodes', unit: 'ms' },
+      { name: 'main alone: longest time without another event', unit: 'ms' },
+    ],
+    5,
+  ),
+  inChild(
+    'kubeconfig',
+    'scripts/bench/kubeconfig.ts',
+    MERGE,
+    [
+      { name: 'kubeconfig of 500 contexts: bare parse', unit: 'ms' },
+      { name: 'kubeconfig of 500 contexts: merge with preview', unit: 'ms' },
+      { name: 'kubeconfig of 500 contexts: merge beside a bare parse', unit: '×', atMost: 4 },
+    ],
+    3,
+  ),
+];
