@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { Failed } from '../lib/failed.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
@@ -96,6 +97,7 @@ export class SettingsFile {
   update(change: (settings: Settings) => Settings): Promise<Settings> {
     const done = this.#queue.then(async () => {
       const changed = change(await this.read());
+      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
       await writeWholeFile(this.#path, [`${JSON.stringify(changed, null, 2)}\n`]);
       return changed;
     });

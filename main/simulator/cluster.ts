@@ -14,6 +14,7 @@ export interface ClusterPlan {
   readonly seed: number;
   readonly overrides: Readonly<Record<string, NodeOverride>>;
   readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
+  readonly kubernetesUrl?: string;
 }
 
 /** What a machine configuration holds; made up, so that redaction has something to hide. */
@@ -108,7 +109,7 @@ export function createCluster(plan: ClusterPlan, clock: Clock, certificates: Clu
     clock,
     certificates,
     secrets: makeUpSecrets(plan),
-    kubernetesUrl: `https://${nodes[0]?.address ?? '10.5.0.2'}:6443`,
+    kubernetesUrl: plan.kubernetesUrl ?? `https://${nodes[0]?.address ?? '10.5.0.2'}:6443`,
     kubernetesVersion: 'v1.35.2',
     nodes,
     snapshot: plan.snapshot,

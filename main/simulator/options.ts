@@ -47,6 +47,8 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** Names that stand in the endpoints' certificates beside their address. Default none. */
   readonly dnsNames?: readonly string[];
+  /** Address of the Kubernetes API server in configurations and kubeconfigs. Default: the first node's, port 6443. */
+  readonly kubernetesUrl?: string;
   /** Size of what EtcdSnapshot streams. Default 8 MiB. */
   readonly snapshotBytes?: number;
   /** Size of its pieces. Default 1,024 as in Talos; larger ones show what the line can carry. */

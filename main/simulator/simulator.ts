@@ -75,6 +75,7 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
     version: options.version ?? DEFAULT_VERSION,
     seed: options.seed ?? 1,
     overrides: options.overrides ?? {},
+    ...(options.kubernetesUrl === undefined ? {} : { kubernetesUrl: options.kubernetesUrl }),
     snapshot: {
       bytes: options.snapshotBytes ?? SNAPSHOT_BYTES,
       chunkBytes: options.snapshotChunkBytes ?? SNAPSHOT_CHUNK_BYTES,

@@ -118,6 +118,13 @@ function actionItems(session: Session): readonly PickItem[] {
             group,
             pick: () => say(session.client.call('nodes.refresh', { context })),
           },
+          {
+            id: 'kubeconfig',
+            label: `Get the kubeconfig of ${session.current.name ?? ''}`,
+            words: 'kubectl merge',
+            group,
+            pick: () => void session.kubeconfig.merge(context),
+          },
         ]),
     {
       id: 'paste',

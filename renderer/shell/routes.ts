@@ -4,6 +4,7 @@ import ContextInspector from '../features/contexts/ContextInspector.svelte';
 import ContextsScreen from '../features/contexts/ContextsScreen.svelte';
 import EndpointInspector from '../features/endpoints/EndpointInspector.svelte';
 import EndpointsScreen from '../features/endpoints/EndpointsScreen.svelte';
+import KubeconfigScreen from '../features/kubeconfig/KubeconfigScreen.svelte';
 import NodeInspector from '../features/nodes/NodeInspector.svelte';
 import NodesScreen from '../features/nodes/NodesScreen.svelte';
 import OverviewScreen from '../features/overview/OverviewScreen.svelte';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   { id: 'overview', title: 'Overview', icon: 'overview', screen: OverviewScreen, needsContext: true },
   { id: 'nodes', title: 'Nodes', icon: 'nodes', screen: NodesScreen, needsContext: true },
   { id: 'runs', title: 'Runs', icon: 'runs', screen: RunsScreen, needsContext: false },
+  { id: 'kubeconfig', title: 'Kubeconfig', icon: 'kubeconfig', screen: KubeconfigScreen, needsContext: false },
   { id: 'endpoints', title: 'Endpoints', icon: 'endpoints', screen: EndpointsScreen, needsContext: true },
   { id: 'contexts', title: 'Contexts', icon: 'contexts', screen: ContextsScreen, needsContext: false },
 ];

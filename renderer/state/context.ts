@@ -5,6 +5,7 @@ import type { Answer } from './answer.svelte.ts';
 import type { Changes } from './changes.svelte.ts';
 import type { Current } from './current.svelte.ts';
 import type { Imports } from './imports.svelte.ts';
+import type { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Now } from './now.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -24,6 +25,7 @@ export interface Session {
   readonly notices: Notices;
   readonly imports: Imports;
   readonly changes: Changes;
+  readonly kubeconfig: KubeconfigFlow;
   readonly view: View;
   /** Nodes chosen for the next run, by target. */
   readonly nodeSelection: Selection;

@@ -5,6 +5,7 @@ import type { Session } from './context.ts';
 import { Changes } from './changes.svelte.ts';
 import { Current } from './current.svelte.ts';
 import { Imports } from './imports.svelte.ts';
+import { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Now } from './now.svelte.ts';
 import { Preferences, type Shelf } from './preferences.svelte.ts';
@@ -35,6 +36,7 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
     notices,
     imports: new Imports(client, notices),
     changes,
+    kubeconfig: new KubeconfigFlow(client, changes, topics.kubeconfig),
     view: new View(),
     nodeSelection: new Selection(),
     commands: new Answer(() => client.call('commands.list', {})),

@@ -1,10 +1,11 @@
-import type { NodesState, PoolStatus, TalosconfigState } from '../../preload/contract/index.ts';
+import type { KubeconfigState, NodesState, PoolStatus, TalosconfigState } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import { Live } from './live.ts';
 
 /** The topics of this window, each watched once however many components read it. */
 export class Topics {
   readonly config: Live<TalosconfigState>;
+  readonly kubeconfig: Live<KubeconfigState>;
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
   readonly #nodes = new Map<string, Live<NodesState>>();
@@ -12,6 +13,7 @@ export class Topics {
   constructor(client: Client) {
     this.#client = client;
     this.config = new Live((listener) => client.watch('config.state', {}, listener));
+    this.kubeconfig = new Live((listener) => client.watch('kubeconfig.state', {}, listener));
   }
 
   pool(context: string): Live<PoolStatus> {

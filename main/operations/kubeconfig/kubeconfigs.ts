@@ -255,13 +255,14 @@ export class Kubeconfigs {
   }
 
   async #remember({ talos, kube }: HeldKubeconfig): Promise<void> {
-    if (this.#options.places().origin === 'demo') return;
-    await this.#memory.addSource({
+    const source = {
       context: talos.name,
       talosAuthorities: talos.caFingerprints,
       server: kube.normalServer,
       authorities: kube.authorities,
-    });
+    };
+    // The demo's cluster is another one next time.
+    await this.#memory.addSource(source, this.#options.places().origin !== 'demo');
   }
 
   async #probed(

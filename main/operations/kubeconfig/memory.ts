@@ -29,9 +29,9 @@ export class RememberedKubeconfigs {
     return this.#current;
   }
 
-  /** Remembers a fetch; an older one of the same cluster is replaced. */
-  addSource(source: KubeconfigMemory): Promise<void> {
-    return this.#update((old) => ({
+  /** Remembers a fetch, where an older one of the same cluster is replaced; for this session only if it is not to last. */
+  addSource(source: KubeconfigMemory, isLasting: boolean): Promise<void> {
+    return this.#update(isLasting, (old) => ({
       ...old,
       sources: [
         ...old.sources.filter(({ server, context }) => server !== source.server || context !== source.context),
@@ -41,14 +41,15 @@ export class RememberedKubeconfigs {
   }
 
   setTarget(target: string): Promise<void> {
-    return this.#update((old) => ({ ...old, target }));
+    return this.#update(true, (old) => ({ ...old, target }));
   }
 
   /** A memory that cannot be written is kept for this session only: merging must not fail for it. */
-  async #update(change: (old: Kubeconfig) => Kubeconfig): Promise<void> {
+  async #update(isLasting: boolean, change: (old: Kubeconfig) => Kubeconfig): Promise<void> {
     const next = change(await this.read());
     if (JSON.stringify(next) === JSON.stringify(this.#current)) return;
     this.#current = next;
+    if (!isLasting) return;
     await this.#file
       .update((settings) => ({ ...settings, kubeconfig: change(settings.kubeconfig ?? NOTHING) }))
       .catch((error: unknown) => {

@@ -31,7 +31,9 @@ export async function previewMerge(
   const steps = held.map((one) => mergeStep(one, wish, known, file));
   const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
   const names = held.map(({ talos }) => talos.name).join(', ');
-  return previewOf(known, file, changed, `Merged the kubeconfig of ${names}`);
+  const isRenewal = changed.changes.every(({ action }) => action === 'kept' || action === 'refreshed');
+  const what = isRenewal ? `Renewed ${changed.contextNames.join(', ')}` : `Merged the kubeconfig of ${names}`;
+  return previewOf(known, file, changed, what);
 }
 
 function mergeStep(held: HeldKubeconfig, wish: MergeWish, known: KnownFiles, file: KnownKubeconfig): MergeStep {

@@ -1,4 +1,5 @@
 import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseKubeconfig, textOf } from '../../../../main/config/kubeconfig/kubeconfig.ts';
@@ -305,6 +306,23 @@ describe('another file', () => {
     await h.kubeconfigs.apply(preview.token);
     expect(await h.read('kubeconfig')).toContain('admin@sim');
     expect((await stateOf(h)).files.find(({ isTarget }) => isTarget)?.path).toBe(file.path);
+  });
+
+  test('an address that answers needs no alternatives', async () => {
+    const listener = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const { port } = listener.address() as AddressInfo;
+    const reachable = await openHarness({ kubernetesUrl: `https://127.0.0.1:${port}`, baseAddress: '127.0.0.31' });
+    const { token } = await reachable.kubeconfigs.fetch([reachable.context], signal);
+    await reachable.kubeconfigs.apply((await reachable.preview({ token })).token);
+    await reachable.kubeconfigs.reload();
+    const entry = { file: reachable.kubeconfigs.state.current.files[0]!.id, name: 'admin@sim' };
+
+    const expected = { server: `https://127.0.0.1:${port}`, isReachable: true, alternatives: [] };
+    expect(await reachable.kubeconfigs.probe({ token, context: reachable.context }, signal)).toEqual(expected);
+    expect(await reachable.kubeconfigs.probe({ entry }, signal)).toEqual(expected);
+    await reachable.close();
+    listener.close();
   });
 
   test('an address that is not offered is refused', async () => {

@@ -25,7 +25,8 @@ test('an address that takes a connection is reachable, and nothing is sent to it
 
 test.each([
   ['nonsense', 'it is no address'],
-  ['https://name.invalid:6443', 'the name is not known'],
+  ['https://127.0.0.1:1', 'the connection is refused'],
+  ['127.0.0.1:1', 'it is no address'],
 ])('%s: %s', async (server, why) => {
   expect(await reachServer(server, signal)).toEqual({ server, isReachable: false, why });
 });

@@ -1,0 +1,60 @@
+import type {
+  ContextSummary,
+  KubeconfigFile,
+  KubeContextSummary,
+  KubeServerReach,
+} from '../../../preload/contract/index.ts';
+import type { TableColumn } from '../../components/table/table-model.ts';
+import { contextName, shortPath } from '../../lib/context-names.ts';
+import { remainingOf } from '../../lib/format.ts';
+import { keyOf, SIGN_IN_WORD } from './kubeconfig-words.ts';
+
+/** What the columns need to know besides the row. */
+export interface KubeColumnParts {
+  readonly files: readonly KubeconfigFile[];
+  readonly contexts: readonly ContextSummary[];
+  /** By {@link keyOf}; empty until somebody asked. */
+  readonly reach: ReadonlyMap<string, KubeServerReach>;
+  readonly nowMs: number;
+}
+
+/** Columns of the overview. */
+export function kubeColumns({
+  files,
+  contexts,
+  reach,
+  nowMs,
+}: KubeColumnParts): readonly TableColumn<KubeContextSummary>[] {
+  const pathOf = (id: string): string => shortPath(files.find((file) => file.id === id)?.path ?? '');
+  return [
+    { id: 'name', title: 'Context', text: ({ name }) => name, isFixed: true, extraPx: 72 },
+    { id: 'source', title: 'From', text: (row) => sourceName(row, contexts) },
+    {
+      id: 'expiry',
+      title: 'Certificate',
+      text: ({ certificate }) => (certificate ? remainingOf(certificate.notAfterMs, nowMs).text : ''),
+      sortBy: ({ certificate }) => certificate?.notAfterMs,
+    },
+    { id: 'server', title: 'API server', text: ({ server }) => server, isMono: true },
+    ...(reach.size === 0
+      ? []
+      : [{ id: 'reach', title: 'From here', text: (row: KubeContextSummary) => reachWords(reach.get(keyOf(row))) }]),
+    ...(files.length > 1 ? [{ id: 'file', title: 'File', text: ({ file }: KubeContextSummary) => pathOf(file) }] : []),
+    { id: 'cluster', title: 'Cluster', text: ({ cluster }) => cluster },
+    { id: 'user', title: 'User', text: ({ user }) => user },
+    { id: 'signIn', title: 'Signs in with', text: ({ signIn }) => SIGN_IN_WORD[signIn] },
+    { id: 'namespace', title: 'Namespace', text: ({ namespace }) => namespace },
+  ];
+}
+
+/** Name of the Talos context a row comes from; '' when it is none's. */
+export function sourceName({ source }: KubeContextSummary, contexts: readonly ContextSummary[]): string {
+  const context = source && contexts.find(({ id }) => id === source.context);
+  if (!context) return '';
+  return source?.by === 'address' ? `${contextName(context)} · by address` : contextName(context);
+}
+
+export function reachWords(reach: KubeServerReach | undefined): string {
+  if (!reach) return '';
+  return reach.isReachable ? 'answers' : (reach.why ?? 'no answer');
+}

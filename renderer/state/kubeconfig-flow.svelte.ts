@@ -1,0 +1,234 @@
+import type {
+  CallInput,
+  Failure,
+  FetchedKubeconfigs,
+  KubeconfigPreview,
+  KubeconfigState,
+  KubeReachability,
+  Outcome,
+} from '../../preload/contract/index.ts';
+import type { Client } from '../lib/bridge.ts';
+import type { Changes } from './changes.svelte.ts';
+import type { Live } from './live.ts';
+
+/** One entry of a kubeconfig file, as calls name it. */
+export interface KubeEntry {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** What the sheet is about. */
+export type KubeconfigTask =
+  | { readonly kind: 'merge'; readonly context: string }
+  | { readonly kind: 'refresh'; readonly contexts: readonly string[] }
+  | { readonly kind: 'remove'; readonly entries: readonly KubeEntry[] };
+
+/** How a merge is done; everything but the token. */
+export type MergeWish = Omit<CallInput<'kubeconfig.preview'>, 'token'>;
+
+const FIRST_WISH: MergeWish = { choice: 'refresh', setCurrent: false, asTalosctl: false };
+
+/**
+ * One kubeconfig task from the click to the written file: fetch, preview, decide, write. Every decision asks for a new
+ * preview of the same fetched kubeconfig; the newest one counts. Nothing is written before {@link apply}.
+ */
+export class KubeconfigFlow {
+  #task = $state.raw<KubeconfigTask | undefined>(undefined);
+  #wish = $state.raw<MergeWish>(FIRST_WISH);
+  #fetched = $state.raw<FetchedKubeconfigs | undefined>(undefined);
+  #preview = $state.raw<KubeconfigPreview | undefined>(undefined);
+  #reach = $state.raw<KubeReachability | undefined>(undefined);
+  #failure = $state.raw<Failure | undefined>(undefined);
+  #work = $state<'fetching' | 'previewing' | 'writing' | undefined>(undefined);
+  #stop = new AbortController();
+  #number = 0;
+  readonly #client: Client;
+  readonly #changes: Changes;
+  readonly #state: Live<KubeconfigState>;
+
+  constructor(client: Client, changes: Changes, state: Live<KubeconfigState>) {
+    this.#client = client;
+    this.#changes = changes;
+    this.#state = state;
+  }
+
+  /** Undefined while nothing is open. */
+  get task(): KubeconfigTask | undefined {
+    return this.#task;
+  }
+
+  get wish(): MergeWish {
+    return this.#wish;
+  }
+
+  get fetched(): FetchedKubeconfigs | undefined {
+    return this.#fetched;
+  }
+
+  /** Of the decision before while main works on the next one. */
+  get preview(): KubeconfigPreview | undefined {
+    return this.#preview;
+  }
+
+  /** Whether the API server answers from here; undefined until that is known. */
+  get reach(): KubeReachability | undefined {
+    return this.#reach;
+  }
+
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  get work(): 'fetching' | 'previewing' | 'writing' | undefined {
+    return this.#work;
+  }
+
+  /** The preview shown is what would be written. */
+  get isReady(): boolean {
+    return this.#preview !== undefined && this.#failure === undefined && this.#work === undefined;
+  }
+
+  /** One click: fetches from a control plane of this context. */
+  merge(context: string): Promise<void> {
+    return this.#open({ kind: 'merge', context });
+  }
+
+  /** Renews the certificates that were fetched from these contexts, wherever they stand. */
+  refresh(contexts: readonly string[]): Promise<void> {
+    return this.#open({ kind: 'refresh', contexts });
+  }
+
+  remove(entries: readonly KubeEntry[]): Promise<void> {
+    return this.#open({ kind: 'remove', entries });
+  }
+
+  /** Starts the open task again: fetches anew. */
+  again(): Promise<void> {
+    return this.#task ? this.#open(this.#task, this.#wish) : Promise.resolve();
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.#number += 1;
+    this.#task = undefined;
+    this.#fetched = undefined;
+    this.#preview = undefined;
+    this.#reach = undefined;
+    this.#failure = undefined;
+    this.#work = undefined;
+  }
+
+  /** Decides something; the preview follows. */
+  async decide(part: Partial<MergeWish>): Promise<void> {
+    const { contextName, ...wish } = { ...this.#wish, ...part };
+    const name = contextName?.trim() ?? '';
+    this.#wish = name === '' ? wish : { ...wish, contextName: name };
+    await this.look();
+  }
+
+  /** Writes another address of the API server; undefined is the cluster's own. */
+  async serve(server: string | undefined): Promise<void> {
+    const { server: _before, ...wish } = this.#wish;
+    this.#wish = server === undefined ? wish : { ...wish, server };
+    await this.look();
+  }
+
+  /** Asks for the preview again, such as after the file was changed by somebody else. */
+  async look(): Promise<void> {
+    const task = this.#task;
+    if (!task || this.#work === 'writing') return;
+    const number = ++this.#number;
+    this.#work = 'previewing';
+    const outcome = await this.#askPreview(task);
+    if (number !== this.#number) return;
+    this.#work = undefined;
+    this.#failure = outcome.ok ? undefined : outcome.failure;
+    if (outcome.ok) this.#preview = outcome.value;
+  }
+
+  /** Writes what is shown. True when it is written. */
+  async apply(): Promise<boolean> {
+    const preview = this.#preview;
+    if (!preview || !this.isReady) return false;
+    if (preview.isUnchanged) {
+      this.close();
+      return true;
+    }
+    const number = ++this.#number;
+    this.#work = 'writing';
+    const outcome = await this.#client.call('kubeconfig.apply', { token: preview.token });
+    if (number !== this.#number) return outcome.ok;
+    this.#work = undefined;
+    if (!outcome.ok) {
+      this.#failure = outcome.failure;
+      return false;
+    }
+    const { id, what } = outcome.value;
+    this.close();
+    this.#changes.record({ id, what, undo: () => this.#client.call('kubeconfig.undo', { change: id }) });
+    return true;
+  }
+
+  /** Removes the lock that {@link apply} met, and writes. */
+  async removeLock(): Promise<void> {
+    const file = this.#preview?.files[0]?.file.id;
+    if (file === undefined) return;
+    const outcome = await this.#client.call('kubeconfig.removeLock', { file });
+    this.#failure = outcome.ok ? undefined : outcome.failure;
+    if (outcome.ok) await this.apply();
+  }
+
+  /** Merges into another file, chosen in the system's dialog. */
+  async choose(kind: 'file' | 'new' | 'folder'): Promise<void> {
+    const outcome = await this.#client.call('kubeconfig.choose', { kind });
+    if (outcome.ok) await this.decide({ file: outcome.value.id });
+    else if (outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
+  }
+
+  async #open(task: KubeconfigTask, wish = FIRST_WISH): Promise<void> {
+    this.close();
+    this.#stop = new AbortController();
+    this.#task = task;
+    this.#wish = wish;
+    if (task.kind !== 'remove' && !(await this.#fetch(task))) return;
+    await this.look();
+    if (task.kind !== 'merge' || this.#task !== task) return;
+    // A kubectl without any current context is only helped by one; else it switches only when asked.
+    if (wish === FIRST_WISH && this.#hasNoCurrent()) await this.decide({ setCurrent: true });
+    await this.#probe(task.context);
+  }
+
+  async #fetch(task: Exclude<KubeconfigTask, { kind: 'remove' }>): Promise<boolean> {
+    this.#work = 'fetching';
+    const contexts = task.kind === 'merge' ? [task.context] : [...task.contexts];
+    const outcome = await this.#client.call('kubeconfig.fetch', { contexts }, { signal: this.#stop.signal });
+    if (this.#task !== task) return false;
+    this.#work = undefined;
+    if (outcome.ok) this.#fetched = outcome.value;
+    else this.#failure = outcome.failure;
+    return outcome.ok;
+  }
+
+  #askPreview(task: KubeconfigTask): Promise<Outcome<KubeconfigPreview>> {
+    if (task.kind === 'remove') {
+      const contexts = task.entries.map(({ file, name }) => ({ file, name }));
+      return this.#client.call('kubeconfig.previewRemoval', { contexts });
+    }
+    const token = this.#fetched?.token ?? '';
+    if (task.kind === 'refresh') return this.#client.call('kubeconfig.previewRefresh', { token });
+    return this.#client.call('kubeconfig.preview', { ...this.#wish, token });
+  }
+
+  #hasNoCurrent(): boolean {
+    const before = this.#preview?.files[0]?.currentContext.before ?? '';
+    return before === '' && (this.#state.current?.currentContext ?? '') === '';
+  }
+
+  async #probe(context: string): Promise<void> {
+    const fetched = this.#fetched;
+    if (!fetched) return;
+    const { signal } = this.#stop;
+    const outcome = await this.#client.call('kubeconfig.probe', { token: fetched.token, context }, { signal });
+    if (outcome.ok && this.#fetched === fetched) this.#reach = outcome.value;
+  }
+}

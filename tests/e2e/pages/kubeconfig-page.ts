@@ -1,0 +1,38 @@
+import { expect, type Locator, type Page } from 'playwright/test';
+import { MinosPage } from './minos-page.ts';
+
+/** The kubeconfig screen and its sheet, by role and name. */
+export class KubeconfigPage {
+  readonly page: Page;
+  readonly #minos: MinosPage;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.#minos = new MinosPage(page);
+  }
+
+  open(): Promise<Locator> {
+    return this.#minos.open('Kubeconfig');
+  }
+
+  get rows(): Locator {
+    return this.page.getByRole('grid', { name: 'Kubeconfig contexts' }).locator('tbody').getByRole('row');
+  }
+
+  get files(): Locator {
+    return this.page.getByRole('list', { name: 'Kubeconfig files' });
+  }
+
+  /** One click: opens the sheet and waits for its preview. */
+  async get(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Get kubeconfig…' }).click();
+    const sheet = this.page.getByRole('dialog', { name: /^Kubeconfig of / });
+    await expect(sheet.getByRole('list', { name: 'What changes' })).toBeVisible();
+    return sheet;
+  }
+
+  /** The sheet's button that writes. */
+  write(sheet: Locator): Locator {
+    return sheet.getByRole('contentinfo').getByRole('button').last();
+  }
+}

@@ -1,0 +1,290 @@
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { CallName } from '../../../preload/contract/index.ts';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+import {
+  FETCHED,
+  kubeContext,
+  kubeFile,
+  kubeFilePreview,
+  kubePreview,
+  kubeState,
+} from '../../fakes/bridge/fake-kubeconfig.ts';
+import { openApp, type OpenApp } from '../support/open-app.ts';
+
+const inputsOf = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
+  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
+
+async function openSheet(bridge: FakeBridge = clusterBridge()): Promise<OpenApp & { readonly sheet: HTMLElement }> {
+  const app = openApp('kubeconfig', bridge);
+  await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Kubeconfig of prod-fra' });
+  await within(sheet).findByRole('list', { name: 'What changes' });
+  // jsdom's dialogs do not move the focus; the browser gives it to the sheet's body.
+  sheet.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
+  return { ...app, sheet };
+}
+
+const primary = (sheet: HTMLElement, name: string): HTMLButtonElement => within(sheet).getByRole('button', { name });
+
+describe('the kubeconfig screen', () => {
+  it('lists contexts with where they come from, how long their certificate lasts and how they sign in', async () => {
+    openApp('kubeconfig');
+    await screen.findByRole('row', { name: /admin@prod-fra/ });
+    const cells = (name: string): readonly (string | undefined)[] =>
+      within(screen.getByRole('row', { name: new RegExp(name) }))
+        .getAllByRole('cell')
+        .slice(1)
+        .map((cell) => cell.textContent.trim().replace(/\s+/g, ' '));
+
+    expect(cells('admin@prod-fra').slice(0, 2)).toEqual(['prod-fra', '5 d']);
+    expect(cells('admin@staging').slice(0, 2)).toEqual(['staging · by address', '90 d']);
+    expect(cells('corp').slice(0, 2)).toEqual(['–', '–']);
+    expect(screen.getByText('current')).toBeTruthy();
+  });
+
+  it('shows every file in order, what is wrong with it, and which name is not used', async () => {
+    const files = [
+      kubeFile({ origin: 'env', path: '/a' }),
+      kubeFile({
+        id: 'f2',
+        origin: 'env',
+        path: '/b',
+        isTarget: false,
+        failure: failureOf('file-invalid', 'Line 3: a tab.'),
+      }),
+    ];
+    const contexts = [kubeContext('x'), kubeContext('x', { file: 'f2', shadowedBy: '/a' })];
+    openApp('kubeconfig', clusterBridge().publish('kubeconfig.state', {}, kubeState({ files, contexts })));
+
+    const list = await screen.findByRole('list', { name: 'Kubeconfig files' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent.replace(/\s+/g, ' ')),
+    ).toEqual([
+      expect.stringMatching(/1 \/a.*3 contexts.*in KUBECONFIG/) as string,
+      expect.stringMatching(/2 \/b.*cannot be read.*Line 3: a tab\./) as string,
+    ]);
+    expect(screen.getByText('not used')).toBeTruthy();
+  });
+
+  it('says that there is nothing yet, and offers the one action', async () => {
+    const app = openApp('kubeconfig', clusterBridge().publish('kubeconfig.state', {}, kubeState({ contexts: [] })));
+    await app.user.click(await screen.findByRole('button', { name: 'Get the kubeconfig of prod-fra' }));
+
+    expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([{ contexts: ['prod-fra'] }]);
+  });
+
+  it('renews all certificates that came from Talos, once per Talos context', async () => {
+    const app = openApp('kubeconfig');
+    await app.user.click(await screen.findByRole('button', { name: 'Renew all' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Renew certificates' });
+    await app.user.click(await within(sheet).findByRole('button', { name: 'Renew 1 certificate' }));
+
+    expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([{ contexts: ['prod-fra', 'staging'] }]);
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
+  });
+
+  it('removes what is selected, after a preview', async () => {
+    const removed = kubeFilePreview({ entries: [{ section: 'contexts', action: 'removed', name: 'corp' }] });
+    const bridge = clusterBridge().answer('kubeconfig.previewRemoval', () => ({
+      ok: true,
+      value: kubePreview({ files: [removed] }),
+    }));
+    const app = openApp('kubeconfig', bridge);
+    await app.user.click(within(await screen.findByRole('row', { name: /corp/ })).getByRole('checkbox'));
+    await app.user.click(screen.getByRole('button', { name: 'Remove 1 context…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Remove corp' });
+
+    expect(await within(sheet).findByRole('button', { name: 'Remove 1 context' })).toBeTruthy();
+    expect(inputsOf(app, 'kubeconfig.previewRemoval')).toEqual([{ contexts: [{ file: 'f1', name: 'corp' }] }]);
+  });
+
+  it('checks addresses only when asked', async () => {
+    const app = openApp('kubeconfig');
+    await screen.findByRole('row', { name: /corp/ });
+    expect(inputsOf(app, 'kubeconfig.probe')).toEqual([]);
+    await app.user.click(screen.getByRole('button', { name: 'Check addresses' }));
+
+    expect(await screen.findAllByText(/answers/)).toHaveLength(3);
+  });
+});
+
+describe('the kubeconfig sheet', () => {
+  it('shows where it came from, what changes and the lines, and Enter writes it', async () => {
+    const app = await openSheet();
+    const text = app.sheet.textContent.replace(/\s+/g, ' ');
+    for (const part of [
+      'From cp-2',
+      'https://prod-fra.example:6443',
+      'Kept cluster',
+      'Renewed user',
+      '[secret 77be00d1]',
+      '364 d left',
+    ])
+      expect(text).toContain(part);
+
+    await app.user.keyboard('{Enter}');
+
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
+    expect(await screen.findByText('Renewed admin@prod-fra')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('offers undo after writing', async () => {
+    const app = await openSheet();
+    await app.user.click(primary(app.sheet, 'Renew the certificate'));
+    await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
+
+    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'c1' }]);
+  });
+
+  it('writes nothing when it is closed, and asks main to stop fetching', async () => {
+    const stopped: boolean[] = [];
+    const bridge = clusterBridge().answer(
+      'kubeconfig.fetch',
+      (_input, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            stopped.push(true);
+            resolve({ ok: false, failure: failureOf('cancelled', 'Cancelled.') });
+          });
+        }),
+    );
+    const app = openApp('kubeconfig', bridge);
+    await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Cancel' }));
+
+    expect(stopped).toEqual([true]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+  });
+
+  it('follows every decision with a new preview of the same fetch', async () => {
+    const app = await openSheet();
+    await app.user.click(within(app.sheet).getByRole('radio', { name: 'Keep both' }));
+    await app.user.type(within(app.sheet).getByRole('textbox', { name: 'Context name' }), 'live{Enter}');
+    await app.user.click(within(app.sheet).getByRole('checkbox', { name: /Make .* the current context/ }));
+    await app.user.click(within(app.sheet).getByRole('checkbox', { name: /Same as/ }));
+
+    expect(inputsOf(app, 'kubeconfig.fetch')).toHaveLength(1);
+    expect(inputsOf(app, 'kubeconfig.preview').at(-1)).toEqual({
+      token: FETCHED.token,
+      choice: 'rename',
+      contextName: 'live',
+      setCurrent: true,
+      asTalosctl: true,
+    });
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+  });
+
+  it('asks for the current context only where kubectl has none', async () => {
+    const none = kubeFilePreview({ currentContext: { before: '', after: '' } });
+    const bridge = clusterBridge()
+      .publish('kubeconfig.state', {}, kubeState({ currentContext: '' }))
+      .answer('kubeconfig.preview', () => ({ ok: true, value: kubePreview({ files: [none] }) }));
+    const app = await openSheet(bridge);
+
+    await within(app.sheet).findByRole('checkbox', { name: /Make/, checked: true });
+    expect(inputsOf(app, 'kubeconfig.preview').map((input) => (input as { setCurrent: boolean }).setCurrent)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('asks which file when KUBECONFIG names several', async () => {
+    const files = [
+      kubeFile({ origin: 'env', path: '/a' }),
+      kubeFile({ id: 'f2', origin: 'env', path: '/b', isTarget: false }),
+    ];
+    const app = await openSheet(
+      clusterBridge().publish('kubeconfig.state', {}, kubeState({ files, needsTarget: true })),
+    );
+    const group = within(app.sheet).getByRole('group', { name: 'KUBECONFIG names several files. Into which one?' });
+    expect(group.textContent).toContain('kubectl would write here');
+    await app.user.click(within(group).getByRole('radio', { name: /\/b/ }));
+
+    expect(inputsOf(app, 'kubeconfig.preview').at(-1)).toMatchObject({ file: 'f2' });
+  });
+
+  it('warns when the API server does not answer and writes another address when told to', async () => {
+    const reach = {
+      server: 'https://prod-fra.example:6443',
+      isReachable: false,
+      why: 'no answer in 2 s',
+      alternatives: [
+        { server: 'https://10.5.0.2:6443', isReachable: true },
+        { server: 'https://10.5.0.3:6443', isReachable: false, why: 'the connection is refused' },
+      ],
+    };
+    const app = await openSheet(clusterBridge().answer('kubeconfig.probe', () => ({ ok: true, value: reach })));
+    expect(await within(app.sheet).findByText(/does not answer from here: no answer in 2 s/)).toBeTruthy();
+    await app.user.click(within(app.sheet).getByRole('button', { name: 'Use this one' }));
+
+    expect(inputsOf(app, 'kubeconfig.preview').at(-1)).toMatchObject({ server: 'https://10.5.0.2:6443' });
+    expect(await within(app.sheet).findByText('kubectl will use https://10.5.0.2:6443')).toBeTruthy();
+  });
+
+  it('explains a missing role and offers to ask again', async () => {
+    const denied = failureOf(
+      'denied',
+      'Fetching a kubeconfig needs the role os:admin; this certificate has os:reader.',
+    );
+    const app = openApp(
+      'kubeconfig',
+      clusterBridge().answer('kubeconfig.fetch', () => ({ ok: false, failure: denied })),
+    );
+    await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
+
+    const sheet = await screen.findByRole('dialog');
+    expect(await within(sheet).findByText(denied.message)).toBeTruthy();
+    await app.user.click(within(sheet).getByRole('button', { name: 'Ask again' }));
+    expect(inputsOf(app, 'kubeconfig.fetch')).toHaveLength(2);
+  });
+
+  it('offers to remove the lock it met, and writes then', async () => {
+    const locked = failureOf('conflict', '/home/ada/.kube/config is locked for 3 h.', { where: { field: 'lock' } });
+    let isLocked = true;
+    const bridge = clusterBridge().answer('kubeconfig.removeLock', () => {
+      isLocked = false;
+      return { ok: true, value: undefined };
+    });
+    bridge.answer('kubeconfig.apply', () =>
+      isLocked
+        ? { ok: false, failure: locked }
+        : { ok: true, value: { id: 'c1', atMs: 0, what: 'Renewed it', files: [] } },
+    );
+    const app = await openSheet(bridge);
+    await app.user.click(primary(app.sheet, 'Renew the certificate'));
+    await app.user.click(await within(app.sheet).findByRole('button', { name: 'Remove the lock and write' }));
+
+    expect(inputsOf(app, 'kubeconfig.removeLock')).toEqual([{ file: 'f1' }]);
+    expect(await screen.findByText('Renewed it')).toBeTruthy();
+  });
+
+  it('looks again when the file was changed by somebody else', async () => {
+    const app = await openSheet();
+    await within(app.sheet).findByRole('button', { name: 'Renew the certificate' });
+    const before = inputsOf(app, 'kubeconfig.preview').length;
+    app.bridge.publish('kubeconfig.state', {}, kubeState({ readAtMs: 5 }));
+
+    await expect.poll(() => inputsOf(app, 'kubeconfig.preview').length).toBe(before + 1);
+  });
+
+  it('has nothing to write when nothing changes', async () => {
+    const kept = kubeFilePreview({ entries: [], diff: [] });
+    const app = await openSheet(
+      clusterBridge().answer('kubeconfig.preview', () => ({
+        ok: true,
+        value: kubePreview({ files: [kept], isUnchanged: true }),
+      })),
+    );
+
+    expect(primary(app.sheet, 'Nothing to change').disabled).toBe(true);
+    await app.user.keyboard('{Enter}');
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
