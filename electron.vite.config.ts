@@ -16,7 +16,11 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: at('main/index.ts'), 'text-worker': at('main/config/text-worker.ts') },
+        input: {
+          index: at('main/index.ts'),
+          'text-worker': at('main/config/text-worker.ts'),
+          'decode-worker': at('main/talos/decode-worker.ts'),
+        },
         external: ['electron', /^node:/],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EndpointStatus, Failure, PoolStatus } from '../../preload/contract/index.ts';
+import type { EndpointStatus, Failure, NodeSummary, PoolStatus } from '../../preload/contract/index.ts';
 import { channelCredentials } from '../credentials/channel-credentials.ts';
 import type { Identity } from '../credentials/identity.ts';
 import { tlsSelfTest } from '../credentials/tls-self-test.ts';
@@ -12,7 +12,9 @@ import type { LoadedProto } from '../talos/load-proto.ts';
 import { requestMetadata } from '../talos/metadata.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-types.ts';
 import { methodOf } from '../talos/methods.ts';
+import { ReplyDecoder, type DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { explainCall, type CallSite } from './call-failure.ts';
+import { endpointHints, refusedToForward } from './endpoint-hints.ts';
 import { tlsWords } from './tls-words.ts';
 import type { ReadContext } from './talosconfigs/context-reading.ts';
 
@@ -25,7 +27,10 @@ export interface UnaryOptions {
 }
 
 /** `deadlineMs` is `Infinity` for a stream that follows. */
-export type StreamOptions = UnaryOptions;
+export interface StreamOptions extends UnaryOptions {
+  /** `bulk` for large transfers: a connection of their own with a large window. Default `shared`. */
+  readonly channel?: 'shared' | 'bulk';
+}
 
 /** A stream that goes on elsewhere when it breaks. */
 export interface ResumableOptions<P extends MethodPath> extends StreamOptions {
@@ -65,10 +70,14 @@ export interface ConnectionsOptions {
   readonly context: (name: string) => ReadContext;
   /** True for a talosconfig that talosctl finds by itself. Default: all are. */
   readonly isFoundByTalosctl?: (file: string) => boolean;
+  /** The machines of a context as far as they are known; asks nobody. For hints. Default: none. */
+  readonly nodes?: (name: string) => readonly NodeSummary[];
   /** Where HTTPS_PROXY and NO_PROXY are looked up, at every dial. Default: nowhere. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Loaded when the first call is made. */
   readonly proto: () => LoadedProto;
+  /** Decodes large replies elsewhere. Default: everything is decoded here. */
+  readonly decodeWorker?: DecodeWorkerPlace | undefined;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -78,6 +87,8 @@ interface Open {
   readonly stamp: string;
   readonly pool: Pool;
   readonly connection: Connection;
+  /** Endpoints that refused to forward. */
+  readonly notForwarding: Set<string>;
 }
 
 /**
@@ -88,10 +99,14 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<string, Open>();
   readonly #states = new Map<string, Value<PoolStatus>>();
+  /** Endpoints switched off, by context. */
+  readonly #disabled = new Map<string, Set<string>>();
   readonly #explain = tlsWords(tlsSelfTest);
+  readonly #decoder: ReplyDecoder;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.#decoder = new ReplyDecoder(options.decodeWorker);
   }
 
   /** The connection of a context. Throws Failed `not-found`, or `credentials` when it cannot be dialled. */
@@ -114,9 +129,14 @@ export class Connections {
     await this.#openFor(name).pool.test();
   }
 
-  /** Switches an endpoint off or on; forgotten when the context's endpoints change. */
+  /** Switches an endpoint off or on, until the app ends: also for the pool that replaces this one. */
   setDisabled(name: string, endpoint: string, disabled: boolean): void {
-    this.#openFor(name).pool.setDisabled(endpoint, disabled);
+    const { pool } = this.#openFor(name);
+    const off = this.#disabled.get(name) ?? new Set();
+    if (disabled) off.add(endpoint);
+    else off.delete(endpoint);
+    this.#disabled.set(name, off);
+    pool.setDisabled(endpoint, disabled);
   }
 
   /** After the file changed: contexts that are watched get their pool anew where they changed. */
@@ -128,11 +148,12 @@ export class Connections {
     const open = [...this.#open.values()];
     this.#open.clear();
     await Promise.all(open.map(({ pool }) => pool.close()));
+    await this.#decoder.close();
   }
 
   refreshStatus(name: string): void {
     try {
-      this.#publish(name, this.#openFor(name).pool);
+      this.#publish(name, this.#openFor(name));
     } catch {
       // Not dialable: the context's problems say why; its endpoints are shown as never tried.
       this.#states
@@ -149,10 +170,17 @@ export class Connections {
     if (known?.stamp === stamp) return known;
     void known?.pool.close();
     const pool = this.#createPool(read, read.identity);
-    const opened: Open = { stamp, pool, connection: this.#connect(read, pool) };
+    const notForwarding = new Set<string>();
+    const noteRefusal = (error: unknown): never => {
+      const endpoint = refusedToForward(error);
+      if (endpoint !== undefined) notForwarding.add(endpoint);
+      throw error;
+    };
+    const opened: Open = { stamp, pool, connection: this.#connect(read, pool, noteRefusal), notForwarding };
     this.#open.set(name, opened);
+    for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);
     pool.onChange(() => {
-      if (this.#open.get(name) === opened) this.#publish(name, pool);
+      if (this.#open.get(name) === opened) this.#publish(name, opened);
     });
     return opened;
   }
@@ -169,6 +197,7 @@ export class Connections {
         metadata: requestMetadata({ cluster: read.raw.cluster }),
         version: ({ messages }) => messages[0]?.version?.tag,
       }),
+      probeFirst: true,
       clock,
       random,
       explain: this.#explain,
@@ -176,7 +205,8 @@ export class Connections {
     });
   }
 
-  #connect(read: ReadContext, pool: Pool): Connection {
+  /** `noteRefusal` sees what calls threw and throws it again. */
+  #connect(read: ReadContext, pool: Pool, noteRefusal: (error: unknown) => never): Connection {
     const { proto } = this.#options;
     const { cluster, name } = { cluster: read.raw.cluster, name: read.raw.name };
     const isFound = this.#options.isFoundByTalosctl?.(read.summary.file) ?? true;
@@ -185,8 +215,11 @@ export class Connections {
       ...(!isFound && { talosconfig: read.summary.file }),
       nodes: read.raw.nodes,
       unary: async (path, request, { node, ...options }) => {
+        const method = proto().method(path);
         const metadata = requestMetadata({ node, cluster });
-        return pool.unary(proto().method(path), request, { ...options, metadata });
+        const raw = pool.unary(this.#decoder.raw(method), request, { ...options, metadata });
+        const { value, endpoint } = await raw.catch(noteRefusal);
+        return { value: await this.#decoder.decode(method, value), endpoint };
       },
       serverStream: (path, request, { node, ...options }) =>
         values(
@@ -194,6 +227,7 @@ export class Connections {
             ...options,
             metadata: requestMetadata({ node, cluster }),
           }),
+          noteRefusal,
         ),
       resumableStream: (path, request, { node, ...options }) =>
         pool.serverStream(proto().method(path), request, {
@@ -204,16 +238,27 @@ export class Connections {
     };
   }
 
-  #publish(name: string, pool: Pool): void {
-    const state = { endpoints: pool.status(), summary: pool.summary(), hints: pool.hints() };
+  #publish(name: string, { pool, notForwarding }: Open): void {
+    const endpoints = pool.status();
+    const facts = {
+      endpoints: endpoints.map(({ endpoint }) => endpoint),
+      nodes: this.#options.nodes?.(name) ?? [],
+      notForwarding,
+    };
+    const state = { endpoints, summary: pool.summary(), hints: [...pool.hints(), ...endpointHints(facts)] };
     this.#states.get(name)?.set({ context: name, ...state });
   }
 }
 
 async function* values<T>(
   stream: AsyncIterable<{ readonly type: string; readonly value?: T }>,
+  noteRefusal: (error: unknown) => never,
 ): AsyncGenerator<T, void, undefined> {
-  for await (const item of stream) if (item.type === 'item') yield item.value as T;
+  try {
+    for await (const item of stream) if (item.type === 'item') yield item.value as T;
+  } catch (error) {
+    noteRefusal(error);
+  }
 }
 
 function notDialable({ summary }: ReadContext): Failed {

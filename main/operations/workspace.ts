@@ -6,6 +6,7 @@ import { TextWorkers } from '../config/text-workers.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
+import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Connections } from './connections.ts';
 import type { Demo, StartDemo } from './demo.ts';
@@ -31,6 +32,8 @@ export interface WorkspaceOptions {
   readonly historyFolder: string;
   /** The built main/config/text-worker.ts, or that file itself. */
   readonly textWorkerFile: string;
+  /** Where large replies are decoded. Default: here. */
+  readonly decodeWorker?: DecodeWorkerPlace;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
   /** The environment, for proxies. */
@@ -63,7 +66,17 @@ export class Workspace {
     this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, texts: this.#texts });
     const context = (name: string) => this.talosconfig.context(name);
     const isFoundByTalosctl = (file: string): boolean => isTalosctlsOwn(this.talosconfig.state.current.choice, file);
-    this.connections = new Connections({ context, isFoundByTalosctl, env: options.env ?? {}, proto, clock, random });
+    const { decodeWorker } = options;
+    this.connections = new Connections({
+      context,
+      isFoundByTalosctl,
+      env: options.env ?? {},
+      proto,
+      nodes: (name) => this.#nodes.get(name)?.current.nodes ?? [],
+      decodeWorker,
+      clock,
+      random,
+    });
     const settings = new SettingsFile(options.settingsPath);
     this.groups = new NodeGroups(settings);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>

@@ -1,0 +1,43 @@
+import type { NodeSummary } from '../../preload/contract/index.ts';
+import { PoolCallError } from '../pool/call-error.ts';
+import { parseEndpoints } from '../pool/endpoint-address.ts';
+
+/** What is known about a context's endpoints beside their state. */
+export interface EndpointFacts {
+  /** As written. */
+  readonly endpoints: readonly string[];
+  /** The machines of the cluster, as far as they are known. */
+  readonly nodes: readonly NodeSummary[];
+  /** Endpoints that said they do not forward. */
+  readonly notForwarding: ReadonlySet<string>;
+}
+
+/** Advice about endpoints that work, but should not be in the list. */
+export function endpointHints({ endpoints, nodes, notForwarding }: EndpointFacts): readonly string[] {
+  const owners = parseEndpoints(endpoints).map((parsed) => {
+    const host = 'host' in parsed ? parsed.host : undefined;
+    const owner = nodes.find(({ target, hostname, addresses }) => {
+      return host !== undefined && (target === host || hostname === host || addresses.includes(host));
+    });
+    // A name may lead to any of them.
+    return { endpoint: parsed.endpoint, isAddress: host !== undefined && /^[\d.]+$|:/.test(host), owner };
+  });
+  // Behind a translation of addresses no endpoint is a member's; then this says nothing.
+  const isPlain = owners.some(({ owner }) => owner !== undefined);
+  return owners.flatMap(({ endpoint, isAddress, owner }) => {
+    if (owner?.role === 'worker' || notForwarding.has(endpoint)) {
+      return [`${endpoint} is a worker: it answers for itself only. List control plane nodes instead.`];
+    }
+    if (owner !== undefined || !isAddress || !isPlain) return [];
+    return [
+      `${endpoint} is no address of a known node: it may be a virtual address or a load balancer. ` +
+        'List the servers themselves.',
+    ];
+  });
+}
+
+/** The endpoint that refused a call because it is a worker. */
+export function refusedToForward(error: unknown): string | undefined {
+  if (!(error instanceof PoolCallError) || error.reason.kind !== 'status') return undefined;
+  return error.reason.error.details.includes('no request forwarding') ? error.endpoint : undefined;
+}
