@@ -38,6 +38,7 @@ function explainPoolError(error: PoolCallError, site: CallSite): Failure {
       if (error.mayHaveHappened) return mayHaveHappened(error, subject, where);
       return failure({ ...deadlineParts(error, subject), where, retry: 'safe' });
     case 'closed':
+      if (error.mayHaveHappened) return mayHaveHappened(error, subject, where);
       return failure({
         code: 'cancelled',
         message: 'The connection was closed, because Minos ends or the context changed.',

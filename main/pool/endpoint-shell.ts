@@ -283,13 +283,15 @@ export class EndpointShell {
   }
 
   async #probe(link: Link, probe: Probe): Promise<void> {
-    const { clock, limits } = this.#context;
+    const { clock, limits, onState } = this.#context;
     const { answered, durationMs, version } = await runProbe(probe, link, clock, limits.probeTimeoutMs);
     if (version !== undefined) this.record.isVersion(version);
     if (answered) this.record.measured(durationMs);
     // A connection that ended while it was asked is lost, not silent; that event is on its way.
     if (link !== this.#link || (!answered && !link.isReady)) return;
     this.send(answered ? { type: 'answered' } : { type: 'silent', failure: this.#silent() });
+    // An answer changes the numbers also where it leaves the state as it was.
+    if (answered) onState();
   }
 
   #silent(): Failure {

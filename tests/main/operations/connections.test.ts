@@ -1,0 +1,143 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startSimulator, type Simulator } from '../../../main/simulator/simulator.ts';
+import type { PoolStatus } from '../../../preload/contract/index.ts';
+import { openWorkspace, testProto, type TestWorkspace } from '../../fakes/open-workspace.ts';
+
+const VERSION = '/machine.MachineService/Version';
+
+let simulator: Simulator;
+let opened: TestWorkspace | undefined;
+const atEnd: (() => void)[] = [];
+
+beforeEach(async () => {
+  simulator = await startSimulator({ proto: testProto(), controlPlanes: 2, workers: 1 });
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+  for (const end of atEnd.splice(0)) end();
+  await simulator.close();
+});
+
+const open = async (edit: (talosconfig: string) => string = (text) => text): Promise<TestWorkspace> => {
+  opened = await openWorkspace(edit(simulator.talosconfig));
+  return opened;
+};
+
+const version = ({ workspace }: TestWorkspace, node?: string) => {
+  const options = { deadlineMs: 5000, signal: new AbortController().signal };
+  return workspace.connections.of('sim').unary(VERSION, {}, { ...options, ...(node !== undefined && { node }) });
+};
+
+/** The next state of the endpoints that is as wished. */
+const when = ({ workspace }: TestWorkspace, isWished: (state: PoolStatus) => boolean): Promise<PoolStatus> =>
+  new Promise((resolve) => {
+    const topic = workspace.connections.status('sim');
+    if (isWished(topic.current)) {
+      resolve(topic.current);
+      return;
+    }
+    const stop = topic.subscribe((state) => {
+      if (!isWished(state)) return;
+      queueMicrotask(() => {
+        stop();
+      });
+      resolve(state);
+    });
+  });
+
+/** Takes CONNECT and says which target it was asked for. */
+async function connectProxy(asked: string[]): Promise<{ readonly port: number; readonly server: Server }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    sockets.add(client);
+    client.on('error', () => undefined);
+    client.once('data', (bytes) => {
+      const target = /^CONNECT (\S+) /.exec(bytes.toString())?.[1] ?? '';
+      asked.push(target);
+      const { hostname, port } = new URL(`http://${target}`);
+      const upstream = connect(Number(port), hostname, () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        client.pipe(upstream).pipe(client);
+      });
+      sockets.add(upstream);
+      upstream.on('error', () => client.destroy());
+    });
+  });
+  atEnd.push(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, server };
+}
+
+test('a context with a proxy-url is reached through that proxy only', async () => {
+  const asked: string[] = [];
+  const { port } = await connectProxy(asked);
+  const workspace = await open((text) =>
+    text.replace(/^( +)endpoints:/m, `$1proxy-url: http://127.0.0.1:${port}\n$1endpoints:`),
+  );
+
+  const { endpoint } = await version(workspace, 'worker-01');
+
+  expect(simulator.endpoints.map(({ target }) => target)).toContain(endpoint);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.every((target) => simulator.endpoints.some((each) => each.target === target))).toBe(true);
+});
+
+test('a proxy that is down is the cause that is told', async () => {
+  const { port, server } = await connectProxy([]);
+  await new Promise((resolve) => server.close(resolve));
+  const workspace = await open((text) =>
+    text.replace(/^( +)endpoints:/m, `$1proxy-url: http://127.0.0.1:${port}\n$1endpoints:`),
+  );
+
+  const error: unknown = await version(workspace).catch((e: unknown) => e);
+
+  expect(workspace.workspace.connections.of('sim').explain(error, {}).details).toContain(`proxy 127.0.0.1:${port}`);
+});
+
+test('version and round trip are known before anybody asks', async () => {
+  const workspace = await open();
+
+  await workspace.workspace.connections.test('sim');
+
+  const { endpoints } = await when(workspace, (state) =>
+    state.endpoints.every((each) => each.talosVersion !== undefined),
+  );
+  expect(endpoints.map(({ talosVersion }) => talosVersion)).toEqual(['v1.13.9', 'v1.13.9']);
+  expect(endpoints.every(({ roundTripMs }) => roundTripMs !== undefined)).toBe(true);
+});
+
+test('an endpoint that is switched off stays off when the file changes', async () => {
+  const workspace = await open();
+  const [first, second] = simulator.endpoints.map(({ target }) => target);
+  workspace.workspace.connections.setDisabled('sim', first!, true);
+  expect((await version(workspace)).endpoint).toBe(second);
+
+  const text = await readFile(workspace.path, 'utf8');
+  await writeFile(workspace.path, text.replace(/^( +)endpoints:/m, '$1nodes: [cp-1]\n$1endpoints:'));
+  await workspace.workspace.talosconfig.reload();
+  for (let call = 0; call < 5; call += 1) expect((await version(workspace)).endpoint).toBe(second);
+  expect(workspace.workspace.connections.status('sim').current.endpoints[0]!.phase).toBe('disabled');
+
+  workspace.workspace.connections.setDisabled('sim', first!, false);
+  await when(workspace, ({ endpoints }) => endpoints[0]!.phase !== 'disabled');
+});
+
+test('a worker among the endpoints is told once it refused to forward', async () => {
+  await simulator.close();
+  simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 1, endpoints: ['worker-01'] });
+  const workspace = await open();
+  const topic = workspace.workspace.connections.status('sim');
+
+  await expect(version(workspace, 'cp-1')).rejects.toThrow(/no request forwarding/);
+  await version(workspace);
+
+  const { hints } = await when(workspace, (state) => state.hints.some((hint) => hint.includes('worker')));
+  expect(hints.join()).toMatch(/is a worker: it answers for itself only/);
+  expect(topic.current.hints).toEqual(hints);
+});
