@@ -22,7 +22,8 @@ export class Changes {
   #done = $state.raw<readonly WrittenChange[]>([]);
   /** The file whose history is shown; undefined when it is closed. */
   history = $state<string | undefined>();
-  #isUndoing = false;
+  #isBusy = false;
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #client: Client;
   readonly #notices: Notices;
 
@@ -58,25 +59,35 @@ export class Changes {
   /** Tells of any change that was written and can be taken back. */
   record(change: WrittenChange): void {
     this.#done = [...this.#done, change].slice(-MOST);
-    this.#notices.say(change.what, 'info', { label: 'Undo', run: () => void this.#undoAndSay(change) });
+    this.#notices.say(change.what, 'info', {
+      label: 'Undo',
+      run: () => void this.#inTurn(() => this.#undoAndSay(change)),
+    });
   }
 
   /** Takes the newest change back, or shows the file's history when this session has written nothing. */
   undoLast(file: string | undefined): void {
-    if (this.last) void this.#undoAndSay(this.last);
-    else this.history = file;
+    if (!this.last && !this.#isBusy) this.history = file;
+    else void this.#inTurn(() => (this.last ? this.#undoAndSay(this.last) : Promise.resolve()));
   }
 
   /** Takes one change back and tells of it. Answers why it cannot be; it is then let go here, not in the history. */
   async undo(change: WrittenChange): Promise<Failure | undefined> {
-    if (this.#isUndoing) return undefined;
-    this.#isUndoing = true;
     this.#done = this.#done.filter(({ id }) => id !== change.id);
     const outcome = await change.undo();
-    this.#isUndoing = false;
     if (!outcome.ok) return outcome.failure;
     this.#notices.say(`Undid: ${change.what}`);
     return undefined;
+  }
+
+  /** One after another: the second press of a key takes back the change before. */
+  #inTurn(undo: () => Promise<void>): Promise<void> {
+    this.#isBusy = true;
+    const turn = this.#turn.then(undo, undo);
+    this.#turn = turn;
+    return turn.finally(() => {
+      if (this.#turn === turn) this.#isBusy = false;
+    });
   }
 
   async #undoAndSay(change: WrittenChange): Promise<void> {
