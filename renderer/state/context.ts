@@ -6,6 +6,7 @@ import type { Changes } from './changes.svelte.ts';
 import type { Current } from './current.svelte.ts';
 import type { Imports } from './imports.svelte.ts';
 import type { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
+import type { NodeChoice } from './node-choice.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Now } from './now.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -29,6 +30,8 @@ export interface Session {
   readonly view: View;
   /** Nodes chosen for the next run, by target. */
   readonly nodeSelection: Selection;
+  /** The text that chose them, if one did. */
+  readonly nodeChoice: NodeChoice;
   readonly commands: Answer<readonly CommandSummary[]>;
   readonly app: Answer<AppInfo>;
 }

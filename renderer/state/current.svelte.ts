@@ -1,4 +1,4 @@
-import type { ContextSummary, NodesState, PoolStatus } from '../../preload/contract/index.ts';
+import type { ContextSummary, NodeGroupsState, NodesState, PoolStatus } from '../../preload/contract/index.ts';
 import { contextName } from '../lib/context-names.ts';
 import type { Live } from './live.ts';
 import type { Topics } from './topics.ts';
@@ -32,6 +32,10 @@ export class Current {
 
   get nodes(): Live<NodesState> | undefined {
     return this.#ofUsable((id) => this.#topics.nodes(id));
+  }
+
+  get groups(): Live<NodeGroupsState> | undefined {
+    return this.#ofUsable((id) => this.#topics.groups(id));
   }
 
   #ofUsable<T>(topic: (id: string) => T): T | undefined {

@@ -6,6 +6,7 @@ import { Changes } from './changes.svelte.ts';
 import { Current } from './current.svelte.ts';
 import { Imports } from './imports.svelte.ts';
 import { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
+import { NodeChoice } from './node-choice.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Now } from './now.svelte.ts';
 import { Preferences, type Shelf } from './preferences.svelte.ts';
@@ -26,6 +27,7 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
   const topics = new Topics(client);
   const notices = new Notices();
   const changes = new Changes(client, notices);
+  const nodeSelection = new Selection();
   return {
     client,
     topics,
@@ -38,7 +40,8 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
     changes,
     kubeconfig: new KubeconfigFlow(client, changes, topics.kubeconfig),
     view: new View(),
-    nodeSelection: new Selection(),
+    nodeSelection,
+    nodeChoice: new NodeChoice(client, nodeSelection),
     commands: new Answer(() => client.call('commands.list', {})),
     app: new Answer(() => client.call('app.info', {})),
   };

@@ -5,11 +5,24 @@ import type { RunDraft } from './view.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { DEFAULT_DEADLINE_MS } from './runs.svelte.ts';
 
-/** The nodes a run would ask now: those selected, else all. */
+/** Nodes of the context in use: those known, and those a selection text names that nobody knows. */
+export function listedNodes(session: Session): readonly NodeSummary[] {
+  const known = session.current.nodes?.current?.nodes ?? [];
+  const targets = new Set(known.map(({ target }) => target));
+  const typed = session.nodeChoice.typedIn(session.current.id).filter(({ target }) => !targets.has(target));
+  return typed.length === 0 ? known : [...known, ...typed];
+}
+
+/** The nodes a run would ask now: those selected, else all. A selection text that matches nothing never means all. */
 export function nodesToAsk(session: Session): readonly NodeSummary[] {
-  const all = session.current.nodes?.current?.nodes ?? [];
+  const all = listedNodes(session);
   const chosen = all.filter(({ target }) => session.nodeSelection.has(target));
-  return chosen.length > 0 ? chosen : all;
+  return chosen.length > 0 || selectionText(session) !== undefined ? chosen : all;
+}
+
+/** The text the nodes are chosen with; undefined when they were not chosen by text. */
+export function selectionText(session: Session): string | undefined {
+  return session.nodeChoice.textIn(session.current.id).trim() || undefined;
 }
 
 /** `14 nodes`, `3 selected nodes`. */
@@ -27,10 +40,12 @@ export function whyNotRun(
 ): string | undefined {
   const context = session.current.context;
   if (!context?.isUsable) return 'The context cannot be used.';
-  if (nodes.length === 0) return 'No nodes are known yet.';
   const roles = context.certificate?.roles;
   if (roles && command.roles.length > 0 && !command.roles.some((role) => roles.includes(role))) {
     return `Needs the role ${command.roles.join(' or ')}; this certificate has ${roles.join(', ') || 'none'}.`;
+  }
+  if (nodes.length === 0) {
+    return selectionText(session) === undefined ? 'No nodes are known yet.' : 'The selection matches no node.';
   }
   return undefined;
 }
@@ -50,15 +65,18 @@ export function chooseRun(session: Session, command: CommandSummary): void {
 }
 
 /** Runs a command on the nodes named, else on the selection, or on all nodes when none is selected, and shows it in the drawer. */
-export function startRun(session: Session, { command, params, nodes }: RunDraft): Run | undefined {
+export function startRun(session: Session, draft: RunDraft): Run | undefined {
+  const { command, params, nodes, deadlineMs = DEFAULT_DEADLINE_MS } = draft;
   const context = session.current.id;
   if (context === undefined || whyNotRun(session, command, nodes) !== undefined) return undefined;
+  const selection = nodes === undefined ? selectionText(session) : draft.selection;
   const run = session.runs.start({
     context,
     command,
     params,
     nodes: nodes ?? nodesToAsk(session).map(({ target }) => target),
-    deadlineMs: DEFAULT_DEADLINE_MS,
+    deadlineMs,
+    ...(selection === undefined ? {} : { selection }),
   });
   session.view.isDrawerOpen = true;
   return run;

@@ -1,4 +1,4 @@
-import type { KubeconfigState, NodesState, PoolStatus, TalosconfigState } from '../../preload/contract/index.ts';
+import type { KubeconfigState, NodeGroupsState, NodesState, PoolStatus, TalosconfigState } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import { Live } from './live.ts';
 
@@ -9,6 +9,7 @@ export class Topics {
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
   readonly #nodes = new Map<string, Live<NodesState>>();
+  readonly #groups = new Map<string, Live<NodeGroupsState>>();
 
   constructor(client: Client) {
     this.#client = client;
@@ -29,6 +30,14 @@ export class Topics {
       this.#nodes,
       context,
       () => new Live((listener) => this.#client.watch('nodes.state', { context }, listener)),
+    );
+  }
+
+  groups(context: string): Live<NodeGroupsState> {
+    return remembered(
+      this.#groups,
+      context,
+      () => new Live((listener) => this.#client.watch('groups.state', { context }, listener)),
     );
   }
 }

@@ -12,6 +12,10 @@ export interface RunDraft {
   readonly params: Readonly<Record<string, string | boolean>>;
   /** Nodes named elsewhere; those selected, or all, when missing. */
   readonly nodes?: readonly string[];
+  /** The text that chose them. */
+  readonly selection?: string;
+  /** The usual deadline when missing. */
+  readonly deadlineMs?: number;
 }
 
 /** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
