@@ -30,6 +30,10 @@ export type RunPhase = 'running' | 'finished' | 'cancelled' | 'broken';
 
 export type RunCounts = Readonly<Record<NodeRunState, number>> & { readonly total: number };
 
+/** From here on a result is drawn less often while it still grows, since each drawing takes longer. */
+const MANY_ROWS = 20_000;
+const MANY_ROWS_PAUSE_MS = 500;
+
 /** Calls back before the next frame is drawn. */
 export type NextFrame = (run: () => void) => void;
 
@@ -42,6 +46,8 @@ export class Run {
   readonly request: RunRequest;
   #revision = $state(0);
   readonly #nodes = new Map<string, NodeRun>();
+  readonly #rows = new Map<string, (readonly CellValue[])[]>();
+  #rowCount = 0;
   readonly #nextFrame: NextFrame;
   readonly #cancel: () => void;
   #isFramePending = false;
@@ -163,13 +169,45 @@ export class Run {
     this.#revision += 1;
   }
 
+  /** Shows the answers of the same request asked again, in place of its own. */
+  adopt(newer: Run): void {
+    if (this.#phase === 'running' || newer.#phase === 'running') return;
+    this.#nodes.clear();
+    for (const [name, node] of newer.#nodes) this.#nodes.set(name, node);
+    this.#phase = newer.#phase;
+    this.#columns = newer.#columns;
+    this.#id = newer.#id;
+    this.#talosctl = newer.#talosctl;
+    this.#notes = newer.#notes;
+    this.#startedAtMs = newer.#startedAtMs;
+    this.#durationMs = newer.#durationMs;
+    this.#failure = newer.#failure;
+    this.#revision += 1;
+  }
+
   #changeSoon(): void {
     if (this.#isFramePending) return;
     this.#isFramePending = true;
-    this.#nextFrame(() => {
-      this.#isFramePending = false;
-      this.#revision += 1;
-    });
+    const draw = (): void =>
+      this.#nextFrame(() => {
+        this.#isFramePending = false;
+        this.#revision += 1;
+      });
+    if (this.#rowCount < MANY_ROWS) draw();
+    else setTimeout(draw, MANY_ROWS_PAUSE_MS);
+  }
+
+  /** Rows of one node so far, in one array that grows: copying it for every part would take the square of its length. */
+  #collected(node: string, rows: NodeRun['rows']): NodeRun['rows'] {
+    this.#rowCount += rows.length;
+    const known = this.#rows.get(node);
+    if (!known) {
+      const first = [...rows];
+      this.#rows.set(node, first);
+      return first;
+    }
+    for (const row of rows) known.push(row);
+    return known;
   }
 
   #apply(event: RunEvent): void {
@@ -185,7 +223,7 @@ export class Run {
         return;
       case 'rows': {
         const known = this.#nodes.get(event.node);
-        if (known) this.#nodes.set(event.node, { ...known, rows: known.rows.concat(event.rows) });
+        if (known) this.#nodes.set(event.node, { ...known, rows: this.#collected(event.node, event.rows) });
         return;
       }
       case 'answered':
@@ -194,7 +232,7 @@ export class Run {
           state: 'done',
           endpoint: event.endpoint,
           durationMs: event.durationMs,
-          rows: (this.#nodes.get(event.node)?.rows ?? []).concat(event.rows),
+          rows: this.#collected(event.node, event.rows),
           ...(event.notes === undefined ? {} : { notes: event.notes }),
         });
         return;

@@ -46,13 +46,7 @@ export class Runs {
   /** Starts at once and shows the run. */
   start(request: RunRequest): Run {
     const stop = new AbortController();
-    const run = new Run({
-      number: ++this.#lastNumber,
-      request,
-      startedAtMs: this.#now(),
-      nextFrame: this.#nextFrame,
-      cancel: () => stop.abort(),
-    });
+    const run = this.#make(++this.#lastNumber, request, stop);
     this.#list = [run, ...this.#list].slice(0, MAX_RUNS);
     this.#shown = run;
     void this.#collect(run, stop.signal);
@@ -68,6 +62,25 @@ export class Runs {
   retryFailed(run: Run): Run | undefined {
     const nodes = run.unanswered;
     return nodes.length === 0 ? undefined : this.start({ ...run.request, nodes });
+  }
+
+  /** Asks the same again and shows the new answers in the same run once they are all there. For live repeating. */
+  async refresh(run: Run, signal: AbortSignal): Promise<void> {
+    if (run.phase === 'running') return;
+    const stop = new AbortController();
+    const newer = this.#make(run.number, run.request, stop);
+    await this.#collect(newer, AbortSignal.any([signal, stop.signal]));
+    if (!signal.aborted) run.adopt(newer);
+  }
+
+  #make(number: number, request: RunRequest, stop: AbortController): Run {
+    return new Run({
+      number,
+      request,
+      startedAtMs: this.#now(),
+      nextFrame: this.#nextFrame,
+      cancel: () => stop.abort(),
+    });
   }
 
   async #collect(run: Run, signal: AbortSignal): Promise<void> {

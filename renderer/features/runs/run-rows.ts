@@ -1,7 +1,8 @@
-import type { CellValue, RunColumn } from '../../../preload/contract/index.ts';
+import type { CellValue, CommandPicture, RunColumn } from '../../../preload/contract/index.ts';
 import type { TableColumn } from '../../components/table/table-model.ts';
-import { formatDuration } from '../../lib/format.ts';
+import { formatDuration, formatPercent } from '../../lib/format.ts';
 import type { NodeRun, NodeRunState } from '../../state/run.svelte.ts';
+import { barsOf, shareOf, type Bars } from './bars.ts';
 import { cellText, isNumeric, safeText } from './cells.ts';
 
 /** One line of the result: one answer line of one node, or a node without one, or several equal nodes as one. */
@@ -15,6 +16,8 @@ export interface RunRow {
   readonly cells: readonly CellValue[];
   /** Nodes this line speaks for. */
   readonly nodes: readonly string[];
+  /** How deep it stands in a tree; missing where rows are no tree. */
+  readonly depth?: number;
 }
 
 const ORDER: Readonly<Record<NodeRunState, number>> = { failed: 0, done: 1, running: 2, waiting: 3, cancelled: 4 };
@@ -56,7 +59,8 @@ export function extraColumns(columns: readonly RunColumn[]): ReadonlySet<string>
   return new Set(columns.flatMap((column, index) => (column.isExtra === true ? [columnId(column, index)] : [])));
 }
 
-function columnId(column: RunColumn, index: number): string {
+/** Columns of one run may share an id. */
+export function columnId(column: RunColumn, index: number): string {
   return `c${index}:${column.id}`;
 }
 
@@ -65,18 +69,39 @@ function isGroup(row: RunRow): boolean {
   return row.nodes.length > 1;
 }
 
+/** The column a bar is drawn in. */
+export const BAR_COLUMN = 'bar';
+
+function barColumn(title: string, bars: Bars): TableColumn<RunRow> {
+  const share = (row: RunRow): number | undefined => shareOf(row.cells, bars);
+  return {
+    id: BAR_COLUMN,
+    title: `${title} %`,
+    text: (row) => {
+      const known = share(row);
+      return known === undefined ? '' : formatPercent(known);
+    },
+    sortBy: share,
+    widthPx: 136,
+  };
+}
+
 /** The node, talosctl's columns, then how the answer came. */
-export function columnsOf(columns: readonly RunColumn[]): readonly TableColumn<RunRow>[] {
+export function columnsOf(columns: readonly RunColumn[], picture?: CommandPicture): readonly TableColumn<RunRow>[] {
+  const bars = barsOf(columns, picture);
   return [
     { id: 'node', title: 'NODE', text: (row) => row.name, isFixed: true, extraPx: 24 },
-    ...columns.map((column, index): TableColumn<RunRow> => ({
-      id: columnId(column, index),
-      title: column.unit === undefined ? column.title : `${column.title} (${column.unit})`,
-      text: (row) => cellText(row.cells[index], column.kind),
-      sortBy: (row) => row.cells[index],
-      align: isNumeric(column.kind) ? 'end' : 'start',
-      isMono: column.kind === 'text',
-    })),
+    ...columns.flatMap((column, index): readonly TableColumn<RunRow>[] => {
+      const plain: TableColumn<RunRow> = {
+        id: columnId(column, index),
+        title: column.unit === undefined ? column.title : `${column.title} (${column.unit})`,
+        text: (row) => cellText(row.cells[index], column.kind),
+        sortBy: (row) => row.cells[index],
+        align: isNumeric(column.kind) ? 'end' : 'start',
+        isMono: column.kind === 'text',
+      };
+      return bars?.used === index ? [plain, barColumn(column.title, bars)] : [plain];
+    }),
     {
       id: 'endpoint',
       title: 'ANSWERED BY',
