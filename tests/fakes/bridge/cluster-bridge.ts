@@ -14,6 +14,7 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     .answer('config.reload', () => ({ ok: true, value: undefined }))
     .answer('app.openDemo', () => ({ ok: true, value: undefined }))
     .answer('endpoints.test', () => ({ ok: true, value: undefined }))
+    .answer('endpoints.setDisabled', () => ({ ok: true, value: undefined }))
     .answer('nodes.refresh', () => ({ ok: true, value: undefined }))
     .answer('contexts.select', ({ name }) => {
       if (!config.contexts.some(({ id }) => id === name)) {

@@ -59,10 +59,42 @@ describe('the endpoints screen', () => {
   it('opens one with its last failures and its certificate', async () => {
     const { user } = openApp('endpoints');
 
-    await user.click(await screen.findByRole('button', { name: /10\.5\.0\.3/ }));
+    await user.click(await screen.findByRole('button', { name: /^(?!Switch).*10\.5\.0\.3/ }));
 
     const inspector = screen.getByRole('complementary', { name: 'Endpoint 10.5.0.3' });
     expect(inspector.textContent).toContain('10.5.0.3 closed the connection.');
     expect(inspector.textContent).toContain('O=talos');
+  });
+
+  it('switches one off for this session, and on again', async () => {
+    const { user, bridge } = openApp('endpoints');
+
+    await user.click(await screen.findByRole('button', { name: 'Switch off 10.5.0.2' }));
+    expect(bridge.calls.at(-1)).toEqual({
+      name: 'endpoints.setDisabled',
+      input: { ...CONTEXT, endpoint: '10.5.0.2', disabled: true },
+    });
+
+    bridge.publish('pool.state', CONTEXT, poolOf({ endpoints: [endpointOf('10.5.0.2', { phase: 'disabled' })] }));
+    expect((await screen.findByRole('list', { name: 'Endpoints' })).textContent).toContain('switched off');
+    await user.click(screen.getByRole('button', { name: 'Switch on 10.5.0.2' }));
+    expect(bridge.calls.at(-1)!.input).toEqual({ ...CONTEXT, endpoint: '10.5.0.2', disabled: false });
+  });
+
+  it('names those that are switched off when no other is left', async () => {
+    const endpoints = [endpointOf('10.5.0.2', { phase: 'disabled' })];
+    openApp('endpoints', clusterBridge().publish('pool.state', CONTEXT, poolOf({ summary: 'all-down', endpoints })));
+
+    const region = await screen.findByRole('region', { name: 'No endpoint answers' });
+
+    expect(region.textContent).toContain('10.5.0.2 is switched off for this session.');
+  });
+
+  it('leads to the context, where the list is edited and reordered', async () => {
+    const { user } = openApp('endpoints');
+
+    await user.click(await screen.findByRole('button', { name: 'Edit or reorder…' }));
+
+    expect(screen.getByRole('complementary', { name: 'Context prod-fra' })).toBeTruthy();
   });
 });
