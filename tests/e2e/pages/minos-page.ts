@@ -40,6 +40,37 @@ export class MinosPage {
       .filter({ hasText: node });
   }
 
+  /** Rows of the newest run's answers that are drawn, without the header. */
+  get answerRows(): Locator {
+    return this.drawer
+      .getByRole('grid', { name: /^Answers of run/ })
+      .locator('tbody')
+      .getByRole('row');
+  }
+
+  /** Picks the first thing the palette finds, by keyboard. */
+  async pick(text: string): Promise<void> {
+    await expect(this.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+    await this.page.keyboard.press('Control+k');
+    await this.page.getByRole('combobox').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Pastes a talosctl command line and goes on to its form. */
+  async pasteLine(line: string): Promise<void> {
+    await this.pick('Paste a talosctl');
+    const dialog = this.page.getByRole('dialog', { name: 'Paste a talosctl command line' });
+    await dialog.getByRole('textbox', { name: 'Command line' }).fill(line);
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+  }
+
+  /** Sets choices of the form before a run and runs it. */
+  async startForm(choices: Readonly<Record<string, string>> = {}): Promise<void> {
+    const form = this.page.getByRole('dialog', { name: /^Run / });
+    for (const [label, value] of Object.entries(choices)) await form.getByLabel(label).selectOption(value);
+    await form.getByRole('button', { name: 'Run' }).click();
+  }
+
   async selectContext(name: string): Promise<void> {
     await this.page.getByRole('button', { name: /^Context: / }).click();
     await this.page.getByRole('listbox', { name: 'Context' }).getByRole('option', { name }).click();

@@ -1,0 +1,163 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixture.ts';
+import { MinosPage, type ScreenName } from './pages/minos-page.ts';
+
+const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
+const THEMES = ['light', 'dark'] as const;
+
+/** What axe finds wrong, one line per place; legacy mode, since the other needs a page of its own that Electron refuses. */
+async function wrong(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
+}
+
+async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+  await new MinosPage(page).pick(`theme: ${theme}`);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+for (const theme of THEMES) {
+  test(`has nothing to complain about on any screen, ${theme}`, async ({ launch }) => {
+    const { page } = await launch({ args: ['--demo'] });
+    const minos = new MinosPage(page);
+    await setTheme(page, theme);
+    await minos.open('Nodes');
+    await minos.run('Version');
+    await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
+
+    for (const screen of SCREENS) {
+      await minos.open(screen);
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+      expect.soft(await wrong(page), screen).toEqual([]);
+    }
+  });
+
+  test(`has nothing to complain about in what opens over a screen, ${theme}`, async ({ launch }) => {
+    const { page } = await launch({ args: ['--demo'] });
+    const minos = new MinosPage(page);
+    await setTheme(page, theme);
+    await minos.open('Nodes');
+    await minos.run('Version');
+    await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
+
+    await minos.answer('worker-07').click();
+    await expect(page.getByRole('complementary', { name: /^Answer/ })).toBeVisible();
+    expect.soft(await wrong(page), 'inspector').toEqual([]);
+    await page.keyboard.press('Control+k');
+    expect.soft(await wrong(page), 'palette').toEqual([]);
+    await page.keyboard.press('Escape');
+    await minos.pasteLine('talosctl -n 10.5.0.2 services');
+    await expect(page.getByRole('dialog', { name: 'Run Services' })).toBeVisible();
+    expect.soft(await wrong(page), 'form of a run').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Choose' }).fill('worker-9x*, workers');
+    await expect(page.getByText(/matches none/)).toBeVisible();
+    expect.soft(await wrong(page), 'selection with a problem').toEqual([]);
+    await page.getByRole('button', { name: /^Context: / }).click();
+    expect.soft(await wrong(page), 'context switcher').toEqual([]);
+  });
+}
+
+test('has nothing to complain about on the first page', async ({ launch }) => {
+  const { page } = await launch();
+  await expect(page.getByRole('heading', { name: 'There is no talosconfig yet' })).toBeVisible();
+
+  expect(await wrong(page)).toEqual([]);
+});
+
+/** What has the focus, and whether that can be seen: an outline around it or around what it is part of. */
+async function focused(page: Page): Promise<{ readonly name: string; readonly isVisible: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const isOutlined = (each: Element): boolean => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(each);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+    };
+    let seen = isOutlined(element) || [...element.querySelectorAll('tr.active')].some(isOutlined);
+    for (let each = element.parentElement, up = 0; each && up < 3 && !seen; each = each.parentElement, up += 1)
+      seen = isOutlined(each);
+    return { name: element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40), isVisible: seen };
+  });
+}
+
+test('goes through a run with the keyboard alone', async ({ launch }) => {
+  const { page } = await launch({ args: ['--demo'] });
+  const minos = new MinosPage(page);
+  await expect(page.getByRole('main', { name: 'Overview' })).toBeVisible();
+
+  // Nodes by the palette, then the menu of commands by its shortcut.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('nodes');
+  await page.keyboard.press('Enter');
+  await expect(minos.nodeRows).toHaveCount(14);
+  await page.keyboard.press('Control+r');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.type('v');
+  await page.keyboard.press('Enter');
+  await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
+
+  // Through everything that can have the focus, until the button that asks the failed node again.
+  const names: string[] = [];
+  for (let press = 0; press < 80; press += 1) {
+    await page.keyboard.press('Tab');
+    const { name, isVisible } = await focused(page);
+    expect(isVisible, `the focus on "${name}" can be seen`).toBe(true);
+    names.push(name);
+    if (name === 'Retry 1 failed') break;
+  }
+  expect(names).toContain('Nodes');
+  await expect(minos.drawer.getByRole('button', { name: 'Retry 1 failed' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(minos.drawer).toContainText(/Run #2 Version\s*1 node/);
+
+  // Into the answers and to their details, and out again.
+  for (let press = 0; press < 40; press += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)).name.startsWith('Answers of run')) break;
+  }
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: /^Answer/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: /^Answer/ })).toHaveCount(0);
+});
+
+test('cancels a run with the keyboard alone', async ({ launch }) => {
+  const { page } = await launch({ args: ['--demo'] });
+  const minos = new MinosPage(page);
+  await expect(page.getByRole('main', { name: 'Overview' })).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Run Version');
+  await page.keyboard.press('Enter');
+  await minos.drawer.getByRole('button', { name: 'Cancel' }).press('Enter');
+
+  await expect(minos.drawer).toContainText(/cancelled/);
+});
+
+test('moves nothing when the system asks for less motion', async ({ launch }) => {
+  const { page } = await launch({ args: ['--demo'] });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const minos = new MinosPage(page);
+  await minos.open('Nodes');
+  await minos.run('Version');
+  await expect(minos.drawer).toContainText('13 ok');
+
+  const longestMs = await page.evaluate(() => {
+    const toMs = (list: string): number =>
+      Math.max(...list.split(',').map((each) => Number.parseFloat(each) * (each.trim().endsWith('ms') ? 1 : 1000)));
+    return Math.max(
+      ...[...document.querySelectorAll('*')].flatMap((element) =>
+        [null, '::before', '::after'].map((part) => {
+          const style = getComputedStyle(element, part);
+          return Math.max(toMs(style.transitionDuration), toMs(style.animationDuration));
+        }),
+      ),
+    );
+  });
+
+  expect(longestMs).toBeLessThan(1);
+});
