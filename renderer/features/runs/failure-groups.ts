@@ -9,17 +9,23 @@ export interface FailureGroup {
 
 /**
  * Nodes that failed in the same way, so that a hundred nodes behind one broken switch are one card. Two failures are the
- * same when their words are, once the node's own name and address are left out.
+ * same when their words are, once the node's own name and address are left out. In words about a node the endpoint that
+ * says them does not matter either; in words about an endpoint it is what matters.
  */
 export function groupFailures(nodes: readonly NodeRun[], nameOf: (node: string) => string): readonly FailureGroup[] {
   const groups = new Map<string, { failure: Failure; nodes: string[] }>();
   for (const { node, state, failure } of nodes) {
     if (state !== 'failed' || !failure) continue;
-    const words = [node, nameOf(node)].reduce((text, name) => text.replaceAll(name, '…'), failure.message);
-    const key = `${failure.code} ${words}`;
+    const names = [node, nameOf(node), failure.where?.node ?? node];
+    const words = names.reduce((text, name) => text.replaceAll(name, '…'), failure.message);
+    const key = `${failure.code} ${words === failure.message ? words : withoutEndpoint(words, failure)}`;
     const group = groups.get(key);
     if (group) group.nodes.push(node);
     else groups.set(key, { failure, nodes: [node] });
   }
   return [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.nodes.length - a.nodes.length);
+}
+
+function withoutEndpoint(words: string, { where }: Failure): string {
+  return where?.endpoint === undefined ? words : words.replaceAll(where.endpoint, '…');
 }

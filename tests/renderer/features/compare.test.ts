@@ -83,6 +83,25 @@ describe('failures', () => {
 
     expect(groups.map(({ nodes }) => nodes)).toEqual([['10.0.0.1', '10.0.0.2'], ['c']]);
   });
+
+  it('of nodes are one card through whatever endpoint, those of endpoints one each', () => {
+    const through = (node: string, endpoint: string, message: string): NodeRun => ({
+      ...failed(node, ''),
+      failure: failureOf('unreachable', message, { where: { endpoint, node } }),
+    });
+
+    const groups = groupFailures(
+      [
+        through('n1', 'e1', 'e1 cannot reach n1.'),
+        through('n2', 'e2', 'e2 cannot reach n2.'),
+        through('n3', 'e3', 'e3 is down.'),
+        through('n4', 'e4', 'e4 is down.'),
+      ],
+      (node) => node,
+    );
+
+    expect(groups.map(({ nodes }) => nodes)).toEqual([['n1', 'n2'], ['n3'], ['n4']]);
+  });
 });
 
 describe('a cell', () => {
