@@ -5,6 +5,7 @@ import type { Measure } from './measure.ts';
 import { packedSize } from './packed-size.ts';
 import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
+import { largeTable } from './table.ts';
 import { versionOnNodes } from './version-on-nodes.ts';
 
 /** Everything `npm run bench` measures, in the order of its table. */
@@ -14,6 +15,7 @@ export const MEASURES: readonly Measure[] = [
   start,
   versionOnNodes(100),
   versionOnNodes(1000),
+  largeTable,
   ...MAIN_SIDE,
   ...POOL_MEASURES,
   atRest,
