@@ -13,6 +13,7 @@ export class NodeChoice {
   readonly #selection: Selection;
   #text = $state('');
   #context = $state<string | undefined>();
+  #resolvedText = $state('');
   #resolved = $state.raw<ResolvedNodes>(NOTHING);
   #failure = $state.raw<Failure | undefined>();
   /** The selection as this choice left it. */
@@ -27,6 +28,11 @@ export class NodeChoice {
   /** The text that made the selection; '' when none did. */
   textIn(context: string | undefined): string {
     return this.#holdsIn(context) ? this.#text : '';
+  }
+
+  /** The text main has answered for: the one the selection is made of, a moment after {@link textIn}. */
+  resolvedTextIn(context: string | undefined): string {
+    return this.#holdsIn(context) ? this.#resolvedText : '';
   }
 
   /** What main says about the text: its nodes, and words that mean nothing. */
@@ -47,7 +53,10 @@ export class NodeChoice {
   /** Selects what a text means; an empty one selects nothing. The newest text wins. */
   async choose(context: string, text: string): Promise<void> {
     const asked = ++this.#lastAsked;
-    if (!this.#holdsIn(context)) this.#resolved = NOTHING;
+    if (!this.#holdsIn(context)) {
+      this.#resolved = NOTHING;
+      this.#resolvedText = '';
+    }
     this.#text = text;
     this.#context = context;
     if (text.trim() === '') return this.#take(NOTHING);
@@ -66,6 +75,7 @@ export class NodeChoice {
 
   #take(resolved: ResolvedNodes, failure?: Failure): void {
     this.#resolved = resolved;
+    this.#resolvedText = this.#text;
     this.#failure = failure;
     this.#selection.set(resolved.nodes.map(({ target }) => target));
     this.#left = this.#selection.keys;

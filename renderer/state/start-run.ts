@@ -69,7 +69,8 @@ export function startRun(session: Session, draft: RunDraft): Run | undefined {
   const { command, params, nodes, deadlineMs = DEFAULT_DEADLINE_MS } = draft;
   const context = session.current.id;
   if (context === undefined || whyNotRun(session, command, nodes) !== undefined) return undefined;
-  const selection = nodes === undefined ? selectionText(session) : draft.selection;
+  const resolved = session.nodeChoice.resolvedTextIn(context).trim() || undefined;
+  const selection = nodes === undefined ? resolved : draft.selection;
   const run = session.runs.start({
     context,
     command,
