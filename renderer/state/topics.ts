@@ -1,4 +1,10 @@
-import type { KubeconfigState, NodeGroupsState, NodesState, PoolStatus, TalosconfigState } from '../../preload/contract/index.ts';
+import type {
+  KubeconfigState,
+  NodeGroupsState,
+  NodesState,
+  PoolStatus,
+  TalosconfigState,
+} from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import { Live } from './live.ts';
 
