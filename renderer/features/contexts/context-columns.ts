@@ -17,7 +17,7 @@ export function contextColumns(nowMs: number, hasSeveralFiles = false): readonly
       text: ({ certificate }) => (certificate ? remainingOf(certificate.notAfterMs, nowMs).text : ''),
       sortBy: ({ certificate }) => certificate?.notAfterMs,
       align: 'end',
-      widthPx: 124,
+      widthPx: 152,
     },
     { id: 'problem', title: 'PROBLEM', text: (context) => problemLine(context) ?? '', widthPx: 260 },
     {

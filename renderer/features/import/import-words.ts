@@ -13,10 +13,10 @@ export interface ClassWords {
 const WORDS: Readonly<Record<ImportClass, ClassWords>> = {
   'name-taken': { word: 'Name taken', sign: '▲', tone: 'warn' },
   'same-cluster-other-role': { word: 'Other role', sign: '◇', tone: 'info' },
-  renewed: { word: 'Renewed', sign: '↻', tone: 'ok' },
-  new: { word: 'New', sign: '＋', tone: 'info' },
+  renewed: { word: 'Renewed', sign: '↑', tone: 'ok' },
+  new: { word: 'New', sign: '+', tone: 'info' },
   'same-cluster': { word: 'Same cluster', sign: '≈', tone: 'muted' },
-  identical: { word: 'Identical', sign: '＝', tone: 'muted' },
+  identical: { word: 'Identical', sign: '=', tone: 'muted' },
   broken: { word: 'Broken', sign: '✕', tone: 'bad' },
 };
 

@@ -4,7 +4,18 @@ import App from '../../../renderer/App.svelte';
 import { createSession } from '../../../renderer/state/session.ts';
 import '../../../renderer/styles/index.css';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { ALL_DOWN, configOf, NODES, nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import {
+  ALL_DOWN,
+  certificateOf,
+  configOf,
+  CONTEXTS,
+  contextOf,
+  NODES,
+  nodeOf,
+  nodesOf,
+  NOW_MS,
+  PATH,
+} from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 
 /**
@@ -45,6 +56,51 @@ const SCENES: Readonly<Record<string, () => FakeBridge>> = {
     ),
   loading: () =>
     clusterBridge().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ status: 'loading', nodes: [] })),
+  files: () =>
+    clusterBridge().publish(
+      'config.state',
+      {},
+      configOf({
+        choice: {
+          ...configOf().choice,
+          talosctl: { path: '/home/ada/.config/talos/config', why: '$TALOS_HOME is not absolute, so it is ignored.' },
+        },
+        contexts: [
+          ...CONTEXTS,
+          contextOf('prod-fra', {
+            id: '/home/ada/team/talosconfig#prod-fra',
+            file: '/home/ada/team/talosconfig',
+            certificate: certificateOf(90, ['os:reader']),
+          }),
+        ],
+        files: [
+          { path: PATH, isPrimary: true, status: 'ready', writable: true, contexts: CONTEXTS.length, problems: [] },
+          {
+            path: '/home/ada/team/talosconfig',
+            isPrimary: false,
+            status: 'ready',
+            writable: false,
+            contexts: 1,
+            problems: [
+              {
+                severity: 'warning',
+                message: 'Other users of this computer may access this file (mode 0644).',
+                hint: 'Set its mode to 0600.',
+                field: 'mode',
+              },
+            ],
+          },
+        ],
+        conflicts: [
+          {
+            file: PATH,
+            atMs: NOW_MS - 30_000,
+            message: 'Another program wrote into the version that Minos had just replaced.',
+            keptAt: '/home/ada/.talos/config.minos-other-1772546531',
+          },
+        ],
+      }),
+    ),
   blocked: () => clusterBridge().publish('config.state', {}, configOf({ selected: 'old-berlin' })),
   missing: () =>
     clusterBridge().publish(
