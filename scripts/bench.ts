@@ -1,16 +1,17 @@
 /**
  * `npm run bench`: every measure, or the ones named. `--rounds N` takes more or fewer samples; `--against DIR` measures
- * another checkout, with its own node_modules, in turns with this one. Prints a table, writes .cache/bench/latest.json.
+ * another checkout, with its own node_modules, in turns with this one. Prints a table, writes .cache/bench/latest.json;
+ * `--write` puts the table into docs/performance.md.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MEASURES } from './bench/all.ts';
 import { describeMachine, machineLine } from './bench/machine.ts';
 import type { Measure, Subject } from './bench/measure.ts';
-import { table, type Result } from './bench/report.ts';
+import { table, withTable, type Result } from './bench/report.ts';
 import { takeTurns } from './bench/take-turns.ts';
 import { ensureBuilt } from './build-if-stale.ts';
 import { displayCommand, hasDisplay } from './display.ts';
@@ -24,10 +25,11 @@ interface Wish {
   readonly measures: readonly Measure[];
   readonly rounds: number | undefined;
   readonly against: string | undefined;
+  readonly writes: boolean;
 }
 
 function readWish(argv: readonly string[]): Wish {
-  const options = { rounds: { type: 'string' }, against: { type: 'string' } } as const;
+  const options = { rounds: { type: 'string' }, against: { type: 'string' }, write: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
   const unknown = positionals.filter((name) => !MEASURES.some((measure) => measure.name === name));
   if (unknown.length > 0) {
@@ -39,10 +41,11 @@ function readWish(argv: readonly string[]): Wish {
     measures: MEASURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
     rounds: values.rounds === undefined ? undefined : Number(values.rounds),
     against: values.against,
+    writes: values.write === true,
   };
 }
 
-async function bench({ measures, rounds, against }: Wish): Promise<void> {
+async function bench({ measures, rounds, against, writes }: Wish): Promise<void> {
   const runtime = await ensureRuntime();
   const roots = [ROOT, ...(against === undefined ? [] : [resolve(against)])];
   for (const root of roots) await ensureBuilt(root);
@@ -63,7 +66,12 @@ async function bench({ measures, rounds, against }: Wish): Promise<void> {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   const text = `${JSON.stringify({ at: new Date().toISOString(), machine, against, results }, null, 2)}\n`;
   for (const name of ['latest', stamp]) writeFileSync(join(ROOT, OUTPUT, `${name}.json`), text);
-  console.log(`\n${machineLine(machine)}\n\n${table(results)}`);
+  const shown = `${machineLine(machine)}\n\n${table(results)}`;
+  console.log(`\n${shown}`);
+  if (writes) {
+    const document = join(ROOT, 'docs/performance.md');
+    writeFileSync(document, withTable(readFileSync(document, 'utf8'), shown));
+  }
 }
 
 /** Without a display, all of it runs below one invisible one. */

@@ -68,7 +68,7 @@ async function take(scene: Scene, theme: (typeof THEMES)[number], runtime: Runti
       .or(page.getByRole('main', { name: 'Overview' }))
       .first()
       .waitFor();
-    await scene.prepare(page);
+    await scene.prepare(page, app);
     await settle(page);
     const path = join(IMAGES, `${scene.name}-${theme}.png`);
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });

@@ -52,3 +52,12 @@ function otherColumns(samples: readonly number[], against: readonly number[] | u
   const change = (pairedRatio(against, samples) - 1) * 100;
   return [`${rounded(median(against))} ${unit}`, `${change >= 0 ? '+' : '−'}${Math.abs(change).toFixed(1)} %`];
 }
+
+const [BEGIN, END] = ['<!-- bench: begin -->', '<!-- bench: end -->'];
+
+/** A document with the text between its two marks replaced. */
+export function withTable(document: string, text: string): string {
+  const [from, to] = [document.indexOf(BEGIN), document.indexOf(END)];
+  if (from < 0 || to < from) throw new Error('the document has no place for the table');
+  return `${document.slice(0, from + BEGIN.length)}\n\n${text}\n\n${document.slice(to)}`;
+}

@@ -1,10 +1,11 @@
-import type { Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
+import { spawnSimulator } from '../../main/simulator/process.ts';
 
 /** A picture for README and user guide: how to get there in a window that shows the demo's overview. */
 export interface Scene {
   /** Name of the file, before `-light.png`. */
   readonly name: string;
-  prepare(page: Page): Promise<void>;
+  prepare(page: Page, app: ElectronApplication): Promise<void>;
 }
 
 async function open(page: Page, screen: string): Promise<void> {
@@ -17,6 +18,21 @@ async function runVersion(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Run on / }).click();
   await page.getByRole('menuitem', { name: 'Version', exact: true }).click();
   await page.getByRole('region', { name: 'Runs' }).getByText('13 ok · 1 failed').waitFor();
+}
+
+/** Two contexts: a cluster that the demo does not have, and another one that is called `lab` as well. */
+async function incomingTalosconfig(): Promise<string> {
+  const names = ['prod-fra', 'lab'];
+  const texts = await Promise.all(
+    names.map(async (name, index) => {
+      const args = ['--name', name, '--nodes', '3', '--base-address', `127.0.0.${61 + index * 10}`];
+      const simulator = await spawnSimulator({ args, forSeconds: 60 });
+      await simulator.close();
+      return simulator.talosconfig;
+    }),
+  );
+  const bodies = texts.map((text) => text.slice(text.indexOf('contexts:\n') + 'contexts:\n'.length));
+  return `context: ${names[0] ?? ''}\ncontexts:\n${bodies.join('')}`;
 }
 
 export const SCENES: readonly Scene[] = [
@@ -48,6 +64,28 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Contexts');
       await page.getByRole('rowheader', { name: /^demo/ }).click();
       await page.getByRole('complementary').waitFor();
+    },
+  },
+  {
+    name: 'import',
+    prepare: async (page, app) => {
+      await open(page, 'Contexts');
+      const text = await incomingTalosconfig();
+      await app.evaluate(async ({ clipboard }, incoming) => {
+        await clipboard.writeText(incoming);
+      }, text);
+      await page.keyboard.press('Control+v');
+      const rows = page.getByRole('dialog', { name: 'Import contexts' }).getByRole('listitem', { name: /: / });
+      await rows.nth(1).waitFor();
+    },
+  },
+  {
+    name: 'kubeconfig',
+    prepare: async (page) => {
+      await open(page, 'Kubeconfig');
+      await page.getByRole('button', { name: 'Get kubeconfig…' }).click();
+      const sheet = page.getByRole('dialog', { name: /^Kubeconfig of / });
+      await sheet.getByRole('list', { name: 'What changes' }).waitFor();
     },
   },
 ];

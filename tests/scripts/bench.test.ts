@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Measure, Subject } from '../../scripts/bench/measure.ts';
 import { costOf, familyOf } from '../../scripts/bench/process-cost.ts';
-import { keepsGoal, table } from '../../scripts/bench/report.ts';
+import { keepsGoal, table, withTable } from '../../scripts/bench/report.ts';
 import { median, pairedRatio } from '../../scripts/bench/statistics.ts';
 import { takeTurns } from '../../scripts/bench/take-turns.ts';
 
@@ -70,6 +70,13 @@ describe('the report', () => {
       '| big    | 9.00 MB | 9.00  | 9.00 | 1       | ≤ 8 MB missed | 10.0 MB | −10.0 % |',
     ]);
     expect(results.map(keepsGoal)).toEqual([true, false]);
+  });
+
+  it('replaces what stands between the marks of a document, and nothing else', () => {
+    const document = 'a\n<!-- bench: begin -->\nold\n<!-- bench: end -->\nb\n';
+
+    expect(withTable(document, 'new')).toBe('a\n<!-- bench: begin -->\n\nnew\n\n<!-- bench: end -->\nb\n');
+    expect(() => withTable('a', 'new')).toThrow('no place');
   });
 });
 
