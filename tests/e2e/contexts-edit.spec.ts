@@ -93,6 +93,7 @@ test('edits nodes, cluster and proxy, renames and removes; undo takes them back 
   await expect(contexts.names).toHaveCount(1);
   expect(Object.keys(readPlain(path).contexts)).toEqual(['one']);
   expect(readText(path)).toContain('# first cluster');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   for (const version of versions.toReversed()) {
     await page.keyboard.press('ControlOrMeta+z');

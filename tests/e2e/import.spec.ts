@@ -154,6 +154,7 @@ test('keeps a context of another cluster with the same name, unless it is overwr
 
   await expect(contexts.row('prod')).toContainText('os:operator');
   expect(readPlain(path).contexts['prod']).toEqual(parsePlain(taken).contexts['prod']);
+  await expect(sheet.sheet).toHaveCount(0);
   await running.page.keyboard.press('ControlOrMeta+z');
   await expect(contexts.row('prod')).toContainText('os:admin');
   expect(readText(path)).toBe(text);
@@ -274,6 +275,7 @@ test('makes a talosconfig where there is none, and undo takes it away', async ({
   await running.page.keyboard.press('Enter');
 
   await expect(running.page.getByRole('button', { name: /^Context: / })).toBeVisible();
+  await expect(sheet.sheet).toHaveCount(0);
   expect(modeOf(path)).toBe('600');
   await running.page.keyboard.press('ControlOrMeta+z');
   await expect(running.page.getByRole('heading', { name: 'There is no talosconfig yet' })).toBeVisible();
