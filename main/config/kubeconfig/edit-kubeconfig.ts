@@ -2,7 +2,7 @@ import { isMap, isSeq } from 'yaml';
 import { Failed } from '../../lib/failed.ts';
 import { inOldOrder, isPlainList, isPlainMap, isSameValue, type PlainMap, type PlainValue } from '../plain-value.ts';
 import { renderEntry } from '../render-yaml.ts';
-import { mapEntries, type YamlDocument } from '../yaml-document.ts';
+import { mapEntries, type ParseYamlOptions, type YamlDocument } from '../yaml-document.ts';
 import { NotEditable, placesOf, type Splice } from '../yaml-items.ts';
 import { applySplices, Splicer, styleOf } from '../yaml-splices.ts';
 import {
@@ -43,15 +43,20 @@ export interface Edited {
 /**
  * Applies edits to a kubeconfig as splices of its text, and proves the result: parsed again it must mean exactly the old
  * value with these edits. Everything else stays byte for byte: comments, order, quoting, line ends, byte order mark;
- * JSON stays JSON. Throws Failed `file-invalid` when the text cannot be edited that way.
+ * JSON stays JSON. `options` are those the result is parsed with: tokens are needed to edit it again. Throws Failed `file-invalid` when the text cannot be edited that way.
  */
-export function editKubeconfig(before: Kubeconfig, edits: readonly KubeconfigEdit[], file?: string): Edited {
+export function editKubeconfig(
+  before: Kubeconfig,
+  edits: readonly KubeconfigEdit[],
+  file?: string,
+  options: ParseYamlOptions = { keepTokens: true },
+): Edited {
   const wanted = wantedPlain(before.plain, edits);
   if (isSameValue(before.plain, wanted)) return { text: before.yaml.text, kubeconfig: before };
   const { yaml } = before;
   try {
     const text = before.plain.size === 0 ? newText(yaml, wanted) : applySplices(yaml.text, splicesFor(before, wanted));
-    const kubeconfig = parseKubeconfig(text, file, { keepTokens: true });
+    const kubeconfig = parseKubeconfig(text, file, options);
     const isProven = isSameValue(kubeconfig.plain, wanted) && (!isJson(yaml.text) || isJson(text));
     if (isProven && plainOfOthers(kubeconfig) === plainOfOthers(before)) return { text, kubeconfig };
   } catch (error) {

@@ -27,7 +27,9 @@ export function diffKubeconfigs(before: YamlDocument, after: YamlDocument): Kube
   });
   if (patch === undefined) return { lines: [], isCut: true };
   const salt = randomBytes(16);
-  const [old, next] = [new ShownLines(before, salt), new ShownLines(after, salt)];
+  const oldSpans = patch.hunks.map((hunk) => [hunk.oldStart, hunk.oldStart + hunk.oldLines] as const);
+  const newSpans = patch.hunks.map((hunk) => [hunk.newStart, hunk.newStart + hunk.newLines] as const);
+  const [old, next] = [new ShownLines(before, oldSpans, salt), new ShownLines(after, newSpans, salt)];
   const lines: DiffLine[] = [];
   for (const hunk of patch.hunks) {
     let oldLine = hunk.oldStart;

@@ -66,9 +66,9 @@ function changeText(
   const changes: EntryChange[] = [];
   const notes: Problem[] = [];
   const contextNames: string[] = [];
-  for (const planOf of plans) {
+  for (const [i, planOf] of plans.entries()) {
     const plan = planOf(kubeconfig);
-    kubeconfig = editKubeconfig(kubeconfig, plan.edits, file).kubeconfig;
+    kubeconfig = editKubeconfig(kubeconfig, plan.edits, file, { keepTokens: i < plans.length - 1 }).kubeconfig;
     changes.push(...plan.changes);
     notes.push(...plan.notes);
     if (plan.contextName !== undefined) contextNames.push(plan.contextName);

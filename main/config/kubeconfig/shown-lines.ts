@@ -10,20 +10,31 @@ export class ShownLines {
   readonly #lineStarts: readonly number[];
   readonly #endOfDocument: number;
   readonly #salt: Uint8Array;
+  readonly #spans: readonly (readonly [number, number])[];
 
-  /** `salt` makes the fingerprints of secrets worth nothing outside this one preview. */
-  constructor(yaml: YamlDocument, salt: Uint8Array) {
+  /**
+   * `spans` are the first and last number of the lines that will be asked for. `salt` makes the fingerprints of secrets
+   * worth nothing outside this one preview.
+   */
+  constructor(yaml: YamlDocument, spans: readonly (readonly [number, number])[], salt: Uint8Array) {
     this.#text = yaml.text;
-    this.#ranges = shownRanges(yaml);
     this.#lineStarts = lineStarts(yaml.text);
+    const offsets = spans.map(([first, last]) => [this.#start(first), this.#start(last + 1)] as const);
+    this.#ranges = shownRanges(yaml, (start, end) => offsets.some(([from, to]) => start <= to && end >= from));
     const second = yaml.secondAt?.line;
     this.#endOfDocument = second === undefined ? Infinity : (this.#lineStarts[second - 1] ?? Infinity);
     this.#salt = salt;
+    this.#spans = spans;
   }
 
-  /** The line with this 1-based number, without its line end. */
+  #start(line: number): number {
+    return this.#lineStarts[line - 1] ?? this.#text.length;
+  }
+
+  /** The line with this 1-based number, without its line end. Only lines of the spans may be asked for. */
   line(number: number): string {
-    const start = this.#lineStarts[number - 1] ?? this.#text.length;
+    if (!this.#spans.some(([first, last]) => number >= first && number <= last)) return HIDDEN;
+    const start = this.#start(number);
     const end = (this.#lineStarts[number] ?? this.#text.length + 1) - 1;
     if (start >= this.#endOfDocument) return '[another document]';
     const parts: string[] = [];
@@ -78,6 +89,9 @@ export class ShownLines {
     return `[certificate ${fingerprintOf(first).slice(0, 16)}, until ${first.validToDate.toISOString().slice(0, 10)}${more}]`;
   }
 }
+
+/** A line nobody should have asked for is not shown: its secrets were not looked for. */
+const HIDDEN = '[…]';
 
 /** Comments may hold a token that was commented out: long or mixed words, and what follows a telling word, go. */
 function hideInComment(comment: string): string {

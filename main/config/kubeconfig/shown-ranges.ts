@@ -46,14 +46,21 @@ const CERTIFICATES = new Set(['clusters.*.cluster.certificate-authority-data', '
 /** Addresses may carry a password. */
 const ADDRESS = /\.(server|proxy-url)$/;
 
-/** Every scalar of a kubeconfig in the order of the text. An allow list: a field this file does not know is secret. */
-export function shownRanges(yaml: YamlDocument): readonly ShownRange[] {
+/**
+ * The scalars of a kubeconfig in the order of the text. An allow list: a field this file does not know is secret. Values
+ * that `isShown` says no to, by their start and end, are left out.
+ */
+export function shownRanges(
+  yaml: YamlDocument,
+  isShown: (start: number, end: number) => boolean,
+): readonly ShownRange[] {
   const ranges: ShownRange[] = [];
   const add = (node: Node, kind: ShownRange['kind']): void => {
     const [start] = node.range ?? [0];
     ranges.push({ start, end: contentEnd(node), kind });
   };
   const walk = (node: Node | null, path: string): void => {
+    if (node?.range && !isShown(node.range[0], contentEnd(node))) return;
     if (isMap(node)) {
       for (const { key, value } of node.items as Pair<Node | null, Node | null>[]) {
         const name = isScalar(key) ? String(key.value) : '';
