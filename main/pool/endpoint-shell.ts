@@ -266,6 +266,9 @@ export class EndpointShell {
       silenceMs: limits.silenceMs,
       silenceCeilingMs: limits.silenceCeilingMs,
       bytesRead: () => link.bytesRead,
+      check: () => {
+        link.check();
+      },
       probe: async () => (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered,
       onSilent,
     });

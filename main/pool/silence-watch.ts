@@ -7,6 +7,8 @@ export interface SilenceWatchOptions {
   readonly silenceCeilingMs: number;
   /** Grows with every byte received. */
   readonly bytesRead: () => number;
+  /** Whether the connection still exists at all is looked at here, as long as it brings nothing. */
+  readonly check: () => void;
   /** Asks something cheap; false: no answer in time. Never rejects. */
   readonly probe: () => Promise<boolean>;
   /** The probe was not answered. Called at most once. */
@@ -68,6 +70,8 @@ export class SilenceWatch {
     if (bytes === this.#lastBytes) this.#quietLooks += 1;
     else this.#quietLooks = 0;
     this.#lastBytes = bytes;
+    if (this.#quietLooks > 0) this.#options.check();
+    if (this.#stopped || this.#pending === 0) return;
     if (this.#quietLooks >= this.#probeAtLooks && !this.#probing) void this.#probe();
     this.#schedule();
   }

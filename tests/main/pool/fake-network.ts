@@ -137,6 +137,10 @@ export class FakeLink implements Link {
     if (this.#state === 'ended') this.#dropIfUnused();
   }
 
+  check(): void {
+    // This network always tells when a connection ends.
+  }
+
   #shut(): void {
     this.#state = 'ended';
     for (const cancel of this.#cancelTimers) cancel();

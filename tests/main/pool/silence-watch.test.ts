@@ -5,12 +5,15 @@ import { FakeClock } from '../../fakes/fake-clock.ts';
 /** A watch on a connection whose bytes and probe answers the test decides. */
 function watched() {
   const clock = new FakeClock();
-  const line = { bytes: 0, probes: [] as ((answered: boolean) => void)[], silent: 0, clock };
+  const line = { bytes: 0, checks: 0, probes: [] as ((answered: boolean) => void)[], silent: 0, clock };
   const watch = new SilenceWatch({
     clock,
     silenceMs: 1000,
     silenceCeilingMs: 4000,
     bytesRead: () => line.bytes,
+    check: () => {
+      line.checks += 1;
+    },
     probe: () => new Promise((resolve) => line.probes.push(resolve)),
     onSilent: () => {
       line.silent += 1;
@@ -102,4 +105,18 @@ test('stop leaves no timer', () => {
   watch.stop();
 
   expect(clock.active).toBe(0);
+});
+
+test('whether the connection still exists is looked at four times a second while it brings nothing', () => {
+  const { watch, line, clock } = watched();
+  watch.begin();
+
+  clock.advance(250);
+  expect(line.checks).toBe(1);
+  line.bytes += 1;
+  clock.advance(250);
+  expect(line.checks).toBe(1);
+  watch.end();
+  clock.advance(1000);
+  expect(line.checks).toBe(1);
 });
