@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+/** One second try in CI alone; Vitest marks what needed it with `retry x1`, and that is a fault to mend. */
+const retry = process.env['CI'] ? 1 : 0;
+
 /** Two projects: everything under plain Node (unit, integration, interop) and the components in jsdom. */
 export default defineConfig({
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/renderer/**', 'tests/e2e/**', 'node_modules/**'],
           testTimeout: 20_000,
+          retry,
           hookTimeout: 30_000,
         },
       },
@@ -24,6 +28,7 @@ export default defineConfig({
           include: ['tests/renderer/**/*.test.ts'],
           setupFiles: ['tests/renderer/setup.ts'],
           testTimeout: 20_000,
+          retry,
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
-import { expect, test } from './fixture.ts';
+import { expect, NEVER_MS, test } from './fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 
 const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
@@ -125,8 +125,10 @@ test('goes through a run with the keyboard alone', async ({ launch }) => {
   await expect(page.getByRole('complementary', { name: /^Answer/ })).toHaveCount(0);
 });
 
-test('cancels a run with the keyboard alone', async ({ launch }) => {
-  const { page } = await launch({ args: ['--demo'] });
+test('cancels a run with the keyboard alone', async ({ launch, simulate }) => {
+  const { simulator, talosconfig } = await simulate(['--nodes', '5']);
+  await simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: NEVER_MS });
+  const { page } = await launch({ args: ['--talosconfig', talosconfig] });
   const minos = new MinosPage(page);
   await expect(page.getByRole('main', { name: 'Overview' })).toBeVisible();
 

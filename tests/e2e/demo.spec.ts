@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from './fixture.ts';
+import { expect, NEVER_MS, test } from './fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 test('runs Version on all nodes of the demo and explains the one that is down', async ({ launch, home }) => {
@@ -19,8 +19,10 @@ test('runs Version on all nodes of the demo and explains the one that is down', 
   expect(readdirSync(home)).not.toContain('.talos');
 });
 
-test('switches the context and cancels a second run', async ({ launch }) => {
-  const { page } = await launch({ args: ['--demo'] });
+test('switches the context and cancels a second run', async ({ launch, simulate }) => {
+  const { simulator, talosconfig } = await simulate(['--demo']);
+  await simulator.setNodeFault('worker-10', { kind: 'slow', latencyMs: NEVER_MS });
+  const { page } = await launch({ args: ['--talosconfig', talosconfig] });
   const minos = new MinosPage(page);
   await minos.open('Nodes');
 
