@@ -1,5 +1,6 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
 import { COMMANDS } from '../operations/commands/index.ts';
+import { withRefusals } from '../operations/commands/allowed.ts';
 import { commandSummary } from '../operations/commands/summary.ts';
 import { saveExport } from '../operations/exports/save-export.ts';
 import { readResource, resourceTypes } from '../operations/resources.ts';
@@ -50,8 +51,9 @@ export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHand
 }
 
 export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
+  const config = withRefusals(workspace.talosconfig.state, COMMANDS);
   return {
-    'config.state': () => workspace.talosconfig.state,
+    'config.state': () => config,
     'pool.state': ({ context }) => workspace.connections.status(context),
     'nodes.state': ({ context }) => workspace.nodes(context),
     'groups.state': ({ context }) => workspace.groups.state(context),

@@ -33,3 +33,13 @@ export class Value<T> implements Observable<T> {
     return () => this.#listeners.delete(listener);
   }
 }
+
+/** Another observable seen through a function; asked anew at each reading. */
+export function mapped<T, U>(source: Observable<T>, map: (value: T) => U): Observable<U> {
+  return {
+    get current() {
+      return map(source.current);
+    },
+    subscribe: (listener) => source.subscribe((value) => listener(map(value))),
+  };
+}

@@ -10,6 +10,8 @@ export interface CallSite {
   readonly context?: string | undefined;
   readonly node?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** The node's Talos version, if it is known. */
+  readonly version?: string | undefined;
 }
 
 /** Whatever a call over the pool threw, in words for the user. Unknown errors become `internal`. */
@@ -28,7 +30,7 @@ function explainPoolError(error: PoolCallError, site: CallSite): Failure {
   const { reason } = error;
   switch (reason.kind) {
     case 'status':
-      return failureFromStatus(reason.error, { endpoint, node: site.node, method: error.method });
+      return failureFromStatus(reason.error, { ...site, endpoint, method: error.method });
     case 'cancelled':
       return error.mayHaveHappened ? mayHaveHappened(error, subject, where) : cancelled({ ...site, endpoint });
     case 'transport':

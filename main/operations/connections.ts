@@ -89,7 +89,12 @@ interface Open {
   readonly connection: Connection;
   /** Endpoints that refused to forward. */
   readonly notForwarding: Set<string>;
+  /** Set while new numbers wait to be shown. */
+  cancelPublish: (() => void) | undefined;
 }
+
+/** How old the counted and measured numbers of a status may be. States are never old. */
+const NUMBERS_SHOWN_EVERY_MS = 100;
 
 /**
  * Pools, one per context, kept while the app runs: contexts are switched without reconnecting. When the file gives a
@@ -147,6 +152,7 @@ export class Connections {
   async close(): Promise<void> {
     const open = [...this.#open.values()];
     this.#open.clear();
+    for (const { cancelPublish } of open) cancelPublish?.();
     await Promise.all(open.map(({ pool }) => pool.close()));
     await this.#decoder.close();
   }
@@ -168,6 +174,7 @@ export class Connections {
     const stamp = stampOf(read);
     const known = this.#open.get(name);
     if (known?.stamp === stamp) return known;
+    known?.cancelPublish?.();
     void known?.pool.close();
     const pool = this.#createPool(read, read.identity);
     const notForwarding = new Set<string>();
@@ -176,11 +183,13 @@ export class Connections {
       if (endpoint !== undefined) notForwarding.add(endpoint);
       throw error;
     };
-    const opened: Open = { stamp, pool, connection: this.#connect(read, pool, noteRefusal), notForwarding };
+    const connection = this.#connect(read, pool, noteRefusal);
+    const opened: Open = { stamp, pool, connection, notForwarding, cancelPublish: undefined };
     this.#open.set(name, opened);
     for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);
-    pool.onChange(() => {
-      if (this.#open.get(name) === opened) this.#publish(name, opened);
+    pool.onChange((what) => {
+      if (what === 'state') this.#publish(name, opened);
+      else this.#publishSoon(name, opened);
     });
     return opened;
   }
@@ -234,19 +243,42 @@ export class Connections {
           ...options,
           metadata: requestMetadata({ node, cluster }),
         }),
-      explain: (error, site) => explainCall(error, { ...site, context: name }),
+      explain: (error, site) =>
+        explainCall(error, { ...site, context: name, version: this.#versionOf(read, site.node) }),
     };
   }
 
-  #publish(name: string, { pool, notForwarding }: Open): void {
+  /** What discovery last said of a node, under any of its names. */
+  #versionOf({ summary }: ReadContext, node: string | undefined): string | undefined {
+    if (node === undefined) return undefined;
+    const known = this.#options
+      .nodes?.(summary.id)
+      .find((one) => one.target === node || one.hostname === node || one.addresses.includes(node));
+    return known?.os === undefined ? undefined : /\((v[^)]+)\)/.exec(known.os)?.[1];
+  }
+
+  /** Numbers change twice with every call, and a run makes a thousand of them at once. */
+  #publishSoon(name: string, open: Open): void {
+    if (open.cancelPublish !== undefined || !this.#states.has(name)) return;
+    open.cancelPublish = this.#options.clock.after(NUMBERS_SHOWN_EVERY_MS, () => {
+      this.#publish(name, open);
+    });
+  }
+
+  #publish(name: string, open: Open): void {
+    const state = this.#states.get(name);
+    if (state === undefined || this.#open.get(name) !== open) return;
+    open.cancelPublish?.();
+    open.cancelPublish = undefined;
+    const { pool, notForwarding } = open;
     const endpoints = pool.status();
     const facts = {
       endpoints: endpoints.map(({ endpoint }) => endpoint),
       nodes: this.#options.nodes?.(name) ?? [],
       notForwarding,
     };
-    const state = { endpoints, summary: pool.summary(), hints: [...pool.hints(), ...endpointHints(facts)] };
-    this.#states.get(name)?.set({ context: name, ...state });
+    const hints = [...pool.hints(), ...endpointHints(facts)];
+    state.set({ context: name, endpoints, summary: pool.summary(), hints });
   }
 }
 

@@ -196,7 +196,7 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
         pattern: /unknown (method|service)|does not implement the method/,
         verdict: (call) => ({
           code: 'not-supported',
-          message: `The Talos version of ${call.subject} does not have ${call.method}.`,
+          message: `${call.method} is not on this node's version: ${call.subject} runs ${versionWords(call)}.`,
           hint: 'Compare the Talos versions of your nodes.',
           executed: 'refused',
         }),
@@ -265,6 +265,10 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
 /** "worker-2 answered: <its words>." */
 function said(call: FailedCall): string {
   return `${call.subject} answered: ${call.text}.`;
+}
+
+function versionWords({ version }: FailedCall): string {
+  return version === undefined ? 'a Talos without it' : `Talos ${version}`;
 }
 
 function rolesHint(call: FailedCall): string {

@@ -9,6 +9,8 @@ export interface FailedCall {
   readonly node: string | undefined;
   /** Whom the answer is about: the node, else the endpoint. */
   readonly subject: string;
+  /** The subject's Talos version as it said it, where it is known: `v1.13.9`. */
+  readonly version: string | undefined;
   /** `Version`. */
   readonly method: string;
   readonly facts: TalosMethod | undefined;

@@ -16,6 +16,8 @@ export interface CallSite {
   readonly endpoint?: string | undefined;
   /** The value of the `node` header; undefined when the endpoint was asked for itself. */
   readonly node?: string | undefined;
+  /** The Talos version of whoever was asked, if it is known: `v1.13.9`. */
+  readonly version?: string | undefined;
   /** Full path: `/machine.MachineService/Version`. */
   readonly method: string;
 }
@@ -80,6 +82,7 @@ function callOf(site: CallSite, details: string): FailedCall {
     endpoint,
     node: site.node,
     subject: site.node ?? endpoint,
+    version: site.version,
     method: methodName(site.method),
     facts: methodOf(site.method),
     text: shown(details),

@@ -58,6 +58,8 @@ export interface ContextSummary {
   /** Lower-case hex SHA-256 of each CA certificate, sorted. */
   readonly caFingerprints: readonly string[];
   readonly problems: readonly Problem[];
+  /** Commands this certificate may not run, by id, with the sentence why. The others may be tried: the node decides. */
+  readonly refusedCommands?: Readonly<Record<string, string>>;
   /** False when nothing can be dialled (no endpoints, broken credentials, sign-in not supported yet …). */
   readonly isUsable: boolean;
 }

@@ -32,8 +32,6 @@ export interface CommandSummary {
   readonly id: string;
   readonly title: string;
   readonly columns: readonly RunColumn[];
-  /** Roles of which any one suffices (static table of docs/talos-behaviour.md). */
-  readonly roles: readonly string[];
   readonly params: readonly CommandParam[];
   /** One sentence: what the command shows. */
   readonly about?: string;

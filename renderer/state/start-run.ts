@@ -40,10 +40,8 @@ export function whyNotRun(
 ): string | undefined {
   const context = session.current.context;
   if (!context?.isUsable) return 'The context cannot be used.';
-  const roles = context.certificate?.roles;
-  if (roles && command.roles.length > 0 && !command.roles.some((role) => roles.includes(role))) {
-    return `Needs the role ${command.roles.join(' or ')}; this certificate has ${roles.join(', ') || 'none'}.`;
-  }
+  const refused = context.refusedCommands?.[command.id];
+  if (refused !== undefined) return refused;
   if (nodes.length === 0) {
     return selectionText(session) === undefined ? 'No nodes are known yet.' : 'The selection matches no node.';
   }

@@ -1,5 +1,4 @@
 import type { CommandSummary } from '../../../preload/contract/index.ts';
-import { rolesFor } from './allowed.ts';
 import type { CommandDefinition } from './definition.ts';
 
 /** What the page needs to offer a command. */
@@ -11,7 +10,6 @@ export function commandSummary(command: CommandDefinition): CommandSummary {
     about,
     columns,
     params,
-    roles: rolesFor(command),
     names: syntax.names,
     hasDetail,
     ...(picture && { picture }),

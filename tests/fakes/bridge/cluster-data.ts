@@ -41,7 +41,6 @@ export const VERSION_COMMAND: CommandSummary = {
     { id: 'os', title: 'OS/ARCH', kind: 'text' },
     { id: 'enabled', title: 'ENABLED', kind: 'text' },
   ],
-  roles: ['os:admin', 'os:operator', 'os:reader'],
   params: [],
 };
 

@@ -158,14 +158,14 @@ const ROWS: readonly Row[] = [
     status.UNIMPLEMENTED,
     'unknown method Statfs for service machine.StorageService',
     { method: STATFS },
-    ['not-supported', 'never', 'The Talos version of worker-2 does not have Statfs.'],
+    ['not-supported', 'never', "Statfs is not on this node's version: worker-2 runs a Talos without it."],
   ],
   [
     'a service newer than the node',
     status.UNIMPLEMENTED,
     'unknown service machine.StorageService',
     { method: STATFS },
-    ['not-supported', 'never', 'The Talos version of worker-2 does not have Statfs.'],
+    ['not-supported', 'never', "Statfs is not on this node's version: worker-2 runs a Talos without it."],
   ],
   [
     'a mode without the feature',
@@ -470,6 +470,14 @@ describe('failureFromStatus', () => {
     const failure = read(code, text, site);
 
     expect([failure.code, failure.retry, failure.message]).toEqual([failureCode, retry, message]);
+  });
+
+  it('names the version that lacks a method, where it is known', () => {
+    const unknown = 'unknown method Statfs for service machine.StorageService';
+
+    expect(read(status.UNIMPLEMENTED, unknown, { method: STATFS, version: 'v1.12.4' }).message).toBe(
+      "Statfs is not on this node's version: worker-2 runs Talos v1.12.4.",
+    );
   });
 
   it('says where it happened and keeps the raw words as details', () => {

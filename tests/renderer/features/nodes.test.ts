@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { configOf, contextOf, certificateOf, nodesOf, NODES } from '../../fakes/bridge/cluster-data.ts';
+import { configOf, contextOf, nodesOf, NODES } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../support/open-app.ts';
 
@@ -54,7 +54,13 @@ describe('the nodes screen', () => {
     const bridge = clusterBridge().publish(
       'config.state',
       {},
-      configOf({ contexts: [contextOf('prod-fra', { certificate: certificateOf(90, ['os:etcd:backup']) })] }),
+      configOf({
+        contexts: [
+          contextOf('prod-fra', {
+            refusedCommands: { version: 'Needs the role os:reader; this certificate has os:etcd:backup.' },
+          }),
+        ],
+      }),
     );
     const { user } = openApp('nodes', bridge);
 

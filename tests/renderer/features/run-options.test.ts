@@ -11,7 +11,6 @@ const GET: CommandSummary = {
   title: 'Get',
   about: 'Resources of one type.',
   columns: [],
-  roles: ['os:admin'],
   params: [
     { id: 'type', title: 'Type', kind: 'text', required: true, suggest: 'resource-types' },
     { id: 'all', title: 'All namespaces', kind: 'flag', required: false, initial: false },
@@ -25,7 +24,6 @@ const MEMORY: CommandSummary = {
     { id: 'used', title: 'USED', kind: 'number', unit: 'MiB' },
     { id: 'shared', title: 'SHARED', kind: 'number', unit: 'MiB', isExtra: true },
   ],
-  roles: [],
   params: [],
   hasDetail: true,
 };

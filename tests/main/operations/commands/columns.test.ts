@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, findCommand } from '../../../../main/operations/commands/index.ts';
+import { rolesFor } from '../../../../main/operations/commands/allowed.ts';
 import { commandSummary } from '../../../../main/operations/commands/summary.ts';
 import { methodOf } from '../../../../main/talos/methods.ts';
 
@@ -68,10 +69,10 @@ describe('the commands', () => {
     },
   );
 
-  it('tell the page which roles may use them', () => {
+  it('are for whoever may read, and reach the page as plain data', () => {
     const summaries = COMMANDS.map(commandSummary);
 
-    expect(summaries.map(({ roles }) => roles)).toEqual(COMMANDS.map(() => ['os:admin', 'os:operator', 'os:reader']));
+    expect(COMMANDS.map(rolesFor)).toEqual(COMMANDS.map(() => ['os:admin', 'os:operator', 'os:reader']));
     expect(structuredClone(summaries)).toEqual(summaries);
   });
 });

@@ -1,5 +1,7 @@
+import type { TalosconfigState } from '../../../../preload/contract/index.ts';
+import { Value } from '../../../../main/lib/observable.ts';
 import { describe, expect, it } from 'vitest';
-import { mayRun } from '../../../../main/operations/commands/allowed.ts';
+import { rolesFor, whyRefused, withRefusals } from '../../../../main/operations/commands/allowed.ts';
 import type { CommandDefinition } from '../../../../main/operations/commands/definition.ts';
 import { get } from '../../../../main/operations/commands/get/get.ts';
 import { checkParams, keepableParams } from '../../../../main/operations/commands/params.ts';
@@ -47,19 +49,30 @@ describe('parameters', () => {
 
 describe('who may run a command', () => {
   it('is anyone with one of its roles', () => {
-    expect(mayRun(version, ['os:reader'])).toEqual({ isAllowed: true });
-    expect(mayRun(version, ['os:impersonator'])).toEqual({ isAllowed: true });
+    expect(whyRefused(rolesFor(version), ['os:reader'])).toBeUndefined();
+    expect(whyRefused(rolesFor(version), ['os:impersonator'])).toBeUndefined();
   });
 
   it('is nobody else, and it is said which role is needed', () => {
-    expect(mayRun(version, ['os:etcd:backup'])).toEqual({
-      isAllowed: false,
-      needs: ['os:admin', 'os:operator', 'os:reader'],
-      message: 'Version needs the role os:admin or os:operator or os:reader; this certificate has os:etcd:backup.',
-    });
-    expect(mayRun(version, [])).toMatchObject({
-      isAllowed: false,
-      message: expect.stringContaining('has no role.') as unknown,
-    });
+    expect(whyRefused(rolesFor(version), ['os:etcd:backup'])).toBe(
+      'Needs the role os:admin or os:operator or os:reader; this certificate has os:etcd:backup.',
+    );
+    expect(whyRefused(rolesFor(version), [])).toMatch(/has no role\.$/);
+  });
+
+  it('is said for each context with its certificate', () => {
+    const state = new Value({
+      contexts: [
+        { id: 'a', certificate: { roles: ['os:reader'] } },
+        { id: 'b', certificate: { roles: ['os:etcd:backup'] } },
+        { id: 'c' },
+      ],
+    } as unknown as TalosconfigState);
+
+    const [reader, backup, none] = withRefusals(state, [version]).current.contexts;
+
+    expect(reader?.refusedCommands).toEqual({});
+    expect(Object.keys(backup?.refusedCommands ?? {})).toEqual(['version']);
+    expect(none).not.toHaveProperty('refusedCommands');
   });
 });
