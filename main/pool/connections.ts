@@ -29,6 +29,8 @@ export interface ConnectionRequest {
   readonly patience?: Deadline;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** What {@link Connections} is made of. */
 export interface ConnectionsOptions {
   readonly clock: Clock;
@@ -88,14 +90,25 @@ export class Connections {
     };
   }
 
-  /** The connection for one try, or why there is none. Never rejects. */
-  async acquire(request: ConnectionRequest): Promise<Connection | NoConnection> {
+  /** The connection for one try, or why there is none: at once if that is known now, as it nearly always is. Never rejects. */
+  acquire(request: ConnectionRequest): Connection | NoConnection | Promise<Connection | NoConnection> {
+    if (request.avoid.size > 0) return this.#wait(request);
+    const found = this.#ended(request) ?? this.#choose(request.avoid, false);
+    return found === 'wait' || found === 'refuse' ? this.#wait(request) : found;
+  }
+
+  #ended({ signal, deadline }: ConnectionRequest): NoConnection | undefined {
+    if (this.#closed) return 'closed';
+    if (signal?.aborted === true) return 'cancelled';
+    return deadline.remainingMs <= 0 ? 'deadline' : undefined;
+  }
+
+  async #wait(request: ConnectionRequest): Promise<Connection | NoConnection> {
     // After a lost try, another endpoint that is about to connect is better than the one that lost it.
     const hedge = new Deadline(this.#options.clock, this.#options.limits.hedgeDelayMs);
     for (;;) {
-      if (this.#closed) return 'closed';
-      if (request.signal?.aborted === true) return 'cancelled';
-      if (request.deadline.remainingMs <= 0) return 'deadline';
+      const ended = this.#ended(request);
+      if (ended !== undefined) return ended;
       const hedgeMs = request.avoid.size > 0 ? hedge.remainingMs : 0;
       const found = this.#choose(request.avoid, hedgeMs > 0);
       if (typeof found === 'object') return found;
@@ -164,19 +177,21 @@ export class Connections {
 
   #pick(avoid: ReadonlySet<EndpointShell>, mayWait: boolean) {
     const candidates = this.#shells.map((shell) => shell.candidate());
-    const avoided = new Set(this.#shells.flatMap((shell, index) => (avoid.has(shell) ? [index] : [])));
+    const avoided = avoid.size === 0 ? NONE : new Set([...avoid].map((shell) => this.#shells.indexOf(shell)));
     return pick({ candidates, turn: this.#turn }, avoided, this.#options.random, mayWait);
   }
 
   #dial(): void {
+    this.#cancelWake?.();
+    this.#cancelWake = undefined;
+    // So it is for nearly every call.
+    if (!this.#shells.some(({ state }) => state.phase === 'idle')) return;
     const { clock, limits } = this.#options;
     const plan = planDials(
       this.#shells.map(({ state }) => state),
       clock.now(),
       limits.hedgeDelayMs,
     );
-    this.#cancelWake?.();
-    this.#cancelWake = undefined;
     if (plan.wakeInMs !== undefined) {
       this.#cancelWake = clock.after(plan.wakeInMs, () => {
         this.#dial();

@@ -2,14 +2,14 @@ import type { EndpointFailure, EndpointStatus, Failure } from '../../preload/con
 import type { PeerFacts } from './channel-source.ts';
 import type { EndpointState } from './endpoint.ts';
 import { waitsUntilMs } from './endpoint.ts';
-import { addRoundTrip, noRoundTrips, roundTripMs, type RoundTrips } from './round-trip.ts';
+import { RoundTrips } from './round-trip.ts';
 
 /** How many failures are kept. */
 export const FAILURES_KEPT = 20;
 
 /** What is remembered of an endpoint beside its state: measurements, the last failures, what it said about itself. */
 export class EndpointRecord {
-  #trips: RoundTrips = noRoundTrips;
+  readonly #trips = new RoundTrips();
   #failures: readonly EndpointFailure[] = [];
   #calls = 0;
   #activeCalls = 0;
@@ -21,7 +21,7 @@ export class EndpointRecord {
   }
 
   get roundTripMs(): number | undefined {
-    return roundTripMs(this.#trips);
+    return this.#trips.leastMs;
   }
 
   get peer(): PeerFacts | undefined {
@@ -38,7 +38,7 @@ export class EndpointRecord {
   }
 
   measured(sampleMs: number): void {
-    this.#trips = addRoundTrip(this.#trips, sampleMs);
+    this.#trips.add(sampleMs);
   }
 
   failed(atMs: number, failure: Failure): void {

@@ -85,12 +85,11 @@ export class EndpointShell {
 
   candidate(): Candidate {
     const ready = readiness(this.#state);
-    const roundTripMs = this.record.roundTripMs;
     return {
       // A connection that just ended is not reported yet: a new one is about to be made.
       readiness: ready === 'use' && !this.link ? 'wait' : ready,
       activeCalls: this.record.activeCalls,
-      ...(roundTripMs !== undefined && { roundTripMs }),
+      roundTripMs: this.record.roundTripMs,
     };
   }
 
@@ -126,7 +125,9 @@ export class EndpointShell {
 
   /** The server answered something on this connection. What an older connection brings proves nothing now. */
   answered(link: Link): void {
-    if (link === this.#link) this.send({ type: 'answered' });
+    // Of an endpoint that answered before it is no news; so it is for nearly every call.
+    const isNews = this.#state.phase !== 'ready' || !this.#state.proven;
+    if (isNews && link === this.#link) this.send({ type: 'answered' });
   }
 
   /** Turns a transport problem into a failure with this endpoint's name. */

@@ -2,7 +2,7 @@
 export interface Candidate {
   readonly readiness: 'use' | 'wait' | 'down' | 'off';
   /** Measured round trip; unknown before the first answer. */
-  readonly roundTripMs?: number;
+  readonly roundTripMs?: number | undefined;
   /** Calls running on it now. */
   readonly activeCalls: number;
 }
@@ -36,22 +36,43 @@ export const cost = (candidate: Candidate, guessMs: number): number =>
  */
 export function pick(snapshot: Snapshot, avoid: ReadonlySet<number>, random: () => number, mayWait = false): Pick {
   const { candidates, turn } = snapshot;
-  const ready = candidates.flatMap((candidate, index) => (candidate.readiness === 'use' ? [{ candidate, index }] : []));
-  if (ready.length === 0) return { kind: candidates.some((c) => c.readiness === 'wait') ? 'wait' : 'refuse' };
-  const fresh = ready.filter(({ index }) => !avoid.has(index));
-  const isOtherComing = candidates.some(({ readiness }, index) => readiness === 'wait' && !avoid.has(index));
+  const { ready, fresh, isComing, isOtherComing } = sorted(candidates, avoid);
+  if (ready.length === 0) return { kind: isComing ? 'wait' : 'refuse' };
   if (fresh.length === 0 && mayWait && isOtherComing) return { kind: 'wait' };
   const choice = fresh.length > 0 ? fresh : ready;
-  const guessMs = Math.min(...choice.map(({ candidate }) => candidate.roundTripMs ?? Infinity));
-  const inTurn = choice[turn % choice.length] ?? ready[0];
-  if (!inTurn) return { kind: 'refuse' };
-  if (choice.length === 1 || guessMs === Infinity) return { kind: 'use', index: inTurn.index };
+  const use = (position: number): Pick => ({ kind: 'use', index: choice[position] ?? choice[0] ?? 0 });
+  if (choice.length === 1) return use(0);
+  let guessMs = Infinity;
+  for (const index of choice) guessMs = Math.min(guessMs, candidates[index]?.roundTripMs ?? Infinity);
+  if (guessMs === Infinity) return use(turn % choice.length);
 
   const at = (share: number, length: number): number => Math.min(Math.floor(share * length), length - 1);
   const first = at(random(), choice.length);
-  const a = choice[first] ?? inTurn;
-  if (random() < 1 / EXPLORE_EVERY) return { kind: 'use', index: a.index };
+  if (random() < 1 / EXPLORE_EVERY) return use(first);
   const other = at(random(), choice.length - 1);
-  const b = choice[other < first ? other : other + 1] ?? a;
-  return { kind: 'use', index: cost(b.candidate, guessMs) < cost(a.candidate, guessMs) ? b.index : a.index };
+  const second = other < first ? other : other + 1;
+  const costOf = (position: number): number => {
+    const candidate = candidates[choice[position] ?? 0];
+    return candidate ? cost(candidate, guessMs) : Infinity;
+  };
+  return use(costOf(second) < costOf(first) ? second : first);
+}
+
+/** Positions of the endpoints that can be used, and of those among them that this call has not failed on. One pass: this runs for every call. */
+function sorted(candidates: readonly Candidate[], avoid: ReadonlySet<number>) {
+  const ready: number[] = [];
+  const fresh: number[] = [];
+  let isComing = false;
+  let isOtherComing = false;
+  candidates.forEach(({ readiness }, index) => {
+    const isFresh = !avoid.has(index);
+    if (readiness === 'use') {
+      ready.push(index);
+      if (isFresh) fresh.push(index);
+    } else if (readiness === 'wait') {
+      isComing = true;
+      isOtherComing ||= isFresh;
+    }
+  });
+  return { ready, fresh, isComing, isOtherComing };
 }

@@ -43,14 +43,20 @@ export interface PoolOptions {
   readonly openLink?: OpenLink;
 }
 
+/** What changed: the state of an endpoint, or what is counted and measured. */
+export type PoolChange = 'state' | 'numbers';
+
 /** A failover pool: one cluster's endpoints behind one object. Whoever makes it closes it. */
 export interface Pool {
   /** In the user's order. */
   status(): readonly EndpointStatus[];
   summary(): PoolStatus['summary'];
   hints(): readonly string[];
-  /** Calls `listener` after each change of state or numbers, often: the caller coalesces. Returns how to stop it. */
-  onChange(listener: () => void): () => void;
+  /**
+   * Calls `listener` after each change: of a `state`, or of `numbers`, twice per call, so that whoever shows them waits a
+   * little. Returns how to stop it.
+   */
+  onChange(listener: (what: PoolChange) => void): () => void;
   /** Throws PoolCallError. */
   unary<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: CallOptions): Promise<UnaryAnswer<A>>;
   /** Starts when it is first read. */
@@ -84,7 +90,7 @@ class FailoverPool implements Pool {
   readonly #shells: readonly EndpointShell[];
   readonly #connections: Connections;
   readonly #calls: CallContext;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(what: PoolChange) => void>();
 
   constructor(options: PoolOptions) {
     const { clock, random } = options;
@@ -104,7 +110,7 @@ class FailoverPool implements Pool {
       inUse: () => this.#connections.inUse,
       onState: () => {
         this.#connections.changed();
-        this.#notify();
+        this.#notify('state');
       },
       // After a sleep all connections are dead at once: found together, a read waits for one discovery, not for each.
       onSilent: () => {
@@ -119,7 +125,7 @@ class FailoverPool implements Pool {
       limits,
       methodClass: options.methodClass,
       onActivity: () => {
-        this.#notify();
+        this.#notify('numbers');
       },
     };
   }
@@ -136,7 +142,7 @@ class FailoverPool implements Pool {
     return hintsOf(this.#shells.map(({ endpoint, record }) => ({ endpoint, peer: record.peer })));
   }
 
-  onChange(listener: () => void): () => void {
+  onChange(listener: (what: PoolChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -173,8 +179,8 @@ class FailoverPool implements Pool {
     for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  #notify(): void {
-    for (const listener of [...this.#listeners]) listener();
+  #notify(what: PoolChange): void {
+    for (const listener of this.#listeners) listener(what);
   }
 }
 

@@ -1,24 +1,34 @@
 import { expect, test } from 'vitest';
-import { addRoundTrip, HISTORY, noRoundTrips, roundTripMs } from '../../../main/pool/round-trip.ts';
+import { HISTORY, RoundTrips } from '../../../main/pool/round-trip.ts';
 
-const after = (...samples: number[]) => samples.reduce(addRoundTrip, noRoundTrips);
+function after(...samples: number[]): RoundTrips {
+  const trips = new RoundTrips();
+  for (const sample of samples) trips.add(sample);
+  return trips;
+}
 
 test('unknown before the first answer', () => {
-  expect(roundTripMs(noRoundTrips)).toBeUndefined();
+  expect(after().leastMs).toBeUndefined();
+  expect(after().samplesMs).toEqual([]);
 });
 
 test('one slow node among quick answers does not count against the endpoint', () => {
-  expect(roundTripMs(after(10, 12, 9000, 11, 8000))).toBe(10);
+  expect(after(10, 12, 9000, 11, 8000).leastMs).toBe(10);
 });
 
 test('an endpoint that became slow is seen as slow after the window', () => {
-  expect(roundTripMs(after(5, 300, 310, 320, 300, 305, 333, 301, 302))).toBe(300);
+  expect(after(5, 300, 310, 320, 300, 305, 333, 301, 302).leastMs).toBe(300);
 });
 
-test('keeps the last sixty, newest last', () => {
-  const { samplesMs } = after(...Array.from({ length: 100 }, (_, n) => n));
+test('a clock that went back counts as no time', () => {
+  expect(after(-3).samplesMs).toEqual([0]);
+});
 
-  expect(samplesMs).toHaveLength(HISTORY);
-  expect(samplesMs.at(-1)).toBe(99);
-  expect(samplesMs[0]).toBe(40);
+test.each([1, 59, 60, 61, 100, 120, 121])('of %i keeps the last sixty, newest last', (count) => {
+  const all = Array.from({ length: count }, (_, n) => n);
+
+  const trips = after(...all);
+
+  expect(trips.samplesMs).toEqual(all.slice(-HISTORY));
+  expect(trips.leastMs).toBe(Math.min(...all.slice(-8)));
 });
