@@ -15,10 +15,10 @@ export interface FileBytes {
 }
 
 /**
- * Reads a whole file of at most {@link MAX_FILE_BYTES}. Only regular files: a pipe or device could block for ever.
+ * Reads a whole file of at most `maxBytes`, else {@link MAX_FILE_BYTES}. Only regular files: a pipe or device could block for ever.
  * Throws Failed with file-missing, file-access or too-large.
  */
-export async function readFileBytes(path: string): Promise<FileBytes> {
+export async function readFileBytes(path: string, maxBytes = MAX_FILE_BYTES): Promise<FileBytes> {
   if (path === '') {
     throw new Failed({
       code: 'file-missing',
@@ -40,10 +40,10 @@ export async function readFileBytes(path: string): Promise<FileBytes> {
         where: { file: path },
       });
     }
-    if (stat.size > BigInt(MAX_FILE_BYTES)) throw tooLarge(path, stat.size);
-    const bytes = await readAtMost(handle, MAX_FILE_BYTES + 1);
+    if (stat.size > BigInt(maxBytes)) throw tooLarge(path, stat.size, maxBytes);
+    const bytes = await readAtMost(handle, maxBytes + 1);
     // It may have grown since stat.
-    if (bytes.byteLength > MAX_FILE_BYTES) throw tooLarge(path, BigInt(bytes.byteLength));
+    if (bytes.byteLength > maxBytes) throw tooLarge(path, BigInt(bytes.byteLength), maxBytes);
     return { bytes, fingerprint: fingerprintOf(bytes, stat) };
   } catch (error) {
     throw toFileFailed(error, path);
@@ -54,10 +54,12 @@ export async function readFileBytes(path: string): Promise<FileBytes> {
 
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-const tooLarge = (path: string, sizeBytes: bigint): Failed =>
+const inMegabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes < 1024 * 1024 ? 1 : 0);
+
+const tooLarge = (path: string, sizeBytes: bigint, maxBytes: number): Failed =>
   new Failed({
     code: 'too-large',
-    message: `${path} is ${(Number(sizeBytes) / 1024 / 1024).toFixed(0)} MB; at most 32 MB are read.`,
+    message: `${path} is ${inMegabytes(Number(sizeBytes))} MB; at most ${inMegabytes(maxBytes)} MB are read.`,
     hint: 'Check that this is the right file.',
     where: { file: path },
   });

@@ -53,7 +53,7 @@ export interface KubeContextSummary {
   readonly namespace: string;
   readonly server: string;
   readonly signIn: KubeSignIn;
-  /** Client certificate, if it stands in the file itself. */
+  /** Client certificate, from the kubeconfig or the file it names. */
   readonly certificate?: CertificateFacts;
   /** kubectl's current context. */
   readonly isCurrent: boolean;

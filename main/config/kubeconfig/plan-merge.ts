@@ -1,11 +1,17 @@
 import type { Problem } from '../../../preload/contract/index.ts';
 import type { PlainMap } from '../plain-value.ts';
-import { authorityFingerprints, clientCertificateOf } from './certificates.ts';
+import {
+  authorityFingerprints,
+  certificateFileOf,
+  clientCertificateOf,
+  NO_CERTIFICATE_FILES,
+  type CertificateFiles,
+} from './certificates.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
-import { textOf, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
+import { textOf, VALUE_FIELD, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
 import { addedAs, changeOf, counted, freeName, type EntryChange, type KubeconfigPlan } from './plan.ts';
 import { rewired } from './plan-talosctl.ts';
-import { refreshableUsers, refreshedUser, type Refreshable } from './refreshable-user.ts';
+import { isIdentityOf, refreshableUsers, refreshedUser, type Refreshable } from './refreshable-user.ts';
 import { identityOf, normalServer, sameClusters } from './same-cluster.ts';
 import { isSameEntry } from './same-entry.ts';
 
@@ -30,6 +36,8 @@ export interface MergeOptions {
   /** Further server addresses known to be this cluster's. */
   readonly otherServers?: readonly string[];
   readonly elsewhere?: NamesElsewhere;
+  /** Files with certificates that the target names. */
+  readonly certificateFiles?: CertificateFiles;
 }
 
 /**
@@ -44,6 +52,7 @@ class Merge {
   readonly #target: Kubeconfig;
   readonly #incoming: Kubeconfig;
   readonly #options: MergeOptions;
+  readonly #certificateFiles: CertificateFiles;
   readonly #edits: KubeconfigEdit[] = [];
   readonly #changes: EntryChange[] = [];
   readonly #notes: Problem[] = [];
@@ -57,6 +66,7 @@ class Merge {
     this.#target = target;
     this.#incoming = incoming;
     this.#options = options;
+    this.#certificateFiles = options.certificateFiles ?? NO_CERTIFICATE_FILES;
   }
 
   plan(): KubeconfigPlan {
@@ -73,12 +83,12 @@ class Merge {
   #mergeCluster({ name, value }: KubeEntry): void {
     const { choice, otherServers = [] } = this.#options;
     const identity = identityOf(value, otherServers);
-    const same = sameClusters(this.#target.clusters, identity, name);
+    const same = sameClusters(this.#target.clusters, identity, name, this.#certificateFiles);
     const known = choice === 'refresh' ? same[0] : same.find((one) => one.name === name);
     if (known && choice !== 'overwrite') {
       this.#clusterNames.set(name, known.name);
       this.#given.clusters.add(known.name);
-      if (choice === 'rename' || isSameAuthorities(known.value, value)) {
+      if (choice === 'rename' || this.#hasAuthoritiesOf(known.value, value)) {
         this.#changes.push(changeOf('clusters', 'kept', known.name, name));
         return;
       }
@@ -104,12 +114,17 @@ class Merge {
       this.#changes.push(changeOf('users', 'kept', found.user.name, name));
       return;
     }
-    const incoming = clientCertificateOf(value);
+    const incoming = clientCertificateOf(value, NO_CERTIFICATE_FILES);
     if (incoming && incoming.validFromDate < found.certificate.validFromDate) {
       this.#changes.push(changeOf('users', 'kept', found.user.name, name));
       this.#note(`The certificate of ${found.user.name} in the file is newer than the fetched one and stays.`);
       return;
     }
+    const path = certificateFileOf(found.user.value, 'client-certificate');
+    if (path !== '')
+      this.#note(
+        `The certificate of ${found.user.name} stood in ${path}; the new one stands in the kubeconfig itself.`,
+      );
     this.#change('users', 'refreshed', found.user.name, refreshedUser(found.user.value, value), name);
   }
 
@@ -119,10 +134,15 @@ class Merge {
     const cluster = this.#incoming.clusters.get(textOf(context?.value.get('cluster')));
     if (!context || !cluster) return undefined;
     const identity = identityOf(cluster.value, this.#options.otherServers ?? []);
-    const same = sameClusters(this.#target.clusters, identity, cluster.name).map((one) => one.name);
-    const all = refreshableUsers(this.#target, new Set(same), cluster.value, value);
+    const files = this.#certificateFiles;
+    const same = sameClusters(this.#target.clusters, identity, cluster.name, files).map((one) => one.name);
+    // A context without its cluster may have been waiting for this one.
+    const merged = this.#clusterNames.get(cluster.name) ?? cluster.name;
+    const all = refreshableUsers(this.#target, new Set([...same, merged]), cluster.value, value, files);
     const wishes: ((one: Refreshable) => boolean)[] = [
       (one) => one.context.name === this.#options.contextName,
+      // What an earlier merge of the same kubeconfig added or renewed.
+      (one) => isSameEntry(one.user.value, refreshedUser(one.user.value, value)),
       (one) => one.context.name === context.name,
       (one) => one.user.name === name,
       () => true,
@@ -180,7 +200,10 @@ class Merge {
   #put(section: Section, desired: string, incomingName: string, value: PlainMap): string {
     const known = this.#target[section].get(desired);
     const taken = (name: string): boolean =>
-      this.#target[section].has(name) || this.#given[section].has(name) || this.#isElsewhere(section, name);
+      this.#target[section].has(name) ||
+      this.#given[section].has(name) ||
+      this.#isElsewhere(section, name) ||
+      this.#meansAnother(section, name);
     if (known && !this.#given[section].has(desired)) {
       if (isSameEntry(known.value, value)) {
         this.#given[section].add(desired);
@@ -199,10 +222,39 @@ class Merge {
       const file = this.#options.elsewhere?.[section].get(desired) ?? '';
       this.#note(`${desired} is a name in ${file} as well, so ${WORD[section]} is called ${name} here.`);
     }
+    if (!known && this.#meansAnother(section, desired))
+      this.#note(
+        `A context of the file refers to ${WORD[section]} ${desired}, which is missing and may be another one, so this one is called ${name}.`,
+      );
     this.#given[section].add(name);
     this.#edits.push({ kind: 'put', section, name, value });
     this.#changes.push(addedAs(section, name, incomingName));
     return name;
+  }
+
+  /**
+   * True when a context of the file refers to an entry that is missing, and this one may not be it: taking its name would
+   * give that context another meaning.
+   */
+  #meansAnother(section: Section, name: string): boolean {
+    if (section === 'contexts' || this.#options.choice === 'overwrite' || this.#target[section].has(name)) return false;
+    const field = VALUE_FIELD[section];
+    return [...this.#target.contexts.values()].some(({ value }) => {
+      if (textOf(value.get(field)) !== name) return false;
+      if (section === 'users') return ![...this.#clusterNames.values()].includes(textOf(value.get('cluster')));
+      const userName = textOf(value.get('user'));
+      const user = this.#target.users.get(userName);
+      if (!user) return !this.#incoming.users.has(userName);
+      const { clusters, users } = this.#incoming;
+      return ![...clusters.values()].some((one) =>
+        isIdentityOf(user.value, one.value, users.values(), this.#certificateFiles),
+      );
+    });
+  }
+
+  #hasAuthoritiesOf(known: PlainMap, incoming: PlainMap): boolean {
+    const before = authorityFingerprints(known, this.#certificateFiles);
+    return before.join() === authorityFingerprints(incoming, NO_CERTIFICATE_FILES).join();
   }
 
   #isElsewhere(section: Section, name: string): boolean {
@@ -254,10 +306,6 @@ class Merge {
 }
 
 const WORD: Readonly<Record<Section, string>> = { clusters: 'the cluster', users: 'the user', contexts: 'the context' };
-
-function isSameAuthorities(a: PlainMap, b: PlainMap): boolean {
-  return authorityFingerprints(a).join() === authorityFingerprints(b).join();
-}
 
 /** True when two contexts mean the same cluster and user; namespace and extensions are the user's own. */
 const isSameReference = (a: PlainMap, b: PlainMap): boolean =>

@@ -1,6 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
 import type { PlainMap } from '../plain-value.ts';
-import { authoritiesOf, clientCertificateOf, isSignedBy } from './certificates.ts';
+import {
+  authoritiesOf,
+  clientCertificateOf,
+  isSignedBy,
+  NO_CERTIFICATE_FILES,
+  type CertificateFiles,
+} from './certificates.ts';
 import { isUnsetValue, textOf, type KubeEntry, type Kubeconfig } from './kubeconfig.ts';
 
 /** Another way to sign in: such a user is not the admin certificate Talos hands out, even beside a certificate. */
@@ -14,7 +20,7 @@ export interface Refreshable {
 }
 
 /**
- * Contexts of a cluster whose user is the same identity as the incoming one: a certificate in the file, the same subject,
+ * Contexts of a cluster whose user is the same identity as the incoming one: a client certificate, the same subject,
  * signed by an authority of the cluster, no other way to sign in, and no context of another cluster uses it.
  */
 export function refreshableUsers(
@@ -22,25 +28,50 @@ export function refreshableUsers(
   clusterNames: ReadonlySet<string>,
   incomingCluster: PlainMap,
   incomingUser: PlainMap,
+  files: CertificateFiles,
 ): readonly Refreshable[] {
-  const subject = clientCertificateOf(incomingUser)?.subject;
+  const subject = clientCertificateOf(incomingUser, NO_CERTIFICATE_FILES)?.subject;
   if (subject === undefined) return [];
   const authorities = [...clusterNames].flatMap((name) => {
     const cluster = target.clusters.get(name);
-    return cluster ? authoritiesOf(cluster.value) : [];
+    return cluster ? authoritiesOf(cluster.value, files) : [];
   });
-  authorities.push(...authoritiesOf(incomingCluster));
+  authorities.push(...authoritiesOf(incomingCluster, NO_CERTIFICATE_FILES));
   const contexts = [...target.contexts.values()];
   return contexts.flatMap((context) => {
     if (!clusterNames.has(textOf(context.value.get('cluster')))) return [];
     const user = target.users.get(textOf(context.value.get('user')));
-    if (!user || !isCertificateUser(user.value)) return [];
-    const certificate = clientCertificateOf(user.value);
-    if (!certificate || certificate.subject !== subject || !isSignedBy(certificate, authorities)) return [];
+    const certificate = user && sameIdentity(user.value, subject, authorities, files);
+    if (!user || !certificate) return [];
     const isShared = contexts.some(
       ({ value }) => textOf(value.get('user')) === user.name && !clusterNames.has(textOf(value.get('cluster'))),
     );
     return isShared ? [] : [{ context, user, certificate }];
+  });
+}
+
+/** The user's certificate, if that is all it signs in with, for this subject and signed by one of the authorities. */
+function sameIdentity(
+  user: PlainMap,
+  subject: string,
+  authorities: readonly X509Certificate[],
+  files: CertificateFiles,
+): X509Certificate | undefined {
+  const certificate = isCertificateUser(user) ? clientCertificateOf(user, files) : undefined;
+  return certificate?.subject === subject && isSignedBy(certificate, authorities) ? certificate : undefined;
+}
+
+/** True when a user of the file is the same identity as one of the incoming ones on the incoming cluster. */
+export function isIdentityOf(
+  user: PlainMap,
+  incomingCluster: PlainMap,
+  incomingUsers: Iterable<KubeEntry>,
+  files: CertificateFiles,
+): boolean {
+  const authorities = authoritiesOf(incomingCluster, NO_CERTIFICATE_FILES);
+  return [...incomingUsers].some(({ value }) => {
+    const subject = clientCertificateOf(value, NO_CERTIFICATE_FILES)?.subject;
+    return subject !== undefined && sameIdentity(user, subject, authorities, files) !== undefined;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { PlainMap } from '../plain-value.ts';
-import { authorityFingerprints } from './certificates.ts';
+import { authorityFingerprints, NO_CERTIFICATE_FILES, type CertificateFiles } from './certificates.ts';
 import { textOf, type KubeEntry } from './kubeconfig.ts';
 
 /** What makes a cluster the same one: where its API server is and who signs its certificates. */
@@ -24,12 +24,12 @@ export function normalServer(server: string): string {
   return `${url.protocol}//${url.hostname.toLowerCase()}:${port}${url.pathname.replace(/\/+$/, '')}`;
 }
 
-/** Identity of an incoming cluster entry. */
+/** Identity of an incoming cluster entry; what a node sends names no files. */
 export function identityOf(cluster: PlainMap, otherServers: readonly string[] = []): ClusterIdentity {
   return {
     server: normalServer(textOf(cluster.get('server'))),
     otherServers: otherServers.map(normalServer),
-    authorities: authorityFingerprints(cluster),
+    authorities: authorityFingerprints(cluster, NO_CERTIFICATE_FILES),
   };
 }
 
@@ -37,10 +37,10 @@ export function identityOf(cluster: PlainMap, otherServers: readonly string[] = 
  * True when an entry stands for this cluster: the same server (or another known address of it) and at least one
  * authority in common, so that a cluster whose authority is being replaced is still itself.
  */
-export function isSameCluster(entry: PlainMap, identity: ClusterIdentity): boolean {
+export function isSameCluster(entry: PlainMap, identity: ClusterIdentity, files: CertificateFiles): boolean {
   const server = normalServer(textOf(entry.get('server')));
   if (server !== identity.server && !identity.otherServers.includes(server)) return false;
-  return authorityFingerprints(entry).some((one) => identity.authorities.includes(one));
+  return authorityFingerprints(entry, files).some((one) => identity.authorities.includes(one));
 }
 
 /** All entries that stand for this cluster; the one called `preferredName` first, then in the order of the file. */
@@ -48,7 +48,8 @@ export function sameClusters(
   clusters: ReadonlyMap<string, KubeEntry>,
   identity: ClusterIdentity,
   preferredName: string,
+  files: CertificateFiles,
 ): readonly KubeEntry[] {
-  const found = [...clusters.values()].filter(({ value }) => isSameCluster(value, identity));
+  const found = [...clusters.values()].filter(({ value }) => isSameCluster(value, identity, files));
   return found.sort((a, b) => Number(b.name === preferredName) - Number(a.name === preferredName));
 }

@@ -1,4 +1,10 @@
-import { authorityFingerprints } from './certificates.ts';
+import {
+  authorityFingerprints,
+  certificateFileOf,
+  fingerprintsIn,
+  NO_CERTIFICATE_FILES,
+  type CertificateFiles,
+} from './certificates.ts';
 import { isUnsetValue, parseKubeconfig, textOf, type KubeEntry } from './kubeconfig.ts';
 import { normalServer } from './same-cluster.ts';
 
@@ -15,11 +21,15 @@ export interface KubeContext {
   readonly server: string;
   /** As {@link normalServer} writes it. */
   readonly normalServer: string;
-  /** Lower-case hex SHA-256, sorted; empty when the authority stands in another file. */
+  /** Lower-case hex SHA-256, sorted. */
   readonly authorities: readonly string[];
+  /** Path as written of the file that holds the authorities; `''` when they stand in the kubeconfig. */
+  readonly authorityFile: string;
   readonly signIn: SignIn;
-  /** base64 of the client certificate's PEM, if it stands in the file. */
+  /** base64 of the client certificate's PEM. */
   readonly certificateData: string;
+  /** Path as written of the file that holds the client certificate; `''` when it stands in the kubeconfig. */
+  readonly certificateFile: string;
 }
 
 /** What kubectl takes from one file. */
@@ -35,7 +45,7 @@ export interface KubeconfigSummary {
   readonly references: { readonly clusters: readonly string[]; readonly users: readonly string[] };
 }
 
-/** Summarises a kubeconfig. Throws Failed `file-invalid`. */
+/** Summarises a kubeconfig; files it names are not looked into. Throws Failed `file-invalid`. */
 export function summarizeKubeconfig(text: string, file?: string): KubeconfigSummary {
   const kubeconfig = parseKubeconfig(text, file);
   const clusters = new Map([...kubeconfig.clusters].map(([name, { value }]) => [name, clusterFacts(value)]));
@@ -49,9 +59,10 @@ export function summarizeKubeconfig(text: string, file?: string): KubeconfigSumm
       cluster,
       user,
       namespace,
-      ...(clusters.get(cluster) ?? { server: '', normalServer: '', authorities: [] }),
+      ...(clusters.get(cluster) ?? { server: '', normalServer: '', authorities: [], authorityFile: '' }),
       signIn: signInOf(userEntry),
       certificateData: userEntry ? textOf(userEntry.value.get('client-certificate-data')) : '',
+      certificateFile: userEntry ? certificateFileOf(userEntry.value, 'client-certificate') : '',
     };
   });
   return {
@@ -69,9 +80,37 @@ export function summarizeKubeconfig(text: string, file?: string): KubeconfigSumm
   };
 }
 
-function clusterFacts(value: KubeEntry['value']): Pick<KubeContext, 'server' | 'normalServer' | 'authorities'> {
+/** The paths of files with certificates that contexts need, as written. */
+export function certificateFilesOf({ contexts }: KubeconfigSummary): readonly string[] {
+  const paths = contexts.flatMap(({ authorityFile, certificateFile }) => [authorityFile, certificateFile]);
+  return [...new Set(paths)].filter((path) => path !== '');
+}
+
+/** A summary with what stands in the files it names; those that were not read say nothing. Pure. */
+export function withCertificateFiles(summary: KubeconfigSummary, files: CertificateFiles): KubeconfigSummary {
+  if (files.size === 0) return summary;
+  const contexts = summary.contexts.map((context) => {
+    const authorities = files.get(context.authorityFile);
+    const certificate = files.get(context.certificateFile);
+    return {
+      ...context,
+      ...(authorities !== undefined && { authorities: fingerprintsIn(authorities) }),
+      ...(certificate !== undefined && { certificateData: Buffer.from(certificate, 'latin1').toString('base64') }),
+    };
+  });
+  return { ...summary, contexts };
+}
+
+function clusterFacts(
+  value: KubeEntry['value'],
+): Pick<KubeContext, 'server' | 'normalServer' | 'authorities' | 'authorityFile'> {
   const server = textOf(value.get('server'));
-  return { server, normalServer: normalServer(server), authorities: authorityFingerprints(value) };
+  return {
+    server,
+    normalServer: normalServer(server),
+    authorities: authorityFingerprints(value, NO_CERTIFICATE_FILES),
+    authorityFile: certificateFileOf(value, 'certificate-authority'),
+  };
 }
 
 /** In the order kubectl prefers them. */

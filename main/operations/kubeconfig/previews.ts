@@ -59,7 +59,8 @@ function mergeOptions(
   named: { readonly contextName?: string },
 ) {
   const otherServers = [...alternatives, kube.server];
-  return { choice, setCurrent, otherServers, elsewhere: namesElsewhere(known, file), ...named };
+  const { certificateFiles } = file;
+  return { choice, setCurrent, otherServers, elsewhere: namesElsewhere(known, file), certificateFiles, ...named };
 }
 
 function offered({ alternatives, kube }: HeldKubeconfig, server: string): string {

@@ -1,7 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Failure, Problem } from '../../../preload/contract/index.ts';
-import type { KubeconfigSummary } from '../../config/kubeconfig/summary.ts';
+import { readCertificateFiles } from '../../config/kubeconfig/certificate-files.ts';
+import { NO_CERTIFICATE_FILES, type CertificateFiles } from '../../config/kubeconfig/certificates.ts';
+import { certificateFilesOf, withCertificateFiles, type KubeconfigSummary } from '../../config/kubeconfig/summary.ts';
 import { decodeText, readFileBytes } from '../../config/read-file.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -18,6 +20,8 @@ export interface ReadKubeconfig {
   /** Holds keys; `''` for a missing file. */
   readonly text: Secret;
   readonly problems: readonly Problem[];
+  /** Files with certificates that it names. */
+  readonly certificateFiles: CertificateFiles;
   /** What kubectl takes from it, or why nothing. */
   readonly content: KubeconfigSummary | Failure;
 }
@@ -37,21 +41,24 @@ const LOOK_AGAIN_MS = 100;
 
 /** Reads one file. Never throws: what is wrong is in `content`. A missing file is an empty one. */
 export async function readKubeconfig(path: string, texts: KubeconfigTexts, clock: Clock): Promise<ReadKubeconfig> {
-  const first = await readOnce(path, texts);
+  const first = await readOnce(path, texts, clock);
   if (isRead(first.content) || first.content.code !== 'file-invalid') return first;
   await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve));
-  return readOnce(path, texts);
+  return readOnce(path, texts, clock);
 }
 
-async function readOnce(path: string, texts: KubeconfigTexts): Promise<ReadKubeconfig> {
+async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Promise<ReadKubeconfig> {
   const isWritable = await canWrite(path);
-  const base = { path, isWritable, problems: [], text: new Secret('') };
+  const base = { path, isWritable, problems: [], text: new Secret(''), certificateFiles: NO_CERTIFICATE_FILES };
   try {
     const { bytes, fingerprint } = await readFileBytes(path);
     const known = { ...base, exists: true, sha256: fingerprint.sha256, problems: modeProblems(fingerprint.mode) };
     try {
       const text = decodeText(bytes, path);
-      return { ...known, text: new Secret(text), content: await texts.summarizeKubeconfig(text, path) };
+      const summary = await texts.summarizeKubeconfig(text, path);
+      const certificateFiles = await readCertificateFiles(certificateFilesOf(summary), path, clock);
+      const content = withCertificateFiles(summary, certificateFiles);
+      return { ...known, text: new Secret(text), certificateFiles, content };
     } catch (error) {
       return { ...known, content: failureOf(error) };
     }

@@ -66,6 +66,45 @@ describe('refresh, the default', () => {
     ]);
   });
 
+  test('knows the cluster and the certificate by the files that the kubeconfig names', async () => {
+    const { certData } = await prod.user({ notBeforeMs: Date.now() - 30 * DAY_MS });
+    const target = (await fetched(30))
+      .replace(/certificate-authority-data: .*/, 'certificate-authority: ca.crt')
+      .replace(/client-certificate-data: .*/, 'client-certificate: me.crt')
+      .replace(/client-key-data: .*/, 'client-key: me.key');
+    const files = new Map([
+      ['ca.crt', prod.authority.certPem],
+      ['me.crt', Buffer.from(certData, 'base64').toString()],
+    ]);
+    const merged = merge(target, await fetched(1), { certificateFiles: files });
+
+    expect(changesOf(merged)).toEqual(['clusters kept prod', 'users refreshed admin@prod', 'contexts kept admin@prod']);
+    expect(merged.text).toContain('certificate-authority: ca.crt\n');
+    expect(merged.text).not.toMatch(/me\.(crt|key)/);
+    expect(merged.notes.map(({ message }) => message)).toEqual([
+      'The certificate of admin@prod stood in me.crt; the new one stands in the kubeconfig itself.',
+    ]);
+  });
+
+  test.each([
+    ['that was not read', new Map<string, string>()],
+    ['without a certificate', new Map([['ca.crt', 'nothing']])],
+  ])('a file %s makes it another cluster', async (_name, certificateFiles) => {
+    const target = (await fetched(30)).replace(/certificate-authority-data: .*/, 'certificate-authority: ca.crt');
+
+    expect(changesOf(merge(target, await fetched(1), { certificateFiles }))[0]).toBe('clusters added prod-1 (prod)');
+  });
+
+  test('a new authority takes the place of the file that held the old one', async () => {
+    const next = await sampleCluster('prod');
+    const target = (await fetched(30)).replace(/certificate-authority-data: .*/, 'certificate-authority: ca.crt');
+    const incoming = await prod.fetch({ moreCas: [next.authority.certPem] });
+    const merged = merge(target, incoming, { certificateFiles: new Map([['ca.crt', prod.authority.certPem]]) });
+
+    expect(changesOf(merged)[0]).toBe('clusters refreshed prod');
+    expect(merged.text).not.toContain('ca.crt');
+  });
+
   test('keeps the namespace and extensions the user gave the context', async () => {
     const target = merge('', await fetched(30)).text.replace('namespace: default', 'namespace: team-a # mine');
 
@@ -79,6 +118,30 @@ describe('refresh, the default', () => {
 
     expect(twice.text).toBe(once.text);
     expect(twice.changes.every(({ action }) => action === 'kept')).toBe(true);
+  });
+
+  describe('where a context was left without its cluster or user', () => {
+    const users = async (daysAgo: number, cluster = prod): Promise<string> => {
+      const [user] = parseKubeconfig(await fetched(daysAgo, cluster)).users.values();
+      return `users:\n- name: me\n  user: ${JSON.stringify(Object.fromEntries(user!.value))}\n`;
+    };
+    const left = (cluster: string, user: string): string =>
+      `contexts:\n- name: left\n  context: {cluster: ${cluster}, user: ${user}}\n`;
+
+    test.each([
+      ['its own user signs in to this cluster: renewed', async () => (await users(30)) + left('prod', 'me'), 'left', 0],
+      ['both are missing: found again', () => Promise.resolve(left('prod', 'admin@prod')), 'left', 0],
+      ['its user is of another cluster', async () => (await users(1, other)) + left('prod', 'me'), 'admin@prod-1', 1],
+      ['its user has another name', () => Promise.resolve(left('prod', 'you')), 'admin@prod-1', 1],
+      ['its cluster has another name', () => Promise.resolve(left('else', 'admin@prod')), 'admin@prod-1', 1],
+    ])('%s', async (_name, target, context, noteCount) => {
+      const incoming = await fetched(1);
+      const once = merge(await target(), incoming);
+
+      expect(once.contextNames).toEqual([context]);
+      expect(once.notes).toHaveLength(noteCount);
+      expect(merge(once.text, incoming).text).toBe(once.text);
+    });
   });
 
   test('keeps a newer certificate that is in the file', async () => {

@@ -1,4 +1,5 @@
-import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -297,6 +298,40 @@ describe('the overview', () => {
 });
 
 describe('another file', () => {
+  test('a cluster whose authority and certificate stand in files beside the kubeconfig is renewed in place', async () => {
+    await h.kubeconfigs.apply((await h.preview()).token);
+    const { users, clusters } = parseKubeconfig(await h.read());
+    const pem = (section: typeof users, name: string, field: string): Buffer =>
+      Buffer.from(textOf(section.get(name)?.value.get(field)), 'base64');
+    await mkdir(join(h.folder, 'pki'));
+    await writeFile(join(h.folder, 'pki', 'ca.crt'), pem(clusters, 'sim', 'certificate-authority-data'));
+    await writeFile(join(h.folder, 'pki', 'me.crt'), pem(users, 'admin@sim', 'client-certificate-data'));
+    const withFiles = (await h.read())
+      .replace(/certificate-authority-data: .*/, 'certificate-authority: pki/ca.crt')
+      .replace(/client-certificate-data: .*/, 'client-certificate: pki/me.crt')
+      .replace(/client-key-data: .*/, 'client-key: pki/me.key');
+    await h.write(withFiles);
+
+    const [context] = (await stateOf(h)).contexts;
+    expect([context?.source?.by, context?.canRefresh]).toEqual(['authority', true]);
+    expect(context?.certificate?.notAfterMs).toBeGreaterThan(Date.now());
+    expect((await h.preview()).files[0]?.entries.map(({ action }) => action)).toEqual(['kept', 'refreshed', 'kept']);
+  });
+
+  test.each([
+    ['is missing', () => Promise.resolve()],
+    ['is a folder', (path: string) => mkdir(path)],
+    ['is larger than any bundle', (path: string) => writeFile(path, 'x'.repeat(2 * 1024 * 1024))],
+    ['is a pipe that nobody writes to', (path: string) => Promise.resolve(void execFileSync('mkfifo', [path]))],
+  ])('a file with an authority that %s is no reason to fail', async (_name, make) => {
+    await make(join(h.folder, 'ca.crt'));
+    await h.write(
+      'clusters:\n- name: sim\n  cluster: {server: "https://a:6443", certificate-authority: ca.crt}\ncontexts:\n- name: a\n  context: {cluster: sim, user: b}\n',
+    );
+
+    expect((await h.preview()).files[0]?.entries[0]).toMatchObject({ action: 'added', name: 'sim-1' });
+  });
+
   test('a folder means the file kubeconfig in it; kubectl does not read it by itself', async () => {
     const file = await h.kubeconfigs.choose(h.folder);
     expect(file.path).toBe(join(h.folder, 'kubeconfig'));
