@@ -83,17 +83,23 @@ function talosDirCandidate(input: LocateInput): Candidate {
 function talosctlChoice(input: LocateInput): { readonly path: string; readonly why: string } {
   const fromEnv = input.env['TALOSCONFIG'];
   const talosDir = talosDirCandidate(input);
-  const passedOver =
-    fromEnv === undefined ? '' : fromEnv === '' ? ' TALOSCONFIG is empty;' : ` TALOSCONFIG names a missing file;`;
+  const talosctl = input.flag === undefined ? 'talosctl' : 'talosctl without --talosconfig';
   if (fromEnv !== undefined && fromEnv !== '' && input.exists(fromEnv)) {
-    return { path: fromEnv, why: `talosctl without --talosconfig uses ${fromEnv}, named by TALOSCONFIG.` };
+    return { path: fromEnv, why: `${talosctl} uses ${fromEnv}, named by TALOSCONFIG.` };
   }
-  if (input.exists(talosDir.path)) {
-    return { path: talosDir.path, why: `talosctl uses ${talosDir.path}:${passedOver} it does not look at XDG paths.` };
-  }
+  const because = whyElsewhere(input, fromEnv);
+  if (input.exists(talosDir.path)) return { path: talosDir.path, why: `${talosctl} uses ${talosDir.path}${because}.` };
   if (input.exists(SERVICE_ACCOUNT_PATH)) {
-    return { path: SERVICE_ACCOUNT_PATH, why: `talosctl uses the service account of this pod, read-only.` };
+    return { path: SERVICE_ACCOUNT_PATH, why: `${talosctl} uses the service account of this pod, read-only.` };
   }
-  if (fromEnv !== undefined) return { path: fromEnv, why: `talosctl would try to create the file TALOSCONFIG names.` };
-  return { path: talosDir.path, why: `talosctl would create ${talosDir.path}: it does not look at XDG paths.` };
+  if (fromEnv !== undefined)
+    return { path: fromEnv, why: `${talosctl} would try to create the file TALOSCONFIG names.` };
+  return { path: talosDir.path, why: `${talosctl} would create ${talosDir.path}${because}.` };
+}
+
+/** Why talosctl does not take what Minos takes; with the flag the flag is the reason, and it is named already. */
+function whyElsewhere(input: LocateInput, fromEnv: string | undefined): string {
+  if (fromEnv === '') return ': TALOSCONFIG is empty';
+  if (fromEnv !== undefined) return ': TALOSCONFIG names a missing file';
+  return input.flag === undefined ? ': it does not look at XDG paths' : '';
 }

@@ -1,8 +1,9 @@
 import type { ContextSummary, TalosconfigState } from '../../preload/contract/index.ts';
+import { showUnseen } from './unseen-signs.ts';
 
-/** The name as it stands in the file. */
+/** The name as it stands in the file, with unseen signs written out; to be shown, not to be sent. */
 export function contextName(context: Pick<ContextSummary, 'name'>): string {
-  return context.name === '' ? '(no name)' : context.name;
+  return context.name === '' ? '(no name)' : showUnseen(context.name);
 }
 
 /** The last two parts of a path, enough to tell open files apart: `.talos/config`. */

@@ -8,6 +8,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import { assertNever } from './assert-never.ts';
 import { formatTime, plural } from './format.ts';
+import { showUnseen } from './unseen-signs.ts';
 
 /** The words and signs for what the models say, so that every screen says it the same way. */
 
@@ -88,7 +89,7 @@ export const ROLE_WORD: Readonly<Record<NodeRole, string>> = {
 export const ROLE_SIGN: Readonly<Record<NodeRole, string>> = { controlplane: '◆', worker: '▪', unknown: '○' };
 
 export function nodeName(node: NodeSummary): string {
-  return node.hostname ?? node.target;
+  return showUnseen(node.hostname ?? node.target);
 }
 
 /** `1.13.9` of `Talos (v1.13.9)` or `v1.13.9`; the text itself when it is something else; empty when not known. */

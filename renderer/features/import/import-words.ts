@@ -1,6 +1,7 @@
 import type { ImportClass, ImportPlan, ImportRow, ImportStep } from '../../../preload/contract/index.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { formatDate, plural } from '../../lib/format.ts';
+import { showUnseen } from '../../lib/unseen-signs.ts';
 
 /** How a class of incoming context is called and drawn. */
 export interface ClassWords {
@@ -89,4 +90,4 @@ export function planWords(plan: ImportPlan): string {
   return text === '' ? 'Changes nothing.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-export const quoted = (name: string): string => `“${name}”`;
+export const quoted = (name: string): string => `“${showUnseen(name)}”`;

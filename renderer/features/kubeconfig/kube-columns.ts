@@ -7,6 +7,7 @@ import type {
 import type { TableColumn } from '../../components/table/table-model.ts';
 import { contextName, shortPath } from '../../lib/context-names.ts';
 import { remainingOf } from '../../lib/format.ts';
+import { showUnseen } from '../../lib/unseen-signs.ts';
 import { keyOf, SIGN_IN_WORD } from './kubeconfig-words.ts';
 
 /** What the columns need to know besides the row. */
@@ -27,7 +28,7 @@ export function kubeColumns({
 }: KubeColumnParts): readonly TableColumn<KubeContextSummary>[] {
   const pathOf = (id: string): string => shortPath(files.find((file) => file.id === id)?.path ?? '');
   return [
-    { id: 'name', title: 'Context', text: ({ name }) => name, isFixed: true, extraPx: 72 },
+    { id: 'name', title: 'Context', text: ({ name }) => showUnseen(name), isFixed: true, extraPx: 72 },
     { id: 'source', title: 'From', text: (row) => sourceName(row, contexts) },
     {
       id: 'expiry',
@@ -40,8 +41,8 @@ export function kubeColumns({
       ? []
       : [{ id: 'reach', title: 'From here', text: (row: KubeContextSummary) => reachWords(reach.get(keyOf(row))) }]),
     ...(files.length > 1 ? [{ id: 'file', title: 'File', text: ({ file }: KubeContextSummary) => pathOf(file) }] : []),
-    { id: 'cluster', title: 'Cluster', text: ({ cluster }) => cluster },
-    { id: 'user', title: 'User', text: ({ user }) => user },
+    { id: 'cluster', title: 'Cluster', text: ({ cluster }) => showUnseen(cluster) },
+    { id: 'user', title: 'User', text: ({ user }) => showUnseen(user) },
     { id: 'signIn', title: 'Signs in with', text: ({ signIn }) => SIGN_IN_WORD[signIn] },
     { id: 'namespace', title: 'Namespace', text: ({ namespace }) => namespace },
   ];

@@ -245,6 +245,17 @@ describe('which talosconfig', () => {
     ]);
   });
 
+  test('blames no XDG path where the flag is the reason', () => {
+    const nothing = { home: '/h', platform: 'linux', flag: '/f', exists: () => false } as const;
+
+    expect(chooseTalosconfig({ ...nothing, env: {} }).talosctl?.why).toBe(
+      'talosctl without --talosconfig would create /h/.talos/config.',
+    );
+    expect(chooseTalosconfig({ ...nothing, env: {}, exists: (p) => p === '/h/.talos/config' }).talosctl?.why).toBe(
+      'talosctl without --talosconfig uses /h/.talos/config.',
+    );
+  });
+
   test('says that the file named by TALOSCONFIG is missing', () => {
     const choice = chooseTalosconfig({
       env: { TALOSCONFIG: '/e' },

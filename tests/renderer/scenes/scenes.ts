@@ -118,7 +118,7 @@ const SCENES: Readonly<Record<string, () => FakeBridge>> = {
           writable: true,
           talosctl: {
             path: '/home/ada/.talos/config',
-            why: 'talosctl 1.12 and later do not look at $XDG_CONFIG_HOME.',
+            why: 'talosctl uses /home/ada/.talos/config: it does not look at XDG paths.',
           },
         },
       }),

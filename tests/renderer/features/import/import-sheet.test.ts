@@ -191,7 +191,12 @@ describe('the import sheet', () => {
     app.bridge.publish(
       'config.state',
       {},
-      configOf({ choice: { ...choice, talosctl: { path: '/other/config', why: 'It does not look at XDG.' } } }),
+      configOf({
+        choice: {
+          ...choice,
+          talosctl: { path: '/other/config', why: 'talosctl uses /other/config: it does not look at XDG paths.' },
+        },
+      }),
     );
     await app.user.keyboard('{Control>}o{/Control}');
 
