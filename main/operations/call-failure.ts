@@ -10,6 +10,8 @@ export interface CallSite {
   readonly context?: string | undefined;
   readonly node?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** How the node calls itself, if it is known; for sentences, where an address says little. */
+  readonly nodeName?: string | undefined;
   /** The node's Talos version, if it is known. */
   readonly version?: string | undefined;
 }
@@ -26,7 +28,7 @@ export function explainCall(error: unknown, site: CallSite): Failure {
 function explainPoolError(error: PoolCallError, site: CallSite): Failure {
   const endpoint = error.endpoint ?? site.endpoint;
   const where = whereOf({ ...site, endpoint });
-  const subject = site.node ?? endpoint ?? 'the cluster';
+  const subject = site.nodeName ?? site.node ?? endpoint ?? 'the cluster';
   const { reason } = error;
   switch (reason.kind) {
     case 'status':

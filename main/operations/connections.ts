@@ -96,6 +96,9 @@ interface Open {
 /** How old the counted and measured numbers of a status may be. States are never old. */
 const NUMBERS_SHOWN_EVERY_MS = 100;
 
+/** What a sentence may call a node by; a node could answer anything. */
+const HOSTNAME = /^[\w.-]{1,253}$/;
+
 /**
  * Pools, one per context, kept while the app runs: contexts are switched without reconnecting. When the file gives a
  * context other endpoints or credentials, its pool is replaced.
@@ -243,18 +246,19 @@ export class Connections {
           ...options,
           metadata: requestMetadata({ node, cluster }),
         }),
-      explain: (error, site) =>
-        explainCall(error, { ...site, context: name, version: this.#versionOf(read, site.node) }),
+      explain: (error, site) => explainCall(error, { ...site, ...this.#knownOf(read, site.node), context: name }),
     };
   }
 
   /** What discovery last said of a node, under any of its names. */
-  #versionOf({ summary }: ReadContext, node: string | undefined): string | undefined {
-    if (node === undefined) return undefined;
+  #knownOf({ summary }: ReadContext, node: string | undefined): Pick<CallSite, 'nodeName' | 'version'> {
     const known = this.#options
       .nodes?.(summary.id)
-      .find((one) => one.target === node || one.hostname === node || one.addresses.includes(node));
-    return known?.os === undefined ? undefined : /\((v[^)]+)\)/.exec(known.os)?.[1];
+      .find((one) => one.target === node || one.hostname === node || one.addresses.includes(node ?? ''));
+    return {
+      nodeName: known?.hostname !== undefined && HOSTNAME.test(known.hostname) ? known.hostname : undefined,
+      version: /\((v[^)]+)\)/.exec(known?.os ?? '')?.[1],
+    };
   }
 
   /** Numbers change twice with every call, and a run makes a thousand of them at once. */

@@ -5,12 +5,8 @@ import type { CodeRules, FailedCall, Rule, Verdict } from './status-verdict.ts';
  * our own side has grpc-js's words (`No connection established`, `Connection dropped`). docs/talos-behaviour.md §7.3, §9.5.
  */
 
-/** "cp-1 answered that it cannot reach worker-2: <why>." Without a node: "cp-1 cannot be reached: <why>." */
-function unreachable(call: FailedCall, why: string, hint: string): Verdict {
-  const message =
-    call.node === undefined
-      ? `${call.subject} cannot be reached: ${why}.`
-      : `${call.endpoint} answered that it cannot reach ${call.node}: ${why}.`;
+/** The node was not reached. Which endpoint says so stands in `where`; the sentence is about the node. */
+function unreachable(message: string, hint: string): Verdict {
   return { code: 'unreachable', message, hint, executed: 'no' };
 }
 
@@ -70,8 +66,7 @@ const DIALLING: readonly Rule[] = [
     pattern: /dial.*connection refused/,
     verdict: (call, match) =>
       unreachable(
-        call,
-        `${call.subject} refused the connection${dialled(match.input)}`,
+        `${call.subject} refused the connection${dialled(match.input)}.`,
         `${call.subject} is on, but its API does not run: it may be starting or shutting down.`,
       ),
   },
@@ -79,8 +74,7 @@ const DIALLING: readonly Rule[] = [
     pattern: /dial.*(i\/o timeout|timed out|deadline exceeded)/,
     verdict: (call, match) =>
       unreachable(
-        call,
-        `${call.subject} does not answer${dialled(match.input)}`,
+        `${call.subject} does not answer${dialled(match.input)}.`,
         `${call.subject} may be off, or a firewall may block port 50000 on the way.`,
       ),
   },
@@ -88,14 +82,13 @@ const DIALLING: readonly Rule[] = [
     pattern: /dial.*(no route to host|network is unreachable|host is down)/,
     verdict: (call, match) =>
       unreachable(
-        call,
-        `there is no route to it${dialled(match.input)}`,
+        `There is no route to ${call.subject}${dialled(match.input)}.`,
         `${call.subject} may be off, or its network may be wrong.`,
       ),
   },
   {
     pattern: /Error while dialing|dial tcp/,
-    verdict: (call) => unreachable(call, 'the connection failed', `Look whether ${call.subject} is on.`),
+    verdict: (call) => unreachable(`The connection to ${call.subject} failed.`, `Look whether ${call.subject} is on.`),
   },
 ];
 

@@ -16,6 +16,8 @@ export interface CallSite {
   readonly endpoint?: string | undefined;
   /** The value of the `node` header; undefined when the endpoint was asked for itself. */
   readonly node?: string | undefined;
+  /** How that node calls itself, if it is known. */
+  readonly nodeName?: string | undefined;
   /** The Talos version of whoever was asked, if it is known: `v1.13.9`. */
   readonly version?: string | undefined;
   /** Full path: `/machine.MachineService/Version`. */
@@ -78,10 +80,11 @@ function retryAfter(executed: Execution, once: boolean): Retry {
 
 function callOf(site: CallSite, details: string): FailedCall {
   const endpoint = site.endpoint ?? 'the endpoint';
+  const node = site.nodeName ?? site.node;
   return {
     endpoint,
-    node: site.node,
-    subject: site.node ?? endpoint,
+    node,
+    subject: node ?? endpoint,
     version: site.version,
     method: methodName(site.method),
     facts: methodOf(site.method),

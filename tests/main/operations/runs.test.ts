@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { saveExport } from '../../../main/operations/exports/save-export.ts';
 import { MAX_RUNS } from '../../../main/operations/run-history.ts';
 import type { RunEvent } from '../../../preload/contract/index.ts';
-import { eventsOf, openBench, type Bench } from './runs-harness.ts';
+import { collectEvents, eventsOf, openBench, rowsOf, type Bench } from './runs-harness.ts';
 
 let bench: Bench;
 
@@ -96,6 +96,20 @@ describe('a run', () => {
 });
 
 describe('what a run tells about nodes', () => {
+  it('calls a node by its name, whatever it was asked by', async () => {
+    bench = await openBench();
+    bench.simulator.setNodeFault('worker-01', { kind: 'down' });
+    await bench.workspace.nodes('sim').refresh();
+    const address = bench.simulator.nodes.find(({ name }) => name === 'worker-01')?.address ?? '';
+
+    const events = await bench.run({ command: 'version', nodes: [address] });
+
+    expect(eventsOf(events, 'failed')[0]?.failure).toMatchObject({
+      message: `worker-01 refused the connection (${address}:50000).`,
+      where: { node: address },
+    });
+  });
+
   it('marks a node offline that an endpoint cannot reach, and leaves a slow one unknown', async () => {
     bench = await openBench();
     bench.simulator.setNodeFault('worker-01', { kind: 'down' });
@@ -150,6 +164,58 @@ describe('the history', () => {
     expect(() => bench.workspace.runs.again(first)).toThrow(
       expect.objectContaining({ failure: expect.objectContaining({ code: 'not-found' }) as unknown }),
     );
+  });
+
+  it('counts runs, and lets one that repeats another live take its place and number', async () => {
+    bench = await openBench({ controlPlanes: 1, workers: 0 });
+    const { runs } = bench.workspace;
+    const numbers = (): readonly (readonly [number, string])[] =>
+      runs.history.current.map(({ number, runId }) => [number, runId]);
+    const first = runIdOf(await bench.run({ command: 'memory' }));
+    const second = runIdOf(await bench.run({ command: 'version' }));
+
+    const repeated = await bench.run({ command: 'memory', replaces: first });
+
+    expect(repeated[0]).toMatchObject({ type: 'started', number: 1 });
+    expect(numbers()).toEqual([
+      [2, second],
+      [1, runIdOf(repeated)],
+    ]);
+    expect(() => runs.raw(first, 'cp-1')).toThrow('The rows of this run are no longer kept.');
+    expect(runs.raw(runIdOf(repeated), 'cp-1').json).toContain('meminfo');
+  });
+
+  it('keeps the old answers of a live run whose repetition was cancelled', async () => {
+    bench = await openBench({ controlPlanes: 1, workers: 0 });
+    const first = runIdOf(await bench.run({ command: 'memory' }));
+    bench.simulator.setNodeFault('cp-1', { kind: 'slow', latencyMs: 60_000 });
+
+    for await (const event of bench.start({ command: 'memory', replaces: first })) if (event.type === 'calling') break;
+
+    expect(bench.workspace.runs.history.current).toMatchObject([{ runId: first, number: 1, state: 'finished' }]);
+    expect(bench.workspace.runs.raw(first, 'cp-1').json).toContain('meminfo');
+  });
+
+  it('can tell a run again as it was', async () => {
+    bench = await openBench();
+    bench.simulator.setNodeFault('worker-01', { kind: 'down' });
+    const events = await bench.run({ command: 'processes' });
+
+    const again = await collectEvents(bench.workspace.runs.replay(runIdOf(events)));
+
+    expect(again[0]).toEqual(events[0]);
+    expect(again.at(-1)).toEqual(events.at(-1));
+    for (const node of bench.all) expect(rowsOf(again, node)).toEqual(rowsOf(events, node));
+    expect(eventsOf(again, 'failed')).toEqual(eventsOf(events, 'failed'));
+  });
+
+  it('tells why a run was broken off when asked for it again', async () => {
+    bench = await openBench();
+    await expect(bench.run({ command: 'get', params: { type: 'unicorns' } })).rejects.toThrow('unicorns');
+    const [summary] = bench.workspace.runs.history.current;
+
+    expect(summary).toMatchObject({ state: 'broken', failure: { code: 'not-found' } });
+    expect(() => bench.workspace.runs.replay(summary?.runId ?? '')).toThrow('This cluster has no resource type');
   });
 
   it('says of a run whose window was closed that it was cancelled', async () => {

@@ -48,54 +48,42 @@ const ROWS: readonly Row[] = [
     status.UNAVAILABLE,
     dial('connect: connection refused'),
     {},
-    [
-      'unreachable',
-      'safe',
-      'cp-1 answered that it cannot reach worker-2: worker-2 refused the connection (10.5.0.3:50000).',
-    ],
+    ['unreachable', 'safe', 'worker-2 refused the connection (10.5.0.3:50000).'],
   ],
   [
     'a node that refuses a change',
     status.UNAVAILABLE,
     dial('connect: connection refused'),
     { method: REBOOT },
-    [
-      'unreachable',
-      'safe',
-      'cp-1 answered that it cannot reach worker-2: worker-2 refused the connection (10.5.0.3:50000).',
-    ],
+    ['unreachable', 'safe', 'worker-2 refused the connection (10.5.0.3:50000).'],
   ],
   [
     'a black-holed node',
     status.UNAVAILABLE,
     dial('i/o timeout'),
     {},
-    ['unreachable', 'safe', 'cp-1 answered that it cannot reach worker-2: worker-2 does not answer (10.5.0.3:50000).'],
+    ['unreachable', 'safe', 'worker-2 does not answer (10.5.0.3:50000).'],
   ],
   [
     'a node without a route',
     status.UNAVAILABLE,
     dial('connect: no route to host'),
     {},
-    ['unreachable', 'safe', 'cp-1 answered that it cannot reach worker-2: there is no route to it (10.5.0.3:50000).'],
+    ['unreachable', 'safe', 'There is no route to worker-2 (10.5.0.3:50000).'],
   ],
   [
     'a dial error in words nobody knows',
     status.UNAVAILABLE,
     dial('something new'),
     {},
-    ['unreachable', 'safe', 'cp-1 answered that it cannot reach worker-2: the connection failed.'],
+    ['unreachable', 'safe', 'The connection to worker-2 failed.'],
   ],
   [
     'the last error of a backing-off connection',
     status.UNAVAILABLE,
     `last connection error: ${dial('connect: connection refused')}`,
     {},
-    [
-      'unreachable',
-      'safe',
-      'cp-1 answered that it cannot reach worker-2: worker-2 refused the connection (10.5.0.3:50000).',
-    ],
+    ['unreachable', 'safe', 'worker-2 refused the connection (10.5.0.3:50000).'],
   ],
   [
     'an unknown name',
@@ -533,9 +521,17 @@ describe('failureFromStatus', () => {
       message: 'wrong',
     }));
 
-    expect(failure.message).toBe(
-      'cp-1 answered that it cannot reach worker-2: worker-2 refused the connection (10.5.0.3:50000).',
-    );
+    expect(failure.message).toBe('worker-2 refused the connection (10.5.0.3:50000).');
+  });
+
+  it('calls a node by its name where that is known, and says where by its address', () => {
+    const error = serviceError(status.UNAVAILABLE, dial('connect: connection refused'));
+    const site = { endpoint: 'cp-1', node: '10.5.0.3', nodeName: 'worker-2', method: VERSION };
+
+    expect(failureFromStatus(error, site)).toMatchObject({
+      message: 'worker-2 refused the connection (10.5.0.3:50000).',
+      where: { endpoint: 'cp-1', node: '10.5.0.3' },
+    });
   });
 
   it('uses its own words when the connection knows nothing', () => {
