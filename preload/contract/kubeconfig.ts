@@ -73,7 +73,7 @@ export interface KubeconfigState {
   readonly contexts: readonly KubeContextSummary[];
   readonly currentContext: string;
   readonly readAtMs: number;
-  /** The last change of this session that can be undone. */
+  /** The newest change that can be undone, also of an earlier session. */
   readonly lastChange?: KubeconfigChange;
 }
 

@@ -82,7 +82,7 @@ test('merges into the user’s own file, asks which of several, and leaves every
     await expect(again).toBeHidden();
     expect(readFileSync(two, 'utf8')).toBe(merged);
 
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(kubeconfig.rows).toHaveCount(2);
     expect(readFileSync(two, 'utf8')).toBe(OTHERS);
   } finally {

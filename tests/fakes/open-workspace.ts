@@ -14,6 +14,8 @@ export const testProto = (): LoadedProto =>
 export interface TestWorkspace {
   readonly workspace: Workspace;
   readonly path: string;
+  /** Another workspace on the same files, as after a restart; closed with this one. */
+  restart(): Promise<Workspace>;
   close(): Promise<void>;
 }
 
@@ -25,7 +27,12 @@ export async function openWorkspace(
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
   if (talosconfig !== undefined) await writeFile(path, talosconfig, { mode: 0o600 });
-  const workspace = new Workspace({
+  const start = async (): Promise<Workspace> => {
+    const workspace = new Workspace(options);
+    await workspace.start();
+    return workspace;
+  };
+  const options: ConstructorParameters<typeof Workspace>[0] = {
     choose: () => ({ path, reason: 'env', why: 'test', exists: true, writable: true }),
     proto: testProto,
     kubeconfigPlaces: () => ({ paths: kubeconfigs ?? [join(home, '.kube', 'config')], origin: 'default' }),
@@ -37,13 +44,19 @@ export async function openWorkspace(
     clock: systemClock,
     random: Math.random,
     log: silentLog,
-  });
-  await workspace.start();
+  };
+  const workspaces = [await start()];
+  const [workspace] = workspaces as [Workspace];
   return {
     workspace,
     path,
+    restart: async () => {
+      const again = await start();
+      workspaces.push(again);
+      return again;
+    },
     close: async () => {
-      await workspace.close();
+      for (const one of workspaces) await one.close();
       await rm(home, { recursive: true });
     },
   };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   AppliedChange,
   CallInput,
@@ -37,6 +36,7 @@ import { kubeconfigState, shownFile } from './state.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import { WatchedState } from './watched-state.ts';
 import { KubeconfigWriter, type KubeconfigWrite } from './writer.ts';
+import { WrittenChanges } from './written-changes.ts';
 
 /** Options of {@link Kubeconfigs}. */
 export interface KubeconfigsOptions {
@@ -63,12 +63,12 @@ export class Kubeconfigs {
   readonly #files: KubeconfigFiles;
   readonly #memory: RememberedKubeconfigs;
   readonly #writer: KubeconfigWriter;
+  readonly #changes: WrittenChanges;
   readonly #watched: WatchedState;
   readonly #fetched: Held<readonly HeldKubeconfig[]>;
   readonly #previews: Held<readonly FilePreview[]>;
   readonly #problems = new Map<string, readonly Problem[]>();
   #paths: readonly string[] = [];
-  #changes: readonly KubeconfigChange[] = [];
 
   constructor(options: KubeconfigsOptions) {
     const { clock, history, talosconfig } = options;
@@ -78,6 +78,7 @@ export class Kubeconfigs {
     this.#fetched = new Held(clock, 'The fetched kubeconfig');
     this.#previews = new Held(clock, 'This preview');
     this.#writer = new KubeconfigWriter({ history, clock, onInterference: this.#onInterference });
+    this.#changes = new WrittenChanges({ history, writer: this.#writer, clock });
     this.#watched = new WatchedState({
       clock,
       read: async () => this.#state(await this.#read()),
@@ -143,22 +144,19 @@ export class Kubeconfigs {
     try {
       for (const write of writes) files.push(await this.#write(write));
       this.#previews.drop(token);
-      return this.#record(files);
+      return this.#changes.record(files);
     } catch (error) {
-      if (files.length > 0) this.#record(files);
+      this.#changes.record(files);
       throw error;
     } finally {
       await this.reload();
     }
   }
 
-  /** Puts every file of a change back. Throws Failed `conflict` when one was changed since. */
+  /** Puts every file of a change back, also of an earlier session. Throws Failed `conflict` when one was changed since. */
   async undo(id: string): Promise<void> {
-    const change = this.#changes.find((one) => one.id === id);
-    if (!change) throw new Failed({ code: 'not-found', message: 'This change cannot be undone any more.' });
     try {
-      for (const file of [...change.files].reverse()) await this.#writer.undo(file);
-      this.#changes = this.#changes.filter((one) => one.id !== id);
+      await this.#changes.undo(id, await this.#read());
     } finally {
       await this.reload();
     }
@@ -221,7 +219,7 @@ export class Kubeconfigs {
   async #state(known: KnownFiles): Promise<KubeconfigState> {
     const { sources } = await this.#memory.read();
     const { contexts } = this.#options.talosconfig.current;
-    const lastChange = this.#changes.at(-1);
+    const lastChange = await this.#lastChange(known);
     const nowMs = this.#options.clock.now();
     const talos = contexts.map((summary) => this.#source(summary));
     return kubeconfigState({ known, talos, memory: sources, problems: this.#problems, lastChange, nowMs });
@@ -247,11 +245,14 @@ export class Kubeconfigs {
     return applied;
   }
 
-  #record(files: readonly AppliedChange[]): KubeconfigChange {
-    const what = [...new Set(files.map((file) => file.what))].join('; ') || 'Nothing had to change';
-    const change = { id: randomUUID(), atMs: this.#options.clock.now(), what, files };
-    if (files.length > 0) this.#changes = [...this.#changes, change].slice(-20);
-    return change;
+  /** A history that cannot be read is no reason to show no kubeconfigs. */
+  async #lastChange(known: KnownFiles): Promise<KubeconfigChange | undefined> {
+    try {
+      return await this.#changes.last(known);
+    } catch (error) {
+      this.#options.log.write('warn', 'the history of a kubeconfig cannot be read', { error });
+      return undefined;
+    }
   }
 
   async #remember({ talos, kube }: HeldKubeconfig): Promise<void> {

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import {
   FETCHED,
@@ -100,6 +101,23 @@ describe('the kubeconfig screen', () => {
 
     expect(await within(sheet).findByRole('button', { name: 'Remove 1 context' })).toBeTruthy();
     expect(inputsOf(app, 'kubeconfig.previewRemoval')).toEqual([{ contexts: [{ file: 'f1', name: 'corp' }] }]);
+  });
+
+  it('offers to take back the last change, also one of an earlier session, and says why that fails', async () => {
+    const files = [{ file: '/home/ada/.kube/config', what: '', changeId: 'h1' }];
+    const lastChange = { id: 'h1', atMs: NOW_MS - 3_600_000, what: 'Removed corp', files };
+    const bridge = clusterBridge().publish('kubeconfig.state', {}, kubeState({ lastChange }));
+    const app = openApp('kubeconfig', bridge);
+    const line = await screen.findByRole('group', { name: 'Last change by Minos' });
+    expect(line.textContent.replace(/\s+/g, ' ')).toContain('Removed corp in .kube/config, 1 h ago');
+
+    await app.user.click(within(line).getByRole('button', { name: 'Undo this change' }));
+    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'h1' }]);
+    expect(await screen.findByText('Undid: Removed corp')).toBeTruthy();
+
+    bridge.answer('kubeconfig.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed since.') }));
+    await app.user.click(within(line).getByRole('button', { name: 'Undo this change' }));
+    expect(await screen.findByText(/It changed since\./)).toBeTruthy();
   });
 
   it('checks addresses only when asked', async () => {

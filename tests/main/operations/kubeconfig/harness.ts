@@ -19,6 +19,8 @@ export interface KubeconfigHarness {
   read(name?: string): Promise<string>;
   write(text: string, name?: string, mode?: number): Promise<void>;
   preview(more?: Partial<CallInput<'kubeconfig.preview'>>): Promise<KubeconfigPreview>;
+  /** Minos as it starts again on the same files; closed with this harness. */
+  restart(): Promise<Workspace>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function openHarness({ files = ['config'], ...options }: HarnessOpt
         more.token === undefined ? await kubeconfigs.fetch([simulator.name], signal) : { token: more.token };
       return kubeconfigs.preview({ choice: 'refresh', setCurrent: false, asTalosctl: false, ...more, token });
     },
+    restart: () => opened.restart(),
     close: async () => {
       await opened.close();
       await simulator.close();

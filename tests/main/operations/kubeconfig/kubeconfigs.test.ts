@@ -119,6 +119,41 @@ describe('one click', () => {
   });
 });
 
+describe('undo after a restart', () => {
+  test('takes back the changes of earlier sessions one by one, newest first, and none twice', async () => {
+    await h.write(OTHERS);
+    await h.kubeconfigs.apply((await h.preview()).token);
+    const merged = await h.read();
+    const { id } = (await stateOf(h)).files[0]!;
+    const { token } = await h.kubeconfigs.previewRemoval({ contexts: [{ file: id, name: 'lab' }] });
+    await h.kubeconfigs.apply(token);
+
+    const { kubeconfigs } = await h.restart();
+    const whats: (string | undefined)[] = [];
+    const texts: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await kubeconfigs.reload();
+      const { lastChange } = kubeconfigs.state.current;
+      whats.push(lastChange?.what);
+      if (lastChange) await kubeconfigs.undo(lastChange.id);
+      texts.push(await h.read());
+    }
+
+    expect(whats).toEqual(['Removed lab', 'Merged the kubeconfig of sim', undefined]);
+    expect(texts).toEqual([merged, OTHERS, OTHERS]);
+  });
+
+  test('is not offered for a file that somebody changed since', async () => {
+    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.write(`${await h.read()}# theirs\n`);
+
+    expect((await stateOf(h)).lastChange).toBeUndefined();
+    const { kubeconfigs } = await h.restart();
+    await kubeconfigs.reload();
+    expect(kubeconfigs.state.current.lastChange).toBeUndefined();
+  });
+});
+
 describe('the file is not what the preview was made on', () => {
   test('a changed file is a conflict and stays', async () => {
     await h.write(OTHERS);
