@@ -13,6 +13,9 @@ import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
 import { openMainWindow } from './app/main-window.ts';
 import { installMenu } from './app/menu.ts';
+import { createNotices } from './app/notices.ts';
+import { followOpenedFiles } from './app/opened-files.ts';
+import { PageRequests } from './app/page-requests.ts';
 import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
 import { quitWhenShown } from './app/smoke.ts';
@@ -32,7 +35,8 @@ import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
 const log = createLog({ now: clock.now, sink: (line) => process.stderr.write(`${line}\n`) });
-const commandLine = readCommandLine(process.argv.slice(1));
+const words = process.argv.slice(1);
+const commandLine = readCommandLine(words);
 /** Built files and proto/ lie at the same places below the app's folder in the asar and in the repository. */
 const below = (...parts: readonly string[]): string => join(app.getAppPath(), ...parts);
 
@@ -70,7 +74,13 @@ const guard = {
 };
 const drops = createDropServer(guard);
 const desktop = { chooseFiles, chooseSavePath, clipboardText, chooseKubeconfig, droppedPaths: drops.pathsOf };
-const routes = { workspace, desktop, info: () => appInfo(app, workspace.isDemo) };
+const requests = new PageRequests();
+const routes = {
+  workspace,
+  desktop,
+  info: () => appInfo(app, workspace.isDemo),
+  pageRequests: (signal: AbortSignal) => requests.follow(signal),
+};
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 
@@ -78,8 +88,20 @@ function start(): void {
   void seal.look();
   restrictSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
-  installMenu(process.platform, app.isPackaged);
+  installMenu(process.platform, app.isPackaged, {
+    chooseImport: () => {
+      requests.send({ kind: 'choose-import' });
+    },
+  });
   registerIpc({ calls, ports, drops });
+  const notify = createNotices();
+  if (notify !== undefined) {
+    workspace.tellOfExpiry(({ context, ...notice }) => {
+      notify(notice, () => {
+        requests.send({ kind: 'show-context', context });
+      });
+    });
+  }
   void (commandLine.demo ? workspace.openDemo() : workspace.start());
   const window = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
@@ -94,6 +116,9 @@ function start(): void {
 }
 
 if (keepSingleInstance()) {
+  followOpenedFiles(app, { words, workingFolder: process.cwd() }, (paths) => {
+    requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
+  });
   endWith(() => workspace.close(), log);
   // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
   void app.whenReady().then(start);

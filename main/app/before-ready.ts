@@ -6,6 +6,8 @@ import { APP_SCHEME } from './app-protocol.ts';
  * is a static import of main/index.ts and the one module that acts when it is imported.
  */
 app.enableSandbox();
+// Windows shows notifications only of an app it knows: `appId` in electron-builder.yml, which stands in the shortcut.
+if (process.platform === 'win32') app.setAppUserModelId('io.github.minos-desktop.minos');
 // The page has no network. Its policy and the session refuse requests; neither sees WebRTC and look-ups of names, so
 // Chromium finds no host (names and addresses alike) and may not send UDP. Node, in main, is not concerned.
 app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');

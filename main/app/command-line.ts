@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { Failed } from '../lib/failed.ts';
 
 export interface CommandLine {
-  /** `--talosconfig PATH`, as written, or the `*.talosconfig` that the user opened with Minos. */
+  /** `--talosconfig PATH`, as written. */
   readonly talosconfig?: string;
   /** `--demo`: work on the simulated cluster. */
   readonly demo: boolean;
+  /** Talosconfigs that were opened with Minos, as written: words that end in `.talosconfig`. */
+  readonly files: readonly string[];
   /** `--smoke`: start, show the window, print one line and quit with 0; for the packaged app. */
   readonly smoke: boolean;
 }
@@ -24,11 +26,12 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   if (values.talosconfig === true || values.talosconfig === '') {
     throw new Failed({ code: 'invalid', message: '--talosconfig needs a path.', hint: 'Write --talosconfig PATH.' });
   }
-  // Unpackaged, the app's own folder is in the list, too; a file of our kind is told by its ending.
-  const talosconfig = values.talosconfig ?? positionals.find((path) => path.endsWith('.talosconfig'));
+  const { talosconfig } = values;
   return {
     demo: values.demo === true,
     smoke: values.smoke === true,
+    // Unpackaged, the app's own folder is in the list, too; a file of our kind is told by its ending (electron-builder.yml).
+    files: positionals.filter((path) => path.endsWith('.talosconfig')),
     ...(typeof talosconfig === 'string' ? { talosconfig } : {}),
   };
 }

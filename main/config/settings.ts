@@ -13,6 +13,9 @@ const groupSchema = v.strictObject({
   selection: v.pipe(v.string(), v.maxLength(4096)),
 });
 
+/** Most certificates remembered; older ones are forgotten. */
+export const MAX_TOLD = 10_000;
+
 const fingerprint = v.pipe(v.string(), v.maxLength(64));
 
 /** Where kubeconfigs go, and from which Talos context each cluster was fetched. */
@@ -32,22 +35,31 @@ const kubeconfigSchema = v.strictObject({
   ),
 });
 
+/** How far the user was told about the end of a certificate. */
+const expiryToldSchema = v.strictObject({
+  fingerprint,
+  /** The least number of days left that was told of; 0: that it has expired. */
+  days: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
 const settingsSchema = v.strictObject({
-  version: v.literal(2),
+  version: v.literal(3),
   groups: v.pipe(v.array(groupSchema), v.maxLength(10_000)),
   /** Talosconfig files open beside the primary one. */
   talosconfigs: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(100)),
   kubeconfig: v.optional(kubeconfigSchema),
+  /** Oldest first. */
+  expiryTold: v.pipe(v.array(expiryToldSchema), v.maxLength(MAX_TOLD)),
 });
 
 /** Minos's own settings. Holds no credentials. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
-export const NO_SETTINGS: Settings = { version: 2, groups: [], talosconfigs: [] };
+export const NO_SETTINGS: Settings = { version: 3, groups: [], talosconfigs: [], expiryTold: [] };
 
 /** The newest version this Minos writes. */
-export const SETTINGS_VERSION = 2;
+export const SETTINGS_VERSION = 3;
 
 /** Pure steps from version n to n + 1, by n. Each has a fixture in the tests. */
 type Migrations = Readonly<
@@ -55,6 +67,7 @@ type Migrations = Readonly<
 >;
 const MIGRATIONS: Migrations = {
   1: (old) => ({ ...old, talosconfigs: [] }),
+  2: (old) => ({ ...old, expiryTold: [] }),
 };
 
 /** The text of a settings file as today's settings. Throws Failed `file-invalid`. */

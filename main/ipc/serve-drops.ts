@@ -24,6 +24,8 @@ export interface Dropped {
 /** Keeps the paths of dropped files; the page only ever holds tokens. */
 export interface DropServer {
   serve(event: SenderEvent, paths: unknown): Outcome<Dropped>;
+  /** The same for files that main itself was given, such as those opened with Minos. */
+  readonly keep: (paths: readonly string[]) => Dropped;
   /** The paths behind a token, or Failed `not-found`. */
   readonly pathsOf: (token: string) => readonly string[];
 }
@@ -56,6 +58,7 @@ export function createDropServer(options: GuardOptions & { readonly log: Log }):
         return { ok: false, failure: toFailure(error, options.log, 'drop') };
       }
     },
+    keep: (paths) => remember(paths.slice(0, MAX_FILES)),
     pathsOf: (token) => {
       const paths = tokens.get(token);
       if (paths === undefined) throw new Failed({ code: 'not-found', message: 'Drop the files again.' });

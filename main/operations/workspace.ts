@@ -16,6 +16,8 @@ import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Runs } from './runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
+import type { NoticeText } from './talosconfigs/expiry-notices.ts';
+import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import type { ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
@@ -56,6 +58,8 @@ export class Workspace {
   readonly #texts: TextWorkers;
   readonly #replacer: FileReplacer;
   readonly #stopFollowing: () => void;
+  readonly #settings: SettingsFile;
+  #stopExpiry: (() => void) | undefined;
   #demo: Promise<Demo> | undefined;
 
   constructor(options: WorkspaceOptions) {
@@ -78,6 +82,7 @@ export class Workspace {
       random,
     });
     const settings = new SettingsFile(options.settingsPath);
+    this.#settings = settings;
     this.groups = new NodeGroups(settings);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
       new History({
@@ -162,9 +167,17 @@ export class Workspace {
     });
   }
 
+  /** Tells of certificates that end, from now on; each threshold once per certificate, also over restarts. */
+  tellOfExpiry(show: (notice: NoticeText) => void): void {
+    const { clock, log } = this.#options;
+    this.#stopExpiry?.();
+    this.#stopExpiry = watchExpiry({ state: this.talosconfig.state, settings: this.#settings, clock, log, show });
+  }
+
   /** Ends everything: watches, discovery, channels, the demo. */
   async close(): Promise<void> {
     this.#stopFollowing();
+    this.#stopExpiry?.();
     this.talosconfig.close();
     this.kubeconfigs.close();
     for (const nodes of this.#nodes.values()) nodes.close();

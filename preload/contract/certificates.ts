@@ -10,3 +10,6 @@ export interface CertificateFacts {
   readonly fingerprint: string;
   readonly serial: string;
 }
+
+/** Days before the end of a certificate at which its user is warned, the furthest first. */
+export const CERTIFICATE_WARNING_DAYS = [30, 14, 7, 1] as const;

@@ -11,6 +11,7 @@ export class Imports {
   readonly #notices: Notices;
   #again: (() => Promise<Outcome<ImportPreview>>) | undefined;
   #number = 0;
+  #isChoosing = false;
 
   constructor(client: Client, notices: Notices) {
     this.#client = client;
@@ -35,7 +36,11 @@ export class Imports {
   async drop(files: readonly File[]): Promise<void> {
     const dropped = await this.#client.drop(files);
     if (!dropped.ok) return this.#refuse(dropped.failure);
-    const { token } = dropped.value;
+    await this.look(dropped.value.token);
+  }
+
+  /** Files main has the paths of: dropped, or opened with Minos. */
+  async look(token: string): Promise<void> {
     await this.#look(() => this.#client.call('import.fromDrop', { token }));
   }
 
@@ -50,9 +55,11 @@ export class Imports {
     }
   }
 
-  /** Files from the system's dialog. */
+  /** Files from the system's dialog; it is asked for once, also when a key comes through page and menu. */
   async choose(): Promise<void> {
-    await this.#look(() => this.#client.call('import.choose', {}), false);
+    if (this.#isChoosing) return;
+    this.#isChoosing = true;
+    await this.#look(() => this.#client.call('import.choose', {}), false).finally(() => (this.#isChoosing = false));
   }
 
   /** Looks at the same files once more, after the talosconfig was changed by somebody else. */

@@ -6,7 +6,7 @@ declare global {
   };
   var standIn: {
     readonly openedExternally: string[];
-    readonly notifications: { readonly title: string; readonly body: string }[];
+    readonly notifications: { readonly title: string; readonly body: string; click(): void }[];
     readonly permissions: Map<string, string>;
   };
 }

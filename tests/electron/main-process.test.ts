@@ -143,13 +143,17 @@ describe.skipIf(!canRunStandIn())('the main process of the stand-in', () => {
       await shell.openExternal('https://example.com/');
       const notification = new Notification({ title: 't', body: 'b' });
       notification.show();
+      const clicked = new Promise<boolean>((resolve) => notification.on('click', () => resolve(true)));
       await clipboard.writeText('copied');
       const { openedExternally, notifications } = globalThis.standIn;
-      return { openedExternally, notifications, clipboard: await clipboard.readText() };
+      notifications[0]?.click();
+      const shown = notifications.map(({ title, body }) => ({ title, body }));
+      return { openedExternally, shown, isClicked: await clicked, clipboard: await clipboard.readText() };
     });
     expect(recorded).toEqual({
       openedExternally: ['https://example.com/'],
-      notifications: [{ title: 't', body: 'b' }],
+      shown: [{ title: 't', body: 'b' }],
+      isClicked: true,
       clipboard: 'copied',
     });
   });

@@ -143,6 +143,8 @@ export class Imports {
     readonly existing: ReadonlyMap<string, ReadContext>;
   }> {
     const file = this.#options.target();
+    // A file that was opened with Minos may be looked at before the talosconfig in use was.
+    await file.ready();
     const { text } = await this.#options.changes.version(file.path);
     const contents = await this.#options.texts.contents(text, file.path);
     const existing = new Map(file.reading.contexts.map((read) => [read.raw.name, read]));

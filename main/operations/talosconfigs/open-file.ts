@@ -37,6 +37,7 @@ export class OpenFile {
   #reading: FileReading;
   #watch: FileWatch | undefined;
   #queue: Promise<void> = Promise.resolve();
+  #hasRead = false;
   #isClosed = false;
 
   constructor(options: OpenFileOptions) {
@@ -57,6 +58,11 @@ export class OpenFile {
   reload(): Promise<void> {
     this.#queue = this.#queue.then(() => this.#read());
     return this.#queue;
+  }
+
+  /** Resolves when the file has been read at least once. */
+  ready(): Promise<void> {
+    return this.#hasRead ? Promise.resolve() : this.reload();
   }
 
   /** The next appearance of this version is our own write. */
@@ -81,6 +87,7 @@ export class OpenFile {
       this.#reading = { ...nothingRead(choice, nowMs), ...unreadable(error, choice) };
       log.write('info', 'the talosconfig cannot be read', { path: choice.path, error });
     }
+    this.#hasRead = true;
     this.#follow(choice, file);
     if (!this.#isClosed) onRead();
   }

@@ -1,11 +1,12 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
+import { CERTIFICATE_WARNING_DAYS } from '../../../preload/contract/certificates.ts';
 import { DAY_MS, plural } from '../../lib/format.ts';
 
-/** Days before the end at which a certificate is warned about. */
-const WARN_DAYS = [1, 7, 14, 30] as const;
+/** The most urgent first. */
+const WARN_DAYS = CERTIFICATE_WARNING_DAYS.toReversed();
 
 /** `expired`, the number of days within which it ends, or undefined while that is far away. */
-export type ExpiryStage = 'expired' | (typeof WARN_DAYS)[number] | undefined;
+export type ExpiryStage = 'expired' | (typeof CERTIFICATE_WARNING_DAYS)[number] | undefined;
 
 export function expiryStage(notAfterMs: number, nowMs: number): ExpiryStage {
   const leftMs = notAfterMs - nowMs;

@@ -6,7 +6,7 @@ interface NotificationOptions {
   readonly body?: string;
 }
 
-/** Noted down instead of shown. */
+/** Noted down instead of shown; `standIn.notifications` is what a test reads, and clicks. */
 export class Notification extends EventEmitter {
   title: string;
   body: string;
@@ -22,7 +22,8 @@ export class Notification extends EventEmitter {
   }
 
   show(): void {
-    recorded.notifications.push({ title: this.title, body: this.body });
+    const { title, body } = this;
+    recorded.notifications.push({ title, body, click: () => void this.emit('click', {}) });
     setImmediate(() => this.emit('show', {}));
   }
 

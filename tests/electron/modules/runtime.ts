@@ -12,7 +12,8 @@ export const runtime: {
 
 /** What the stand-in has noted down instead of showing it; `globalThis.standIn` in tests. */
 export const recorded: {
-  readonly notifications: { title: string; body: string }[];
+  /** `click` does what the user's click does. */
+  readonly notifications: { title: string; body: string; click: () => void }[];
   readonly openedExternally: string[];
   readonly openedPaths: string[];
   readonly shownInFolder: string[];

@@ -21,6 +21,9 @@ type CallAnswer<N extends CallName> = (
 ) => Outcome<CallOutput<N>> | Promise<Outcome<CallOutput<N>>>;
 type StreamAnswer<N extends StreamName> = (stream: FakeStream<N>) => void;
 
+/** Streams of work; the other one is there as long as the page is. */
+type WorkStream = Exclude<StreamName, 'desktop'>;
+
 interface Watcher {
   readonly key: string;
   readonly send: (message: ProducerMessage) => void;
@@ -86,7 +89,9 @@ export class FakeStream<N extends StreamName> {
  */
 export class FakeBridge implements Bridge {
   readonly calls: { readonly name: string; readonly input: unknown }[] = [];
-  readonly streams: FakeStream<StreamName>[] = [];
+  readonly streams: FakeStream<WorkStream>[] = [];
+  /** What the page hears the menu and notifications with; undefined until it listens. */
+  desktop: FakeStream<'desktop'> | undefined;
   readonly #answers = new Map<string, CallAnswer<CallName>>();
   readonly #streamAnswers = new Map<string, StreamAnswer<StreamName>>();
   readonly #snapshots = new Map<string, ProducerMessage>();
@@ -155,7 +160,8 @@ export class FakeBridge implements Bridge {
 
   open(name: string, params: unknown, onMessage: (message: ProducerMessage) => void): PortHandle {
     const stream = new FakeStream(name as StreamName, structuredClone(params) as StreamParams<StreamName>, onMessage);
-    this.streams.push(stream);
+    if (name === 'desktop') this.desktop = stream as FakeStream<'desktop'>;
+    else this.streams.push(stream as FakeStream<WorkStream>);
     const answer = this.#streamAnswers.get(name);
     queueMicrotask(() => answer?.(stream));
     return {

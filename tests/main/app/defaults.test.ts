@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../main/app/command-line.ts';
 import { isAllowedLink } from '../../../main/app/external-links.ts';
 import { isAllowedRequest, restrictSession } from '../../../main/app/session-policy.ts';
+import { menuTemplate } from '../../../main/app/menu-template.ts';
 import { windowOptions } from '../../../main/app/window-options.ts';
 
 describe('the window', () => {
@@ -97,17 +98,33 @@ describe('links', () => {
 
 describe('the command line', () => {
   it.each([
-    [['--talosconfig', '/a b'], { demo: false, smoke: false, talosconfig: '/a b' }],
-    [['--talosconfig=/x', '--demo'], { demo: true, smoke: false, talosconfig: '/x' }],
-    [['--no-sandbox', '--remote-debugging-port=0', '.'], { demo: false, smoke: false }],
-    [['.', '/home/me/prod.talosconfig'], { demo: false, smoke: false, talosconfig: '/home/me/prod.talosconfig' }],
-    [['/a.talosconfig', '--talosconfig=/b'], { demo: false, smoke: false, talosconfig: '/b' }],
-    [['/home/me/notes.txt'], { demo: false, smoke: false }],
+    [['--talosconfig', '/a b'], { demo: false, smoke: false, files: [], talosconfig: '/a b' }],
+    [['--talosconfig=/x', '--demo'], { demo: true, smoke: false, files: [], talosconfig: '/x' }],
+    [['--no-sandbox', '--remote-debugging-port=0', '.'], { demo: false, smoke: false, files: [] }],
+    [['.', '/home/me/prod.talosconfig'], { demo: false, smoke: false, files: ['/home/me/prod.talosconfig'] }],
+    [
+      ['--talosconfig', '/b.talosconfig', 'a.talosconfig'],
+      { demo: false, smoke: false, files: ['a.talosconfig'], talosconfig: '/b.talosconfig' },
+    ],
+    [['/home/me/notes.txt'], { demo: false, smoke: false, files: [] }],
   ])('reads %j', (argv, expected) => {
     expect(readCommandLine(argv)).toEqual(expected);
   });
 
   it('names a flag without its value', () => {
     expect(() => readCommandLine(['--talosconfig'])).toThrow('--talosconfig needs a path.');
+  });
+});
+
+describe('the menu', () => {
+  const fileItems = (platform: NodeJS.Platform) => {
+    const template = menuTemplate(platform, true, { chooseImport: () => undefined });
+    const file = template.find(({ label }) => label === 'File')?.submenu;
+    return Array.isArray(file) ? file.map(({ label, role }) => role ?? label) : [];
+  };
+
+  it('imports first, and ends the way of its system', () => {
+    expect(fileItems('linux')).toEqual(['Import talosconfig…', undefined, 'quit']);
+    expect(fileItems('darwin')).toEqual(['Import talosconfig…', undefined, 'close']);
   });
 });

@@ -37,6 +37,13 @@ describe('settings', () => {
     expect(() => readSettings(text)).toThrow(`Minos's settings cannot be read: ${why}.`);
   });
 
+  it.each([
+    ['{"version":1,"groups":[]}', []],
+    ['{"version":2,"groups":[],"talosconfigs":["/a"]}', ['/a']],
+  ])('of an older Minos are read: %s', (text, talosconfigs) => {
+    expect(readSettings(text)).toEqual({ ...NO_SETTINGS, talosconfigs });
+  });
+
   it('of older versions go through every step in between', () => {
     const migrations = {
       1: (old: object) => ({ ...old, steps: ['1'] }),
@@ -44,8 +51,8 @@ describe('settings', () => {
     };
 
     expect(() => readSettings('{"version":1}', { 1: migrations[1] }, 3)).toThrow('it has version 2');
-    // Step 2 brings what the schema of version 1 does not know, so reading ends there and not before.
-    expect(() => readSettings('{"version":1}', migrations, 3)).toThrow('version is not what Minos writes');
+    // Step 2 brings what today's schema does not know, so reading ends there and not before.
+    expect(() => readSettings('{"version":1}', migrations, 3)).toThrow('groups.0 is not what Minos writes');
   });
 });
 

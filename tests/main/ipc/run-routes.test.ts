@@ -41,7 +41,7 @@ function servers() {
     ...{ chooseFiles: refuse, clipboardText: refuse, droppedPaths: refuse, chooseKubeconfig: refuse },
     chooseSavePath,
   };
-  const options: RouteOptions = { workspace: bench.workspace, info: refuse, desktop };
+  const options: RouteOptions = { workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse };
   const guard = {
     ...{ isOurWindow: (id: number) => id === WINDOW, rateCap: new RateCap(1000, 1000) },
     ...{ monotonicMs: systemClock.monotonic, log: silentLog, clock: systemClock },

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import type { App } from 'electron';
+import { readCommandLine } from './command-line.ts';
+
+/** A command line as it was given. */
+export interface GivenWords {
+  readonly words: readonly string[];
+  /** What its names are relative to. */
+  readonly workingFolder: string;
+}
+
+/** The talosconfigs a command line names. One that cannot be read names none. */
+export function talosconfigsIn({ words, workingFolder }: GivenWords): readonly string[] {
+  try {
+    return readCommandLine(words).files.map((path) => resolve(workingFolder, path));
+  } catch {
+    return []; // Of a second start; the first one has said what is wrong with its own.
+  }
+}
+
+/**
+ * Follows files that are opened with Minos: on macOS they come as an event, which may be earlier than `ready`; elsewhere
+ * as words of this start or of a second one. `look` shows what is in them; nothing is written.
+ */
+export function followOpenedFiles(
+  app: Pick<App, 'on'>,
+  given: GivenWords,
+  look: (paths: readonly string[]) => void,
+): void {
+  const lookIfAny = (paths: readonly string[]): void => {
+    if (paths.length > 0) look(paths);
+  };
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    look([path]);
+  });
+  app.on('second-instance', (_event, words, workingFolder) => {
+    lookIfAny(talosconfigsIn({ words: words.slice(1), workingFolder }));
+  });
+  lookIfAny(talosconfigsIn(given));
+}

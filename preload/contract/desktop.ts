@@ -1,0 +1,11 @@
+/**
+ * Something the user asked for outside the page: in the menu, by a notification, by opening a file with Minos. The page
+ * does it as if it had been asked inside; nothing of it writes a file.
+ */
+export type DesktopRequest =
+  /** File → Import talosconfig…: as the button does. */
+  | { readonly kind: 'choose-import' }
+  /** Talosconfigs that were opened with Minos; `token` names them in `import.fromDrop`. */
+  | { readonly kind: 'look-at-files'; readonly token: string }
+  /** Show one context beside the list. `context` is its id. */
+  | { readonly kind: 'show-context'; readonly context: string };

@@ -1,0 +1,40 @@
+import type { DesktopRequest } from '../../preload/contract/index.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import type { Session } from '../state/context.ts';
+
+/** Does what the user asks for outside the page (menu, notification, opened file), until the signal aborts. */
+export async function followDesktop(session: Session, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const { items } of session.client.open('desktop', {}, { signal })) {
+      for (const request of items) act(session, request);
+    }
+  } catch {
+    session.notices.say('This window no longer hears the menu. Start Minos again to use it.', 'bad');
+  }
+}
+
+function act(session: Session, request: DesktopRequest): void {
+  switch (request.kind) {
+    case 'choose-import':
+      void session.imports.choose();
+      return;
+    case 'look-at-files':
+      void session.imports.look(request.token);
+      return;
+    case 'show-context':
+      showContext(session, request.context);
+      return;
+    default:
+      assertNever(request);
+  }
+}
+
+/** What was inspected is closed when the screen changes, so the screen comes first. */
+function showContext({ view }: Session, context: string): void {
+  const inspect = (): void => view.inspect('context', context);
+  if (window.location.hash === CONTEXTS) return inspect();
+  window.addEventListener('hashchange', inspect, { once: true });
+  window.location.hash = CONTEXTS;
+}
+
+const CONTEXTS = '#/contexts';

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
+import { expect, isStandIn, test, type RunningApp } from './fixture.ts';
+import { ImportSheet } from './pages/import-sheet.ts';
+import { MinosPage } from './pages/minos-page.ts';
+import { readText, writeTalosconfig } from './talosconfig-files.ts';
+
+/** What comes from outside the page: notifications, the menu, files opened with Minos. */
+
+const DAY_MS = 86_400_000;
+
+let simulator: ChildSimulator;
+test.beforeAll(async () => {
+  simulator = await spawnSimulator({ args: ['--nodes', '2', '--control-planes', '1'], forSeconds: 300 });
+});
+test.afterAll(() => simulator.close());
+
+const put = async (path: string, contextName: string, ttlMs?: number): Promise<string> =>
+  writeTalosconfig(path, await simulator.talosconfigFor({ contextName, ...(ttlMs !== undefined && { ttlMs }) }));
+
+const mine = (home: string): string => join(home, '.talos', 'config');
+
+/** What the desktop was asked to show. Only the stand-in writes it down. */
+const notices = ({ app }: RunningApp): Promise<readonly { title: string; body: string }[]> =>
+  app.evaluate(() => globalThis.standIn.notifications.map(({ title, body }) => ({ title, body })));
+
+test('tells on the desktop of a certificate that ends, once, and opens it on a click', async ({ launch, home }) => {
+  test.skip(!isStandIn(), 'only the stand-in tells what was shown');
+  const path = await put(mine(home), 'prod', 5 * DAY_MS);
+  const running = await launch();
+  const { page } = running;
+  await expect.poll(() => notices(running)).toHaveLength(1);
+  const [notice] = await notices(running);
+  expect(notice?.title).toBe('The certificate of prod ends in 4 days');
+  expect(notice?.body).toMatch(/^It is valid until \d+ \w+ \d{4}, \d\d:\d\d\. Minos can renew it until then\.$/);
+
+  await running.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.minimize();
+    globalThis.standIn.notifications[0]?.click();
+  });
+  await expect(page.getByRole('complementary', { name: 'Context prod' })).toBeVisible();
+  await expect(page.getByRole('main', { name: 'Contexts' })).toBeVisible();
+  expect(await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(
+    false,
+  );
+
+  await put(path, 'prod', 3_600_000 * 5);
+  await expect.poll(() => notices(running)).toHaveLength(2);
+  await running.close();
+  const again = await launch();
+  await new MinosPage(again.page).open('Contexts');
+  await put(path, 'other', -DAY_MS);
+  await expect
+    .poll(async () => (await notices(again)).map(({ title }) => title))
+    .toEqual(['The certificate of other has expired']);
+});
+
+test('imports from the menu', async ({ launch, home }) => {
+  await put(mine(home), 'prod');
+  const incoming = await put(join(home, 'incoming.yaml'), 'lab');
+  const running = await launch();
+  await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  await running.app.evaluate(({ dialog, Menu }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    Menu.getApplicationMenu()?.getMenuItemById('import')?.click();
+  }, incoming);
+  await expect(new ImportSheet(running.page).row('lab')).toBeVisible();
+});
+
+test('shows what is in a file that Minos is started with, and writes nothing', async ({ launch, home }) => {
+  const path = await put(mine(home), 'prod');
+  const before = readText(path);
+  await put(join(home, 'lab.talosconfig'), 'lab');
+  const { page } = await launch({ args: ['lab.talosconfig'] });
+  const sheet = new ImportSheet(page);
+  await expect(sheet.row('lab', 'Same cluster')).toBeVisible();
+  expect(readText(path)).toBe(before);
+  await expect(page.getByRole('button', { name: 'Context: prod' })).toBeAttached();
+});
+
+test('shows what is in a file that is opened while Minos runs, by a second start or by the system', async ({
+  launch,
+  home,
+}) => {
+  await put(mine(home), 'prod');
+  await put(join(home, 'one.talosconfig'), 'one');
+  const second = await put(join(home, 'two.yaml'), 'two');
+  const running = await launch();
+  const sheet = new ImportSheet(running.page);
+  await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+
+  await running.app.evaluate(({ app }, folder) => {
+    app.emit('second-instance', {}, ['minos', '.', 'one.talosconfig', '--demo'], folder);
+  }, home);
+  await expect(sheet.row('one')).toBeVisible();
+  await sheet.sheet.getByRole('button', { name: 'Cancel' }).click();
+  await expect(sheet.sheet).toHaveCount(0);
+
+  await running.app.evaluate(({ app }, path) => {
+    app.emit('open-file', { preventDefault: () => undefined }, path);
+  }, second);
+  await expect(sheet.row('two')).toBeVisible();
+});
