@@ -1,4 +1,4 @@
-import type { CellValue, Failure, RunColumn, RunEvent } from '../../preload/contract/index.ts';
+import type { CellValue, Failure, RunColumn, RunEvent, RunNote } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { PreparedCommand, Row } from './commands/definition.ts';
 import { roughSize } from '../lib/rough-size.ts';
@@ -10,6 +10,7 @@ export type NodeResult =
       readonly endpoint: string;
       readonly durationMs: number;
       readonly rows: readonly Row[];
+      readonly notes?: readonly string[];
     }
   | { readonly state: 'failed'; readonly endpoint?: string; readonly durationMs: number; readonly failure: Failure };
 
@@ -44,6 +45,8 @@ export const KEPT_LIMITS: KeptLimits = {
 export class RunResult {
   readonly nodes = new Map<string, NodeResult>();
   columns: readonly RunColumn[] = [];
+  /** About the run as a whole. */
+  notes: readonly RunNote[] = [];
   readonly #limits: KeptLimits;
   readonly #answers = new Map<string, KeptAnswer>();
   readonly #coming = new Map<string, (readonly CellValue[])[]>();
@@ -83,16 +86,19 @@ export class RunResult {
         this.columns = event.columns;
         return;
       case 'calling':
+        return;
       case 'finished':
+        this.notes = event.notes ?? [];
         return;
       case 'rows':
         this.#append(event.node, event.rows);
         return;
       case 'answered': {
-        const { node, endpoint, durationMs } = event;
+        const { node, endpoint, durationMs, notes } = event;
         const rows = this.#append(node, event.rows);
         this.#coming.delete(node);
-        if (!this.isTooLarge) this.nodes.set(node, { state: 'answered', endpoint, durationMs, rows });
+        if (this.isTooLarge) return;
+        this.nodes.set(node, { state: 'answered', endpoint, durationMs, rows, ...(notes && { notes }) });
         return;
       }
       case 'failed': {

@@ -11,6 +11,7 @@ import { syntaxWords, talosctlLine } from './talosctl-line.ts';
 
 export interface RunRequest {
   readonly runId: string;
+  readonly number: number;
   readonly connection: Connection;
   readonly command: CommandDefinition;
   /** Checked by `checkParams`. */
@@ -82,6 +83,7 @@ class RunningRun {
     this.#push({
       type: 'started',
       runId: this.#request.runId,
+      number: this.#request.number,
       nodes,
       columns: prepared.columns,
       talosctl: talosctlLine(connection, nodes, syntaxWords(command, params)),

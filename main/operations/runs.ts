@@ -16,6 +16,7 @@ import type { ExportedRun } from './exports/exported-run.ts';
 import { runText } from './exports/run-text.ts';
 import { seenAfter } from './nodes-seen.ts';
 import { rawJson } from './raw-json.ts';
+import { replayed } from './replay-run.ts';
 import { run } from './run.ts';
 import { RunCancels } from './run-cancels.ts';
 import { RunHistory } from './run-history.ts';
@@ -40,6 +41,8 @@ export interface RunInput {
   readonly nodes: readonly string[];
   readonly deadlineMs: number;
   readonly selection?: string | undefined;
+  /** The run it repeats live and whose place it takes. */
+  readonly replaces?: string | undefined;
 }
 
 /** Every run of this session: starts them, cancels single nodes, and keeps the last ones to look at again. */
@@ -67,9 +70,9 @@ export class Runs {
     const cancels = new RunCancels(signal);
     const result = this.#results.open(runId);
     this.#running.set(runId, cancels);
-    this.#remember(runId, command, params, input, connection);
+    const number = this.#remember(runId, command, params, input, connection);
     const events = run({
-      ...{ runId, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
+      ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
       ...{ signal, clock, cancels },
       observer: {
         event: (event) => {
@@ -98,6 +101,15 @@ export class Runs {
     return this.#entry(runId).again;
   }
 
+  /** The events of a run that has ended once more. Throws Failed `not-found`, and what broke a run that is `broken`. */
+  replay(runId: string): AsyncIterable<RunEvent> {
+    const { summary, again } = this.#entry(runId);
+    if (summary.failure !== undefined) throw new Failed(summary.failure);
+    const result = this.#result(runId);
+    if (result.isTooLarge) throw tooLarge();
+    return replayed(summary, again.nodes, result);
+  }
+
   /** The message of one node as JSON. Throws Failed `not-found`. */
   raw(runId: string, node: string): RawAnswer {
     return rawJson(this.#answer(runId, node).answer);
@@ -120,7 +132,7 @@ export class Runs {
   exported(runId: string): ExportedRun {
     const { summary } = this.#entry(runId);
     const { columns, nodes, isTooLarge } = this.#result(runId);
-    if (isTooLarge) throw gone('The result is too large to be kept.', 'Run it on fewer nodes.');
+    if (isTooLarge) throw tooLarge();
     return { ...summary, columns, nodes: [...nodes].map(([node, result]) => ({ node, ...result })) };
   }
 
@@ -136,12 +148,12 @@ export class Runs {
     params: CommandParams,
     input: RunInput,
     place: TalosctlPlace,
-  ): void {
+  ): number {
     const { context, deadlineMs, selection } = input;
     const nodes = [...new Set(input.nodes)];
     const keepable = keepableParams(command, params);
     const shared = { context, command: command.id, ...(selection !== undefined && { selection }) };
-    this.#history.add(
+    return this.#history.add(
       {
         ...shared,
         runId,
@@ -156,6 +168,7 @@ export class Runs {
         cancelled: 0,
       },
       { ...shared, ...keepable, nodes, deadlineMs },
+      input.replaces,
     );
   }
 
@@ -175,13 +188,14 @@ export class Runs {
     try {
       yield* events;
     } catch (error) {
-      this.#history.update(runId, { state: isCancelled(error) ? 'cancelled' : 'broken' });
+      this.#history.update(runId, isCancelled(error) ? { state: 'cancelled' } : broken(error));
       throw error;
     } finally {
       this.#running.delete(runId);
       this.#results.trim();
       // A reader that left before the end cancelled the run.
       if (this.#history.find(runId)?.summary.state === 'running') this.#history.update(runId, { state: 'cancelled' });
+      this.#history.settle(runId);
     }
   }
 
@@ -202,6 +216,14 @@ export class Runs {
     if (answer === undefined) throw gone(`The message of ${node} is not kept: it gave none, or it was too large.`);
     return answer;
   }
+}
+
+function broken(error: unknown): Partial<RunSummary> {
+  return { state: 'broken', ...(error instanceof Failed && { failure: error.failure }) };
+}
+
+function tooLarge(): Failed {
+  return gone('The result is too large to be kept.', 'Run it on fewer nodes.');
 }
 
 function gone(message: string, hint = 'Run the command again.'): Failed {

@@ -73,6 +73,8 @@ export type RunEvent =
   | {
       readonly type: 'started';
       readonly runId: string;
+      /** Counts the runs of this session, from 1. */
+      readonly number: number;
       readonly nodes: readonly string[];
       readonly columns: readonly RunColumn[];
       /** The same as a talosctl command line. */
@@ -112,6 +114,8 @@ export type RunEvent =
 /** One run of the history (topic `runs.history`). */
 export interface RunSummary {
   readonly runId: string;
+  /** Counts the runs of this session, from 1. A run that repeats another one live has its number. */
+  readonly number: number;
   /** The context's id. */
   readonly context: string;
   /** Its name in the file, to show. */
@@ -130,6 +134,8 @@ export interface RunSummary {
   readonly cancelled: number;
   /** Missing while it runs. */
   readonly durationMs?: number;
+  /** Why it is `broken`. */
+  readonly failure?: Failure;
 }
 
 /** What to start again. Sensitive values are not in it. */

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { call, contextName, nodeList, nodeName, nothing, resourceWord } from './call.ts';
-import type { DesktopRequest } from './desktop.ts';
+import { call, contextName, nodeList, nodeName, resourceWord, runId } from './call.ts';
 import type { RunEvent, WatchItem } from './runs.ts';
 
 const paramValue = v.union([v.pipe(v.string(), v.maxLength(1024)), v.boolean()]);
@@ -18,8 +17,12 @@ export const STREAMS = {
       deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),
       /** The text the nodes were chosen with; kept in the history. */
       selection: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+      /** The run this one repeats live: it takes that one's place in the history once it has ended. */
+      replaces: v.optional(runId),
     }),
   ),
+  /** The events of a run that has ended once more, as far as its rows are kept; without `calling`. */
+  replay: call<RunEvent>()(v.strictObject({ runId })),
   /** Resources of one type on some nodes, as they change, until the stream is closed. */
   watch: call<WatchItem>()(
     v.strictObject({
@@ -33,8 +36,6 @@ export const STREAMS = {
       id: v.optional(resourceWord),
     }),
   ),
-  /** What the user asks for outside the page, while the window is open; also what was asked before the page was there. */
-  desktop: call<DesktopRequest>()(nothing),
 } as const;
 
 export type StreamName = keyof typeof STREAMS;

@@ -1,4 +1,12 @@
-import type { CellValue, CommandSummary, Failure, RunColumn, RunEvent, RunNote } from '../../preload/contract/index.ts';
+import type {
+  CellValue,
+  CommandSummary,
+  Failure,
+  RunColumn,
+  RunEvent,
+  RunNote,
+  RunSummary,
+} from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 
 export type NodeRunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -23,6 +31,8 @@ export interface RunRequest {
   readonly deadlineMs: number;
   /** The text the nodes were chosen with. */
   readonly selection?: string;
+  /** Parameters to be entered again, since their values are not kept. */
+  readonly missing?: readonly string[];
 }
 
 /** `broken`: the run itself failed, as opposed to some of its nodes. */
@@ -42,9 +52,9 @@ export type NextFrame = (run: () => void) => void;
  * however many events came.
  */
 export class Run {
-  readonly number: number;
-  readonly request: RunRequest;
   #revision = $state(0);
+  #number: number;
+  #request: RunRequest;
   readonly #nodes = new Map<string, NodeRun>();
   readonly #rows = new Map<string, (readonly CellValue[])[]>();
   #rowCount = 0;
@@ -59,6 +69,8 @@ export class Run {
   #startedAtMs: number;
   #durationMs: number | undefined;
   #failure: Failure | undefined;
+  /** What main's history says of a run whose answers are not here. */
+  #summary: RunSummary | undefined;
 
   constructor(options: {
     number: number;
@@ -67,13 +79,39 @@ export class Run {
     nextFrame: NextFrame;
     cancel: () => void;
   }) {
-    this.number = options.number;
-    this.request = options.request;
+    this.#number = options.number;
+    this.#request = options.request;
     this.#startedAtMs = options.startedAtMs;
     this.#nextFrame = options.nextFrame;
     this.#cancel = options.cancel;
     this.#columns = options.request.command.columns;
     for (const node of options.request.nodes) this.#nodes.set(node, { node, state: 'waiting', rows: [] });
+  }
+
+  /** A run of main's history, without its answers. */
+  static ofHistory(summary: RunSummary, request: RunRequest): Run {
+    const { number, startedAtMs } = summary;
+    const run = new Run({ number, request, startedAtMs, nextFrame: () => undefined, cancel: () => undefined });
+    run.#summary = summary;
+    run.follow(summary);
+    return run;
+  }
+
+  /** As the history counts; a guess until main has said it. */
+  get number(): number {
+    void this.#revision;
+    return this.#number;
+  }
+
+  get request(): RunRequest {
+    void this.#revision;
+    return this.#request;
+  }
+
+  /** False for a run of the history whose answers were not fetched yet. */
+  get hasAnswers(): boolean {
+    void this.#revision;
+    return this.#summary === undefined;
   }
 
   get title(): string {
@@ -132,6 +170,10 @@ export class Run {
 
   readonly counts: RunCounts = $derived.by(() => {
     const counts = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0, total: 0 };
+    if (!this.hasAnswers && this.#summary !== undefined) {
+      const { ok, failed, cancelled, nodeCount } = this.#summary;
+      return { ...counts, done: ok, failed, cancelled, total: nodeCount };
+    }
     for (const node of this.nodes) {
       counts[node.state] += 1;
       counts.total += 1;
@@ -172,6 +214,8 @@ export class Run {
   /** Shows the answers of the same request asked again, in place of its own. */
   adopt(newer: Run): void {
     if (this.#phase === 'running' || newer.#phase === 'running') return;
+    this.#summary = undefined;
+    this.#request = newer.#request;
     this.#nodes.clear();
     for (const [name, node] of newer.#nodes) this.#nodes.set(name, node);
     this.#phase = newer.#phase;
@@ -182,6 +226,30 @@ export class Run {
     this.#startedAtMs = newer.#startedAtMs;
     this.#durationMs = newer.#durationMs;
     this.#failure = newer.#failure;
+    this.#revision += 1;
+  }
+
+  /** What main's history now says of it. Of a run whose answers are here, nothing is new. */
+  follow(summary: RunSummary): void {
+    if (this.#summary === undefined) return;
+    this.#summary = summary;
+    this.#id = summary.runId;
+    this.#phase = summary.state;
+    this.#talosctl = summary.talosctl;
+    this.#durationMs = summary.durationMs;
+    this.#failure = summary.failure;
+    this.#revision += 1;
+  }
+
+  /** What was asked, as main remembers it. */
+  recall(request: RunRequest): void {
+    this.#request = request;
+    this.#revision += 1;
+  }
+
+  /** Its answers are no longer to be had, and why. */
+  lose(why: Failure): void {
+    this.#failure = why;
     this.#revision += 1;
   }
 
@@ -214,6 +282,7 @@ export class Run {
     switch (event.type) {
       case 'started':
         this.#id = event.runId;
+        this.#number = event.number;
         this.#columns = event.columns;
         this.#talosctl = event.talosctl;
         this.#startedAtMs = event.startedAtMs;

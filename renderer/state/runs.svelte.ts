@@ -1,8 +1,9 @@
+import type { RunSummary } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import { toFailure } from '../lib/operation-failed.ts';
 import { Run, type NextFrame, type RunRequest } from './run.svelte.ts';
 
-/** Runs kept in the session's history; older ones are let go with their rows. */
+/** As many as main keeps. */
 const MAX_RUNS = 50;
 
 export const DEFAULT_DEADLINE_MS = 30_000;
@@ -13,11 +14,14 @@ export interface RunsOptions {
   readonly nextFrame?: NextFrame;
 }
 
-/** Every run of this session, newest first. */
+/**
+ * Every run of this session, newest first. The history is main's, so that it outlives a reload of the page; answers of runs
+ * that this page did not start are fetched when they are looked at.
+ */
 export class Runs {
   #list = $state.raw<readonly Run[]>([]);
   #shown = $state.raw<Run | undefined>(undefined);
-  #lastNumber = 0;
+  readonly #asked = new WeakSet<Run>();
   readonly #client: Client;
   readonly #now: () => number;
   readonly #nextFrame: NextFrame;
@@ -26,6 +30,10 @@ export class Runs {
     this.#client = client;
     this.#now = now;
     this.#nextFrame = nextFrame;
+    // As long as the page: there is one of these.
+    client.watch('runs.history', {}, (message) => {
+      if (message.type === 'value') this.#follow(message.value);
+    });
   }
 
   get list(): readonly Run[] {
@@ -46,7 +54,7 @@ export class Runs {
   /** Starts at once and shows the run. */
   start(request: RunRequest): Run {
     const stop = new AbortController();
-    const run = this.#make(++this.#lastNumber, request, stop);
+    const run = this.#make(this.#nextNumber(), request, stop);
     this.#list = [run, ...this.#list].slice(0, MAX_RUNS);
     this.#shown = run;
     void this.#collect(run, stop.signal);
@@ -69,8 +77,49 @@ export class Runs {
     if (run.phase === 'running') return;
     const stop = new AbortController();
     const newer = this.#make(run.number, run.request, stop);
-    await this.#collect(newer, AbortSignal.any([signal, stop.signal]));
+    await this.#collect(newer, AbortSignal.any([signal, stop.signal]), run.id);
     if (!signal.aborted) run.adopt(newer);
+  }
+
+  /** Fetches what is kept of a run of the history, once. Never rejects. */
+  async load(run: Run): Promise<void> {
+    const runId = run.id;
+    if (run.hasAnswers || runId === undefined || run.phase === 'running' || this.#asked.has(run)) return;
+    this.#asked.add(run);
+    try {
+      const again = await this.#client.request('runs.again', { runId });
+      const commands = await this.#client.request('commands.list', {});
+      const command = commands.find(({ id }) => id === again.command) ?? run.request.command;
+      run.recall({ ...again, command });
+      if (run.phase === 'broken') return;
+      const loaded = this.#make(run.number, run.request, new AbortController());
+      for await (const batch of this.#client.open('replay', { runId })) loaded.take(batch.items);
+      loaded.end(run.phase);
+      run.adopt(loaded);
+    } catch (thrown) {
+      run.lose(toFailure(thrown));
+    }
+  }
+
+  /** Joins main's history with the runs of this page: by id, and by number while main has not said the id. */
+  #follow(summaries: readonly RunSummary[]): void {
+    const known = [...this.#list];
+    const take = (summary: RunSummary): Run => {
+      const byId = known.findIndex((run) => run.id === summary.runId);
+      const at = byId < 0 ? known.findIndex((run) => run.number === summary.number && run.hasAnswers) : byId;
+      const [run = Run.ofHistory(summary, requestOf(summary))] = at < 0 ? [] : known.splice(at, 1);
+      if (at >= 0) run.follow(summary);
+      return run;
+    };
+    const joined = summaries.map(take);
+    const newest = summaries[0]?.number ?? 0;
+    // Started a moment ago: the history does not have it yet.
+    this.#list = [...known.filter((run) => run.number > newest), ...joined];
+    this.#shown ??= this.#list[0];
+  }
+
+  #nextNumber(): number {
+    return Math.max(0, ...this.#list.map((run) => run.number)) + 1;
   }
 
   #make(number: number, request: RunRequest, stop: AbortController): Run {
@@ -83,7 +132,7 @@ export class Runs {
     });
   }
 
-  async #collect(run: Run, signal: AbortSignal): Promise<void> {
+  async #collect(run: Run, signal: AbortSignal, replaces?: string): Promise<void> {
     const { context, command, params, nodes, deadlineMs, selection } = run.request;
     try {
       const input = {
@@ -93,6 +142,7 @@ export class Runs {
         nodes: [...nodes],
         deadlineMs,
         ...(selection === undefined ? {} : { selection }),
+        ...(replaces === undefined ? {} : { replaces }),
       };
       for await (const batch of this.#client.open('run', input, { signal })) run.take(batch.items);
       run.end(signal.aborted ? 'cancelled' : 'finished');
@@ -100,4 +150,16 @@ export class Runs {
       run.end('broken', toFailure(thrown));
     }
   }
+}
+
+/** What the history alone says of what was asked; the rest comes with its answers. */
+function requestOf({ context, command, title, selection }: RunSummary): RunRequest {
+  return {
+    context,
+    command: { id: command, title, columns: [], params: [] },
+    params: {},
+    nodes: [],
+    deadlineMs: DEFAULT_DEADLINE_MS,
+    ...(selection === undefined ? {} : { selection }),
+  };
 }

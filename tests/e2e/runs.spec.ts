@@ -123,6 +123,30 @@ test('chooses nodes by text, keeps the text with the run and remembers groups', 
   await expect(page.getByRole('button', { name: '@front', exact: true })).toHaveCount(0);
 });
 
+test('keeps the history with its answers over a reload of the page, and runs it again', async ({ launch, home }) => {
+  const { simulator, running, minos } = await openOn(launch, home, ['--nodes', '4', '--endpoints', '1']);
+  const { page } = running;
+  await simulator.setNodeFault('worker-01', { kind: 'down' });
+  await minos.run('Version');
+  await expect(minos.drawer).toContainText('4 nodes · 3 ok · 1 failed');
+  await minos.run('Memory');
+  await expect(minos.drawer).toContainText(/Run #2 Memory.*4 nodes · 3 ok · 1 failed/);
+
+  await page.reload();
+  await minos.open('Runs');
+  const history = page.getByRole('list', { name: 'Runs of this session' });
+  await expect(history.getByRole('button')).toHaveCount(2);
+  await history.getByRole('button', { name: /#1 Version/ }).click();
+  const answers = page.getByRole('grid', { name: 'Answers of run 1, Version' });
+  await expect(answers.getByRole('row').filter({ hasText: 'cp-1' })).toContainText('v1.13.9');
+  await expect(page.getByRole('main').getByRole('group', { name: /refused the connection/ })).toBeVisible();
+
+  await simulator.clearFaults();
+  await page.getByRole('main').getByRole('button', { name: 'Retry 1 failed' }).click();
+  await expect(page.getByRole('main')).toContainText(/Run #3 Version.*1 node · 1 ok/);
+  await expect(history.getByRole('button')).toHaveCount(3);
+});
+
 test('saves the answers as CSV where the user says', async ({ launch, home }) => {
   const { running, minos } = await openOn(launch, home, ['--nodes', '4', '--endpoints', '1']);
   const file = join(home, 'answers.csv');

@@ -34,12 +34,14 @@ export const NODE_DOWN = failureOf('unreachable', '10.5.0.14 cannot be reached t
 
 /** Lets the fake bridge run Version: nodes answer one after another, some fail, some hang. */
 export function serveRuns(bridge: FakeBridge, options: FakeRunOptions): void {
+  let started = 0;
   bridge.serve('run', (stream) => {
     const { nodes } = stream.params;
     stream.batch([
       {
         type: 'started',
         runId: 'r1',
+        number: ++started,
         nodes,
         columns: VERSION_COMMAND.columns,
         talosctl: `talosctl --context ${stream.params.context} -n ${nodes.join(',')} version`,

@@ -23,6 +23,7 @@ afterEach(async () => {
 function startRun(over: { nodes?: readonly string[]; deadlineMs?: number; signal?: AbortSignal } = {}) {
   return run({
     runId: 'r1',
+    number: 1,
     connection: opened.workspace.connections.of('sim'),
     command: version,
     params: {},

@@ -73,6 +73,7 @@ describe('the answers', () => {
         {
           type: 'started',
           runId: 'm1',
+          number: 1,
           nodes,
           columns: MEMORY.columns,
           talosctl: 'talosctl memory',

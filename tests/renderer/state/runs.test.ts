@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../../preload/contract/index.ts';
+import type { RunEvent, RunSummary } from '../../../preload/contract/index.ts';
 import { createClient } from '../../../renderer/lib/bridge.ts';
 import { Runs } from '../../../renderer/state/runs.svelte.ts';
 import { VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 
 const REQUEST = { context: 'prod-fra', command: VERSION_COMMAND, params: {}, nodes: ['a', 'b', 'c'], deadlineMs: 1000 };
+const AGAIN = { context: 'prod-fra', params: {}, nodes: ['a', 'b'], deadlineMs: 5000 };
+const SUMMARY: RunSummary = {
+  ...{ runId: 'old', number: 3, context: 'prod-fra', contextName: 'prod-fra', command: 'version', title: 'Version' },
+  ...{
+    nodeCount: 2,
+    talosctl: 't',
+    startedAtMs: 7,
+    state: 'finished',
+    ok: 1,
+    failed: 1,
+    cancelled: 0,
+    durationMs: 310,
+  },
+};
 const answered = (node: string): RunEvent => ({
   type: 'answered',
   node,
@@ -47,7 +61,15 @@ describe('a run', () => {
     const run = runs.start(REQUEST);
     await settled();
     bridge.streams[0]!.batch([
-      { type: 'started', runId: 'r', nodes: REQUEST.nodes, columns: [], talosctl: 'talosctl version', startedAtMs: 7 },
+      {
+        type: 'started',
+        runId: 'r',
+        number: 1,
+        nodes: REQUEST.nodes,
+        columns: [],
+        talosctl: 'talosctl version',
+        startedAtMs: 7,
+      },
       answered('a'),
       answered('b'),
       failed('c'),
@@ -133,5 +155,78 @@ describe('the history', () => {
     for (let count = 0; count < 60; count += 1) runs.start(REQUEST).cancel();
 
     expect([runs.list.length, runs.list[0]!.number, runs.list.at(-1)!.number]).toEqual([50, 60, 11]);
+  });
+
+  it('is main’s: runs of before the page was loaded are in it, and their answers come when looked at', async () => {
+    const { bridge, runs } = start();
+    bridge
+      .answer('commands.list', () => ({ ok: true, value: [VERSION_COMMAND] }))
+      .answer('runs.again', () => ({ ok: true, value: { ...AGAIN, command: 'version', missing: [] } }))
+      .serve('replay', (stream) => {
+        stream.batch([
+          { type: 'started', runId: 'old', number: 3, nodes: AGAIN.nodes, columns: [], talosctl: 't', startedAtMs: 7 },
+          answered('a'),
+          failed('b'),
+          { type: 'finished', ok: 1, failed: 1, cancelled: 0, durationMs: 310 },
+        ]);
+        stream.end();
+      })
+      .publish('runs.history', {}, [SUMMARY]);
+    await settled();
+
+    const [old] = runs.list;
+    expect([old?.number, old?.phase, old?.hasAnswers, old?.counts.done, old?.counts.total]).toEqual([
+      3,
+      'finished',
+      false,
+      1,
+      2,
+    ]);
+    expect(runs.shown).toBe(old);
+
+    await runs.load(old!);
+
+    expect([old?.hasAnswers, old?.phase, old?.durationMs]).toEqual([true, 'finished', 310]);
+    expect(old?.nodes.map(({ node, state }) => [node, state])).toEqual([
+      ['a', 'done'],
+      ['b', 'failed'],
+    ]);
+    expect(old?.request).toMatchObject(AGAIN);
+    expect(runs.start(REQUEST).number).toBe(4);
+  });
+
+  it('keeps a run of its own when main tells of it', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+
+    bridge.publish('runs.history', {}, [{ ...SUMMARY, runId: 'mine', number: 1, state: 'running' }]);
+    expect(runs.list).toEqual([run]);
+    bridge.streams[0]!.batch([
+      { type: 'started', runId: 'mine', number: 5, nodes: ['a'], columns: [], talosctl: '', startedAtMs: 7 },
+    ]);
+    await settled();
+    bridge.publish('runs.history', {}, [{ ...SUMMARY, runId: 'mine', number: 5, state: 'running' }]);
+
+    expect(runs.list).toEqual([run]);
+    expect([run.number, run.hasAnswers]).toEqual([5, true]);
+  });
+
+  it('says that the answers of an old run are gone, and can still run it again', async () => {
+    const { bridge, runs } = start();
+    bridge
+      .answer('commands.list', () => ({ ok: true, value: [VERSION_COMMAND] }))
+      .answer('runs.again', () => ({ ok: true, value: { ...AGAIN, command: 'version', missing: [] } }))
+      .serve('replay', (stream) => stream.fail(failureOf('not-found', 'The rows of this run are no longer kept.')))
+      .publish('runs.history', {}, [SUMMARY]);
+    await settled();
+    const [old] = runs.list;
+
+    await runs.load(old!);
+    runs.repeat(old!);
+    await settled();
+
+    expect([old?.phase, old?.failure?.message]).toEqual(['finished', 'The rows of this run are no longer kept.']);
+    expect(bridge.streams.at(-1)).toMatchObject({ name: 'run', params: { command: 'version', nodes: ['a', 'b'] } });
   });
 });

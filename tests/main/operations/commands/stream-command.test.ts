@@ -28,7 +28,13 @@ describe('a command that is a stream', () => {
   it('makes rows of its messages and names the endpoint', async () => {
     const events = await collectEvents(
       run({
-        ...{ runId: 'r', connection: bench.workspace.connections.of('sim'), command: namespaces, params: {} },
+        ...{
+          runId: 'r',
+          number: 1,
+          connection: bench.workspace.connections.of('sim'),
+          command: namespaces,
+          params: {},
+        },
         ...{ nodes: ['cp-1'], deadlineMs: 5000, signal: new AbortController().signal, clock: systemClock },
       }),
     );

@@ -7,6 +7,7 @@ import { failure } from '../../../../main/lib/failed.ts';
 const RUN: ExportedRun = {
   ...{
     runId: 'r1',
+    number: 1,
     context: '/x/config#prod',
     contextName: 'prod',
     command: 'x',
