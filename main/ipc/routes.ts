@@ -1,4 +1,4 @@
-import type { AppInfo } from '../../preload/contract/index.ts';
+import type { AppInfo, DesktopRequest } from '../../preload/contract/index.ts';
 import { COMMANDS } from '../operations/commands/index.ts';
 import { withRefusals } from '../operations/commands/allowed.ts';
 import { commandSummary } from '../operations/commands/summary.ts';
@@ -15,6 +15,8 @@ export interface RouteOptions {
   readonly workspace: Workspace;
   readonly info: () => AppInfo;
   readonly desktop: Desktop & KubeconfigDesktop;
+  /** What the user asks for outside the page, until the signal aborts. */
+  readonly pageRequests: (signal: AbortSignal) => AsyncIterable<DesktopRequest>;
 }
 
 /** Which operation answers which call. No behaviour of its own. */
@@ -62,8 +64,9 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
   };
 }
 
-export function streamRoutes({ workspace }: RouteOptions): StreamHandlers {
+export function streamRoutes({ workspace, pageRequests }: RouteOptions): StreamHandlers {
   return {
+    desktop: (_nothing, { signal }) => pageRequests(signal),
     run: (input, { signal }) => workspace.runs.start(input, signal),
     replay: ({ runId }) => workspace.runs.replay(runId),
     watch: ({ context, ...input }, { signal }) =>

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { call, contextName, nodeList, nodeName, resourceWord, runId } from './call.ts';
+import { call, contextName, nodeList, nodeName, nothing, resourceWord, runId } from './call.ts';
+import type { DesktopRequest } from './desktop.ts';
 import type { RunEvent, WatchItem } from './runs.ts';
 
 const paramValue = v.union([v.pipe(v.string(), v.maxLength(1024)), v.boolean()]);
@@ -36,6 +37,8 @@ export const STREAMS = {
       id: v.optional(resourceWord),
     }),
   ),
+  /** What the user asks for outside the page, while the window is open; also what was asked before the page was there. */
+  desktop: call<DesktopRequest>()(nothing),
 } as const;
 
 export type StreamName = keyof typeof STREAMS;
