@@ -1,0 +1,64 @@
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { kubeState } from '../../fakes/bridge/fake-kubeconfig.ts';
+import { openApp } from '../support/open-app.ts';
+
+const CONTEXT = { context: 'prod-fra' };
+
+const panel = async (title: string) => {
+  const heading = await screen.findByRole('heading', { level: 2, name: title });
+  return within(heading.closest('section') ?? document.body);
+};
+
+describe('the overview', () => {
+  it('names the nodes that are offline and opens one', async () => {
+    const seen = { state: 'offline', atMs: NOW_MS, message: 'worker-07 refused the connection.' } as const;
+    const nodes = nodesOf({
+      nodes: [nodeOf('10.5.0.2', { hostname: 'cp-1' }), nodeOf('10.5.0.17', { hostname: 'worker-07', seen })],
+    });
+    const { user } = openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
+
+    const offline = await (await panel('Nodes')).findByRole('list', { name: 'Offline nodes' });
+    expect(within(offline).getAllByRole('listitem')).toHaveLength(1);
+    await user.click(within(offline).getByRole('button', { name: 'worker-07' }));
+
+    expect(await screen.findByRole('complementary', { name: 'Node worker-07' })).toBeTruthy();
+  });
+
+  it('says nothing of offline nodes while none is known to be', async () => {
+    openApp('overview');
+    await (await panel('Nodes')).findByText(/control plane/);
+
+    expect(screen.queryByRole('list', { name: 'Offline nodes' })).toBeNull();
+  });
+
+  it('shows what kubectl has of this cluster, and nothing of others', async () => {
+    const { user } = openApp('overview');
+    const kubeconfig = await panel('Kubeconfig');
+
+    const lines = (await kubeconfig.findAllByRole('listitem')).map((line) => line.textContent.replace(/\s+/g, ' '));
+    expect(lines).toEqual([expect.stringMatching(/^ ?admin@prod-fra current 5 d ?$/)]);
+    await user.click(kubeconfig.getByRole('button', { name: 'Renew kubeconfig…' }));
+
+    expect(await screen.findByRole('dialog', { name: 'Kubeconfig of prod-fra' })).toBeTruthy();
+  });
+
+  it('offers the kubeconfig of a cluster that kubectl does not know', async () => {
+    openApp('overview', clusterBridge().publish('kubeconfig.state', {}, kubeState({ contexts: [] })));
+    const kubeconfig = await panel('Kubeconfig');
+
+    expect(await kubeconfig.findByText('kubectl has no context of this cluster.')).toBeTruthy();
+    expect(kubeconfig.getByRole('button', { name: 'Get kubeconfig…' })).toBeTruthy();
+  });
+
+  it('leads from the certificate to where it is renewed', async () => {
+    const { user } = openApp('overview');
+
+    await user.click((await panel('Certificate')).getByRole('button', { name: 'Renew or share…' }));
+
+    const context = await screen.findByRole('complementary', { name: 'Context prod-fra' });
+    expect(within(context).getByRole('button', { name: /^Renew/ })).toBeTruthy();
+  });
+});
