@@ -35,6 +35,8 @@ export interface ShellContext {
   readonly inUse: () => boolean;
   /** After every change of the state. */
   readonly onState: () => void;
+  /** A call could start on some connection now. */
+  readonly isAnyReady: () => boolean;
   /** A connection was found dead while it was open: perhaps the others are, too. */
   readonly onSilent: () => void;
 }
@@ -163,6 +165,7 @@ export class EndpointShell {
         return;
       case 'abandon':
         this.#drop((link) => {
+          this.#unwatch(link);
           link.abandon();
         });
         this.bulk.abandon();
@@ -178,9 +181,7 @@ export class EndpointShell {
   #drop(end: (link: Link) => void): void {
     const link = this.#link;
     this.#link = undefined;
-    if (!link) return;
-    this.#unwatch(link);
-    end(link);
+    if (link) end(link);
   }
 
   #open(): void {
@@ -215,16 +216,11 @@ export class EndpointShell {
       ...listener,
       onReady: () => {
         this.#watchSilence(link, () => {
-          this.#unwatch(link);
           this.bulk.abandon();
           // The connection for calls may be dead as well: ask it now instead of at its next call.
           void this.test();
         });
         listener.onReady();
-      },
-      onEnd: (end) => {
-        this.#unwatch(link);
-        listener.onEnd(end);
       },
     });
     return link;
@@ -243,7 +239,11 @@ export class EndpointShell {
       windowBytes,
       ...(proxy && 'scheme' in proxy && { proxy: throughProxy(proxy, this.#context.proxy.authorities) }),
     };
-    for (const old of this.#links) if (old.isOver) this.#links.delete(old);
+    for (const old of this.#links) {
+      if (!old.isOver) continue;
+      this.#links.delete(old);
+      this.#unwatch(old);
+    }
     const link = openLink(options, listener);
     this.#links.add(link);
     return link;
@@ -251,7 +251,7 @@ export class EndpointShell {
 
   #connected(link: Link): void {
     this.#watchSilence(link, () => {
-      if (link !== this.#link || !link.isReady) return;
+      if (link !== this.#link) return;
       this.send({ type: 'silent', failure: this.#silent() });
       this.#context.onSilent();
     });
@@ -259,9 +259,17 @@ export class EndpointShell {
     if (this.#context.probeFirst && this.record.roundTripMs === undefined) void this.test();
   }
 
+  /**
+   * Watches a connection for as long as calls wait on it. One that takes no new calls (GOAWAY, switched off) cannot be asked:
+   * there the silence alone moves what can go on elsewhere, as soon as there is an elsewhere.
+   */
   #watchSilence(link: Link, onSilent: () => void): void {
-    const { clock, limits, probe } = this.#context;
+    const { clock, limits, probe, isAnyReady } = this.#context;
     if (!probe) return;
+    const isAlive = async (): Promise<boolean> => {
+      if (link.isReady && (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered) return true;
+      return !link.isReady && !isAnyReady();
+    };
     const watch = new SilenceWatch({
       clock,
       silenceMs: limits.silenceMs,
@@ -270,8 +278,11 @@ export class EndpointShell {
       check: () => {
         link.check();
       },
-      probe: async () => (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered,
-      onSilent,
+      probe: isAlive,
+      onSilent: () => {
+        if (link.isReady) onSilent();
+        else link.moveCalls();
+      },
     });
     this.#watches.set(link, watch);
   }

@@ -45,6 +45,8 @@ export interface LinkListener {
 export interface LinkCall {
   /** Must not be given up while an answer may still come: its method may not run twice. */
   readonly sticky: boolean;
+  /** Loses nothing by being given up here, since it can go on elsewhere. */
+  readonly canMove: boolean;
   cancel(): void;
   abandon(): void;
 }
@@ -66,6 +68,8 @@ export interface Link {
   release(): void;
   /** Gives up on a silent connection: calls that may run elsewhere end as lost, sticky ones keep waiting. */
   abandon(): void;
+  /** After `release`, or when it was told to go away: calls that can go on elsewhere end as lost, the others may finish. */
+  moveCalls(): void;
   /** Ends everything now: calls get `cancel`, sockets are gone. */
   destroy(): void;
   /** Called by a call when it is over. */
@@ -157,6 +161,10 @@ class ChannelLink implements Link {
     this.#destroyIfUnused();
   }
 
+  moveCalls(): void {
+    for (const call of [...this.calls]) if (call.canMove) call.abandon();
+  }
+
   destroy(): void {
     this.#closed = true;
     this.#shut();
@@ -170,7 +178,7 @@ class ChannelLink implements Link {
   }
 
   check(): void {
-    if (this.#state !== 'ready' || !isReset(this.#socket)) return;
+    if (this.#state === 'connecting' || !isReset(this.#socket)) return;
     this.#error ??= Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     this.#lose();
     // Nothing can come any more, so calls that may not run twice are over as well.

@@ -108,6 +108,7 @@ class FailoverPool implements Pool {
       probeFirst: options.probeFirst ?? false,
       explain: options.explain,
       inUse: () => this.#connections.inUse,
+      isAnyReady: () => this.#shells.some(({ link }) => link !== undefined),
       onState: () => {
         this.#connections.changed();
         this.#notify('state');

@@ -120,6 +120,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       metadata: this.#options.metadata,
       remainingMs: deadline.remainingMs,
       sticky: this.#tries.methodClass === 'once',
+      canMove: () => this.#items === 0 || this.#options.resume !== undefined,
     };
     const stream = new StreamTry(found, wire, this.#context.onActivity);
     const cancel = (): void => {

@@ -13,6 +13,8 @@ export interface WireCall {
   readonly remainingMs: number;
   /** See {@link LinkCall.sticky}. */
   readonly sticky: boolean;
+  /** See {@link LinkCall.canMove}. Default: what is not sticky can. */
+  readonly canMove?: () => boolean;
 }
 
 /** How one try ended. */
@@ -34,6 +36,7 @@ export interface TryListener {
 /** One call on one connection. Messages come one per `read`, so a reader that stops reading stops the server. */
 export class TryCall implements LinkCall {
   readonly sticky: boolean;
+  readonly #canMove: (() => boolean) | undefined;
   readonly #link: Link;
   readonly #listener: TryListener;
   readonly #call: ReturnType<Link['channel']['createCall']> | undefined;
@@ -43,6 +46,7 @@ export class TryCall implements LinkCall {
 
   constructor(link: Link, wire: WireCall, listener: TryListener) {
     this.sticky = wire.sticky;
+    this.#canMove = wire.canMove;
     this.#link = link;
     this.#listener = listener;
     link.calls.add(this);
@@ -69,6 +73,10 @@ export class TryCall implements LinkCall {
     });
     this.#call.sendMessageWithContext({}, wire.payload);
     this.#call.halfClose();
+  }
+
+  get canMove(): boolean {
+    return !this.sticky && (this.#canMove?.() ?? true);
   }
 
   /** Asks for one more message. */

@@ -126,6 +126,10 @@ export class FakeLink implements Link {
     this.#dropIfUnused();
   }
 
+  moveCalls(): void {
+    for (const call of [...this.calls]) if (call.canMove) call.abandon();
+  }
+
   destroy(): void {
     this.release();
     for (const call of [...this.calls]) call.cancel();

@@ -19,7 +19,10 @@ import { callOptions, firstInOrder, recordPhases, until } from './test-endpoints
 const VERSION = proto.method('/machine.MachineService/Version');
 const REBOOT = proto.method('/machine.MachineService/Reboot');
 const backoff = { firstMs: 100, factor: 1.6, jitter: 0.2, ceilingMs: 200 };
-const quick = { silenceMs: 100, probeTimeoutMs: 200, connectTimeoutMs: 400, hedgeDelayMs: 100, backoff };
+/** Short where a test waits for it, long where only a machine that is slow could reach it. */
+const quick = { silenceMs: 100, probeTimeoutMs: 1000, connectTimeoutMs: 2000, hedgeDelayMs: 100, backoff };
+/** A second try comes too late for the test. */
+const once = { backoff: { firstMs: 600_000, factor: 1, jitter: 0, ceilingMs: 600_000 } };
 
 let simulator: ChildSimulator;
 let targets: string[];
@@ -66,12 +69,12 @@ function poolOf(extra: Partial<PoolOptions> = {}, talosconfig = simulator.talosc
   return pool;
 }
 
-const version = (pool: Pool, deadlineMs = 5000) => pool.unary(VERSION, {}, callOptions({ deadlineMs }));
+const version = (pool: Pool, deadlineMs = 20_000) => pool.unary(VERSION, {}, callOptions({ deadlineMs }));
 
 test('refused endpoints cost nothing', async () => {
   await simulator.setEndpointFault(targets[0]!, { kind: 'refuse' });
   await simulator.setEndpointFault(targets[1]!, { kind: 'refuse' });
-  const pool = poolOf();
+  const pool = poolOf({ limits: once });
 
   const { endpoint } = await version(pool);
 
@@ -247,13 +250,26 @@ test('a machine that sleeps and wakes is ejected and comes back', async () => {
   await version(pool);
 
   simulator.suspend();
-  const read = version(pool, 15_000);
+  const read = version(pool, 60_000);
   await until(pool, () => pool.status()[0]!.phase === 'ejected');
   simulator.resume();
 
   expect((await read).endpoint).toBe(targets[0]);
   expect(phases.slice(0, 3)).toEqual(['connecting', 'ready', 'ejected']);
   expect(phases.at(-1)).toBe('ready');
+});
+
+test('a time in which this process itself stands still ejects nobody', async () => {
+  const pool = poolOf({ endpoints: [targets[0]!], limits: quick });
+  await version(pool);
+  const testing = pool.test();
+  // Longer than a probe may take. Its answer comes while nobody can read it.
+  await new Promise((resolve) => setImmediate(resolve));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+
+  await testing;
+
+  expect(pool.status()[0]).toMatchObject({ phase: 'ready', failures: [] });
 });
 
 test('killing one of three under 50 concurrent reads loses none', async () => {
