@@ -44,8 +44,10 @@ export function clientProblems(
 
 function validityProblem(leaf: X509Certificate, nowMs: number): Problem | undefined {
   if (isNotYetValid(leaf, nowMs)) {
-    const message = `The client certificate is valid only from ${utcMinute(leaf.validFromDate.getTime())}.`;
-    return { severity: 'error', message, hint: `Wait until then. ${CLOCK}`, field: 'crt' };
+    // The cluster's clock decides: one that is a minute ahead issues certificates that begin a minute from now.
+    const from = utcMinute(leaf.validFromDate.getTime());
+    const message = `By this computer's clock the client certificate is valid only from ${from}.`;
+    return { severity: 'warning', message, hint: `The cluster may refuse it until then. ${CLOCK}`, field: 'crt' };
   }
   if (!isExpired(leaf, nowMs)) return undefined;
   const message = `The client certificate expired on ${utcMinute(leaf.validToDate.getTime())}.`;

@@ -58,6 +58,7 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     'config.state': () => config,
     'pool.state': ({ context }) => workspace.connections.status(context),
     'nodes.state': ({ context }) => workspace.nodes(context),
+    'clock.state': ({ context }) => workspace.clocks(context),
     'groups.state': ({ context }) => workspace.groups.state(context),
     'kubeconfig.state': () => workspace.kubeconfigs.state,
     'runs.history': () => workspace.runs.history,

@@ -8,6 +8,7 @@ import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { COMMANDS } from './commands/index.ts';
+import { ClockSkew } from './clock-skew.ts';
 import { Connections } from './connections.ts';
 import type { Demo, StartDemo } from './demo.ts';
 import { ContextNodes } from './nodes.ts';
@@ -20,7 +21,7 @@ import type { NoticeText } from './talosconfigs/expiry-notices.ts';
 import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
-import type { ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
+import type { NodeSummary, ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
 
 export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
@@ -55,6 +56,7 @@ export class Workspace {
   readonly kubeconfigs: Kubeconfigs;
   readonly #options: WorkspaceOptions;
   readonly #nodes = new Map<string, ContextNodes>();
+  readonly #clocks = new Map<string, ClockSkew>();
   readonly #texts: TextWorkers;
   readonly #replacer: FileReplacer;
   readonly #stopFollowing: () => void;
@@ -101,10 +103,7 @@ export class Workspace {
       settings,
       clock,
       connection: (name) => this.connections.of(name),
-      controlPlanes: (name) =>
-        this.nodes(name)
-          .current.nodes.filter(({ role }) => role === 'controlplane')
-          .map(({ target }) => target),
+      controlPlanes: (name) => this.#controlPlanes(name).map(({ target }) => target),
     });
     this.runs = new Runs({
       commands: COMMANDS,
@@ -141,6 +140,26 @@ export class Workspace {
     const nodes = new ContextNodes(name, configured, () => this.connections.of(name), this.#options.clock);
     this.#nodes.set(name, nodes);
     return nodes;
+  }
+
+  /** The clocks of a context's control planes. Throws Failed `not-found` for an unknown context. */
+  clocks(name: string): ClockSkew {
+    this.talosconfig.context(name);
+    const known = this.#clocks.get(name);
+    if (known !== undefined) return known;
+    const clocks = new ClockSkew({
+      context: name,
+      connection: () => this.connections.of(name),
+      controlPlanes: () => this.#controlPlanes(name),
+      clock: this.#options.clock,
+    });
+    this.#clocks.set(name, clocks);
+    return clocks;
+  }
+
+  /** As far as discovery knows them; asks nobody. */
+  #controlPlanes(name: string): readonly NodeSummary[] {
+    return this.nodes(name).current.nodes.filter(({ role }) => role === 'controlplane');
   }
 
   /** The nodes a selection text means. Asks nobody; throws Failed `not-found` for an unknown context. */
@@ -181,6 +200,7 @@ export class Workspace {
     this.talosconfig.close();
     this.kubeconfigs.close();
     for (const nodes of this.#nodes.values()) nodes.close();
+    for (const clocks of this.#clocks.values()) clocks.close();
     await this.connections.close();
     await this.#replacer.close();
     await this.#texts.close();

@@ -17,6 +17,7 @@ for example {"fault":{"endpoint":"127.0.0.3","kind":"refuse"}}, and ends with it
   --endpoints N            how many nodes listen, control planes first (all control planes)
   --version VERSION        Talos version of the nodes (v1.13.9)
   --roles A,B              roles of the client certificate (os:admin)
+  --clock-skew-ms=N        how far the nodes' clocks are ahead; negative means behind (0)
   --seed N                 other values, the same in every run (1)
   --base-address ADDRESS   first endpoint (127.0.0.2)
   --port N                 port of the endpoints (any free one)
@@ -34,6 +35,7 @@ const OPTIONS = {
   endpoints: { type: 'string' },
   version: { type: 'string' },
   roles: { type: 'string' },
+  'clock-skew-ms': { type: 'string' },
   seed: { type: 'string' },
   'base-address': { type: 'string' },
   port: { type: 'string' },
@@ -47,9 +49,9 @@ const OPTIONS = {
 const DEFAULT_NODES = 5;
 const DEFAULT_CONTROL_PLANES = 3;
 
-function wholeNumber(option: string, text: string | undefined, fallback: number): number {
+function wholeNumber(option: string, text: string | undefined, fallback: number, least = 0): number {
   const value = text === undefined ? fallback : Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new Error(`--${option} wants a whole number.`);
+  if (!Number.isInteger(value) || value < least) throw new Error(`--${option} wants a whole number.`);
   return value;
 }
 
@@ -73,6 +75,9 @@ function simulatorOptions(values: Values): SimulatorOptions {
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.version === undefined ? {} : { version: values.version }),
     ...(values.roles === undefined ? {} : { roles: values.roles.split(',') }),
+    ...(values['clock-skew-ms'] === undefined
+      ? {}
+      : { clockSkewMs: wholeNumber('clock-skew-ms', values['clock-skew-ms'], 0, -Infinity) }),
     ...(values['base-address'] === undefined ? {} : { baseAddress: values['base-address'] }),
     ...(values.port === undefined ? {} : { port: wholeNumber('port', values.port, 0) }),
     ...(values['snapshot-chunk-bytes'] === undefined

@@ -12,6 +12,7 @@ export interface ClusterPlan {
   readonly workers: number;
   readonly version: string;
   readonly seed: number;
+  readonly clockSkewMs?: number | undefined;
   readonly overrides: Readonly<Record<string, NodeOverride>>;
   readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
   readonly kubernetesUrl?: string;
@@ -70,7 +71,7 @@ function planNodes(plan: ClusterPlan, clock: Clock): readonly VirtualNode[] {
         index,
         address: nodeAddress(index),
         seed: plan.seed,
-        clockSkewMs: override.clockSkewMs ?? 0,
+        clockSkewMs: override.clockSkewMs ?? plan.clockSkewMs ?? 0,
         logIntervalMs: override.logIntervalMs ?? null,
       },
       override.version ?? plan.version,

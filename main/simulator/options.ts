@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly version?: string;
   /** By node name. */
   readonly overrides?: Readonly<Record<string, NodeOverride>>;
+  /** How far the clocks of nodes without an override are ahead of the simulator's; negative means behind. Default 0. */
+  readonly clockSkewMs?: number;
   /** Nodes that listen as endpoints, by name, in the talosconfig's order. Default: all control planes. */
   readonly endpoints?: readonly string[];
   /** How many nodes listen as endpoints, control planes first; `endpoints` wins. */

@@ -75,6 +75,7 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
     version: options.version ?? DEFAULT_VERSION,
     seed: options.seed ?? 1,
     overrides: options.overrides ?? {},
+    clockSkewMs: options.clockSkewMs,
     ...(options.kubernetesUrl === undefined ? {} : { kubernetesUrl: options.kubernetesUrl }),
     snapshot: {
       bytes: options.snapshotBytes ?? SNAPSHOT_BYTES,

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { strictObject } from 'valibot';
 import { call, contextName, nothing } from './call.ts';
+import type { ClockState } from './clocks.ts';
 import type { TalosconfigState } from './contexts.ts';
 import type { PoolStatus } from './endpoints.ts';
 import type { KubeconfigState } from './kubeconfig.ts';
@@ -15,6 +16,8 @@ export const TOPICS = {
   'pool.state': call<PoolStatus>()(strictObject({ context: contextName })),
   /** Machines of a context's cluster. */
   'nodes.state': call<NodesState>()(strictObject({ context: contextName })),
+  /** How far the clocks of a context's control planes are from this computer's; measured while somebody looks. */
+  'clock.state': call<ClockState>()(strictObject({ context: contextName })),
   /** Saved selections of a context, by name. */
   'groups.state': call<NodeGroupsState>()(strictObject({ context: contextName })),
   /** The last 50 runs of this session, newest first. */

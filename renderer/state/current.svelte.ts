@@ -1,4 +1,10 @@
-import type { ContextSummary, NodeGroupsState, NodesState, PoolStatus } from '../../preload/contract/index.ts';
+import type {
+  ClockState,
+  ContextSummary,
+  NodeGroupsState,
+  NodesState,
+  PoolStatus,
+} from '../../preload/contract/index.ts';
 import { contextName } from '../lib/context-names.ts';
 import type { Live } from './live.ts';
 import type { Topics } from './topics.ts';
@@ -32,6 +38,11 @@ export class Current {
 
   get nodes(): Live<NodesState> | undefined {
     return this.#ofUsable((id) => this.#topics.nodes(id));
+  }
+
+  /** Reading it measures, so only what shows it reads it. */
+  get clock(): Live<ClockState> | undefined {
+    return this.#ofUsable((id) => this.#topics.clock(id));
   }
 
   get groups(): Live<NodeGroupsState> | undefined {

@@ -1,4 +1,5 @@
 import type {
+  ClockState,
   KubeconfigState,
   NodeGroupsState,
   NodesState,
@@ -15,6 +16,7 @@ export class Topics {
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
   readonly #nodes = new Map<string, Live<NodesState>>();
+  readonly #clocks = new Map<string, Live<ClockState>>();
   readonly #groups = new Map<string, Live<NodeGroupsState>>();
 
   constructor(client: Client) {
@@ -36,6 +38,14 @@ export class Topics {
       this.#nodes,
       context,
       () => new Live((listener) => this.#client.watch('nodes.state', { context }, listener)),
+    );
+  }
+
+  clock(context: string): Live<ClockState> {
+    return remembered(
+      this.#clocks,
+      context,
+      () => new Live((listener) => this.#client.watch('clock.state', { context }, listener)),
     );
   }
 

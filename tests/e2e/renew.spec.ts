@@ -101,3 +101,30 @@ test('issues a read-only config for 24 hours that can be imported', async ({ lau
   expect(certificate.subject).toContain('O=os:reader');
   expect(certificate.validToDate.getTime()).toBeLessThan(Date.now() + DAY_MS + 60_000);
 });
+
+test('warns of nodes whose clock is off, and renews all the same', async ({ launch, home }) => {
+  const ahead = await spawnSimulator({
+    args: ['--nodes', '2', '--control-planes', '1', '--clock-skew-ms=150000'],
+    forSeconds: 120,
+  });
+  try {
+    const path = writeTalosconfig(join(home, '.talos', 'config'), ahead.talosconfig);
+    const { page } = await launch();
+    const contexts = await ContextsScreen.open(page);
+    await expect(
+      page.getByRole('region', { name: /^The clock of .* is 2 min \d+ s ahead of this computer's$/ }),
+    ).toBeVisible();
+    const inspector = await contexts.inspect('sim');
+    await expect(inspector).toContainText(/is 2 min \d+ s ahead \(± /);
+
+    const before = readText(path);
+    await inspector.getByRole('button', { name: 'Renew…' }).click();
+    const sheet = contexts.dialog('Renew the certificate of sim');
+    await sheet.getByRole('button', { name: 'Write to config' }).click();
+    await expect(sheet).toHaveCount(0);
+    expect(readText(path)).not.toBe(before);
+    await expect(inspector).toContainText("By this computer's clock the client certificate is valid only from");
+  } finally {
+    await ahead.close();
+  }
+});

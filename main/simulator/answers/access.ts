@@ -30,7 +30,9 @@ export const accessAnswers: readonly AnswerEntry[] = [
     if (node.role !== 'controlplane') throw onlyControlPlane('generate client configuration');
     const ttlMs = Number(request.crt_ttl?.seconds ?? 0) * 1000 + (request.crt_ttl?.nanos ?? 0) / 1e6;
     if (ttlMs <= 0) throw invalidArgument('crt_ttl should be positive');
-    const leaf = await cluster.certificates.client({ roles: request.roles, ttlMs });
+    const { clockSkewMs } = node.facts;
+    const notBeforeMs = Date.now() + clockSkewMs;
+    const leaf = await cluster.certificates.client({ roles: request.roles, ttlMs: ttlMs + clockSkewMs, notBeforeMs });
     const { caPem } = cluster.certificates;
     const talosconfig = talosconfigText([
       {

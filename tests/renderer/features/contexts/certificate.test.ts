@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName } from '../../../../preload/contract/index.ts';
+import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { RENEWAL } from '../../../fakes/bridge/serve-talosconfigs.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
@@ -122,5 +123,39 @@ describe('a certificate', () => {
         name: '1 certificate has expired, 1 ends within 7 days, 1 ends within 30 days',
       }),
     ).toBeTruthy();
+  });
+});
+
+describe('the clocks of the nodes', () => {
+  const clock = (aheadMs: number) => ({ node: 'cp-1', aheadMs, errorMs: 6, atMs: NOW_MS });
+
+  it('are measured only for the context in use, and unknown until then', async () => {
+    const { bridge, inspector } = await inspect('prod-fra');
+    expect(inspector.textContent).toContain('being measured');
+    bridge.publish('clock.state', { context: 'prod-fra' }, { context: 'prod-fra', status: 'unknown', clocks: [] });
+    await within(inspector).findByText('not known');
+    bridge.publish(
+      'clock.state',
+      { context: 'prod-fra' },
+      { context: 'prod-fra', status: 'known', clocks: [clock(4)] },
+    );
+    await within(inspector).findByText("cp-1: as this computer's");
+    expect(screen.queryByRole('region', { name: /The clock of/ })).toBeNull();
+
+    const other = await inspect('lab');
+    expect(other.inspector.textContent).toContain('not measured: this window works on another context');
+  });
+
+  it('are warned about where they are off, and where they judge the certificate otherwise', async () => {
+    const { bridge, inspector } = await inspect('prod-fra');
+    const behindMs = -300 * 86_400_000;
+    bridge.publish(
+      'clock.state',
+      { context: 'prod-fra' },
+      { context: 'prod-fra', status: 'known', clocks: [clock(behindMs)] },
+    );
+    await screen.findByRole('region', { name: "The clock of cp-1 is 300 d behind this computer's" });
+    expect(inspector.textContent).toContain('By the clock of cp-1 it begins only at');
+    expect(within(inspector).getByRole<HTMLButtonElement>('button', { name: 'Renew…' }).disabled).toBe(false);
   });
 });
