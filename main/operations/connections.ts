@@ -26,14 +26,8 @@ export interface UnaryOptions {
   readonly onEndpoint?: (endpoint: string) => void;
 }
 
-/** `deadlineMs` is `Infinity` for a stream that follows. */
-export interface StreamOptions extends UnaryOptions {
-  /** `bulk` for large transfers: a connection of their own with a large window. Default `shared`. */
-  readonly channel?: 'shared' | 'bulk';
-}
-
-/** A stream that goes on elsewhere when it breaks. */
-export interface ResumableOptions<P extends MethodPath> extends StreamOptions {
+/** A stream that goes on elsewhere when it breaks. `deadlineMs` is `Infinity` for one that follows. */
+export interface ResumableOptions<P extends MethodPath> extends UnaryOptions {
   /** The request that continues after this answer; undefined if it cannot continue. */
   readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
 }
@@ -50,10 +44,11 @@ export interface Connection {
     request: MethodRequest<P>,
     options: UnaryOptions,
   ): Promise<{ readonly value: MethodReply<P>; readonly endpoint: string }>;
+  /** What may bring a lot has a connection of its own, see the table of methods. `deadlineMs` is `Infinity` for one that follows. */
   serverStream<P extends MethodPath>(
     path: P,
     request: MethodRequest<P>,
-    options: StreamOptions,
+    options: UnaryOptions,
   ): AsyncIterable<MethodReply<P>>;
   /** As `serverStream`, with a mark where it broke and went on through another endpoint. */
   resumableStream<P extends MethodPath>(
@@ -238,6 +233,7 @@ export class Connections {
           pool.serverStream(proto().method(path), request, {
             ...options,
             metadata: requestMetadata({ node, cluster }),
+            channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
           }),
           noteRefusal,
         ),

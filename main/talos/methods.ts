@@ -22,6 +22,11 @@ export interface TalosMethod {
   readonly safety: MethodSafety;
   /** Any one suffices. Empty: the method does not look at roles (sign-in). */
   readonly roles: readonly TalosRole[];
+  /**
+   * May bring more than a window of calls holds (files, snapshots, packets): it gets a connection of its own with a large
+   * window, fast over long lines and in nobody's way. A kubeconfig or a kernel log is some kilobytes and stays with the calls.
+   */
+  readonly bulk?: true;
 }
 
 const ADMIN: readonly TalosRole[] = ['os:admin'];
@@ -59,11 +64,11 @@ export const METHODS: Readonly<Record<MethodPath, TalosMethod>> = {
   '/machine.MachineService/Logs': { kind: 'server', safety: 'read', roles: READER },
   '/machine.MachineService/LogsContainers': { kind: 'unary', safety: 'read', roles: READER },
   '/machine.MachineService/Dmesg': { kind: 'server', safety: 'read', roles: READER },
-  '/machine.MachineService/PacketCapture': { kind: 'server', safety: 'read', roles: OPERATOR },
+  '/machine.MachineService/PacketCapture': { kind: 'server', safety: 'read', roles: OPERATOR, bulk: true },
   '/machine.MachineService/List': { kind: 'server', safety: 'read', roles: READER },
   '/machine.MachineService/DiskUsage': { kind: 'server', safety: 'read', roles: READER },
-  '/machine.MachineService/Read': { kind: 'server', safety: 'read', roles: ADMIN },
-  '/machine.MachineService/Copy': { kind: 'server', safety: 'read', roles: ADMIN },
+  '/machine.MachineService/Read': { kind: 'server', safety: 'read', roles: ADMIN, bulk: true },
+  '/machine.MachineService/Copy': { kind: 'server', safety: 'read', roles: ADMIN, bulk: true },
 
   // Each call issues a new certificate, and nothing on the node changes.
   '/machine.MachineService/Kubeconfig': { kind: 'server', safety: 'idempotent', roles: ADMIN },
@@ -90,7 +95,7 @@ export const METHODS: Readonly<Record<MethodPath, TalosMethod>> = {
   '/machine.MachineService/EtcdMemberList': { kind: 'unary', safety: 'read', roles: ETCD_READER },
   '/machine.MachineService/EtcdStatus': { kind: 'unary', safety: 'read', roles: ETCD_READER },
   '/machine.MachineService/EtcdAlarmList': { kind: 'unary', safety: 'read', roles: ETCD_READER },
-  '/machine.MachineService/EtcdSnapshot': { kind: 'server', safety: 'read', roles: ETCD_BACKUP },
+  '/machine.MachineService/EtcdSnapshot': { kind: 'server', safety: 'read', roles: ETCD_BACKUP, bulk: true },
   '/machine.MachineService/EtcdDowngradeValidate': { kind: 'unary', safety: 'read', roles: ADMIN },
   '/machine.MachineService/EtcdDowngradeEnable': { kind: 'unary', safety: 'once', roles: ADMIN },
   '/machine.MachineService/EtcdDowngradeCancel': { kind: 'unary', safety: 'once', roles: ADMIN },

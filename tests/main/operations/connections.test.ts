@@ -141,3 +141,35 @@ test('a worker among the endpoints is told once it refused to forward', async ()
   expect(hints.join()).toMatch(/is a worker: it answers for itself only/);
   expect(topic.current.hints).toEqual(hints);
 });
+
+test('a transfer and the calls beside it do not wait for each other', async () => {
+  const workspace = await open();
+  const [first, second] = simulator.endpoints.map(({ target }) => target);
+  await simulator.setEndpointFault(second!, { kind: 'refuse' });
+  await version(workspace);
+  // Slow enough that a window of calls filled by the transfer would hold up each call for two seconds.
+  await simulator.setEndpointFault(first!, { kind: 'line', roundTripMs: 1, bytesPerSecond: 512 * 1024 });
+  const transfer = workspace.workspace.connections
+    .of('sim')
+    .serverStream(
+      '/machine.MachineService/EtcdSnapshot',
+      {},
+      { deadlineMs: 120_000, signal: new AbortController().signal },
+    )
+    [Symbol.asyncIterator]();
+  await transfer.next();
+  let came = 0;
+  const reading = (async () => {
+    for (let next = await transfer.next(); next.done !== true; next = await transfer.next())
+      came += next.value.bytes.length;
+  })();
+
+  const before = came;
+  for (let call = 0; call < 5; call += 1) await version(workspace);
+  const meanwhile = came - before;
+  await simulator.clearFaults();
+  await reading;
+
+  expect(meanwhile).toBeLessThan(1024 * 1024);
+  expect(came).toBeGreaterThan(7 * 1024 * 1024);
+});

@@ -63,6 +63,13 @@ describe('METHODS', () => {
     );
   });
 
+  it('sends over a connection of its own what may be large, and nothing that follows or is asked for often', () => {
+    const bulk = Object.entries(METHODS).filter(([, method]) => method.bulk === true);
+
+    expect(bulk.map(([path]) => methodName(path)).sort()).toEqual(['Copy', 'EtcdSnapshot', 'PacketCapture', 'Read']);
+    expect(bulk.every(([, method]) => method.kind === 'server')).toBe(true);
+  });
+
   it('lists os:admin among the roles of every method on a node', () => {
     const without = Object.entries(METHODS).filter(([, method]) => !method.roles.includes('os:admin'));
 
