@@ -149,14 +149,10 @@ test('a transfer and the calls beside it do not wait for each other', async () =
   await version(workspace);
   // Slow enough that a window of calls filled by the transfer would hold up each call for two seconds.
   await simulator.setEndpointFault(first!, { kind: 'line', roundTripMs: 1, bytesPerSecond: 512 * 1024 });
-  const transfer = workspace.workspace.connections
-    .of('sim')
-    .serverStream(
-      '/machine.MachineService/EtcdSnapshot',
-      {},
-      { deadlineMs: 120_000, signal: new AbortController().signal },
-    )
-    [Symbol.asyncIterator]();
+  const options = { deadlineMs: 120_000, signal: new AbortController().signal };
+  const { serverStream } = workspace.workspace.connections.of('sim');
+  const stream = serverStream('/machine.MachineService/EtcdSnapshot', {}, options);
+  const transfer = stream[Symbol.asyncIterator]();
   await transfer.next();
   let came = 0;
   const reading = (async () => {
