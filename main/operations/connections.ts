@@ -78,10 +78,12 @@ export interface ConnectionsOptions {
 }
 
 interface Open {
-  /** What the pool was made from; another one means the context changed. */
+  /** What the pool was made from; another one means that the old connections lead elsewhere, or as somebody else. */
   readonly stamp: string;
   readonly pool: Pool;
-  readonly connection: Connection;
+  /** What the file said last. Other default nodes, or endpoints in another order, cut nothing. */
+  read: ReadContext;
+  connection: Connection;
   /** Endpoints that refused to forward. */
   readonly notForwarding: Set<string>;
   /** Set while new numbers wait to be shown. */
@@ -171,18 +173,19 @@ export class Connections {
     if (read.identity === undefined) throw notDialable(read);
     const stamp = stampOf(read);
     const known = this.#open.get(name);
-    if (known?.stamp === stamp) return known;
+    if (known?.stamp === stamp) {
+      if (known.read !== read) {
+        known.read = read;
+        known.connection = this.#connect(read, known.pool, known.notForwarding);
+      }
+      return known;
+    }
     known?.cancelPublish?.();
     void known?.pool.close();
     const pool = this.#createPool(read, read.identity);
     const notForwarding = new Set<string>();
-    const noteRefusal = (error: unknown): never => {
-      const endpoint = refusedToForward(error);
-      if (endpoint !== undefined) notForwarding.add(endpoint);
-      throw error;
-    };
-    const connection = this.#connect(read, pool, noteRefusal);
-    const opened: Open = { stamp, pool, connection, notForwarding, cancelPublish: undefined };
+    const connection = this.#connect(read, pool, notForwarding);
+    const opened: Open = { stamp, pool, read, connection, notForwarding, cancelPublish: undefined };
     this.#open.set(name, opened);
     for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);
     pool.onChange((what) => {
@@ -212,9 +215,13 @@ export class Connections {
     });
   }
 
-  /** `noteRefusal` sees what calls threw and throws it again. */
-  #connect(read: ReadContext, pool: Pool, noteRefusal: (error: unknown) => never): Connection {
+  #connect(read: ReadContext, pool: Pool, notForwarding: Set<string>): Connection {
     const { proto } = this.#options;
+    const noteRefusal = (error: unknown): never => {
+      const endpoint = refusedToForward(error);
+      if (endpoint !== undefined) notForwarding.add(endpoint);
+      throw error;
+    };
     const { cluster, name } = { cluster: read.raw.cluster, name: read.raw.name };
     const isFound = this.#options.isFoundByTalosctl?.(read.summary.file) ?? true;
     return {
@@ -270,8 +277,9 @@ export class Connections {
     if (state === undefined || this.#open.get(name) !== open) return;
     open.cancelPublish?.();
     open.cancelPublish = undefined;
-    const { pool, notForwarding } = open;
-    const endpoints = pool.status();
+    const { pool, notForwarding, read } = open;
+    const place = ({ endpoint }: EndpointStatus): number => read.raw.endpoints.indexOf(endpoint);
+    const endpoints = [...pool.status()].sort((a, b) => place(a) - place(b));
     const facts = {
       endpoints: endpoints.map(({ endpoint }) => endpoint),
       nodes: this.#options.nodes?.(name) ?? [],
@@ -303,11 +311,11 @@ function notDialable({ summary }: ReadContext): Failed {
   });
 }
 
-/** A fingerprint of everything a pool is made from; it holds no key. */
+/** A fingerprint of everything connections depend on; it holds no key. */
 function stampOf({ raw }: ReadContext): string {
   const secrets = [raw.ca, raw.crt, raw.key].map((secret) => secret?.reveal() ?? '');
   return createHash('sha256')
-    .update(JSON.stringify([raw.endpoints, raw.nodes, raw.cluster, raw.proxyUrl, ...secrets]))
+    .update(JSON.stringify([[...raw.endpoints].sort(), raw.cluster, raw.proxyUrl, ...secrets]))
     .digest('hex');
 }
 

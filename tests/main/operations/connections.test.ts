@@ -128,6 +128,24 @@ test('an endpoint that is switched off stays off when the file changes', async (
   await when(workspace, ({ endpoints }) => endpoints[0]!.phase !== 'disabled');
 });
 
+test('endpoints in another order and other default nodes cut no connection', async () => {
+  const workspace = await open();
+  const { connections } = workspace.workspace;
+  await connections.test('sim');
+  const targets = simulator.endpoints.map(({ target }) => target);
+  const calls = connections.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs);
+
+  const { editing } = workspace.workspace;
+  await editing.edit('sim', { kind: 'set-endpoints', endpoints: [...targets].reverse() }, () => 'endpoints');
+  await editing.edit('sim', { kind: 'set-nodes', nodes: ['worker-01'] }, () => 'nodes');
+
+  expect(connections.of('sim').nodes).toEqual(['worker-01']);
+  const { endpoints } = await when(workspace, (state) => state.endpoints[0]!.endpoint === targets[1]);
+  expect(endpoints.map(({ endpoint }) => endpoint)).toEqual([...targets].reverse());
+  expect(endpoints.map(({ phase }) => phase)).toEqual(['ready', 'ready']);
+  expect(endpoints.map(({ sinceMs }) => sinceMs)).toEqual([...calls].reverse());
+});
+
 test('a worker among the endpoints is told once it refused to forward', async () => {
   await simulator.close();
   simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 1, endpoints: ['worker-01'] });

@@ -90,11 +90,55 @@ describe('the endpoints screen', () => {
     expect(region.textContent).toContain('10.5.0.2 is switched off for this session.');
   });
 
-  it('leads to the context, where the list is edited and reordered', async () => {
+  it('leads to the context, where the list is edited', async () => {
     const { user } = openApp('endpoints');
 
-    await user.click(await screen.findByRole('button', { name: 'Edit or reorder…' }));
+    await user.click(await screen.findByRole('button', { name: 'Edit…' }));
 
     expect(screen.getByRole('complementary', { name: 'Context prod-fra' })).toBeTruthy();
+  });
+});
+
+describe('the order of the endpoints', () => {
+  const shown = () =>
+    within(screen.getByRole('list', { name: 'Endpoints in their new order' }))
+      .getAllByRole('listitem')
+      .map((item) => item.querySelector('.mono')!.textContent);
+
+  it('is changed by buttons and keys, said, and written only when told to', async () => {
+    const { user, bridge } = openApp('endpoints');
+    await user.click(await screen.findByRole('button', { name: 'Reorder…' }));
+    const dialog = screen.getByRole('dialog', { name: 'Order of the endpoints of prod-fra' });
+    expect(dialog.textContent).toContain('talosctl shuffles the endpoints each time it starts');
+    const write = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Write the order' });
+    expect(write.disabled).toBe(true);
+
+    await user.click(screen.getByRole('button', { name: 'Move 10.5.0.4 up' }));
+    expect(shown()).toEqual(['10.5.0.2', '10.5.0.4', '10.5.0.3']);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Move 10.5.0.4 up');
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    expect(shown()).toEqual(['10.5.0.4', '10.5.0.2', '10.5.0.3']);
+    // At the top there is no way up: the focus stays with the row.
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Move 10.5.0.4 down');
+    expect(within(dialog).getByRole('status').textContent).toBe('10.5.0.4 is now 1 of 3.');
+    expect(bridge.calls.some(({ name }) => name === 'contexts.setEndpoints')).toBe(false);
+
+    await user.click(write);
+
+    expect(bridge.calls.at(-1)).toEqual({
+      name: 'contexts.setEndpoints',
+      input: { context: 'prod-fra', endpoints: ['10.5.0.4', '10.5.0.2', '10.5.0.3'] },
+    });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('cannot be written when it is as before', async () => {
+    const { user } = openApp('endpoints');
+    await user.click(await screen.findByRole('button', { name: 'Reorder…' }));
+
+    await user.click(screen.getByRole('button', { name: 'Move 10.5.0.2 down' }));
+    await user.click(screen.getByRole('button', { name: 'Move 10.5.0.2 up' }));
+
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Write the order' }).disabled).toBe(true);
   });
 });
