@@ -7,7 +7,7 @@ export interface SilenceWatchOptions {
   readonly silenceCeilingMs: number;
   /** Grows with every byte received. */
   readonly bytesRead: () => number;
-  /** Whether the connection still exists at all is looked at here, as long as it brings nothing. */
+  /** Whether the connection still exists at all is looked at here, eight times in a silence. */
   readonly check: () => void;
   /** Asks something cheap; false: no answer in time. Never rejects. */
   readonly probe: () => Promise<boolean>;
@@ -15,8 +15,8 @@ export interface SilenceWatchOptions {
   readonly onSilent: () => void;
 }
 
-/** Looks this often per silence: a silence is noticed at most a quarter late. */
-const LOOKS = 4;
+/** Looks this often per silence: a silence is noticed at most an eighth late. */
+const LOOKS = 8;
 
 /**
  * Notices that an open connection went dead while calls wait on it. Silence alone proves nothing (a slow node, a quiet
@@ -70,7 +70,7 @@ export class SilenceWatch {
     if (bytes === this.#lastBytes) this.#quietLooks += 1;
     else this.#quietLooks = 0;
     this.#lastBytes = bytes;
-    if (this.#quietLooks > 0) this.#options.check();
+    this.#options.check();
     if (this.#stopped || this.#pending === 0) return;
     if (this.#quietLooks >= this.#probeAtLooks && !this.#probing) void this.#probe();
     this.#schedule();
