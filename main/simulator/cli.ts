@@ -18,6 +18,7 @@ for example {"fault":{"endpoint":"127.0.0.3","kind":"refuse"}}, and ends with it
   --version VERSION        Talos version of the nodes (v1.13.9)
   --roles A,B              roles of the client certificate (os:admin)
   --clock-skew-ms=N        how far the nodes' clocks are ahead; negative means behind (0)
+  --log-interval-ms N      a line in every log each so many milliseconds (differs per service)
   --seed N                 other values, the same in every run (1)
   --base-address ADDRESS   first endpoint (127.0.0.2)
   --port N                 port of the endpoints (any free one)
@@ -36,6 +37,7 @@ const OPTIONS = {
   version: { type: 'string' },
   roles: { type: 'string' },
   'clock-skew-ms': { type: 'string' },
+  'log-interval-ms': { type: 'string' },
   seed: { type: 'string' },
   'base-address': { type: 'string' },
   port: { type: 'string' },
@@ -78,6 +80,9 @@ function simulatorOptions(values: Values): SimulatorOptions {
     ...(values['clock-skew-ms'] === undefined
       ? {}
       : { clockSkewMs: wholeNumber('clock-skew-ms', values['clock-skew-ms'], 0, -Infinity) }),
+    ...(values['log-interval-ms'] === undefined
+      ? {}
+      : { logIntervalMs: wholeNumber('log-interval-ms', values['log-interval-ms'], 0, 1) }),
     ...(values['base-address'] === undefined ? {} : { baseAddress: values['base-address'] }),
     ...(values.port === undefined ? {} : { port: wholeNumber('port', values.port, 0) }),
     ...(values['snapshot-chunk-bytes'] === undefined

@@ -13,6 +13,7 @@ export interface ClusterPlan {
   readonly version: string;
   readonly seed: number;
   readonly clockSkewMs?: number | undefined;
+  readonly logIntervalMs?: number | undefined;
   readonly overrides: Readonly<Record<string, NodeOverride>>;
   readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
   readonly kubernetesUrl?: string;
@@ -72,7 +73,7 @@ function planNodes(plan: ClusterPlan, clock: Clock): readonly VirtualNode[] {
         address: nodeAddress(index),
         seed: plan.seed,
         clockSkewMs: override.clockSkewMs ?? plan.clockSkewMs ?? 0,
-        logIntervalMs: override.logIntervalMs ?? null,
+        logIntervalMs: override.logIntervalMs ?? plan.logIntervalMs ?? null,
       },
       override.version ?? plan.version,
       bootedAtMs,

@@ -31,6 +31,8 @@ export interface SimulatorOptions {
   readonly overrides?: Readonly<Record<string, NodeOverride>>;
   /** How far the clocks of nodes without an override are ahead of the simulator's; negative means behind. Default 0. */
   readonly clockSkewMs?: number;
+  /** One more log line of every service of every node each so many milliseconds; default differs per service. */
+  readonly logIntervalMs?: number;
   /** Nodes that listen as endpoints, by name, in the talosconfig's order. Default: all control planes. */
   readonly endpoints?: readonly string[];
   /** How many nodes listen as endpoints, control planes first; `endpoints` wins. */

@@ -76,6 +76,7 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
     seed: options.seed ?? 1,
     overrides: options.overrides ?? {},
     clockSkewMs: options.clockSkewMs,
+    logIntervalMs: options.logIntervalMs,
     ...(options.kubernetesUrl === undefined ? {} : { kubernetesUrl: options.kubernetesUrl }),
     snapshot: {
       bytes: options.snapshotBytes ?? SNAPSHOT_BYTES,

@@ -5,7 +5,8 @@ import { requestMetadata } from '../../main/talos/metadata.ts';
 import type { LoadedProto } from '../../main/talos/load-proto.ts';
 
 const VERSION = '/machine.MachineService/Version';
-const DEADLINE_MS = 60_000;
+/** Long: on a busy machine a call of the other process may wait. */
+const DEADLINE_MS = 300_000;
 /** As the app asks nodes. */
 const AT_ONCE = 64;
 

@@ -25,9 +25,9 @@ export interface PoolCluster {
 
 const PROTO = new URL('../../proto/', import.meta.url).pathname;
 
-/** Starts a cluster with the arguments of main/simulator/cli.ts. It ends by itself after two minutes. */
+/** Starts a cluster with the arguments of main/simulator/cli.ts. It ends by itself after ten minutes, if nobody closes it. */
 export async function openPoolCluster(args: readonly string[]): Promise<PoolCluster> {
-  const simulator = await spawnSimulator({ args, forSeconds: 120 });
+  const simulator = await spawnSimulator({ args, forSeconds: 600 });
   const proto = loadTalosProto(PROTO);
   const { contexts, current } = parseTalosconfig(simulator.talosconfig);
   const [raw] = contexts;

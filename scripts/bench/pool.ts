@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Figure, Measure } from './measure.ts';
 
+/** Nobody waits for it on a quiet machine: it ends what hangs. Above {@link openPoolCluster}'s own. */
+const LIMIT_MS = 660_000;
+
 /**
  * One scenario of the pool with a simulated cluster: a process for us and one for the cluster, so that neither counts the
  * work of the other or of the measures before. Ends by itself.
@@ -13,7 +16,7 @@ const scenario = (name: string, figures: readonly Figure[], rounds: number): Mea
   rounds,
   async sample({ root }) {
     const args = ['--expose-gc', join(root, 'scripts/bench/pool-probe.ts'), name];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 150_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: LIMIT_MS });
     return JSON.parse(stdout) as readonly number[];
   },
 });
@@ -67,14 +70,15 @@ export const POOL_MEASURES: readonly Measure[] = [
       { name: 'pool: 8 MiB at 50 ms round trip, bulk connection', unit: 'MiB/s' },
       { name: 'grpc-js as it comes: 8 MiB at 50 ms round trip', unit: 'MiB/s' },
       { name: 'pool: rate of 8 MiB beside grpc-js as it comes', unit: '×', atLeast: 50 },
+      { name: 'pool: 8 MiB without delay, bulk connection', unit: 'MiB/s' },
     ],
     3,
   ),
   scenario(
     'paused',
     [
-      // 100 windows of 1 MiB and what holds them.
-      { name: 'pool: memory of 100 paused streams', unit: 'MB', atMost: 150 },
+      // 100 windows of 1 MiB, a quarter of that read ahead, and what holds them.
+      { name: 'pool: memory of 100 paused log streams', unit: 'MB', atMost: 200 },
       { name: 'pool: memory of each', unit: 'MB' },
       { name: 'pool: a call beside them', unit: 'ms' },
     ],
