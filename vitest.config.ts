@@ -1,26 +1,43 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
-/** One second try in CI alone; Vitest marks what needed it with `retry x1`, and that is a fault to mend. */
-const retry = process.env['CI'] ? 1 : 0;
+/** Tests that start and end worker threads, which can crash a large process (V8: `jit_page.has_value()`). */
+const WITH_THREADS = ['tests/main/config/text-workers.test.ts', 'tests/main/talos/reply-decoder.test.ts'];
 
-/** Two projects: everything under plain Node (unit, integration, interop) and the components in jsdom. */
+/**
+ * Four projects: everything under plain Node (unit, integration, interop), what needs a process per file, the components
+ * in jsdom, and the packed app, which takes a build and a window and is a step of its own in `npm test`.
+ *
+ * The files of a project share their processes: modules here do nothing when they are imported and hold no state, so one
+ * file cannot meet what another left behind, and a process and a jsdom per file cost more than the tests. At least two
+ * processes, also on two cores: many tests wait for sockets.
+ */
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    isolate: false,
+    // As for the end-to-end tests (playwright.config.ts): one second try in CI, listed, and to be mended.
+    retry: process.env['CI'] ? 1 : 0,
     projects: [
       {
+        extends: true,
         test: {
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/renderer/**', 'tests/e2e/**', 'node_modules/**'],
+          exclude: ['tests/renderer/**', 'tests/e2e/**', 'tests/packaged/**', ...WITH_THREADS, 'node_modules/**'],
           testTimeout: 20_000,
-          retry,
           hookTimeout: 30_000,
         },
       },
       {
+        extends: true,
+        test: { name: 'threads', environment: 'node', include: WITH_THREADS, isolate: true, testTimeout: 20_000 },
+      },
+      {
+        extends: true,
         plugins: [svelte({ configFile: './svelte.config.js' }), svelteTesting()],
         test: {
           name: 'components',
@@ -28,7 +45,16 @@ export default defineConfig({
           include: ['tests/renderer/**/*.test.ts'],
           setupFiles: ['tests/renderer/setup.ts'],
           testTimeout: 20_000,
-          retry,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'packaged',
+          environment: 'node',
+          include: ['tests/packaged/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -1,5 +1,5 @@
-/** `npm test`: check, then the end-to-end tests in a real window. Its last line counts the tests of both. */
-import { CHECK_STEPS } from './check-steps.ts';
+/** `npm test`: check, then the packed app and the end-to-end tests in a real window. Its last line counts all tests. */
+import { CHECK_STEPS, PACKAGED_STEP } from './check-steps.ts';
 import { ensureBuilt } from './build-if-stale.ts';
 import { displayCommand } from './display.ts';
 import { ensureRuntime } from './runtime.ts';
@@ -10,11 +10,12 @@ async function test(): Promise<void> {
   const checked = await runSteps(CHECK_STEPS);
   await ensureBuilt();
   const windowed = displayCommand('playwright', ['test', ...process.argv.slice(2)]);
+  const packed = await runSteps([PACKAGED_STEP]);
   const shown = await runSteps([{ name: 'end-to-end tests', ...windowed }], {
     ...process.env,
     ELECTRON_OVERRIDE_DIST_PATH: runtime.distPath,
   });
-  const results = [...checked, ...shown];
+  const results = [...checked, ...packed, ...shown];
   let passed = 0;
   let failed = 0;
   for (const { name, ok, output } of results) {

@@ -11,6 +11,12 @@ class StillObserver implements ResizeObserver {
   disconnect(): void {}
 }
 
+/** Files share one document; listening to it twice would do everything twice. */
+const listened = document as Document & { minosListens?: true };
+function listenOnce(type: 'click' | 'keydown', listener: (event: Event) => void): void {
+  if (listened.minosListens !== true) document.addEventListener(type, listener);
+}
+
 globalThis.ResizeObserver = StillObserver;
 Element.prototype.scrollIntoView = () => undefined;
 document.execCommand = vi.fn(() => true);
@@ -23,16 +29,18 @@ HTMLDialogElement.prototype.close = function close() {
   this.open = false;
   this.dispatchEvent(new Event('close'));
 };
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
+listenOnce('keydown', (event) => {
+  if ((event as KeyboardEvent).key === 'Escape') document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
 });
 
-const open = new WeakSet<HTMLElement>();
+/** Marked on the element: the listener of the first file and the methods of the last one speak of the same. */
+const OPEN = 'minosOpen';
+
+const isOpenPopover = (panel: HTMLElement): boolean => OPEN in panel && panel[OPEN] === true;
 
 function toggle(panel: HTMLElement, isOpen: boolean): void {
-  if (open.has(panel) === isOpen) return;
-  if (isOpen) open.add(panel);
-  else open.delete(panel);
+  if (isOpenPopover(panel) === isOpen) return;
+  Object.assign(panel, { [OPEN]: isOpen });
   // jsdom's own style sheet hides every popover, since it knows no open ones.
   panel.style.display = isOpen ? 'block' : '';
   panel.dispatchEvent(Object.assign(new Event('toggle'), { newState: isOpen ? 'open' : 'closed' }));
@@ -44,8 +52,9 @@ HTMLElement.prototype.showPopover = function showPopover() {
 HTMLElement.prototype.hidePopover = function hidePopover() {
   toggle(this, false);
 };
-document.addEventListener('click', (event) => {
+listenOnce('click', (event) => {
   const button = (event.target as HTMLElement).closest<HTMLButtonElement>('button[popovertarget]');
   const panel = button && document.getElementById(button.getAttribute('popovertarget') ?? '');
-  if (panel && !button.disabled) toggle(panel, !open.has(panel));
+  if (panel && !button.disabled) toggle(panel, !isOpenPopover(panel));
 });
+listened.minosListens = true;
