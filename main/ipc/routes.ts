@@ -22,6 +22,7 @@ export interface RouteOptions {
 /** Which operation answers which call. No behaviour of its own. */
 export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHandlers {
   const { connections, runs, groups } = workspace;
+  const rolesOf = (context: string) => workspace.talosconfig.context(context).summary.certificate?.roles ?? [];
   return {
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
@@ -47,7 +48,7 @@ export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHand
     'runs.save': ({ runId, format }, { windowId }) =>
       saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish)),
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
-    'resources.types': ({ context }, { signal }) => resourceTypes(connections.of(context), signal),
+    'resources.types': ({ context }, { signal }) => resourceTypes(connections.of(context), rolesOf(context), signal),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),
   };
 }

@@ -1,5 +1,6 @@
 import type { ResourceTypeSummary, RowDetail } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
+import { whyRefused } from './commands/allowed.ts';
 import { findType } from './commands/get/find-type.ts';
 import { resourceDetail } from './commands/get/resource-rows.ts';
 import { listDefinitions, readDefinition } from './commands/get/resource-type.ts';
@@ -7,21 +8,24 @@ import type { Connection } from './connections.ts';
 
 const DEADLINE_MS = 10_000;
 
+/** Roles that may read resources which hold secrets (docs/talos-behaviour.md §1.4). */
+const SENSITIVE_ROLES = ['os:admin'];
+
 /** The resource types of a cluster, as whichever endpoint answers knows them; by name. Throws Failed. */
 export async function resourceTypes(
   connection: Connection,
+  certificateRoles: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly ResourceTypeSummary[]> {
   return explained(connection, undefined, async () => {
     const definitions = await listDefinitions(connection, { deadlineMs: DEADLINE_MS, signal });
     return definitions
       .flatMap(({ id, yaml }) => readDefinition(id, yaml) ?? [])
-      .map(({ type, defaultNamespace, aliases, isSensitive }) => ({
-        type,
-        namespace: defaultNamespace,
-        aliases,
-        isSensitive,
-      }))
+      .map(({ type, defaultNamespace, aliases, isSensitive }) => {
+        const refused = isSensitive ? whyRefused(SENSITIVE_ROLES, certificateRoles) : undefined;
+        const named = { type, namespace: defaultNamespace, aliases, isSensitive };
+        return refused === undefined ? named : { ...named, refused };
+      })
       .sort((a, b) => a.type.localeCompare(b.type, 'en'));
   });
 }

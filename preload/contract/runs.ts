@@ -204,8 +204,10 @@ export interface ResourceTypeSummary {
   readonly namespace: string;
   /** Everything that may be typed for it. */
   readonly aliases: readonly string[];
-  /** Needs the role os:admin. */
+  /** Its resources hold secrets, and only os:admin may read them. */
   readonly isSensitive: boolean;
+  /** Why this certificate may not read it, one sentence. */
+  readonly refused?: string;
 }
 
 /**

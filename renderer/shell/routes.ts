@@ -4,6 +4,8 @@ import ContextInspector from '../features/contexts/ContextInspector.svelte';
 import ContextsScreen from '../features/contexts/ContextsScreen.svelte';
 import EndpointInspector from '../features/endpoints/EndpointInspector.svelte';
 import EndpointsScreen from '../features/endpoints/EndpointsScreen.svelte';
+import ExploreScreen from '../features/explore/ExploreScreen.svelte';
+import ResourceInspector from '../features/explore/ResourceInspector.svelte';
 import KubeconfigScreen from '../features/kubeconfig/KubeconfigScreen.svelte';
 import NodeInspector from '../features/nodes/NodeInspector.svelte';
 import NodesScreen from '../features/nodes/NodesScreen.svelte';
@@ -25,6 +27,7 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { id: 'overview', title: 'Overview', icon: 'overview', screen: OverviewScreen, needsContext: true },
   { id: 'nodes', title: 'Nodes', icon: 'nodes', screen: NodesScreen, needsContext: true },
+  { id: 'explore', title: 'Explore', icon: 'explore', screen: ExploreScreen, needsContext: true },
   { id: 'runs', title: 'Runs', icon: 'runs', screen: RunsScreen, needsContext: false },
   { id: 'kubeconfig', title: 'Kubeconfig', icon: 'kubeconfig', screen: KubeconfigScreen, needsContext: false },
   { id: 'endpoints', title: 'Endpoints', icon: 'endpoints', screen: EndpointsScreen, needsContext: true },
@@ -38,4 +41,5 @@ export const INSPECTORS: Readonly<
   endpoint: { word: 'Endpoint', component: EndpointInspector },
   context: { word: 'Context', component: ContextInspector },
   answer: { word: 'Answer', component: AnswerInspector },
+  resource: { word: 'Resource', component: ResourceInspector },
 };

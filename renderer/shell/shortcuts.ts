@@ -6,6 +6,7 @@ export const SHORTCUTS = [
       { chord: 'mod+k', does: 'Search or run' },
       { chord: 'mod+p', does: 'Switch the context' },
       { chord: 'mod+r', does: 'Run on the selected nodes' },
+      { chord: 'mod+e', does: 'Explore resources' },
       { chord: 'mod+o', does: 'Import a talosconfig' },
       { chord: 'mod+v', does: 'Import the talosconfig in the clipboard' },
       { chord: 'mod+z', does: 'Take the last change of a file back' },

@@ -4,6 +4,7 @@ import type { Client } from '../lib/bridge.ts';
 import type { Answer } from './answer.svelte.ts';
 import type { Changes } from './changes.svelte.ts';
 import type { Current } from './current.svelte.ts';
+import type { Explore } from './explore.svelte.ts';
 import type { Imports } from './imports.svelte.ts';
 import type { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
 import type { NodeChoice } from './node-choice.svelte.ts';
@@ -32,6 +33,8 @@ export interface Session {
   readonly nodeSelection: Selection;
   /** The text that chose them, if one did. */
   readonly nodeChoice: NodeChoice;
+  /** What the Explore screen shows. */
+  readonly explore: Explore;
   readonly commands: Answer<readonly CommandSummary[]>;
   readonly app: Answer<AppInfo>;
 }

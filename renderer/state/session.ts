@@ -4,6 +4,7 @@ import { Answer } from './answer.svelte.ts';
 import type { Session } from './context.ts';
 import { Changes } from './changes.svelte.ts';
 import { Current } from './current.svelte.ts';
+import { Explore } from './explore.svelte.ts';
 import { Imports } from './imports.svelte.ts';
 import { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
 import { NodeChoice } from './node-choice.svelte.ts';
@@ -42,6 +43,7 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
     view: new View(),
     nodeSelection,
     nodeChoice: new NodeChoice(client, nodeSelection),
+    explore: new Explore(client, now),
     commands: new Answer(() => client.call('commands.list', {})),
     app: new Answer(() => client.call('app.info', {})),
   };

@@ -2,7 +2,7 @@ import type { CommandSummary } from '../../preload/contract/index.ts';
 
 /** A thing the inspector can show. */
 export interface Inspected {
-  readonly kind: 'node' | 'endpoint' | 'context' | 'answer';
+  readonly kind: 'node' | 'endpoint' | 'context' | 'answer' | 'resource';
   readonly id: string;
 }
 

@@ -46,6 +46,17 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'explore',
+    prepare: async (page) => {
+      await open(page, 'Explore');
+      await page.getByRole('textbox', { name: /^Filter resource types/ }).fill('cluster');
+      await page.getByRole('button', { name: /^Members/ }).click();
+      await page.getByRole('main').getByText('Live', { exact: true }).waitFor();
+      await page.getByRole('grid').getByRole('rowheader', { name: 'worker-01' }).click();
+      await page.getByRole('complementary').getByText('operatingSystem').waitFor();
+    },
+  },
+  {
     name: 'endpoints',
     prepare: async (page) => {
       await open(page, 'Endpoints');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test';
 import { expect, NEVER_MS, test } from './fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 
-const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
+const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
 const THEMES = ['light', 'dark'] as const;
 
 /** What axe finds wrong, one line per place; legacy mode, since the other needs a page of its own that Electron refuses. */
@@ -47,6 +47,7 @@ for (const theme of THEMES) {
     await expect(page.getByRole('complementary', { name: /^Answer/ })).toBeVisible();
     expect.soft(await wrong(page), 'inspector').toEqual([]);
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
     expect.soft(await wrong(page), 'palette').toEqual([]);
     await page.keyboard.press('Escape');
     await minos.pasteLine('talosctl -n 10.5.0.2 services');
@@ -57,6 +58,7 @@ for (const theme of THEMES) {
     await expect(page.getByText(/matches none/)).toBeVisible();
     expect.soft(await wrong(page), 'selection with a problem').toEqual([]);
     await page.getByRole('button', { name: /^Context: / }).click();
+    await expect(page.getByRole('listbox', { name: 'Context' })).toBeVisible();
     expect.soft(await wrong(page), 'context switcher').toEqual([]);
   });
 }
@@ -90,6 +92,7 @@ test('goes through a run with the keyboard alone', async ({ launch }) => {
 
   // Nodes by the palette, then the menu of commands by its shortcut.
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('nodes');
   await page.keyboard.press('Enter');
   await expect(minos.nodeRows).toHaveCount(14);

@@ -136,7 +136,14 @@ export function cosiAnswers(): readonly AnswerEntry[] {
         };
       }
 
-      const wake = context.wakeOn((listener) => context.node.subscribe(listener));
+      // What nodes know of each other changes with each of them.
+      const heard = type.namespace === 'cluster' ? context.cluster.nodes : [context.node];
+      const wake = context.wakeOn((listener) => {
+        const stops = heard.map((node) => node.subscribe(listener));
+        return () => {
+          for (const stop of stops) stop();
+        };
+      });
       for (;;) {
         const changes = state.changesAfter(type, position);
         if (changes === null) throw failedPrecondition('watch buffer overrun');

@@ -3,7 +3,7 @@ import type { TableColumn } from '../../components/table/table-model.ts';
 import { formatDuration, formatPercent } from '../../lib/format.ts';
 import type { NodeRun, NodeRunState } from '../../state/run.svelte.ts';
 import { barsOf, shareOf, type Bars } from './bars.ts';
-import { cellText, isNumeric, safeText } from './cells.ts';
+import { cellText, isNumeric, safeText } from '../../lib/cells.ts';
 
 /** One line of the result: one answer line of one node, or a node without one, or several equal nodes as one. */
 export interface RunRow {

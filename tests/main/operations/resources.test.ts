@@ -17,7 +17,7 @@ describe('resources', () => {
   it('have types to choose from, with everything that may be typed for them', async () => {
     bench = await openBench();
 
-    const types = await resourceTypes(connection(), never);
+    const types = await resourceTypes(connection(), ['os:admin'], never);
 
     expect(types.map(({ type }) => type)).toEqual(
       [...types.map(({ type }) => type)].sort((a, b) => a.localeCompare(b, 'en')),
@@ -27,6 +27,15 @@ describe('resources', () => {
       aliases: expect.arrayContaining(['members', 'member']) as unknown,
     });
     expect(types.find(({ type }) => type === 'MachineConfigs.config.talos.dev')?.isSensitive).toBe(true);
+  });
+
+  it('says of types that hold secrets who may read them', async () => {
+    bench = await openBench();
+    const secrets = async (roles: readonly string[]) =>
+      (await resourceTypes(connection(), roles, never)).filter(({ isSensitive }) => isSensitive);
+
+    expect((await secrets(['os:reader']))[0]?.refused).toBe('Needs the role os:admin; this certificate has os:reader.');
+    expect((await secrets(['os:admin']))[0]).not.toHaveProperty('refused');
   });
 
   it('can be read one at a time as YAML', async () => {

@@ -57,6 +57,16 @@ describe('a watch', () => {
     expect(change && 'cells' in change ? change.cells : []).toContain('Talos (v1.14.0)');
   });
 
+  it('hears from one node what changes on another', async () => {
+    await open();
+    const items = watch({ nodes: ['cp-1'] });
+    await until(items, ofType('complete'));
+
+    bench.simulator.node('worker-02').setVersion('v1.14.0');
+
+    expect((await until(items, ofType('set'))).at(-1)).toMatchObject({ node: 'cp-1', key: 'cluster/worker-02' });
+  });
+
   it('follows one resource alone', async () => {
     await open();
     const items = watch({ id: 'cp-1' });

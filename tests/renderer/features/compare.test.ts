@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../preload/contract/index.ts';
-import { cellText, safeText } from '../../../renderer/features/runs/cells.ts';
+import { cellText, safeText } from '../../../renderer/lib/cells.ts';
 import { comparedColumns, compareRows, differs, groupEqual } from '../../../renderer/features/runs/compare.ts';
 import { groupFailures } from '../../../renderer/features/runs/failure-groups.ts';
 import { rowsOf } from '../../../renderer/features/runs/run-rows.ts';

@@ -1,7 +1,7 @@
-import type { CellValue, ColumnKind } from '../../../preload/contract/index.ts';
-import { assertNever } from '../../lib/assert-never.ts';
-import { formatBytes, formatDuration, formatMoment, formatNumber, formatPercent } from '../../lib/format.ts';
-import { showUnseen } from '../../lib/unseen-signs.ts';
+import type { CellValue, ColumnKind } from '../../preload/contract/index.ts';
+import { assertNever } from './assert-never.ts';
+import { formatBytes, formatDuration, formatMoment, formatNumber, formatPercent } from './format.ts';
+import { showUnseen } from './unseen-signs.ts';
 
 /** A cell never puts more than this into the page, whatever a node answers. */
 const MAX_CELL_CHARACTERS = 500;

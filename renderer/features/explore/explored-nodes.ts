@@ -1,0 +1,58 @@
+import type { PickItem } from '../../components/pick.ts';
+import { plural } from '../../lib/format.ts';
+import { nodeName } from '../../lib/words.ts';
+import type { Session } from '../../state/context.ts';
+import { listedNodes } from '../../state/start-run.ts';
+
+/** A watch follows at most so many nodes. */
+export const MAX_WATCHED = 100;
+
+/** The nodes to watch: those the user chose here, else those selected, else the first control plane. */
+export function exploredNodes(session: Session): readonly string[] {
+  const all = listedNodes(session);
+  const { nodes } = session.explore;
+  const selected = all.filter(({ target }) => session.nodeSelection.has(target));
+  const chosen = ((): readonly { readonly target: string }[] => {
+    if (nodes === 'all') return all;
+    if (typeof nodes === 'object') return all.filter(({ target }) => target === nodes.node);
+    return selected;
+  })();
+  const first = all.find(({ role }) => role === 'controlplane') ?? all[0];
+  const wanted = chosen.length > 0 ? chosen : first ? [first] : [];
+  return wanted.slice(0, MAX_WATCHED).map(({ target }) => target);
+}
+
+/** `cp-1`, `14 nodes`. */
+export function exploredWords(session: Session): string {
+  const targets = exploredNodes(session);
+  if (targets.length !== 1) return plural(targets.length, 'node');
+  const known = listedNodes(session).find(({ target }) => target === targets[0]);
+  return known ? nodeName(known) : (targets[0] ?? '');
+}
+
+/** What can be chosen: several nodes at once, or each alone. */
+export function nodeItems(session: Session): readonly PickItem[] {
+  const all = listedNodes(session);
+  const selected = all.filter(({ target }) => session.nodeSelection.has(target)).length;
+  const targets = new Set(exploredNodes(session));
+  const { explore } = session;
+  const several = (id: 'selected' | 'all', label: string, count: number): PickItem => ({
+    id,
+    label,
+    isCurrent: explore.nodes === id,
+    ...(count > MAX_WATCHED ? { disabledBecause: `A watch follows at most ${MAX_WATCHED} nodes.` } : {}),
+    pick: () => (explore.nodes = id),
+  });
+  return [
+    ...(selected > 0 ? [several('selected', plural(selected, 'selected node'), selected)] : []),
+    ...(all.length > 1 ? [several('all', `All ${all.length} nodes`, all.length)] : []),
+    ...all.map((node) => ({
+      id: `node:${node.target}`,
+      label: nodeName(node),
+      detail: node.target,
+      words: node.addresses.join(' '),
+      isCurrent: targets.size === 1 && targets.has(node.target),
+      pick: () => (explore.nodes = { node: node.target }),
+    })),
+  ];
+}

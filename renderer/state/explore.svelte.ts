@@ -1,0 +1,43 @@
+import type { ResourceTypeSummary } from '../../preload/contract/index.ts';
+import type { Client } from '../lib/bridge.ts';
+import { ResourceWatch, type WatchRequest } from './resource-watch.svelte.ts';
+import type { NextFrame } from './run.svelte.ts';
+
+/** Whose resources are shown: the nodes selected, all, or one by its target. Undefined chooses for the user. */
+export type ExploredNodes = 'selected' | 'all' | { readonly node: string } | undefined;
+
+/** What the Explore screen shows. It outlives leaving the screen; the watch does not. */
+export class Explore {
+  readonly #client: Client;
+  readonly #now: () => number;
+  readonly #nextFrame: NextFrame;
+  #watch = $state.raw<ResourceWatch | undefined>();
+  /** The type chosen; a name that another cluster may know too. */
+  type = $state.raw<ResourceTypeSummary | undefined>();
+  nodes = $state.raw<ExploredNodes>();
+
+  constructor(client: Client, now: () => number, nextFrame: NextFrame = (run) => requestAnimationFrame(run)) {
+    this.#client = client;
+    this.#now = now;
+    this.#nextFrame = nextFrame;
+  }
+
+  /** The watch on screen. */
+  get watch(): ResourceWatch | undefined {
+    return this.#watch;
+  }
+
+  /** Begins a watch in place of the one before. */
+  open(request: WatchRequest): ResourceWatch {
+    this.#watch?.stop();
+    const watch = new ResourceWatch({ client: this.#client, request, now: this.#now, nextFrame: this.#nextFrame });
+    this.#watch = watch;
+    return watch;
+  }
+
+  /** Nothing is watched any more. */
+  close(): void {
+    this.#watch?.stop();
+    this.#watch = undefined;
+  }
+}
