@@ -27,7 +27,7 @@ test('answers every read while an endpoint is killed during the run', async ({ l
   const killed = cluster!.endpoints[0]!.target;
   await simulator.setEndpointFault(killed, { kind: 'refuse' });
 
-  await expect(minos.drawer).toContainText('43 nodes · 43 ok');
+  await expect(minos.drawer).toContainText('43 nodes · 43 ok', { timeout: 30_000 });
   const endpoints = await minos.open('Endpoints');
   await expect(endpoints.getByRole('listitem').filter({ hasText: killed })).toContainText(/refused|waiting|closed/i);
 });

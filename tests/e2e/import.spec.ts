@@ -89,6 +89,7 @@ test('imports a dropped file, keeps every other byte, and undo restores them all
   expect(readPlain(path).context).toBe('prod');
   expect(modeOf(path)).toBe('600');
   await expect(contexts.notice('Imported edge (1 added)')).toBeVisible();
+  await expect(sheet.sheet).toHaveCount(0);
 
   await page.keyboard.press('ControlOrMeta+z');
   await expect(contexts.names).toHaveCount(2);

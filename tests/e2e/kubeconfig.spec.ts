@@ -35,7 +35,7 @@ test('one click from the demo to a merged file, and back by undo', async ({ laun
   expect(readdirSync(home)).not.toContain('.kube');
 });
 
-test('merges into the user’s own file, asks which of several, and leaves every other byte', async ({
+test('merges into the user’s own file, asks which of several, leaves every other byte; undo after a restart', async ({
   launch,
   home,
 }) => {
@@ -57,7 +57,9 @@ test('merges into the user’s own file, asks which of several, and leaves every
     mkdirSync(join(home, '.talos'));
     writeFileSync(join(home, '.talos', 'config'), simulator.talosconfig, { mode: 0o600 });
     writeFileSync(two, OTHERS, { mode: 0o600 });
-    const { page } = await launch({ env: { KUBECONFIG: `${one}:${two}` } });
+    const env = { KUBECONFIG: `${one}:${two}` };
+    const first = await launch({ env });
+    const { page } = first;
     const kubeconfig = new KubeconfigPage(page);
     await kubeconfig.open();
     await expect(kubeconfig.rows).toHaveCount(2);
@@ -66,7 +68,8 @@ test('merges into the user’s own file, asks which of several, and leaves every
     const question = sheet.getByRole('group', { name: 'KUBECONFIG names several files. Into which one?' });
     await expect(question.getByRole('radio', { name: /team\.yaml/ })).toBeChecked();
     await expect(question).toContainText('kubectl would write here');
-    await page.keyboard.press('Enter');
+    // It waits where the file is looked at once more this moment; Enter would not.
+    await kubeconfig.write(sheet).click();
 
     await expect(kubeconfig.rows.filter({ hasText: 'admin@fra' })).toContainText('fra');
     const merged = readFileSync(two, 'utf8');
@@ -82,9 +85,14 @@ test('merges into the user’s own file, asks which of several, and leaves every
     await expect(again).toBeHidden();
     expect(readFileSync(two, 'utf8')).toBe(merged);
 
-    await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await expect(kubeconfig.rows).toHaveCount(2);
+    await first.close();
+    const later = new KubeconfigPage((await launch({ env })).page);
+    await later.open();
+    await expect(later.rows).toHaveCount(3);
+    await later.lastChange.getByRole('button', { name: 'Undo this change' }).click();
+    await expect(later.rows).toHaveCount(2);
     expect(readFileSync(two, 'utf8')).toBe(OTHERS);
+    await expect(later.lastChange).toHaveCount(0);
   } finally {
     await simulator.close();
     listener.close();

@@ -50,6 +50,7 @@ test('renews a certificate that ends soon: old and new shown, crt and key replac
   await inspector.getByRole('button', { name: 'Renew…' }).click();
   await expect(sheet.getByRole('row', { name: /^Fingerprint/ })).toBeVisible();
   await sheet.getByRole('button', { name: 'Do not write it' }).click();
+  await expect(sheet).toHaveCount(0);
   await page.keyboard.press('ControlOrMeta+z');
   await expect(contexts.row('prod')).toContainText('▲');
   expect(readText(path)).toBe(before);

@@ -47,6 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect.soft(await wrong(page), 'endpoints').toEqual([]);
     await page.keyboard.press('Escape');
     await inspector.getByRole('button', { name: 'Remove…' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
     expect.soft(await wrong(page), 'removal').toEqual([]);
     await page.keyboard.press('Escape');
     await contexts.files.getByRole('button', { name: 'History' }).click();

@@ -23,6 +23,11 @@ export class KubeconfigPage {
     return this.page.getByRole('list', { name: 'Kubeconfig files' });
   }
 
+  /** What Minos changed last, with its undo. */
+  get lastChange(): Locator {
+    return this.page.getByRole('group', { name: 'Last change by Minos' });
+  }
+
   /** One click: opens the sheet and waits for its preview. */
   async get(): Promise<Locator> {
     await this.page.getByRole('button', { name: 'Get kubeconfig…' }).click();
