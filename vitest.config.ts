@@ -20,6 +20,8 @@ export default defineConfig({
     isolate: false,
     // As for the end-to-end tests (playwright.config.ts): one second try in CI, listed, and to be mended.
     retry: process.env['CI'] ? 1 : 0,
+    // Polls end as soon as they hold; a second is little on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -20,6 +20,7 @@ for example {"fault":{"endpoint":"127.0.0.3","kind":"refuse"}}, and ends with it
   --clock-skew-ms=N        how far the nodes' clocks are ahead; negative means behind (0)
   --log-interval-ms N      a line in every log each so many milliseconds (differs per service)
   --seed N                 other values, the same in every run (1)
+  --dns-names A,B          names in the endpoints' certificates, beside their addresses (none)
   --base-address ADDRESS   first endpoint (127.0.0.2)
   --port N                 port of the endpoints (any free one)
   --snapshot-chunk-bytes N size of the pieces of an etcd snapshot (1024)
@@ -39,6 +40,7 @@ const OPTIONS = {
   'clock-skew-ms': { type: 'string' },
   'log-interval-ms': { type: 'string' },
   seed: { type: 'string' },
+  'dns-names': { type: 'string' },
   'base-address': { type: 'string' },
   port: { type: 'string' },
   'snapshot-chunk-bytes': { type: 'string' },
@@ -83,6 +85,7 @@ function simulatorOptions(values: Values): SimulatorOptions {
     ...(values['log-interval-ms'] === undefined
       ? {}
       : { logIntervalMs: wholeNumber('log-interval-ms', values['log-interval-ms'], 0, 1) }),
+    ...(values['dns-names'] === undefined ? {} : { dnsNames: values['dns-names'].split(',') }),
     ...(values['base-address'] === undefined ? {} : { baseAddress: values['base-address'] }),
     ...(values.port === undefined ? {} : { port: wholeNumber('port', values.port, 0) }),
     ...(values['snapshot-chunk-bytes'] === undefined

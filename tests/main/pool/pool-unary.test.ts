@@ -131,6 +131,7 @@ test('all down fails with one reason per endpoint and recovers by itself', async
 
 test('the deadline ends a call and reaches the server', async () => {
   const pool = cluster.pool();
+  await pool.unary(READ, 'x', callOptions());
   const ended = Promise.withResolvers<boolean>();
   cluster.endpoints[0]!.onRead = (call) => {
     expect(call.getDeadline()).not.toBe(Infinity);
@@ -139,7 +140,7 @@ test('the deadline ends a call and reaches the server', async () => {
     });
   };
 
-  const error = await pool.unary(READ, 'x', callOptions({ deadlineMs: 150 })).catch((e: unknown) => e);
+  const error = await pool.unary(READ, 'x', callOptions({ deadlineMs: 500 })).catch((e: unknown) => e);
 
   expect(error).toMatchObject({ reason: { kind: 'deadline' } });
   expect(await ended.promise).toBe(true);

@@ -273,12 +273,13 @@ export const callOptions = (extra: Partial<CallOptions> = {}): CallOptions => ({
   ...extra,
 });
 
-/** Records the phases an endpoint goes through, each change once. */
+/** Records the phases an endpoint goes through from its first try on, each change once. */
 export function recordPhases(pool: Pool, endpoint: string): string[] {
   const phases: string[] = [];
   pool.onChange(() => {
     const phase = pool.status().find((one) => one.endpoint === endpoint)?.phase;
-    if (phase !== undefined && phases.at(-1) !== phase) phases.push(phase);
+    const isNews = phase !== phases.at(-1) && !(phase === 'idle' && phases.length === 0);
+    if (phase !== undefined && isNews) phases.push(phase);
   });
   return phases;
 }

@@ -61,8 +61,8 @@ test('100,000 processes do not block the event loop, and are what decoding them 
 
   const blockedHereMs = await longestTurnMs(async () => method.responseDeserialize(bytes));
   expect(JSON.stringify(reply)).toBe(JSON.stringify(method.responseDeserialize(bytes)));
-  expect(blockedMs).toBeLessThan(50);
-  expect(blockedHereMs).toBeGreaterThan(50);
+  // In the same currency, so that a machine that is slow for both proves the same.
+  expect(blockedMs).toBeLessThan(blockedHereMs / 2);
 });
 
 test('bytes are Buffers again, also in lists', async () => {
