@@ -143,7 +143,7 @@ test('a reset in mid-call loses no read and repeats no once call', async () => {
   await simulator.setEndpointFault(targets[0]!, { kind: 'reset' });
 
   expect(await reads).toHaveLength(30);
-  await until(pool, () => pool.status()[0]!.phase === 'ready');
+  await until(pool, () => phases.length >= 4);
   expect(phases).toEqual(['connecting', 'ready', 'connecting', 'ready']);
 
   await simulator.setEndpointFault(targets[1]!, { kind: 'refuse' });
@@ -167,7 +167,8 @@ test('GOAWAY under load loses nothing', async () => {
   // The silence of the old connections is not what is shown here.
   const pool = poolOf({ random: Math.random, limits: { ...quick, silenceMs: 600_000 } });
   const phases = recordPhases(pool, targets[0]!);
-  await version(pool);
+  // Every connection has answered something: one that never did is not redialled at once.
+  await pool.test();
   const failures: unknown[] = [];
   let running = true;
   const worker = async (): Promise<void> => {
@@ -181,11 +182,11 @@ test('GOAWAY under load loses nothing', async () => {
   }
   running = false;
   await Promise.all(workers);
-  await until(pool, () => pool.status()[0]!.phase === 'ready');
+  await until(pool, () => phases.length >= 4 && phases.at(-1) === 'ready');
 
   expect(failures).toEqual([]);
   expect(phases.slice(0, 4)).toEqual(['connecting', 'ready', 'connecting', 'ready']);
-  expect(new Set(phases)).toEqual(new Set(['connecting', 'ready']));
+  expect(phases).not.toContain('ejected');
 });
 
 test('all down is an error with one reason each; the one that comes back is found', async () => {
