@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: at('main/index.ts'),
           'text-worker': at('main/config/text-worker.ts'),
+          'identity-worker': at('main/credentials/identity-worker.ts'),
           'decode-worker': at('main/talos/decode-worker.ts'),
         },
         external: ['electron', /^node:/],

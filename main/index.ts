@@ -58,6 +58,7 @@ const workspace = new Workspace({
   settingsPath: join(app.getPath('userData'), 'settings.json'),
   historyFolder: join(app.getPath('userData'), 'history'),
   textWorkerFile: below('out', 'main', 'text-worker.js'),
+  identityWorkerFile: below('out', 'main', 'identity-worker.js'),
   decodeWorker: { workerFile: below('out', 'main', 'decode-worker.js'), protoDir: below('proto') },
   seal: () => seal.current,
   env: process.env,

@@ -3,14 +3,13 @@ import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { isMap } from 'yaml';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
-import { parseTalosconfig, type ParsedTalosconfig } from './parse-talosconfig.ts';
-import { isPlainMap, plainOf } from './plain-value.ts';
+import type { ParsedTalosconfig } from './parse-talosconfig.ts';
 import { decodeText, readFileBytes } from './read-file.ts';
-import { parseYaml } from './yaml-document.ts';
+import { notOne, recogniseText, type RecognisedText } from './recognise-text.ts';
+import type { ContextContent } from './talosconfig-edit.ts';
 
 /** Most that a gzip may unpack to: 1 MiB. */
 export const MAX_UNPACKED_BYTES = 1024 * 1024;
@@ -30,7 +29,12 @@ export interface ImportSource {
   readonly text: Secret;
   /** Its contexts; at least one. */
   readonly talosconfig: ParsedTalosconfig;
+  /** What its contexts hold, by name; a broken one is missing. */
+  readonly contents: ReadonlyMap<string, ContextContent>;
 }
+
+/** Looks at one text. The default does it here; the app gives one that does it in a worker for large texts. */
+export type Recognise = (text: string, label: string) => RecognisedText | Promise<RecognisedText>;
 
 /** What was found at one dropped path: sources and, for each file that is none, why. */
 export interface FoundSources {
@@ -42,15 +46,15 @@ export interface FoundSources {
  * Finds talosconfigs at a dropped or chosen path. A file must be one, in any wrapping; of a folder only files called
  * `talosconfig` are read (never its controlplane.yaml or secrets.yaml). Never throws for what is found, only says it.
  */
-export async function findImportSources(path: string): Promise<FoundSources> {
+export async function findImportSources(path: string, recognise: Recognise = recogniseText): Promise<FoundSources> {
   try {
-    if (!(await stat(path)).isDirectory()) return { sources: [await readImportSource(path)], failures: [] };
+    if (!(await stat(path)).isDirectory()) return { sources: [await readImportSource(path, recognise)], failures: [] };
     const files = await talosconfigsIn(path);
     const sources: ImportSource[] = [];
     const failures: Failed[] = [];
     for (const file of files) {
       try {
-        sources.push(await readImportSource(file));
+        sources.push(await readImportSource(file, recognise));
       } catch (error) {
         failures.push(toFileFailed(error, file));
       }
@@ -62,16 +66,20 @@ export async function findImportSources(path: string): Promise<FoundSources> {
 }
 
 /** Reads one file. Throws Failed like {@link readFileBytes} and {@link recogniseTalosconfig}. */
-export async function readImportSource(path: string): Promise<ImportSource> {
+async function readImportSource(path: string, recognise: Recognise): Promise<ImportSource> {
   const { bytes } = await readFileBytes(path);
-  return recogniseTalosconfig(bytes, path);
+  return recogniseTalosconfig(bytes, path, recognise);
 }
 
 /**
  * Recognises a talosconfig in bytes: raw YAML, base64, gzip, the `data` or `stringData` of a Kubernetes Secret, and these
  * inside one another. Throws Failed `file-invalid` that says what it is instead, or `too-large`.
  */
-export async function recogniseTalosconfig(bytes: Uint8Array, label: string): Promise<ImportSource> {
+export async function recogniseTalosconfig(
+  bytes: Uint8Array,
+  label: string,
+  recognise: Recognise = recogniseText,
+): Promise<ImportSource> {
   const wrapped: Wrapping[] = [];
   let current = bytes;
   for (;;) {
@@ -84,21 +92,15 @@ export async function recogniseTalosconfig(bytes: Uint8Array, label: string): Pr
     }
     const text = decodeText(current, label);
     if (text.trim() === '') throw notOne(label, wrapped.length === 0 ? 'it is empty' : 'what it wraps is empty');
-    const decoded = decodeBase64(text);
-    if (decoded) {
-      wrapped.push('base64');
-      current = decoded;
+    const recognised = await recognise(text, label);
+    if (recognised.kind !== 'talosconfig') {
+      wrapped.push(recognised.kind);
+      current = Buffer.from(recognised.base64.reveal(), 'base64');
       continue;
     }
-    const inner = fromYaml(text, label);
-    if (inner.kind === 'secret') {
-      wrapped.push('kubernetes-secret');
-      current = inner.bytes;
-      continue;
-    }
-    const talosconfig = inner.talosconfig;
+    const { talosconfig, contents } = recognised;
     if (talosconfig.contexts.length === 0) throw notOne(label, 'it is a talosconfig without contexts');
-    return { label, wrapped, text: new Secret(text), talosconfig };
+    return { label, wrapped, text: new Secret(text), talosconfig, contents };
   }
 }
 
@@ -117,57 +119,6 @@ async function unpack(bytes: Uint8Array, label: string): Promise<Uint8Array> {
     throw notOne(label, 'it is a damaged gzip file');
   }
 }
-
-/** The bytes of a text that is base64 and nothing else (line breaks allowed). */
-function decodeBase64(text: string): Uint8Array | undefined {
-  const compact = text.replace(/[\s\uFEFF]+/g, '');
-  // `contexts:` is no base64, and nothing shorter than this is a talosconfig.
-  if (compact.length < 16 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return undefined;
-  return Buffer.from(compact, 'base64');
-}
-
-type Inner =
-  | { readonly kind: 'talosconfig'; readonly talosconfig: ParsedTalosconfig }
-  | { readonly kind: 'secret'; readonly bytes: Uint8Array };
-
-function fromYaml(text: string, label: string): Inner {
-  const what = describeOther(text, label);
-  if (typeof what === 'string') throw notOne(label, what);
-  if (what) return { kind: 'secret', bytes: what };
-  return { kind: 'talosconfig', talosconfig: parseTalosconfig(text, label) };
-}
-
-/** The wrapped bytes of a Kubernetes Secret, or what a text is that is no talosconfig; undefined when it may be one. */
-function describeOther(text: string, label: string): Uint8Array | string | undefined {
-  const yaml = parseYaml(text, label);
-  if (!yaml.root) return 'it is empty';
-  if (!isMap(yaml.root)) return /-----BEGIN/.test(text) ? 'it is a key or certificate' : 'it is plain text or a list';
-  const keys = new Set(yaml.root.items.map((pair) => String(pair.key)));
-  if (keys.has('contexts') && keys.has('clusters') && keys.has('users'))
-    return 'it is a kubeconfig; open it under Kubeconfig';
-  if (keys.has('contexts') || keys.has('context')) return undefined;
-  if (keys.has('machine') || keys.has('cluster')) return 'it is a machine configuration';
-  if (keys.has('secrets') && keys.has('certs')) return 'it is the secrets bundle of a cluster (secrets.yaml)';
-  const root = plainOf(yaml, label);
-  if (!isPlainMap(root)) return undefined;
-  if (root.get('kind') !== 'Secret') return undefined;
-  const stringData = root.get('stringData');
-  const data = root.get('data');
-  const open = isPlainMap(stringData) ? stringData.get('talosconfig') : undefined;
-  const encoded = isPlainMap(data) ? data.get('talosconfig') : undefined;
-  // As in Kubernetes: stringData wins.
-  if (typeof open === 'string') return Buffer.from(open);
-  if (typeof encoded === 'string') return Buffer.from(encoded.replace(/\s+/g, ''), 'base64');
-  return 'it is a Kubernetes Secret without “talosconfig” in data or stringData';
-}
-
-const notOne = (label: string, why: string): Failed =>
-  new Failed({
-    code: 'file-invalid',
-    message: `${label} is not a talosconfig: ${why}.`,
-    hint: 'Choose a talosconfig, or a Secret, base64 or gzip of one.',
-    where: { file: label },
-  });
 
 /** Files called `talosconfig` in a folder and its folders. Links are not followed: they may lead anywhere. */
 async function talosconfigsIn(folder: string): Promise<readonly string[]> {

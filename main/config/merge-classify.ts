@@ -66,6 +66,7 @@ export function classifyIncoming(
 ): readonly ClassifiedContext[] {
   const byName = new Map(existing.map((context) => [context.name, context]));
   const byContent = new Map(existing.map((context) => [context.content, context]));
+  const clusters = new ClusterIndex(existing);
   const seen = new Map<string, string>();
   const classified = incoming.map((context): ClassifiedContext => {
     const namesake = byName.get(context.name);
@@ -73,7 +74,7 @@ export function classifyIncoming(
     const repeats = seen.get(context.content);
     if (repeats === undefined) seen.set(context.content, context.id);
     const { kind, other, byDefault } =
-      same || repeats !== undefined ? identical(same) : classify(context, namesake, existing);
+      same || repeats !== undefined ? identical(same) : classify(context, namesake, clusters.candidatesFor(context));
     return {
       incoming: context,
       class: kind,
@@ -116,38 +117,63 @@ const identical = (same: ContextFacts | undefined): Classification => ({
 function classify(
   context: ContextFacts,
   namesake: ContextFacts | undefined,
-  existing: readonly ContextFacts[],
+  sameCluster: readonly ContextFacts[],
 ): Classification {
   if (context.broken !== undefined) return { kind: 'broken', other: namesake, byDefault: 'skip' };
-  // The context of the same name is the first candidate; after it, those of the same cluster in the file's order.
-  const candidates = [...(namesake ? [namesake] : []), ...existing.filter((other) => other !== namesake)];
-  const sameCluster = candidates.filter((other) => isSameCluster(context, other));
-  const sameRoles = sameCluster.filter((other) => hasSameRoles(context, other));
+  // The context of the same name is the first candidate; after it, the others in the file's order.
+  const candidates =
+    namesake && sameCluster.includes(namesake)
+      ? [namesake, ...sameCluster.filter((other) => other !== namesake)]
+      : sameCluster;
+  const sameRoles = candidates.filter((other) => hasSameRoles(context, other));
   // If the file has a certificate as good as this one already, there is nothing to renew.
   const current = sameRoles.find((other) => !isNewer(context, other));
   if (current) return { kind: 'same-cluster', other: current, byDefault: 'skip' };
   const [renewable] = sameRoles;
   if (renewable) return { kind: 'renewed', other: renewable, byDefault: 'overwrite' };
-  const [sibling] = sameCluster;
+  const [sibling] = candidates;
   if (sibling) return { kind: 'same-cluster-other-role', other: sibling, byDefault: 'keep-both' };
   if (namesake) return { kind: 'name-taken', other: namesake, byDefault: 'keep-both' };
   return { kind: 'new', other: undefined, byDefault: 'keep-both' };
 }
 
 /**
- * The same cluster: a common CA (a rotated one leaves both in the set), or the CA that issued one's certificate trusted
- * by the other. Without any CA (Omni): the same endpoints and cluster.
+ * Finds contexts of the same cluster among many. The same cluster: a common CA (a rotated one leaves both in the set), or the
+ * CA that issued one's certificate trusted by the other. Without any CA (Omni): the same endpoints and cluster.
  */
-export function isSameCluster(a: ContextFacts, b: ContextFacts): boolean {
-  if (a.caFingerprints.length > 0 && b.caFingerprints.length > 0) {
-    const known = new Set([...b.caFingerprints, ...(b.issuerFingerprint === undefined ? [] : [b.issuerFingerprint])]);
-    return [...a.caFingerprints, ...(a.issuerFingerprint === undefined ? [] : [a.issuerFingerprint])].some((ca) =>
-      known.has(ca),
-    );
+class ClusterIndex {
+  readonly #places: ReadonlyMap<ContextFacts, number>;
+  readonly #byAuthority = new Map<string, Set<ContextFacts>>();
+  readonly #withoutAuthority: readonly ContextFacts[];
+
+  constructor(contexts: readonly ContextFacts[]) {
+    this.#places = new Map(contexts.map((context, place) => [context, place]));
+    this.#withoutAuthority = contexts.filter(({ caFingerprints }) => caFingerprints.length === 0);
+    for (const context of contexts) {
+      for (const authority of context.caFingerprints.length === 0 ? [] : authoritiesOf(context)) {
+        const known = this.#byAuthority.get(authority) ?? new Set();
+        this.#byAuthority.set(authority, known.add(context));
+      }
+    }
   }
-  if (a.caFingerprints.length !== b.caFingerprints.length) return false;
-  return (a.cluster ?? '') === (b.cluster ?? '') && a.endpoints.some((endpoint) => b.endpoints.includes(endpoint));
+
+  /** In the file's order. */
+  candidatesFor(context: ContextFacts): readonly ContextFacts[] {
+    if (context.caFingerprints.length === 0) {
+      return this.#withoutAuthority.filter(
+        (other) =>
+          (context.cluster ?? '') === (other.cluster ?? '') &&
+          context.endpoints.some((endpoint) => other.endpoints.includes(endpoint)),
+      );
+    }
+    const found = new Set(authoritiesOf(context).flatMap((authority) => [...(this.#byAuthority.get(authority) ?? [])]));
+    const place = (one: ContextFacts): number => this.#places.get(one) ?? 0;
+    return [...found].sort((a, b) => place(a) - place(b));
+  }
 }
+
+const authoritiesOf = ({ caFingerprints, issuerFingerprint }: ContextFacts): readonly string[] =>
+  issuerFingerprint === undefined ? caFingerprints : [...caFingerprints, issuerFingerprint];
 
 function hasSameRoles(a: ContextFacts, b: ContextFacts): boolean {
   const [x, y] = [new Set(a.roles), new Set(b.roles)];

@@ -29,8 +29,12 @@ export interface ParsedTalosconfig {
  * Reads the text of a talosconfig. A broken context is listed with its problem and the good ones still work. Throws
  * Failed `file-invalid` (line and column, `file` when given) when the text is no YAML or no talosconfig at all.
  */
-export function parseTalosconfig(text: string, file?: string): ParsedTalosconfig {
-  const yaml = parseYaml(text, file);
+export function parseTalosconfig(
+  text: string,
+  file?: string,
+  /** The text, when it is parsed already. */
+  yaml: YamlDocument = parseYaml(text, file),
+): ParsedTalosconfig {
   const problems: Problem[] = [];
   if (yaml.secondAt) {
     problems.push({

@@ -3,7 +3,7 @@ import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
 import { sha256Hex } from './fingerprint.ts';
 import { isPlainMap, Literal, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
-import { invalidAt, parseYaml } from './yaml-document.ts';
+import { invalidAt, parseYaml, type YamlDocument } from './yaml-document.ts';
 import { editYaml, parseForEdit, type ParsedForEdit, type YamlEdit } from './yaml-edit.ts';
 
 /** Key material as written to the file: base64 of PEM. What is not given is not touched by `set-credentials`. */
@@ -67,12 +67,22 @@ export function contextContentOf(text: string, name: string, file?: string): Con
 
 /** The contents of all contexts of a text that are mappings, by name. */
 export function allContextContents(text: string, file?: string): ReadonlyMap<string, ContextContent> {
-  const root = plainOf(parseYaml(text, file), file);
+  return contextContents(parseYaml(text, file), file);
+}
+
+/** The same for a text that is parsed already. */
+export function contextContents(yaml: YamlDocument, file?: string): ReadonlyMap<string, ContextContent> {
+  const root = plainOf(yaml, file);
   const contexts = isPlainMap(root) ? root.get('contexts') : undefined;
   if (!isPlainMap(contexts)) return new Map();
   return new Map(
     [...contexts].flatMap(([name, value]) => (isPlainMap(value) ? [[name, new Secret(migrated(value))] as const] : [])),
   );
+}
+
+/** {@link contentHash} of every context, by name: what is compared of a large file, without its contents. */
+export function contentHashes(text: string, file?: string): ReadonlyMap<string, string> {
+  return new Map([...allContextContents(text, file)].map(([name, content]) => [name, contentHash(content)]));
 }
 
 /** Makes the content of a new context. Empty fields are left out, as talosctl does; `endpoints` is always written. */

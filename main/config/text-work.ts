@@ -3,7 +3,8 @@ import { mergeIntoText, removeFromText } from './kubeconfig/preview.ts';
 import { summarizeKubeconfig } from './kubeconfig/summary.ts';
 import { parseTalosconfig } from './parse-talosconfig.ts';
 import { redactedDiff } from './redacted-diff.ts';
-import { allContextContents, editTalosconfig } from './talosconfig-edit.ts';
+import { recogniseText } from './recognise-text.ts';
+import { allContextContents, contentHashes, editTalosconfig } from './talosconfig-edit.ts';
 
 /** What is done with the text of a talosconfig or kubeconfig and takes long for a large one. All pure. */
 export const TEXT_WORK = {
@@ -11,6 +12,8 @@ export const TEXT_WORK = {
   edit: editTalosconfig,
   diff: redactedDiff,
   contents: allContextContents,
+  contentHashes,
+  recognise: recogniseText,
   summarizeKubeconfig,
   mergeKubeconfig: mergeIntoText,
   removeFromKubeconfig: removeFromText,

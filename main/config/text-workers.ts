@@ -60,6 +60,14 @@ export class TextWorkers {
   contents = (text: string, file?: string): Promise<ReturnType<TextWork['contents']>> =>
     this.#run('contents', [text], [text, file]);
 
+  /** {@link contentHashes} */
+  contentHashes = (text: string, file?: string): Promise<ReturnType<TextWork['contentHashes']>> =>
+    this.#run('contentHashes', [text], [text, file]);
+
+  /** {@link recogniseText} */
+  recognise = (text: string, label: string): Promise<ReturnType<TextWork['recognise']>> =>
+    this.#run('recognise', [text], [text, label]);
+
   /** {@link TEXT_WORK.summarizeKubeconfig} */
   summarizeKubeconfig = (
     ...args: Parameters<TextWork['summarizeKubeconfig']>

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Problem } from '../../preload/contract/index.ts';
-import { extendedKeyUsages, fingerprintOf, oneLine, rolesOf, USAGE, utcMinute } from './certificate-facts.ts';
+import type { CertificateFacts, Problem } from '../../preload/contract/index.ts';
+import type { Authority } from './authorities.ts';
+import { extendedKeyUsages, oneLine, USAGE, utcMinute } from './certificate-facts.ts';
 
 /*
  * What is wrong with certificates, known before dialling. An error means that no cluster will accept them; a warning that
@@ -15,10 +16,10 @@ const isNotYetValid = (certificate: X509Certificate, nowMs: number): boolean =>
 const isExpired = (certificate: X509Certificate, nowMs: number): boolean => nowMs > certificate.validToDate.getTime();
 
 /** Problems of a context's CA bundle: only when no certificate in it can verify anything now. */
-export function authorityProblems(authorities: readonly X509Certificate[], nowMs: number): Problem[] {
-  const [first] = authorities;
+export function authorityProblems(authorities: readonly Authority[], nowMs: number): Problem[] {
+  const first = authorities[0]?.certificate;
   if (first === undefined) return [];
-  if (authorities.some((one) => !isExpired(one, nowMs) && !isNotYetValid(one, nowMs))) return [];
+  if (authorities.some(({ certificate: one }) => !isExpired(one, nowMs) && !isNotYetValid(one, nowMs))) return [];
   const message = isExpired(first, nowMs)
     ? `The CA in this context expired on ${utcMinute(first.validToDate.getTime())}.`
     : `The CA in this context is valid only from ${utcMinute(first.validFromDate.getTime())}.`;
@@ -26,19 +27,27 @@ export function authorityProblems(authorities: readonly X509Certificate[], nowMs
   return [{ severity: 'error', message, hint, field: 'ca' }];
 }
 
-/** Problems of a client certificate (leaf first). `authorities` is undefined when the system's roots are used. */
-export function clientProblems(
-  chain: readonly X509Certificate[],
-  authorities: readonly X509Certificate[] | undefined,
-  nowMs: number,
-): Problem[] {
+/** A client certificate, read. */
+export interface ClientCertificate {
+  /** Leaf first. */
+  readonly chain: readonly X509Certificate[];
+  readonly certificate: CertificateFacts;
+  /** Undefined when the system's roots are used. */
+  readonly authorities: readonly Authority[] | undefined;
+  /** The one that signed the leaf. */
+  readonly issuer: Authority | undefined;
+}
+
+/** Problems of a client certificate. */
+export function clientProblems(client: ClientCertificate, nowMs: number): Problem[] {
+  const { chain, certificate, authorities, issuer } = client;
   const [leaf] = chain;
   if (leaf === undefined) return [];
   return [
     validityProblem(leaf, nowMs),
     usageProblem(leaf),
-    roleProblem(leaf),
-    authorities === undefined || authorities.length === 0 ? undefined : issuerProblem(chain, authorities),
+    roleProblem(certificate),
+    authorities === undefined || authorities.length === 0 || issuer ? undefined : issuerProblem(chain, authorities),
   ].filter((problem) => problem !== undefined);
 }
 
@@ -72,8 +81,8 @@ function usageProblem(leaf: X509Certificate): Problem | undefined {
   return { severity: 'warning', message, hint, field: 'crt' };
 }
 
-function roleProblem(leaf: X509Certificate): Problem | undefined {
-  if (rolesOf(leaf).length > 0) return undefined;
+function roleProblem({ roles }: CertificateFacts): Problem | undefined {
+  if (roles.length > 0) return undefined;
   const message = 'The client certificate holds no role (its subject has no Organization): every call will be refused.';
   const hint = 'Make a new one with a role, for example talosctl config new --roles os:reader.';
   return { severity: 'warning', message, hint, field: 'crt' };
@@ -83,13 +92,14 @@ function roleProblem(leaf: X509Certificate): Problem | undefined {
  * A warning, not an error: a cluster may accept more authorities than it hands out. Every certificate of the chain is
  * tried, since intermediates travel with the leaf.
  */
-function issuerProblem(
-  chain: readonly X509Certificate[],
-  authorities: readonly X509Certificate[],
-): Problem | undefined {
-  const isIssued = chain.some((one) => authorities.some((ca) => one.checkIssued(ca) && one.verify(ca.publicKey)));
+function issuerProblem(chain: readonly X509Certificate[], authorities: readonly Authority[]): Problem | undefined {
+  const isIssued = chain.some((one) =>
+    authorities.some(({ certificate, key }) => one.checkIssued(certificate) && one.verify(key)),
+  );
   if (isIssued) return undefined;
-  const known = authorities.map((ca) => `${oneLine(ca.subject)} (${fingerprintOf(ca).slice(0, 12)}…)`).join('; ');
+  const known = authorities
+    .map(({ certificate, fingerprint }) => `${oneLine(certificate.subject)} (${fingerprint.slice(0, 12)}…)`)
+    .join('; ');
   const message =
     authorities.length === 1
       ? 'The client certificate was not issued by the CA in this context.'

@@ -18,11 +18,17 @@ export interface IdentityParts {
  * only main/credentials makes TLS connections with it.
  */
 export class Identity {
-  readonly #parts: IdentityParts;
+  readonly #make: () => IdentityParts;
+  #known: IdentityParts | undefined;
   #context: SecureContext | undefined;
 
-  constructor(parts: IdentityParts) {
-    this.#parts = parts;
+  /** A function is asked when the parts are needed first: a file of a thousand contexts dials few of them. */
+  constructor(parts: IdentityParts | (() => IdentityParts)) {
+    this.#make = typeof parts === 'function' ? parts : () => parts;
+  }
+
+  get #parts(): IdentityParts {
+    return (this.#known ??= this.#make());
   }
 
   /** True when a client certificate is presented. */

@@ -3,6 +3,7 @@ import { History, type HistoryOptions, type Seal } from '../config/history.ts';
 import { FileReplacer } from '../config/replace.ts';
 import { SettingsFile } from '../config/settings.ts';
 import { TextWorkers } from '../config/text-workers.ts';
+import { IdentityReader } from '../credentials/identity-reader.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
@@ -35,6 +36,8 @@ export interface WorkspaceOptions {
   readonly historyFolder: string;
   /** The built main/config/text-worker.ts, or that file itself. */
   readonly textWorkerFile: string;
+  /** The built main/credentials/identity-worker.ts, or that file itself. Default: many credentials are checked here, too. */
+  readonly identityWorkerFile?: string;
   /** Where large replies are decoded. Default: here. */
   readonly decodeWorker?: DecodeWorkerPlace;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
@@ -58,6 +61,7 @@ export class Workspace {
   readonly #nodes = new Map<string, ContextNodes>();
   readonly #clocks = new Map<string, ClockSkew>();
   readonly #texts: TextWorkers;
+  readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
   readonly #stopFollowing: () => void;
   readonly #settings: SettingsFile;
@@ -69,7 +73,9 @@ export class Workspace {
     const { clock, random, proto, log } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     this.#replacer = new FileReplacer({ clock });
-    this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, texts: this.#texts });
+    this.#identities = new IdentityReader(options.identityWorkerFile);
+    const reading = { texts: this.#texts, identities: this.#identities };
+    this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, ...reading });
     const context = (name: string) => this.talosconfig.context(name);
     const isFoundByTalosctl = (file: string): boolean => isTalosctlsOwn(this.talosconfig.state.current.choice, file);
     const { decodeWorker } = options;
@@ -99,7 +105,7 @@ export class Workspace {
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
       history: historyWith(this.#texts.diff),
-      texts: this.#texts,
+      ...reading,
       settings,
       clock,
       connection: (name) => this.connections.of(name),
@@ -204,6 +210,7 @@ export class Workspace {
     await this.connections.close();
     await this.#replacer.close();
     await this.#texts.close();
+    await this.#identities.close();
     await (await this.#demo?.catch(() => undefined))?.close();
   }
 }

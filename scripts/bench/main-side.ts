@@ -14,7 +14,12 @@ const MERGE = `(async () => {
   return [parseMs, addMs, timesParse];
 })()`;
 
-/** What main does without a window: scripts/bench/runs.ts and kubeconfig.ts, as part of the table. */
+const TALOSCONFIG = `(async () => {
+  const { parseMs, openTimes, previewTimes, editTimes, smallEditMs } = await module.measureTalosconfig(1000);
+  return [parseMs, openTimes, previewTimes, editTimes, smallEditMs];
+})()`;
+
+/** What main does without a window: scripts/bench/runs.ts, talosconfig.ts and kubeconfig.ts, as part of the table. */
 export const MAIN_SIDE: readonly Measure[] = [
   inChild(
     'run-main',
@@ -26,6 +31,19 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'main alone: longest time without another event', unit: 'ms' },
     ],
     5,
+  ),
+  inChild(
+    'talosconfig',
+    'scripts/bench/talosconfig.ts',
+    TALOSCONFIG,
+    [
+      { name: 'talosconfig of 1,000 contexts: bare parse', unit: 'ms' },
+      { name: 'talosconfig of 1,000 contexts: open and list beside a bare parse', unit: '×', atMost: 3 },
+      { name: 'talosconfig of 1,000 contexts: preview of 200 beside a bare parse', unit: '×', atMost: 3 },
+      { name: 'talosconfig of 1,000 contexts: one proven edit beside a bare parse', unit: '×', atMost: 4 },
+      { name: 'talosconfig of 10 contexts: one proven edit', unit: 'ms', atMost: 10 },
+    ],
+    3,
   ),
   inChild(
     'kubeconfig',

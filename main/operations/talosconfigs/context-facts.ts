@@ -1,17 +1,16 @@
 import type { ComparedContext } from '../../../preload/contract/index.ts';
 import type { ContextFacts } from '../../config/merge-classify.ts';
-import { contentHash, type ContextContent } from '../../config/talosconfig-edit.ts';
 import type { ReadContext } from './context-reading.ts';
 
-/** What is compared of a context when talosconfigs are merged. */
-export function contextFacts(read: ReadContext, content: ContextContent | undefined): ContextFacts {
+/** What is compared of a context when talosconfigs are merged; without a hash it is none. */
+export function contextFacts(read: ReadContext, contentHash: string | undefined): ContextFacts {
   const { summary, raw, issuerFingerprint } = read;
   const { certificate, cluster, endpoints, caFingerprints } = summary;
   const broken = summary.problems.find(({ severity }) => severity === 'error' && !isAboutUse(read))?.message;
   const identity = raw.auth.siderov1?.identity ?? raw.auth.basic?.username;
   return {
     name: raw.name,
-    content: content === undefined ? `broken:${raw.name}` : contentHash(content),
+    content: contentHash ?? `broken:${raw.name}`,
     caFingerprints,
     ...(issuerFingerprint !== undefined && { issuerFingerprint }),
     ...(certificate && { leafFingerprint: certificate.fingerprint, notAfterMs: certificate.notAfterMs }),
@@ -19,7 +18,7 @@ export function contextFacts(read: ReadContext, content: ContextContent | undefi
     ...(cluster !== undefined && { cluster }),
     endpoints,
     ...(identity !== undefined && { identity }),
-    ...((broken !== undefined || content === undefined) && { broken: broken ?? 'It is not a context.' }),
+    ...((broken !== undefined || contentHash === undefined) && { broken: broken ?? 'It is not a context.' }),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { AuthKind, ContextSummary, Problem } from '../../../preload/contract/index.ts';
 import type { RawContext } from '../../config/raw-context.ts';
 import type { Identity } from '../../credentials/identity.ts';
-import { readIdentity } from '../../credentials/read-identity.ts';
+import type { IdentityReader, ReadAllOptions } from '../../credentials/identity-reader.ts';
+import { readIdentity, type IdentityFields, type IdentityReading } from '../../credentials/read-identity.ts';
 
 /** A context with what Minos knows of it: facts for the page, and who we are for the pool. */
 export interface ReadContext {
@@ -50,16 +51,31 @@ export interface ContextPlace {
   readonly fileContext: string;
 }
 
-/** Reads one context: its credentials are checked here, before anything is dialled. Never throws. */
-export function readContext(raw: RawContext, place: ContextPlace, nowMs: number): ReadContext {
-  const reading = readIdentity(
-    {
-      ...(raw.ca && { ca: raw.ca.reveal() }),
-      ...(raw.crt && { crt: raw.crt.reveal() }),
-      ...(raw.key && { key: raw.key.reveal() }),
-    },
-    nowMs,
-  );
+const credentialsOf = ({ ca, crt, key }: RawContext): IdentityFields => ({
+  ...(ca && { ca: ca.reveal() }),
+  ...(crt && { crt: crt.reveal() }),
+  ...(key && { key: key.reveal() }),
+});
+
+/** Reads the contexts of a file; their credentials are checked before anything is dialled. Never rejects. */
+export async function readContexts(
+  raws: readonly RawContext[],
+  placeOf: (raw: RawContext) => ContextPlace,
+  nowMs: number,
+  identities: IdentityReader,
+  options?: ReadAllOptions,
+): Promise<readonly ReadContext[]> {
+  const readings = await identities.readAll(raws.map(credentialsOf), nowMs, options);
+  return raws.map((raw, index) => readContext(raw, placeOf(raw), nowMs, readings[index]));
+}
+
+/** Reads one context. Never throws. */
+export function readContext(
+  raw: RawContext,
+  place: ContextPlace,
+  nowMs: number,
+  reading: IdentityReading = readIdentity(credentialsOf(raw), nowMs),
+): ReadContext {
   const auth = authOf(raw);
   const problems = [...raw.problems, ...endpointProblems(raw), ...reading.problems, ...signInProblems(auth)];
   const hasError = problems.some(({ severity }) => severity === 'error');

@@ -10,14 +10,16 @@ import type {
 } from '../../../preload/contract/index.ts';
 import { findImportSources, recogniseTalosconfig, type ImportSource } from '../../config/import-sources.ts';
 import { classifyIncoming, type ClassifiedContext, type IncomingContext } from '../../config/merge-classify.ts';
+import type { RawContext } from '../../config/raw-context.ts';
 import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../config/merge-plan.ts';
-import type { ContextContent } from '../../config/talosconfig-edit.ts';
+import { contentHash, type ContextContent } from '../../config/talosconfig-edit.ts';
+import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { comparedContext, contextFacts } from './context-facts.ts';
-import { readContext, type ReadContext } from './context-reading.ts';
-import type { FileChanges } from './file-changes.ts';
+import { readContexts, type ReadContext } from './context-reading.ts';
+import type { FileChanges, FileVersion } from './file-changes.ts';
 import type { OpenFile } from './open-file.ts';
 
 export interface ImportsOptions {
@@ -25,6 +27,7 @@ export interface ImportsOptions {
   readonly target: () => OpenFile;
   readonly changes: FileChanges;
   readonly texts: TextWorkers;
+  readonly identities: IdentityReader;
   readonly clock: Clock;
 }
 
@@ -61,6 +64,7 @@ const MAX_KEPT = 10;
 export class Imports {
   readonly #options: ImportsOptions;
   readonly #kept = new Map<string, readonly Incoming[]>();
+  #hashed: { readonly sha256: string; readonly hashes: ReadonlyMap<string, string> } | undefined;
 
   constructor(options: ImportsOptions) {
     this.#options = options;
@@ -68,7 +72,8 @@ export class Imports {
 
   /** Looks at files and folders. */
   async fromPaths(paths: readonly string[]): Promise<ImportPreview> {
-    const found = await Promise.all(paths.map((path) => findImportSources(path)));
+    const { recognise } = this.#options.texts;
+    const found = await Promise.all(paths.map((path) => findImportSources(path, recognise)));
     const sources = found.flatMap((one) => one.sources);
     return this.#preview(
       sources,
@@ -79,7 +84,10 @@ export class Imports {
   /** Looks at a text, such as the clipboard's. */
   async fromText(text: string, label: string): Promise<ImportPreview> {
     try {
-      return await this.#preview([await recogniseTalosconfig(Buffer.from(text), label)], []);
+      return await this.#preview(
+        [await recogniseTalosconfig(Buffer.from(text), label, this.#options.texts.recognise)],
+        [],
+      );
     } catch (error) {
       if (error instanceof Failed) return this.#preview([], [error.failure]);
       throw error;
@@ -113,10 +121,11 @@ export class Imports {
     if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     const { classified, existing } = await this.#classify(incoming);
     const currentRow = currentOf(incoming);
+    const byId = new Map(incoming.map((one) => [one.id, one]));
     return {
       token,
       into: this.#options.target().path,
-      rows: classified.map((one) => this.#row(one, incoming, existing)),
+      rows: classified.map((one) => rowOf(one, byId.get(one.incoming.id), existing)),
       failures,
       ...(currentRow !== '' && { currentRow }),
     };
@@ -124,18 +133,16 @@ export class Imports {
 
   async #incoming(source: ImportSource): Promise<readonly Incoming[]> {
     const { contexts, current } = source.talosconfig;
-    const contents = await this.#options.texts.contents(source.text.reveal(), source.label);
-    const nowMs = this.#options.clock.now();
-    return contexts.map((raw) => {
-      const read = readContext(raw, { id: raw.name, file: source.label, fileContext: current }, nowMs);
-      return {
-        id: randomUUID(),
-        from: source.label,
-        read,
-        content: contents.get(raw.name),
-        isCurrent: raw.name === current,
-      };
-    });
+    const { contents } = source;
+    const placeOf = ({ name }: RawContext) => ({ id: name, file: source.label, fileContext: current });
+    const { identities, clock } = this.#options;
+    return (await readContexts(contexts, placeOf, clock.now(), identities)).map((read) => ({
+      id: randomUUID(),
+      from: source.label,
+      read,
+      content: contents.get(read.raw.name),
+      isCurrent: read.raw.name === current,
+    }));
   }
 
   async #classify(incoming: readonly Incoming[]): Promise<{
@@ -145,28 +152,22 @@ export class Imports {
     const file = this.#options.target();
     // A file that was opened with Minos may be looked at before the talosconfig in use was.
     await file.ready();
-    const { text } = await this.#options.changes.version(file.path);
-    const contents = await this.#options.texts.contents(text, file.path);
+    const version = await this.#options.changes.version(file.path);
+    const hashes = await this.#contentHashes(version, file.path);
     const existing = new Map(file.reading.contexts.map((read) => [read.raw.name, read]));
-    const facts = [...existing].map(([name, read]) => contextFacts(read, contents.get(name)));
-    const coming = incoming.map(({ id, read, content }): IncomingContext => ({ id, ...contextFacts(read, content) }));
+    const facts = [...existing].map(([name, read]) => contextFacts(read, hashes.get(name)));
+    const coming = incoming.map(({ id, read, content }): IncomingContext => {
+      return { id, ...contextFacts(read, content && contentHash(content)) };
+    });
     return { classified: classifyIncoming(facts, coming), existing };
   }
 
-  #row(one: ClassifiedContext, incoming: readonly Incoming[], existing: ReadonlyMap<string, ReadContext>): ImportRow {
-    const source = incoming.find(({ id }) => id === one.incoming.id);
-    if (source === undefined) throw new Error('a row without its source');
-    const other = one.existing === undefined ? undefined : existing.get(one.existing.name);
-    return {
-      id: one.incoming.id,
-      from: source.from,
-      class: one.class,
-      incoming: comparedContext(source.read, one.incoming.broken),
-      ...(other && { existing: comparedContext(other, one.existing?.broken) }),
-      isNameTaken: one.isNameTaken,
-      byDefault: one.byDefault,
-      actions: actionsFor(one, source),
-    };
+  /** Of the file as it is; every decision about an import asks for the same ones. */
+  async #contentHashes({ text, sha256 }: FileVersion, path: string): Promise<ReadonlyMap<string, string>> {
+    if (this.#hashed?.sha256 !== sha256) {
+      this.#hashed = { sha256, hashes: await this.#options.texts.contentHashes(text, path) };
+    }
+    return this.#hashed.hashes;
   }
 
   async #plan(wish: ImportWish): Promise<Planned> {
@@ -203,6 +204,25 @@ export class Imports {
 
 /** The row that is current where it comes from; with several files, the first that says so. */
 const currentOf = (incoming: readonly Incoming[]): string => incoming.find(({ isCurrent }) => isCurrent)?.id ?? '';
+
+function rowOf(
+  one: ClassifiedContext,
+  source: Incoming | undefined,
+  existing: ReadonlyMap<string, ReadContext>,
+): ImportRow {
+  if (source === undefined) throw new Error('a row without its source');
+  const other = one.existing === undefined ? undefined : existing.get(one.existing.name);
+  return {
+    id: one.incoming.id,
+    from: source.from,
+    class: one.class,
+    incoming: comparedContext(source.read, one.incoming.broken),
+    ...(other && { existing: comparedContext(other, one.existing?.broken) }),
+    isNameTaken: one.isNameTaken,
+    byDefault: one.byDefault,
+    actions: actionsFor(one, source),
+  };
+}
 
 function actionsFor(one: ClassifiedContext, { content }: Incoming): readonly ImportAction[] {
   if (content === undefined) return ['skip'];

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OpenTalosconfig, Problem, TalosconfigChoice } from '../../../preload/contract/index.ts';
+import type { RawContext } from '../../config/raw-context.ts';
 import { readTalosconfig, type TalosconfigFile } from '../../config/read.ts';
+import type { IdentityReader, ReadAllOptions } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import { watchFile, type FileWatch } from '../../config/watch.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, failure } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
-import { readContext, type ReadContext } from './context-reading.ts';
+import { readContexts, type ContextPlace, type ReadContext } from './context-reading.ts';
 
 export interface OpenFileOptions {
   /** Which file, looked up anew at every reading: files come and go. */
@@ -14,6 +17,7 @@ export interface OpenFileOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly texts: TextWorkers;
+  readonly identities: IdentityReader;
   /** Called after every reading. */
   readonly onRead: () => void;
 }
@@ -29,6 +33,9 @@ export interface FileReading {
   readonly problems: readonly Problem[];
   readonly readAtMs: number;
 }
+
+/** A file of so many contexts is checked to the last bit before it is shown; that takes about 40 ms. */
+const MOST_AT_ONCE = 200;
 
 /** One talosconfig that is open: read, watched, read again. Reading never writes and never rejects. */
 export class OpenFile {
@@ -82,7 +89,7 @@ export class OpenFile {
     let file: TalosconfigFile | undefined;
     try {
       file = await readTwice(() => readTalosconfig(choice.path, { parse: texts.parse }));
-      this.#reading = readingOf(choice, file, this.isPrimary, nowMs);
+      this.#reading = await this.#readingOf(choice, file, nowMs);
     } catch (error) {
       this.#reading = { ...nothingRead(choice, nowMs), ...unreadable(error, choice) };
       log.write('info', 'the talosconfig cannot be read', { path: choice.path, error });
@@ -90,6 +97,29 @@ export class OpenFile {
     this.#hasRead = true;
     this.#follow(choice, file);
     if (!this.#isClosed) onRead();
+  }
+
+  async #readingOf(choice: TalosconfigChoice, file: TalosconfigFile, nowMs: number): Promise<FileReading> {
+    const { status, current, problems } = file;
+    const placeOf = ({ name }: RawContext): ContextPlace => {
+      return { id: this.isPrimary ? name : `${choice.path}#${name}`, file: choice.path, fileContext: current };
+    };
+    const read = (options: ReadAllOptions): Promise<readonly ReadContext[]> =>
+      readContexts(file.contexts, placeOf, nowMs, this.#options.identities, options);
+    const isLarge = file.contexts.length > MOST_AT_ONCE;
+    const contexts = await read({ depth: isLarge ? 'quick' : 'full' });
+    const reading: FileReading = { choice, status, contexts, current, problems, readAtMs: nowMs };
+    // Signatures of a large file are checked after it is shown; only one that is wrong is told of again.
+    if (isLarge) void read({ isInBackground: true }).then((full) => this.#complete(reading, full));
+    return reading;
+  }
+
+  #complete(reading: FileReading, contexts: readonly ReadContext[]): void {
+    const problemsOf = (of: readonly ReadContext[]): unknown => of.map(({ summary }) => summary.problems);
+    if (this.#isClosed || this.#reading !== reading) return;
+    if (isDeepStrictEqual(problemsOf(reading.contexts), problemsOf(contexts))) return;
+    this.#reading = { ...reading, contexts };
+    this.#options.onRead();
   }
 
   #follow(choice: TalosconfigChoice, file: TalosconfigFile | undefined): void {
@@ -115,15 +145,6 @@ async function readTwice(read: () => Promise<TalosconfigFile>): Promise<Taloscon
 
 function nothingRead(choice: TalosconfigChoice, readAtMs: number): FileReading {
   return { choice, status: 'missing', contexts: [], current: '', problems: [], readAtMs };
-}
-
-function readingOf(choice: TalosconfigChoice, file: TalosconfigFile, isPrimary: boolean, nowMs: number): FileReading {
-  const contexts = file.contexts.map((raw) => {
-    const id = isPrimary ? raw.name : `${choice.path}#${raw.name}`;
-    return readContext(raw, { id, file: choice.path, fileContext: file.current }, nowMs);
-  });
-  const { status, current, problems } = file;
-  return { choice, status, contexts, current, problems, readAtMs: nowMs };
 }
 
 function unreadable(error: unknown, choice: TalosconfigChoice): Pick<FileReading, 'status' | 'failure'> {

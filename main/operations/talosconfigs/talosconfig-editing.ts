@@ -6,6 +6,7 @@ import type { SettingsFile } from '../../config/settings.ts';
 import { contextContent, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import { writeWholeFile } from '../../config/write-whole-file.ts';
+import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import { readIdentity } from '../../credentials/read-identity.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -21,6 +22,7 @@ export interface TalosconfigEditingOptions {
   readonly session: TalosconfigSession;
   readonly history: History;
   readonly texts: TextWorkers;
+  readonly identities: IdentityReader;
   readonly settings: SettingsFile;
   readonly clock: Clock;
   readonly connection: (context: string) => Connection;
@@ -42,7 +44,7 @@ export class TalosconfigEditing {
   readonly #options: TalosconfigEditingOptions;
 
   constructor(options: TalosconfigEditingOptions) {
-    const { session, history, texts, clock, connection, controlPlanes } = options;
+    const { session, history, texts, identities, clock, connection, controlPlanes } = options;
     this.#options = options;
     this.changes = new FileChanges({
       history,
@@ -53,7 +55,7 @@ export class TalosconfigEditing {
       },
     });
     const { changes } = this;
-    this.imports = new Imports({ target: () => session.primary, changes, texts, clock });
+    this.imports = new Imports({ target: () => session.primary, changes, texts, identities, clock });
     this.renewals = new Renewals({
       changes,
       texts,

@@ -4,6 +4,7 @@ import type {
   TalosconfigChoice,
   TalosconfigState,
 } from '../../../preload/contract/index.ts';
+import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -18,6 +19,7 @@ export interface TalosconfigSessionOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly texts: TextWorkers;
+  readonly identities: IdentityReader;
 }
 
 const MAX_CONFLICTS = 20;
@@ -126,11 +128,11 @@ export class TalosconfigSession {
   }
 
   #open(choose: () => TalosconfigChoice, isPrimary: boolean): OpenFile {
-    const { clock, log, texts } = this.#options;
+    const { clock, log, texts, identities } = this.#options;
     const onRead = (): void => {
       this.#publish();
     };
-    return new OpenFile({ choose, isPrimary, clock, log, texts, onRead });
+    return new OpenFile({ choose, isPrimary, clock, log, texts, identities, onRead });
   }
 
   #publish(): void {

@@ -1,0 +1,30 @@
+import { parentPort } from 'node:worker_threads';
+import { AuthorityMemo } from './authorities.ts';
+import {
+  checkCredentials,
+  type CheckDepth,
+  type CheckedCredentials,
+  type IdentityFields,
+} from './check-credentials.ts';
+
+/** What the worker is asked; keys stay in this process. */
+export interface CheckOrder {
+  readonly id: number;
+  readonly fields: readonly IdentityFields[];
+  readonly nowMs: number;
+  readonly depth: CheckDepth;
+}
+
+/** In the order of the fields. */
+export interface CheckAnswer {
+  readonly id: number;
+  readonly checked: readonly CheckedCredentials[];
+}
+
+/** Entry of the worker thread that {@link IdentityReader} starts. */
+const memo = new AuthorityMemo();
+
+parentPort?.on('message', ({ id, fields, nowMs, depth }: CheckOrder) => {
+  const checked = fields.map((one) => checkCredentials(one, nowMs, memo, depth));
+  parentPort?.postMessage({ id, checked } satisfies CheckAnswer);
+});
