@@ -13,6 +13,7 @@ const WANTED_ROWS = 10_000;
 interface PageTimes {
   readonly rows: number;
   readonly firstRowsMs: number;
+  readonly firstKeyMs: number;
   readonly filterMs: number;
   readonly sortMs: number;
 }
@@ -22,6 +23,7 @@ export const largeTable: Measure = {
   name: 'table',
   figures: [
     { name: '10,000 rows, first rows shown', unit: 'ms', atMost: 50 },
+    { name: '10,000 rows, first key in the filter', unit: 'ms', atMost: 16 },
     { name: '10,000 rows, one key in the filter', unit: 'ms', atMost: 16 },
     { name: '10,000 rows, sorted by a column', unit: 'ms', atMost: 100 },
   ],
@@ -47,7 +49,7 @@ export const largeTable: Measure = {
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Runs' }).click();
       const times = await page.evaluate(timeTable);
       if (times.rows < WANTED_ROWS) throw new Error(`the result has only ${times.rows} rows`);
-      return [times.firstRowsMs, times.filterMs, times.sortMs];
+      return [times.firstRowsMs, times.firstKeyMs, times.filterMs, times.sortMs];
     } finally {
       await simulator.close();
       files.remove();
@@ -87,6 +89,8 @@ async function timeTable(): Promise<PageTimes> {
   }
   const rows = Number(find('main table[role=grid]').getAttribute('aria-rowcount')) - 1;
 
+  // Nobody is at the filter sooner.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const filter: number[] = [];
   const input = find<HTMLInputElement>('main [aria-label="Filter answers"] input');
   const word = 'containerd';
@@ -105,5 +109,11 @@ async function timeTable(): Promise<PageTimes> {
   for (const title of ['PID', 'RESMEM', 'COMMAND', 'LABEL', 'PID']) {
     sort.push(await timed(() => find(`main table[role=grid] thead button[title="Sort by ${title}"]`).click()));
   }
-  return { rows, firstRowsMs: median(first), filterMs: median(filter), sortMs: median(sort) };
+  return {
+    rows,
+    firstRowsMs: median(first),
+    firstKeyMs: filter[0] ?? Number.NaN,
+    filterMs: median(filter),
+    sortMs: median(sort),
+  };
 }

@@ -4,6 +4,7 @@ import {
   formatAgo,
   formatBytes,
   formatDuration,
+  formatNumber,
   listOf,
   plural,
   remainingOf,
@@ -73,5 +74,21 @@ describe('words', () => {
   it('shortens long lists without losing the count', () => {
     expect(listOf(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
     expect(listOf(['a', 'b'])).toBe('a and b');
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    [0, '0'],
+    [-0, '-0'],
+    [999, '999'],
+    [1000, '1,000'],
+    [-1_234_567, '-1,234,567'],
+    [Number.MAX_SAFE_INTEGER, '9,007,199,254,740,991'],
+    [1234.567, '1,234.57'],
+    [1e21, '1,000,000,000,000,000,000,000'],
+    [Number.NaN, 'NaN'],
+  ])('writes %d as %s', (value, text) => {
+    expect(formatNumber(value)).toBe(text);
   });
 });

@@ -126,4 +126,19 @@ describe('a table', () => {
 
     expect(screen.getAllByRole('columnheader').map((header) => header.textContent.trim())).toEqual(['', 'NODE']);
   });
+
+  it('measures its columns from all rows, so that a filter moves none', () => {
+    const long = { name: 'a-node-with-a-very-long-name', cpu: 1 };
+    const widthWith = (rest: Record<string, unknown>): string => {
+      const { container, unmount } = render(Table, {
+        props: { label: 'T', columns: COLUMNS, keyOf: (row: Row) => row.name, rowHeightPx: 32, rows: ROWS, ...rest },
+      });
+      const width = container.querySelector('col')?.style.width ?? '';
+      unmount();
+      return width;
+    };
+
+    expect(widthWith({ measured: [...ROWS, long] })).toBe(widthWith({ rows: [...ROWS, long] }));
+    expect(widthWith({ measured: [...ROWS, long] })).not.toBe(widthWith({}));
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   measuredWidthPx,
   nextSort,
@@ -79,6 +79,32 @@ describe('filtering', () => {
       'worker-2',
     ]);
     expect(rowFinder(COLUMNS)(rows('cp-1'), '   ')).toHaveLength(1);
+  });
+
+  it('finds the same key by key as at once, also when a text gets shorter or the rows are others', () => {
+    const given = rows('cp-1', 'cp-12', 'worker-1', 'worker-12', 'worker-2 cp');
+    const others = rows('cp-9', 'worker-99');
+    const find = rowFinder(COLUMNS);
+    for (const text of ['w', 'wo', 'wo 1', 'wo 12', 'wo', '', 'C', 'cP-1', 'p', 'cp 2', 'cp 2 w']) {
+      for (const list of [given, others]) expect(find(list, text), text).toEqual(rowFinder(COLUMNS)(list, text));
+    }
+  });
+
+  it('writes rows ahead while nothing else is to do, until it is ended', async () => {
+    let written = 0;
+    const column: TableColumn<Row> = { id: 'name', title: 'NODE', text: (row) => ((written += 1), row.name) };
+    const given = rows(...Array.from({ length: 1000 }, (_, index) => `cp-${index}`));
+    const find = rowFinder([column]);
+
+    const end = find.warm(given);
+    await vi.waitFor(() => expect(written).toBe(1000));
+    expect(find(given, 'cp-77')).toHaveLength(11);
+    expect(written).toBe(1000);
+    end();
+    find.warm(rows('x'))();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+
+    expect(written).toBe(1000);
   });
 });
 
