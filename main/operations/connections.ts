@@ -235,15 +235,15 @@ export class Connections {
         const { value, endpoint } = await raw.catch(noteRefusal);
         return { value: await this.#decoder.decode(method, value), endpoint };
       },
-      serverStream: (path, request, { node, ...options }) =>
-        values(
-          pool.serverStream(proto().method(path), request, {
-            ...options,
-            metadata: requestMetadata({ node, cluster }),
-            channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
-          }),
-          noteRefusal,
-        ),
+      serverStream: (path, request, { node, ...options }) => {
+        const method = proto().method(path);
+        const raw = pool.serverStream(this.#decoder.raw(method), request, {
+          ...options,
+          metadata: requestMetadata({ node, cluster }),
+          channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
+        });
+        return values(raw, (bytes) => this.#decoder.decode(method, bytes), noteRefusal);
+      },
       resumableStream: (path, request, { node, ...options }) =>
         pool.serverStream(proto().method(path), request, {
           ...options,
@@ -291,11 +291,12 @@ export class Connections {
 }
 
 async function* values<T>(
-  stream: AsyncIterable<{ readonly type: string; readonly value?: T }>,
+  stream: AsyncIterable<StreamItem<Buffer>>,
+  decode: (bytes: Buffer) => T | Promise<T>,
   noteRefusal: (error: unknown) => never,
 ): AsyncGenerator<T, void, undefined> {
   try {
-    for await (const item of stream) if (item.type === 'item') yield item.value as T;
+    for await (const item of stream) if (item.type === 'item') yield await decode(item.value);
   } catch (error) {
     noteRefusal(error);
   }

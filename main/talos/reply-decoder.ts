@@ -51,8 +51,8 @@ export class ReplyDecoder {
     return raw;
   }
 
-  /** Throws what the method's own decoding throws. */
-  async decode<Q, A>(method: MethodDefinition<Q, A>, bytes: Buffer): Promise<A> {
+  /** At once if it is small. Throws, or rejects with, what the method's own decoding throws. */
+  decode<Q, A>(method: MethodDefinition<Q, A>, bytes: Buffer): A | Promise<A> {
     const worker = bytes.length > LARGE_REPLY_BYTES ? this.#start() : undefined;
     if (worker === undefined) return method.responseDeserialize(bytes);
     return new Promise((resolve, reject) => {

@@ -27,7 +27,7 @@ const open = async (edit: (talosconfig: string) => string = (text) => text): Pro
 };
 
 const version = ({ workspace }: TestWorkspace, node?: string) => {
-  const options = { deadlineMs: 5000, signal: new AbortController().signal };
+  const options = { deadlineMs: 30_000, signal: new AbortController().signal };
   return workspace.connections.of('sim').unary(VERSION, {}, { ...options, ...(node !== undefined && { node }) });
 };
 
@@ -144,6 +144,32 @@ test('endpoints in another order and other default nodes cut no connection', asy
   expect(endpoints.map(({ endpoint }) => endpoint)).toEqual([...targets].reverse());
   expect(endpoints.map(({ phase }) => phase)).toEqual(['ready', 'ready']);
   expect(endpoints.map(({ sinceMs }) => sinceMs)).toEqual([...calls].reverse());
+});
+
+test('contexts are switched without reconnecting', async () => {
+  const other = await startSimulator({ proto: testProto(), controlPlanes: 1, name: 'other', baseAddress: '127.0.1.2' });
+  try {
+    const [, contexts = ''] = other.talosconfig.split(/^contexts:\n/m);
+    const workspace = await open((text) => `${text}${contexts}`);
+    const { connections } = workspace.workspace;
+    await connections.test('sim');
+    await connections.test('other');
+    const since = connections.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs);
+    const connected = [simulator.openConnections(), other.openConnections()];
+
+    for (const name of ['sim', 'other', 'sim', 'other', 'sim']) {
+      const options = { deadlineMs: 30_000, signal: new AbortController().signal };
+      await connections.of(name).unary(VERSION, {}, options);
+    }
+
+    expect(connected).toEqual([2, 1]);
+    expect([simulator.openConnections(), other.openConnections()]).toEqual(connected);
+    expect(connections.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs)).toEqual(since);
+  } finally {
+    await opened?.close();
+    opened = undefined;
+    await other.close();
+  }
 });
 
 test('a worker among the endpoints is told once it refused to forward', async () => {

@@ -32,6 +32,17 @@ test('spreads reads over all endpoints', async () => {
   for (const endpoint of cluster.endpoints) expect(endpoint.seen.Read).toBeGreaterThan(5);
 });
 
+test('every pool has an order of its own, so that not all clients begin with the same endpoint', async () => {
+  const first = new Set<string | undefined>();
+  for (const share of [0, 0.4, 0.999]) {
+    const pool = cluster.pool({ random: () => share });
+    first.add((await pool.unary(READ, 'x', callOptions())).endpoint);
+    expect(pool.status().map(({ endpoint }) => endpoint)).toEqual(cluster.endpoints.map(({ target }) => target));
+  }
+
+  expect(first.size).toBeGreaterThan(1);
+});
+
 test('a refused endpoint costs nothing', async () => {
   cluster.endpoints[0]!.kill();
   cluster.endpoints[1]!.kill();

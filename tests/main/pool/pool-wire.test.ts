@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serverTlsOptions } from '../../../main/credentials/server-credentials.ts';
-import { callOptions, ONCE, READ, TestCluster } from './test-endpoints.ts';
+import { callOptions, ONCE, PROBE, READ, TestCluster } from './test-endpoints.ts';
 
 /*
  * What the pool concludes from frames on the wire: a raw HTTP/2 server sends exactly what each case names. A second, good
@@ -135,4 +135,30 @@ test('the server learns what is left of the deadline', async () => {
   expect(Math.min(...leftMs)).toBeGreaterThan(0);
   // The rounding to whole milliseconds may go either way.
   expect(leftMs.at(-1)).toBeLessThanOrEqual(leftMs[0]! + 1);
+});
+
+test('a silent connection is asked with a call, never with a PING, which apid would punish', async () => {
+  const paths: unknown[] = [];
+  let pings = 0;
+  const probed = Promise.withResolvers<undefined>();
+  onCall = (stream, headers, session) => {
+    session.on('ping', () => (pings += 1));
+    paths.push(headers[':path']);
+    if (headers[':path'] !== PROBE.path) return;
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '0' }, { endStream: true });
+    if (paths.length > 3) probed.resolve(undefined);
+  };
+  const abort = new AbortController();
+  const pool = cluster.pool({ endpoints: [target], limits: { silenceMs: 40, silenceCeilingMs: 80 } });
+  const waiting = pool
+    .unary(READ, 'x', callOptions({ signal: abort.signal, deadlineMs: Infinity }))
+    .catch(() => 'over');
+
+  await probed.promise;
+  abort.abort();
+  await waiting;
+
+  expect(paths.slice(0, 4)).toEqual([READ.path, PROBE.path, PROBE.path, PROBE.path]);
+  expect(pings).toBe(0);
+  expect(pool.status()[0]!.phase).toBe('ready');
 });
