@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { expect, test } from './fixture.ts';
@@ -68,4 +68,31 @@ test('all down is a page with one cause per endpoint and what to try', async ({ 
   await simulator.clearFaults();
   await endpoints.getByRole('button', { name: 'Test now' }).click();
   await expect(endpoints).toContainText('4 ready');
+});
+
+test('the endpoints are reordered by keyboard, the file says so, and it is taken back', async ({ launch, home }) => {
+  const path = talosconfigIn(home);
+  const { page } = await launch({ args: ['--talosconfig', path] });
+  const endpoints = await new MinosPage(page).open('Endpoints');
+  const [first, second] = targets as [string, string];
+  const written = (): boolean => {
+    const text = readFileSync(path, 'utf8');
+    return text.indexOf(second) < text.indexOf(first);
+  };
+  await expect(endpoints.getByRole('listitem').first()).toContainText(first);
+
+  await endpoints.getByRole('button', { name: 'Reorder…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Order of the endpoints/ });
+  await dialog.getByRole('button', { name: `Move ${first} down` }).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(dialog.getByRole('status')).toHaveText(`${first} is now 2 of 4.`);
+  expect(written()).toBe(false);
+  await dialog.getByRole('button', { name: 'Write the order' }).click();
+
+  await expect(dialog).toHaveCount(0);
+  await expect(endpoints.getByRole('listitem').first()).toContainText(second);
+  expect(written()).toBe(true);
+  await page.keyboard.press('Control+z');
+  await expect(endpoints.getByRole('listitem').first()).toContainText(first);
+  await expect.poll(written).toBe(false);
 });
