@@ -5,8 +5,10 @@ const RUN = `(async () => {
   const bench = await module.openRunBench(1000);
   await bench.measure('version');
   const { wallMs, firstRowMs, maxLoopDelayMs } = await bench.measure('version');
+  await bench.measure('services');
+  const services = await bench.measure('services');
   await bench.close();
-  return [wallMs, firstRowMs, maxLoopDelayMs];
+  return [wallMs, firstRowMs, maxLoopDelayMs, services.wallMs, services.firstRowMs];
 })()`;
 
 const MERGE = `(async () => {
@@ -29,6 +31,8 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'main alone: Version on 1,000 nodes', unit: 'ms' },
       { name: 'main alone: first row of 1,000 nodes', unit: 'ms' },
       { name: 'main alone: longest time without another event', unit: 'ms' },
+      { name: 'main alone: services on 1,000 nodes', unit: 'ms' },
+      { name: 'main alone: first row of services on 1,000 nodes', unit: 'ms' },
     ],
     5,
   ),

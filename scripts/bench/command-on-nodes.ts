@@ -5,10 +5,10 @@ import { temporaryHome } from '../temporary-home.ts';
 import type { Measure } from './measure.ts';
 import { StartedApp } from './started-app.ts';
 
-/** Version on that many nodes, from the click on its menu item to the row of the last node, through three endpoints. */
-export const versionOnNodes = (nodes: number): Measure => ({
-  name: `version-${nodes}`,
-  figures: [{ name: `Version on ${nodes.toLocaleString('en')} nodes, click to last row`, unit: 'ms' }],
+/** A command on that many nodes, from the click on its menu item to the last node's answer, through three endpoints. */
+export const commandOnNodes = (title: string, nodes: number): Measure => ({
+  name: `${title.toLowerCase()}-${nodes}`,
+  figures: [{ name: `${title} on ${nodes.toLocaleString('en')} nodes, click to last row`, unit: 'ms' }],
   rounds: 5,
   async sample(subject) {
     const files = temporaryHome();
@@ -21,7 +21,7 @@ export const versionOnNodes = (nodes: number): Measure => ({
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Nodes' }).click();
       await page.getByRole('heading', { name: `Nodes ${nodes.toLocaleString('en')}` }).waitFor({ timeout: 60_000 });
       await page.getByRole('button', { name: /^Run on / }).click();
-      const item = page.getByRole('menuitem', { name: 'Version', exact: true });
+      const item = page.getByRole('menuitem', { name: title, exact: true });
       return [await item.evaluate(clickAndWait, nodes)];
     } finally {
       await simulator.close();
