@@ -25,6 +25,7 @@ for (const theme of THEMES) {
     const minos = new MinosPage(page);
     await setTheme(page, theme);
     await minos.open('Nodes');
+    await expect(minos.nodeRows).toHaveCount(14);
     await minos.run('Version');
     await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
 
@@ -40,6 +41,7 @@ for (const theme of THEMES) {
     const minos = new MinosPage(page);
     await setTheme(page, theme);
     await minos.open('Nodes');
+    await expect(minos.nodeRows).toHaveCount(14);
     await minos.run('Version');
     await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
 
@@ -137,6 +139,8 @@ test('cancels a run with the keyboard alone', async ({ launch, simulate }) => {
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Run Version');
+  // Until the nodes are known it cannot be picked.
+  await expect(page.getByRole('option', { name: 'Run Version on 5 nodes' })).toBeVisible();
   await page.keyboard.press('Enter');
   await minos.drawer.getByRole('button', { name: 'Cancel' }).press('Enter');
 
@@ -148,6 +152,7 @@ test('moves nothing when the system asks for less motion', async ({ launch }) =>
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const minos = new MinosPage(page);
   await minos.open('Nodes');
+  await expect(minos.nodeRows).toHaveCount(14);
   await minos.run('Version');
   await expect(minos.drawer).toContainText('13 ok');
 

@@ -7,6 +7,7 @@ test('runs Version on all nodes of the demo and explains the one that is down', 
   const minos = new MinosPage(page);
   await minos.open('Nodes');
   await expect(minos.nodeRows.filter({ hasText: 'cp-1' })).toBeVisible();
+  await expect(minos.nodeRows).toHaveCount(14);
 
   await minos.run('Version');
 
@@ -32,6 +33,7 @@ test('switches the context and cancels a second run', async ({ launch, simulate 
   await expect(minos.drawer).toContainText('3 nodes · 3 ok');
 
   await minos.selectContext('demo');
+  await expect(page.getByRole('button', { name: 'Run on 14 nodes' })).toBeVisible();
   await minos.run('Version');
   await minos.drawer.getByRole('button', { name: 'Cancel' }).first().click();
 
