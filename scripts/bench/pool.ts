@@ -35,7 +35,7 @@ const versionBesideBare = (nodes: number): Measure => {
   );
 };
 
-/** What the failover pool costs and saves. Samples of ratios are medians of 15 pairs already. */
+/** What the failover pool costs and saves. Samples of ratios are medians of 31 pairs already. */
 export const POOL_MEASURES: readonly Measure[] = [
   scenario(
     'kill',
