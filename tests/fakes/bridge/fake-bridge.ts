@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { CALLS, MAX_CREDIT, STREAMS, TOPICS } from '../../../preload/contract/index.ts';
 import type {
   Bridge,
   CallInput,
@@ -26,8 +28,11 @@ type WorkStream = Exclude<StreamName, 'desktop'>;
 
 interface Watcher {
   readonly key: string;
-  readonly send: (message: ProducerMessage) => void;
+  readonly tell: (message: TopicMessage) => void;
 }
+
+type TopicMessage =
+  { readonly type: 'value'; readonly value: unknown } | { readonly type: 'failed'; readonly failure: Failure };
 
 /** The main side of one open stream, for tests to drive. */
 export class FakeStream<N extends StreamName> {
@@ -65,7 +70,8 @@ export class FakeStream<N extends StreamName> {
   }
 
   give(batches: number): void {
-    this.#credit += batches;
+    if (!Number.isInteger(batches) || batches < 1) return;
+    this.#credit = Math.min(MAX_CREDIT, this.#credit + batches);
     this.#flush();
   }
 
@@ -78,14 +84,17 @@ export class FakeStream<N extends StreamName> {
     while (!this.isClosed && this.#waiting.length > 0 && (this.#waiting[0]?.type !== 'batch' || this.#credit > 0)) {
       const message = this.#waiting.shift();
       if (message?.type === 'batch') this.#credit -= 1;
-      if (message) this.#send(structuredClone(message));
+      if (!message) return;
+      this.#send(structuredClone(message));
+      if (message.type !== 'batch') this.isClosed = true;
     }
   }
 }
 
 /**
- * A bridge without main, for component tests and the scenes. It behaves as the real one: calls never reject, topics send
- * a snapshot first, streams wait for credit, everything is cloned on its way and a closed port says nothing more.
+ * A bridge without main, for component tests and the scenes. It behaves as the real one: inputs are checked, calls never
+ * reject, topics send a snapshot first, streams wait for credit, everything is cloned on its way and a closed port says
+ * nothing more. tests/preload/contract holds it and main's own servers to the same expectations.
  */
 export class FakeBridge implements Bridge {
   readonly calls: { readonly name: string; readonly input: unknown }[] = [];
@@ -94,10 +103,9 @@ export class FakeBridge implements Bridge {
   desktop: FakeStream<'desktop'> | undefined;
   readonly #answers = new Map<string, CallAnswer<CallName>>();
   readonly #streamAnswers = new Map<string, StreamAnswer<StreamName>>();
-  readonly #snapshots = new Map<string, ProducerMessage>();
+  readonly #snapshots = new Map<string, TopicMessage>();
   readonly #watchers = new Set<Watcher>();
-  readonly #running = new Map<number, AbortController>();
-  #revision = 0;
+  readonly #running = new Set<{ readonly id: number; readonly stop: AbortController }>();
   #onDrop: (names: readonly string[]) => Outcome<unknown> = () => ({
     ok: false,
     failure: failureOf('refused', 'The fake bridge takes no files.'),
@@ -117,7 +125,7 @@ export class FakeBridge implements Bridge {
 
   /** A new snapshot for everyone who watches, now or later. */
   publish<N extends TopicName>(name: N, params: TopicParams<N>, value: TopicValue<N>): this {
-    return this.#tell(name, params, { type: 'value', revision: ++this.#revision, value });
+    return this.#tell(name, params, { type: 'value', value });
   }
 
   failTopic<N extends TopicName>(name: N, params: TopicParams<N>, failure: Failure): this {
@@ -129,36 +137,56 @@ export class FakeBridge implements Bridge {
     return [...this.#watchers].filter(({ key }) => name === undefined || key.startsWith(`${name} `)).length;
   }
 
-  call(id: number, name: string, input: unknown): Promise<Outcome<unknown>> {
+  /** Calls, topics and streams that are open, for leak checks. */
+  get openCount(): number {
+    return this.#running.size + this.#watchers.size + this.streams.filter(({ isClosed }) => !isClosed).length;
+  }
+
+  async call(id: number, name: string, input: unknown): Promise<Outcome<unknown>> {
     this.calls.push({ name, input: structuredClone(input) });
     const answer = this.#answers.get(name);
-    if (!answer)
-      return Promise.resolve({ ok: false, failure: failureOf('refused', `The bridge does not know ${name}.`) });
-    const stop = new AbortController();
-    this.#running.set(id, stop);
-    const cancelled = new Promise<Outcome<unknown>>((resolve) =>
-      stop.signal.addEventListener('abort', () =>
-        resolve({ ok: false, failure: failureOf('cancelled', 'Cancelled.') }),
-      ),
-    );
-    const answered = Promise.resolve(answer(input as never, stop.signal)).then((outcome) => structuredClone(outcome));
-    return Promise.race([answered, cancelled]).finally(() => this.#running.delete(id));
+    const failure = refusalOf(CALLS, name, input);
+    if (failure) return { ok: false, failure };
+    if (!answer) return { ok: false, failure: failureOf('refused', `This bridge has no answer for ${name}.`) };
+    const running = { id, stop: new AbortController() };
+    this.#running.add(running);
+    try {
+      return structuredClone(await answer(structuredClone(input) as never, running.stop.signal));
+    } catch {
+      const isCancelled = running.stop.signal.aborted;
+      return { ok: false, failure: isCancelled ? failureOf('cancelled', 'Cancelled.') : MISTAKE };
+    } finally {
+      this.#running.delete(running);
+    }
   }
 
   cancel(id: number): void {
-    this.#running.get(id)?.abort();
+    for (const one of this.#running) if (one.id === id) one.stop.abort();
   }
 
   watch(name: string, params: unknown, onMessage: (message: ProducerMessage) => void): PortHandle {
     const key = keyOf(name, params);
-    const watcher: Watcher = { key, send: (message) => onMessage(structuredClone(message)) };
+    let revision = 0;
+    const tell = (message: TopicMessage): void =>
+      onMessage(structuredClone(message.type === 'value' ? { ...message, revision: ++revision } : message));
+    const watcher: Watcher = { key, tell };
+    const failure = refusalOf(TOPICS, name, params);
+    if (failure) {
+      queueMicrotask(() => tell({ type: 'failed', failure }));
+      return { credit: () => undefined, close: () => undefined };
+    }
     this.#watchers.add(watcher);
     const snapshot = this.#snapshots.get(key);
-    if (snapshot) queueMicrotask(() => this.#watchers.has(watcher) && watcher.send(snapshot));
+    if (snapshot) queueMicrotask(() => this.#watchers.has(watcher) && tell(snapshot));
     return { credit: () => undefined, close: () => void this.#watchers.delete(watcher) };
   }
 
   open(name: string, params: unknown, onMessage: (message: ProducerMessage) => void): PortHandle {
+    const failure = refusalOf(STREAMS, name, params);
+    if (failure) {
+      queueMicrotask(() => onMessage({ type: 'failed', failure }));
+      return { credit: () => undefined, close: () => undefined };
+    }
     const stream = new FakeStream(name as StreamName, structuredClone(params) as StreamParams<StreamName>, onMessage);
     if (name === 'desktop') this.desktop = stream as FakeStream<'desktop'>;
     else this.streams.push(stream as FakeStream<WorkStream>);
@@ -184,13 +212,30 @@ export class FakeBridge implements Bridge {
     return Promise.resolve(this.#onDrop(files.map((file) => (file instanceof File ? file.name : ''))));
   }
 
-  #tell(name: string, params: unknown, message: ProducerMessage): this {
+  #tell(name: string, params: unknown, message: TopicMessage): this {
     const key = keyOf(name, params);
     this.#snapshots.set(key, message);
-    for (const watcher of this.#watchers) if (watcher.key === key) watcher.send(message);
+    for (const watcher of this.#watchers) if (watcher.key === key) watcher.tell(message);
     return this;
   }
 }
+
+/** Why main would not even look at a request; undefined when it would. */
+function refusalOf(table: object, name: string, input: unknown): Failure | undefined {
+  if (!Object.hasOwn(table, name)) return failureOf('refused', `There is nothing of the name ${name}.`);
+  if (JSON.stringify(input).length > MAX_INPUT_LENGTH)
+    return failureOf('too-large', `The request ${name} is too large.`);
+  const { input: schema } = (table as Record<string, { readonly input: v.GenericSchema }>)[name]!;
+  return v.is(schema, input) ? undefined : failureOf('invalid', `The request ${name} has a wrong shape.`);
+}
+
+const MAX_INPUT_LENGTH = 1024 * 1024;
+const MISTAKE: Failure = {
+  code: 'internal',
+  message: 'Minos made a mistake here.',
+  retry: 'never',
+  traceId: 'f00d-cafe',
+};
 
 function keyOf(name: string, params: unknown): string {
   return `${name} ${JSON.stringify(params)}`;

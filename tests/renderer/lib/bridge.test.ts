@@ -28,7 +28,9 @@ describe('a call', () => {
     let heard: AbortSignal | undefined;
     const bridge = new FakeBridge().answer('endpoints.test', (_, signal) => {
       heard = signal;
-      return new Promise(() => undefined);
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
     });
     const stop = new AbortController();
     const answer = createClient(bridge).call('endpoints.test', { context: 'prod-fra' }, { signal: stop.signal });
