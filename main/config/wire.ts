@@ -15,13 +15,23 @@ export function toWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toWire(item)]));
 }
 
-/** The value that {@link toWire} was given. */
+/**
+ * The value that {@link toWire} was given. What arrived is nobody else's, so it is changed in place: a file of ten thousand
+ * contexts would take long to copy once more.
+ */
 export function fromWire(value: unknown): unknown {
-  if (value instanceof Map)
-    return new Map([...(value as Map<string, unknown>)].map(([key, item]) => [key, fromWire(item)]));
-  if (Array.isArray(value)) return value.map(fromWire);
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Map) {
+    const map = value as Map<unknown, unknown>;
+    for (const [key, item] of map) if (isObject(item)) map.set(key, fromWire(item));
+    return map;
+  }
   if ('$secret' in value) return new Secret(fromWire(value.$secret));
   if ('$literal' in value) return new Literal(String(value.$literal));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromWire(item)]));
+  // Lists and plain objects; structured clone makes their fields their own.
+  const fields = value as Record<string, unknown>;
+  for (const key of Object.keys(fields)) if (isObject(fields[key])) fields[key] = fromWire(fields[key]);
+  return fields;
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -1,4 +1,4 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, lstat, readFile } from 'node:fs/promises';
 import type { AppliedChange, DialPreview } from '../../../preload/contract/index.ts';
 import { toFileFailed } from '../../config/file-failure.ts';
 import type { History } from '../../config/history.ts';
@@ -113,6 +113,7 @@ export class TalosconfigEditing {
   ): Promise<AppliedChange> {
     const { session, texts } = this.#options;
     const { summary } = session.context(id);
+    await refuseExisting(path);
     const { talosconfig } = await this.renewals.issue(id, wish.roles, wish.hours, signal);
     // The cluster leaves the endpoints empty; those in use now are what works (docs/talos-behaviour.md §3.1, config new).
     const names = [...(await texts.contents(talosconfig.reveal())).keys()];
@@ -159,6 +160,21 @@ export class TalosconfigEditing {
     const talosconfigs = [...this.#options.session.pathsBeside];
     await this.#options.settings.update((settings) => ({ ...settings, talosconfigs }));
   }
+}
+
+/** As talosctl does: nothing that is there is replaced, whatever a dialog was told; it may be the user's own talosconfig. */
+async function refuseExisting(path: string): Promise<void> {
+  const isThere = await lstat(path).then(
+    () => true,
+    () => false, // What else is wrong with the path is said when it is written.
+  );
+  if (!isThere) return;
+  throw new Failed({
+    code: 'conflict',
+    message: `${path} exists already; nothing was asked of the cluster.`,
+    hint: 'Choose a name that is not taken.',
+    where: { file: path },
+  });
 }
 
 const MAX_PEM_BYTES = 256 * 1024;

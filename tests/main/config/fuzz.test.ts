@@ -4,8 +4,8 @@ import { isLargeText } from '../../../main/config/text-work.ts';
 import { editTalosconfig } from '../../../main/config/talosconfig-edit.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 
-/** `FUZZ_ROUNDS=10000 SEED=n` runs more, or one sequence again. */
-const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 2_000);
+/** `SEED=n` runs one sequence again, `FUZZ_ROUNDS=n` more or fewer. */
+const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 10_000);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 const base64 = 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJQakNCOGFBREFnRUM='.repeat(12);

@@ -70,6 +70,20 @@ describe('renewing a certificate', () => {
   });
 });
 
+describe('a config that was issued', () => {
+  it('replaces no file that is there, and then asks the cluster for nothing', async () => {
+    const text = await start();
+    const wish = { roles: ['os:reader'], hours: 24 };
+
+    await expect(opened.workspace.editing.issue('sim', wish, opened.path, never)).rejects.toMatchObject({
+      failure: { code: 'conflict', where: { file: opened.path } },
+    });
+
+    expect(await readFile(opened.path, 'utf8')).toBe(text);
+    expect(simulator.calls.filter(({ method }) => method.endsWith('GenerateClientConfiguration'))).toEqual([]);
+  });
+});
+
 describe('several files', () => {
   it('shows each context with its file, edits it there, and reopens the files after a restart', async () => {
     const text = await start();
