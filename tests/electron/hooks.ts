@@ -1,3 +1,4 @@
+import './early-globals.ts';
 import { registerHooks } from 'node:module';
 import { becomeElectron } from './process-of-electron.ts';
 
