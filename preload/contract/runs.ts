@@ -5,9 +5,9 @@ export type CellValue = string | number | boolean | null;
 
 /**
  * What a number of a column means: `bytes` in bytes, `duration` in milliseconds, `time` as epoch milliseconds, `percent`
- * as a share of 1. A whole number of more than 53 bits comes as its digits, a string, in any kind.
+ * as a share of 1, `id` a number that names something, such as a process, and is never grouped. A whole number of more than 53 bits comes as its digits, a string, in any kind.
  */
-export type ColumnKind = 'text' | 'number' | 'bytes' | 'duration' | 'time' | 'percent' | 'state';
+export type ColumnKind = 'text' | 'number' | 'id' | 'bytes' | 'duration' | 'time' | 'percent' | 'state';
 
 export interface RunColumn {
   readonly id: string;

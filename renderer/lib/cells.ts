@@ -29,6 +29,8 @@ export function cellText(value: CellValue | undefined, kind: ColumnKind): string
       return formatMoment(value);
     case 'percent':
       return formatPercent(value);
+    case 'id':
+      return String(value);
     case 'number':
     case 'text':
     case 'state':
@@ -39,5 +41,5 @@ export function cellText(value: CellValue | undefined, kind: ColumnKind): string
 }
 
 export function isNumeric(kind: ColumnKind): boolean {
-  return kind === 'number' || kind === 'bytes' || kind === 'duration' || kind === 'percent';
+  return kind === 'number' || kind === 'id' || kind === 'bytes' || kind === 'duration' || kind === 'percent';
 }

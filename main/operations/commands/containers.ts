@@ -19,7 +19,7 @@ export const containers = unaryCommand({
     { id: 'namespace', title: 'NAMESPACE', kind: 'text' },
     { id: 'id', title: 'ID', kind: 'text' },
     { id: 'image', title: 'IMAGE', kind: 'text' },
-    { id: 'pid', title: 'PID', kind: 'number' },
+    { id: 'pid', title: 'PID', kind: 'id' },
     { id: 'status', title: 'STATUS', kind: 'state' },
   ],
   request: containerPlace,
@@ -46,7 +46,7 @@ export const containers = unaryCommand({
           kind: 'fields',
           fields: [
             ...fields.map(([name, value]) => ({ name, kind: 'text' as const, value })),
-            { name: 'PID', kind: 'number', value: wholeCell(container.pid) },
+            { name: 'PID', kind: 'id', value: wholeCell(container.pid) },
           ],
         },
       ],

@@ -21,7 +21,7 @@ export const memory = unaryCommand({
   method: '/machine.MachineService/Memory',
   syntax: {
     names: ['memory', 'm', 'free'],
-    flags: [{ long: 'verbose', short: 'v', takesValue: false, note: 'Open a row to see every figure of the kernel.' }],
+    flags: [{ long: 'verbose', short: 'v', takesValue: false, note: 'open a row to see every figure of the kernel.' }],
   },
   params: [],
   columns: [

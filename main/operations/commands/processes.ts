@@ -57,12 +57,12 @@ export const processes = unaryCommand({
     names: ['processes', 'p', 'ps'],
     flags: [
       { long: 'sort', short: 's', takesValue: true, param: 'sort' },
-      { long: 'watch', short: 'w', takesValue: false, note: 'Switch "live" on in the run to repeat it.' },
+      { long: 'watch', short: 'w', takesValue: false, note: 'switch "Live" on in the run to repeat it.' },
     ],
   },
   params: [{ id: 'sort', title: 'Sort by', kind: 'choice', choices: ['rss', 'cpu'], required: false, initial: 'rss' }],
   columns: [
-    { id: 'pid', title: 'PID', kind: 'number' },
+    { id: 'pid', title: 'PID', kind: 'id' },
     { id: 'state', title: 'STATE', kind: 'state' },
     { id: 'threads', title: 'THREADS', kind: 'number' },
     { id: 'cpu-time', title: 'CPU-TIME', kind: 'duration' },
@@ -70,7 +70,7 @@ export const processes = unaryCommand({
     { id: 'resmem', title: 'RESMEM', kind: 'bytes' },
     { id: 'label', title: 'LABEL', kind: 'text' },
     { id: 'command', title: 'COMMAND', kind: 'text' },
-    { id: 'ppid', title: 'PPID', kind: 'number', isExtra: true },
+    { id: 'ppid', title: 'PPID', kind: 'id', isExtra: true },
   ],
   picture: { kind: 'tree', id: 'pid', parent: 'ppid' },
   liveEveryMs: 2000,

@@ -11,7 +11,7 @@ export const version = unaryCommand({
     names: ['version'],
     flags: [
       { long: 'short', takesValue: false, note: 'Minos always shows the whole version.' },
-      { long: 'json', takesValue: false, note: 'The answer can be copied and saved as JSON.' },
+      { long: 'json', takesValue: false, note: 'the answer can be copied and saved as JSON.' },
     ],
   },
   params: [],

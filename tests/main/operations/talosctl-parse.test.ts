@@ -41,8 +41,8 @@ describe('a pasted talosctl line', () => {
       '-e has no effect: Minos uses the endpoints of the context.',
       '--talosconfig has no effect: Minos uses the talosconfig that is open.',
       '-c has no effect: Minos uses the cluster name of the context.',
-      '-o has no effect: A run shows a table; open a row to see its YAML.',
-      '-w has no effect: A run reads once; switch "watch" on to follow changes.',
+      '-o has no effect: a run shows a table; open a row to see its YAML.',
+      '-w has no effect: a run reads once; Explore follows changes.',
     ]);
   });
 

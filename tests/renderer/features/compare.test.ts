@@ -109,6 +109,7 @@ describe('a cell', () => {
     [1536, 'bytes', '1.5 KiB'],
     [0.415, 'percent', '42 %'],
     [1234567, 'number', '1,234,567'],
+    [1234567, 'id', '1234567'],
     [true, 'text', 'yes'],
     [null, 'number', ''],
     ['running', 'state', 'running'],

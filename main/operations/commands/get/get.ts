@@ -25,8 +25,8 @@ export const get: CommandDefinition = {
     positionals: ['type', 'id'],
     flags: [
       { long: 'namespace', takesValue: true, param: 'namespace' },
-      { long: 'output', short: 'o', takesValue: true, note: 'A run shows a table; open a row to see its YAML.' },
-      { long: 'watch', short: 'w', takesValue: false, note: 'A run reads once; switch "watch" on to follow changes.' },
+      { long: 'output', short: 'o', takesValue: true, note: 'a run shows a table; open a row to see its YAML.' },
+      { long: 'watch', short: 'w', takesValue: false, note: 'a run reads once; Explore follows changes.' },
     ],
   },
   params: [
@@ -38,7 +38,7 @@ export const get: CommandDefinition = {
     { id: 'namespace', title: 'NAMESPACE', kind: 'text' },
     { id: 'type', title: 'TYPE', kind: 'text' },
     { id: 'id', title: 'ID', kind: 'text' },
-    { id: 'version', title: 'VERSION', kind: 'number' },
+    { id: 'version', title: 'VERSION', kind: 'id' },
   ],
   hasDetail: true,
 

@@ -116,7 +116,7 @@ export function columnsOf({ printColumns }: ResourceType): readonly RunColumn[] 
     { id: 'namespace', title: 'NAMESPACE', kind: 'text' },
     { id: 'type', title: 'TYPE', kind: 'text' },
     { id: 'id', title: 'ID', kind: 'text' },
-    { id: 'version', title: 'VERSION', kind: 'number' },
+    { id: 'version', title: 'VERSION', kind: 'id' },
     ...printColumns.map(({ name }, index): RunColumn => ({
       id: `print-${index}`,
       title: name.toUpperCase(),

@@ -8,10 +8,10 @@ import { methodOf } from '../../../../main/talos/methods.ts';
 const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   version: ['TAG text', 'SHA text', 'BUILT text', 'GO VERSION text', 'OS/ARCH text', 'ENABLED text'],
   services: ['SERVICE text', 'STATE state', 'HEALTH state', 'LAST CHANGE time', 'LAST EVENT text'],
-  containers: ['NAMESPACE text', 'ID text', 'IMAGE text', 'PID number', 'STATUS state'],
+  containers: ['NAMESPACE text', 'ID text', 'IMAGE text', 'PID id', 'STATUS state'],
   stats: ['NAMESPACE text', 'ID text', 'MEMORY(MB) number', 'CPU number ns'],
   processes: [
-    'PID number',
+    'PID id',
     'STATE state',
     'THREADS number',
     'CPU-TIME duration',
@@ -29,7 +29,7 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     'PERCENT USED percent',
     'MOUNTED ON text',
   ],
-  get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION number'],
+  get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 
 describe('the commands', () => {

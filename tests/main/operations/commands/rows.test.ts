@@ -6,6 +6,7 @@ import { mounts } from '../../../../main/operations/commands/mounts.ts';
 import { commandText, processes } from '../../../../main/operations/commands/processes.ts';
 import { services } from '../../../../main/operations/commands/services.ts';
 import { stats } from '../../../../main/operations/commands/stats.ts';
+import { version } from '../../../../main/operations/commands/version.ts';
 import type { CommandParams } from '../../../../main/operations/commands/definition.ts';
 import type { UnaryParts } from '../../../../main/operations/commands/unary-command.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
@@ -24,6 +25,19 @@ function overTheWire<P extends MethodPath>(path: P, reply: object) {
   const method = testProto().method(path);
   return method.responseDeserialize(method.responseSerialize(reply as never));
 }
+
+describe('version', () => {
+  it('is what talosctl prints in its block of lines', () => {
+    const tag = { tag: 'v1.13.9', sha: '8f21c04d', built: '2026-02-20T11:40:02Z', go_version: 'go1.26.1' };
+    const reply = (features: object) => ({
+      messages: [{ version: { ...tag, os: 'linux', arch: 'amd64' }, ...features }],
+    });
+
+    const shared = ['v1.13.9', '8f21c04d', '2026-02-20T11:40:02Z', 'go1.26.1', 'linux/amd64'];
+    expect(rowsOf(version, reply({ features: { rbac: true } }))).toEqual([[...shared, 'RBAC']]);
+    expect(rowsOf(version, reply({}))).toEqual([[...shared, '']]);
+  });
+});
 
 describe('memory', () => {
   it('is in MiB, and used is what is neither free nor cache nor buffers', () => {
