@@ -69,6 +69,22 @@ describe('exploring', () => {
     expect(list.textContent).toContain('secret');
   });
 
+  it('puts what is called so first and takes it by Enter', async () => {
+    const etcd = { ...MEMBERS, type: 'EtcdMembers.etcd.talos.dev', namespace: 'etcd', aliases: ['etcdmember', 'em'] };
+    const { user, bridge } = openApp('explore', bridgeWith([etcd, MEMBERS, SECRETS]));
+    await screen.findByRole('list', { name: 'Resource types' });
+    const names = (): readonly (string | undefined)[] =>
+      within(screen.getByRole('list', { name: 'Resource types' }))
+        .getAllByRole('button')
+        .map((button) => button.textContent.trim().split(' ')[0]);
+
+    await user.type(screen.getByRole('textbox', { name: /^Filter resource types/ }), 'members');
+    expect(names()).toEqual(['Members', 'EtcdMembers']);
+    await user.keyboard('{Enter}');
+
+    await waitFor(() => expect(watches(bridge).at(-1)?.params).toMatchObject({ type: MEMBERS.type }));
+  });
+
   it('watches the first control plane, and shows what comes with the columns of the type', async () => {
     const { stream } = await openMembers();
 
