@@ -28,23 +28,23 @@ export function kubeColumns({
 }: KubeColumnParts): readonly TableColumn<KubeContextSummary>[] {
   const pathOf = (id: string): string => shortPath(files.find((file) => file.id === id)?.path ?? '');
   return [
-    { id: 'name', title: 'Context', text: ({ name }) => showUnseen(name), isFixed: true, extraPx: 72 },
-    { id: 'source', title: 'From', text: (row) => sourceName(row, contexts) },
+    { id: 'name', title: 'CONTEXT', text: ({ name }) => showUnseen(name), isFixed: true, extraPx: 72 },
+    { id: 'source', title: 'FROM', text: (row) => sourceName(row, contexts) },
     {
       id: 'expiry',
-      title: 'Certificate',
+      title: 'CERTIFICATE',
       text: ({ certificate }) => (certificate ? remainingOf(certificate.notAfterMs, nowMs).text : ''),
       sortBy: ({ certificate }) => certificate?.notAfterMs,
     },
-    { id: 'server', title: 'API server', text: ({ server }) => server, isMono: true },
+    { id: 'server', title: 'API SERVER', text: ({ server }) => server, isMono: true },
     ...(reach.size === 0
       ? []
-      : [{ id: 'reach', title: 'From here', text: (row: KubeContextSummary) => reachWords(reach.get(keyOf(row))) }]),
-    ...(files.length > 1 ? [{ id: 'file', title: 'File', text: ({ file }: KubeContextSummary) => pathOf(file) }] : []),
-    { id: 'cluster', title: 'Cluster', text: ({ cluster }) => showUnseen(cluster) },
-    { id: 'user', title: 'User', text: ({ user }) => showUnseen(user) },
-    { id: 'signIn', title: 'Signs in with', text: ({ signIn }) => SIGN_IN_WORD[signIn] },
-    { id: 'namespace', title: 'Namespace', text: ({ namespace }) => namespace },
+      : [{ id: 'reach', title: 'FROM HERE', text: (row: KubeContextSummary) => reachWords(reach.get(keyOf(row))) }]),
+    ...(files.length > 1 ? [{ id: 'file', title: 'FILE', text: ({ file }: KubeContextSummary) => pathOf(file) }] : []),
+    { id: 'cluster', title: 'CLUSTER', text: ({ cluster }) => showUnseen(cluster) },
+    { id: 'user', title: 'USER', text: ({ user }) => showUnseen(user) },
+    { id: 'signIn', title: 'SIGNS IN WITH', text: ({ signIn }) => SIGN_IN_WORD[signIn] },
+    { id: 'namespace', title: 'NAMESPACE', text: ({ namespace }) => namespace },
   ];
 }
 
