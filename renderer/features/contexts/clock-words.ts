@@ -18,9 +18,10 @@ export interface ClockWarning {
   readonly text: string;
 }
 
-/** `cp-1 is 3 min ahead`; how near the truth is follows in {@link clockFact}. */
+/** `cp-1 is 3 min ahead`. */
 function difference({ node, aheadMs }: NodeClock): string {
-  return `${node} is ${formatDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead' : 'behind'}`;
+  const off = Math.abs(aheadMs);
+  return `${node} is ${formatDuration(off < 10 * SAME_MS ? off : Math.round(off / SAME_MS) * SAME_MS)} ${aheadMs > 0 ? 'ahead' : 'behind'}`;
 }
 
 /** One line per clock that is off, or one for all that agree. What is not known is said to be unknown. */
@@ -31,7 +32,9 @@ export function clockFact(state: ClockState | undefined, isInUse: boolean): stri
   const same = state.clocks.filter(isSame);
   const others = state.clocks.filter((clock) => !isSame(clock));
   return [
-    ...others.map((clock) => `${difference(clock)} (± ${formatDuration(clock.errorMs)})`),
+    ...others.map(
+      (clock) => `${difference(clock)}${clock.errorMs < SAME_MS ? '' : ` (± ${formatDuration(clock.errorMs)})`}`,
+    ),
     ...(same.length === 0 ? [] : [`${listOf(same.map(({ node }) => node))}: as this computer's`]),
   ].join('\n');
 }
