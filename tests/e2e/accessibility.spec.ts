@@ -62,6 +62,10 @@ for (const theme of THEMES) {
     await page.getByRole('button', { name: /^Context: / }).click();
     await expect(page.getByRole('listbox', { name: 'Context' })).toBeVisible();
     expect.soft(await wrong(page), 'context switcher').toEqual([]);
+    await page.keyboard.press('Escape');
+    await (await minos.open('Endpoints')).getByRole('button', { name: 'Reorder…' }).click();
+    await expect(page.getByRole('dialog', { name: /^Order of the endpoints/ })).toBeVisible();
+    expect.soft(await wrong(page), 'order of the endpoints').toEqual([]);
   });
 }
 
