@@ -111,6 +111,11 @@ export class FakeBridge implements Bridge {
     failure: failureOf('refused', 'The fake bridge takes no files.'),
   });
 
+  /** The streams of runs that were started. */
+  get runs(): readonly FakeStream<'run'>[] {
+    return this.streams.filter((stream): stream is FakeStream<'run'> => stream.name === 'run');
+  }
+
   /** What a call answers from now on. Without one it is refused, as an unknown name is. */
   answer<N extends CallName>(name: N, answer: CallAnswer<N>): this {
     this.#answers.set(name, answer as unknown as CallAnswer<CallName>);

@@ -46,7 +46,7 @@ describe('the nodes screen', () => {
     await user.click(screen.getByRole('button', { name: 'Run on 1 selected node' }));
     await user.click(screen.getByRole('menuitem', { name: 'Version' }));
 
-    expect(bridge.streams.map(({ params }) => params.nodes.length)).toEqual([14, 1]);
+    expect(bridge.runs.map(({ params }) => params.nodes.length)).toEqual([14, 1]);
     expect(bridge.streams[1]!.params).toMatchObject({ context: 'prod-fra', command: 'version', nodes: ['10.5.0.3'] });
   });
 

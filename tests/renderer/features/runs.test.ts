@@ -68,7 +68,7 @@ describe('a run', () => {
     expect(bridge.streams[0]!.isClosed).toBe(true);
     await user.click(await screen.findByRole('button', { name: 'Retry 2 cancelled' }));
 
-    await waitFor(() => expect(bridge.streams[1]?.params.nodes).toEqual(['10.5.0.20', '10.5.0.21']));
+    await waitFor(() => expect(bridge.runs[1]?.params.nodes).toEqual(['10.5.0.20', '10.5.0.21']));
     expect(screen.getByText(/Run #2/)).toBeTruthy();
   });
 

@@ -71,7 +71,7 @@ describe('the keyboard', () => {
     await user.keyboard('{Control>}k{/Control}');
     await user.keyboard('run version{Enter}');
 
-    expect(bridge.streams[0]!.params.nodes).toHaveLength(14);
+    expect(bridge.runs[0]!.params.nodes).toHaveLength(14);
     expect(screen.queryByRole('combobox')).toBeNull();
     expect(await screen.findByText(/Run #1/)).toBeTruthy();
   });
