@@ -1,5 +1,6 @@
 import type { ResourceTypeSummary, RowDetail } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
+import { boundedDetail } from './bounded.ts';
 import { whyRefused } from './commands/allowed.ts';
 import { findType } from './commands/get/find-type.ts';
 import { resourceDetail } from './commands/get/resource-rows.ts';
@@ -54,7 +55,7 @@ export async function readResource(
     if (value.resource === null) {
       throw new Failed({ code: 'not-found', message: `${node} has no ${found.displayType} ${id}.`, where: { node } });
     }
-    return resourceDetail(node, value.resource);
+    return boundedDetail(resourceDetail(node, value.resource));
   });
 }
 

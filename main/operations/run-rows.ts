@@ -1,9 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CellValue } from '../../preload/contract/index.ts';
+import { cutCell, isTooLong, MAX_CELL_LENGTH } from './bounded.ts';
 import type { Row } from './commands/definition.ts';
-
-/** Longer texts are cut: a cell is to be read, the raw message has the rest. */
-export const MAX_CELL_LENGTH = 10_000;
 
 /** More rows of one node are not shown. Above what fits into the largest message (32 MiB of processes). */
 export const MAX_NODE_ROWS = 500_000;
@@ -62,15 +59,9 @@ export class RowSlices {
   }
 
   #bounded(row: Row): Row {
-    return row.some(isTooLong) ? row.map((cell) => (isTooLong(cell) ? this.#cut(cell) : cell)) : row;
+    const tooLong = row.filter(isTooLong).length;
+    if (tooLong === 0) return row;
+    this.#shortened += tooLong;
+    return row.map(cutCell);
   }
-
-  #cut(text: string): string {
-    this.#shortened += 1;
-    return `${text.slice(0, MAX_CELL_LENGTH)}…`;
-  }
-}
-
-function isTooLong(cell: CellValue): cell is string {
-  return typeof cell === 'string' && cell.length > MAX_CELL_LENGTH;
 }

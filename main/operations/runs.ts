@@ -9,6 +9,7 @@ import type {
 import type { Clock } from '../lib/clock.ts';
 import { Failed, isCancelled } from '../lib/failed.ts';
 import type { Observable } from '../lib/observable.ts';
+import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from './commands/definition.ts';
 import { checkParams, keepableParams } from './commands/params.ts';
 import type { Connection } from './connections.ts';
@@ -120,7 +121,7 @@ export class Runs {
     const { answer, prepared } = this.#answer(runId, node);
     const detail = prepared.detail?.(answer, row, node);
     if (detail === undefined) throw new Failed({ code: 'not-found', message: 'There is nothing more about this row.' });
-    return detail;
+    return boundedDetail(detail);
   }
 
   /** The result as text. Throws Failed `not-found`. */

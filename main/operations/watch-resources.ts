@@ -1,6 +1,7 @@
 import type { WatchItem } from '../../preload/contract/index.ts';
 import { Failed, failure, isCancelled } from '../lib/failed.ts';
 import type { MethodReply, MethodRequest } from '../talos/method-types.ts';
+import { boundedKey, cutCell } from './bounded.ts';
 import { findType } from './commands/get/find-type.ts';
 import { resourceRow, type Resource } from './commands/get/resource-rows.ts';
 import { columnsOf, type ResourceType } from './commands/get/resource-type.ts';
@@ -25,6 +26,8 @@ export interface WatchInput {
 const FIND_DEADLINE_MS = 10_000;
 /** A watch that is refused again and again without bringing anything in between is given up. */
 const MAX_RESTARTS = 3;
+/** More resources of one type than a node ever has; one that sends them without end is given up. */
+const MAX_RESOURCES = 50_000;
 
 /**
  * Resources of one type as they change, on each node (docs/talos-behaviour.md §5.8). A broken connection is continued from
@@ -101,6 +104,7 @@ class WatchReader {
   readonly #watch: NodeWatch;
   readonly #items: NewestByKey<WatchItem>;
   #bookmark: Buffer | undefined;
+  readonly #keys = new Set<string>();
   #isComplete = false;
   events = 0;
 
@@ -173,9 +177,13 @@ class WatchReader {
   #put(kind: 'set' | 'gone', resource: Resource): void {
     const { node, type } = this.#watch;
     const { namespace = '', id = '' } = resource.metadata ?? {};
-    const key = `${namespace}/${id}`;
+    const key = boundedKey(`${namespace}/${id}`);
+    if (kind === 'gone') this.#keys.delete(key);
+    else this.#keys.add(key);
+    if (this.#keys.size > MAX_RESOURCES) throw tooMany(node);
     const cells = kind === 'set' ? resourceRow(type, resource) : [namespace, type.displayType, id, null];
-    this.#items.push({ type: kind, node, key, cells, isInitial: !this.#isComplete }, `${node} ${key}`);
+    const item = { type: kind, node, key, cells: cells.map(cutCell), isInitial: !this.#isComplete };
+    this.#items.push(item, `${node} ${key}`);
   }
 }
 
@@ -185,6 +193,15 @@ function brokenOff(node: string, reason: string | undefined): Failed {
     message: `${node} broke the watch off: ${(reason ?? 'it gave no reason').slice(0, 500)}.`,
     where: { node },
     retry: 'safe',
+  });
+}
+
+function tooMany(node: string): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: `${node} has more than ${MAX_RESOURCES.toLocaleString('en')} of these resources; only the first are shown.`,
+    hint: 'Read them as a run, which stops at the first 100,000.',
+    where: { node },
   });
 }
 

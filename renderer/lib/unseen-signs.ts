@@ -9,3 +9,8 @@ const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 export function showUnseen(text: string): string {
   return text.replace(UNSEEN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** As `showUnseen`, for text of several lines: their ends and tabs stay. */
+export function showUnseenInText(text: string): string {
+  return text.replace(UNSEEN, (sign) => (sign === '\n' || sign === '\t' ? sign : showUnseen(sign)));
+}

@@ -78,6 +78,29 @@ test('goes on through another endpoint and says so, and is stale when none answe
   await expect(row(grid, 'worker-01')).toContainText('v1.14.0');
 });
 
+for (const [kind, shows] of [
+  ['html', /<img src=x onerror=/],
+  ['control-codes', /\\u001b\[31;1mred.*\\u202e/],
+  ['long-strings', /… \([\d,]+ characters\)/],
+] as const) {
+  test(`shows resources of a node that means harm safely: ${kind}`, async ({ simulate, launch }) => {
+    const { simulator, talosconfig } = await simulate(['--nodes', '4', '--endpoints', '1']);
+    const { page } = await launch({ args: ['--talosconfig', talosconfig] });
+    const grid = await explore(page, 'members.cluster');
+    const title = await page.title();
+    await simulator.setNodeFault('worker-01', { kind: 'hostile', with: kind });
+
+    await page.getByRole('button', { name: /^Nodes: / }).click();
+    await page.getByRole('option', { name: /^worker-01/ }).click();
+    await expect(grid).toContainText(shows);
+    await grid.getByRole('rowheader').first().click();
+    await expect(page.getByRole('complementary')).toContainText(/YAML|spec:|could|refused|not|invalid/i);
+
+    expect(await page.title()).toBe(title);
+    await expect(page.locator('main img, main script, aside img, aside script')).toHaveCount(0);
+  });
+}
+
 test('asks for no secret that the role may not read, and shows none unasked', async ({ simulate, launch }) => {
   const { simulator, talosconfig } = await simulate(['--nodes', '3', '--endpoints', '1', '--roles', 'os:reader']);
   const { page } = await launch({ args: ['--talosconfig', talosconfig] });

@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { COMMANDS } from '../../../main/operations/commands/index.ts';
-import { MAX_CELL_LENGTH, MAX_NODE_ROWS } from '../../../main/operations/run-rows.ts';
+import { MAX_CELL_LENGTH } from '../../../main/operations/bounded.ts';
+import { MAX_NODE_ROWS } from '../../../main/operations/run-rows.ts';
 import { HOSTILE_KINDS } from '../../../main/simulator/faults.ts';
-import type { RunEvent } from '../../../preload/contract/index.ts';
+import { watchResources } from '../../../main/operations/watch-resources.ts';
+import type { RunEvent, WatchItem } from '../../../preload/contract/index.ts';
 import { eventsOf, openBench, rowsOf, type Bench } from './runs-harness.ts';
 
 let bench: Bench;
@@ -43,6 +45,33 @@ describe('a node that means harm', () => {
     }
     expect(structuredClone(events)).toEqual(events);
     await everythingCanBeLookedAt(events);
+  });
+
+  it.each(HOSTILE_KINDS.filter((kind) => kind !== 'too-many-items'))('with %s cannot break a watch', async (kind) => {
+    bench.simulator.setNodeFault(node, { kind: 'hostile', with: kind });
+    const stop = new AbortController();
+    const connection = bench.workspace.connections.of('sim');
+    const items = watchResources({ connection, nodes: [node, 'cp-1'], type: 'members', signal: stop.signal });
+
+    // Events of kinds that nobody knows say nothing.
+    const telling = kind === 'unknown-enums' ? 'reset' : 'set';
+
+    const seen: WatchItem[] = [];
+    for await (const item of items) {
+      seen.push(item);
+      const done = new Set(seen.flatMap((one) => (one.type === 'complete' || one.type === 'failed' ? [one.node] : [])));
+      const told = seen.some((one) => one.type === telling && one.node === node);
+      if (done.has('cp-1') && (told || done.has(node))) stop.abort();
+    }
+
+    expect(structuredClone(seen)).toEqual(seen);
+    for (const item of seen) {
+      if (item.type !== 'set') continue;
+      expect(item.key.length).toBeLessThanOrEqual(1000);
+      for (const cell of item.cells) {
+        if (typeof cell === 'string') expect(cell.length).toBeLessThanOrEqual(MAX_CELL_LENGTH + 1);
+      }
+    }
   });
 
   it('with long texts has its cells cut, and it is said', async () => {
