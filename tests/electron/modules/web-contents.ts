@@ -38,7 +38,10 @@ export interface Owner {
 let lastId = 0;
 const all = new Map<number, WebContents>();
 
-/** The contents of one window: its page in Chromium and the way to it. */
+/**
+ * The contents of one window: its page in Chromium and the way to it. Long, because it is as wide as Electron's class:
+ * nearly every method is one or two lines that hand on to a smaller part.
+ */
 export class WebContents extends ZoomableContents {
   readonly id = ++lastId;
   readonly session: Session;

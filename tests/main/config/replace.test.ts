@@ -28,6 +28,8 @@ import { systemClock } from '../../../main/lib/clock.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 import { canRunUnprivileged, unprivileged } from './unprivileged.ts';
 
+/** Long, because everything that can happen to a file while it is replaced stands beside each other, on real files. */
+
 let folder = '';
 let replacer: FileReplacer;
 beforeEach(async () => {

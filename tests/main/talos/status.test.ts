@@ -5,6 +5,8 @@ import type { Failure, FailureCode, Retry } from '../../../preload/contract/inde
 import type { CallSite } from '../../../main/talos/status.ts';
 import { failureFromStatus } from '../../../main/talos/status.ts';
 
+/** Long, because it is one table: a row for each thing a node, an endpoint or a connection is known to say. */
+
 const VERSION = '/machine.MachineService/Version';
 const REBOOT = '/machine.MachineService/Reboot';
 const READ = '/machine.MachineService/Read';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Kubeconfigs } from '../../../../main/operations/kubeconfig/kubeconfigs.ts';
 import type { Workspace } from '../../../../main/operations/workspace.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
-import type { CallInput, KubeconfigPreview } from '../../../../preload/contract/index.ts';
+import type { CallInput, KubeconfigPreview, KubeconfigState } from '../../../../preload/contract/index.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
 /** A simulated cluster, a workspace on it, and kubeconfig files in a folder of their own. */
@@ -59,4 +59,10 @@ export async function openHarness({ files = ['config'], ...options }: HarnessOpt
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** The state as it is now. */
+export async function stateOf({ kubeconfigs }: KubeconfigHarness): Promise<KubeconfigState> {
+  await kubeconfigs.reload();
+  return kubeconfigs.state.current;
 }
