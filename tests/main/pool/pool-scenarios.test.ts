@@ -8,13 +8,14 @@ import { systemClock } from '../../../main/lib/clock.ts';
 import { AllEndpointsDown } from '../../../main/pool/call-error.ts';
 import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';
 import { spawnSimulator, type ChildSimulator } from '../../../main/simulator/process.ts';
+import { requestMetadata } from '../../../main/talos/metadata.ts';
 import { methodOf } from '../../../main/talos/methods.ts';
 import { contextOf, proto } from '../simulator/talos-client.ts';
 import { callOptions, firstInOrder, recordPhases, until } from './test-endpoints.ts';
 
 /*
  * The pool against the simulated cluster in a process of its own: Talos's methods, certificates and faults, and a machine
- * that can be suspended.
+ * that can be suspended. All in one file, because starting such a process costs more than the scenarios.
  */
 
 const VERSION = proto.method('/machine.MachineService/Version');
@@ -362,6 +363,50 @@ test('killing one of three under 50 concurrent reads loses none', async () => {
 
   expect(failures).toEqual([]);
   expect(answers).toBe(1000);
+});
+
+test('events go on at another endpoint after the id of the last one: none missing, none twice', async () => {
+  const EVENTS = proto.method('/machine.MachineService/Events');
+  const RESTART = proto.method('/machine.MachineService/ServiceRestart');
+  const pool = poolOf();
+  const metadata = requestMetadata({ node: simulator.clusters[0]!.nodes.at(-1)!.name });
+  const restart = () => pool.unary(RESTART, { id: 'kubelet' }, callOptions({ metadata }));
+  const ids: string[] = [];
+  const stream = pool.serverStream(
+    EVENTS,
+    { tail_events: -1 },
+    // The first message of each try is empty.
+    { metadata, deadlineMs: 60_000, resume: () => ({ tail_id: ids.at(-1) ?? '' }) },
+  );
+  const gaps: string[] = [];
+  const reader = stream[Symbol.asyncIterator]();
+  const readUntil = async (isEnough: () => boolean): Promise<void> => {
+    while (!isEnough()) {
+      const next = await reader.next();
+      if (next.done === true) return;
+      if (next.value.type === 'gap') gaps.push(`${next.value.from} to ${next.value.to}`);
+      else if (next.value.value.id !== '') ids.push(next.value.value.id);
+    }
+  };
+  await readUntil(() => ids.length > 0);
+
+  const from = stream.endpoint!;
+  await simulator.setEndpointFault(from, { kind: 'refuse' });
+  await restart();
+  await readUntil(() => gaps.length > 0);
+  const before = ids.length;
+  await restart();
+  await readUntil(() => ids.length > before + 1);
+  await reader.return?.();
+
+  const all: string[] = [];
+  const again = pool.serverStream(EVENTS, { tail_events: -1 }, { metadata, deadlineMs: 60_000 });
+  for await (const item of again) {
+    if (item.type === 'item' && item.value.id !== '') all.push(item.value.id);
+    if (all.length === ids.length) break;
+  }
+  expect(ids).toEqual(all);
+  expect(gaps).toEqual([`${from} to ${stream.endpoint!}`]);
 });
 
 test('after close no connection is left', async () => {
