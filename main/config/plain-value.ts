@@ -52,17 +52,23 @@ export function plainOf(yaml: YamlDocument, file?: string): PlainValue {
   return convert(yaml.root);
 }
 
-/** Deep equality, order of names included. Gives up (false) on values that alias bombs make too large to compare. */
+/** Deep equality, order of names included. What aliases share is compared once, so that bombs of them take no time. */
 export function isSameValue(a: PlainValue, b: PlainValue): boolean {
-  let steps = 0;
+  const compared = new Map<PlainValue, Set<PlainValue>>();
+  const isCompared = (x: PlainValue, y: PlainValue): boolean => {
+    const known = compared.get(x) ?? new Set();
+    compared.set(x, known);
+    return known.has(y) || !known.add(y);
+  };
   const same = (x: PlainValue, y: PlainValue): boolean => {
     if (x === y) return true;
-    if (++steps > MAX_STEPS) return false;
     if (typeof x === 'string' || typeof y === 'string') return false;
     if (x instanceof Literal || y instanceof Literal)
       return x instanceof Literal && y instanceof Literal && x.text === y.text;
+    // Where a pair differs, the whole differs: one that was met before is not what decides.
     if (isPlainMap(x) && isPlainMap(y)) {
       if (x.size !== y.size) return false;
+      if (isCompared(x, y)) return true;
       const others = y.entries();
       for (const [name, value] of x) {
         const other = others.next().value;
@@ -70,13 +76,28 @@ export function isSameValue(a: PlainValue, b: PlainValue): boolean {
       }
       return true;
     }
-    if (isPlainList(x) && isPlainList(y)) return x.length === y.length && x.every((item, i) => same(item, y[i] ?? ''));
-    return false;
+    if (!isPlainList(x) || !isPlainList(y) || x.length !== y.length) return false;
+    return isCompared(x, y) || x.every((item, i) => same(item, y[i] ?? ''));
   };
   return same(a, b);
 }
 
-const MAX_STEPS = 5_000_000;
+/** How many characters a value has when everything shared is written out; `Infinity` for what nobody could write. */
+export function writtenLength(value: PlainValue): number {
+  const known = new Map<PlainValue, number>();
+  const lengthOf = (one: PlainValue): number => {
+    if (typeof one === 'string') return one.length + 2;
+    if (one instanceof Literal) return one.text.length + 2;
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    let length = 2;
+    if (isPlainMap(one)) for (const [name, item] of one) length += name.length + 2 + lengthOf(item);
+    else for (const item of one) length += lengthOf(item);
+    known.set(one, length);
+    return length;
+  };
+  return lengthOf(value);
+}
 
 /** `wanted` with the names of `old` first and in their order, which is where splices leave them. Shares what is unchanged. */
 export function inOldOrder(old: PlainValue | undefined, wanted: PlainValue): PlainValue {

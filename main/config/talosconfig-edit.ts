@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
 import { sha256Hex } from './fingerprint.ts';
-import { isPlainMap, Literal, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
+import { isPlainMap, Literal, plainOf, writtenLength, type PlainMap, type PlainValue } from './plain-value.ts';
 import { invalidAt, parseYaml, type YamlDocument } from './yaml-document.ts';
 import { editYaml, parseForEdit, type ParsedForEdit, type YamlEdit } from './yaml-edit.ts';
 
@@ -70,13 +70,18 @@ export function allContextContents(text: string, file?: string): ReadonlyMap<str
   return contextContents(parseYaml(text, file), file);
 }
 
+/** Longest context that is copied, with everything aliases share written out: no real one comes near it. */
+const MAX_WRITTEN = 4 * 1024 * 1024;
+
 /** The same for a text that is parsed already. */
 export function contextContents(yaml: YamlDocument, file?: string): ReadonlyMap<string, ContextContent> {
   const root = plainOf(yaml, file);
   const contexts = isPlainMap(root) ? root.get('contexts') : undefined;
   if (!isPlainMap(contexts)) return new Map();
   return new Map(
-    [...contexts].flatMap(([name, value]) => (isPlainMap(value) ? [[name, new Secret(migrated(value))] as const] : [])),
+    [...contexts].flatMap(([name, value]) =>
+      isPlainMap(value) && writtenLength(value) <= MAX_WRITTEN ? [[name, new Secret(migrated(value))] as const] : [],
+    ),
   );
 }
 
@@ -121,22 +126,28 @@ export function credentialsOf(content: ContextContent): CredentialFields {
 
 /** Lower-case hex SHA-256 that is equal for contents that mean the same: order of fields, empty fields and layout do not count. */
 export function contentHash(content: ContextContent): string {
-  const canonical = (value: PlainValue): unknown => {
-    if (isPlainMap(value)) {
-      const entries = [...value]
-        .map(([name, item]) => [name, canonical(item)] as const)
-        .filter(([, item]) => !isEmpty(item));
-      return entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    }
-    if (Array.isArray(value)) return (value as readonly PlainValue[]).map(canonical);
+  // What aliases share is hashed once.
+  const known = new Map<PlainValue, string>();
+  const canonical = (value: PlainValue): string => {
+    if (typeof value === 'string') return value === '' ? EMPTY : JSON.stringify(value);
     // A number is read as text by talosctl; nothing and null are the same.
-    if (value instanceof Literal) return /^(~|null|Null|NULL)?$/.test(value.text) ? '' : value.text;
-    return value;
+    if (value instanceof Literal) return /^(~|null|Null|NULL)?$/.test(value.text) ? EMPTY : JSON.stringify(value.text);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const parts = isPlainMap(value)
+      ? [...value]
+          .map(([name, item]) => [name, canonical(item)] as const)
+          .filter(([, item]) => item !== EMPTY)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+      : value.map(canonical);
+    const hash = parts.length === 0 ? EMPTY : sha256Hex(JSON.stringify(parts));
+    known.set(value, hash);
+    return hash;
   };
-  return sha256Hex(JSON.stringify(canonical(content.reveal())));
+  return canonical(content.reveal());
 }
 
-const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
+const EMPTY = '';
 
 /** The legacy `target` moves to the end of `endpoints`, as talosctl does on reading. */
 function migrated(content: PlainMap): PlainMap {

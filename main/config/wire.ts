@@ -3,16 +3,29 @@ import { Literal } from './plain-value.ts';
 
 /**
  * Values on their way to and from the worker. Structured clone drops what classes keep private, so secrets and literals
- * travel as tagged objects. Names of users are keys of Maps only, so the tags cannot be met by accident.
+ * travel as tagged objects. Names of users are keys of Maps only, so the tags cannot be met by accident. What is shared
+ * stays shared: aliases may make a small text a value that nobody could write out.
  */
 export function toWire(value: unknown): unknown {
-  if (value instanceof Secret) return { $secret: toWire(value.reveal()) };
-  if (value instanceof Literal) return { $literal: value.text };
-  if (value instanceof Map)
-    return new Map([...(value as Map<string, unknown>)].map(([key, item]) => [key, toWire(item)]));
-  if (Array.isArray(value)) return value.map(toWire);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toWire(item)]));
+  const done = new Map<object, unknown>();
+  const convert = (one: unknown): unknown => {
+    if (typeof one !== 'object' || one === null) return one;
+    const known = done.get(one);
+    if (known !== undefined) return known;
+    const converted = convertObject(one);
+    done.set(one, converted);
+    return converted;
+  };
+  const convertObject = (one: object): unknown => {
+    if (one instanceof Secret) return { $secret: convert(one.reveal()) };
+    if (one instanceof Literal) return { $literal: one.text };
+    if (one instanceof Map) {
+      return new Map([...(one as Map<string, unknown>)].map(([key, item]) => [key, convert(item)]));
+    }
+    if (Array.isArray(one)) return one.map(convert);
+    return Object.fromEntries(Object.entries(one).map(([key, item]) => [key, convert(item)]));
+  };
+  return convert(value);
 }
 
 /**
@@ -20,18 +33,29 @@ export function toWire(value: unknown): unknown {
  * contexts would take long to copy once more.
  */
 export function fromWire(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Map) {
-    const map = value as Map<unknown, unknown>;
-    for (const [key, item] of map) if (isObject(item)) map.set(key, fromWire(item));
-    return map;
-  }
-  if ('$secret' in value) return new Secret(fromWire(value.$secret));
-  if ('$literal' in value) return new Literal(String(value.$literal));
-  // Lists and plain objects; structured clone makes their fields their own.
-  const fields = value as Record<string, unknown>;
-  for (const key of Object.keys(fields)) if (isObject(fields[key])) fields[key] = fromWire(fields[key]);
-  return fields;
+  const done = new Map<object, unknown>();
+  const convert = (one: unknown): unknown => {
+    if (typeof one !== 'object' || one === null) return one;
+    const known = done.get(one);
+    if (known !== undefined) return known;
+    const converted = convertObject(one);
+    done.set(one, converted);
+    return converted;
+  };
+  const convertObject = (one: object): unknown => {
+    if (one instanceof Map) {
+      const map = one as Map<unknown, unknown>;
+      for (const [key, item] of map) if (isObject(item)) map.set(key, convert(item));
+      return map;
+    }
+    if ('$secret' in one) return new Secret(convert(one.$secret));
+    if ('$literal' in one) return new Literal(String(one.$literal));
+    // Lists and plain objects; structured clone makes their fields their own.
+    const fields = one as Record<string, unknown>;
+    for (const key of Object.keys(fields)) if (isObject(fields[key])) fields[key] = convert(fields[key]);
+    return fields;
+  };
+  return convert(value);
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -18,7 +18,9 @@ export function contextFacts(read: ReadContext, contentHash: string | undefined)
     ...(cluster !== undefined && { cluster }),
     endpoints,
     ...(identity !== undefined && { identity }),
-    ...((broken !== undefined || contentHash === undefined) && { broken: broken ?? 'It is not a context.' }),
+    ...((broken !== undefined || contentHash === undefined) && {
+      broken: broken ?? 'It is not a context that can be copied.',
+    }),
   };
 }
 

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseTalosconfig } from '../../../main/config/parse-talosconfig.ts';
 import { isLargeText } from '../../../main/config/text-work.ts';
-import { editTalosconfig } from '../../../main/config/talosconfig-edit.ts';
+import { recogniseText } from '../../../main/config/recognise-text.ts';
+import { redactedDiff } from '../../../main/config/redacted-diff.ts';
+import { contentHashes, editTalosconfig } from '../../../main/config/talosconfig-edit.ts';
+import { fromWire, toWire } from '../../../main/config/wire.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 
 /** `SEED=n` runs one sequence again, `FUZZ_ROUNDS=n` more or fewer. */
@@ -181,4 +184,28 @@ test.each<[string, (n: number) => string]>([
 
   // 50 ms on a quiet machine.
   expect(cpuMs() - start).toBeLessThan(150);
+});
+
+test('an alias bomb is recognised, compared and edited around in no time, and never written out', () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, i) => `    l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(',')}]\n`,
+  );
+  const text = `contexts:\n  good: {endpoints: [a]}\n  bomb:\n    endpoints: [x]\n    l0: &l0 [y, y]\n${levels.join('')}`;
+  const start = cpuMs();
+
+  const recognised = recogniseText(text, 'x');
+  expect(recognised.kind === 'talosconfig' && recognised.talosconfig.contexts.map(({ name }) => name)).toEqual([
+    'good',
+    'bomb',
+  ]);
+  // Copying it elsewhere would write 10^12 letters.
+  expect(recognised.kind === 'talosconfig' && [...recognised.contents.keys()]).toEqual(['good']);
+  expect([...contentHashes(text).keys()]).toEqual(['good']);
+  expect(fromWire(structuredClone(toWire(recognised)))).toEqual(recognised);
+  const edited = editTalosconfig(text, [{ kind: 'set-endpoints', name: 'bomb', endpoints: ['b'] }]);
+  expect(edited).toBe(text.replace('    endpoints: [x]', '    endpoints: [b]'));
+  expect(redactedDiff(text, edited).filter(({ kind }) => kind !== 'same')).toHaveLength(2);
+
+  expect(cpuMs() - start).toBeLessThan(500);
 });
