@@ -25,9 +25,10 @@ export function boundedKey(key: string): string {
 }
 
 /** A detail whose title, fields and cells are not longer than those of a table. */
-export function boundedDetail({ title, parts }: RowDetail): RowDetail {
+export function boundedDetail(detail: RowDetail): RowDetail {
+  const { title, parts } = detail;
   const isLong = title.length > MAX_TITLE_LENGTH;
-  return { title: isLong ? `${title.slice(0, MAX_TITLE_LENGTH)}…` : title, parts: parts.map(boundedPart) };
+  return { ...detail, title: isLong ? `${title.slice(0, MAX_TITLE_LENGTH)}…` : title, parts: parts.map(boundedPart) };
 }
 
 function boundedPart(part: DetailPart): DetailPart {

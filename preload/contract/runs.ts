@@ -159,6 +159,8 @@ export interface RawAnswer {
 /** More about one row. */
 export interface RowDetail {
   readonly title: string;
+  /** Its parts hold secrets: to be drawn only when asked for. */
+  readonly isSensitive?: boolean;
   readonly parts: readonly DetailPart[];
 }
 

@@ -144,6 +144,26 @@ describe('the answers', () => {
     });
   });
 
+  it('draw values that are secret only when asked to', async () => {
+    const { user, bridge } = await openMemory();
+    bridge.answer('runs.detail', () => ({
+      ok: true,
+      value: {
+        title: 'v1alpha1',
+        isSensitive: true,
+        parts: [{ kind: 'text', language: 'yaml', text: 'token: abcdef', isCut: false }],
+      },
+    }));
+
+    await user.click(within(grid()).getByText('cp-2'));
+    const inspector = screen.getByRole('complementary', { name: 'Answer cp-2, Memory' });
+    const show = await within(inspector).findByRole('button', { name: 'Show the values' });
+    expect(inspector.textContent).not.toContain('abcdef');
+    await user.click(show);
+
+    expect(inspector.textContent).toContain('abcdef');
+  });
+
   it('say why details cannot be had', async () => {
     const { user, bridge } = await openMemory();
     bridge.answer('runs.detail', () => ({

@@ -77,7 +77,9 @@ export const get: CommandDefinition = {
       notes: (answer) => cutNote(answer as Answer),
       detail: (answer, row, node) => {
         const resource = (answer as Answer).items[row];
-        return resource === undefined ? undefined : resourceDetail(node, resource);
+        if (resource === undefined) return undefined;
+        const shown = resourceDetail(node, resource);
+        return found.isSensitive ? { ...shown, isSensitive: true } : shown;
       },
     };
   },

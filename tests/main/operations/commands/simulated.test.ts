@@ -143,6 +143,13 @@ describe('get', () => {
       /^node: cp-1\nmetadata:\n {4}namespace: cluster\n {4}type: Members\.cluster\.talos\.dev\n {4}id: cp-1\n/,
     );
     expect(text).toContain('\nspec:\n    nodeId:');
+    expect(detail).not.toHaveProperty('isSensitive');
+  });
+
+  it('says of YAML with secrets that it is to be shown only when asked for', async () => {
+    const events = await bench.run({ command: 'get', params: { type: 'machineconfigs' }, nodes: [node] });
+
+    expect(bench.workspace.runs.detail(runIdOf(events), node, 0).isSensitive).toBe(true);
   });
 });
 
