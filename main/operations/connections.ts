@@ -103,6 +103,8 @@ const HOSTNAME = /^[\w.-]{1,253}$/;
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<string, Open>();
+  /** Replaced, with calls that still run. */
+  readonly #retiring = new Set<Pool>();
   readonly #states = new Map<string, Value<PoolStatus>>();
   /** Endpoints switched off, by context. */
   readonly #disabled = new Map<string, Set<string>>();
@@ -153,7 +155,7 @@ export class Connections {
     const open = [...this.#open.values()];
     this.#open.clear();
     for (const { cancelPublish } of open) cancelPublish?.();
-    await Promise.all(open.map(({ pool }) => pool.close()));
+    await Promise.all([...open.map(({ pool }) => pool), ...this.#retiring].map((pool) => pool.close()));
     await this.#decoder.close();
   }
 
@@ -181,7 +183,7 @@ export class Connections {
       return known;
     }
     known?.cancelPublish?.();
-    void known?.pool.close();
+    if (known !== undefined) this.#retire(known.pool);
     const pool = this.#createPool(read, read.identity);
     const notForwarding = new Set<string>();
     const connection = this.#connect(read, pool, notForwarding);
@@ -189,10 +191,17 @@ export class Connections {
     this.#open.set(name, opened);
     for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);
     pool.onChange((what) => {
+      if (this.#open.get(name) !== opened) return;
       if (what === 'state') this.#publish(name, opened);
       else this.#publishSoon(name, opened);
     });
     return opened;
+  }
+
+  /** What runs on a pool that was replaced may end there: a renewed certificate must cut no answer off. */
+  #retire(pool: Pool): void {
+    this.#retiring.add(pool);
+    void pool.retire().then(() => this.#retiring.delete(pool));
   }
 
   #createPool(read: ReadContext, identity: Identity): Pool {

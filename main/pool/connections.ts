@@ -86,8 +86,21 @@ export class Connections {
       if (done) return;
       done = true;
       this.#users -= 1;
-      if (this.#users === 0 && !this.#closed) this.#restLater();
+      if (this.#users > 0 || this.#closed) return;
+      this.#restLater();
+      this.#wake();
     };
+  }
+
+  /** Resolves when nobody uses the pool, when it was closed, or after `limitMs`. */
+  async unused(limitMs: number): Promise<void> {
+    let late = false;
+    const cancel = this.#options.clock.after(limitMs, () => {
+      late = true;
+      this.#wake();
+    });
+    while (this.#users > 0 && !this.#closed && !late) await this.#nextChange();
+    cancel();
   }
 
   /** The connection for one try, or why there is none: at once if that is known now, as it nearly always is. Never rejects. */

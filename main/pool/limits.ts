@@ -19,6 +19,8 @@ export interface PoolLimits {
   readonly resumeWithinMs: number;
   /** Connections of a pool without calls close after this. */
   readonly idleAfterMs: number;
+  /** Calls of a pool that was replaced may take this long to end. */
+  readonly retireWithinMs: number;
   /** Bulk connections without calls close after this. */
   readonly bulkIdleAfterMs: number;
   /** Largest message accepted; Talos's own limit. */
@@ -42,6 +44,7 @@ export const DEFAULT_LIMITS: PoolLimits = {
   probeTimeoutMs: 2000,
   resumeWithinMs: 60_000,
   idleAfterMs: 5 * 60_000,
+  retireWithinMs: 60_000,
   bulkIdleAfterMs: 60_000,
   maxReceiveBytes: 32 * MIB,
   windowBytes: MIB,

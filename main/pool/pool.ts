@@ -65,6 +65,11 @@ export interface Pool {
   test(): Promise<void>;
   /** Switches an endpoint off or on; calls running on it may finish. */
   setDisabled(endpoint: string, disabled: boolean): void;
+  /**
+   * For a pool that another one replaces: closes it when its last call has ended, or after `limits.retireWithinMs`. Begin
+   * no new call; {@link close} may still come earlier.
+   */
+  retire(): Promise<void>;
   /** Ends every call and connection. Nothing is pending afterwards. */
   close(): Promise<void>;
 }
@@ -91,10 +96,12 @@ class FailoverPool implements Pool {
   readonly #connections: Connections;
   readonly #calls: CallContext;
   readonly #listeners = new Set<(what: PoolChange) => void>();
+  readonly #retireWithinMs: number;
 
   constructor(options: PoolOptions) {
     const { clock, random } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#retireWithinMs = limits.retireWithinMs;
     this.#connections = new Connections({ clock, random, limits });
     const shared = {
       credentials: options.credentials,
@@ -171,6 +178,11 @@ class FailoverPool implements Pool {
     for (const shell of this.#shells) {
       if (shell.endpoint === endpoint) shell.send({ type: disabled ? 'disable' : 'enable' });
     }
+  }
+
+  async retire(): Promise<void> {
+    await this.#connections.unused(this.#retireWithinMs);
+    await this.close();
   }
 
   async close(): Promise<void> {

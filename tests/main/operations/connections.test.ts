@@ -146,6 +146,25 @@ test('endpoints in another order and other default nodes cut no connection', asy
   expect(endpoints.map(({ sinceMs }) => sinceMs)).toEqual([...calls].reverse());
 });
 
+test('a renewed certificate cuts no call off, and the old connections close after it', async () => {
+  const workspace = await open();
+  const { connections, talosconfig } = workspace.workspace;
+  simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: 1_500 });
+  const before = connections.of('sim');
+  const options = { node: 'worker-01', deadlineMs: 30_000, signal: new AbortController().signal };
+  const calls = simulator.calls.length;
+  const running = before.unary(VERSION, {}, options);
+  await expect.poll(() => simulator.calls.length).toBeGreaterThan(calls);
+
+  await writeFile(workspace.path, await simulator.talosconfigFor({ contextName: 'sim' }));
+  await talosconfig.reload();
+  await version(workspace);
+  expect(connections.of('sim')).not.toBe(before);
+
+  expect((await running).value.messages).toHaveLength(1);
+  await expect.poll(() => simulator.openConnections()).toBeLessThanOrEqual(simulator.endpoints.length);
+});
+
 test('contexts are switched without reconnecting', async () => {
   const other = await startSimulator({ proto: testProto(), controlPlanes: 1, name: 'other', baseAddress: '127.0.1.2' });
   try {
