@@ -4,7 +4,12 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start and end worker threads, which can crash a large process (V8: `jit_page.has_value()`). */
-const WITH_THREADS = ['tests/main/config/text-workers.test.ts', 'tests/main/talos/reply-decoder.test.ts'];
+const WITH_THREADS = [
+  'tests/main/config/text-workers.test.ts',
+  'tests/main/credentials/identity-reader.test.ts',
+  'tests/main/operations/talosconfigs/large-file.test.ts',
+  'tests/main/talos/reply-decoder.test.ts',
+];
 
 /**
  * Four projects: everything under plain Node (unit, integration, interop), what needs a process per file, the components
