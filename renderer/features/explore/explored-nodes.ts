@@ -7,8 +7,18 @@ import { listedNodes } from '../../state/start-run.ts';
 /** A watch follows at most so many nodes. */
 export const MAX_WATCHED = 100;
 
-/** The nodes to watch: those the user chose here, else those selected, else the first control plane. */
+/** The nodes to watch, as many as a watch follows. */
 export function exploredNodes(session: Session): readonly string[] {
+  return wantedNodes(session).slice(0, MAX_WATCHED);
+}
+
+/** Nodes chosen for which there is no room. */
+export function leftOut(session: Session): number {
+  return Math.max(0, wantedNodes(session).length - MAX_WATCHED);
+}
+
+/** Those the user chose here, else those selected, else the first control plane. */
+function wantedNodes(session: Session): readonly string[] {
   const all = listedNodes(session);
   const { nodes } = session.explore;
   const selected = all.filter(({ target }) => session.nodeSelection.has(target));
@@ -19,7 +29,7 @@ export function exploredNodes(session: Session): readonly string[] {
   })();
   const first = all.find(({ role }) => role === 'controlplane') ?? all[0];
   const wanted = chosen.length > 0 ? chosen : first ? [first] : [];
-  return wanted.slice(0, MAX_WATCHED).map(({ target }) => target);
+  return wanted.map(({ target }) => target);
 }
 
 /** `cp-1`, `14 nodes`. */

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { ResourceTypeSummary, WatchItem } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { nodeOf, nodesOf } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge, type FakeStream } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
@@ -168,6 +169,26 @@ describe('exploring', () => {
 
     await waitFor(() => expect(watches(bridge).at(-1)?.params.nodes).toHaveLength(14));
     expect(watches(bridge)[0]?.isClosed).toBe(true);
+  });
+
+  it('follows the first hundred of more nodes and says how many it leaves out', async () => {
+    const nodes = Array.from({ length: 130 }, (_, index) => nodeOf(`10.9.0.${index}`, { hostname: `node-${index}` }));
+    const bridge = bridgeWith().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes }));
+    const app = openApp('explore', bridge);
+    app.session.nodeSelection.set(nodes.map(({ target }) => target));
+    const list = await screen.findByRole('list', { name: 'Resource types' });
+    await app.user.click(within(list).getByRole('button', { name: /^Members/ }));
+
+    await waitFor(() => expect(watches(bridge).at(-1)?.params.nodes).toHaveLength(100));
+    expect(screen.getByText(/30 nodes more\s+are left out/)).toBeTruthy();
+    const stream = watches(bridge).at(-1)!;
+    const failure = failureOf('denied', 'Not allowed.');
+    stream.batch([
+      COLUMNS,
+      ...nodes.slice(0, 5).map(({ target: node }) => ({ type: 'failed', node, failure }) as const),
+    ]);
+
+    await screen.findByText(/3 more nodes cannot be followed: node-2, node-3 and node-4/);
   });
 
   it('ends the watch when the screen is left', async () => {
