@@ -11,6 +11,16 @@ const WITH_THREADS = [
   'tests/main/talos/reply-decoder.test.ts',
 ];
 
+/** Tests that measure time or memory of their process, where the garbage of others would count. */
+const MEASURING = [
+  'tests/main/config/fuzz.test.ts',
+  'tests/main/operations/hostile.test.ts',
+  'tests/main/operations/run-scale.test.ts',
+  'tests/main/talos/kubeconfig-archive.test.ts',
+];
+
+const ALONE = [...WITH_THREADS, ...MEASURING];
+
 /**
  * Four projects: everything under plain Node (unit, integration, interop), what needs a process per file, the components
  * in jsdom, and the packed app, which takes a build and a window and is a step of its own in `npm test`.
@@ -34,14 +44,14 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/renderer/**', 'tests/e2e/**', 'tests/packaged/**', ...WITH_THREADS, 'node_modules/**'],
+          exclude: ['tests/renderer/**', 'tests/e2e/**', 'tests/packaged/**', ...ALONE, 'node_modules/**'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
       },
       {
         extends: true,
-        test: { name: 'threads', environment: 'node', include: WITH_THREADS, isolate: true, testTimeout: 20_000 },
+        test: { name: 'alone', environment: 'node', include: ALONE, isolate: true, testTimeout: 20_000 },
       },
       {
         extends: true,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mintAuthority } from '../../../../main/credentials/mint.ts';
 import { openWorkspace, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+import { threadTimeMs } from '../../../fakes/thread-time.ts';
 
 let opened: TestWorkspace;
 afterEach(() => opened.close());
@@ -50,12 +51,11 @@ describe('a talosconfig of many contexts', () => {
 /** How long this thread worked without turning to another event; other processes do not count. */
 function watchTurns(): { longestMs(): number } {
   let longest = 0;
-  let last = process.threadCpuUsage();
+  let last = threadTimeMs();
   let isRunning = true;
   const turn = (): void => {
-    const { user, system } = process.threadCpuUsage(last);
-    longest = Math.max(longest, (user + system) / 1000);
-    last = process.threadCpuUsage();
+    longest = Math.max(longest, threadTimeMs() - last);
+    last = threadTimeMs();
     if (isRunning) setImmediate(turn);
   };
   setImmediate(turn);
