@@ -78,6 +78,7 @@ export class Runs {
       observer: {
         event: (event) => {
           result.take(event);
+          if (event.type === 'started') this.#history.update(runId, { startedAtMs: event.startedAtMs });
           if (event.type === 'finished') this.#finished(runId, event, signal);
           if (event.type === 'answered')
             this.#options.onSeen(input.context, event.node, seenAfter(undefined, clock.now()));

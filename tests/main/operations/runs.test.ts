@@ -204,6 +204,8 @@ describe('the history', () => {
     const again = await collectEvents(bench.workspace.runs.replay(runIdOf(events)));
 
     expect(again[0]).toEqual(events[0]);
+    const startedAtMs = eventsOf(events, 'started')[0]?.startedAtMs;
+    expect(bench.workspace.runs.history.current).toMatchObject([{ startedAtMs }]);
     expect(again.at(-1)).toEqual(events.at(-1));
     for (const node of bench.all) expect(rowsOf(again, node)).toEqual(rowsOf(events, node));
     expect(eventsOf(again, 'failed')).toEqual(eventsOf(events, 'failed'));
