@@ -1,5 +1,12 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { invalidAt, isUnset, looksLikeNumber, mapEntries, type YamlDocument } from './yaml-document.ts';
+import {
+  invalidAt,
+  isUnset,
+  looksLikeNumber,
+  mapEntries,
+  type TextPosition,
+  type YamlDocument,
+} from './yaml-document.ts';
 
 /**
  * A scalar that other tools do not read as text: a number, boolean or null, as it is spelled. Kept apart from a string
@@ -23,16 +30,22 @@ export const isPlainList = (value: PlainValue | undefined): value is readonly Pl
 /** The plain value of a whole document. Throws Failed `file-invalid` for what an edit could not be proven on, such as duplicate names. */
 export function plainOf(yaml: YamlDocument, file?: string): PlainValue {
   const done = new Map<Node, PlainValue>();
+  const begun = new Set<Node>();
   const convert = (node: Node | null | undefined): PlainValue => {
     if (!node) return new Literal('');
     const known = done.get(node);
     if (known !== undefined) return known;
     // An alias shares its value instead of copying it, so that alias bombs stay small.
     const target = yaml.aliases.get(node);
+    if (target && begun.has(target) && !done.has(target)) {
+      throw invalidAt('an alias to what it is part of; Minos does not edit such a file.', positionOf(node), file);
+    }
+    begun.add(node);
     const value = target ? convert(target) : convertOne(node);
     done.set(node, value);
     return value;
   };
+  const positionOf = (node: Node): TextPosition => yaml.positionOf(node.range?.[0] ?? 0);
   const convertOne = (node: Node): PlainValue => {
     if (isMap(node)) {
       const { entries, duplicates, oddKeysAt } = mapEntries(yaml, node);
@@ -44,8 +57,7 @@ export function plainOf(yaml: YamlDocument, file?: string): PlainValue {
       return new Map(entries.map((entry) => [entry.name, convert(entry.pair.value)]));
     }
     if (isSeq(node)) return (node.items as (Node | Pair | null)[]).map((item) => convert(item as Node | null));
-    if (!isScalar(node))
-      throw invalidAt('something that Minos does not edit.', yaml.positionOf(node.range?.[0] ?? 0), file);
+    if (!isScalar(node)) throw invalidAt('something that Minos does not edit.', positionOf(node), file);
     const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
     return isUnset(node) || looksLikeNumber(node) ? new Literal(text) : text;
   };

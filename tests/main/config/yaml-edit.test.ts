@@ -198,6 +198,12 @@ describe('refuses what it cannot prove', () => {
   });
 });
 
+test('a file with an alias to what it is part of is refused at its place, and is no endless loop', () => {
+  expect(() => editYaml('a: b\nc: &x {d: [1, *x]}\n', [set('a', 'e')])).toThrow(
+    /^Line 2, column 15: an alias to what it is part of/,
+  );
+});
+
 test('generated edits of generated files do exactly what was meant', () => {
   const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
   const random = mulberry32(seed);
