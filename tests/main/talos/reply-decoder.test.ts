@@ -84,7 +84,7 @@ test('several at once do not mix', async () => {
   const all = [11_000, 12_345, 13_001].map(replyOf);
   expect(all.every(({ length }) => length > LARGE_REPLY_BYTES)).toBe(true);
 
-  const replies = await Promise.all(all.map((bytes) => decoder.decode(method, bytes)));
+  const replies = await Promise.all(all.map(async (bytes) => decoder.decode(method, bytes)));
 
   expect(replies.map(({ messages }) => messages[0]?.processes.length)).toEqual([11_000, 12_345, 13_001]);
   expect(replies[1]).toEqual(method.responseDeserialize(all[1]!));
