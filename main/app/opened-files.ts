@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { App } from 'electron';
 import { readCommandLine } from './command-line.ts';
 
@@ -12,9 +13,12 @@ export interface GivenWords {
 /** The talosconfigs a command line names. One that cannot be read names none. */
 export function talosconfigsIn({ words, workingFolder }: GivenWords): readonly string[] {
   try {
-    return readCommandLine(words).files.map((path) => resolve(workingFolder, path));
+    return readCommandLine(words).files.map((name) =>
+      // Linux desktops pass addresses (`%U` in the desktop entry).
+      name.startsWith('file://') ? fileURLToPath(name) : resolve(workingFolder, name),
+    );
   } catch {
-    return []; // Of a second start; the first one has said what is wrong with its own.
+    return []; // A flag without its value, which the first start has complained of, or a file on another machine.
   }
 }
 

@@ -121,27 +121,32 @@ export class IdentityReader {
       results.forEach((one, index) => (checked[from + index] = one));
     };
     const worker = left.length > 1 ? this.#start() : undefined;
+    /** What the worker has and has not answered. */
+    const asked = new Set<Portion>();
     const there = async (): Promise<void> => {
       for (let next = left.shift(); worker && next; next = left.shift()) {
+        asked.add(next);
         const results = await this.#ask(worker, { id: ++this.#lastId, fields: next.fields, nowMs, depth });
-        if (results === undefined) {
-          left.push(next);
-          return here();
-        }
-        take(next, results);
+        if (results === undefined) return here();
+        if (asked.delete(next)) take(next, results);
       }
     };
+    // In the end also what the worker is slow with: it may only just be starting.
     const here = async (): Promise<void> => {
-      for (let next = left.shift(); next; next = left.shift()) {
+      for (let next = left.shift() ?? first(asked); next; next = left.shift() ?? first(asked)) {
+        asked.delete(next);
         take(
           next,
           next.fields.map((one) => checkCredentials(one, nowMs, this.#memo, depth)),
         );
-        if (left.length > 0) await setImmediate();
+        if (left.length + asked.size > 0) await setImmediate();
       }
     };
-    if (worker === undefined) await here();
-    else await Promise.all(isInBackground ? [there()] : [there(), here()]);
+    if (worker !== undefined && isInBackground) await there();
+    else {
+      if (worker !== undefined) void there();
+      await here();
+    }
     return checked;
   }
 
@@ -187,3 +192,5 @@ const KEPT_MS = 3_600_000;
 function keyOf({ ca = '', crt = '', key = '' }: IdentityFields): string {
   return createHash('sha256').update(`${ca.length} ${crt.length} ${ca}${crt}${key}`).digest('base64');
 }
+
+const first = <T>(set: ReadonlySet<T>): T | undefined => set.values().next().value;

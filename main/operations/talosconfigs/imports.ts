@@ -9,7 +9,12 @@ import type {
   ImportRow,
 } from '../../../preload/contract/index.ts';
 import { findImportSources, recogniseTalosconfig, type ImportSource } from '../../config/import-sources.ts';
-import { classifyIncoming, type ClassifiedContext, type IncomingContext } from '../../config/merge-classify.ts';
+import {
+  classifyIncoming,
+  type ClassifiedContext,
+  type ContextFacts,
+  type IncomingContext,
+} from '../../config/merge-classify.ts';
 import type { RawContext } from '../../config/raw-context.ts';
 import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../config/merge-plan.ts';
 import { contentHash, type ContextContent } from '../../config/talosconfig-edit.ts';
@@ -45,6 +50,12 @@ interface Incoming {
   readonly read: ReadContext;
   readonly content: ContextContent | undefined;
   readonly isCurrent: boolean;
+}
+
+/** What an import is compared with. */
+interface PresentContexts {
+  readonly byName: ReadonlyMap<string, ReadContext>;
+  readonly facts: readonly ContextFacts[];
 }
 
 interface Planned {
@@ -114,12 +125,15 @@ export class Imports {
   }
 
   async #preview(sources: readonly ImportSource[], failures: readonly Failure[]): Promise<ImportPreview> {
+    // Both take long for large files, and neither needs the other.
+    const present = this.#present();
+    present.catch(() => undefined); // Thrown below.
     const incoming = (await Promise.all(sources.map((source) => this.#incoming(source)))).flat();
     const token = randomUUID();
     this.#kept.set(token, incoming);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    const { classified, existing } = await this.#classify(incoming);
+    const { classified, existing } = this.#classify(incoming, await present);
     const currentRow = currentOf(incoming);
     const byId = new Map(incoming.map((one) => [one.id, one]));
     return {
@@ -145,21 +159,25 @@ export class Imports {
     }));
   }
 
-  async #classify(incoming: readonly Incoming[]): Promise<{
-    readonly classified: readonly ClassifiedContext[];
-    readonly existing: ReadonlyMap<string, ReadContext>;
-  }> {
+  /** The contexts of the file that imports go to. */
+  async #present(): Promise<PresentContexts> {
     const file = this.#options.target();
     // A file that was opened with Minos may be looked at before the talosconfig in use was.
     await file.ready();
     const version = await this.#options.changes.version(file.path);
     const hashes = await this.#contentHashes(version, file.path);
-    const existing = new Map(file.reading.contexts.map((read) => [read.raw.name, read]));
-    const facts = [...existing].map(([name, read]) => contextFacts(read, hashes.get(name)));
+    const byName = new Map(file.reading.contexts.map((read) => [read.raw.name, read]));
+    return { byName, facts: [...byName].map(([name, read]) => contextFacts(read, hashes.get(name))) };
+  }
+
+  #classify(
+    incoming: readonly Incoming[],
+    { byName, facts }: PresentContexts,
+  ): { readonly classified: readonly ClassifiedContext[]; readonly existing: ReadonlyMap<string, ReadContext> } {
     const coming = incoming.map(({ id, read, content }): IncomingContext => {
       return { id, ...contextFacts(read, content && contentHash(content)) };
     });
-    return { classified: classifyIncoming(facts, coming), existing };
+    return { classified: classifyIncoming(facts, coming), existing: byName };
   }
 
   /** Of the file as it is; every decision about an import asks for the same ones. */
@@ -178,7 +196,7 @@ export class Imports {
     const { changes, target, texts } = this.#options;
     const file = target();
     const { text: before, sha256: basedOn } = await changes.version(file.path);
-    const { classified, existing } = await this.#classify(incoming);
+    const { classified, existing } = this.#classify(incoming, await this.#present());
     const usable = incoming.filter(({ content }) => content !== undefined);
     const usableIds = new Set(usable.map(({ id }) => id));
     const input = {

@@ -9,6 +9,10 @@ describe('files opened with Minos', () => {
     const words = ['--no-sandbox', '.', 'a.talosconfig', '/b.talosconfig', 'c.yaml', '--talosconfig', 'd.talosconfig'];
     expect(talosconfigsIn({ words, workingFolder: '/home/me' })).toEqual(['/home/me/a.talosconfig', '/b.talosconfig']);
     expect(talosconfigsIn({ words: ['a.talosconfig', '--talosconfig'], workingFolder: '/' })).toEqual([]);
+    expect(talosconfigsIn({ words: ['file:///my%20files/a.talosconfig'], workingFolder: '/' })).toEqual([
+      '/my files/a.talosconfig',
+    ]);
+    expect(talosconfigsIn({ words: ['file://elsewhere/a.talosconfig'], workingFolder: '/' })).toEqual([]);
   });
 
   it('come with the start, from a second one, and as events of macOS', () => {
