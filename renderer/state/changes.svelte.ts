@@ -37,12 +37,18 @@ export class Changes {
     return this.#done.at(-1);
   }
 
-  /** Waits for a change of a talosconfig and tells of it. Answers why it failed; undefined when done or cancelled. */
+  /**
+   * Waits for a change of a talosconfig and tells of it. Answers why it failed; undefined when done or cancelled. The page
+   * may show the change before the answer is here: an undo that is asked for meanwhile waits, and takes this one back.
+   */
   async take(answer: Promise<Outcome<AppliedChange>>): Promise<Failure | undefined> {
-    const outcome = await answer;
-    if (!outcome.ok) return outcome.failure.code === 'cancelled' ? undefined : outcome.failure;
-    this.wrote(outcome.value);
-    return undefined;
+    let failure: Failure | undefined;
+    await this.#inTurn(async () => {
+      const outcome = await answer;
+      if (outcome.ok) this.wrote(outcome.value);
+      else if (outcome.failure.code !== 'cancelled') failure = outcome.failure;
+    });
+    return failure;
   }
 
   /** Tells of a change of a talosconfig that was written. */
@@ -81,9 +87,9 @@ export class Changes {
   }
 
   /** One after another: the second press of a key takes back the change before. */
-  #inTurn(undo: () => Promise<void>): Promise<void> {
+  #inTurn(work: () => Promise<void>): Promise<void> {
     this.#isBusy = true;
-    const turn = this.#turn.then(undo, undo);
+    const turn = this.#turn.then(work, work);
     this.#turn = turn;
     return turn.finally(() => {
       if (this.#turn === turn) this.#isBusy = false;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppliedChange, Outcome } from '../../../preload/contract/index.ts';
 import { createClient } from '../../../renderer/lib/bridge.ts';
 import { Changes } from '../../../renderer/state/changes.svelte.ts';
 import { Notices } from '../../../renderer/state/notices.svelte.ts';
@@ -33,6 +34,25 @@ describe('changes of a session', () => {
 
     await expect.poll(() => undone).toEqual(['c', 'b', 'a']);
     expect([changes.last, changes.history]).toEqual([undefined, undefined]);
+  });
+
+  it('are taken back also when the page shows one before main has answered', async () => {
+    const { bridge, changes } = make();
+    const undone: string[] = [];
+    bridge.answer('history.undo', ({ changeId }) => {
+      undone.push(changeId);
+      return { ok: true, value: { file: '/f', what: '' } };
+    });
+    write(changes, 'a');
+    const answer = Promise.withResolvers<Outcome<AppliedChange>>();
+    const taken = changes.take(answer.promise);
+
+    changes.undoLast('/f');
+    answer.resolve({ ok: true, value: { file: '/f', what: 'Did b', changeId: 'b' } });
+
+    expect(await taken).toBeUndefined();
+    await expect.poll(() => undone).toEqual(['b']);
+    expect(changes.last?.id).toBe('a');
   });
 
   it('that cannot be taken back are said and let go', async () => {
