@@ -1,18 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { wrong } from './axe.ts';
 import { expect, NEVER_MS, test } from './fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 
 const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
 const THEMES = ['light', 'dark'] as const;
-
-/** What axe finds wrong, one line per place; legacy mode, since the other needs a page of its own that Electron refuses. */
-async function wrong(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
 
 async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
   await new MinosPage(page).pick(`theme: ${theme}`);

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
+import { wrong } from './axe.ts';
 import { holdFiles } from './drop-files.ts';
 import { dropFiles, expect, test } from './fixture.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
@@ -8,12 +7,6 @@ import { ImportSheet } from './pages/import-sheet.ts';
 import { writeTalosconfig } from './talosconfig-files.ts';
 
 const ONE = 'context: one\ncontexts:\n    one:\n        endpoints: [127.0.0.9]\n';
-
-/** What axe finds wrong, one line per place; legacy mode, since the other needs a page of its own that Electron refuses. */
-async function wrong(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`has nothing to complain about in what changes a talosconfig, ${colorScheme}`, async ({ launch, home }) => {
