@@ -19,6 +19,7 @@ import { PageRequests } from './app/page-requests.ts';
 import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
 import { quitWhenShown } from './app/smoke.ts';
+import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './config/locate.ts';
 import { Vault } from './credentials/vault.ts';
 import { RateCap } from './ipc/rate-cap.ts';
@@ -35,6 +36,7 @@ import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
 const log = createLog({ now: clock.now, sink: (line) => process.stderr.write(`${line}\n`) });
+logUnhandledRejections(process, log);
 const words = process.argv.slice(1);
 const commandLine = readCommandLine(words);
 /** Built files and proto/ lie at the same places below the app's folder in the asar and in the repository. */

@@ -79,10 +79,16 @@ export class ClockSkew implements Observable<ClockState> {
   /** Never rejects. */
   async #measure(signal: AbortSignal): Promise<ClockState> {
     const { context, connection, controlPlanes } = this.#options;
-    // Without known control planes the endpoint answers for itself: endpoints are control planes.
-    const known = controlPlanes().slice(0, MOST_NODES);
     let failure: ClockState['failure'];
+    let known: readonly NodeSummary[];
+    try {
+      known = controlPlanes().slice(0, MOST_NODES);
+    } catch (error) {
+      // The context is gone from its file.
+      return { context, status: 'unknown', clocks: [], failure: explainCall(error, { context }) };
+    }
     const clocks: NodeClock[] = [];
+    // Without known control planes the endpoint answers for itself: endpoints are control planes.
     for (const node of known.length === 0 ? [undefined] : known) {
       try {
         const first = await this.#measureOne(connection(), node, signal);

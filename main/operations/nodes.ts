@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { NodeRole, NodeSeen, NodesState, NodeSummary } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
-import { isCancelled } from '../lib/failed.ts';
+import { Failed, isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
 import type { Connection } from './connections.ts';
 import { SeenNodes } from './nodes-seen.ts';
@@ -168,7 +168,15 @@ export class ContextNodes implements Observable<NodesState> {
 
   async #ask(signal: AbortSignal): Promise<void> {
     const { context } = this.#value.current;
-    const connection = this.#connection();
+    let connection: Connection;
+    try {
+      connection = this.#connection();
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      // The context is gone from its file, or cannot be dialled: whoever still watches it is told.
+      this.#publish({ ...this.#base, status: 'failed', failure: error.failure });
+      return;
+    }
     try {
       this.#members = await discover(connection, signal);
       this.#asOfMs = this.#clock.now();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from 'playwright/test';
+import { UNHANDLED } from '../../main/app/unhandled-rejections.ts';
 import { homeEnvironment, userDataOf } from '../../scripts/temporary-home.ts';
 
 export interface LaunchOptions {
@@ -67,6 +68,7 @@ export class RunningApp {
     await this.app.close();
     await exited;
     const { exitCode, signalCode } = child;
+    if (this.stderr.includes(UNHANDLED)) this.problems.push(`In main: ${this.stderr}`);
     if (exitCode !== 0) this.problems.push(`The app ended with ${signalCode ?? String(exitCode)}.`);
   }
 

@@ -111,4 +111,22 @@ describe('against simulated nodes', () => {
     const [context] = workspace.talosconfig.state.current.contexts;
     expect(context).toMatchObject({ isUsable: true, problems: [{ severity: 'warning', field: 'crt' }] });
   });
+
+  it('are not known when the context is gone, and nothing breaks', async () => {
+    const skew = new ClockSkew({
+      context: 'gone',
+      connection: () => {
+        throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
+      },
+      controlPlanes: () => {
+        throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
+      },
+      clock: new FakeClock(),
+    });
+    const states: ClockState[] = [];
+    const stop = skew.subscribe((state) => states.push(state));
+
+    await expect.poll(() => states).toMatchObject([{ status: 'unknown', clocks: [], failure: { code: 'not-found' } }]);
+    stop();
+  });
 });

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { joinNodes, readMember, type Member } from '../../../main/operations/nodes.ts';
 import { startSimulator, type Simulator } from '../../../main/simulator/simulator.ts';
@@ -71,5 +72,18 @@ describe('discovery', () => {
     ]);
     expect(await stale).toMatchObject({ status: 'stale', asOfMs: ready.asOfMs, failure: { code: 'unreachable' } });
     expect((await stale).nodes).toHaveLength(3);
+  });
+
+  it('says so when the context is gone from its file, and breaks nothing', async () => {
+    simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 0 });
+    opened = await openWorkspace(simulator.talosconfig);
+    const nodes = opened.workspace.nodes('sim');
+    await next(nodes, 'ready');
+    await writeFile(opened.path, 'contexts: {}\n');
+    await opened.workspace.talosconfig.reload();
+
+    await nodes.refresh();
+
+    expect(nodes.current).toMatchObject({ status: 'failed', failure: { code: 'not-found' } });
   });
 });
