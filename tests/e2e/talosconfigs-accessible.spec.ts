@@ -27,8 +27,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(sheet.apply).toBeEnabled();
     await sheet.sheet.getByText(/What changes, line by line/).click();
     await sheet.rename('two', 'three');
-    expect.soft(await wrong(page), 'import').toEqual([]);
     await expect(sheet.apply).toBeEnabled();
+    expect.soft(await wrong(page), 'import').toEqual([]);
     await sheet.apply.click();
     await expect(sheet.sheet).toHaveCount(0);
     expect.soft(await wrong(page), 'notice with undo').toEqual([]);
