@@ -125,6 +125,8 @@ describe('a server that we do not trust', () => {
         privateKey: await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']),
       },
       signingAlgorithm: { name: 'Ed25519' },
+      // Times of certificates are whole seconds; from this very moment on would sometimes be from the next one on.
+      notBefore: new Date(Date.now() - 60_000),
     });
     const keyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const self = { certPem: certificate.toString('pem'), keyPem, talosKeyPem: '' };
