@@ -92,7 +92,8 @@ export class OpenFile {
       this.#reading = await this.#readingOf(choice, file, nowMs);
     } catch (error) {
       this.#reading = { ...nothingRead(choice, nowMs), ...unreadable(error, choice) };
-      log.write('info', 'the talosconfig cannot be read', { path: choice.path, error });
+      const why = error instanceof Failed ? error.failure.message : error;
+      log.write('info', 'the talosconfig cannot be read', { path: choice.path, why });
     }
     this.#hasRead = true;
     this.#follow(choice, file);
