@@ -1,12 +1,10 @@
-import { parentPort } from 'node:worker_threads';
 import { Failed } from '../lib/failed.ts';
+import { serveOrders } from '../lib/worker-threads.ts';
 import { TEXT_WORK, type TextAnswer, type TextJob } from './text-work.ts';
 import { fromWire, toWire } from './wire.ts';
 
 /** Entry of the worker thread that {@link TextWorkers} starts: does one job after the other. */
-parentPort?.on('message', (job: TextJob) => {
-  parentPort?.postMessage(answer(job));
-});
+serveOrders(answer);
 
 function answer({ id, name, args }: TextJob): TextAnswer {
   try {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Failure } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
+import { endWorker } from '../lib/worker-threads.ts';
 import { systemCode } from './file-failure.ts';
 import {
   isLargeText,
@@ -91,7 +92,7 @@ export class TextWorkers {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#stop(new Failed({ code: 'cancelled', message: 'The app is closing.' }));
-    await worker?.terminate();
+    if (worker) await endWorker(worker);
   }
 
   async #run<N extends TextWorkName>(
@@ -113,7 +114,7 @@ export class TextWorkers {
     return new Promise((resolve, reject) => {
       const stopTimer = this.#options.clock.after(this.#options.timeoutMs ?? 60_000, () => {
         this.#stop(tooMuch('It takes too long to read this file.'));
-        void worker.terminate();
+        void endWorker(worker);
       });
       this.#pending.set(job.id, { resolve, reject, stopTimer });
       worker.ref();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { endWorker } from '../lib/worker-threads.ts';
 import { AuthorityMemo } from './authorities.ts';
 import {
   checkCredentials,
@@ -89,7 +90,7 @@ export class IdentityReader {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#giveUp();
-    await worker?.terminate();
+    if (worker) await endWorker(worker);
   }
 
   #remember(keys: readonly string[], fresh: ReadonlyMap<number, CheckedCredentials | undefined>, nowMs: number): void {

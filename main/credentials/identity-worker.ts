@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { serveOrders } from '../lib/worker-threads.ts';
 import { AuthorityMemo } from './authorities.ts';
 import {
   checkCredentials,
@@ -24,7 +24,7 @@ export interface CheckAnswer {
 /** Entry of the worker thread that {@link IdentityReader} starts. */
 const memo = new AuthorityMemo();
 
-parentPort?.on('message', ({ id, fields, nowMs, depth }: CheckOrder) => {
+serveOrders(({ id, fields, nowMs, depth }: CheckOrder): CheckAnswer => {
   const checked = fields.map((one) => checkCredentials(one, nowMs, memo, depth));
-  parentPort?.postMessage({ id, checked } satisfies CheckAnswer);
+  return { id, checked };
 });

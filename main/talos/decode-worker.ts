@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { serveOrders } from '../lib/worker-threads.ts';
 import type { DecodeAnswer, DecodeOrder } from './decode-messages.ts';
 import { loadTalosProto } from './load-proto.ts';
 import { takeApart, type Part } from './reply-parts.ts';
@@ -8,9 +9,7 @@ const { protoDir } = workerData as { readonly protoDir: string };
 const proto = loadTalosProto(protoDir);
 const left = new Map<number, Iterator<Part>>();
 
-parentPort?.on('message', (order: DecodeOrder) => {
-  parentPort?.postMessage(answer(order));
-});
+serveOrders(answer);
 
 function answer(order: DecodeOrder): DecodeAnswer {
   const { id } = order;

@@ -1,5 +1,6 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
 import { Worker } from 'node:worker_threads';
+import { endWorker } from '../lib/worker-threads.ts';
 import type { DecodeAnswer, DecodeOrder } from './decode-messages.ts';
 import { PutTogether } from './reply-parts.ts';
 
@@ -81,7 +82,7 @@ export class ReplyDecoder {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#drop();
-    await worker?.terminate();
+    if (worker) await endWorker(worker);
   }
 
   #order(worker: Worker, order: DecodeOrder, transfer?: readonly ArrayBuffer[]): void {
