@@ -39,13 +39,9 @@ describe.skipIf(!canRunStandIn())('the main process of the stand-in', () => {
   });
 
   it('becomes ready only after the main module has been evaluated', async () => {
-    expect(await running.app.evaluate(() => globalThis.seen.order.slice(0, 5))).toEqual([
-      'evaluated',
-      'end of module',
-      'ready',
-      'ready-to-show',
-      'loaded',
-    ]);
+    await expect
+      .poll(() => running.app.evaluate(() => globalThis.seen.order.slice(0, 5)))
+      .toEqual(['evaluated', 'end of module', 'ready', 'ready-to-show', 'loaded']);
   });
 
   it('never becomes ready for a module that waits for it at its top level', async () => {
