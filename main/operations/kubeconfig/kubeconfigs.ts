@@ -8,6 +8,7 @@ import type {
   KubeconfigPreview,
   KubeconfigState,
   KubeReachability,
+  NodeSummary,
   Problem,
   TalosconfigState,
 } from '../../../preload/contract/index.ts';
@@ -218,17 +219,26 @@ export class Kubeconfigs {
 
   async #state(known: KnownFiles): Promise<KubeconfigState> {
     const { sources } = await this.#memory.read();
-    const { contexts } = this.#options.talosconfig.current;
     const lastChange = await this.#lastChange(known);
+    const { contexts } = this.#options.talosconfig.current;
     const nowMs = this.#options.clock.now();
     const talos = contexts.map((summary) => this.#source(summary));
     return kubeconfigState({ known, talos, memory: sources, problems: this.#problems, lastChange, nowMs });
   }
 
   #source(summary: ContextSummary): TalosSource {
-    // A context that cannot be dialled has no nodes to know.
-    const nodes = summary.isUsable ? this.#options.nodes(summary.id).current.nodes : [];
+    const nodes = summary.isUsable ? this.#nodesOf(summary.id) : [];
     return { summary, addresses: [...endpointHosts(summary), ...nodes.flatMap(({ addresses }) => addresses)] };
+  }
+
+  /** None for a context that went from its file while kubeconfigs were read; the next reading knows that it is gone. */
+  #nodesOf(id: string): readonly NodeSummary[] {
+    try {
+      return this.#options.nodes(id).current.nodes;
+    } catch (error) {
+      if (error instanceof Failed && error.failure.code === 'not-found') return [];
+      throw error;
+    }
   }
 
   #shown(previews: readonly FilePreview[]): KubeconfigPreview {

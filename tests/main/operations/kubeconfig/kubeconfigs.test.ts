@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseKubeconfig, textOf } from '../../../../main/config/kubeconfig/kubeconfig.ts';
+import { Failed } from '../../../../main/lib/failed.ts';
 import { hasKubectl, kubectl } from '../../../fakes/kubectl.ts';
 import { OTHERS } from '../../config/kubeconfig/samples.ts';
 import { openHarness, signal, stateOf, type KubeconfigHarness } from './harness.ts';
@@ -13,6 +14,15 @@ beforeEach(async () => {
   h = await openHarness();
 });
 afterEach(() => h.close());
+
+test('a context that goes from its file while kubeconfigs are read breaks nothing', async () => {
+  await h.write(OTHERS);
+  vi.spyOn(h.workspace, 'nodes').mockImplementation((context) => {
+    throw new Failed({ code: 'not-found', message: `The talosconfig has no context ${context}.` });
+  });
+
+  expect((await stateOf(h)).files).toMatchObject([{ path: h.path, exists: true }]);
+});
 
 describe('one click', () => {
   test('previews, merges, and undo puts back the very bytes', async () => {
