@@ -317,7 +317,12 @@ class ChannelLink implements Link {
   /** grpc-js tells the cause of a failed TCP connection only in the status of a call: make one that is never sent. */
   #lastErrorText(): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
-    const call = this.channel.createCall('/pool/LastError', Infinity, null, null, null);
+    let call: ReturnType<Channel['createCall']>;
+    try {
+      call = this.channel.createCall('/pool/LastError', Infinity, null, null, null);
+    } catch {
+      return Promise.resolve(''); // A channel that was shut down meanwhile tells nothing any more.
+    }
     call.start(new Metadata(), {
       onReceiveMetadata: () => undefined,
       onReceiveMessage: () => undefined,
