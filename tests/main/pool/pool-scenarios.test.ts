@@ -392,6 +392,8 @@ test('events go on at another endpoint after the id of the last one: none missin
 
   const from = stream.endpoint!;
   await simulator.setEndpointFault(from, { kind: 'refuse' });
+  // A restart on the connection that is just dying may have happened, and is rightly not repeated.
+  await until(pool, () => pool.status().some(({ endpoint, phase }) => endpoint === from && phase !== 'ready'));
   await restart();
   await readUntil(() => gaps.length > 0);
   const before = ids.length;
