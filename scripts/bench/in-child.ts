@@ -23,8 +23,9 @@ export function inChild(
     rounds,
     async sample({ root }: Subject) {
       const url = pathToFileURL(join(root, module)).href;
-      const code = `const module = await import(${JSON.stringify(url)}); console.log(JSON.stringify(await ${expression}));`;
-      const args = ['--input-type=module', '--eval', code];
+      // No --input-type: threads that the measured code starts would inherit it and refuse to start.
+      const code = `import(${JSON.stringify(url)}).then(async (module) => console.log(JSON.stringify(await ${expression})));`;
+      const args = ['--eval', code];
       const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, timeout: LIMIT_MS });
       return JSON.parse(stdout) as readonly number[];
     },
