@@ -67,8 +67,9 @@ export async function measureTalosconfig(contexts = 1000): Promise<TalosconfigMe
   const folder = await mkdtemp(join(tmpdir(), 'minos-bench-'));
   const path = join(folder, 'config');
   await writeFile(path, text, { mode: 0o600 });
-  const texts = new TextWorkers({ workerFile: new URL('../../main/config/text-worker.ts', import.meta.url), clock });
-  const workerFile = new URL('../../main/credentials/identity-worker.ts', import.meta.url);
+  // The threads as the app has them: from their sources they start later.
+  const texts = new TextWorkers({ workerFile: new URL('../../out/main/text-worker.js', import.meta.url), clock });
+  const workerFile = new URL('../../out/main/identity-worker.js', import.meta.url);
   const choose = () => ({ path, reason: 'flag', why: 'bench', exists: true, writable: true }) as const;
   // Nothing is written here, so there is no history.
   const changes = new FileChanges({ history: {} as History, texts, clock, onConflict: () => undefined });
