@@ -78,7 +78,7 @@ export const POOL_MEASURES: readonly Measure[] = [
     'paused',
     [
       // 100 windows of 1 MiB, a quarter of that read ahead, and what holds them.
-      { name: 'pool: memory of 100 paused log streams', unit: 'MB', atMost: 200 },
+      { name: 'pool: memory of 100 paused log streams', unit: 'MB', atMost: 150 },
       { name: 'pool: memory of each', unit: 'MB' },
       { name: 'pool: a call beside them', unit: 'ms' },
     ],

@@ -130,7 +130,7 @@ describe('an endpoint', () => {
     const elapsedMs = performance.now() - startedAt;
 
     expect(elapsedMs).toBeGreaterThan(45);
-    expect(elapsedMs).toBeLessThan(5000);
+    expect(elapsedMs).toBeLessThan(500);
   });
 
   it('that resets once breaks open connections and takes new ones', async () => {
@@ -271,7 +271,7 @@ describe('an endpoint', () => {
 
     // One MiB in windows of 64 KiB takes sixteen round trips; eight MiB in one window take one and the copying.
     expect(smallWindowMs).toBeGreaterThan(300);
-    expect(largeWindowMs / 8).toBeLessThan(smallWindowMs);
+    expect(largeWindowMs / 8).toBeLessThan(smallWindowMs / 2);
   });
 
   it('closes while a call runs and while a connection is held in a black hole', async () => {
