@@ -7,16 +7,7 @@ import { Literal } from './plain-value.ts';
  * stays shared: aliases may make a small text a value that nobody could write out.
  */
 export function toWire(value: unknown): unknown {
-  const done = new Map<object, unknown>();
-  const convert = (one: unknown): unknown => {
-    if (typeof one !== 'object' || one === null) return one;
-    const known = done.get(one);
-    if (known !== undefined) return known;
-    const converted = convertObject(one);
-    done.set(one, converted);
-    return converted;
-  };
-  const convertObject = (one: object): unknown => {
+  return eachOnce((one, convert) => {
     if (one instanceof Secret) return { $secret: convert(one.reveal()) };
     if (one instanceof Literal) return { $literal: one.text };
     if (one instanceof Map) {
@@ -24,8 +15,7 @@ export function toWire(value: unknown): unknown {
     }
     if (Array.isArray(one)) return one.map(convert);
     return Object.fromEntries(Object.entries(one).map(([key, item]) => [key, convert(item)]));
-  };
-  return convert(value);
+  })(value);
 }
 
 /**
@@ -33,16 +23,7 @@ export function toWire(value: unknown): unknown {
  * contexts would take long to copy once more.
  */
 export function fromWire(value: unknown): unknown {
-  const done = new Map<object, unknown>();
-  const convert = (one: unknown): unknown => {
-    if (typeof one !== 'object' || one === null) return one;
-    const known = done.get(one);
-    if (known !== undefined) return known;
-    const converted = convertObject(one);
-    done.set(one, converted);
-    return converted;
-  };
-  const convertObject = (one: object): unknown => {
+  return eachOnce((one, convert) => {
     if (one instanceof Map) {
       const map = one as Map<unknown, unknown>;
       for (const [key, item] of map) if (isObject(item)) map.set(key, convert(item));
@@ -54,8 +35,23 @@ export function fromWire(value: unknown): unknown {
     const fields = one as Record<string, unknown>;
     for (const key of Object.keys(fields)) if (isObject(fields[key])) fields[key] = convert(fields[key]);
     return fields;
-  };
-  return convert(value);
+  })(value);
 }
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Converts objects, each once however often it is shared; `convert` goes on inside one. Other values stay as they are. */
+function eachOnce(
+  convertObject: (one: object, convert: (part: unknown) => unknown) => unknown,
+): (value: unknown) => unknown {
+  const done = new Map<object, unknown>();
+  const convert = (one: unknown): unknown => {
+    if (!isObject(one)) return one;
+    const known = done.get(one);
+    if (known !== undefined) return known;
+    const converted = convertObject(one, convert);
+    done.set(one, converted);
+    return converted;
+  };
+  return convert;
+}

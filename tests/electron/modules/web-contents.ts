@@ -1,3 +1,4 @@
+// One piece, because Electron's class is: see at the class.
 import { Page, type PausedRequest, type RequestAnswer } from '../chromium/page.ts';
 import { BINDING, ISOLATED_WORLD, injectedScripts } from '../page/injected-scripts.ts';
 import type { FromPage } from '../page/isolated-world.ts';
