@@ -23,8 +23,8 @@ const MEASURING = [
 const ALONE = [...WITH_THREADS, ...MEASURING];
 
 /**
- * Four projects: everything under plain Node (unit, integration, interop), what needs a process per file, the components
- * in jsdom, and the packed app, which takes a build and a window and is a step of its own in `npm test`.
+ * Five projects: everything under plain Node (unit, integration, interop), what needs a process per file, attacks on main
+ * as a process of its own, the components in jsdom, and the packed app, which takes a build and a window and is a step of its own in `npm test`.
  *
  * The files of a project share their processes: modules here do nothing when they are imported and hold no state, so one
  * file cannot meet what another left behind, and a process and a jsdom per file cost more than the tests. At least two
@@ -45,7 +45,14 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/renderer/**', 'tests/e2e/**', 'tests/packaged/**', ...ALONE, 'node_modules/**'],
+          exclude: [
+            'tests/renderer/**',
+            'tests/e2e/**',
+            'tests/packaged/**',
+            'tests/hostile/**',
+            ...ALONE,
+            'node_modules/**',
+          ],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
@@ -53,6 +60,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'alone', environment: 'node', include: ALONE, isolate: true, testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'hostile',
+          environment: 'node',
+          include: ['tests/hostile/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
