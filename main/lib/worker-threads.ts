@@ -3,13 +3,14 @@ import { parentPort, type Worker } from 'node:worker_threads';
 /** Longest wait for a thread to end by itself. */
 const END_WITHIN_MS = 1000;
 
-const END = 'end';
+/** Asks a thread to end. */
+export const END_ORDER = 'end';
 
 /** In a worker thread: answers each order with what `answer` gives, one after the other, until {@link endWorker}. */
 export function serveOrders<Order extends object>(answer: (order: Order) => object): void {
   const port = parentPort;
-  port?.on('message', (order: Order | typeof END) => {
-    if (order === END) port.close();
+  port?.on('message', (order: Order | typeof END_ORDER) => {
+    if (order === END_ORDER) port.close();
     else port.postMessage(answer(order));
   });
 }
@@ -25,7 +26,7 @@ export async function endWorker(worker: Worker): Promise<void> {
   });
   // One that has gone already sends no exit; its threadId is -1.
   if (worker.threadId === -1) return;
-  worker.postMessage(END);
+  worker.postMessage(END_ORDER);
   const timer = setTimeout(() => void worker.terminate(), END_WITHIN_MS);
   await gone;
   clearTimeout(timer);
