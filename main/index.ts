@@ -112,6 +112,7 @@ function start(): void {
     log,
     onGone: (id) => {
       calls.abandon(id);
+      ports.abandon(id);
     },
   });
   if (commandLine.smoke)

@@ -2,6 +2,9 @@ import { Failed } from '../lib/failed.ts';
 import type { RateCap } from './rate-cap.ts';
 import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
 
+/** Longest name of a call, topic or stream that is looked up. */
+const MAX_NAME_LENGTH = 64;
+
 export interface GuardOptions {
   readonly isOurWindow: (senderId: number) => boolean;
   readonly rateCap: RateCap;
@@ -23,6 +26,9 @@ export function admit(event: SenderEvent, options: GuardOptions): void {
 
 /** The own entry of a table, or Failed `refused`. */
 export function entryOf<T extends object>(table: T, name: unknown, kind: string): keyof T & string {
-  if (typeof name === 'string' && Object.hasOwn(table, name)) return name as keyof T & string;
+  // A name of megabytes is not looked up: the look-up alone would read all of it.
+  if (typeof name === 'string' && name.length <= MAX_NAME_LENGTH && Object.hasOwn(table, name)) {
+    return name as keyof T & string;
+  }
   throw new Failed({ code: 'refused', message: `There is no ${kind} of that name.` });
 }

@@ -28,7 +28,9 @@ export function registerIpc({ calls, ports, drops }: IpcServers): void {
   });
   ipcMain.handle(CHANNEL.drop, (event, paths: unknown) => drops.serve(senderOf(event), paths));
   ipcMain.on(CHANNEL.open, (event, request: unknown) => {
-    const port = event.ports[0];
+    const [port, ...others] = event.ports;
+    // The preload sends one; nobody would ever close the others.
+    for (const other of others) other.close();
     if (port !== undefined) ports.serve(senderOf(event), request, serverPort(port));
   });
 }

@@ -8,6 +8,7 @@ import { parseTalosctl } from '../operations/talosctl-parse.ts';
 import { watchResources } from '../operations/watch-resources.ts';
 import type { Workspace } from '../operations/workspace.ts';
 import { talosconfigRoutes, type Desktop } from './talosconfig-routes.ts';
+import { oneDialogAtATime } from './one-dialog.ts';
 import { kubeconfigRoutes, type KubeconfigDesktop } from './kubeconfig-routes.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 
@@ -20,7 +21,8 @@ export interface RouteOptions {
 }
 
 /** Which operation answers which call. No behaviour of its own. */
-export function callRoutes({ workspace, info, desktop }: RouteOptions): CallHandlers {
+export function callRoutes({ workspace, info, ...options }: RouteOptions): CallHandlers {
+  const desktop = oneDialogAtATime(options.desktop);
   const { connections, runs, groups } = workspace;
   const rolesOf = (context: string) => workspace.talosconfig.context(context).summary.certificate?.roles ?? [];
   return {

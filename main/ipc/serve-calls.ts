@@ -1,10 +1,14 @@
 import { CALLS, type Outcome } from '../../preload/contract/index.ts';
+import { Failed } from '../lib/failed.ts';
 import type { Log } from '../lib/log.ts';
-import { checkInput } from './check-input.ts';
+import { checkId, checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { CallHandlers } from './handlers.ts';
 import { toFailure } from './to-failure.ts';
 import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
+
+/** Most calls of one page that are not answered yet. The app asks for some ten at a time; each holds its input. */
+export const MAX_PENDING_CALLS = 100;
 
 /** A call that has not been answered. The page chooses the id, so nothing relies on it: it may be anything, and come twice. */
 interface Running {
@@ -26,9 +30,24 @@ export interface CallServer {
 export function createCallServer(handlers: CallHandlers, options: GuardOptions & { readonly log: Log }): CallServer {
   const running = new Set<Running>();
 
+  const pendingOf = (senderId: number): number => {
+    let count = 0;
+    for (const each of running) if (each.senderId === senderId) count += 1;
+    return count;
+  };
+
   async function run(event: SenderEvent, id: unknown, name: unknown, input: unknown): Promise<unknown> {
     admit(event, options);
     const call = entryOf(CALLS, name, 'call');
+    checkId(id);
+    if (pendingOf(event.sender.id) >= MAX_PENDING_CALLS) {
+      throw new Failed({
+        code: 'busy',
+        message: `This window waits for ${MAX_PENDING_CALLS} answers already.`,
+        hint: 'Wait until some of them are there.',
+        retry: 'safe',
+      });
+    }
     const checked = checkInput(CALLS[call].input, call, input);
     const controller = new AbortController();
     const entry: Running = { senderId: event.sender.id, id, controller };

@@ -12,6 +12,7 @@ import { Credit, pump } from '../streams/pump.ts';
 import { checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { StreamHandlers, TopicHandlers } from './handlers.ts';
+import { OpenPorts } from './open-ports.ts';
 import { toFailure } from './to-failure.ts';
 import type { SenderEvent } from './trusted-sender.ts';
 
@@ -34,6 +35,8 @@ export const TOPIC_INTERVAL_MS = 100;
 
 export interface PortServer {
   serve(event: SenderEvent, request: unknown, port: ServerPort): void;
+  /** Close everything a window had open: its page is gone, and its ports may not say so. */
+  abandon(senderId: number): void;
   /** Ports still open; leak checks read it. */
   readonly open: number;
 }
@@ -43,10 +46,9 @@ export function createPortServer(
   streams: StreamHandlers,
   options: PortServerOptions,
 ): PortServer {
-  let open = 0;
+  const open = new OpenPorts();
 
   function serve(event: SenderEvent, request: unknown, port: ServerPort): void {
-    open += 1;
     const controller = new AbortController();
     const credit = new Credit();
     const context = { signal: controller.signal, windowId: event.sender.id };
@@ -54,10 +56,11 @@ export function createPortServer(
     const close = (): void => {
       if (isClosed) return;
       isClosed = true;
-      open -= 1;
+      open.remove(entry);
       controller.abort();
       port.close();
     };
+    const entry = open.add(event.sender.id, close);
     const send = (message: ProducerMessage): void => {
       if (!isClosed) port.postMessage(message);
     };
@@ -78,11 +81,13 @@ export function createPortServer(
       const { kind, name, params } = requestOf(request);
       if (kind === 'topic') {
         const topic = entryOf(TOPICS, name, 'topic');
+        open.claim(entry, 'topic', topic);
         const handler = topics[topic] as (params: unknown, context: object) => Observable<unknown>;
         const source = handler(checkInput(TOPICS[topic].input, topic, params), context);
         publish(source, send, controller.signal, options.clock);
       } else {
         const stream = entryOf(STREAMS, name, 'stream');
+        open.claim(entry, 'stream', stream);
         const handler = streams[stream] as (params: unknown, context: object) => AsyncIterable<unknown>;
         const source = handler(checkInput(STREAMS[stream].input, stream, params), context);
         pump(source, credit, send, controller.signal, { clock: options.clock, maxDelayMs: 16 }).then(close, fail);
@@ -94,8 +99,11 @@ export function createPortServer(
 
   return {
     serve,
+    abandon: (senderId) => {
+      open.closeAllOf(senderId);
+    },
     get open() {
-      return open;
+      return open.count;
     },
   };
 }

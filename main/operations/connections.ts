@@ -138,7 +138,14 @@ export class Connections {
 
   /** Switches an endpoint off or on, until the app ends: also for the pool that replaces this one. */
   setDisabled(name: string, endpoint: string, disabled: boolean): void {
-    const { pool } = this.#openFor(name);
+    const { pool, read } = this.#openFor(name);
+    if (!read.raw.endpoints.includes(endpoint)) {
+      throw new Failed({
+        code: 'not-found',
+        message: `The context ${read.raw.name} has no such endpoint.`,
+        where: { context: read.raw.name, endpoint },
+      });
+    }
     const off = this.#disabled.get(name) ?? new Set();
     if (disabled) off.add(endpoint);
     else off.delete(endpoint);

@@ -53,8 +53,15 @@ export class RunResult {
   #rowsBytes = 0;
   #answersBytes = 0;
 
-  constructor(limits: KeptLimits) {
+  /** Asks for room beside the other runs before something is kept. */
+  readonly #hasRoom: (sizeBytes: number) => boolean;
+  #hadNoRoom = false;
+  /** It has ended, and makes room for others. */
+  isOver = false;
+
+  constructor(limits: KeptLimits, hasRoom: (sizeBytes: number) => boolean = () => true) {
     this.#limits = limits;
+    this.#hasRoom = hasRoom;
   }
 
   get sizeBytes(): number {
@@ -63,7 +70,7 @@ export class RunResult {
 
   /** There were more rows than are kept; then none are. */
   get isTooLarge(): boolean {
-    return this.#rowsBytes > this.#limits.rowsBytes;
+    return this.#hadNoRoom || this.#rowsBytes > this.#limits.rowsBytes;
   }
 
   /** The message of a node, while it is kept. */
@@ -75,6 +82,7 @@ export class RunResult {
     const { answerBytes, answersBytes } = this.#limits;
     const sizeBytes = roughSize(kept.answer, answerBytes);
     if (sizeBytes > answerBytes || this.#answersBytes + sizeBytes > answersBytes) return;
+    if (!this.#hasRoom(sizeBytes)) return;
     this.#answers.set(node, kept);
     this.#answersBytes += sizeBytes;
   }
@@ -113,8 +121,13 @@ export class RunResult {
   }
 
   #append(node: string, rows: readonly Row[]): readonly Row[] {
-    if (!this.isTooLarge) this.#rowsBytes += roughSize(rows);
+    if (!this.isTooLarge) {
+      const sizeBytes = roughSize(rows);
+      this.#hadNoRoom = !this.#hasRoom(sizeBytes);
+      this.#rowsBytes += sizeBytes;
+    }
     if (this.isTooLarge) {
+      if (this.#hadNoRoom) this.#rowsBytes = 0;
       this.nodes.clear();
       this.#coming.clear();
       return [];
@@ -137,13 +150,38 @@ export class RunResults {
 
   /** A new run's result, empty. */
   open(runId: string): RunResult {
-    const result = new RunResult(this.#limits);
+    const result: RunResult = new RunResult(this.#limits, (sizeBytes) => this.#makeRoom(result, sizeBytes));
     this.#runs.set(runId, result);
     return result;
   }
 
   find(runId: string): RunResult | undefined {
     return this.#runs.get(runId);
+  }
+
+  /** A run has ended: lets go of the oldest runs until the rest fits. */
+  over(runId: string): void {
+    const result = this.#runs.get(runId);
+    if (result !== undefined) result.isOver = true;
+    this.trim();
+  }
+
+  /**
+   * Many runs at once have twice the room of those that ended: what has ended goes first; a run for which nothing is left
+   * beside the others is not kept. One that runs alone has its own limits.
+   */
+  #makeRoom(asking: RunResult, sizeBytes: number): boolean {
+    const most = this.#limits.allBytes * 2;
+    let total = sizeBytes;
+    for (const one of this.#runs.values()) total += one.sizeBytes;
+    for (const [runId, one] of this.#runs) {
+      if (total <= most) return true;
+      if (!one.isOver || one === asking) continue;
+      this.#runs.delete(runId);
+      total -= one.sizeBytes;
+    }
+    const others = [...this.#runs.values()].some((one) => one !== asking && one.sizeBytes > 0);
+    return total <= most || !others;
   }
 
   /** Lets go of the oldest runs until the rest fits. */

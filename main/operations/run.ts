@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Failed, failure, isCancelled } from '../lib/failed.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from './commands/definition.ts';
 import type { Connection } from './connections.ts';
+import { roughSize } from '../lib/rough-size.ts';
 import { eachBounded } from './each-bounded.ts';
 import { EventQueue } from './event-queue.ts';
 import { RunCancels } from './run-cancels.ts';
@@ -42,8 +43,11 @@ export const PARALLEL_CALLS = 64;
 /** Rows of one node that a conclusion looks at. */
 const MAX_CONCLUDED_ROWS = 10_000;
 
-/** Rows that wait for the page; above it, no further answer is turned into rows. */
-const MAX_WAITING_ROWS = 20_000;
+/** What waits for the page, roughly; above it, no further answer is turned into rows and no further node is asked. */
+const MAX_WAITING_BYTES = 4 * 1024 * 1024;
+
+/** The least that a row counts: 20,000 may wait, however small. */
+const LEAST_ROW_BYTES = MAX_WAITING_BYTES / 20_000;
 
 /**
  * One command on many nodes: one call per node with the single `node` header (docs/talos-behaviour.md §5.7). Events come as
@@ -52,7 +56,7 @@ const MAX_WAITING_ROWS = 20_000;
  * prepared.
  */
 export function run(request: RunRequest): AsyncIterable<RunEvent> {
-  const events = new EventQueue<RunEvent>(MAX_WAITING_ROWS);
+  const events = new EventQueue<RunEvent>(MAX_WAITING_BYTES);
   new RunningRun(request, events).runAll().then(
     () => events.end(),
     (error: unknown) => events.fail(error),
@@ -117,6 +121,9 @@ class RunningRun {
   async #callNode(node: string, prepared: PreparedCommand): Promise<void> {
     const { clock, connection, deadlineMs, observer } = this.#request;
     const signal = this.#cancels.signalOf(node);
+    // Nobody reads: what more answers would bring has no place to wait in.
+    await this.#events.room(signal);
+    if (signal.aborted) return this.#skip(node);
     const startedAt = clock.monotonic();
     let endpoint: string | undefined;
     try {
@@ -157,13 +164,13 @@ class RunningRun {
       const { rows, isLast } = await slices.next();
       if (command.conclude && kept.length < MAX_CONCLUDED_ROWS) kept.push(...rows);
       if (!isLast) {
-        this.#push({ type: 'rows', node, rows }, rows.length);
+        this.#push({ type: 'rows', node, rows });
         continue;
       }
       const notes = [...(prepared.notes?.(answer) ?? []), ...slices.notes()];
       this.#counts.ok += 1;
       if (command.conclude) this.#answers.set(node, kept);
-      this.#push({ type: 'answered', ...call, rows, ...(notes.length > 0 && { notes }) }, rows.length + 1);
+      this.#push({ type: 'answered', ...call, rows, ...(notes.length > 0 && { notes }) });
       return;
     }
   }
@@ -174,8 +181,9 @@ class RunningRun {
     this.#push({ type: 'failed', node, durationMs: 0, failure: failure({ ...parts, where: { node } }) });
   }
 
-  #push(event: RunEvent, weight = 1): void {
+  #push(event: RunEvent): void {
     this.#request.observer?.event?.(event);
-    this.#events.push(event, weight);
+    const least = 'rows' in event ? event.rows.length * LEAST_ROW_BYTES : 0;
+    this.#events.push(event, Math.max(roughSize(event), least));
   }
 }

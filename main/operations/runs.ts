@@ -95,6 +95,8 @@ export class Runs {
 
   /** Cancels one node of a run that is running. */
   cancelNode(runId: string, node: string): void {
+    // Names that the run does not have would only be remembered.
+    if (this.#history.find(runId)?.again.nodes.includes(node) !== true) return;
     this.#running.get(runId)?.cancelNode(node);
   }
 
@@ -194,7 +196,7 @@ export class Runs {
       throw error;
     } finally {
       this.#running.delete(runId);
-      this.#results.trim();
+      this.#results.over(runId);
       // A reader that left before the end cancelled the run.
       if (this.#history.find(runId)?.summary.state === 'running') this.#history.update(runId, { state: 'cancelled' });
       this.#history.settle(runId);

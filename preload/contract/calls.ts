@@ -101,7 +101,11 @@ export const CALLS = {
   'runs.raw': call<RawAnswer>()(v.strictObject({ runId, node: nodeName })),
   /** More about one row: the how-manieth row of that node, from 0, in the order the rows came. */
   'runs.detail': call<RowDetail>()(
-    v.strictObject({ runId, node: nodeName, row: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    v.strictObject({
+      runId,
+      node: nodeName,
+      row: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
+    }),
   ),
   /** The result as text, to copy. `too-large` above 4 Mi characters. */
   'runs.text': call<string>()(v.strictObject({ runId, format: runTextFormat })),

@@ -12,7 +12,7 @@ export const STREAMS = {
     v.strictObject({
       context: contextName,
       command: v.pipe(v.string(), v.maxLength(64)),
-      params: v.record(v.pipe(v.string(), v.maxLength(64)), paramValue),
+      params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), paramValue), v.maxEntries(64)),
       nodes: nodeList,
       /** Per run; each call gets what is left of it. 100 ms to 30 min. */
       deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),

@@ -50,9 +50,11 @@ const PAGE = { senderFrame: { url: 'app://minos/index.html', parent: null }, sen
 const guard = { isOurWindow: () => true, rateCap: new RateCap(500, 1000), monotonicMs: clock.monotonic, log };
 const drops = createDropServer(guard);
 const no = (): Promise<undefined> => Promise.resolve(undefined);
+const asked = <T>(answer: T): Promise<T> =>
+  settings.dialogsStay === true ? new Promise(() => undefined) : Promise.resolve(answer);
 const desktop = {
-  chooseFiles: () => Promise.resolve(settings.chooses),
-  chooseSavePath: () => Promise.resolve(settings.savesTo),
+  chooseFiles: () => asked(settings.chooses),
+  chooseSavePath: () => asked(settings.savesTo),
   chooseKubeconfig: no,
   clipboardText: () => Promise.resolve(settings.clipboard ?? ''),
   droppedPaths: drops.pathsOf,
@@ -103,6 +105,13 @@ process.on('message', (message: ToMain) => {
     }
     case 'page':
       open.get(message.id)?.fromPage(message.message);
+      return;
+    case 'cancel':
+      calls.cancel(PAGE, message.id);
+      return;
+    case 'gone':
+      calls.abandon(PAGE.sender.id);
+      ports.abandon(PAGE.sender.id);
       return;
     case 'reset':
       meter.reset();

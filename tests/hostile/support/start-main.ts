@@ -15,6 +15,8 @@ export interface MainSettings {
   readonly chooses?: readonly string[];
   readonly savesTo?: string;
   readonly clipboard?: string;
+  /** Dialogs of the system stay open. */
+  readonly dialogsStay?: boolean;
 }
 
 export type ToMain =
@@ -28,7 +30,8 @@ export type ToMain =
       readonly params: unknown;
     }
   | { readonly type: 'page'; readonly id: number; readonly message: unknown }
-  | { readonly type: 'reset' | 'strain' | 'end' };
+  | { readonly type: 'cancel'; readonly id: unknown }
+  | { readonly type: 'reset' | 'strain' | 'gone' | 'end' };
 
 export type FromMain =
   | { readonly type: 'ready' }
@@ -50,6 +53,8 @@ export interface OpenedPort {
   /** Resolves with the first message for which `is` holds. */
   until(is: (message: ProducerMessage) => boolean): Promise<ProducerMessage>;
   close(): void;
+  /** Says anything at all on the port. */
+  say(message: unknown): void;
 }
 
 export interface StartMainOptions extends Partial<Omit<MainSettings, 'userData'>> {
@@ -106,6 +111,7 @@ export class StartedMain implements AsyncDisposable {
       ...(options.chooses && { chooses: options.chooses }),
       ...(options.savesTo !== undefined && { savesTo: options.savesTo }),
       ...(options.clipboard !== undefined && { clipboard: options.clipboard }),
+      ...(options.dialogsStay === true && { dialogsStay: true }),
     };
     const child = fork(new URL('main-process.ts', import.meta.url), [JSON.stringify(settings)], {
       execArgv: ['--expose-gc', `--max-old-space-size=${options.maxHeapMb ?? 1024}`],
@@ -135,6 +141,16 @@ export class StartedMain implements AsyncDisposable {
     return { ...strain, openPorts };
   }
 
+  /** Cancels a call by an id that may be anything. */
+  cancel(id: unknown): void {
+    this.#send({ type: 'cancel', id });
+  }
+
+  /** As a page that is reloaded or crashes: none of its ports says a word. */
+  pageIsGone(): void {
+    this.#send({ type: 'gone' });
+  }
+
   async call(name: string, input: unknown = {}): Promise<Outcome<unknown>> {
     const id = ++this.#lastId;
     this.#send({ type: 'call', id, name, input });
@@ -143,11 +159,16 @@ export class StartedMain implements AsyncDisposable {
 
   /** The token of dropped files. */
   async drop(...paths: readonly string[]): Promise<string> {
-    const id = ++this.#lastId;
-    this.#send({ type: 'drop', id, paths });
-    const { outcome } = await this.#next('answer', (message) => message.id === id);
+    const outcome = await this.dropped(paths);
     if (!outcome.ok) throw new Error(outcome.failure.message);
     return (outcome.value as { token: string }).token;
+  }
+
+  /** What main says to a drop of anything. */
+  async dropped(paths: unknown): Promise<Outcome<unknown>> {
+    const id = ++this.#lastId;
+    this.#send({ type: 'drop', id, paths });
+    return (await this.#next('answer', (message) => message.id === id)).outcome;
   }
 
   watch(name: string, params: unknown = {}): OpenedPort {
@@ -222,6 +243,7 @@ export class StartedMain implements AsyncDisposable {
         return new Promise((resolve) => waiting.add({ is, resolve }));
       },
       close: () => page({ type: 'cancel' }),
+      say: page,
     };
   }
 

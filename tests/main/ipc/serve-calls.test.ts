@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
 import type { CallHandlers } from '../../../main/ipc/handlers.ts';
-import { createCallServer } from '../../../main/ipc/serve-calls.ts';
+import { createCallServer, MAX_PENDING_CALLS } from '../../../main/ipc/serve-calls.ts';
 import type { SenderEvent } from '../../../main/ipc/trusted-sender.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 import { createLog } from '../../../main/lib/log.ts';
-import { CALLS, type CallName } from '../../../preload/contract/index.ts';
+import { CALLS, NOT_PLAIN_REQUEST, TOO_LARGE_REQUEST, type CallName } from '../../../preload/contract/index.ts';
 
 const OUR_WINDOW = 7;
 const page = (over: Partial<SenderEvent> = {}): SenderEvent => ({
@@ -107,6 +107,41 @@ describe('the call server', () => {
 
     expect([unnamed, failed].map(codeOf)).toEqual(['refused', 'internal']);
     expect(lines).toHaveLength(1);
+  });
+
+  it.each([
+    ['a large id', 'x'.repeat(1000)],
+    ['an id with holes', new Array(10_000_000)],
+    ['an id that is no plain data', new Map()],
+  ])('refuses %s before it is kept', async (_what, id) => {
+    const { server } = serverWith({ 'app.info': () => expect.fail('the handler ran') });
+
+    expect(codeOf(await server.serve(page(), id, 'app.info', {}))).toBe('invalid');
+  });
+
+  it.each([
+    ['a map', new Map([['name', 'x']]), 'invalid'],
+    ['a list with holes', new Array(10_000_000), 'too-large'],
+    ['a request that the preload held back', TOO_LARGE_REQUEST, 'too-large'],
+    ['a request of another kind that it held back', NOT_PLAIN_REQUEST, 'invalid'],
+  ])('refuses %s as input', async (_what, input, code) => {
+    const { server } = serverWith({ 'contexts.select': () => expect.fail('the handler ran') });
+
+    expect(codeOf(await server.serve(page(), 1, 'contexts.select', input))).toBe(code);
+  });
+
+  it('keeps so many calls of a page waiting, and takes more when some have been answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const { server } = serverWith({ 'app.info': () => promise, 'commands.list': () => 'list' });
+    const waiting = Array.from({ length: MAX_PENDING_CALLS }, (_each, id) => server.serve(page(), id, 'app.info', {}));
+
+    const refused = await server.serve(page(), 1000, 'commands.list', {});
+    resolve('info');
+    await Promise.all(waiting);
+    const taken = await server.serve(page(), 1001, 'commands.list', {});
+
+    expect(refused).toMatchObject({ failure: { code: 'busy', retry: 'safe' } });
+    expect(taken).toEqual({ ok: true, value: 'list' });
   });
 
   it('lets only the page itself cancel, and every call of an id that was used twice', async () => {

@@ -129,6 +129,42 @@ describe('a stream', () => {
   });
 });
 
+describe('the ports of a page', () => {
+  const endless = () =>
+    (async function* () {
+      await new Promise(() => undefined);
+      yield 'never';
+    })();
+
+  it('are refused beyond what the app uses, and all end when the page is gone without a word', async () => {
+    const topic = new Value<unknown>('a');
+    const clock = new FakeClock();
+    const signals: AbortSignal[] = [];
+    const server = createPortServer(
+      { 'config.state': () => topic } as unknown as TopicHandlers,
+      {
+        run: (_params: unknown, { signal }: { signal: AbortSignal }) => {
+          signals.push(signal);
+          return endless();
+        },
+      } as unknown as StreamHandlers,
+      { isOurWindow: () => true, rateCap: new RateCap(9999, 1000), monotonicMs: () => 0, log: silentLog, clock },
+    );
+    const ports = Array.from({ length: 40 }, () => new MemoryPort());
+    for (const port of ports) server.serve(page, { kind: 'stream', name: 'run', params: runParams }, port);
+    const watching = new MemoryPort();
+    server.serve(page, { kind: 'topic', name: 'config.state', params: {} }, watching);
+
+    expect(ports.filter(({ isClosed }) => isClosed)).toHaveLength(24);
+    expect(ports.at(-1)?.sent).toMatchObject([{ type: 'failed', failure: { code: 'busy', retry: 'safe' } }]);
+    server.abandon(page.sender.id);
+    await watching.settled();
+
+    expect([server.open, topic.listenerCount, clock.active]).toEqual([0, 0, 0]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual(Array.from({ length: 16 }, () => true));
+  });
+});
+
 describe('every topic and stream', () => {
   const all = [
     ...Object.keys(TOPICS).map((name) => ({ kind: 'topic', name })),

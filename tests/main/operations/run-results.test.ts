@@ -45,6 +45,29 @@ describe('kept results', () => {
     expect(['large', 'first', 'second', 'third'].filter((node) => result.answerOf(node))).toEqual(['first', 'third']);
   });
 
+  it('of many runs at once have a bound together, however many run', () => {
+    const results = new RunResults(LIMITS);
+    const runs = Array.from({ length: 10 }, (_each, index) => results.open(`run-${index}`));
+
+    for (const run of runs) answered(run, 'n', 4000);
+
+    const total = runs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    expect(total).toBeLessThanOrEqual(LIMITS.allBytes * 2);
+    expect(runs.map(({ isTooLarge }) => isTooLarge)).toEqual(runs.map((_run, index) => index > 3));
+  });
+
+  it('of runs that have ended make room for those that run', () => {
+    const results = new RunResults(LIMITS);
+    for (const runId of ['a', 'b', 'c', 'd']) answered(results.open(runId), 'n', 4000);
+    results.over('a');
+
+    const next = results.open('e');
+    answered(next, 'n', 4000);
+
+    expect(next.isTooLarge).toBe(false);
+    expect(results.find('a')).toBeUndefined();
+  });
+
   it('keep no rows at all of a run that has too many, rather than some', () => {
     const result = new RunResults(LIMITS).open('a');
     answered(result, 'n', 5000);

@@ -1,0 +1,35 @@
+import { Failed } from '../lib/failed.ts';
+import type { KubeconfigDesktop } from './kubeconfig-routes.ts';
+import type { Desktop } from './talosconfig-routes.ts';
+
+/**
+ * The desktop with one dialog of the system at a time per window: while one is open, a second request fails `busy` at
+ * once. The system would stack them, each above the last, for as long as the page asks.
+ */
+export function oneDialogAtATime<D extends Desktop & KubeconfigDesktop>(desktop: D): D {
+  const asking = new Set<number>();
+  const alone =
+    <A extends readonly unknown[], T>(ask: (windowId: number, ...rest: A) => Promise<T>) =>
+    async (windowId: number, ...rest: A): Promise<T> => {
+      if (asking.has(windowId)) {
+        throw new Failed({
+          code: 'busy',
+          message: 'A dialog of this window is open already.',
+          hint: 'Answer it or close it first.',
+          retry: 'safe',
+        });
+      }
+      asking.add(windowId);
+      try {
+        return await ask(windowId, ...rest);
+      } finally {
+        asking.delete(windowId);
+      }
+    };
+  return {
+    ...desktop,
+    chooseFiles: alone(desktop.chooseFiles),
+    chooseSavePath: alone(desktop.chooseSavePath),
+    chooseKubeconfig: alone(desktop.chooseKubeconfig),
+  };
+}
