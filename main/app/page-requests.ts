@@ -1,4 +1,5 @@
 import type { DesktopRequest } from '../../preload/contract/index.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 
 /** Most requests kept while no page reads them; the oldest go. */
 const MOST_WAITING = 20;
@@ -18,10 +19,9 @@ export class PageRequests {
     while (!signal.aborted) {
       const next = this.#waiting.shift();
       if (next === undefined) {
-        const { promise, resolve } = Promise.withResolvers<void>();
-        this.#wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
-        await promise;
+        await untilAborted(signal, (resolve) => {
+          this.#wake = resolve;
+        });
       } else {
         yield next;
       }

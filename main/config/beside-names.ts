@@ -16,6 +16,9 @@ export const oldVersionPath = (path: string, sha256: string): string =>
 /** The lock between two Minos processes. */
 export const lockPath = (path: string): string => hidden(path, '.lock');
 
+/** For a lock that is being made or was moved away; of kubectl's lock, too. */
+export const asideLockPath = (path: string): string => hidden(path, `.lock.${randomBytes(4).toString('hex')}.stale`);
+
 /** The version before Minos first touched the file. */
 export const backupPath = (path: string): string => `${path}.minos-backup`;
 
@@ -41,6 +44,10 @@ export function recogniseBeside(path: string, name: string): Beside | undefined 
   if (old) return { kind: 'old', pid: Number(old[1]), sha256Start: old[2] ?? '' };
   return undefined;
 }
+
+/** True for a name that {@link temporaryPath} gives, made by this process id. */
+export const isTemporaryName = (name: string, pid: number): boolean =>
+  new RegExp(String.raw`^\..+\.minos-${pid}-[0-9a-f]{12}\.tmp$`, 's').test(name);
 
 /** True when a process with this id exists on this computer. */
 export function isProcessAlive(pid: number): boolean {

@@ -1,14 +1,32 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { backupPath } from './beside-names.ts';
-import { systemCode, toFileFailed } from './file-failure.ts';
+import { toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
+import {
+  boundedDiff,
+  boundedWhat,
+  bytesPath,
+  entryPath,
+  halfPath,
+  idOfName,
+  idTimeMs,
+  isEntryId,
+  namesIn,
+  newEntryId,
+  readEntry,
+  type HistoryEntry,
+} from './own/history-entry.ts';
+import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
+import { MAX_FILE_BYTES, readFileBytes } from './read-file.ts';
 import { redactedDiff, type DiffLine } from './redacted-diff.ts';
 import type { FileReplacer, Replaced } from './replace.ts';
+
+export type { HistoryEntry } from './own/history-entry.ts';
 
 /** Encrypts bytes at rest, e.g. with the system's keychain. */
 export interface Seal {
@@ -32,23 +50,6 @@ export interface HistoryOptions {
   readonly maxAgeMs?: number;
 }
 
-/** One change that Minos made to a file. Holds no key material. */
-export interface HistoryEntry {
-  readonly id: string;
-  /** The real path of the file. */
-  readonly path: string;
-  readonly atMs: number;
-  /** One sentence: what was changed. */
-  readonly what: string;
-  /** SHA-256 before, `missing` when the change made the file. */
-  readonly before: string;
-  /** SHA-256 after; `missing` when the change removed the file. */
-  readonly after: string;
-  readonly diff: readonly DiffLine[];
-  /** True when the old bytes are encrypted. */
-  readonly isSealed: boolean;
-}
-
 /** A change to record: called before the file changes, so that no crash can leave a change without its undo. */
 export interface Change {
   readonly path: string;
@@ -60,6 +61,17 @@ export interface Change {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
+/** A recording takes moments; what is left of an older one belongs to nobody. */
+const ABANDONED_AFTER_MS = 60_000;
+/** Sealed bytes are base64 and then encrypted. */
+const MAX_SEALED_BYTES = 2 * MAX_FILE_BYTES;
+/** Entries that are read at once: descriptors are few. */
+const AT_ONCE = 8;
+/** Most entries of one file that are read; Minos keeps fewer. */
+const MOST_LOOKED_AT = 200;
+const MAX_FOLDERS = 10_000;
+/** Folders of versions; a forgotten one waits under its second name to be removed. */
+const FOLDER = /^[0-9a-f]{32}(\.forgotten-[0-9a-f]{12})?$/;
 
 /**
  * The last versions of the files Minos changed, for undo, also after a restart. Everything is readable by the owner only.
@@ -84,7 +96,7 @@ export class History {
         ...(beforeChange ? { beforeChange } : {}),
       });
     } catch (error) {
-      if (entry) await this.#drop(entry);
+      if (entry) await this.#drop(entry).catch(() => undefined);
       throw error;
     }
   }
@@ -101,7 +113,7 @@ export class History {
    */
   async undo(path: string, id: string, beforeChange?: (sha256: string) => void): Promise<Replaced | undefined> {
     const target = await resolveTarget(path);
-    const entry = (await this.#entries(target)).find((e) => e.id === id);
+    const entry = await this.#entry(target, id);
     if (!entry) throw gone(path);
     const what = `Undid: ${entry.what}`;
     if (entry.before === 'missing') {
@@ -110,9 +122,7 @@ export class History {
       return undefined;
     }
     const before = await this.#bytes(entry);
-    const after = await readFile(target).catch((error: unknown) => {
-      throw toFileFailed(error, path);
-    });
+    const after = (await readFileBytes(target)).bytes;
     if (sha256Hex(after) !== entry.after) {
       throw new Failed({
         code: 'conflict',
@@ -127,26 +137,74 @@ export class History {
 
   /** The bytes from before a change, for showing or saving them elsewhere. They hold keys. */
   async before(path: string, id: string): Promise<Uint8Array> {
-    const entry = (await this.#entries(await resolveTarget(path))).find((e) => e.id === id);
+    const entry = await this.#entry(await resolveTarget(path), id);
     if (!entry || entry.before === 'missing') throw gone(path);
     return this.#bytes(entry);
   }
 
-  /** Forgets all versions of a file, and the backup beside it, now. */
+  /** Forgets all versions of a file, and the backup beside it, now: a crash in between leaves no version in the list. */
   async forget(path: string): Promise<void> {
     const target = await resolveTarget(path);
-    await rm(this.#folderOf(target), { recursive: true, force: true });
-    await rm(backupPath(target), { force: true });
+    const folder = this.#folderOf(target);
+    await expectOwnFile(backupPath(target));
+    try {
+      if ((await kindOf(folder)) !== 'missing') {
+        const forgotten = `${folder}.forgotten-${randomBytes(6).toString('hex')}`;
+        await rename(folder, forgotten);
+        await rm(forgotten, { recursive: true, force: true });
+      }
+      await rm(backupPath(target), { force: true });
+    } catch (error) {
+      throw toFileFailed(error, folder);
+    }
   }
 
-  /** Removes versions that are too old, of all files, and what a crash left half written. Call it at start. */
+  /**
+   * Removes versions that are too old, of all files, and what a crash left half written. Call it at start. A folder that
+   * cannot be tidied does not hold up the others; the first failure is thrown at the end.
+   */
   async expire(): Promise<void> {
-    for (const name of await namesIn(this.#options.folder)) {
-      if (!/^[0-9a-f]{32}$/.test(name)) continue;
+    const failures: unknown[] = [];
+    for (const name of await this.#folders()) {
       const folder = join(this.#options.folder, name);
-      await this.#prune(folder);
-      if ((await namesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
+      try {
+        await expectOwnFolder(folder);
+        if (name.includes('.')) await rm(folder, { recursive: true, force: true });
+        else {
+          await this.#prune(folder);
+          if ((await namesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
+        }
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** The files that have versions here, by their real paths: beside them a crash may have left something. */
+  async paths(): Promise<readonly string[]> {
+    const paths = new Set<string>();
+    for (const name of await this.#folders()) {
+      if (name.includes('.')) continue;
+      const folder = join(this.#options.folder, name);
+      if ((await kindOf(folder)) !== 'folder') continue;
+      const newest = (await namesIn(folder))
+        .filter((one) => one.endsWith('.json'))
+        .sort()
+        .at(-1);
+      const entry = newest === undefined ? undefined : await readEntry(folder, newest);
+      if (entry && this.#folderOf(entry.path) === folder) paths.add(entry.path);
+    }
+    return [...paths];
+  }
+
+  async #folders(): Promise<readonly string[]> {
+    return (await namesIn(this.#options.folder)).filter((name) => FOLDER.test(name)).slice(0, MAX_FOLDERS);
+  }
+
+  /** The entry of an id that the page or a file names; only what has the form of one is looked for. */
+  async #entry(target: string, id: string): Promise<HistoryEntry | undefined> {
+    return isEntryId(id) ? (await this.#entries(target)).find((entry) => entry.id === id) : undefined;
   }
 
   async #record(change: Change): Promise<HistoryEntry | undefined> {
@@ -156,43 +214,45 @@ export class History {
     const path = await resolveTarget(change.path);
     const { clock, seal } = this.#options;
     // In order even when the clock went back.
-    const atMs = Math.max(clock.now(), ((await this.#entries(path)).at(-1)?.atMs ?? 0) + 1);
+    const atMs = Math.max(clock.now(), (await this.#newestMs(path)) + 1);
     const entry: HistoryEntry = {
-      id: `${String(atMs).padStart(15, '0')}-${randomBytes(4).toString('hex')}`,
+      id: newEntryId(atMs),
       path,
       atMs,
-      what: change.what,
+      what: boundedWhat(change.what),
       before,
       after,
-      diff: await (this.#options.diff ?? redactedDiff)(textOf(change.before), textOf(change.after)),
+      diff: boundedDiff(await (this.#options.diff ?? redactedDiff)(textOf(change.before), textOf(change.after))),
       isSealed: seal !== undefined && change.before !== undefined,
     };
+    const folder = this.#folderOf(path);
     try {
-      const folder = this.#folderOf(path);
       await mkdir(folder, { recursive: true, mode: 0o700 });
+      await expectOwnFolder(folder);
       // They may have been made by something less careful.
       await chmod(this.#options.folder, 0o700);
       await chmod(folder, 0o700);
       if (change.before) {
         const bytes = seal ? await seal.seal(change.before) : change.before;
-        await writeFile(join(folder, `${entry.id}.bytes`), bytes, { flag: 'wx', mode: 0o600 });
+        await createOwnFile(bytesPath(folder, entry.id), bytes);
       }
       // The entry appears whole or not at all.
-      const half = join(folder, `${entry.id}.half`);
-      await writeFile(half, JSON.stringify(entry), { flag: 'wx', mode: 0o600 });
-      await rename(half, join(folder, `${entry.id}.json`));
+      await createOwnFile(halfPath(folder, entry.id), JSON.stringify(entry));
+      await rename(halfPath(folder, entry.id), entryPath(folder, entry.id));
       await this.#prune(folder);
       return entry;
     } catch (error) {
+      await this.#drop(entry).catch(() => undefined);
       // Without its undo a change is not made.
-      throw toFileFailed(error, this.#options.folder);
+      throw toFileFailed(error, folder);
     }
   }
 
   async #drop(entry: HistoryEntry): Promise<void> {
     const folder = this.#folderOf(entry.path);
-    await rm(join(folder, `${entry.id}.json`), { force: true });
-    await rm(join(folder, `${entry.id}.bytes`), { force: true });
+    await rm(entryPath(folder, entry.id), { force: true });
+    await rm(bytesPath(folder, entry.id), { force: true });
+    await rm(halfPath(folder, entry.id), { force: true });
   }
 
   async #bytes(entry: HistoryEntry): Promise<Uint8Array> {
@@ -207,10 +267,10 @@ export class History {
     }
     let bytes: Uint8Array;
     try {
-      bytes = await readFile(join(this.#folderOf(entry.path), `${entry.id}.bytes`));
+      bytes = await readOwnFile(bytesPath(this.#folderOf(entry.path), entry.id), MAX_SEALED_BYTES);
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') throw gone(entry.path);
-      throw toFileFailed(error, this.#options.folder);
+      if (error instanceof Failed && error.failure.code === 'file-missing') throw gone(entry.path);
+      throw error;
     }
     if (entry.isSealed && seal) bytes = await seal.open(bytes);
     if (sha256Hex(bytes) !== entry.before) {
@@ -230,34 +290,71 @@ export class History {
   /** Oldest first. */
   async #entries(path: string): Promise<readonly HistoryEntry[]> {
     const folder = this.#folderOf(path);
+    await expectOwnFolder(folder);
     const oldest = this.#oldestMs();
     const entries: HistoryEntry[] = [];
-    for (const name of (await namesIn(folder)).filter((n) => n.endsWith('.json')).sort()) {
-      const entry = await readEntry(join(folder, name));
-      if (entry && entry.path === path && entry.atMs >= oldest) entries.push(entry);
+    const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
+    // The newest first: damaged ones may lie between them, but not without end.
+    const newest = names.sort().reverse().slice(0, MOST_LOOKED_AT);
+    for (let at = 0; at < newest.length && entries.length < this.#maxVersions; at += AT_ONCE) {
+      const read = await Promise.all(newest.slice(at, at + AT_ONCE).map((name) => readEntry(folder, name)));
+      entries.push(...read.flatMap((entry) => (entry && entry.path === path && entry.atMs >= oldest ? [entry] : [])));
     }
-    return entries;
+    return entries.slice(0, this.#maxVersions).reverse();
+  }
+
+  get #maxVersions(): number {
+    return this.#options.maxVersions ?? 50;
   }
 
   #oldestMs(): number {
     return this.#options.clock.now() - (this.#options.maxAgeMs ?? 30 * DAY_MS);
   }
 
+  /** Those whose entries can be read: damaged ones make room first, whatever moment their names say. */
+  async #readable(folder: string, ids: readonly string[]): Promise<readonly string[]> {
+    const readable: string[] = [];
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const some = ids.slice(at, at + AT_ONCE);
+      const read = await Promise.all(some.map((id) => readEntry(folder, `${id}.json`)));
+      readable.push(...some.filter((_id, index) => read[index] !== undefined));
+    }
+    return readable;
+  }
+
+  /** When the newest change of a file was made; 0 without one. */
+  async #newestMs(path: string): Promise<number> {
+    const folder = this.#folderOf(path);
+    await expectOwnFolder(folder);
+    const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
+    for (const name of names.sort().reverse().slice(0, MOST_LOOKED_AT)) {
+      const entry = await readEntry(folder, name);
+      if (entry) return entry.atMs;
+    }
+    return 0;
+  }
+
+  /** Other names than those of versions are not ours and stay. */
   async #prune(folder: string): Promise<void> {
-    const names = await namesIn(folder);
-    const ids = names
+    const names = (await namesIn(folder)).filter((name) => idOfName(name) !== undefined);
+    const all = names
       .filter((name) => name.endsWith('.json'))
-      .map((name) => name.slice(0, -'.json'.length))
+      .map((name) => idOfName(name) ?? '')
       .sort();
-    const tooMany = ids.slice(0, Math.max(0, ids.length - (this.#options.maxVersions ?? 50)));
+    const ids = all.length > this.#maxVersions ? await this.#readable(folder, all) : all;
+    const tooMany = new Set(ids.slice(0, Math.max(0, ids.length - this.#maxVersions)));
     const oldest = this.#oldestMs();
-    const kept = new Set(ids.filter((id) => !tooMany.includes(id) && Number(id.split('-')[0]) >= oldest));
-    const justMade = this.#options.clock.now() - 60_000;
+    const known = new Set(ids);
+    const kept = new Set(ids.filter((id) => !tooMany.has(id) && idTimeMs(id) >= oldest));
+    const now = this.#options.clock.now();
+    // What is from before we started is of a process that died.
+    const justMade = Math.max(now - ABANDONED_AFTER_MS, now - process.uptime() * 1_000);
     for (const name of names) {
-      const id = name.replace(/\.(json|bytes|half)$/, '');
-      // Bytes without an entry: one is being recorded this moment, or a crash left them.
-      const isHalf = !ids.includes(id) && Number(id.split('-')[0]) >= justMade;
-      if (!kept.has(id) && !isHalf) await rm(join(folder, name), { force: true });
+      const id = idOfName(name) ?? '';
+      const isHalf = (!known.has(id) || name.endsWith('.half')) && idTimeMs(id) >= justMade;
+      if (isHalf || (kept.has(id) && !name.endsWith('.half'))) continue;
+      // A folder under such a name is not ours, and holds up nothing.
+      if ((await kindOf(join(folder, name))) !== 'folder') await rm(join(folder, name), { force: true });
     }
   }
 }
@@ -272,32 +369,3 @@ const gone = (path: string): Failed =>
     hint: 'Versions go away after 30 days.',
     where: { file: path },
   });
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw toFileFailed(error, folder);
-  }
-}
-
-/** Undefined for an entry that is damaged: it cannot be undone, and must not hide the others. */
-async function readEntry(path: string): Promise<HistoryEntry | undefined> {
-  try {
-    const value = JSON.parse(await readFile(path, 'utf8')) as Partial<HistoryEntry> | null;
-    const { id, path: file, atMs, what, before, after, diff, isSealed } = value ?? {};
-    if (typeof id !== 'string' || typeof file !== 'string' || typeof atMs !== 'number' || typeof what !== 'string')
-      return undefined;
-    if (
-      typeof before !== 'string' ||
-      typeof after !== 'string' ||
-      !Array.isArray(diff) ||
-      typeof isSealed !== 'boolean'
-    )
-      return undefined;
-    return { id, path: file, atMs, what, before, after, diff, isSealed };
-  } catch {
-    return undefined;
-  }
-}

@@ -1,8 +1,9 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { lstat, rename, rm } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { conflictPath } from './beside-names.ts';
-import { readFileBytes } from './read-file.ts';
+import { sha256Hex } from './fingerprint.ts';
+import { readOwnFile } from './own/own-file.ts';
 
 /** What another program did to a file around our write. */
 export type Interference =
@@ -44,6 +45,7 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
   const found: Interference[] = [];
   let overwritten = false;
   let unsettled: string | undefined;
+  let unsettledOurs: string | undefined = options.sha256;
   let oldDone = oldPath === undefined;
   let ended = false;
   let cancel: (() => void) | undefined;
@@ -58,6 +60,11 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
   const lookAtOld = async (isLast: boolean): Promise<void> => {
     if (oldDone || oldPath === undefined) return;
     const seen = await old.version(isLast);
+    // What cannot be read now, for want of descriptors say, is left for the next write or start to look at.
+    if (seen === 'unreadable') {
+      oldDone = isLast;
+      return;
+    }
     if (seen !== undefined && seen !== options.oldSha256) {
       // A writer that is still at it: wait until the content stays the same.
       if (seen !== unsettled && !isLast) {
@@ -77,7 +84,12 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
   const lookAtOurs = async (isLast: boolean): Promise<void> => {
     if (overwritten || !options.isLatest()) return;
     const seen = await ours.version(isLast);
-    if (seen === options.sha256 || !options.isLatest()) return;
+    if (seen === options.sha256 || seen === 'unreadable' || !options.isLatest()) return;
+    // A writer that is still at it: wait until the content stays the same.
+    if (seen !== unsettledOurs && !isLast) {
+      unsettledOurs = seen;
+      return;
+    }
     overwritten = true;
     found.push({ kind: 'overwrote-ours', sha256: seen });
   };
@@ -113,7 +125,7 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
   };
 }
 
-/** The versions of one file, read again only when its size or times changed, or at the end. */
+/** The versions of one file, read again only when its size or times changed, or at the end; see {@link versionOf}. */
 class Versions {
   readonly #path: string | undefined;
   #stamp = '';
@@ -125,20 +137,20 @@ class Versions {
 
   async version(always: boolean): Promise<string | undefined> {
     if (this.#path === undefined) return undefined;
-    const s = await stat(this.#path, { bigint: true }).catch(() => undefined);
+    const s = await lstat(this.#path, { bigint: true }).catch(() => undefined);
     const stamp = s ? `${s.ino}:${s.size}:${s.mtimeNs}:${s.ctimeNs}` : '';
     if (always || stamp === '' || stamp !== this.#stamp) this.#sha256 = await versionOf(this.#path);
-    this.#stamp = stamp;
+    this.#stamp = this.#sha256 === 'unreadable' ? '' : stamp;
     return this.#sha256;
   }
 }
 
-/** SHA-256 of what is there; undefined when nothing is, or it cannot be read. */
+/** SHA-256 of what is there, undefined when nothing is, `unreadable` when it cannot be told. */
 async function versionOf(path: string): Promise<string | undefined> {
   try {
-    return (await readFileBytes(path)).fingerprint.sha256;
+    return sha256Hex(await readOwnFile(path));
   } catch (error) {
-    if (error instanceof Failed) return undefined;
-    throw error;
+    if (!(error instanceof Failed)) throw error;
+    return error.failure.code === 'file-missing' ? undefined : 'unreadable';
   }
 }

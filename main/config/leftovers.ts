@@ -1,9 +1,11 @@
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
-import { conflictPath, isProcessAlive, recogniseBeside } from './beside-names.ts';
+import { Failed } from '../lib/failed.ts';
+import { conflictPath, isProcessAlive, recogniseBeside, type Beside } from './beside-names.ts';
 import { systemCode } from './file-failure.ts';
-import { readFileBytes } from './read-file.ts';
+import { sha256Hex } from './fingerprint.ts';
+import { kindOf, notOurs, readOwnFile, statOwnFile } from './own/own-file.ts';
 
 /** What was found beside a file. */
 export interface Leftovers {
@@ -32,32 +34,45 @@ export async function removeLeftovers(path: string, options: LeftoversOptions): 
     const beside = recogniseBeside(path, name);
     if (!beside) continue;
     const at = join(dirname(path), name);
-    switch (beside.kind) {
-      case 'temporary':
-        // Written only under the lock, which the caller holds: whoever made it is gone. Without the lock it may be in use.
-        if (options.dryRun && isProcessAlive(beside.pid)) continue;
-        break;
-      case 'old': {
-        if (options.inUse.has(at) || (await isWatched(at, beside.pid, options.clock))) continue;
-        const isChanged = !(await hashOf(at)).startsWith(beside.sha256Start);
-        if (!isChanged) break;
-        const keptAt = conflictPath(path, options.clock.now());
-        if (!options.dryRun) await rename(at, keptAt);
-        conflicts.push(keptAt);
-        continue;
-      }
-      case 'lock':
-        // The lock itself: only its own code decides. A stale one that was moved aside: garbage.
-        if (!name.endsWith('.stale')) {
-          if (options.dryRun) removed.push(at);
-          continue;
-        }
-        break;
+    const kind = await kindOf(at);
+    // Another Minos tidies up, too.
+    if (kind === 'missing') continue;
+    if (kind !== 'file') throw notOurs(at, kind);
+    const found = await lookAt(at, path, beside, options);
+    if (found === 'leave') continue;
+    if (found === 'garbage') {
+      if (!options.dryRun) await rm(at, { force: true });
+      removed.push(at);
+    } else {
+      const keptAt = conflictPath(path, options.clock.now());
+      if (!options.dryRun && !(await moveIfThere(at, keptAt))) continue;
+      conflicts.push(keptAt);
     }
-    if (!options.dryRun) await rm(at, { force: true });
-    removed.push(at);
   }
   return { removed, conflicts };
+}
+
+/** What a file beside `path` is: in use, garbage, or a version that another program wrote. */
+async function lookAt(
+  at: string,
+  path: string,
+  beside: Beside,
+  options: LeftoversOptions,
+): Promise<'leave' | 'garbage' | 'theirs'> {
+  switch (beside.kind) {
+    case 'temporary':
+      // Written only under the lock, which the caller holds: whoever made it is gone. Without the lock it may be in use.
+      return options.dryRun && isProcessAlive(beside.pid) ? 'leave' : 'garbage';
+    case 'old': {
+      if (options.inUse.has(at) || (await isWatched(at, beside.pid, options.clock))) return 'leave';
+      const hash = await hashOf(at);
+      if (hash === undefined) return 'leave';
+      return hash.startsWith(beside.sha256Start) ? 'garbage' : 'theirs';
+    }
+    case 'lock':
+      // The lock itself: only its own code decides. A stale one that was moved aside: garbage.
+      return at.endsWith('.stale') || options.dryRun ? 'garbage' : 'leave';
+  }
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -72,10 +87,28 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 async function isWatched(path: string, pid: number, clock: Clock): Promise<boolean> {
   if (pid === process.pid) return false;
   if (!isProcessAlive(pid)) return false;
-  const { ctimeMs } = await stat(path);
-  return Math.abs(clock.now() - ctimeMs) < ABANDONED_AFTER_MS;
+  const found = await statOwnFile(path);
+  return found !== undefined && Math.abs(clock.now() - found.ctimeMs) < ABANDONED_AFTER_MS;
 }
 
-async function hashOf(path: string): Promise<string> {
-  return (await readFileBytes(path)).fingerprint.sha256;
+async function moveIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Undefined when it has gone meanwhile. '' for one that grew too large to be ours. */
+async function hashOf(path: string): Promise<string | undefined> {
+  try {
+    return sha256Hex(await readOwnFile(path));
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    if (error.failure.code === 'file-missing') return undefined;
+    if (error.failure.code === 'too-large') return '';
+    throw error;
+  }
 }

@@ -16,9 +16,15 @@ export interface FileBytes {
 
 /**
  * Reads a whole file of at most `maxBytes`, else {@link MAX_FILE_BYTES}. Only regular files: a pipe or device could block for ever.
+ * Follows symbolic links, since a user's file may be one; files of our own are read with `own/own-file.ts`.
  * Throws Failed with file-missing, file-access or too-large.
  */
-export async function readFileBytes(path: string, maxBytes = MAX_FILE_BYTES): Promise<FileBytes> {
+export function readFileBytes(path: string, maxBytes = MAX_FILE_BYTES): Promise<FileBytes> {
+  return readRegularFile(path, maxBytes, OPEN_FLAGS);
+}
+
+/** {@link readFileBytes} with the flags of open(2). */
+export async function readRegularFile(path: string, maxBytes: number, flags: number): Promise<FileBytes> {
   if (path === '') {
     throw new Failed({
       code: 'file-missing',
@@ -29,7 +35,7 @@ export async function readFileBytes(path: string, maxBytes = MAX_FILE_BYTES): Pr
   let handle: FileHandle | undefined;
   try {
     // O_NONBLOCK: opening a pipe without a writer would hang otherwise.
-    handle = await open(path, OPEN_FLAGS);
+    handle = await open(path, flags);
     const stat = await handle.stat({ bigint: true });
     if (stat.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     if (!stat.isFile()) {
@@ -52,7 +58,8 @@ export async function readFileBytes(path: string, maxBytes = MAX_FILE_BYTES): Pr
   }
 }
 
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** To read without waiting for whoever holds the other end of a pipe. */
+export const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const inMegabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes < 1024 * 1024 ? 1 : 0);
 

@@ -1,4 +1,4 @@
-import { access, chmod, link, mkdir, open, rename, rm, stat, unlink, copyFile } from 'node:fs/promises';
+import { access, chmod, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { constants, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
@@ -11,7 +11,9 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { watchForOtherWriters, type Interference, type OtherWriters } from './late-writers.ts';
 import { removeLeftovers, type Leftovers } from './leftovers.ts';
 import { takeLock, type HeldLock } from './lock.ts';
+import { createOwnFile, expectOwnFile } from './own/own-file.ts';
 import { MAX_FILE_BYTES, readFileBytes, type FileBytes } from './read-file.ts';
+import { putWhereNothingIs } from './write-whole-file.ts';
 
 /** Options of {@link FileReplacer}. */
 export interface FileReplacerOptions {
@@ -88,7 +90,9 @@ export class FileReplacer {
   /** Removes what a crash left beside a file; call it once per file at start. Another program's version found there is kept and named. */
   async recover(path: string): Promise<Leftovers> {
     const target = await resolveTarget(path);
-    const found = await this.#clean(target, true);
+    const found = await this.#clean(target, true).catch((error: unknown) => {
+      throw toFileFailed(wentAway(error, path), path);
+    });
     if (found.removed.length === 0 && found.conflicts.length === 0) return found;
     return this.#locked(path, (_target, _lock, cleaned) => Promise.resolve(cleaned));
   }
@@ -118,7 +122,7 @@ export class FileReplacer {
           await lock.release();
         }
       } catch (error) {
-        throw toFileFailed(error, path);
+        throw toFileFailed(wentAway(error, path), path);
       }
     });
   }
@@ -221,11 +225,13 @@ async function writeTemporary(path: string, content: Uint8Array, old: BigIntStat
  */
 async function keepOldVersion(target: string, old: string, read: FileBytes): Promise<boolean> {
   const backup = backupPath(target);
+  await expectOwnFile(backup);
   try {
     await link(target, old);
   } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw changed(target);
     if (!NO_HARD_LINKS.has(systemCode(error) ?? '')) throw error;
-    await copyFile(target, backup, constants.COPYFILE_EXCL).then(
+    await createOwnFile(backup, read.bytes).then(
       () => chmod(backup, read.fingerprint.mode & 0o700),
       (copyError: unknown) => {
         if (systemCode(copyError) !== 'EEXIST') throw copyError;
@@ -259,22 +265,38 @@ async function renameOver(from: string, to: string): Promise<void> {
 /** Puts a new file in place only if nothing is there. */
 async function createFrom(temporary: string, target: string): Promise<void> {
   try {
-    await link(temporary, target);
+    await putWhereNothingIs(temporary, target);
   } catch (error) {
-    const code = systemCode(error) ?? '';
-    if (code === 'EEXIST') throw changed(target);
-    if (!NO_HARD_LINKS.has(code)) throw error;
-    if (await readIfPresent(target)) throw changed(target);
-    await rename(temporary, target);
-    return;
+    if (systemCode(error) === 'EEXIST') throw changed(target);
+    throw error;
   }
-  await unlink(temporary);
 }
+
+/**
+ * That something beside the file went away says nothing about the file itself: another Minos tidied up at the same moment,
+ * or the folder was removed.
+ */
+function wentAway(error: unknown, path: string): unknown {
+  if (!isFileMissing(error)) return error;
+  return new Failed(
+    {
+      code: 'conflict',
+      message: `Files beside ${path} went away while Minos worked on it; nothing was written.`,
+      hint: 'Try again.',
+      where: { file: path },
+      retry: 'safe',
+    },
+    error,
+  );
+}
+
+const isFileMissing = (error: unknown): boolean =>
+  error instanceof Failed ? error.failure.code === 'file-missing' : systemCode(error) === 'ENOENT';
 
 /** Makes the rename survive a power failure, where folders can be flushed. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const handle = await open(folder, constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     await handle.sync();
   } catch (error) {

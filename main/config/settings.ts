@@ -1,65 +1,18 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { systemClock, type Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { systemCode, toFileFailed } from './file-failure.ts';
-import { writeWholeFile } from './write-whole-file.ts';
+import { silentLog, type Log } from '../lib/log.ts';
+import { readOwnFile } from './own/own-file.ts';
+import { keepBrokenFile, removeOwnLeftovers, replaceOwnFile } from './own/replace-own-file.ts';
+import { NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
 
-/** A saved selection of nodes of one context. */
-const groupSchema = v.strictObject({
-  /** The context's id. */
-  context: v.pipe(v.string(), v.maxLength(6000)),
-  name: v.pipe(v.string(), v.maxLength(64)),
-  selection: v.pipe(v.string(), v.maxLength(4096)),
-});
-
-/** Most certificates remembered; older ones are forgotten. */
-export const MAX_TOLD = 10_000;
-
-const fingerprint = v.pipe(v.string(), v.maxLength(64));
-
-/** Where kubeconfigs go, and from which Talos context each cluster was fetched. */
-const kubeconfigSchema = v.strictObject({
-  /** Path of the file that was merged into last. */
-  target: v.optional(v.pipe(v.string(), v.maxLength(4096))),
-  sources: v.pipe(
-    v.array(
-      v.strictObject({
-        context: v.pipe(v.string(), v.maxLength(1024)),
-        talosAuthorities: v.pipe(v.array(fingerprint), v.maxLength(100)),
-        server: v.pipe(v.string(), v.maxLength(2048)),
-        authorities: v.pipe(v.array(fingerprint), v.maxLength(100)),
-      }),
-    ),
-    v.maxLength(10_000),
-  ),
-});
-
-/** How far the user was told about the end of a certificate. */
-const expiryToldSchema = v.strictObject({
-  fingerprint,
-  /** The least number of days left that was told of; 0: that it has expired. */
-  days: v.pipe(v.number(), v.integer(), v.minValue(0)),
-});
-
-const settingsSchema = v.strictObject({
-  version: v.literal(3),
-  groups: v.pipe(v.array(groupSchema), v.maxLength(10_000)),
-  /** Talosconfig files open beside the primary one. */
-  talosconfigs: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(100)),
-  kubeconfig: v.optional(kubeconfigSchema),
-  /** Oldest first. */
-  expiryTold: v.pipe(v.array(expiryToldSchema), v.maxLength(MAX_TOLD)),
-});
-
-/** Minos's own settings. Holds no credentials. */
-export type Settings = v.InferOutput<typeof settingsSchema>;
-
-/** Settings of a Minos that has none yet. */
-export const NO_SETTINGS: Settings = { version: 3, groups: [], talosconfigs: [], expiryTold: [] };
+export { MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
 export const SETTINGS_VERSION = 3;
+
+/** Largest settings file that is read and written. */
+export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;
 
 /** Pure steps from version n to n + 1, by n. Each has a fixture in the tests. */
 type Migrations = Readonly<
@@ -70,81 +23,163 @@ const MIGRATIONS: Migrations = {
   2: (old) => ({ ...old, expiryTold: [] }),
 };
 
-/** The text of a settings file as today's settings. Throws Failed `file-invalid`. */
-export function readSettings(text: string, migrations = MIGRATIONS, newest = SETTINGS_VERSION): Settings {
-  let value = asRecord(parseJson(text));
-  for (let version = versionOf(value); version < newest; version = versionOf(value)) {
-    const migrate = migrations[version];
-    if (migrate === undefined) throw invalid(`it has version ${version}, from which there is no way to ${newest}`);
-    value = { ...migrate(value), version: version + 1 };
-  }
-  if (versionOf(value) > newest) throw invalid('a newer Minos wrote it');
-  const parsed = v.safeParse(settingsSchema, value);
-  if (parsed.success) return parsed.output;
-  throw invalid(`${v.getDotPath(parsed.issues[0]) ?? 'its content'} is not what Minos writes`);
+/** What a settings file says. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  /** What in it could not be read and is left out, each a part of a sentence. */
+  readonly problems: readonly string[];
 }
 
 /**
- * The settings file. A file that cannot be read is never overwritten: its user may know better (a newer Minos, an editor).
- * Changes are made one after another.
+ * The text of a settings file as today's settings; what is broken loses only itself. Throws Failed `file-invalid` for
+ * one that a newer Minos wrote: that is not broken.
+ */
+export function readSettings(text: string, migrations = MIGRATIONS, newest = SETTINGS_VERSION): ReadSettings {
+  const parsed = parseObject(text);
+  if (typeof parsed === 'string') return { settings: NO_SETTINGS, problems: [parsed] };
+  let value = parsed;
+  const first = versionOf(value);
+  if (first === undefined) {
+    const { settings, problems } = settingsIn({ ...NO_SETTINGS, ...value, version: newest });
+    return { settings, problems: ['it names no version', ...problems] };
+  }
+  if (first > newest) throw writtenByNewer();
+  for (let version = first; version < newest; version++) {
+    const migrate = migrations[version];
+    if (migrate === undefined)
+      return { settings: NO_SETTINGS, problems: [`it has version ${version}, which no Minos wrote`] };
+    value = { ...migrate(value), version: version + 1 };
+  }
+  return settingsIn(value);
+}
+
+/** What a {@link SettingsFile} tells of, and by which clock it names copies. */
+export interface SettingsFileOptions {
+  readonly clock?: Clock;
+  /** Told of what is broken in the file, and where it was kept. */
+  readonly log?: Log;
+}
+
+/**
+ * The settings file. Changes are made one after another and checked before they are written. A file in which something is
+ * broken is kept under another name before it is overwritten; one of a newer Minos is never overwritten.
  */
 export class SettingsFile {
   readonly #path: string;
+  readonly #clock: Clock;
+  readonly #log: Log;
   #queue: Promise<unknown> = Promise.resolve();
+  #told = '';
 
-  constructor(path: string) {
+  constructor(path: string, { clock = systemClock, log = silentLog }: SettingsFileOptions = {}) {
     this.#path = path;
+    this.#clock = clock;
+    this.#log = log;
   }
 
   /** Throws Failed `file-invalid` or `file-access`. A missing file is no settings. */
   async read(): Promise<Settings> {
-    try {
-      return readSettings(await readFile(this.#path, 'utf8'));
-    } catch (error) {
-      if (systemCode(error) === 'ENOENT') return NO_SETTINGS;
-      throw toFileFailed(error, this.#path);
-    }
+    return (await this.readAll()).settings;
   }
 
-  /** Reads, changes, writes. Resolves with what is in the file now. Throws Failed; then nothing has changed. */
+  /** {@link read}, with what could not be read. */
+  async readAll(): Promise<ReadSettings> {
+    const read = await this.#readNow();
+    const problems = read.problems.join('; ');
+    if (problems !== '' && problems !== this.#told) {
+      this.#log.write('warn', 'a part of the settings cannot be read and is left out', { file: this.#path, problems });
+    }
+    this.#told = problems;
+    return read;
+  }
+
+  /**
+   * Reads, changes, checks, writes. Resolves with what is in the file now. Throws Failed, `too-large` for more than the
+   * file may hold; then nothing has changed.
+   */
   update(change: (settings: Settings) => Settings): Promise<Settings> {
     const done = this.#queue.then(async () => {
-      const changed = change(await this.read());
-      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-      await writeWholeFile(this.#path, [`${JSON.stringify(changed, null, 2)}\n`]);
+      const { settings, problems } = await this.readAll();
+      const changed = change(settings);
+      const text = checkedText(changed);
+      if (problems.length > 0) await this.#keep();
+      await replaceOwnFile(this.#path, text);
       return changed;
     });
     this.#queue = done.catch(() => undefined);
     return done;
   }
-}
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw invalid('it is not JSON', error);
+  /** Removes what a crash left half written beside the file. Call it at start. */
+  async tidy(): Promise<void> {
+    const done = this.#queue.then(() => removeOwnLeftovers(this.#path, false));
+    this.#queue = done.catch(() => undefined);
+    await done;
+  }
+
+  async #readNow(): Promise<ReadSettings> {
+    try {
+      return readSettings((await readOwnFile(this.#path, MAX_SETTINGS_BYTES)).toString('utf8'));
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      const { code } = error.failure;
+      if (code === 'file-missing') return { settings: NO_SETTINGS, problems: [] };
+      if (code === 'too-large') return { settings: NO_SETTINGS, problems: ['it is larger than any that Minos writes'] };
+      throw error;
+    }
+  }
+
+  async #keep(): Promise<void> {
+    const kept = await keepBrokenFile(this.#path, this.#clock.now());
+    this.#log.write('warn', 'the settings were broken; they are kept', { kept });
   }
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw invalid('it is not a JSON object');
+/** What is written. Throws Failed `too-large` or `invalid` for what could not be read again. */
+function checkedText(settings: Settings): string {
+  const checked = v.safeParse(settingsSchema, settings);
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    const field = v.getDotPath(issue) ?? 'something';
+    const isTooMany = issue.type === 'max_length';
+    throw new Failed({
+      code: isTooMany ? 'too-large' : 'invalid',
+      message: isTooMany
+        ? `Minos's settings cannot hold that: ${field} would be longer than ${Number(issue.requirement).toLocaleString('en')}. Nothing was changed.`
+        : `Minos's settings cannot hold that: ${field} is not valid. Nothing was changed.`,
+      hint: 'Remove something that is saved, or choose a shorter name.',
+      where: { field: field.slice(0, 200) },
+    });
+  }
+  const text = `${JSON.stringify(checked.output, null, 2)}\n`;
+  if (Buffer.byteLength(text) <= MAX_SETTINGS_BYTES) return text;
+  throw new Failed({
+    code: 'too-large',
+    message: "Minos's settings would be larger than 8 MB. Nothing was changed.",
+    hint: 'Remove saved groups that nobody needs.',
+  });
+}
+
+/** Why not, when the text is no JSON object. */
+function parseObject(text: string): Readonly<Record<string, unknown>> | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'it is not JSON';
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'it is not a JSON object';
   return value as Readonly<Record<string, unknown>>;
 }
 
-function versionOf(value: Readonly<Record<string, unknown>>): number {
+function versionOf(value: Readonly<Record<string, unknown>>): number | undefined {
   const { version } = value;
-  if (typeof version === 'number' && Number.isInteger(version) && version > 0) return version;
-  throw invalid('it names no version');
+  return typeof version === 'number' && Number.isInteger(version) && version > 0 ? version : undefined;
 }
 
-function invalid(why: string, cause?: unknown): Failed {
-  return new Failed(
-    {
-      code: 'file-invalid',
-      message: `Minos's settings cannot be read: ${why}.`,
-      hint: 'Move the settings file away to start with new ones; it is not overwritten.',
-    },
-    cause,
-  );
-}
+const writtenByNewer = (): Failed =>
+  new Failed({
+    code: 'file-invalid',
+    message: "Minos's settings cannot be read: a newer Minos wrote them.",
+    hint: 'Update Minos, or move the settings file away to start with new ones; it is not overwritten.',
+  });

@@ -30,6 +30,8 @@ export interface WatchOptions {
 export interface FileWatch {
   /** The next time the file has exactly these bytes is our own write: not reported. Call it before renaming. */
   expect(sha256: string): void;
+  /** The caller could not read it, for want of descriptors say: the next look that can is reported. */
+  couldNotRead(): void;
   /** Looks now; resolves after a change was reported. */
   check(): Promise<void>;
   close(): void;
@@ -69,7 +71,8 @@ export function watchFile(options: WatchOptions): FileWatch {
     const stamp = await stampOf(path, clock.now());
     if (stamp !== '' && stamp === lastStamp && last) return;
     const seen = await see(path);
-    lastStamp = stamp;
+    // What cannot be read now may be readable the next time although nothing about the file changes.
+    lastStamp = seen.kind === 'unreadable' ? '' : stamp;
     const before = last;
     last = seen;
     if (closed || !before || isSame(before, seen)) return;
@@ -115,6 +118,10 @@ export function watchFile(options: WatchOptions): FileWatch {
   return {
     expect: (sha256) => {
       expected.add(sha256);
+    },
+    couldNotRead: () => {
+      last = { kind: 'unreadable' };
+      lastStamp = '';
     },
     check,
     close: () => {

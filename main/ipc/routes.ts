@@ -48,7 +48,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     'runs.detail': ({ runId, node, row }) => runs.detail(runId, node, row),
     'runs.text': ({ runId, format }) => runs.text(runId, format),
     'runs.save': ({ runId, format }, { windowId }) =>
-      saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish)),
+      saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
     'resources.types': ({ context }, { signal }) => resourceTypes(connections.of(context), rolesOf(context), signal),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),

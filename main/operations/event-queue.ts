@@ -1,3 +1,5 @@
+import { untilAborted } from '../lib/until-aborted.ts';
+
 /**
  * A queue with one reader: producers push without waiting, the reader iterates until the end. A producer of much waits
  * for `room`, so that a reader that is slow or does not read bounds what is kept.
@@ -25,10 +27,9 @@ export class EventQueue<T> implements AsyncIterable<T> {
   /** Resolves when there is room for more, or nobody reads any longer. */
   async room(signal: AbortSignal): Promise<void> {
     while (this.#weight > this.#maxWeight && this.#end === undefined && !signal.aborted) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#waiters.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
+      await untilAborted(signal, (resolve) => {
+        this.#waiters.push(resolve);
+      });
     }
   }
 

@@ -59,10 +59,12 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
   };
   const all = [...new Set(nodes)].map((node) => watchNode({ connection, node, type, request, signal: both }, items));
   void Promise.all(all).then(() => items.end());
-  signal.addEventListener('abort', () => items.end(), { once: true });
+  const end = (): void => items.end();
+  signal.addEventListener('abort', end, { once: true });
   try {
     yield* items;
   } finally {
+    signal.removeEventListener('abort', end);
     stop.abort();
     items.end();
   }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { History, type HistoryOptions, type Seal } from '../config/history.ts';
+import { Unfinished } from '../config/own/unfinished.ts';
 import { FileReplacer } from '../config/replace.ts';
 import { SettingsFile } from '../config/settings.ts';
 import { TextWorkers } from '../config/text-workers.ts';
@@ -8,6 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
+import { tidyAfterCrash } from './after-crash.ts';
 import { COMMANDS } from './commands/index.ts';
 import { ClockSkew } from './clock-skew.ts';
 import { Connections } from './connections.ts';
@@ -57,12 +60,15 @@ export class Workspace {
   readonly runs: Runs;
   readonly groups: NodeGroups;
   readonly kubeconfigs: Kubeconfigs;
+  /** Notes of files that lie outside Minos's own folders while they are written. */
+  readonly unfinished: Unfinished;
   readonly #options: WorkspaceOptions;
   readonly #nodes = new Map<string, ContextNodes>();
   readonly #clocks = new Map<string, ClockSkew>();
   readonly #texts: TextWorkers;
   readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
+  readonly #history: History;
   readonly #stopFollowing: () => void;
   readonly #settings: SettingsFile;
   #stopExpiry: (() => void) | undefined;
@@ -72,7 +78,8 @@ export class Workspace {
     this.#options = options;
     const { clock, random, proto, log } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
-    this.#replacer = new FileReplacer({ clock });
+    this.#replacer = new FileReplacer({ clock, onFound: (keptAt) => this.#tellOfFound(keptAt) });
+    this.unfinished = new Unfinished(join(dirname(options.settingsPath), 'unfinished'), clock);
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
     this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, ...reading });
@@ -89,9 +96,9 @@ export class Workspace {
       clock,
       random,
     });
-    const settings = new SettingsFile(options.settingsPath);
+    const settings = new SettingsFile(options.settingsPath, { clock, log });
     this.#settings = settings;
-    this.groups = new NodeGroups(settings);
+    this.groups = new NodeGroups(settings, clock);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
       new History({
         folder: options.historyFolder,
@@ -102,9 +109,12 @@ export class Workspace {
           return options.seal();
         },
       });
+    this.#history = historyWith(this.#texts.diff);
+    const { unfinished } = this;
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
-      history: historyWith(this.#texts.diff),
+      history: this.#history,
+      unfinished,
       ...reading,
       settings,
       clock,
@@ -126,6 +136,7 @@ export class Workspace {
       history: historyWith(this.#texts.diffKubeconfig),
       texts: this.#texts,
       settings,
+      unfinished,
       clock,
       log,
     });
@@ -190,6 +201,32 @@ export class Workspace {
     await this.editing.reopen().catch((error: unknown) => {
       this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });
     });
+    const { kubeconfigPlaces, clock, log } = this.#options;
+    const remembered = await this.#settings.read().catch(() => undefined);
+    const { target } = remembered?.kubeconfig ?? {};
+    await tidyAfterCrash({
+      replacer: this.#replacer,
+      history: this.#history,
+      settings: this.#settings,
+      unfinished: this.unfinished,
+      files: this.talosconfig.pathsBeside,
+      kubeconfigs: [...kubeconfigPlaces().paths, ...(target === undefined ? [] : [target])],
+      clock,
+      log,
+    });
+  }
+
+  /** Versions of other programs that a crash left beside a file of ours and that are kept now. */
+  #tellOfFound(keptAt: readonly string[]): void {
+    for (const kept of keptAt) {
+      this.#options.log.write('warn', 'another program wrote into a file while Minos ended; it is kept', { kept });
+      this.talosconfig.reportConflict({
+        file: kept.slice(0, kept.lastIndexOf('.minos-conflict-')),
+        atMs: this.#options.clock.now(),
+        message: 'Another program wrote into this file while Minos ended. Its version is kept in a file of its own.',
+        keptAt: kept,
+      });
+    }
   }
 
   /** Tells of certificates that end, from now on; each threshold once per certificate, also over restarts. */

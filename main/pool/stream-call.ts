@@ -100,13 +100,15 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   async *#runOn(found: Connection, deadline: Deadline): AsyncGenerator<StreamItem<A>, TryEnd, undefined> {
     if (this.#options.channel !== 'bulk') return yield* this.#read(found, deadline);
     const { bulk } = found.shell;
+    const stopped = new AbortController();
     try {
-      const link = await Promise.race([bulk.use(), aborted(this.#stop.signal)]);
+      const link = await Promise.race([bulk.use(), aborted(this.#stop.signal, stopped.signal)]);
       // The endpoint may have been ejected or switched off while its second connection was made.
       const usable = link !== undefined && !('kind' in link) && link.isReady && found.shell.link !== undefined;
       if (!usable) return neverSent(this.#stop.signal.aborted);
       return yield* this.#read({ shell: found.shell, link }, deadline);
     } finally {
+      stopped.abort();
       bulk.done();
     }
   }
@@ -160,7 +162,8 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<undefined> {
+/** Resolves when the signal aborts; listens no longer once nobody waits. */
+function aborted(signal: AbortSignal, noLonger: AbortSignal): Promise<undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   if (signal.aborted) resolve(undefined);
   signal.addEventListener(
@@ -168,7 +171,7 @@ function aborted(signal: AbortSignal): Promise<undefined> {
     () => {
       resolve(undefined);
     },
-    { once: true },
+    { once: true, signal: noLonger },
   );
   return promise;
 }

@@ -1,6 +1,7 @@
 import type { ConsumerMessage, ProducerMessage } from '../../preload/contract/index.ts';
 import { MAX_CREDIT } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 import { roughSize } from '../lib/rough-size.ts';
 
 export interface PumpOptions {
@@ -31,15 +32,8 @@ export class Credit {
   async take(signal: AbortSignal): Promise<void> {
     while (this.#batches === 0) {
       signal.throwIfAborted();
-      await new Promise<void>((resolve) => {
+      await untilAborted(signal, (resolve) => {
         this.#wake = resolve;
-        signal.addEventListener(
-          'abort',
-          () => {
-            resolve();
-          },
-          { once: true },
-        );
       });
     }
     signal.throwIfAborted();

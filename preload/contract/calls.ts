@@ -7,6 +7,7 @@ import {
   type KubeconfigFile,
   type KubeconfigPreview,
   type KubeReachability,
+  type LockRemoval,
 } from './kubeconfig.ts';
 import type { ResolvedNodes } from './nodes.ts';
 import type {
@@ -211,8 +212,11 @@ export const CALLS = {
   'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
   /** Put back the bytes from before a change. `conflict` when a file was changed since. */
   'kubeconfig.undo': call<void>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
-  /** Remove kubectl's lock beside a file, when it still is the one that was reported. */
-  'kubeconfig.removeLock': call<void>()(v.strictObject({ file: kubeconfigFile })),
+  /**
+   * Remove kubectl's lock beside a file, when it still is the one that was reported. `gone`: there was none any more.
+   * `conflict` for another lock, `file-access` for what is no regular file; both are left alone.
+   */
+  'kubeconfig.removeLock': call<LockRemoval>()(v.strictObject({ file: kubeconfigFile })),
   /**
    * Choose another kubeconfig in the system's dialog: a file, a new file, or a folder, where it is called `kubeconfig`.
    * `cancelled` when the user did not.

@@ -64,6 +64,9 @@ export interface KubeContextSummary {
   readonly canRefresh: boolean;
 }
 
+/** What became of kubectl's lock: removed, or gone already. */
+export type LockRemoval = 'removed' | 'gone';
+
 /** Topic `kubeconfig.state`. */
 export interface KubeconfigState {
   /** In kubectl's order, then chosen ones. */

@@ -1,16 +1,15 @@
-import { mkdir, open, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { LockRemoval } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import { asideLockPath } from '../beside-names.ts';
 import { systemCode, toFileFailed } from '../file-failure.ts';
+import { lockHolder, removeStaleLock, takeLock, type HeldLock } from '../lock.ts';
+import { kindFrom, kindOf, notOurs, statOwnFile } from '../own/own-file.ts';
 
 /** The lock kubectl takes while it writes: beside the path as given (a symbolic link's own place, not its target's). */
 export const kubectlLockPath = (path: string): string => `${path}.lock`;
-
-/** kubectl's lock held by us. Whoever took it releases it. */
-export interface KubectlLock {
-  release(): Promise<void>;
-}
 
 /** Options of {@link takeKubectlLock}. */
 export interface KubectlLockOptions {
@@ -19,69 +18,119 @@ export interface KubectlLockOptions {
   readonly waitMs?: number;
 }
 
-const RETRY_MS = 50;
-
 /**
- * Takes kubectl's lock the way kubectl does: an empty file made exclusively with mode 000, without expiry. Throws Failed
- * `conflict` with `where.field` `lock` when somebody else holds it longer than `waitMs`; it may belong to a kubectl that
- * died, which only the user can know.
+ * Takes kubectl's lock: a file made exclusively under its name, which is all kubectl looks at. Unlike kubectl's it says
+ * which process of Minos holds it, so that one whose process died is taken over. Throws Failed `conflict` with
+ * `where.field` `lock` when kubectl holds it longer than `waitMs`; it may belong to a kubectl that died, which only the
+ * user can know. Whoever took it releases it.
  */
-export async function takeKubectlLock(path: string, options: KubectlLockOptions): Promise<KubectlLock> {
-  const { clock, waitMs = 2_000 } = options;
-  const lock = kubectlLockPath(path);
-  const until = clock.monotonic() + waitMs;
+export async function takeKubectlLock(path: string, { clock, waitMs }: KubectlLockOptions): Promise<HeldLock> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    for (;;) {
-      try {
-        await (await open(lock, 'wx', 0o000)).close();
-        return { release: () => unlink(lock).catch(ignoreMissing) };
-      } catch (error) {
-        if (systemCode(error) !== 'EEXIST') throw error;
-      }
-      if (clock.monotonic() >= until) throw locked(path, await lockAgeMs(path, clock));
-      await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve));
-    }
+    return await takeLock(kubectlLockPath(path), {
+      clock,
+      ...(waitMs !== undefined && { waitMs }),
+      nameless: 'theirs',
+      asidePath: () => asideLockPath(path),
+      lockedByThem: (ageMs) => locked(path, ageMs),
+    });
   } catch (error) {
     throw toFileFailed(error, path);
   }
 }
 
-/** How long kubectl's lock has been there; undefined when there is none. */
-export async function lockAgeMs(path: string, clock: Clock): Promise<number | undefined> {
-  try {
-    const { mtimeMs } = await stat(kubectlLockPath(path));
-    return Math.max(0, clock.now() - mtimeMs);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw toFileFailed(error, path);
-  }
+/** Removes kubectl's lock when a Minos that died had taken it. Call it at start. */
+export async function removeOwnKubectlLock(path: string, clock: Clock): Promise<boolean> {
+  return removeStaleLock(kubectlLockPath(path), asideLockPath(path), clock);
 }
+
+/** A lock as it was shown to the user; tells it from one that was made since. */
+export interface SeenLock {
+  readonly mark: string;
+  /** Milliseconds since it was made. */
+  readonly ageMs: number;
+}
+
+/** The lock beside a kubeconfig; undefined when there is none. Throws Failed `file-access` for what is no regular file. */
+export async function seeLock(path: string, clock: Clock): Promise<SeenLock | undefined> {
+  const found = await statOwnFile(kubectlLockPath(path));
+  if (found === undefined) return undefined;
+  const kind = kindFrom(found);
+  if (kind !== 'file') throw notOurs(kubectlLockPath(path), kind, 'a lock');
+  return { mark: markOf(found), ageMs: Math.max(0, clock.now() - found.mtimeMs) };
+}
+
+const markOf = ({ dev, ino, mtimeMs }: { dev: number; ino: number; mtimeMs: number }): string =>
+  `${dev}:${ino}:${mtimeMs}`;
 
 /**
- * Removes a lock that was left behind, on the user's word. Throws Failed `conflict` when it is younger than `atLeastMs`:
- * then it is another one than the user was shown.
+ * Removes a lock that was left behind, on the user's word: `removed`, or `gone` when nothing was there any more. Throws
+ * Failed `conflict` when it is another one than the user was shown or a Minos that runs holds it, `file-access` when it
+ * is no regular file.
  */
-export async function removeKubectlLock(path: string, atLeastMs: number, clock: Clock): Promise<void> {
-  const ageMs = await lockAgeMs(path, clock);
-  if (ageMs === undefined) return;
-  if (ageMs < atLeastMs) throw locked(path, ageMs);
-  await unlink(kubectlLockPath(path)).catch(ignoreMissing);
+export async function removeKubectlLock(path: string, seen: SeenLock, clock: Clock): Promise<LockRemoval> {
+  const lock = kubectlLockPath(path);
+  const now = await seeLock(path, clock);
+  if (now === undefined) return 'gone';
+  if (now.mark !== seen.mark) throw another(path, now.ageMs);
+  const holder = await lockHolder(lock);
+  if (holder?.kind === 'minos') {
+    if (await removeOwnKubectlLock(path, clock)) return 'removed';
+    throw heldByMinos(path, holder.pid);
+  }
+  // Moved away first, so that one which took its place this moment is put back instead of removed.
+  const aside = asideLockPath(path);
+  try {
+    await rename(lock, aside);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 'gone';
+    throw toFileFailed(error, lock);
+  }
+  const moved = await statOwnFile(aside);
+  if (moved !== undefined && markOf(moved) === seen.mark) {
+    await unlink(aside).catch(ignoreMissing);
+    return 'removed';
+  }
+  await link(aside, lock).catch(() => undefined);
+  if ((await kindOf(aside)) === 'file') await rm(aside, { force: true });
+  throw another(path, 0);
 }
 
-function locked(path: string, ageMs: number | undefined): Failed {
+function locked(path: string, ageMs: number): Failed {
   const lock = kubectlLockPath(path);
   return new Failed({
     code: 'conflict',
-    message: `${path} is locked: ${lock} has been there for ${ageInWords(ageMs ?? 0)}.`,
+    message: `${path} is locked: ${lock} has been there for ${ageInWords(ageMs)}.`,
     hint: 'kubectl makes this file while it writes, for moments only. If no kubectl is running, it was left behind and can be removed.',
     where: { file: lock, field: 'lock' },
     retry: 'safe',
   });
 }
 
+function another(path: string, ageMs: number): Failed {
+  const lock = kubectlLockPath(path);
+  return new Failed({
+    code: 'conflict',
+    message: `${lock} is another lock than the one you were shown; it is ${ageInWords(ageMs)} old and was left alone.`,
+    hint: 'Another kubectl is writing now. Try again in a moment.',
+    where: { file: lock, field: 'lock' },
+    retry: 'safe',
+  });
+}
+
+function heldByMinos(path: string, pid: number): Failed {
+  const lock = kubectlLockPath(path);
+  return new Failed({
+    code: 'conflict',
+    message: `${lock} belongs to another Minos (process ${pid}) that is writing this file; it was left alone.`,
+    hint: 'Try again in a moment.',
+    where: { file: lock },
+    retry: 'safe',
+  });
+}
+
 function ageInWords(ageMs: number): string {
-  const seconds = Math.round(ageMs / 1_000);
+  const seconds = Math.max(0, Math.round(ageMs / 1_000));
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { RunTextFormat, Saved } from '../../../preload/contract/index.ts';
-import { writeWholeFile } from '../../config/write-whole-file.ts';
+import type { Unfinished } from '../../config/own/unfinished.ts';
+import { placeToWrite, writeWholeFile } from '../../config/write-whole-file.ts';
 import type { ExportedRun } from './exported-run.ts';
 import { runTextPieces } from './run-text.ts';
 
@@ -16,12 +17,20 @@ export type ChooseSavePath = (wish: SaveWish) => Promise<string | undefined>;
 
 const EXTENSIONS: Readonly<Record<RunTextFormat, string>> = { csv: 'csv', json: 'json', yaml: 'yaml', table: 'txt' };
 
-/** Saves a run where the user chooses. The page learns the file's name, not where it lies. Throws Failed `file-access`. */
-export async function saveExport(run: ExportedRun, format: RunTextFormat, choose: ChooseSavePath): Promise<Saved> {
+/**
+ * Saves a run where the user chooses. The page learns the file's name, not where it lies. Throws Failed `file-access`, and
+ * `conflict` for a file that another program makes or changes meanwhile: it is left as it is.
+ */
+export async function saveExport(
+  run: ExportedRun,
+  format: RunTextFormat,
+  choose: ChooseSavePath,
+  unfinished?: Unfinished,
+): Promise<Saved> {
   const extension = EXTENSIONS[format];
   const path = await choose({ suggestedName: `${suggestedStem(run)}.${extension}`, extension });
   if (path === undefined) return { isSaved: false };
-  await writeWholeFile(path, runTextPieces(run, format));
+  await writeWholeFile(await placeToWrite(path), runTextPieces(run, format), unfinished);
   return { isSaved: true, name: basename(path) };
 }
 

@@ -8,6 +8,7 @@ import type {
   KubeconfigPreview,
   KubeconfigState,
   KubeReachability,
+  LockRemoval,
   NodeSummary,
   Problem,
   TalosconfigState,
@@ -15,6 +16,7 @@ import type {
 import type { History } from '../../config/history.ts';
 import { normalServer } from '../../config/kubeconfig/same-cluster.ts';
 import type { Interference } from '../../config/late-writers.ts';
+import type { Unfinished } from '../../config/own/unfinished.ts';
 import type { SettingsFile } from '../../config/settings.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
@@ -50,6 +52,8 @@ export interface KubeconfigsOptions {
   readonly history: History;
   readonly texts: KubeconfigTexts;
   readonly settings: SettingsFile;
+  /** Notes kubectl's lock while it is held. */
+  readonly unfinished?: Unfinished;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,7 +73,7 @@ export class Kubeconfigs {
   readonly #fetched: Held<readonly HeldKubeconfig[]>;
   readonly #previews: Held<readonly FilePreview[]>;
   readonly #problems = new Map<string, readonly Problem[]>();
-  #paths: readonly string[] = [];
+  #seen: ReadonlyMap<string, boolean> = new Map();
 
   constructor(options: KubeconfigsOptions) {
     const { clock, history, talosconfig } = options;
@@ -78,12 +82,13 @@ export class Kubeconfigs {
     this.#memory = new RememberedKubeconfigs(options.settings, options.log);
     this.#fetched = new Held(clock, 'The fetched kubeconfig');
     this.#previews = new Held(clock, 'This preview');
-    this.#writer = new KubeconfigWriter({ history, clock, onInterference: this.#onInterference });
+    const { unfinished } = options;
+    this.#writer = new KubeconfigWriter({ history, clock, unfinished, onInterference: this.#onInterference });
     this.#changes = new WrittenChanges({ history, writer: this.#writer, clock });
     this.#watched = new WatchedState({
       clock,
       read: async () => this.#state(await this.#read()),
-      paths: () => this.#paths,
+      files: () => this.#seen,
       onTalosChange: (listener) => talosconfig.subscribe(listener),
     });
     this.state = this.#watched;
@@ -163,9 +168,9 @@ export class Kubeconfigs {
     }
   }
 
-  /** Removes kubectl's lock beside a file. */
-  async removeLock(id: string): Promise<void> {
-    await this.#writer.removeLock(fileOf(await this.#read(), id).path);
+  /** Removes kubectl's lock beside a file: `removed`, or `gone` when there was none any more. Throws Failed otherwise. */
+  async removeLock(id: string): Promise<LockRemoval> {
+    return this.#writer.removeLock(fileOf(await this.#read(), id).path);
   }
 
   /** Adds a file that the user chose. */
@@ -213,7 +218,7 @@ export class Kubeconfigs {
   async #read(): Promise<KnownFiles> {
     const { target } = await this.#memory.read();
     const known = await this.#files.read(target);
-    this.#paths = known.files.map(({ path }) => path);
+    this.#seen = new Map(known.files.map(({ path, sha256 }) => [path, sha256 !== '']));
     return known;
   }
 

@@ -1,4 +1,5 @@
 import type { Settings, SettingsFile } from '../../config/settings.ts';
+import { isKeptSource } from '../../config/own/settings-schema.ts';
 import type { Log } from '../../lib/log.ts';
 import type { KubeconfigMemory } from './source.ts';
 
@@ -23,14 +24,19 @@ export class RememberedKubeconfigs {
     try {
       this.#current = (await this.#file.read()).kubeconfig ?? NOTHING;
     } catch (error) {
+      // Not kept: the next time they may be readable again.
       this.#log.write('info', 'the kubeconfig settings cannot be read', { error });
-      this.#current = NOTHING;
+      return NOTHING;
     }
     return this.#current;
   }
 
   /** Remembers a fetch, where an older one of the same cluster is replaced; for this session only if it is not to last. */
   addSource(source: KubeconfigMemory, isLasting: boolean): Promise<void> {
+    if (!isKeptSource(source)) {
+      this.#log.write('info', 'where a kubeconfig comes from is not remembered: its names are too long');
+      return Promise.resolve();
+    }
     return this.#update(isLasting, (old) => ({
       ...old,
       sources: [
@@ -46,15 +52,21 @@ export class RememberedKubeconfigs {
 
   /** A memory that cannot be written is kept for this session only: merging must not fail for it. */
   async #update(isLasting: boolean, change: (old: Kubeconfig) => Kubeconfig): Promise<void> {
-    const next = change(await this.read());
+    const known = await this.read();
+    const wasRead = this.#current !== undefined;
+    const next = change(known);
     if (JSON.stringify(next) === JSON.stringify(this.#current)) return;
     this.#current = next;
     if (!isLasting) return;
-    await this.#file
-      .update((settings) => ({ ...settings, kubeconfig: change(settings.kubeconfig ?? NOTHING) }))
-      .catch((error: unknown) => {
-        this.#log.write('warn', 'the kubeconfig settings cannot be written', { error });
-      });
+    try {
+      const written = await this.#file.update((settings) => ({
+        ...settings,
+        kubeconfig: change(settings.kubeconfig ?? NOTHING),
+      }));
+      if (!wasRead) this.#current = written.kubeconfig;
+    } catch (error) {
+      this.#log.write('warn', 'the kubeconfig settings cannot be written', { error });
+    }
   }
 }
 

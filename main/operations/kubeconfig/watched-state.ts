@@ -8,8 +8,8 @@ export interface WatchedStateOptions {
   readonly clock: Clock;
   /** Reads everything anew. Never rejects. */
   readonly read: () => Promise<KubeconfigState>;
-  /** The files to watch, as of now. */
-  readonly paths: () => readonly string[];
+  /** The files to watch, as of now, and whether each could be read. */
+  readonly files: () => ReadonlyMap<string, boolean>;
   /** Calls back when the Talos contexts changed, until the returned function is called. */
   readonly onTalosChange: (listener: () => void) => () => void;
 }
@@ -78,16 +78,17 @@ export class WatchedState implements Observable<KubeconfigState> {
 
   /** Watches exactly the files that are known now, while somebody looks. */
   #follow(): void {
-    const wanted = new Set(this.#value.listenerCount > 0 ? this.#options.paths() : []);
+    const wanted = this.#value.listenerCount > 0 ? this.#options.files() : new Map<string, boolean>();
     for (const [path, watch] of this.#watches) {
       if (wanted.has(path)) continue;
       watch.close();
       this.#watches.delete(path);
     }
-    for (const path of wanted) {
-      if (this.#watches.has(path)) continue;
+    for (const [path, isReadable] of wanted) {
       const onChange = (): void => void this.refresh();
-      this.#watches.set(path, watchFile({ path, clock: this.#options.clock, onChange }));
+      const watch = this.#watches.get(path) ?? watchFile({ path, clock: this.#options.clock, onChange });
+      this.#watches.set(path, watch);
+      if (!isReadable) watch.couldNotRead();
     }
   }
 }

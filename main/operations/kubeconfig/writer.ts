@@ -1,7 +1,8 @@
-import type { AppliedChange } from '../../../preload/contract/index.ts';
-import { lockAgeMs, removeKubectlLock, takeKubectlLock } from '../../config/kubeconfig/kubectl-lock.ts';
+import type { AppliedChange, LockRemoval } from '../../../preload/contract/index.ts';
+import { removeKubectlLock, seeLock, takeKubectlLock, type SeenLock } from '../../config/kubeconfig/kubectl-lock.ts';
 import type { History } from '../../config/history.ts';
 import type { Interference } from '../../config/late-writers.ts';
+import type { Unfinished } from '../../config/own/unfinished.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Secret } from '../../lib/secret.ts';
@@ -19,6 +20,8 @@ export interface KubeconfigWrite {
 export interface WriterOptions {
   readonly history: History;
   readonly clock: Clock;
+  /** Notes the lock while it is held. */
+  readonly unfinished?: Unfinished | undefined;
   /** Another program wrote around our write. */
   readonly onInterference: (path: string, found: readonly Interference[]) => void;
 }
@@ -29,8 +32,8 @@ export interface WriterOptions {
  */
 export class KubeconfigWriter {
   readonly #options: WriterOptions;
-  /** Age of the lock when its file was last found locked. */
-  readonly #reportedAgeMs = new Map<string, number>();
+  /** The lock that was there when a file was last found locked. */
+  readonly #reported = new Map<string, SeenLock>();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -60,23 +63,46 @@ export class KubeconfigWriter {
     await this.#locked(file, () => this.#options.history.undo(file, changeId));
   }
 
-  /** Removes kubectl's lock when it still is the one that {@link write} reported. */
-  async removeLock(path: string): Promise<void> {
-    await removeKubectlLock(path, this.#reportedAgeMs.get(path) ?? 2_000, this.#options.clock);
+  /**
+   * Removes kubectl's lock when it still is the one that {@link write} reported; one that was not reported when it is
+   * older than two seconds. Says whether there was one. Throws Failed like {@link removeKubectlLock}.
+   */
+  async removeLock(path: string): Promise<LockRemoval> {
+    const { clock } = this.#options;
+    const seen = this.#reported.get(path) ?? (await seeLock(path, clock));
+    if (seen === undefined) return 'gone';
+    const isTooYoung = !this.#reported.has(path) && seen.ageMs < 2_000;
+    try {
+      // Nobody was shown a lock that young.
+      const removal = await removeKubectlLock(path, isTooYoung ? { ...seen, mark: '' } : seen, clock);
+      this.#reported.delete(path);
+      return removal;
+    } catch (error) {
+      await this.#report(path, error);
+      throw error;
+    }
+  }
+
+  /** Remembers the lock that a failure tells the user of. */
+  async #report(path: string, error: unknown): Promise<void> {
+    if (!(error instanceof Failed) || error.failure.where?.field !== 'lock') return;
+    const seen = await seeLock(path, this.#options.clock);
+    if (seen) this.#reported.set(path, seen);
   }
 
   async #locked<T>(path: string, task: () => Promise<T>): Promise<T> {
-    const { clock } = this.#options;
-    const lock = await takeKubectlLock(path, { clock }).catch(async (error: unknown) => {
-      if (error instanceof Failed && error.failure.where?.field === 'lock') {
-        this.#reportedAgeMs.set(path, (await lockAgeMs(path, clock)) ?? 0);
+    const { clock, unfinished } = this.#options;
+    const locked = async (): Promise<T> => {
+      const lock = await takeKubectlLock(path, { clock }).catch(async (error: unknown) => {
+        await this.#report(path, error);
+        throw error;
+      });
+      try {
+        return await task();
+      } finally {
+        await lock.release();
       }
-      throw error;
-    });
-    try {
-      return await task();
-    } finally {
-      await lock.release();
-    }
+    };
+    return unfinished ? unfinished.during({ kind: 'kubectl-lock', path }, locked) : locked();
   }
 }

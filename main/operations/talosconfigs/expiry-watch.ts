@@ -50,9 +50,12 @@ export function watchExpiry({ state, settings, clock, log, show }: ExpiryWatchOp
   const due = (): readonly DueNotice[] => dueNotices(realContexts(state.current), told, clock.now());
 
   async function readTold(): Promise<void> {
-    isRead = true;
-    const { expiryTold } = await settings.read().catch(() => ({ expiryTold: [] })); // Writing will say why.
-    for (const { fingerprint, days } of expiryTold) told.set(fingerprint, days);
+    // Writing will say why it cannot be read; the next look tries again.
+    const read = await settings.read().catch(() => undefined);
+    isRead = read !== undefined;
+    for (const { fingerprint, days } of read?.expiryTold ?? []) {
+      told.set(fingerprint, Math.min(days, told.get(fingerprint) ?? days));
+    }
   }
 
   async function writeTold(now: readonly DueNotice[]): Promise<void> {

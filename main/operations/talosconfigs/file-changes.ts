@@ -2,6 +2,7 @@ import type { AppliedChange, ChangeSummary, FileConflict } from '../../../preloa
 import { sha256Hex } from '../../config/fingerprint.ts';
 import type { History, HistoryEntry } from '../../config/history.ts';
 import type { Interference } from '../../config/late-writers.ts';
+import { diffWeight } from '../../config/own/history-entry.ts';
 import { decodeText, readFileBytes } from '../../config/read-file.ts';
 import type { Replaced } from '../../config/replace.ts';
 import { EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
@@ -16,6 +17,9 @@ export interface FileChangesOptions {
   readonly clock: Clock;
   readonly onConflict: (conflict: FileConflict) => void;
 }
+
+/** Most characters of differences in one list. */
+const MAX_WEIGHT = 300_000;
 
 /** The version of a file that an edit starts from. */
 export interface FileVersion {
@@ -72,7 +76,12 @@ export class FileChanges {
   async list(file: OpenFile): Promise<readonly ChangeSummary[]> {
     const entries = await this.#options.history.list(file.path);
     const { sha256 } = await this.version(file.path).catch(() => ({ sha256: '' }));
-    return entries.map((entry) => changeSummary(entry, file.path, sha256));
+    let weight = 0;
+    return entries.map((entry) => {
+      weight += diffWeight(entry.diff);
+      // Differences of older changes stay on disk when all together are more than one answer takes.
+      return changeSummary(weight <= MAX_WEIGHT ? entry : { ...entry, diff: [] }, file.path, sha256);
+    });
   }
 
   async undo(file: OpenFile, changeId: string): Promise<AppliedChange> {

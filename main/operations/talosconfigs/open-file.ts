@@ -97,6 +97,7 @@ export class OpenFile {
     }
     this.#hasRead = true;
     this.#follow(choice, file);
+    if (this.#reading.failure?.code === 'file-access') this.#watch?.couldNotRead();
     if (!this.#isClosed) onRead();
   }
 

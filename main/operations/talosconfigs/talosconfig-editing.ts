@@ -1,11 +1,15 @@
-import { chmod, lstat, readFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import type { AppliedChange, DialPreview } from '../../../preload/contract/index.ts';
 import { toFileFailed } from '../../config/file-failure.ts';
 import type { History } from '../../config/history.ts';
 import type { SettingsFile } from '../../config/settings.ts';
 import { contextContent, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
-import { writeWholeFile } from '../../config/write-whole-file.ts';
+import { kindOf } from '../../config/own/own-file.ts';
+import { MAX_TALOSCONFIGS } from '../../config/own/settings-schema.ts';
+import type { Unfinished } from '../../config/own/unfinished.ts';
+import { readFileBytes } from '../../config/read-file.ts';
+import { placeToWrite, writeWholeFile } from '../../config/write-whole-file.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import { readIdentity } from '../../credentials/read-identity.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -24,6 +28,8 @@ export interface TalosconfigEditingOptions {
   readonly texts: TextWorkers;
   readonly identities: IdentityReader;
   readonly settings: SettingsFile;
+  /** Notes new files while they are written. */
+  readonly unfinished?: Unfinished;
   readonly clock: Clock;
   readonly connection: (context: string) => Connection;
   readonly controlPlanes: (context: string) => readonly string[];
@@ -111,14 +117,15 @@ export class TalosconfigEditing {
     path: string,
     signal: AbortSignal,
   ): Promise<AppliedChange> {
-    const { session, texts } = this.#options;
+    const { session, texts, unfinished } = this.#options;
     const { summary } = session.context(id);
     await refuseExisting(path);
+    const place = await placeToWrite(path);
     const { talosconfig } = await this.renewals.issue(id, wish.roles, wish.hours, signal);
     // The cluster leaves the endpoints empty; those in use now are what works (docs/talos-behaviour.md §3.1, config new).
     const names = [...(await texts.contents(talosconfig.reveal())).keys()];
     const edits = names.map((name): TalosconfigEdit => ({ kind: 'set-endpoints', name, endpoints: summary.endpoints }));
-    await writeWholeFile(path, [await texts.edit(talosconfig.reveal(), edits)]);
+    await writeWholeFile(place, [await texts.edit(talosconfig.reveal(), edits)], unfinished);
     return { file: path, what: `Saved a talosconfig with ${wish.roles.join(', ')} for ${wish.hours} h` };
   }
 
@@ -130,21 +137,29 @@ export class TalosconfigEditing {
     });
   }
 
-  /** Opens the files that were open beside the primary one when Minos ended, and forgets versions that are too old. */
+  /** Opens the files that were open beside the primary one when Minos ended. */
   async reopen(): Promise<void> {
-    const { session, settings, history } = this.#options;
-    await history.expire();
+    const { session, settings } = this.#options;
     await session.openBeside((await settings.read()).talosconfigs);
   }
 
+  /** Throws Failed `too-large` for more files than are remembered; nothing is opened then. */
   async openBeside(paths: readonly string[]): Promise<void> {
-    await this.#options.session.openBeside(paths);
-    await this.#remember();
+    const { session } = this.#options;
+    if (new Set([...session.pathsBeside, ...paths]).size > MAX_TALOSCONFIGS) {
+      throw new Failed({
+        code: 'too-large',
+        message: `At most ${MAX_TALOSCONFIGS} talosconfigs can be open beside the one in use.`,
+        hint: 'Close one that you do not need.',
+      });
+    }
+    await session.openBeside(paths);
+    await this.#remember((old) => [...new Set([...old, ...paths])]);
   }
 
   async closeBeside(path: string): Promise<void> {
     this.#options.session.closeBeside(path);
-    await this.#remember();
+    await this.#remember((old) => old.filter((one) => one !== path));
   }
 
   /** Takes the rights of other users from a file. */
@@ -156,19 +171,18 @@ export class TalosconfigEditing {
     await file.reload();
   }
 
-  async #remember(): Promise<void> {
-    const talosconfigs = [...this.#options.session.pathsBeside];
-    await this.#options.settings.update((settings) => ({ ...settings, talosconfigs }));
+  /** Only the difference is written: what could not be opened at start is not forgotten for it. */
+  async #remember(change: (old: readonly string[]) => readonly string[]): Promise<void> {
+    await this.#options.settings.update((settings) => ({
+      ...settings,
+      talosconfigs: change(settings.talosconfigs).slice(-MAX_TALOSCONFIGS),
+    }));
   }
 }
 
 /** As talosctl does: nothing that is there is replaced, whatever a dialog was told; it may be the user's own talosconfig. */
 async function refuseExisting(path: string): Promise<void> {
-  const isThere = await lstat(path).then(
-    () => true,
-    () => false, // What else is wrong with the path is said when it is written.
-  );
-  if (!isThere) return;
+  if ((await kindOf(path)) === 'missing') return;
   throw new Failed({
     code: 'conflict',
     message: `${path} exists already; nothing was asked of the cluster.`,
@@ -180,15 +194,14 @@ async function refuseExisting(path: string): Promise<void> {
 const MAX_PEM_BYTES = 256 * 1024;
 
 async function base64Of(path: string): Promise<Secret> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw toFileFailed(error, path);
-  });
-  if (bytes.byteLength > MAX_PEM_BYTES) {
+  try {
+    return new Secret((await readFileBytes(path, MAX_PEM_BYTES)).bytes.toString('base64'));
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'too-large') throw error;
     throw new Failed({
       code: 'too-large',
       message: `${path} is too large for a certificate or key.`,
       where: { file: path },
     });
   }
-  return new Secret(bytes.toString('base64'));
 }

@@ -58,6 +58,10 @@ export interface OpenedPort {
 }
 
 export interface StartMainOptions extends Partial<Omit<MainSettings, 'userData'>> {
+  /** A home that another start made and removes. Default: a new one, removed at the end. */
+  readonly home?: string;
+  /** Most files the process may have open at once; default the system's. */
+  readonly maxOpenFiles?: number;
   /** Texts of files below the home, by relative path, written with mode 0600 before main starts. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** The talosconfig's text; default none. Written to `config`. */
@@ -96,7 +100,7 @@ export class StartedMain implements AsyncDisposable {
   }
 
   static async start(options: StartMainOptions = {}): Promise<StartedMain> {
-    const home = temporaryHome();
+    const home = options.home === undefined ? temporaryHome() : { path: options.home, remove: () => undefined };
     const at = (path: string): string => join(home.path, path);
     mkdirSync(at('user-data'), { recursive: true, mode: 0o700 });
     for (const [path, text] of Object.entries(options.files ?? {})) {
@@ -113,8 +117,10 @@ export class StartedMain implements AsyncDisposable {
       ...(options.clipboard !== undefined && { clipboard: options.clipboard }),
       ...(options.dialogsStay === true && { dialogsStay: true }),
     };
+    const flags = ['--expose-gc', `--max-old-space-size=${options.maxHeapMb ?? 1024}`];
+    const limited = ['-c', `ulimit -n ${options.maxOpenFiles ?? 0}; exec "$0" "$@"`, process.execPath, ...flags];
     const child = fork(new URL('main-process.ts', import.meta.url), [JSON.stringify(settings)], {
-      execArgv: ['--expose-gc', `--max-old-space-size=${options.maxHeapMb ?? 1024}`],
+      ...(options.maxOpenFiles === undefined ? { execArgv: flags } : { execPath: '/bin/sh', execArgv: limited }),
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     });

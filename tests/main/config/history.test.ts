@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -174,4 +174,57 @@ test('a damaged or vanished entry does not hide the others', async () => {
   await unlink(join(folder, 'history', inner!, files[1]!));
 
   expect((await history().list(path())).map((e) => e.what)).toEqual(['to 3']);
+});
+
+test('damaged entries with moments to come do not push out the change that is made', async () => {
+  await writeFile(path(), version(0));
+  await change(history(), 1);
+  const [inner] = await readdir(join(folder, 'history'));
+  for (let n = 0; n < 60; n++) {
+    await writeFile(join(folder, 'history', inner!, `999999999999999-000000${String(n).padStart(2, '0')}.json`), '{}');
+  }
+  clock.advance(1);
+
+  await change(history(), 2);
+
+  expect((await history().list(path())).map((e) => e.what)).toEqual(['to 2', 'to 1']);
+});
+
+test('what a crash left while a version was recorded or forgotten is gone after the next start', async () => {
+  await writeFile(path(), version(0));
+  await change(history(), 1);
+  const [inner] = await readdir(join(folder, 'history'));
+  const at = (name: string): string => join(folder, 'history', inner!, name);
+  const earlier = String(Math.floor(Date.now() - process.uptime() * 1_000) - 20).padStart(15, '0');
+  const now = String(Date.now()).padStart(15, '0');
+  for (const name of [`${earlier}-00000001.bytes`, `${earlier}-00000002.half`]) await writeFile(at(name), KEY);
+  await writeFile(at(`${now}-00000003.bytes`), KEY);
+  await writeFile(at('notes.txt'), 'mine');
+  const forgotten = join(folder, 'history', `${inner!}.forgotten-0123456789ab`);
+  await mkdir(forgotten);
+  await writeFile(join(forgotten, `${now}-00000004.bytes`), KEY);
+
+  await history({ clock: systemClock, maxAgeMs: Infinity }).expire();
+
+  expect(await readdir(join(folder, 'history'))).toEqual([inner]);
+  const names = await readdir(at(''));
+  expect(names.filter((name) => /0000000[12]/.test(name))).toEqual([]);
+  // One of this moment is being recorded by this very process; other files are not ours.
+  expect(names).toEqual(expect.arrayContaining([`${now}-00000003.bytes`, 'notes.txt']));
+  expect(await history().paths()).toEqual([path()]);
+});
+
+test('a long sentence and a long difference are cut, and can still be undone', async () => {
+  await writeFile(path(), version(1));
+  const diff = Array.from({ length: 5_000 }, (_, n) => ({
+    kind: 'added' as const,
+    new: n + 1,
+    text: 'x'.repeat(5_000),
+  }));
+  await change(history({ diff: () => diff }), 2, 'x'.repeat(10_000));
+
+  const [entry] = await history().list(path());
+  expect([entry!.what.length, JSON.stringify(entry!.diff).length < 100_000]).toEqual([2_000, true]);
+  await history().undo(path(), entry!.id);
+  expect(await read()).toBe(version(1));
 });

@@ -267,7 +267,7 @@ describe('the kubeconfig sheet', () => {
     let isLocked = true;
     const bridge = clusterBridge().answer('kubeconfig.removeLock', () => {
       isLocked = false;
-      return { ok: true, value: undefined };
+      return { ok: true, value: 'removed' };
     });
     bridge.answer('kubeconfig.apply', () =>
       isLocked

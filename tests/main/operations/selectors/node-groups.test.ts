@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SettingsFile } from '../../../../main/config/settings.ts';
 import { NodeGroups } from '../../../../main/operations/selectors/node-groups.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
 
 let folder: string;
 let path: string;
@@ -45,6 +46,35 @@ describe('saved groups', () => {
     expect(state.current.groups).toEqual([]);
   });
 
+  it('are shown with what is wrong when only a part of the settings can be read', async () => {
+    const kept = { context: 'prod', name: 'a', selection: 'all' };
+    await writeFile(
+      path,
+      JSON.stringify({ version: 3, groups: [kept, { name: 5 }], talosconfigs: [], expiryTold: [] }),
+    );
+    const groups = new NodeGroups(new SettingsFile(path));
+
+    expect(await groups.of('prod')).toEqual([{ name: 'a', selection: 'all' }]);
+    expect(groups.state('prod').current.failure?.message).toContain('groups.1 is not what Minos writes');
+    await groups.save('prod', { name: 'b', selection: 'all' });
+    expect(groups.state('prod').current.failure).toBeUndefined();
+  });
+
+  it('are read again after a while when they could not be', async () => {
+    await symlink('/nowhere', path);
+    const clock = new FakeClock();
+    const groups = new NodeGroups(new SettingsFile(path), clock);
+    await groups.load();
+    expect(groups.state('prod').current.failure?.code).toBe('file-access');
+
+    await rm(path);
+    clock.advance(1_000);
+    await groups.load();
+
+    expect(groups.state('prod').current.failure).toBeUndefined();
+    expect(clock.active).toBe(0);
+  });
+
   it('say why they cannot be read, and leave the file as it is', async () => {
     await writeFile(path, '{"version":99,"groups":"later"}');
     const groups = new NodeGroups(new SettingsFile(path));
@@ -52,7 +82,7 @@ describe('saved groups', () => {
     expect(await groups.of('prod')).toEqual([]);
     expect(groups.state('prod').current.failure).toMatchObject({ code: 'file-invalid' });
     await expect(groups.save('prod', { name: 'a', selection: 'all' })).rejects.toMatchObject({
-      failure: { code: 'file-invalid', message: "Minos's settings cannot be read: a newer Minos wrote it." },
+      failure: { code: 'file-invalid', message: "Minos's settings cannot be read: a newer Minos wrote them." },
     });
     expect(await readFile(path, 'utf8')).toBe('{"version":99,"groups":"later"}');
   });

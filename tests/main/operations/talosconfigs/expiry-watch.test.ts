@@ -91,13 +91,13 @@ describe('watching certificates end', () => {
   });
 
   it('tells once each session, and overwrites nothing, where settings cannot be read', async () => {
-    await writeFile(settingsPath(), 'mine');
+    await writeFile(settingsPath(), '{"version":99}');
     const contexts = [ending('prod', 5 * DAY_MS)];
     const { told, read } = start(contexts);
     await expect.poll(() => told).toHaveLength(1);
     read([...contexts]);
     await looked();
     expect(told).toHaveLength(1);
-    await expect(new SettingsFile(settingsPath()).read()).rejects.toThrow('it is not JSON');
+    await expect(new SettingsFile(settingsPath()).read()).rejects.toThrow('a newer Minos wrote');
   });
 });

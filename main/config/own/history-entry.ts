@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failed } from '../../lib/failed.ts';
+import { systemCode, toFileFailed } from '../file-failure.ts';
+import type { DiffLine } from '../redacted-diff.ts';
+import { readOwnFile } from './own-file.ts';
+
+/**
+ * Files of one version: `ID.json` says what was changed, `ID.bytes` holds what was there before, `ID.half` is an entry
+ * that is being written. An id becomes a part of a path only here, after its form was checked.
+ */
+
+/** One change that Minos made to a file. Holds no key material. */
+export interface HistoryEntry {
+  readonly id: string;
+  /** The real path of the file. */
+  readonly path: string;
+  readonly atMs: number;
+  /** One sentence: what was changed. */
+  readonly what: string;
+  /** SHA-256 before, `missing` when the change made the file. */
+  readonly before: string;
+  /** SHA-256 after; `missing` when the change removed the file. */
+  readonly after: string;
+  readonly diff: readonly DiffLine[];
+  /** True when the old bytes are encrypted. */
+  readonly isSealed: boolean;
+}
+
+const ID = /^\d{15}-[0-9a-f]{8}$/;
+const NAME = /^(\d{15}-[0-9a-f]{8})\.(json|bytes|half)$/;
+const HASH = /^([0-9a-f]{64}|missing)$/;
+
+/** Most lines of a difference that are kept; more is read by nobody. */
+const MAX_DIFF_LINES = 1_000;
+/** Longest line of a difference, characters. */
+const MAX_LINE = 2_000;
+/** Most characters of all lines together, with what each line takes besides. */
+export const MAX_DIFF_CHARACTERS = 64_000;
+const PER_LINE = 50;
+const MAX_WHAT = 2_000;
+/** No entry that Minos writes is larger. */
+const MAX_ENTRY_BYTES = 1024 * 1024;
+
+/** Sorts by time. */
+export const newEntryId = (atMs: number): string =>
+  `${String(atMs).padStart(15, '0')}-${randomBytes(4).toString('hex')}`;
+
+/** True for what {@link newEntryId} makes. */
+export const isEntryId = (id: string): boolean => ID.test(id);
+
+/** The id in a file's name; undefined for a file that is none of ours. */
+export const idOfName = (name: string): string | undefined => NAME.exec(name)?.[1];
+
+export const idTimeMs = (id: string): number => Number(id.split('-')[0]);
+
+export const entryPath = (folder: string, id: string): string => join(folder, `${checked(id)}.json`);
+export const bytesPath = (folder: string, id: string): string => join(folder, `${checked(id)}.bytes`);
+export const halfPath = (folder: string, id: string): string => join(folder, `${checked(id)}.half`);
+
+function checked(id: string): string {
+  if (ID.test(id)) return id;
+  throw new Failed({ code: 'not-found', message: 'There is no such version.' });
+}
+
+/** What a difference weighs in an answer, about, in characters. */
+export const diffWeight = (lines: readonly DiffLine[]): number =>
+  lines.reduce((sum, { text }) => sum + text.length + PER_LINE, 0);
+
+/** A sentence cut to what is kept of it: names in it may be long. */
+export const boundedWhat = (what: string): string =>
+  what.length > MAX_WHAT ? `${what.slice(0, MAX_WHAT - 1)}…` : what;
+
+/** A difference cut to what is kept of it. */
+export function boundedDiff(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const kept: DiffLine[] = [];
+  let characters = 0;
+  for (const line of lines.slice(0, MAX_DIFF_LINES)) {
+    const text = line.text.length > MAX_LINE ? `${line.text.slice(0, MAX_LINE)}…` : line.text;
+    characters += text.length + PER_LINE;
+    if (characters > MAX_DIFF_CHARACTERS) break;
+    kept.push(text === line.text ? line : { ...line, text });
+  }
+  return kept;
+}
+
+/**
+ * Reads an entry. Undefined for one that is damaged, too large, no regular file, or says it is another one: it cannot be
+ * undone, and must not hide the others.
+ */
+export async function readEntry(folder: string, name: string): Promise<HistoryEntry | undefined> {
+  try {
+    const text = (await readOwnFile(join(folder, name), MAX_ENTRY_BYTES)).toString('utf8');
+    const value = JSON.parse(text) as Partial<HistoryEntry> | null;
+    const { id, path, atMs, what, before, after, diff, isSealed } = value ?? {};
+    if (typeof id !== 'string' || id !== idOfName(name) || typeof path !== 'string') return undefined;
+    if (typeof atMs !== 'number' || !Number.isSafeInteger(atMs)) return undefined;
+    if (typeof what !== 'string' || what.length > MAX_WHAT || typeof isSealed !== 'boolean') return undefined;
+    if (!isHash(before) || !isHash(after) || !Array.isArray(diff) || !diff.every(isDiffLine)) return undefined;
+    return { id, path, atMs, what, before, after, diff: boundedDiff(diff), isSealed };
+  } catch (error) {
+    // For want of descriptors nothing is damaged.
+    if (error instanceof Failed && ['EMFILE', 'ENFILE'].includes(systemCode(error.cause) ?? '')) throw error;
+    return undefined;
+  }
+}
+
+const isHash = (value: unknown): value is string => typeof value === 'string' && HASH.test(value);
+
+function isDiffLine(value: unknown): value is DiffLine {
+  if (value === null || typeof value !== 'object') return false;
+  const { kind, old, new: next, text } = value as Record<string, unknown>;
+  const isNumber = (one: unknown): boolean => one === undefined || Number.isSafeInteger(one);
+  return (
+    (kind === 'same' || kind === 'added' || kind === 'removed') &&
+    isNumber(old) &&
+    isNumber(next) &&
+    typeof text === 'string'
+  );
+}
+
+/** None for a folder that is not there. Throws Failed `file-access`. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw toFileFailed(error, folder);
+  }
+}

@@ -1,0 +1,128 @@
+import * as v from 'valibot';
+
+/** Most saved groups, of all contexts together. */
+export const MAX_GROUPS = 10_000;
+/** Most talosconfigs open beside the primary one. */
+export const MAX_TALOSCONFIGS = 100;
+/** Most clusters whose origin is remembered. */
+export const MAX_SOURCES = 10_000;
+/** Most certificates remembered; older ones are forgotten. */
+export const MAX_TOLD = 10_000;
+
+/** A saved selection of nodes of one context. */
+const group = v.strictObject({
+  /** The context's id. */
+  context: v.pipe(v.string(), v.maxLength(6000)),
+  name: v.pipe(v.string(), v.maxLength(64)),
+  selection: v.pipe(v.string(), v.maxLength(4096)),
+});
+
+const path = v.pipe(v.string(), v.maxLength(4096));
+const fingerprint = v.pipe(v.string(), v.maxLength(64));
+const fingerprints = v.pipe(v.array(fingerprint), v.maxLength(100));
+
+/** From which Talos context a cluster was fetched. */
+const source = v.strictObject({
+  context: v.pipe(v.string(), v.maxLength(1024)),
+  talosAuthorities: fingerprints,
+  server: v.pipe(v.string(), v.maxLength(2048)),
+  authorities: fingerprints,
+});
+
+/** How far the user was told about the end of a certificate. */
+const told = v.strictObject({
+  fingerprint,
+  /** The least number of days left that was told of; 0: that it has expired. */
+  days: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+const groups = v.pipe(v.array(group), v.maxLength(MAX_GROUPS));
+/** Talosconfig files open beside the primary one. */
+const talosconfigs = v.pipe(v.array(path), v.maxLength(MAX_TALOSCONFIGS));
+/** Oldest first. */
+const expiryTold = v.pipe(v.array(told), v.maxLength(MAX_TOLD));
+const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
+/** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
+const kubeconfig = v.strictObject({ target: v.optional(path), sources });
+
+/** What is written. */
+export const settingsSchema = v.strictObject({
+  version: v.literal(3),
+  groups,
+  talosconfigs,
+  kubeconfig: v.optional(kubeconfig),
+  expiryTold,
+});
+
+/** Minos's own settings. Holds no credentials. */
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** Settings of a Minos that has none yet. */
+export const NO_SETTINGS: Settings = { version: 3, groups: [], talosconfigs: [], expiryTold: [] };
+
+/** What remembering one more cluster is checked with. */
+export const isKeptSource = (value: unknown): boolean => v.is(source, value);
+
+/**
+ * Today's settings in what a file holds, field by field: what is broken loses only itself, in a list only its own item.
+ * `problems` says what was left out.
+ */
+export function settingsIn(value: Readonly<Record<string, unknown>>): {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+} {
+  const whole = v.safeParse(settingsSchema, value);
+  if (whole.success) return { settings: whole.output, problems: [] };
+  const problems: string[] = [];
+  const list = <S extends v.GenericSchema>(
+    field: string,
+    item: S,
+    max: number,
+    of: unknown,
+    keep: 'first' | 'last' = 'first',
+  ): v.InferOutput<S>[] => {
+    if (!Array.isArray(of)) {
+      problems.push(`${field} is not a list`);
+      return [];
+    }
+    const good = of.filter((one) => v.is(item, one));
+    if (good.length < of.length) {
+      const first = of.findIndex((one) => !v.is(item, one));
+      problems.push(`${field}.${first} is not what Minos writes${more(of.length - good.length - 1)}`);
+    }
+    if (good.length > max) problems.push(`${field} has more than ${max.toLocaleString('en')}`);
+    return keep === 'first' ? good.slice(0, max) : good.slice(-max);
+  };
+  for (const field of Object.keys(value)) {
+    if (!Object.hasOwn(settingsSchema.entries, field)) problems.push(`${field.slice(0, 60)} is not what Minos writes`);
+  }
+  const settings: Settings = {
+    version: 3,
+    groups: list('groups', group, MAX_GROUPS, value['groups']),
+    talosconfigs: list('talosconfigs', path, MAX_TALOSCONFIGS, value['talosconfigs']),
+    expiryTold: list('expiryTold', told, MAX_TOLD, value['expiryTold'], 'last'),
+  };
+  const remembered = value['kubeconfig'];
+  if (remembered === undefined) return { settings, problems };
+  if (remembered === null || typeof remembered !== 'object') {
+    return { settings, problems: [...problems, 'kubeconfig is not what Minos writes'] };
+  }
+  const { target, sources: of } = remembered as Record<string, unknown>;
+  if (Object.keys(remembered).some((field) => !Object.hasOwn(kubeconfig.entries, field))) {
+    problems.push('kubeconfig holds what Minos does not write');
+  }
+  const isTarget = v.is(v.optional(path), target);
+  if (!isTarget) problems.push('kubeconfig.target is not what Minos writes');
+  return {
+    settings: {
+      ...settings,
+      kubeconfig: {
+        ...(isTarget && typeof target === 'string' && { target }),
+        sources: list('kubeconfig.sources', source, MAX_SOURCES, of, 'last'),
+      },
+    },
+    problems,
+  };
+}
+
+const more = (count: number): string => (count > 0 ? `, nor ${count === 1 ? 'is' : 'are'} ${count} more` : '');

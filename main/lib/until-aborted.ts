@@ -1,0 +1,16 @@
+/**
+ * Waits until `start`'s function is called or the signal aborts, whatever is first, and leaves no listener behind: a
+ * reader that is slow waits thousands of times on the same signal.
+ */
+export async function untilAborted(signal: AbortSignal, start: (resolve: () => void) => void): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const wake = (): void => resolve();
+  signal.addEventListener('abort', wake, { once: true });
+  try {
+    start(wake);
+    await promise;
+  } finally {
+    signal.removeEventListener('abort', wake);
+  }
+}
