@@ -1,9 +1,9 @@
 /** Composition root: builds the parts, connects them, starts. No behaviour. */
-import './app/before-ready.ts';
+import { startFacts, startFailures } from './app/before-ready.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { app, BrowserWindow, protocol, safeStorage, session } from 'electron';
+import { dirname, join } from 'node:path';
+import { app, BrowserWindow, protocol, safeStorage, session, shell } from 'electron';
 import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
@@ -24,20 +24,28 @@ import { chooseTalosconfig } from './config/locate.ts';
 import { Vault } from './credentials/vault.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';
-import { callRoutes, streamRoutes, topicRoutes } from './ipc/routes.ts';
+import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './ipc/routes.ts';
 import { createCallServer } from './ipc/serve-calls.ts';
 import { createDropServer } from './ipc/serve-drops.ts';
 import { createPortServer } from './ipc/serve-ports.ts';
 import { systemClock as clock } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
+import { LogFile } from './lib/log-file.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
 import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
-const log = createLog({ now: clock.now, sink: (line) => process.stderr.write(`${line}\n`) });
+const logFile = new LogFile(join(app.getPath('logs'), 'minos.log'));
+const log = createLog({
+  now: clock.now,
+  sink: (line) => {
+    process.stderr.write(`${line}\n`);
+    logFile.write(line);
+  },
+});
 logUnhandledRejections(process, log);
-const words = process.argv.slice(1);
+const { words } = startFacts;
 const commandLine = readCommandLine(words);
 /** Built files and proto/ lie at the same places below the app's folder in the asar and in the repository. */
 const below = (...parts: readonly string[]): string => join(app.getAppPath(), ...parts);
@@ -76,12 +84,22 @@ const guard = {
   log,
 };
 const drops = createDropServer(guard);
-const desktop = { chooseFiles, chooseSavePath, clipboardText, chooseKubeconfig, droppedPaths: drops.pathsOf };
+/** Where dialogs begin: beside the file in use. */
+const talosconfigFolder = (): string => dirname(workspace.talosconfig.state.current.choice.path);
+const kubeconfigFolder = (): string =>
+  dirname(workspace.kubeconfigs.state.current.files[0]?.path ?? join(homedir(), '.kube', 'config'));
+const desktop: RouteOptions['desktop'] = {
+  chooseFiles: (id, title) => chooseFiles(id, title, talosconfigFolder()),
+  chooseSavePath: (id, wish) => chooseSavePath(id, wish, talosconfigFolder()),
+  chooseKubeconfig: (id, kind) => chooseKubeconfig(id, kind, kubeconfigFolder()),
+  clipboardText,
+  droppedPaths: drops.pathsOf,
+};
 const requests = new PageRequests();
 const routes = {
   workspace,
   desktop,
-  info: () => appInfo(app, workspace.isDemo),
+  info: () => appInfo(app, workspace.isDemo, startFacts),
   pageRequests: (signal: AbortSignal) => requests.follow(signal),
 };
 const calls = createCallServer(callRoutes(routes), guard);
@@ -94,6 +112,9 @@ function start(): void {
   installMenu(process.platform, app.isPackaged, {
     chooseImport: () => {
       requests.send({ kind: 'choose-import' });
+    },
+    showLog: () => {
+      shell.showItemInFolder(logFile.path);
     },
   });
   registerIpc({ calls, ports, drops });
@@ -127,3 +148,4 @@ if (keepSingleInstance()) {
   // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
   void app.whenReady().then(start);
 }
+startFailures.loaded(log);

@@ -21,7 +21,7 @@ const ANSWER = '.cache/electron-download.json';
 const DOWNLOAD_LIMIT_MS = 60_000;
 const PROBE_LIMIT_MS = 20_000;
 
-/** MINOS_RUNTIME=electron or =stand-in decides without asking. */
+/** MINOS_RUNTIME=electron or =stand-in decides; where that one does not run, nothing does. */
 const FORCED = 'MINOS_RUNTIME';
 
 export interface RuntimeSteps {
@@ -67,7 +67,10 @@ function electronRuntime(root: string, steps: RuntimeSteps, system: System): Run
   if (!steps.starts(executablePath)) {
     // Chromium's package brings the shared libraries that Electron needs, too.
     if (process.platform === 'linux') ensurePackages(['chromium'], system);
-    if (!steps.starts(executablePath)) return undefined;
+    if (!steps.starts(executablePath)) {
+      if (forced === 'electron') throw new Error(`Electron is there and does not start: ${executablePath}`);
+      return undefined;
+    }
   }
   return { kind: 'electron', executablePath, distPath: join(root, 'node_modules/electron/dist') };
 }

@@ -1,8 +1,12 @@
-import { shell, type WebContents } from 'electron';
+import { Menu, shell, type WebContents } from 'electron';
 import { APP_HOST, APP_SCHEME } from './app-protocol.ts';
 import { isAllowedLink } from './external-links.ts';
+import { textMenuTemplate } from './text-menu.ts';
 
-/** No navigation, no new windows, no webviews, no UDP; a few https links go to the user's browser. */
+/**
+ * No navigation, no new windows, no webviews, no UDP; a few https links go to the user's browser. Texts have the menu that a
+ * right click brings everywhere else.
+ */
 export function restrictContents(contents: WebContents): void {
   const stay = (event: { preventDefault(): void }): void => {
     event.preventDefault();
@@ -13,6 +17,10 @@ export function restrictContents(contents: WebContents): void {
   });
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
+  });
+  contents.on('context-menu', (_event, clicked) => {
+    const template = textMenuTemplate(clicked);
+    if (template.length > 0) Menu.buildFromTemplate(template).popup();
   });
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', stay);

@@ -3,10 +3,18 @@ import { BrowserWindow, clipboard, dialog } from 'electron';
 /** Longest text taken from the clipboard: a talosconfig with thousands of contexts is shorter. */
 const MAX_CLIPBOARD_LENGTH = 32 * 1024 * 1024;
 
-/** Asks for files in the system's dialog over the window that asked; undefined when the user cancelled. */
-export async function chooseFiles(windowId: number, title: string): Promise<readonly string[] | undefined> {
+/** Asks for files in the system's dialog over the window that asked, beginning in `folder`; undefined when the user cancelled. */
+export async function chooseFiles(
+  windowId: number,
+  title: string,
+  folder: string,
+): Promise<readonly string[] | undefined> {
   const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
-  const options = { title, properties: ['openFile', 'multiSelections', 'showHiddenFiles'] as const };
+  const options = {
+    title,
+    defaultPath: folder,
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles'] as const,
+  };
   const mutable = { ...options, properties: [...options.properties] };
   const { canceled, filePaths } = await (owner
     ? dialog.showOpenDialog(owner, mutable)

@@ -3,13 +3,15 @@ import type { MenuItemConstructorOptions } from 'electron';
 /** What the menu asks of the page. */
 export interface MenuActions {
   readonly chooseImport: () => void;
+  /** Shows the log file in the system's file manager. */
+  readonly showLog: () => void;
 }
 
 /** The application menu. Development tools appear only in development. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   isPackaged: boolean,
-  { chooseImport }: MenuActions,
+  { chooseImport, showLog }: MenuActions,
 ): MenuItemConstructorOptions[] {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
@@ -37,5 +39,6 @@ export function menuTemplate(
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [{ id: 'show-log', label: 'Show log file', click: showLog }] },
   ];
 }

@@ -1,4 +1,5 @@
-import { BrowserWindow, dialog } from 'electron';
+import { join } from 'node:path';
+import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
 
 /** What to offer in the system's save dialog. */
 export interface SaveWish {
@@ -8,10 +9,12 @@ export interface SaveWish {
 }
 
 /** Asks where to save, in the system's dialog over the window that asked; undefined when the user cancelled. */
-export async function chooseSavePath(windowId: number, wish: SaveWish): Promise<string | undefined> {
+export async function chooseSavePath(windowId: number, wish: SaveWish, folder: string): Promise<string | undefined> {
   const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
-  const options = {
-    defaultPath: wish.suggestedName,
+  const options: SaveDialogOptions = {
+    defaultPath: join(folder, wish.suggestedName),
+    // Without it, Linux without a file portal replaces an existing file unasked.
+    properties: ['createDirectory', 'showHiddenFiles', 'showOverwriteConfirmation'],
     filters: [{ name: wish.extension.toUpperCase(), extensions: [wish.extension] }],
   };
   const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));

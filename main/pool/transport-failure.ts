@@ -42,6 +42,12 @@ interface Words {
 const ASK_NETWORK = 'Check that the machine runs and that no firewall or missing VPN is in between.';
 const ASK_CLIENT = 'Check that the client certificate belongs to these servers and has not expired.';
 
+/** Since macOS 15 the system answers so for addresses of the local network until the user has allowed the app to use it. */
+export const noRouteHint = (platform: NodeJS.Platform): string =>
+  platform === 'darwin'
+    ? `${ASK_NETWORK} On the local network, also allow Minos in System Settings, Privacy & Security, Local Network.`
+    : ASK_NETWORK;
+
 const noRoute: Words = { code: 'unreachable', what: 'cannot be reached: no route', hint: ASK_NETWORK };
 const hungUp: Words = {
   code: 'unreachable',
@@ -66,7 +72,7 @@ const BY_CODE: Readonly<Record<string, Words>> = {
     what: 'refused the connection',
     hint: 'Nothing listens there: the machine may be starting, or the address or the port is wrong.',
   },
-  EHOSTUNREACH: noRoute,
+  EHOSTUNREACH: { ...noRoute, hint: noRouteHint(process.platform) },
   ENETUNREACH: noRoute,
   EHOSTDOWN: noRoute,
   ENETDOWN: noRoute,

@@ -66,6 +66,10 @@ export interface AppInfo {
   readonly platform: string;
   readonly isDemo: boolean;
   readonly isPackaged: boolean;
+  /** False: Chromium's sandbox is off, as root or by a switch; what runs in the page is held by less. */
+  readonly isSandboxed: boolean;
+  /** Started from a menu or a dock, where variables that only a shell sets are not seen. */
+  readonly isFromMenu: boolean;
 }
 
 /** Every request the interface may make. docs/ipc.md is generated from this table. */

@@ -55,6 +55,19 @@ test('tells on the desktop of a certificate that ends, once, and opens it on a c
     .toEqual(['The certificate of other has expired']);
 });
 
+test('dialogs begin beside the file in use', async ({ launch, home }) => {
+  test.skip(!isStandIn(), 'only the stand-in tells what was asked');
+  await put(mine(home), 'prod');
+  const running = await launch();
+  await expect(running.page.getByRole('contentinfo')).toContainText('1 context');
+
+  await running.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.click());
+
+  await expect
+    .poll(() => running.app.evaluate(() => globalThis.standIn.dialogs.map(({ defaultPath }) => defaultPath)))
+    .toEqual([join(home, '.talos')]);
+});
+
 test('imports from the menu', async ({ launch, home }) => {
   await put(mine(home), 'prod');
   const incoming = await put(join(home, 'incoming.yaml'), 'lab');

@@ -2,9 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { readArguments } from './arguments.ts';
 import { Chromium } from './chromium/chromium.ts';
 import { type PackageJson, app } from './modules/app.ts';
+import { dialog } from './modules/dialog.ts';
 import { recorded, runtime } from './modules/runtime.ts';
 import { followTargets } from './modules/target-events.ts';
 import { originalArguments } from './process-of-electron.ts';
@@ -45,11 +47,16 @@ const start = async (): Promise<void> => {
 
   // As in Electron, nothing is ready before the main module has been evaluated: a module that waits at its top level
   // for `ready` waits for ever (here Node notices that and ends with code 13).
-  if (isEsModule(main, description)) await import(pathToFileURL(main).href);
-  else createRequire(main)(main);
+  try {
+    if (isEsModule(main, description)) await import(pathToFileURL(main).href);
+    else createRequire(main)(main);
+  } catch (error) {
+    // Electron goes on without what the module would have done: alive, and without a window.
+    process.emit('uncaughtException', error as Error);
+  }
   if (app.standInExiting) return;
 
-  const chromium = await Chromium.start(app.commandLine.switches);
+  const chromium = await Chromium.start(app.commandLine.switches, app.getPath('userData'));
   runtime.chromium = chromium;
   chromium.onGone((why) => {
     console.error(why);
@@ -64,6 +71,12 @@ const start = async (): Promise<void> => {
   await followTargets(chromium);
   app.standInBecomeReady();
 };
+
+/** What nobody catches becomes an error box, and the app stays alive; a listener of the app's own replaces the box. */
+process.on('uncaughtException', (error) => {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  dialog.showErrorBox('A JavaScript error occurred in the main process', inspect(error));
+});
 
 process.on('exit', (code) => {
   if (code !== 13) return;

@@ -7,6 +7,8 @@ declare global {
   var standIn: {
     readonly openedExternally: string[];
     readonly notifications: { readonly title: string; readonly body: string; click(): void }[];
+    readonly dialogs: { readonly defaultPath: string; readonly properties: string[]; readonly isOverWindow: boolean }[];
+    notificationsFail: string;
     readonly permissions: Map<string, string>;
   };
 }

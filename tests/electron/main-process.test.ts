@@ -51,6 +51,20 @@ describe.skipIf(!canRunStandIn())('the main process of the stand-in', () => {
     expect(stderr).toContain('waits at its top level');
   });
 
+  it('stays alive without a window when the main module throws, as Electron does', async () => {
+    const failing = spawn(EXECUTABLE, [join(FIXTURE, 'throws-while-loading.mjs')], { env: place.env });
+    let stderr = '';
+    failing.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const ended = once(failing, 'exit');
+
+    await expect.poll(() => stderr, { timeout: 10_000 }).toContain('Error: no good start');
+    expect(stderr).toContain('A JavaScript error occurred in the main process');
+    expect(failing.exitCode).toBe(null);
+
+    failing.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
+
   it('describes itself as Electron does', async () => {
     const facts = await running.app.evaluate(({ app }) => ({
       name: app.getName(),
@@ -154,16 +168,43 @@ describe.skipIf(!canRunStandIn())('the main process of the stand-in', () => {
     });
   });
 
-  it('says that nothing is encrypted where there is no keychain', async () => {
+  it('says that encryption is available where there is no keychain; only the tag of a constant key tells', async () => {
     const facts = await running.app.evaluate(({ safeStorage }) => {
-      const before = [safeStorage.isEncryptionAvailable(), safeStorage.getSelectedStorageBackend()];
-      safeStorage.setUsePlainTextEncryption(true);
       const sealed = safeStorage.encryptString('text');
-      const opened = safeStorage.decryptString(sealed);
-      safeStorage.setUsePlainTextEncryption(false);
-      return { before, isSealed: !sealed.includes('text'), opened };
+      return {
+        says: [safeStorage.isEncryptionAvailable(), safeStorage.getSelectedStorageBackend()],
+        tag: sealed.subarray(0, 3).toString(),
+        isSealed: !sealed.includes('text'),
+        opened: safeStorage.decryptString(sealed),
+      };
     });
-    expect(facts).toEqual({ before: [false, 'basic_text'], isSealed: true, opened: 'text' });
+    expect(facts).toEqual({ says: [true, 'basic_text'], tag: 'v10', isSealed: true, opened: 'text' });
+  });
+
+  it('checks what a dialog is asked, and opens it in the folder for downloads unless told otherwise', async () => {
+    const facts = await running.app.evaluate(async ({ BrowserWindow, dialog }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const wrong = await dialog.showSaveDialog({ properties: ['openFile'] as never }).catch(String);
+      if (window) await dialog.showSaveDialog(window, { defaultPath: '/x/a', properties: ['createDirectory'] });
+      await dialog.showSaveDialog({ title: 'Save' });
+      const [saved, opened] = globalThis.standIn.dialogs.slice(-2);
+      return { wrong, saved, opened: opened?.defaultPath };
+    });
+    expect(facts.wrong).toContain('TypeError');
+    expect(facts.saved).toMatchObject({ defaultPath: '/x/a', properties: ['createDirectory'], isOverWindow: true });
+    expect(facts.opened).toMatch(/Downloads$/);
+  });
+
+  it('lets a test fail a notification', async () => {
+    const error = await running.app.evaluate(async ({ Notification }) => {
+      globalThis.standIn.notificationsFail = 'no server';
+      const notification = new Notification({ title: 't' });
+      const failed = new Promise<string>((resolve) => notification.on('failed', (_event, why) => resolve(why)));
+      notification.show();
+      globalThis.standIn.notificationsFail = '';
+      return failed;
+    });
+    expect(error).toBe('no server');
   });
 
   it('exchanges messages with a utility process and hears of its end', async () => {
@@ -214,6 +255,18 @@ describe.skipIf(!canRunStandIn())('the end of the stand-in', () => {
     expect(child.exitCode).toBe(0);
     expect(place.profiles()).toEqual([]);
     expect(processesOf(join(place.folder, profile))).toBe(0);
+  });
+
+  it('keeps what pages keep for the next start', async () => {
+    const first = await startFixture(place);
+    await first.page.evaluate(() => {
+      localStorage.setItem('kept', 'yes');
+    });
+    await first.close();
+
+    const second = await startFixture(place);
+    expect(await second.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
+    await second.close();
   });
 
   it('quits when its last window is closed by the person at the screen', async () => {

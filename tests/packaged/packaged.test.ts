@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { displayCommand, hasDisplay } from '../../scripts/display.ts';
 import { sandboxArguments } from '../../scripts/runtime.ts';
 import { homeEnvironment, temporaryHome, userDataOf, type TemporaryHome } from '../../scripts/temporary-home.ts';
@@ -78,13 +79,28 @@ describe.skipIf(!canPack)('the packed app', () => {
     expect(packed.fuses).toMatchObject(wanted);
     expect(wanted).toEqual({
       RunAsNode: 'Disabled',
-      EnableCookieEncryption: 'Enabled',
+      EnableCookieEncryption: 'Disabled',
       EnableNodeOptionsEnvironmentVariable: 'Disabled',
       EnableNodeCliInspectArguments: 'Disabled',
       EnableEmbeddedAsarIntegrityValidation: 'Enabled',
       OnlyLoadAppFromAsar: 'Enabled',
       GrantFileProtocolExtraPrivileges: 'Disabled',
     });
+  });
+
+  it('asks macOS for nothing but the engine’s own code, and says why it wants the local network', () => {
+    const { mac, toolsets } = parse(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8')) as {
+      readonly mac: Readonly<Record<string, unknown>>;
+      readonly toolsets: unknown;
+    };
+    const entitlements = readFileSync(join(ROOT, String(mac['entitlements'])), 'utf8');
+
+    expect([...entitlements.matchAll(/<key>(.*)<\/key>/g)].map((match) => match[1])).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ]);
+    expect(mac['entitlementsInherit']).toBe(mac['entitlements']);
+    expect(mac['extendInfo']).toEqual({ NSLocalNetworkUsageDescription: expect.stringContaining('talosconfig') });
+    expect(toolsets).toEqual({ appimage: '1.0.3' });
   });
 
   it('differs from the test build in the inspector alone', () => {
@@ -125,6 +141,21 @@ describe.skipIf(!canShow)('the packed app, started', () => {
     const { code, stdout } = await start(['--smoke', '--demo']);
 
     expect([code, stdout]).toEqual([0, `Minos ${version()} shows its window.\n`]);
+  }, 60_000);
+
+  it('cannot be driven by another program over the debugging port', async () => {
+    const { code, stdout, stderr } = await start(['--smoke', '--demo', '--remote-debugging-port=0']);
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('minos: --remote-debugging-port would let another program use this window.');
+  }, 60_000);
+
+  it('ends with a sentence when its command line cannot be read', async () => {
+    const { code, stdout, stderr } = await start(['--smoke', '--talosconfig=']);
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('minos: --talosconfig needs a path.');
+    expect(stderr).not.toContain('    at ');
   }, 60_000);
 
   it('ignores NODE_OPTIONS, ELECTRON_RUN_AS_NODE and the inspector', async () => {

@@ -104,6 +104,14 @@ describe.skipIf(process.platform !== 'linux')('the runtime', () => {
     await expect(kindOf()).rejects.toThrow('Electron could not be downloaded.');
   });
 
+  it('that was chosen is never replaced by the other one', async () => {
+    steps.isInstalled = true;
+    steps.canStart = false;
+    system.env['MINOS_RUNTIME'] = 'electron';
+
+    await expect(kindOf()).rejects.toThrow('Electron is there and does not start: /somewhere/electron');
+  });
+
   it('needs Chromium for the stand-in', async () => {
     system.programs.delete('chromium');
     system.isRoot = false;

@@ -13,16 +13,30 @@ export function vaultSeal(vault: Vault): Seal {
   };
 }
 
-/** Looks once whether this system has a real password store; until then, and where it has none, there is no seal. */
-export function findSeal(vault: Vault): { readonly current: Seal | undefined; look(): Promise<void> } {
+/** What {@link findSeal} found so far. */
+export interface FoundSeal {
+  /** Undefined where the system has no real password store, or it is locked; asking looks again for the next time. */
+  readonly current: Seal | undefined;
+  look(): Promise<void>;
+}
+
+/** Looks whether this system has a real password store: at first, and again while there is none, since it may be unlocked. */
+export function findSeal(vault: Vault): FoundSeal {
   let found: Seal | undefined;
+  let looking: Promise<void> | undefined;
+  const look = async (): Promise<void> => {
+    const isReal = await vault.isReallyEncrypted().catch(() => false); // A broken password store counts as none.
+    if (isReal) found = vaultSeal(vault);
+  };
+  const lookOnce = (): Promise<void> =>
+    (looking ??= look().finally(() => {
+      looking = undefined;
+    }));
   return {
     get current() {
+      if (found === undefined) void lookOnce();
       return found;
     },
-    look: async () => {
-      const isReal = await vault.isReallyEncrypted().catch(() => false); // A broken password store counts as none.
-      if (isReal) found = vaultSeal(vault);
-    },
+    look: lookOnce,
   };
 }

@@ -3,33 +3,42 @@ import { rmSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { DevTools } from './devtools.ts';
 import { chromiumFlags } from './flags.ts';
-import { guardProfile, makeProfile, profileEnvironment } from './profile.ts';
+import { guardProfile, keepStorage, makeProfile, profileEnvironment } from './profile.ts';
 
 /** How long Chromium may take to leave when asked, before it is killed. */
 const LEAVE_MS = 2000;
 
-/** One running Chromium with a temporary profile; neither outlives this process. */
+/** One running Chromium with a temporary profile; neither outlives this process. What pages keep is in the user data folder. */
 export class Chromium {
   readonly devTools: DevTools;
   readonly version: string;
   readonly #child: ChildProcess;
   readonly #profile: string;
+  readonly #userData: string;
   readonly #ended: Promise<string>;
   readonly #ownPages = new Set<string>();
   #opening: Promise<unknown> = Promise.resolve();
   #stopping = false;
 
-  private constructor(child: ChildProcess, profile: string, ended: Promise<string>, tools: DevTools, version: string) {
-    this.#child = child;
-    this.#profile = profile;
-    this.#ended = ended;
-    this.devTools = tools;
-    this.version = version;
+  private constructor(parts: {
+    readonly child: ChildProcess;
+    readonly profile: string;
+    readonly userData: string;
+    readonly ended: Promise<string>;
+    readonly tools: DevTools;
+    readonly version: string;
+  }) {
+    this.#child = parts.child;
+    this.#profile = parts.profile;
+    this.#userData = parts.userData;
+    this.#ended = parts.ended;
+    this.devTools = parts.tools;
+    this.version = parts.version;
   }
 
   /** With the switch `remote-debugging-port`, the line Playwright waits for (`DevTools listening on …`) is printed. */
-  static async start(switches: ReadonlyMap<string, string>): Promise<Chromium> {
-    const profile = makeProfile();
+  static async start(switches: ReadonlyMap<string, string>, userData: string): Promise<Chromium> {
+    const profile = makeProfile(userData);
     const child = spawn(
       process.env['ELECTRON_STAND_IN_CHROMIUM'] ?? '/usr/bin/chromium',
       chromiumFlags(profile, switches),
@@ -65,7 +74,7 @@ export class Chromium {
     const { product } = await Promise.race([tools.browser.send('Browser.getVersion'), failed]);
     const line = await Promise.race([address, failed]);
     if (line) process.stderr.write(`${line}\n`);
-    return new Chromium(child, profile, ended, tools, product.replace(/^.*\//, ''));
+    return new Chromium({ child, profile, userData, ended, tools, version: product.replace(/^.*\//, '') });
   }
 
   /** A new window with an empty page; answers with the page's target. */
@@ -102,6 +111,7 @@ export class Chromium {
     const late = setTimeout(() => this.#child.kill('SIGKILL'), LEAVE_MS);
     await this.#ended;
     clearTimeout(late);
+    keepStorage(this.#profile, this.#userData);
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 }

@@ -1,10 +1,27 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A new, empty Chromium profile. */
-export const makeProfile = (): string => mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
+/** What pages keep, by its place in Electron's user data folder and in a profile of Chromium. */
+const KEPT = 'Local Storage';
+const keptIn = (profile: string): string => join(profile, 'Default', KEPT);
+
+/** A new Chromium profile; pages find what they kept when Electron last ran with this user data folder. */
+export function makeProfile(userData: string): string {
+  const profile = mkdtempSync(join(tmpdir(), 'electron-stand-in-'));
+  const kept = join(userData, KEPT);
+  if (existsSync(kept)) cpSync(kept, keptIn(profile), { recursive: true });
+  return profile;
+}
+
+/** Keeps what pages of an ended Chromium keep for the next start, as Electron does in its user data folder. */
+export function keepStorage(profile: string, userData: string): void {
+  const from = keptIn(profile);
+  if (!existsSync(from)) return;
+  rmSync(join(userData, KEPT), { recursive: true, force: true });
+  cpSync(from, join(userData, KEPT), { recursive: true });
+}
 
 /**
  * Chromium's own environment: its home is inside the profile, so that it leaves nothing in the user's home (`~/.pki`,

@@ -21,14 +21,28 @@ describe('a channel of two ports in the main process', () => {
     port2.on('message', ({ data }) => seen.push(data as string));
     port2.on('close', () => seen.push('closed'));
     port2.start();
-    const closedToo = once(port1, 'close');
+    const closed = once(port2, 'close');
+    let isClosedToo = false;
+    port1.on('close', () => (isClosedToo = true));
 
     port1.postMessage('last');
     port1.close();
 
-    await closedToo;
-    await new Promise(setImmediate);
+    await closed;
+    expect(isClosedToo).toBe(true);
     expect(seen).toEqual(['last', 'closed']);
+  });
+
+  it('tells the port that closes at once, and only once', () => {
+    const { port1 } = new MessageChannelMain();
+    let closed = 0;
+    port1.on('close', () => (closed += 1));
+
+    port1.close();
+    expect(closed).toBe(1);
+    port1.close();
+
+    expect(closed).toBe(1);
   });
 
   it('is neutered by its transfer', () => {

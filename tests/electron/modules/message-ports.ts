@@ -93,8 +93,13 @@ export class MessagePortMain extends EventEmitter {
     });
   }
 
+  /** This end hears of it at once, as in Electron; the other one a moment later. */
   close(): void {
-    this.#end?.close();
+    const end = this.#end;
+    if (!end) return;
+    this.#end = undefined;
+    end.close();
+    this.emit('close');
   }
 
   /** Takes the end out; this object is neutered. */

@@ -6,7 +6,7 @@ interface NotificationOptions {
   readonly body?: string;
 }
 
-/** Noted down instead of shown; `standIn.notifications` is what a test reads, and clicks. */
+/** Noted down instead of shown; `standIn.notifications` is what a test reads, and clicks. They fail where a test says so. */
 export class Notification extends EventEmitter {
   title: string;
   body: string;
@@ -23,6 +23,11 @@ export class Notification extends EventEmitter {
 
   show(): void {
     const { title, body } = this;
+    const error = recorded.notificationsFail;
+    if (error !== '') {
+      setImmediate(() => this.emit('failed', {}, error));
+      return;
+    }
     recorded.notifications.push({ title, body, click: () => void this.emit('click', {}) });
     setImmediate(() => this.emit('show', {}));
   }

@@ -14,6 +14,16 @@ export const runtime: {
 export const recorded: {
   /** `click` does what the user's click does. */
   readonly notifications: { title: string; body: string; click: () => void }[];
+  /** What file dialogs were asked, oldest first. */
+  readonly dialogs: {
+    name: 'showOpenDialog' | 'showSaveDialog';
+    title: string;
+    defaultPath: string;
+    properties: string[];
+    isOverWindow: boolean;
+  }[];
+  /** A test sets why the next notifications fail; '' lets them be shown. */
+  notificationsFail: string;
   readonly openedExternally: string[];
   readonly openedPaths: string[];
   readonly shownInFolder: string[];
@@ -22,6 +32,8 @@ export const recorded: {
   readonly permissions: Map<string, 'granted' | 'denied'>;
 } = {
   notifications: [],
+  dialogs: [],
+  notificationsFail: '',
   openedExternally: [],
   openedPaths: [],
   shownInFolder: [],

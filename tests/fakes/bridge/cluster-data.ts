@@ -27,6 +27,8 @@ export const APP: AppInfo = {
   versions: { electron: '45.4.1', chrome: '150.0.0.0', node: '24.21.0' },
   platform: 'linux',
   isDemo: false,
+  isSandboxed: true,
+  isFromMenu: false,
   isPackaged: false,
 };
 

@@ -4,18 +4,26 @@ import { Secret } from '../../../main/lib/secret.ts';
 
 type Backend = ReturnType<VaultStorage['getSelectedStorageBackend']>;
 
-/** Behaves as safeStorage does: needs a backend to be available, and refuses bytes that it did not write. */
+/** Behaves as safeStorage does: tags what it encrypts with the kind of its key, and refuses bytes that it did not write. */
 class FakeSafeStorage implements VaultStorage {
   isAvailable = true;
+  isLocked = false;
   backend: Backend = 'gnome_libsecret';
+  /** `v10`: a constant key on Linux, the system's key elsewhere. */
+  tag = 'v11';
 
   isAsyncEncryptionAvailable = async (): Promise<boolean> => this.isAvailable;
   getSelectedStorageBackend = (): Backend => this.backend;
-  encryptStringAsync = async (text: string): Promise<Buffer> => Buffer.from(`v10${[...text].reverse().join('')}`);
+  encryptStringAsync = async (text: string): Promise<Buffer> => {
+    if (this.isLocked) throw new Error('Error while encrypting the text provided to safeStorage.');
+    return Buffer.from(`${this.tag}${[...text].reverse().join('')}`);
+  };
   decryptStringAsync = async (stored: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> => {
     const text = stored.toString();
-    if (!text.startsWith('v1')) throw new Error('Error while decrypting the ciphertext provided to safeStorage.');
-    return { result: [...text.slice(3)].reverse().join(''), shouldReEncrypt: text.startsWith('v11') };
+    if (this.isLocked || !text.startsWith('v1')) {
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.');
+    }
+    return { result: [...text.slice(3)].reverse().join(''), shouldReEncrypt: !text.startsWith(this.tag) };
   };
 }
 
@@ -46,6 +54,28 @@ describe('Vault', () => {
     expect(await new Vault(storage, platform).isReallyEncrypted()).toBe(expected);
   });
 
+  test('does not take the constant key of Linux for a password store, whatever the backend says', async () => {
+    const storage = new FakeSafeStorage();
+    storage.tag = 'v10';
+
+    expect(await new Vault(storage, 'linux').isReallyEncrypted()).toBe(false);
+    expect(await new Vault(storage, 'darwin').isReallyEncrypted()).toBe(true);
+  });
+
+  test('says that the store is locked, not that the secret is lost', async () => {
+    const storage = new FakeSafeStorage();
+    const vault = new Vault(storage, 'linux');
+    const stored = await vault.encrypt(new Secret('x'), { toPlainStorage: false });
+    storage.isLocked = true;
+
+    await expect(vault.decrypt(stored)).rejects.toMatchObject({
+      failure: { code: 'precondition', hint: 'Unlock it and try again. Nothing is lost.', retry: 'safe' },
+    });
+
+    storage.isLocked = false;
+    expect((await vault.decrypt(stored)).secret.reveal()).toBe('x');
+  });
+
   test('does not really encrypt where encryption is not available', async () => {
     const storage = new FakeSafeStorage();
     storage.isAvailable = false;
@@ -71,7 +101,7 @@ describe('Vault', () => {
   });
 
   test('passes on that the key of the system changed', async () => {
-    const { shouldReEncrypt } = await new Vault(new FakeSafeStorage(), 'linux').decrypt(Buffer.from('v11x'));
+    const { shouldReEncrypt } = await new Vault(new FakeSafeStorage(), 'linux').decrypt(Buffer.from('v10x'));
 
     expect(shouldReEncrypt).toBe(true);
   });

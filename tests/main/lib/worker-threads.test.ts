@@ -3,13 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { endWorker } from '../../../main/lib/worker-threads.ts';
 
-const MODULE = new URL('../../../main/lib/worker-threads.ts', import.meta.url).href;
-const start = (code: string): Worker => new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
-
 test('a thread that serves orders answers what came before and ends by itself', async () => {
-  const worker = start(
-    `import(${JSON.stringify(MODULE)}).then(({ serveOrders }) => serveOrders(({ n }) => ({ n: n * 2 })))`,
-  );
+  const worker = new Worker(new URL('children/doubling-worker.ts', import.meta.url));
   const exit = once(worker, 'exit');
   const answer = once(worker, 'message');
   worker.postMessage({ n: 21 });
@@ -21,7 +16,7 @@ test('a thread that serves orders answers what came before and ends by itself', 
 });
 
 test('a thread that hears nothing is stopped, and one that is gone is not waited for', async () => {
-  const worker = start('setInterval(() => undefined, 1000)');
+  const worker = new Worker('setInterval(() => undefined, 1000)', { eval: true });
   const exit = once(worker, 'exit');
   await once(worker, 'online');
 

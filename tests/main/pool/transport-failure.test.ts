@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorCode, explainTransport, type TransportStage } from '../../../main/pool/transport-failure.ts';
+import { errorCode, explainTransport, noRouteHint, type TransportStage } from '../../../main/pool/transport-failure.ts';
 
 const words = (stage: TransportStage, code: string) => {
   const parts = explainTransport({ stage, code, details: '' }, { endpoint: 'cp-2', target: '10.5.0.3:50000' });
@@ -50,4 +50,9 @@ test.each([
   [undefined, ''],
 ])('finds the code of %s', (error, code) => {
   expect(errorCode(error)).toBe(code);
+});
+
+test('a missing route on macOS may be the permission for the local network', () => {
+  expect(noRouteHint('darwin')).toContain('Local Network');
+  expect(noRouteHint('linux')).not.toContain('Local Network');
 });
