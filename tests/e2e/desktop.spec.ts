@@ -61,7 +61,9 @@ test('dialogs begin beside the file in use', async ({ launch, home }) => {
   const running = await launch();
   await expect(running.page.getByRole('contentinfo')).toContainText('1 context');
 
-  await running.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.click());
+  await running.app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('import')?.click();
+  });
 
   await expect
     .poll(() => running.app.evaluate(() => globalThis.standIn.dialogs.map(({ defaultPath }) => defaultPath)))

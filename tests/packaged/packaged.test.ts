@@ -99,7 +99,9 @@ describe.skipIf(!canPack)('the packed app', () => {
       'com.apple.security.cs.allow-jit',
     ]);
     expect(mac['entitlementsInherit']).toBe(mac['entitlements']);
-    expect(mac['extendInfo']).toEqual({ NSLocalNetworkUsageDescription: expect.stringContaining('talosconfig') });
+    expect(mac['extendInfo']).toEqual({
+      NSLocalNetworkUsageDescription: expect.stringContaining('talosconfig') as string,
+    });
     expect(toolsets).toEqual({ appimage: '1.0.3' });
   });
 

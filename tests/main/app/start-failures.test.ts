@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { StartFailures, UNCAUGHT, type FailingProcess } from '../../../main/app/start-failures.ts';
+import { StartFailures, UNCAUGHT } from '../../../main/app/start-failures.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 import { createLog } from '../../../main/lib/log.ts';
 
@@ -9,7 +9,7 @@ function start() {
   const codes: number[] = [];
   const stderr = Object.assign(new EventEmitter(), { write: (text: string) => written.push(text) });
   const process = Object.assign(new EventEmitter(), { stderr, stdout: new EventEmitter() });
-  const failures = new StartFailures(process as unknown as FailingProcess, (code) => codes.push(code));
+  const failures = new StartFailures(process, (code) => codes.push(code));
   return { process, failures, written, codes };
 }
 
