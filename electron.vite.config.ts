@@ -20,6 +20,7 @@ export default defineConfig({
           index: at('main/index.ts'),
           'text-worker': at('main/config/text-worker.ts'),
           'identity-worker': at('main/credentials/identity-worker.ts'),
+          'cluster-text-worker': at('main/operations/cluster-text/cluster-text-worker.ts'),
           'decode-worker': at('main/talos/decode-worker.ts'),
         },
         external: ['electron', /^node:/],

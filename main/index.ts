@@ -69,6 +69,7 @@ const workspace = new Workspace({
   historyFolder: join(app.getPath('userData'), 'history'),
   textWorkerFile: below('out', 'main', 'text-worker.js'),
   identityWorkerFile: below('out', 'main', 'identity-worker.js'),
+  clusterTextWorkerFile: below('out', 'main', 'cluster-text-worker.js'),
   decodeWorker: { workerFile: below('out', 'main', 'decode-worker.js'), protoDir: below('proto') },
   seal: () => seal.current,
   env: process.env,

@@ -10,6 +10,10 @@ export interface PeerCertificate {
   readonly names: readonly string[];
 }
 
+/** A server may have any names; these are shown. */
+const MAX_NAMES = 100;
+const MAX_NAME_LENGTH = 500;
+
 type Name = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Facts of a certificate as the TLS socket gives it; empty texts and NaN where it says nothing. */
@@ -26,10 +30,13 @@ export function readPeerCertificate(certificate: NodePeerCertificate): PeerCerti
 function nameText(name: Name | undefined): string {
   return Object.entries(name ?? {})
     .flatMap(([key, value]) => [value ?? []].flat().map((one) => `${key}=${one}`))
-    .join(', ');
+    .join(', ')
+    .slice(0, MAX_NAME_LENGTH);
 }
 
 function alternativeNames(text: string | undefined): string[] {
   if (text === undefined || text === '') return [];
-  return text.split(', ').map((one) => one.replace(/^(DNS|IP Address|URI|email):/, ''));
+  return text
+    .split(', ', MAX_NAMES)
+    .map((one) => one.replace(/^(DNS|IP Address|URI|email):/, '').slice(0, MAX_NAME_LENGTH));
 }

@@ -122,13 +122,19 @@ const ALERTS: readonly { readonly number: number; readonly name: string; readonl
 /** Codes that may be found inside a text; those of the TLS library come as objects. */
 const CODE_IN_TEXT = new RegExp(`\\b(${[...CAUSE_OF_CODE.keys()].join('|')})\\b`);
 
+/** Longer texts hold names of a certificate. */
+const MAX_TEXT_LENGTH = 4000;
+
 /**
  * The cause of a connection error, from its `code`, else from the TLS alert number, else from a code inside the text (what
  * grpc-js leaves of a TCP error: `connect ECONNREFUSED 127.0.0.1:50000`).
  */
 export function tlsCause(error: unknown): TlsCause {
   const code = codeOf(error);
-  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+  const text = (error instanceof Error ? error.message : typeof error === 'string' ? error : '').slice(
+    0,
+    MAX_TEXT_LENGTH,
+  );
   const written = CODE_IN_TEXT.exec(text)?.[1] ?? '';
   return CAUSE_OF_CODE.get(code) ?? alertCause(code, text) ?? CAUSE_OF_CODE.get(written) ?? 'unknown';
 }
@@ -141,7 +147,7 @@ export function codeOf(error: unknown): string {
 }
 
 function alertCause(code: string, text: string): TlsCause | undefined {
-  const number = Number(/alert number (\d+)/.exec(text)?.[1] ?? Number.NaN);
+  const number = Number(/alert number (\d{1,4})/.exec(text)?.[1] ?? Number.NaN);
   const alert = ALERTS.find((one) => one.number === number || code.endsWith(`ALERT_${one.name}`));
   return alert?.cause;
 }

@@ -180,11 +180,24 @@ const when = (timeMs: number | undefined): string => (isTime(timeMs) ? ` on ${ut
 const from = (timeMs: number | undefined): string => (isTime(timeMs) ? `, only from ${utcMinute(timeMs)}` : '');
 const isTime = (timeMs: number | undefined): timeMs is number => timeMs !== undefined && !Number.isNaN(timeMs);
 const list = (names: readonly string[] | undefined): string =>
-  names === undefined || names.length === 0 ? 'no name at all' : names.join(', ');
+  names === undefined || names.length === 0 ? 'no name at all' : firstOf(names);
+
+/** A certificate may have a hundred names. */
+const MAX_NAMED = 20;
+const firstOf = (names: readonly string[]): string =>
+  names.length > MAX_NAMED
+    ? `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more`
+    : names.join(', ');
+
+/** Node's text for a certificate with other names holds all of them. */
+const MAX_TEXT_LENGTH = 4000;
 
 /** Code and text of the error on one line; OpenSSL puts a thread id in front of its text. */
 function rawText(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).trim().replace(/^[0-9A-F]{8,}:/, '');
+  const text = (error instanceof Error ? error.message : String(error))
+    .slice(0, MAX_TEXT_LENGTH)
+    .trim()
+    .replace(/^[0-9A-F]{8,16}:/, '');
   const code = codeOf(error);
   return code === '' || text.includes(code) ? text : `${code}: ${text}`;
 }

@@ -14,6 +14,7 @@ import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-typ
 import { methodOf } from '../talos/methods.ts';
 import { ReplyDecoder, type DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { explainCall, type CallSite } from './call-failure.ts';
+import { ClusterTexts, type ClusterTextsOptions } from './cluster-text/cluster-texts.ts';
 import { endpointHints, refusedToForward } from './endpoint-hints.ts';
 import { tlsWords } from './tls-words.ts';
 import type { ReadContext } from './talosconfigs/context-reading.ts';
@@ -58,6 +59,8 @@ export interface Connection {
   ): AsyncIterable<StreamItem<MethodReply<P>>>;
   /** Whatever a call threw, in words. */
   explain(error: unknown, site: CallSite): Failure;
+  /** Reads text of answers. */
+  readonly texts: ClusterTexts;
 }
 
 export interface ConnectionsOptions {
@@ -73,6 +76,8 @@ export interface ConnectionsOptions {
   readonly proto: () => LoadedProto;
   /** Decodes large replies elsewhere. Default: everything is decoded here. */
   readonly decodeWorker?: DecodeWorkerPlace | undefined;
+  /** The built main/operations/cluster-text/cluster-text-worker.ts, or that file itself. Default: long specs are not read. */
+  readonly clusterTextWorkerFile?: ClusterTextsOptions['workerFile'] | undefined;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -96,6 +101,9 @@ const NUMBERS_SHOWN_EVERY_MS = 100;
 /** What a sentence may call a node by; a node could answer anything. */
 const HOSTNAME = /^[\w.-]{1,253}$/;
 
+/** Of `Talos (v1.13.9)`. */
+const VERSION_IN_OS = /\((v[\w.+-]{1,60})\)/;
+
 /**
  * Pools, one per context, kept while the app runs: contexts are switched without reconnecting. When the file gives a
  * context other endpoints or credentials, its pool is replaced.
@@ -110,10 +118,13 @@ export class Connections {
   readonly #disabled = new Map<string, Set<string>>();
   readonly #explain = tlsWords(tlsSelfTest);
   readonly #decoder: ReplyDecoder;
+  readonly #texts: ClusterTexts;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
     this.#decoder = new ReplyDecoder(options.decodeWorker);
+    const { clusterTextWorkerFile: workerFile, clock } = options;
+    this.#texts = new ClusterTexts(workerFile === undefined ? undefined : { workerFile, clock });
   }
 
   /** The connection of a context. Throws Failed `not-found`, or `credentials` when it cannot be dialled. */
@@ -164,6 +175,7 @@ export class Connections {
     for (const { cancelPublish } of open) cancelPublish?.();
     await Promise.all([...open.map(({ pool }) => pool), ...this.#retiring].map((pool) => pool.close()));
     await this.#decoder.close();
+    await this.#texts.close();
   }
 
   refreshStatus(name: string): void {
@@ -244,6 +256,7 @@ export class Connections {
       context: name,
       ...(!isFound && { talosconfig: read.summary.file }),
       nodes: read.raw.nodes,
+      texts: this.#texts,
       unary: async (path, request, { node, ...options }) => {
         const method = proto().method(path);
         const metadata = requestMetadata({ node, cluster });
@@ -276,7 +289,7 @@ export class Connections {
       .find((one) => one.target === node || one.hostname === node || one.addresses.includes(node ?? ''));
     return {
       nodeName: known?.hostname !== undefined && HOSTNAME.test(known.hostname) ? known.hostname : undefined,
-      version: /\((v[^)]+)\)/.exec(known?.os ?? '')?.[1],
+      version: VERSION_IN_OS.exec(known?.os ?? '')?.[1],
     };
   }
 

@@ -1,6 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import type { Failure, NodeSeen, NodeSummary } from '../../preload/contract/index.ts';
+import { textBytes } from './discovery/fit-nodes.ts';
 import { PoolCallError } from '../pool/call-error.ts';
+
+/** Of all nodes in one message to the page. */
+const MAX_SEEN_BYTES = 160 * 1024;
+/** Names of fields and short values, as they are copied. */
+const SEEN_BYTES = 50;
 
 interface CallEnd {
   readonly error: unknown;
@@ -33,9 +39,14 @@ export class SeenNodes {
   /** The nodes with what was last seen of each, under any of its names. */
   apply(nodes: readonly NodeSummary[]): readonly NodeSummary[] {
     if (this.#byName.size === 0) return nodes;
+    let bytes = 0;
     return nodes.map((node) => {
       const seen = this.#newestOf([node.target, node.hostname ?? node.target, ...node.addresses]);
-      return seen === undefined ? node : { ...node, seen };
+      if (seen === undefined) return node;
+      bytes += SEEN_BYTES + textBytes(seen.message ?? '');
+      if (bytes <= MAX_SEEN_BYTES) return { ...node, seen };
+      // Whether it answered is known all the same; the run says why.
+      return { ...node, seen: { state: seen.state, atMs: seen.atMs } };
     });
   }
 

@@ -1,43 +1,19 @@
-import { parse } from 'yaml';
-import type { NodeRole, NodeSeen, NodesState, NodeSummary } from '../../preload/contract/index.ts';
+import type { NodeSeen, NodesState, NodeSummary } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed, isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
+import type { Member } from './cluster-text/member.ts';
 import type { Connection } from './connections.ts';
+import { discoverMembers } from './discovery/discover-members.ts';
+import { fitNodes } from './discovery/fit-nodes.ts';
 import { SeenNodes } from './nodes-seen.ts';
+
+export { readMember, type Member } from './cluster-text/member.ts';
 
 /** How often members are asked for while somebody looks. */
 const REFRESH_MS = 30_000;
-const DISCOVERY_DEADLINE_MS = 10_000;
 /** A run over a thousand nodes tells as many times that a node answered; the list is published this much later, once. */
 const SEEN_DELAY_MS = 200;
-
-/** One member as discovery lists it (`Members.cluster.talos.dev`). */
-export interface Member {
-  readonly hostname: string;
-  readonly addresses: readonly string[];
-  readonly role: NodeRole;
-  readonly os?: string;
-}
-
-/** Text of a member's spec to what Minos needs; undefined when it is not what Talos writes. */
-export function readMember(id: string, yamlSpec: string): Member | undefined {
-  let spec: unknown;
-  try {
-    spec = parse(yamlSpec, { schema: 'failsafe', maxAliasCount: 10 });
-  } catch {
-    return undefined; // A member that cannot be read is left out; the others still count.
-  }
-  if (spec === null || typeof spec !== 'object') return undefined;
-  const { hostname, addresses, machineType, operatingSystem } = spec as Record<string, unknown>;
-  const role = machineType === 'controlplane' || machineType === 'worker' ? machineType : 'unknown';
-  return {
-    hostname: typeof hostname === 'string' && hostname !== '' ? hostname : id,
-    addresses: Array.isArray(addresses) ? addresses.filter((one): one is string => typeof one === 'string') : [],
-    role: machineType === 'init' ? 'controlplane' : role,
-    ...(typeof operatingSystem === 'string' && { os: operatingSystem }),
-  };
-}
 
 /**
  * Joins members with the context's own nodes by identity: a configured name or address that belongs to a member is that
@@ -77,17 +53,6 @@ export function joinNodes(members: readonly Member[], configured: readonly strin
   return [...nodes.values()];
 }
 
-async function discover(connection: Connection, signal: AbortSignal): Promise<readonly Member[]> {
-  const members: Member[] = [];
-  const request = { namespace: 'cluster', type: 'Members.cluster.talos.dev' };
-  const options = { deadlineMs: DISCOVERY_DEADLINE_MS, signal };
-  for await (const { resource } of connection.serverStream('/cosi.resource.State/List', request, options)) {
-    const member = readMember(resource?.metadata?.id ?? '', resource?.spec?.yaml_spec ?? '');
-    if (member !== undefined) members.push(member);
-  }
-  return members.sort((a, b) => a.hostname.localeCompare(b.hostname, 'en', { numeric: true }));
-}
-
 /** The machines of one context: discovered while somebody looks, and said to be stale when asking again fails. */
 export class ContextNodes implements Observable<NodesState> {
   readonly #connection: () => Connection;
@@ -98,6 +63,8 @@ export class ContextNodes implements Observable<NodesState> {
   #base: NodesState;
   #cancelSeenTimer: (() => void) | undefined;
   #members: readonly Member[] | undefined;
+  /** What discovery left out, in words. */
+  #leftOut: readonly string[] = [];
   #asOfMs: number | undefined;
   #asking: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
   #cancelTimer: (() => void) | undefined;
@@ -105,7 +72,7 @@ export class ContextNodes implements Observable<NodesState> {
   constructor(context: string, configured: readonly string[], connection: () => Connection, clock: Clock) {
     this.#connection = connection;
     this.#clock = clock;
-    this.#base = { context, status: 'loading', nodes: joinNodes([], configured) };
+    this.#base = { context, status: 'loading', ...fitNodes(joinNodes([], configured)) };
     this.#value = new Value<NodesState>(this.#base);
   }
 
@@ -166,6 +133,10 @@ export class ContextNodes implements Observable<NodesState> {
     this.#value.set({ ...base, nodes: this.#seen.apply(base.nodes) });
   }
 
+  #joined(connection: Connection): Pick<NodesState, 'nodes' | 'notes'> {
+    return fitNodes(joinNodes(this.#members ?? [], connection.nodes), this.#leftOut);
+  }
+
   async #ask(signal: AbortSignal): Promise<void> {
     const { context } = this.#value.current;
     let connection: Connection;
@@ -178,16 +149,17 @@ export class ContextNodes implements Observable<NodesState> {
       return;
     }
     try {
-      this.#members = await discover(connection, signal);
+      const found = await discoverMembers(connection, signal);
+      this.#members = found.members;
+      this.#leftOut = found.leftOut;
       this.#asOfMs = this.#clock.now();
-      const nodes = joinNodes(this.#members, connection.nodes);
-      this.#publish({ context, status: 'ready', nodes, asOfMs: this.#asOfMs });
+      this.#publish({ context, status: 'ready', ...this.#joined(connection), asOfMs: this.#asOfMs });
     } catch (error) {
       if (isCancelled(error)) return;
       this.#publish({
         context,
         status: this.#members === undefined ? 'failed' : 'stale',
-        nodes: joinNodes(this.#members ?? [], connection.nodes),
+        ...this.#joined(connection),
         failure: connection.explain(error, {}),
         ...(this.#asOfMs !== undefined && { asOfMs: this.#asOfMs }),
       });

@@ -4,10 +4,16 @@ import { boundedDetail } from './bounded.ts';
 import { whyRefused } from './commands/allowed.ts';
 import { findType } from './commands/get/find-type.ts';
 import { resourceDetail } from './commands/get/resource-rows.ts';
-import { listDefinitions, readDefinition } from './commands/get/resource-type.ts';
+import { listDefinitions } from './commands/get/resource-type.ts';
 import type { Connection } from './connections.ts';
 
 const DEADLINE_MS = 10_000;
+
+/** Characters of all types: a message to the page stays below 1 MiB also when each takes two bytes. */
+const MAX_LIST_LENGTH = 450_000;
+/** Names of fields, and the sentence why it is refused. */
+const ENTRY_LENGTH = 200;
+const byName = new Intl.Collator('en');
 
 /** Roles that may read resources which hold secrets (docs/talos-behaviour.md §1.4). */
 const SENSITIVE_ROLES = ['os:admin'];
@@ -19,15 +25,28 @@ export async function resourceTypes(
   signal: AbortSignal,
 ): Promise<readonly ResourceTypeSummary[]> {
   return explained(connection, undefined, async () => {
-    const definitions = await listDefinitions(connection, { deadlineMs: DEADLINE_MS, signal });
-    return definitions
-      .flatMap(({ id, yaml }) => readDefinition(id, yaml) ?? [])
-      .map(({ type, defaultNamespace, aliases, isSensitive }) => {
-        const refused = isSensitive ? whyRefused(SENSITIVE_ROLES, certificateRoles) : undefined;
-        const named = { type, namespace: defaultNamespace, aliases, isSensitive };
-        return refused === undefined ? named : { ...named, refused };
-      })
-      .sort((a, b) => a.type.localeCompare(b.type, 'en'));
+    const { definitions, isCut } = await listDefinitions(connection, { deadlineMs: DEADLINE_MS, signal });
+    const reading = connection.texts.reading(signal);
+    const types: ResourceTypeSummary[] = [];
+    let length = 0;
+    for (const { id, yaml } of definitions) {
+      const read = await reading.read('definition', id, yaml);
+      if (read === undefined) continue;
+      const { type, defaultNamespace: namespace, aliases, isSensitive } = read;
+      const refused = isSensitive ? whyRefused(SENSITIVE_ROLES, certificateRoles) : undefined;
+      types.push({ type, namespace, aliases, isSensitive, ...(refused !== undefined && { refused }) });
+      length += ENTRY_LENGTH + [type, namespace, ...aliases].reduce((sum, text) => sum + text.length + 5, 0);
+    }
+    if (isCut || reading.unread > 0 || length > MAX_LIST_LENGTH) throw tooManyTypes();
+    return types.sort((a, b) => byName.compare(a.type, b.type));
+  });
+}
+
+function tooManyTypes(): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: 'This cluster sends more resource types, or larger ones, than Minos reads.',
+    hint: 'No Talos has so many: look at what answers there. A type can still be typed by its whole name.',
   });
 }
 

@@ -13,15 +13,15 @@ const SLICE_MS = 8;
 
 /** Rows of one node on their way to the page, and what had to be left out of them. */
 export class RowSlices {
-  readonly #rows: Iterator<Row>;
+  readonly #rows: Iterator<Row> | AsyncIterator<Row>;
   readonly #monotonic: () => number;
   #sliceEndsAt: number;
   #count = 0;
   #shortened = 0;
   #isCut = false;
 
-  constructor(rows: Iterable<Row>, monotonic: () => number) {
-    this.#rows = rows[Symbol.iterator]();
+  constructor(rows: Iterable<Row> | AsyncIterable<Row>, monotonic: () => number) {
+    this.#rows = Symbol.iterator in rows ? rows[Symbol.iterator]() : rows[Symbol.asyncIterator]();
     this.#monotonic = monotonic;
     this.#sliceEndsAt = monotonic() + SLICE_MS;
   }
@@ -30,11 +30,13 @@ export class RowSlices {
   async next(): Promise<{ readonly rows: readonly Row[]; readonly isLast: boolean }> {
     const rows: Row[] = [];
     while (rows.length < ROWS_PER_EVENT) {
-      const next = this.#rows.next();
+      const pending = this.#rows.next();
+      // Waiting for what is there already would take a turn for each row.
+      const next = pending instanceof Promise ? await pending : pending;
       if (next.done === true) return { rows, isLast: true };
       if (this.#count === MAX_NODE_ROWS) {
         this.#isCut = true;
-        this.#rows.return?.();
+        await this.#rows.return?.();
         return { rows, isLast: true };
       }
       this.#count += 1;

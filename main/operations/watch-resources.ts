@@ -4,7 +4,9 @@ import type { MethodReply, MethodRequest } from '../talos/method-types.ts';
 import { boundedKey, cutCell } from './bounded.ts';
 import { findType } from './commands/get/find-type.ts';
 import { resourceRow, type Resource } from './commands/get/resource-rows.ts';
-import { columnsOf, type ResourceType } from './commands/get/resource-type.ts';
+import type { ResourceType } from './commands/get/read-definition.ts';
+import { columnsOf } from './commands/get/resource-type.ts';
+import type { TextReading } from './cluster-text/cluster-texts.ts';
 import type { Connection } from './connections.ts';
 import { NewestByKey } from './newest-by-key.ts';
 import { talosctlLine } from './talosctl-line.ts';
@@ -26,6 +28,8 @@ export interface WatchInput {
 const FIND_DEADLINE_MS = 10_000;
 /** A watch that is refused again and again without bringing anything in between is given up. */
 const MAX_RESTARTS = 3;
+/** How long a node waits whose text took too long to read. */
+const READING_RENEWED_MS = 60_000;
 /** More resources of one type than a node ever has; one that sends them without end is given up. */
 const MAX_RESOURCES = 50_000;
 
@@ -108,6 +112,8 @@ class WatchReader {
   #bookmark: Buffer | undefined;
   readonly #keys = new Set<string>();
   #isComplete = false;
+  #reading: TextReading | undefined;
+  #readingSince = 0;
   events = 0;
 
   constructor(watch: NodeWatch, items: NewestByKey<WatchItem>) {
@@ -135,7 +141,7 @@ class WatchReader {
       }
       if (isFirst) this.#items.push({ type: 'reset', node, ...(endpoint !== undefined && { endpoint }) });
       isFirst = false;
-      for (const event of item.value.event) this.#take(event);
+      for (const event of item.value.event) await this.#take(event);
       // Of a single resource the node sends no such mark: its first event is all there was.
       if (request.id !== undefined && !this.#isComplete && this.events > 0) this.#complete();
     }
@@ -148,16 +154,16 @@ class WatchReader {
     return { ...request, options: { bootstrap_contents: false, start_from_bookmark: this.#bookmark } };
   }
 
-  #take(event: Event): void {
+  async #take(event: Event): Promise<void> {
     this.events += 1;
     if (event.bookmark !== undefined && event.bookmark.length > 0) this.#bookmark = event.bookmark;
     switch (event.event_type) {
       case 'CREATED':
       case 'UPDATED':
-        if (event.resource !== null) this.#put('set', event.resource);
+        if (event.resource !== null) await this.#put('set', event.resource);
         return;
       case 'DESTROYED':
-        if (event.resource !== null) this.#put('gone', event.resource);
+        if (event.resource !== null) await this.#put('gone', event.resource);
         return;
       case 'BOOTSTRAPPED':
         this.#complete();
@@ -171,19 +177,32 @@ class WatchReader {
     }
   }
 
+  /** Renewed now and then: a node that sent what takes too long to read is not given up for good. */
+  #currentReading(): TextReading {
+    const { connection, signal } = this.#watch;
+    if (this.#reading === undefined || performance.now() - this.#readingSince > READING_RENEWED_MS) {
+      this.#reading = connection.texts.reading(signal);
+      this.#readingSince = performance.now();
+    }
+    return this.#reading;
+  }
+
   #complete(): void {
     this.#isComplete = true;
     this.#items.push({ type: 'complete', node: this.#watch.node });
   }
 
-  #put(kind: 'set' | 'gone', resource: Resource): void {
+  async #put(kind: 'set' | 'gone', resource: Resource): Promise<void> {
     const { node, type } = this.#watch;
     const { namespace = '', id = '' } = resource.metadata ?? {};
     const key = boundedKey(`${namespace}/${id}`);
     if (kind === 'gone') this.#keys.delete(key);
     else this.#keys.add(key);
     if (this.#keys.size > MAX_RESOURCES) throw tooMany(node);
-    const cells = kind === 'set' ? resourceRow(type, resource) : [namespace, type.displayType, id, null];
+    const cells =
+      kind === 'set'
+        ? await resourceRow(type, resource, this.#currentReading())
+        : [namespace, type.displayType, id, null];
     const item = { type: kind, node, key, cells: cells.map(cutCell), isInitial: !this.#isComplete };
     this.#items.push(item, `${node} ${key}`);
   }

@@ -43,6 +43,8 @@ export interface WorkspaceOptions {
   readonly identityWorkerFile?: string;
   /** Where large replies are decoded. Default: here. */
   readonly decodeWorker?: DecodeWorkerPlace;
+  /** The built main/operations/cluster-text/cluster-text-worker.ts, or that file itself. Default: long specs are not read. */
+  readonly clusterTextWorkerFile?: string;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
   /** The environment, for proxies. */
@@ -85,7 +87,7 @@ export class Workspace {
     this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, ...reading });
     const context = (name: string) => this.talosconfig.context(name);
     const isFoundByTalosctl = (file: string): boolean => isTalosctlsOwn(this.talosconfig.state.current.choice, file);
-    const { decodeWorker } = options;
+    const { decodeWorker, clusterTextWorkerFile } = options;
     this.connections = new Connections({
       context,
       isFoundByTalosctl,
@@ -93,6 +95,7 @@ export class Workspace {
       proto,
       nodes: (name) => this.#nodes.get(name)?.current.nodes ?? [],
       decodeWorker,
+      clusterTextWorkerFile,
       clock,
       random,
     });

@@ -184,11 +184,13 @@ export const explainBadEndpoint = (endpoint: string, problem: string): FailurePa
   where: { endpoint },
 });
 
-const CODE = /\b(ERR_[A-Z0-9_]+|E[A-Z]{3,}[A-Z0-9_]*)\b/;
+/** What a name in a certificate adds may be long. */
+const MAX_TEXT_LENGTH = 4000;
+const CODE = /\b(ERR_[A-Z0-9_]{1,60}|E[A-Z]{3}[A-Z0-9_]{0,60})\b/;
 
 /** The code of an error, its cause's, or the first that stands in its text (grpc-js keeps only the text). */
 export function errorCode(error: unknown): string {
-  if (typeof error === 'string') return CODE.exec(error)?.[1] ?? '';
+  if (typeof error === 'string') return CODE.exec(error.slice(0, MAX_TEXT_LENGTH))?.[1] ?? '';
   if (!(error instanceof Error)) return '';
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return code;

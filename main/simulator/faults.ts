@@ -45,6 +45,13 @@ export const nodeFaultSchema = v.variant('kind', [
   }),
   /** Answers are well-formed messages with content that tries to break a reader. */
   v.object({ kind: v.literal('hostile'), with: v.picklist(HOSTILE_KINDS) }),
+  /** Resources have this instead of their spec, and are sent so often; only those of one type, if it is given. */
+  v.object({
+    kind: v.literal('specs'),
+    yaml: v.string(),
+    type: v.optional(v.string()),
+    times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
+  }),
   /** Streams break after so many messages. */
   v.object({ kind: v.literal('reset-mid-stream'), afterMessages: count }),
 ]);

@@ -1,5 +1,5 @@
 import type { AnyMethod } from '../talos/load-proto.ts';
-import type { HostileKind } from './faults.ts';
+import type { HostileKind, NodeFault } from './faults.ts';
 import { readSchema, type FieldSchema, type MessageSchema } from './message-schema.ts';
 import { readFields, type WireField } from './protobuf-reader.ts';
 import { encodeTag, encodeVarint } from './protobuf-writer.ts';
@@ -129,4 +129,35 @@ class Spoiler {
 export function makeHostile(method: AnyMethod, reply: object, kind: HostileKind): Buffer {
   const schema = readSchema(method);
   return new Spoiler(schema, kind).spoil(method.responseSerialize(reply), schema.replies.get(method.path) ?? '');
+}
+
+interface ReplyWithResources {
+  readonly resource?: SentResource | null;
+  readonly event?: readonly { readonly resource?: SentResource | null }[];
+}
+
+interface SentResource {
+  readonly metadata?: { readonly type?: string; readonly id?: string };
+}
+
+/** The replies that are sent for one, where a node's resources have specs that mean harm; else the reply itself. */
+export function* withSpecs(fault: NodeFault | null, reply: unknown): Generator<unknown> {
+  const { resource, event } = reply as ReplyWithResources;
+  const first = resource ?? event?.[0]?.resource;
+  const type = first?.metadata?.type;
+  if (fault?.kind !== 'specs' || !type || (fault.type !== undefined && fault.type !== type)) {
+    yield reply;
+    return;
+  }
+  const spoilt = (sent: SentResource | null | undefined, copy: number) =>
+    sent && {
+      ...sent,
+      metadata: { ...sent.metadata, id: copy === 0 ? sent.metadata?.id : `${sent.metadata?.id ?? ''}-${copy}` },
+      spec: { yaml_spec: fault.yaml },
+    };
+  for (let copy = 0; copy < (fault.times ?? 1); copy += 1) {
+    yield event === undefined
+      ? { ...(reply as object), resource: spoilt(resource, copy) }
+      : { ...(reply as object), event: event.map((one) => ({ ...one, resource: spoilt(one.resource, copy) })) };
+  }
 }

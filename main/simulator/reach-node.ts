@@ -24,6 +24,7 @@ export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: num
     case 'slow':
     case 'error':
     case 'hostile':
+    case 'specs':
     case 'reset-mid-stream':
       return;
     default:

@@ -14,7 +14,7 @@ import {
   unknownService,
 } from './errors.ts';
 import { untilOver, waitOn, wakeOn } from './call-waiting.ts';
-import { makeHostile } from './hostile.ts';
+import { makeHostile, withSpecs } from './hostile.ts';
 import { reach } from './reach-node.ts';
 import { effectiveRoles, mayCall } from './roles.ts';
 import { route } from './routing.ts';
@@ -106,14 +106,15 @@ async function answerCall(
   if (answer.kind === 'unary') {
     const reply = await untilOver(signal, answer.run(request, context));
     if (forwarded) await staySilent(node, signal);
-    await call.send(encode(call, node, reply));
+    const [first] = withSpecs(node.fault, reply);
+    await call.send(encode(call, node, first));
     return;
   }
   let sent = 0;
   for await (const reply of answer.run(request, context)) {
     if (node.fault?.kind === 'reset-mid-stream' && sent >= node.fault.afterMessages) throw brokenStream();
     if (forwarded) await staySilent(node, signal);
-    await untilOver(signal, call.send(encode(call, node, reply)));
+    for (const one of withSpecs(node.fault, reply)) await untilOver(signal, call.send(encode(call, node, one)));
     sent += 1;
   }
 }

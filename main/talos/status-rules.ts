@@ -105,7 +105,7 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
         }),
       },
       {
-        pattern: /(resource type|namespace) "(.*?)" is not supported/,
+        pattern: /(resource type|namespace) "(.{0,253}?)" is not supported/,
         verdict: (call, match) => ({
           code: 'not-found',
           message: `${call.subject} has no ${match[1] ?? 'resource type'} "${match[2] ?? ''}".`,
@@ -151,7 +151,7 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
   [status.FAILED_PRECONDITION]: {
     rules: [
       {
-        pattern: /method is not supported in (.+?) mode/,
+        pattern: /method is not supported in (.{1,60}?) mode/,
         verdict: (call, match) => ({
           code: 'not-supported',
           message: `${call.method} is not possible on ${call.subject}: it runs in ${match[1] ?? 'another'} mode.`,

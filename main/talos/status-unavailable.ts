@@ -12,13 +12,13 @@ function unreachable(message: string, hint: string): Verdict {
 
 /** An IP address and port in the words of Go's dialer. */
 function dialled(text: string): string {
-  const address = /dial tcp (\S+:\d+):/.exec(text)?.[1];
+  const address = /dial tcp (\S{1,260}:\d{1,5}):/.exec(text)?.[1];
   return address === undefined ? '' : ` (${address})`;
 }
 
 const HANDSHAKE: readonly Rule[] = [
   {
-    pattern: /authentication handshake failed:.*certificate is valid for (.+), not ([^\s"]+)/,
+    pattern: /authentication handshake failed:.{0,200}certificate is valid for (.{1,600}), not ([^\s"]{1,253})/,
     verdict: (call, match) => ({
       code: 'untrusted',
       message: `The certificate of ${call.subject} is not valid for ${match[2] ?? 'this name'}.`,
@@ -27,7 +27,7 @@ const HANDSHAKE: readonly Rule[] = [
     }),
   },
   {
-    pattern: /authentication handshake failed:.*certificate has expired or is not yet valid/,
+    pattern: /authentication handshake failed:.{0,200}certificate has expired or is not yet valid/,
     verdict: (call) => ({
       code: 'untrusted',
       message: `The certificate of ${call.subject} has expired or is not valid yet.`,
@@ -63,7 +63,7 @@ const DIALLING: readonly Rule[] = [
     }),
   },
   {
-    pattern: /dial.*connection refused/,
+    pattern: /dial.{0,300}connection refused/,
     verdict: (call, match) =>
       unreachable(
         `${call.subject} refused the connection${dialled(match.input)}.`,
@@ -71,7 +71,7 @@ const DIALLING: readonly Rule[] = [
       ),
   },
   {
-    pattern: /dial.*(i\/o timeout|timed out|deadline exceeded)/,
+    pattern: /dial.{0,300}(i\/o timeout|timed out|deadline exceeded)/,
     verdict: (call, match) =>
       unreachable(
         `${call.subject} does not answer${dialled(match.input)}.`,
@@ -79,7 +79,7 @@ const DIALLING: readonly Rule[] = [
       ),
   },
   {
-    pattern: /dial.*(no route to host|network is unreachable|host is down)/,
+    pattern: /dial.{0,300}(no route to host|network is unreachable|host is down)/,
     verdict: (call, match) =>
       unreachable(
         `There is no route to ${call.subject}${dialled(match.input)}.`,

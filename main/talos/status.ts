@@ -103,9 +103,21 @@ function detailsOf(error: ServiceError): string {
   return redactText(text.slice(0, MAX_DETAILS_LENGTH));
 }
 
+/** In front of the words of a status that Go wrapped into another. */
+const WRAPPED = /rpc error: code = \w{1,40} desc = /g;
+
 function shown(details: string): string {
-  const inner = details.replace(/^.*rpc error: code = \w+ desc = /s, '');
-  const line = inner.replace(/[\p{Cc}\s]+/gu, ' ').replace(/^ |[. ]+$/g, '');
-  if (line === '') return 'it gave no reason';
-  return line.length > MAX_SHOWN_LENGTH ? `${line.slice(0, MAX_SHOWN_LENGTH)}…` : line;
+  const last = [...details.matchAll(WRAPPED)].at(-1);
+  const inner = last === undefined ? details : details.slice(last.index + last[0].length);
+  const line = inner.replace(/[\p{Cc}\s]+/gu, ' ').replace(/^ /, '');
+  const words = line.slice(0, lengthWithout(line, '. '));
+  if (words === '') return 'it gave no reason';
+  return words.length > MAX_SHOWN_LENGTH ? `${words.slice(0, MAX_SHOWN_LENGTH)}…` : words;
+}
+
+/** Length of a text without these signs at its end. */
+function lengthWithout(text: string, signs: string): number {
+  let length = text.length;
+  while (length > 0 && signs.includes(text.charAt(length - 1))) length -= 1;
+  return length;
 }

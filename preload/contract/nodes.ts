@@ -63,4 +63,6 @@ export interface NodesState {
   /** Why discovery failed; the context's own nodes are listed all the same. */
   readonly failure?: Failure;
   readonly asOfMs?: number;
+  /** What is left out of the list, one sentence each; missing when nothing is. */
+  readonly notes?: readonly string[];
 }

@@ -40,6 +40,8 @@ export async function openWorkspace(
     startDemo: () => Promise.reject(new Error('no demo in this test')),
     historyFolder: join(home, 'history'),
     textWorkerFile: new URL('../../main/config/text-worker.ts', import.meta.url).pathname,
+    clusterTextWorkerFile: new URL('../../main/operations/cluster-text/cluster-text-worker.ts', import.meta.url)
+      .pathname,
     seal: () => undefined,
     clock: systemClock,
     random: Math.random,

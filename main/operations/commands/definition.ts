@@ -59,7 +59,7 @@ export interface PreparedCommand {
   /** Asks one node. Resolves with the message, or the list of messages of a stream. */
   ask(node: string, options: AskOptions): Promise<unknown>;
   /** Rows of that answer. May be lazy; the same answer gives the same rows. Never throws for what a node can send. */
-  rows(answer: unknown, node: string): Iterable<Row>;
+  rows(answer: unknown, node: string): Iterable<Row> | AsyncIterable<Row>;
   /** Sentences about what the rows leave out. */
   notes?(answer: unknown): readonly string[];
   /** More about the row with this number. */

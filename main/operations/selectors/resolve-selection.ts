@@ -1,7 +1,7 @@
 import type { NodeGroup, NodeSummary, ResolvedNodes, SelectionProblem } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
 import { checkedNode } from '../../talos/node-value.ts';
-import { isPattern, patternTest } from './glob.ts';
+import { isPattern, patternTest, type GlobBudget } from './glob.ts';
 
 /** Words with a meaning of their own. A machine that is called like one is reached by its address or a pattern. */
 const SELECTORS: Readonly<Record<string, (node: NodeSummary) => boolean>> = {
@@ -12,8 +12,10 @@ const SELECTORS: Readonly<Record<string, (node: NodeSummary) => boolean>> = {
   worker: ({ role }) => role === 'worker',
 };
 
-/** Groups may name groups; deeper than this is a circle. */
+/** Groups may name groups; deeper than this is a circle. Nobody writes `!!` either. */
 const MAX_DEPTH = 8;
+/** Names and signs that one selection may have compared: some 50 ms. A thousand nodes and a hundred patterns take half. */
+const MAX_STEPS = 10_000_000;
 
 /**
  * Turns a selection text into nodes. Words are parted by commas or spaces: `all`, `controlplane`, `workers`, `@group`, a
@@ -26,30 +28,52 @@ export function resolveSelection(
   known: readonly NodeSummary[],
   groups: readonly NodeGroup[] = [],
 ): ResolvedNodes {
-  const resolver = new Resolver(known, groups);
+  const resolver = new Resolver(new Known(known, groups));
   resolver.addText(text, 0);
+  if (resolver.isTooMuch) return { nodes: [], problems: [{ word: shortened(text), message: TOO_MUCH }] };
   return { nodes: [...resolver.chosen.values()], problems: resolver.problems };
+}
+
+/** None are chosen then: a part of a selection may be the opposite of what was meant. */
+const TOO_MUCH = 'This selection is too much to be resolved: nothing is chosen. Write fewer words or shorter patterns.';
+
+/** Nodes and groups by name, and what may still be done with them. */
+class Known {
+  readonly nodes: readonly NodeSummary[];
+  readonly byName = new Map<string, NodeSummary>();
+  readonly groups: ReadonlyMap<string, NodeGroup>;
+  readonly budget: GlobBudget = { left: MAX_STEPS };
+
+  constructor(nodes: readonly NodeSummary[], groups: readonly NodeGroup[]) {
+    this.nodes = nodes;
+    this.groups = new Map(groups.map((group) => [group.name, group]));
+    for (const node of nodes) {
+      for (const name of namesOf(node))
+        if (!this.byName.has(name.toLowerCase())) this.byName.set(name.toLowerCase(), node);
+    }
+  }
 }
 
 class Resolver {
   /** By identity. */
   readonly chosen = new Map<string, NodeSummary>();
   readonly problems: SelectionProblem[] = [];
-  readonly #known: readonly NodeSummary[];
-  readonly #byName = new Map<string, NodeSummary>();
-  readonly #groups: ReadonlyMap<string, NodeGroup>;
+  readonly #known: Known;
 
-  constructor(known: readonly NodeSummary[], groups: readonly NodeGroup[]) {
+  constructor(known: Known) {
     this.#known = known;
-    this.#groups = new Map(groups.map((group) => [group.name, group]));
-    for (const node of known) {
-      for (const name of namesOf(node))
-        if (!this.#byName.has(name.toLowerCase())) this.#byName.set(name.toLowerCase(), node);
-    }
+  }
+
+  get isTooMuch(): boolean {
+    return this.#known.budget.left <= 0;
   }
 
   addText(text: string, depth: number): void {
-    for (const word of text.split(/[\s,]+/)) if (word !== '') this.#addWord(word, depth);
+    for (const word of text.split(/[\s,]+/)) {
+      this.#known.budget.left -= word.length + 1;
+      if (this.isTooMuch) return;
+      if (word !== '') this.#addWord(word, depth);
+    }
   }
 
   #addWord(word: string, depth: number): void {
@@ -57,7 +81,7 @@ class Resolver {
     if (word.startsWith('@')) return this.#addGroup(word, depth);
     const matches = this.#knownBy(word);
     if (matches === undefined) return this.#addTyped(word);
-    if (matches.length === 0) this.#problem(word, sentenceForNothing(word, this.#known.length));
+    if (matches.length === 0) this.#problem(word, sentenceForNothing(word, this.#known.nodes.length));
     for (const node of matches) this.#choose(node);
   }
 
@@ -65,17 +89,22 @@ class Resolver {
   #knownBy(word: string): readonly NodeSummary[] | undefined {
     const lower = word.toLowerCase();
     const selector = Object.hasOwn(SELECTORS, lower) ? SELECTORS[lower] : undefined;
-    if (selector !== undefined) return this.#known.filter(selector);
-    if (isPattern(word)) {
-      const test = patternTest(word);
-      return this.#known.filter((node) => namesOf(node).some(test));
+    const { nodes, byName, budget } = this.#known;
+    if (selector !== undefined) {
+      budget.left -= nodes.length;
+      return nodes.filter(selector);
     }
-    const node = this.#byName.get(lower);
+    if (isPattern(word)) {
+      const test = patternTest(word, budget);
+      return nodes.filter((node) => namesOf(node).some(test));
+    }
+    const node = byName.get(lower);
     return node === undefined ? undefined : [node];
   }
 
   #takeAway(word: string, depth: number): void {
-    const inner = new Resolver(this.#known, [...this.#groups.values()]);
+    if (depth >= MAX_DEPTH) return this.#problem(word, `"${shortened(word)}" takes away from what is taken away.`);
+    const inner = new Resolver(this.#known);
     inner.addText(word.slice(1), depth + 1);
     const before = this.chosen.size;
     for (const key of inner.chosen.keys()) this.chosen.delete(key);
@@ -83,7 +112,7 @@ class Resolver {
   }
 
   #addGroup(word: string, depth: number): void {
-    const group = this.#groups.get(word.slice(1));
+    const group = this.#known.groups.get(word.slice(1));
     if (group === undefined) this.#problem(word, `There is no saved group ${word.slice(1)} for this context.`);
     else if (depth >= MAX_DEPTH) this.#problem(word, `The group ${group.name} names itself, over others.`);
     else this.addText(group.selection, depth + 1);
@@ -108,6 +137,8 @@ class Resolver {
     if (!this.problems.some((problem) => problem.word === word)) this.problems.push({ word, message });
   }
 }
+
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const namesOf = ({ target, hostname, addresses }: NodeSummary): readonly string[] =>
   hostname === undefined ? [target, ...addresses] : [target, hostname, ...addresses];

@@ -38,6 +38,7 @@ const workspace = new Workspace({
   startDemo: () => Promise.reject(new Error('no demo here')),
   textWorkerFile: join(root, 'main/config/text-worker.ts'),
   identityWorkerFile: join(root, 'main/credentials/identity-worker.ts'),
+  clusterTextWorkerFile: join(root, 'main/operations/cluster-text/cluster-text-worker.ts'),
   decodeWorker: { workerFile: join(root, 'main/talos/decode-worker.ts'), protoDir },
   seal: () => undefined,
   env: {},

@@ -13,7 +13,8 @@ export function boundedJson(value: unknown): string {
   };
   const visit = (one: unknown, depth: number): void => {
     if (length > MAX_LENGTH) return;
-    if (typeof one === 'bigint') write(one.toString());
+    if (typeof one === 'string') write(textJson(one));
+    else if (typeof one === 'bigint') write(one.toString());
     else if (one === null || typeof one !== 'object') write(JSON.stringify(one) ?? 'null');
     else if (depth === MAX_DEPTH) write('"…"');
     else if (Array.isArray(one)) {
@@ -26,10 +27,13 @@ export function boundedJson(value: unknown): string {
       write(']');
     } else {
       write('{');
-      for (const [index, [key, item]] of Object.entries(one).entries()) {
+      let comma = '';
+      // Not a list of entries, which would be made whole before the first is written.
+      for (const key in one) {
         if (length > MAX_LENGTH) return;
-        write(`${index > 0 ? ',' : ''}${JSON.stringify(key)}:`);
-        visit(item, depth + 1);
+        write(`${comma}${textJson(key)}:`);
+        visit((one as Readonly<Record<string, unknown>>)[key], depth + 1);
+        comma = ',';
       }
       write('}');
     }
@@ -38,3 +42,7 @@ export function boundedJson(value: unknown): string {
   const text = pieces.join('');
   return length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
+
+/** Of a long text only what can be shown. */
+const textJson = (text: string): string =>
+  JSON.stringify(text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH + 1) : text);

@@ -1,39 +1,70 @@
 import { boundedJson, MAX_LENGTH } from './bounded-json.ts';
 import type { Operand, Step, TemplatePart } from './json-path.ts';
 
-/** Values one template may look at. A hostile document (aliases of aliases) has more places than anyone can visit. */
-const MAX_VISITS = 50_000;
+/**
+ * What filling in all templates of one resource may cost: values that are looked at, and 64 characters of text are one more.
+ * A hostile document (aliases of aliases) has more places than anyone can visit. Takes some 5 ms.
+ */
+const MAX_STEPS = 50_000;
+/** All texts of one resource together. */
+const MAX_ROW_LENGTH = 100_000;
 
 /** The template filled in from a value: what is missing gives nothing, several finds are parted by a space, as kubectl prints. */
 export function evaluateTemplate(parts: readonly TemplatePart[], value: unknown): string {
-  return new Evaluation().template(parts, value);
+  return new RowEvaluation().template(parts, value);
 }
 
-class Evaluation {
-  #visitsLeft = MAX_VISITS;
-  #lengthLeft = MAX_LENGTH;
+/** Fills in the templates of one resource, which share its limits: what passes them is missing. */
+export class RowEvaluation {
+  #stepsLeft = MAX_STEPS;
+  #rowLeft = MAX_ROW_LENGTH;
+  #lengthLeft = 0;
 
   template(parts: readonly TemplatePart[], value: unknown): string {
+    const most = Math.min(MAX_LENGTH, this.#rowLeft);
+    this.#lengthLeft = most;
+    const text = this.#parts(parts, value);
+    this.#rowLeft -= text.length;
+    return text.length > most ? `${text.slice(0, most)}…` : text;
+  }
+
+  #parts(parts: readonly TemplatePart[], value: unknown): string {
     let text = '';
     for (const part of parts) {
+      if (this.#isOver) break;
+      this.#spend(1);
       switch (part.kind) {
         case 'text':
           text += this.#measured(part.text);
           break;
         case 'path':
           for (const [index, found] of this.#find(value, part.steps).entries()) {
-            if (this.#lengthLeft < 0) break;
-            text += this.#measured(index === 0 ? textOf(found) : ` ${textOf(found)}`);
+            if (this.#isOver) break;
+            text += this.#measured(index === 0 ? this.#text(found) : ` ${this.#text(found)}`);
           }
           break;
         case 'range':
-          for (const item of this.#find(value, part.steps).flatMap(itemsOf)) {
-            if (this.#lengthLeft < 0) break;
-            text += this.template(part.body, item);
+          for (const found of this.#find(value, part.steps)) {
+            // A range goes through a list, and over a single value once.
+            for (const item of Array.isArray(found) ? (found as unknown[]) : [found]) {
+              if (this.#isOver) break;
+              this.#spend(1);
+              text += this.#parts(part.body, item);
+            }
           }
       }
     }
     return text;
+  }
+
+  get #isOver(): boolean {
+    return this.#lengthLeft <= 0 || this.#stepsLeft <= 0;
+  }
+
+  /** False when there is nothing left: what was to be done is left out. */
+  #spend(steps: number): boolean {
+    this.#stepsLeft -= steps;
+    return this.#stepsLeft > 0;
   }
 
   #measured(text: string): string {
@@ -47,88 +78,110 @@ class Evaluation {
       const next: unknown[] = [];
       for (const value of found) {
         for (const one of this.#take(value, step)) {
-          if (this.#visitsLeft <= 0) return next;
-          this.#visitsLeft -= 1;
+          if (!this.#spend(1)) return next;
           next.push(one);
         }
+        if (!this.#spend(1)) return next;
       }
       found = next;
     }
     return found;
   }
 
-  #take(value: unknown, step: Step): Iterable<unknown> {
+  /** Lazy, so that whoever takes from it can stop. */
+  *#take(value: unknown, step: Step): Generator<unknown> {
     switch (step.kind) {
       case 'fields':
-        return isRecord(value)
-          ? step.names.filter((name) => Object.hasOwn(value, name)).map((name) => value[name])
-          : [];
+        if (!isRecord(value)) return;
+        for (const name of step.names) {
+          if (!this.#spend(1)) return;
+          if (Object.hasOwn(value, name)) yield value[name];
+        }
+        return;
       case 'items':
-        if (!Array.isArray(value)) return [];
-        return step.indexes.flatMap((index) => {
+        if (!Array.isArray(value)) return;
+        for (const index of step.indexes) {
+          if (!this.#spend(1)) return;
           const at = index < 0 ? value.length + index : index;
-          return at >= 0 && at < value.length ? [value[at] as unknown] : [];
-        });
-      case 'slice':
-        if (!Array.isArray(value)) return [];
-        return (value as unknown[]).slice(step.from, step.to).filter((_, index) => index % step.step === 0);
+          if (at >= 0 && at < value.length) yield value[at] as unknown;
+        }
+        return;
+      case 'slice': {
+        if (!Array.isArray(value)) return;
+        const [from, to] = [placeIn(value, step.from ?? 0), placeIn(value, step.to ?? value.length)];
+        for (let at = from; at < to; at += step.step) yield value[at] as unknown;
+        return;
+      }
       case 'all':
-        return childrenOf(value);
+        yield* this.#children(value);
+        return;
       case 'descend':
-        return descend(value, 0);
+        yield* this.#descend(value, 0);
+        return;
       case 'filter':
-        return childrenOf(value).filter((item) => {
-          const left = this.#operand(step.left, item);
-          if (step.test === undefined) return left !== undefined;
-          return holds(left, step.test.operator, this.#operand(step.test.right, item));
-        });
+        for (const item of this.#children(value)) if (this.#passes(step, item)) yield item;
     }
+  }
+
+  #passes({ left, test }: Extract<Step, { kind: 'filter' }>, item: unknown): boolean {
+    if (!this.#spend(1)) return false;
+    const found = this.#operand(left, item);
+    if (test === undefined) return found !== undefined;
+    return this.#holds(found, test.operator, this.#operand(test.right, item));
+  }
+
+  *#descend(value: unknown, depth: number): Generator<unknown> {
+    yield value;
+    if (depth < 64) for (const child of this.#children(value)) yield* this.#descend(child, depth + 1);
+  }
+
+  #children(value: unknown): readonly unknown[] {
+    if (Array.isArray(value)) return value as unknown[];
+    if (!isRecord(value)) return [];
+    const children = Object.values(value);
+    this.#spend(Math.ceil(children.length / 8));
+    return children;
   }
 
   #operand(operand: Operand, item: unknown): unknown {
     return 'literal' in operand ? operand.literal : this.#find(item, operand.path)[0];
   }
-}
 
-/** Lazy, so that whoever takes from it can stop. */
-function* descend(value: unknown, depth: number): Generator<unknown> {
-  yield value;
-  if (depth < 64) for (const child of childrenOf(value)) yield* descend(child, depth + 1);
-}
-
-function childrenOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value as unknown[];
-  return isRecord(value) ? Object.values(value) : [];
-}
-
-/** `range` goes through a list, and over a single value once. */
-const itemsOf = (found: unknown): readonly unknown[] => (Array.isArray(found) ? (found as unknown[]) : [found]);
-
-function holds(left: unknown, operator: string, right: unknown): boolean {
-  if (left === undefined || right === undefined) return operator === '!=' && left !== right;
-  const [a, b] = typeof left === 'string' || typeof right === 'string' ? [textOf(left), textOf(right)] : [left, right];
-  switch (operator) {
-    case '==':
-      return a == b; // eslint-disable-line eqeqeq -- 1 and 1n are the same number
-    case '!=':
-      return a != b; // eslint-disable-line eqeqeq -- 1 and 1n are the same number
-    case '<':
-      return (a as number) < (b as number);
-    case '<=':
-      return (a as number) <= (b as number);
-    case '>':
-      return (a as number) > (b as number);
-    default:
-      return (a as number) >= (b as number);
+  #holds(left: unknown, operator: string, right: unknown): boolean {
+    if (left === undefined || right === undefined) return operator === '!=' && left !== right;
+    // Lists and maps as well: compared as they are, they would be written out whole.
+    const isText = [left, right].some((one) => typeof one === 'string' || (typeof one === 'object' && one !== null));
+    const [a, b] = isText ? [this.#text(left), this.#text(right)] : [left, right];
+    switch (operator) {
+      case '==':
+        return a == b; // eslint-disable-line eqeqeq -- 1 and 1n are the same number
+      case '!=':
+        return a != b; // eslint-disable-line eqeqeq -- 1 and 1n are the same number
+      case '<':
+        return (a as number) < (b as number);
+      case '<=':
+        return (a as number) <= (b as number);
+      case '>':
+        return (a as number) > (b as number);
+      default:
+        return (a as number) >= (b as number);
+    }
   }
+
+  /** Scalars as text; lists and maps as JSON, as kubectl and talosctl print them. */
+  #text(value: unknown): string {
+    if (value === null || value === undefined) return '';
+    const text = typeof value === 'string' ? value : boundedJson(value);
+    this.#spend(Math.ceil(Math.min(text.length, MAX_LENGTH) / 64));
+    return text;
+  }
+}
+
+/** As `Array.prototype.slice` reads its arguments. */
+function placeIn(list: readonly unknown[], index: number): number {
+  return index < 0 ? Math.max(0, list.length + index) : Math.min(index, list.length);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-/** Scalars as text; lists and maps as JSON, as kubectl and talosctl print them. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : boundedJson(value);
 }

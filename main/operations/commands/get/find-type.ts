@@ -1,6 +1,7 @@
 import { Failed, isCancelled } from '../../../lib/failed.ts';
 import type { Connection } from '../../connections.ts';
-import { listDefinitions, resolveType, type ResourceType } from './resource-type.ts';
+import type { ResourceType } from './read-definition.ts';
+import { listDefinitions, resolveType } from './resource-type.ts';
 
 /** A node that is down would keep the run waiting for its type; whoever is asked gets this long. */
 const RESOLVE_DEADLINE_MS = 10_000;
@@ -20,7 +21,8 @@ export async function findType(
   let first: unknown;
   for (const asker of askers) {
     try {
-      return resolveType(word, await listDefinitions(connection, { ...asker, deadlineMs, signal }));
+      const listed = await listDefinitions(connection, { ...asker, deadlineMs, signal });
+      return await resolveType(word, listed, connection.texts.reading(signal));
     } catch (error) {
       if (isCancelled(error) || (error instanceof Failed && error.failure.code === 'invalid')) throw error;
       // "No such type" says more than "did not answer".

@@ -3,6 +3,7 @@ import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../
 import { findType } from './find-type.ts';
 import { resourceDetail, resourceRow, type Resource } from './resource-rows.ts';
 import { columnsOf } from './resource-type.ts';
+import type { TextReading } from '../../cluster-text/cluster-texts.ts';
 
 type Answer = Collected<Resource>;
 
@@ -48,8 +49,12 @@ export const get: CommandDefinition = {
     const namespace = textParam(params, 'namespace') || found.defaultNamespace;
     const id = textParam(params, 'id');
 
-    function* rows({ items }: Answer): Generator<Row> {
-      for (const item of items) yield resourceRow(found, item);
+    /** What was read of each answer. */
+    const readings = new WeakMap<Answer, TextReading>();
+    async function* rows(answer: Answer): AsyncGenerator<Row> {
+      const reading = connection.texts.reading(options.signal);
+      readings.set(answer, reading);
+      for (const item of answer.items) yield resourceRow(found, item, reading);
     }
     async function* resources(node: string, call: Parameters<PreparedCommand['ask']>[1]): AsyncGenerator<Resource> {
       const request = { namespace, type };
@@ -74,7 +79,7 @@ export const get: CommandDefinition = {
       },
       // What `ask` resolved with.
       rows: (answer) => rows(answer as Answer),
-      notes: (answer) => cutNote(answer as Answer),
+      notes: (answer) => [...cutNote(answer as Answer), ...unreadNote(readings.get(answer as Answer))],
       detail: (answer, row, node) => {
         const resource = (answer as Answer).items[row];
         if (resource === undefined) return undefined;
@@ -84,3 +89,11 @@ export const get: CommandDefinition = {
     };
   },
 };
+
+function unreadNote(reading: TextReading | undefined): readonly string[] {
+  if (reading === undefined || reading.unread === 0) return [];
+  const what = reading.unread === 1 ? '1 resource has' : `${reading.unread.toLocaleString('en')} resources have`;
+  return [
+    `${what} empty columns: reading what the node sent takes too long or too much memory. Open one to see its text.`,
+  ];
+}

@@ -1,28 +1,10 @@
 import type { RunColumn } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
+import { turns } from '../../../lib/turns.ts';
+import type { TextReading } from '../../cluster-text/cluster-texts.ts';
 import type { Connection } from '../../connections.ts';
 import { collect } from '../collect.ts';
-import { JsonPathError, parseTemplate, type TemplatePart } from './json-path.ts';
-import { yamlValue } from './yaml-value.ts';
-
-/** A resource type as a cluster defines it (`ResourceDefinitions.meta.cosi.dev`). */
-export interface ResourceType {
-  /** `Members.cluster.talos.dev`. */
-  readonly type: string;
-  /** As tables name one of them: `Member`. */
-  readonly displayType: string;
-  readonly defaultNamespace: string;
-  readonly aliases: readonly string[];
-  readonly printColumns: readonly PrintColumn[];
-  /** Needs the role os:admin. */
-  readonly isSensitive: boolean;
-}
-
-export interface PrintColumn {
-  readonly name: string;
-  /** Missing when the template cannot be read: the column stays empty. */
-  readonly template?: readonly TemplatePart[];
-}
+import type { ResourceType } from './read-definition.ts';
 
 /** A definition as it came: its id and the YAML of its spec. */
 export interface RawDefinition {
@@ -30,84 +12,94 @@ export interface RawDefinition {
   readonly yaml: string;
 }
 
+/** Definitions as they came. */
+export interface ListedDefinitions {
+  readonly definitions: readonly RawDefinition[];
+  /** There were more of them, or larger ones, than are read. */
+  readonly isCut: boolean;
+}
+
 /** More definitions than any Talos has. */
 const MAX_DEFINITIONS = 5000;
-const MAX_COLUMNS = 50;
+/** All of them together; those of Talos have 200 kB. */
+const MAX_LENGTH = 4 * 1024 * 1024;
+/** Types that a message names. */
+const MAX_NAMED = 5;
 
-/** Every definition a node (or the endpoint itself) has. Throws what the call throws. */
+/** The definitions a node (or the endpoint itself) has. Throws what the call throws. */
 export async function listDefinitions(
   connection: Connection,
   options: { readonly node?: string; readonly deadlineMs: number; readonly signal: AbortSignal },
-): Promise<readonly RawDefinition[]> {
+): Promise<ListedDefinitions> {
   const request = { namespace: 'meta', type: 'ResourceDefinitions.meta.cosi.dev' };
-  const list = () => connection.serverStream('/cosi.resource.State/List', request, options);
-  const { items } = await collect(list, MAX_DEFINITIONS);
-  return items.map(({ resource }) => ({ id: resource?.metadata?.id ?? '', yaml: resource?.spec?.yaml_spec ?? '' }));
+  let length = 0;
+  let isFull = false;
+  async function* list(): AsyncGenerator<RawDefinition> {
+    length = 0;
+    for await (const { resource } of connection.serverStream('/cosi.resource.State/List', request, options)) {
+      const raw = { id: resource?.metadata?.id ?? '', yaml: resource?.spec?.yaml_spec ?? '' };
+      length += raw.id.length + raw.yaml.length;
+      isFull = length > MAX_LENGTH;
+      if (isFull) return;
+      yield raw;
+    }
+  }
+  const { items, isCut } = await collect(list, MAX_DEFINITIONS);
+  return { definitions: items, isCut: isCut || isFull };
 }
 
 /**
- * The one type a word means: its id or any alias, in any case (docs/talos-behaviour.md §5.8). Throws Failed `not-found` or
- * `invalid` (ambiguous).
+ * The one type a word means: its id or any alias, in any case (docs/talos-behaviour.md §5.8). Throws Failed `not-found`,
+ * `invalid` (ambiguous) or `too-large` (it may be among definitions that are not read).
  */
-export function resolveType(word: string, definitions: readonly RawDefinition[]): ResourceType {
+export async function resolveType(
+  word: string,
+  { definitions, isCut }: ListedDefinitions,
+  reading: TextReading,
+): Promise<ResourceType> {
   const wanted = word.toLowerCase();
-  const matches = definitions.flatMap(({ id, yaml }) => {
+  const matches: ResourceType[] = [];
+  for (const { id, yaml } of definitions) {
+    await turns.next();
     // Only definitions that contain the word at all are worth parsing.
-    if (id.toLowerCase() !== wanted && !yaml.toLowerCase().includes(wanted)) return [];
-    const type = readDefinition(id, yaml);
-    if (type === undefined) return [];
-    return [id, type.type, ...type.aliases].some((name) => name.toLowerCase() === wanted) ? [type] : [];
-  });
+    if (id.toLowerCase() !== wanted && !yaml.toLowerCase().includes(wanted)) continue;
+    const type = await reading.read('definition', id, yaml);
+    if (type === undefined) continue;
+    if ([id, type.type, ...type.aliases].some((name) => name.toLowerCase() === wanted)) matches.push(type);
+  }
   const [only, ...others] = matches;
-  if (only === undefined) {
-    throw new Failed({
-      code: 'not-found',
-      message: `This cluster has no resource type "${word}".`,
-      hint: 'Type a name such as members, or choose one from the list.',
-      where: { field: 'type' },
-    });
-  }
-  if (others.length > 0) {
-    throw new Failed({
-      code: 'invalid',
-      message: `"${word}" means ${matches.length} resource types: ${matches.map(({ type }) => type).join(', ')}.`,
-      hint: 'Write the whole name of one of them.',
-      where: { field: 'type' },
-    });
-  }
+  if (only === undefined) throw isCut || reading.unread > 0 ? notRead(word) : noSuchType(word);
+  if (others.length > 0) throw ambiguous(word, matches);
   return only;
 }
 
-/** A definition's spec; undefined when it is not what Talos writes. */
-export function readDefinition(id: string, yaml: string): ResourceType | undefined {
-  const spec = yamlValue(yaml);
-  if (spec === null || typeof spec !== 'object') return undefined;
-  const { type, displayType, defaultNamespace, allAliases, printColumns, sensitivity } = spec as Record<
-    string,
-    unknown
-  >;
-  const fullType = text(type) ?? id;
-  if (fullType === '') return undefined;
-  return {
-    type: fullType,
-    displayType: text(displayType) ?? fullType.split('.')[0] ?? fullType,
-    defaultNamespace: text(defaultNamespace) ?? '',
-    aliases: list(allAliases).flatMap((alias) => text(alias) ?? []),
-    printColumns: list(printColumns).slice(0, MAX_COLUMNS).flatMap(readColumn),
-    isSensitive: text(sensitivity) === 'sensitive',
-  };
+function noSuchType(word: string): Failed {
+  return new Failed({
+    code: 'not-found',
+    message: `This cluster has no resource type "${word}".`,
+    hint: 'Type a name such as members, or choose one from the list.',
+    where: { field: 'type' },
+  });
 }
 
-function readColumn(value: unknown): readonly PrintColumn[] {
-  if (value === null || typeof value !== 'object') return [];
-  const { name, jsonPath } = value as Record<string, unknown>;
-  if (text(name) === undefined) return [];
-  try {
-    return [{ name: text(name) ?? '', template: parseTemplate(text(jsonPath) ?? '') }];
-  } catch (error) {
-    if (!(error instanceof JsonPathError)) throw error;
-    return [{ name: text(name) ?? '' }];
-  }
+function notRead(word: string): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: `"${word}" is none of the resource types that were read, and this cluster sends more than Minos reads.`,
+    hint: 'No Talos has so many or such large ones: look at what answers there.',
+    where: { field: 'type' },
+  });
+}
+
+function ambiguous(word: string, matches: readonly ResourceType[]): Failed {
+  const named = matches.slice(0, MAX_NAMED).map(({ type }) => type);
+  const more = matches.length > MAX_NAMED ? ', …' : '';
+  return new Failed({
+    code: 'invalid',
+    message: `"${word}" means ${matches.length} resource types: ${named.join(', ')}${more}.`,
+    hint: 'Write the whole name of one of them.',
+    where: { field: 'type' },
+  });
 }
 
 /** Columns of a table of this type, as talosctl prints them. */
@@ -124,6 +116,3 @@ export function columnsOf({ printColumns }: ResourceType): readonly RunColumn[] 
     })),
   ];
 }
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);

@@ -1,14 +1,28 @@
 import { parse } from 'yaml';
 
-/** Specs above this are not read for columns; their YAML can still be looked at. */
-const MAX_READ_LENGTH = 1024 * 1024;
+/** Specs above this are not read at all; their YAML can still be looked at. */
+export const MAX_SPEC_LENGTH = 1024 * 1024;
 
-/** A spec's YAML as plain values, integers exact. Undefined when it is too long or no YAML. */
-export function yamlValue(text: string): unknown {
-  if (text.length > MAX_READ_LENGTH) return undefined;
+/**
+ * A spec's YAML as plain values: integers exact, or with `failsafe` every scalar as its text. Undefined when it is too long or
+ * no YAML. What it costs is not bounded by its length: ask `isPlainYaml` before, or do it in a thread that can be ended.
+ */
+export function yamlValue(text: string, schema: 'core' | 'failsafe' = 'core'): unknown {
+  if (text.length > MAX_SPEC_LENGTH) return undefined;
   try {
-    return parse(text, { intAsBigInt: true, maxAliasCount: 100, uniqueKeys: false, logLevel: 'error' });
+    return parse(text, {
+      schema,
+      intAsBigInt: true,
+      maxAliasCount: 100,
+      // Comparing each key with each is quadratic; the last of two keys counts.
+      uniqueKeys: false,
+      // Keys that are mappings are written out as text, twice as long with each level.
+      stringKeys: true,
+      // Each error would copy its whole line.
+      prettyErrors: false,
+      logLevel: 'error',
+    });
   } catch {
-    return undefined; // Not YAML, or too many aliases: the columns stay empty, the text is there to be looked at.
+    return undefined; // Not YAML, or too many aliases: it is left out, and its text is there to be looked at.
   }
 }

@@ -1,3 +1,4 @@
+import type { Row } from '../../../../main/operations/commands/definition.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failure } from '../../../../main/lib/failed.ts';
 import { PoolCallError } from '../../../../main/pool/call-error.ts';
@@ -48,7 +49,8 @@ describe('a command that is a stream', () => {
     const signal = new AbortController().signal;
     const prepared = await namespaces.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
     const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
-    const rows = [...prepared.rows(answer, 'cp-1')];
+    const rows: Row[] = [];
+    for await (const row of prepared.rows(answer, 'cp-1')) rows.push(row);
 
     expect(rows.map((_row, index) => prepared.detail?.(answer, index, 'cp-1')?.title)).toEqual(rows.map(([id]) => id));
     expect(prepared.detail?.(answer, rows.length, 'cp-1')).toBeUndefined();

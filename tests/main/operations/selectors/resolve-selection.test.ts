@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { threadTimeMs } from '../../../fakes/thread-time.ts';
 import { patternTest } from '../../../../main/operations/selectors/glob.ts';
 import { resolveSelection } from '../../../../main/operations/selectors/resolve-selection.ts';
 import type { NodeGroup, NodeRole, NodeSummary } from '../../../../preload/contract/index.ts';
@@ -108,5 +109,44 @@ describe('a pattern', () => {
 
   it('does not explode', () => {
     expect(patternTest(`${'*a'.repeat(500)}b`)('a'.repeat(5000))).toBe(false);
+  });
+});
+
+describe('a selection that means harm', () => {
+  const many: NodeSummary[] = Array.from({ length: 2000 }, (_, index) => ({
+    target: `10.0.${index}`,
+    hostname: `${'a'.repeat(240)}${index}`,
+    addresses: [],
+    role: 'worker',
+    sources: ['discovered'],
+  }));
+
+  it.each([
+    ['a pattern that goes back at every sign', `*${'a*'.repeat(120)}b`],
+    ['thousands of patterns', '*b '.repeat(1300)],
+    ['thousands of exclusions', '!a '.repeat(1300)],
+    ['an exclusion of exclusions', '!'.repeat(4096)],
+  ])('%s is ended in time', (_what, text) => {
+    const before = threadTimeMs();
+    const { problems } = resolveSelection(text, many);
+
+    expect(problems.length).toBeGreaterThan(0);
+    expect(threadTimeMs() - before).toBeLessThan(1000);
+  });
+
+  it('chooses nothing when it is too much, because what was to be taken away might stay', () => {
+    const { nodes, problems } = resolveSelection(`all ${'!*b '.repeat(1000)}`, many);
+
+    expect(nodes).toEqual([]);
+    expect(problems[0]?.message).toContain('nothing is chosen');
+  });
+
+  it('ends groups that name groups many times', () => {
+    const groups = Array.from({ length: 8 }, (_, index) => ({
+      name: `g${index}`,
+      selection: `@g${index + 1} `.repeat(1000),
+    }));
+
+    expect(resolveSelection('@g0', many, groups).nodes).toEqual([]);
   });
 });

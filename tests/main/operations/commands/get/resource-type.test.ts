@@ -8,12 +8,17 @@ import {
 } from '../../../../../main/operations/commands/get/resource-rows.ts';
 import {
   columnsOf,
-  readDefinition,
-  resolveType,
+  resolveType as resolve,
   type RawDefinition,
 } from '../../../../../main/operations/commands/get/resource-type.ts';
+import { readDefinition, type ResourceType } from '../../../../../main/operations/commands/get/read-definition.ts';
+import { ClusterTexts } from '../../../../../main/operations/cluster-text/cluster-texts.ts';
 import { yamlValue } from '../../../../../main/operations/commands/get/yaml-value.ts';
 import { testProto } from '../../../../fakes/open-workspace.ts';
+
+const reading = () => new ClusterTexts().reading();
+const resolveType = (word: string, definitions: readonly RawDefinition[]): Promise<ResourceType> =>
+  resolve(word, { definitions, isCut: false }, reading());
 
 const definition = (type: string, aliases: readonly string[], columns = ''): RawDefinition => ({
   id: type.toLowerCase(),
@@ -30,26 +35,28 @@ const DEFINITIONS = [
 ];
 
 describe('finding a type', () => {
-  it.each(['link', 'LINKS', 'links.net.talos.dev', 'Links.net.talos.dev'])('%s is found', (word) => {
-    expect(resolveType(word, DEFINITIONS)).toMatchObject({
+  it.each(['link', 'LINKS', 'links.net.talos.dev', 'Links.net.talos.dev'])('%s is found', async (word) => {
+    expect(await resolveType(word, DEFINITIONS)).toMatchObject({
       ...{ type: 'Links.net.talos.dev', displayType: 'Link', defaultNamespace: 'network', isSensitive: false },
     });
   });
 
-  it('says that a word means several', () => {
-    expect(() => resolveType('ls', DEFINITIONS)).toThrow(
+  it('says that a word means several', async () => {
+    await expect(resolveType('ls', DEFINITIONS)).rejects.toThrow(
       '"ls" means 2 resource types: LinkSpecs.net.talos.dev, LinkStatuses.net.talos.dev.',
     );
   });
 
-  it.each(['lin', 'kind', ''])('says that "%s" means none', (word) => {
-    expect(() => resolveType(word, DEFINITIONS)).toThrow(`This cluster has no resource type "${word}".`);
+  it.each(['lin', 'kind', ''])('says that "%s" means none', async (word) => {
+    await expect(resolveType(word, DEFINITIONS)).rejects.toThrow(`This cluster has no resource type "${word}".`);
   });
 
   it.each(['', 'a: [', '- 1', 'null', 'type: {a: b}', 'type: 5\nprintColumns: 7\nallAliases: x'])(
     'survives the definition %j',
-    (yaml) => {
-      expect(resolveType('link', [{ id: '', yaml }, ...DEFINITIONS])).toMatchObject({ type: 'Links.net.talos.dev' });
+    async (yaml) => {
+      expect(await resolveType('link', [{ id: '', yaml }, ...DEFINITIONS])).toMatchObject({
+        type: 'Links.net.talos.dev',
+      });
       expect(() => readDefinition('x', yaml)).not.toThrow();
     },
   );
@@ -64,8 +71,8 @@ const get = (metadata: object, yaml: string) => {
   return decoded;
 };
 
-describe('a resource', () => {
-  const links = resolveType('links', DEFINITIONS);
+describe('a resource', async () => {
+  const links = await resolveType('links', DEFINITIONS);
   const metadata = {
     ...{
       namespace: 'network',
@@ -82,10 +89,17 @@ describe('a resource', () => {
     },
   };
 
-  it('is a row with the print columns of its type; a template nobody can read leaves its column empty', () => {
+  it('is a row with the print columns of its type; a template nobody can read leaves its column empty', async () => {
     expect(columnsOf(links).map(({ title }) => title)).toEqual(['NAMESPACE', 'TYPE', 'ID', 'VERSION', 'KIND', 'ODD']);
-    expect(resourceRow(links, get(metadata, 'kind: ether\n'))).toEqual(['network', 'Link', 'eth0', 12, 'ether', null]);
-    expect(resourceRow(links, get({ ...metadata, version: 'undefined' }, 'a: ['))).toEqual([
+    expect(await resourceRow(links, get(metadata, 'kind: ether\n'), reading())).toEqual([
+      'network',
+      'Link',
+      'eth0',
+      12,
+      'ether',
+      null,
+    ]);
+    expect(await resourceRow(links, get({ ...metadata, version: 'undefined' }, 'a: ['), reading())).toEqual([
       'network',
       'Link',
       'eth0',

@@ -1,0 +1,26 @@
+import type { CellValue } from '../../../preload/contract/index.ts';
+import { readDefinition, type PrintColumn } from '../commands/get/read-definition.ts';
+import { RowEvaluation } from '../commands/get/evaluate-template.ts';
+import { readMember } from './member.ts';
+import { yamlValue } from '../commands/get/yaml-value.ts';
+
+/** What is read from text that a cluster sends. Pure, the last argument but for `cells` is the text. */
+export const READ = { member: readMember, definition: readDefinition, cells: readCells } as const;
+
+export type Read = typeof READ;
+export type ReadName = keyof Read;
+
+/** One text for the thread. */
+export interface ReadOrder {
+  readonly name: ReadName;
+  readonly args: readonly unknown[];
+}
+
+/** The print columns of a resource, from the YAML of its spec; null where there is nothing. */
+export function readCells(columns: readonly PrintColumn[], yaml: string): readonly CellValue[] {
+  const value = yamlValue(yaml);
+  const evaluation = new RowEvaluation();
+  return columns.map(({ template }) =>
+    template === undefined || value === undefined ? null : evaluation.template(template, value),
+  );
+}
