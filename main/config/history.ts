@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { backupPath } from './beside-names.ts';
-import { toFileFailed } from './file-failure.ts';
+import { systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
 import {
@@ -15,6 +15,7 @@ import {
   halfPath,
   idOfName,
   idTimeMs,
+  isBeingMade,
   isEntryId,
   namesIn,
   newEntryId,
@@ -61,8 +62,6 @@ export interface Change {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** A recording takes moments; what is left of an older one belongs to nobody. */
-const ABANDONED_AFTER_MS = 60_000;
 /** Sealed bytes are base64 and then encrypted. */
 const MAX_SEALED_BYTES = 2 * MAX_FILE_BYTES;
 /** Entries that are read at once: descriptors are few. */
@@ -244,7 +243,7 @@ export class History {
     } catch (error) {
       await this.#drop(entry).catch(() => undefined);
       // Without its undo a change is not made.
-      throw toFileFailed(error, folder);
+      throw systemCode(error) === 'ENOENT' ? wentAway(error, change.path) : toFileFailed(error, folder);
     }
   }
 
@@ -347,11 +346,9 @@ export class History {
     const known = new Set(ids);
     const kept = new Set(ids.filter((id) => !tooMany.has(id) && idTimeMs(id) >= oldest));
     const now = this.#options.clock.now();
-    // What is from before we started is of a process that died.
-    const justMade = Math.max(now - ABANDONED_AFTER_MS, now - process.uptime() * 1_000);
     for (const name of names) {
       const id = idOfName(name) ?? '';
-      const isHalf = (!known.has(id) || name.endsWith('.half')) && idTimeMs(id) >= justMade;
+      const isHalf = (!known.has(id) || name.endsWith('.half')) && isBeingMade(id, now);
       if (isHalf || (kept.has(id) && !name.endsWith('.half'))) continue;
       // A folder under such a name is not ours, and holds up nothing.
       if ((await kindOf(join(folder, name))) !== 'folder') await rm(join(folder, name), { force: true });
@@ -361,6 +358,19 @@ export class History {
 
 const hashOf = (bytes: Uint8Array | undefined): string => (bytes ? sha256Hex(bytes) : 'missing');
 const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');
+
+/** Of our own folder: that says nothing about the user's file. */
+const wentAway = (cause: unknown, path: string): Failed =>
+  new Failed(
+    {
+      code: 'conflict',
+      message: `The old versions of ${path} were forgotten at the same moment; nothing was written.`,
+      hint: 'Try again.',
+      where: { file: path },
+      retry: 'safe',
+    },
+    cause,
+  );
 
 const gone = (path: string): Failed =>
   new Failed({

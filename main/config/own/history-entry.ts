@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failed } from '../../lib/failed.ts';
+import { isProcessAlive } from '../beside-names.ts';
 import { systemCode, toFileFailed } from '../file-failure.ts';
 import type { DiffLine } from '../redacted-diff.ts';
 import { readOwnFile } from './own-file.ts';
@@ -40,12 +41,27 @@ const MAX_LINE = 2_000;
 export const MAX_DIFF_CHARACTERS = 64_000;
 const PER_LINE = 50;
 const MAX_WHAT = 2_000;
+/** A recording takes moments; what is left of an older one belongs to nobody. */
+const ABANDONED_AFTER_MS = 60_000;
 /** No entry that Minos writes is larger. */
 const MAX_ENTRY_BYTES = 1024 * 1024;
 
-/** Sorts by time. */
+/** Sorts by time, and says which process made it: one that is half recorded belongs to a living one, or to nobody. */
 export const newEntryId = (atMs: number): string =>
-  `${String(atMs).padStart(15, '0')}-${randomBytes(4).toString('hex')}`;
+  `${String(atMs).padStart(15, '0')}-${pidInHex(process.pid)}${randomBytes(1).toString('hex')}`;
+
+const pidInHex = (pid: number): string => (pid % 0x1000000).toString(16).padStart(6, '0');
+
+/** True for the id of a version that a living process may be recording this moment. */
+export function isBeingMade(id: string, nowMs: number): boolean {
+  const atMs = idTimeMs(id);
+  const made = id.slice(-8, -2);
+  if (atMs < nowMs - ABANDONED_AFTER_MS) return false;
+  // Our own number from before we started is that of a process that died.
+  if (made === pidInHex(process.pid)) return atMs >= nowMs - process.uptime() * 1_000;
+  const pid = Number.parseInt(made, 16);
+  return pid > 0 && isProcessAlive(pid);
+}
 
 /** True for what {@link newEntryId} makes. */
 export const isEntryId = (id: string): boolean => ID.test(id);

@@ -2,6 +2,7 @@
  * Main without a window, as a process of its own: the workspace behind main's own call and port servers, spoken to over
  * the process's channel as the preload would. It measures itself. Started by start-main.ts.
  */
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { callRoutes, streamRoutes, topicRoutes } from '../../../main/ipc/routes.ts';
@@ -72,6 +73,8 @@ const routes = {
 };
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
+/** Descriptors taken so that none is left. */
+const holding: number[] = [];
 const open = new Map<number, MemoryPort>();
 
 /** A port whose messages go to the parent; each is measured as the page would have to take it in. */
@@ -120,6 +123,17 @@ process.on('message', (message: ToMain) => {
       return;
     case 'strain':
       tell({ type: 'strain', strain: meter.read(), openPorts: ports.open });
+      return;
+    case 'hold':
+      try {
+        for (;;) holding.push(openSync('/dev/null', 'r'));
+      } catch {
+        tell({ type: 'held' });
+      }
+      return;
+    case 'release':
+      for (const descriptor of holding.splice(0)) closeSync(descriptor);
+      tell({ type: 'released' });
       return;
     case 'end':
       void workspace.close().then(() => process.exit(0));

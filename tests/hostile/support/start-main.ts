@@ -31,11 +31,11 @@ export type ToMain =
     }
   | { readonly type: 'page'; readonly id: number; readonly message: unknown }
   | { readonly type: 'cancel'; readonly id: unknown }
-  | { readonly type: 'reset' | 'strain' | 'gone' | 'end' };
+  | { readonly type: 'reset' | 'strain' | 'gone' | 'end' | 'hold' | 'release' };
 
 export type FromMain =
   | { readonly type: 'ready' }
-  | { readonly type: 'reset' }
+  | { readonly type: 'reset' | 'held' | 'released' }
   | { readonly type: 'answer'; readonly id: number; readonly outcome: Outcome<unknown>; readonly bytes: number }
   | { readonly type: 'port'; readonly id: number; readonly message: ProducerMessage; readonly bytes: number }
   | { readonly type: 'strain'; readonly strain: Strain; readonly openPorts: number }
@@ -155,6 +155,18 @@ export class StartedMain implements AsyncDisposable {
   /** As a page that is reloaded or crashes: none of its ports says a word. */
   pageIsGone(): void {
     this.#send({ type: 'gone' });
+  }
+
+  /** Takes every descriptor that is left; see `maxOpenFiles`. */
+  async hold(): Promise<void> {
+    this.#send({ type: 'hold' });
+    await this.#next('held');
+  }
+
+  /** Gives back what {@link hold} took. */
+  async release(): Promise<void> {
+    this.#send({ type: 'release' });
+    await this.#next('released');
   }
 
   async call(name: string, input: unknown = {}): Promise<Outcome<unknown>> {

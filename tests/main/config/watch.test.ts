@@ -137,3 +137,17 @@ test('a folder in the place of the file is reported as unreadable', async () => 
 
   expect(await next()).toEqual({ kind: 'unreadable' });
 });
+
+test('a file that its reader could not read is reported once it can be, although nothing about it changes', async () => {
+  const path = join(folder, 'config');
+  await writeFile(path, 'one');
+  // So long ago that its times prove that nothing changed.
+  const { watch, seen } = await start(path, { clock: new FakeClock(Date.now() + 3_600_000) });
+  await watch.check();
+  expect(seen).toEqual([]);
+
+  watch.couldNotRead();
+  await watch.check();
+
+  expect(seen).toEqual([present('one')]);
+});

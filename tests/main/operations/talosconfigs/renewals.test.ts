@@ -1,6 +1,6 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startSimulator, type Simulator, type TalosconfigWish } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
@@ -81,6 +81,26 @@ describe('a config that was issued', () => {
 
     expect(await readFile(opened.path, 'utf8')).toBe(text);
     expect(simulator.calls.filter(({ method }) => method.endsWith('GenerateClientConfiguration'))).toEqual([]);
+  });
+});
+
+describe('a config that was issued while another program made a file of its name', () => {
+  it('leaves that file as it is', async () => {
+    await start();
+    const path = join(dirname(opened.path), 'reader.yaml');
+    const { editing } = opened.workspace;
+    const issue = editing.renewals.issue.bind(editing.renewals);
+    vi.spyOn(editing.renewals, 'issue').mockImplementation(async (...wish) => {
+      const issued = await issue(...wish);
+      await writeFile(path, 'theirs');
+      return issued;
+    });
+
+    const issuing = editing.issue('sim', { roles: ['os:reader'], hours: 24 }, path, never);
+
+    await expect(issuing).rejects.toMatchObject({ failure: { code: 'conflict', where: { file: 'reader.yaml' } } });
+    expect(await readFile(path, 'utf8')).toBe('theirs');
+    expect(await readdir(dirname(path))).not.toContainEqual(expect.stringContaining('.tmp'));
   });
 });
 
