@@ -1,3 +1,4 @@
+import { readHandedOut } from './kubeconfig/handed-out.ts';
 import { diffTexts } from './kubeconfig/kubeconfig-diff.ts';
 import { mergeIntoText, removeFromText } from './kubeconfig/preview.ts';
 import { summarizeKubeconfig } from './kubeconfig/summary.ts';
@@ -15,6 +16,7 @@ export const TEXT_WORK = {
   contentHashes,
   recognise: recogniseText,
   summarizeKubeconfig,
+  readHandedOut,
   mergeKubeconfig: mergeIntoText,
   removeFromKubeconfig: removeFromText,
   diffKubeconfig: diffTexts,

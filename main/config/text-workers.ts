@@ -74,6 +74,10 @@ export class TextWorkers {
     ...args: Parameters<TextWork['summarizeKubeconfig']>
   ): Promise<ReturnType<TextWork['summarizeKubeconfig']>> => this.#run('summarizeKubeconfig', [args[0]], args);
 
+  /** {@link TEXT_WORK.readHandedOut} */
+  readHandedOut = (text: string): Promise<ReturnType<TextWork['readHandedOut']>> =>
+    this.#run('readHandedOut', [text], [text]);
+
   /** {@link TEXT_WORK.mergeKubeconfig} */
   mergeKubeconfig = (
     ...args: Parameters<TextWork['mergeKubeconfig']>

@@ -1,4 +1,10 @@
-import { mintAuthority, type LeafUsage, type MintedAuthority, type MintedLeaf } from '../credentials/mint.ts';
+import {
+  mintAuthority,
+  type KeyAlgorithm,
+  type LeafUsage,
+  type MintedAuthority,
+  type MintedLeaf,
+} from '../credentials/mint.ts';
 import type { ServerPem } from '../credentials/server-credentials.ts';
 import type { CertificateKind } from './faults.ts';
 
@@ -35,6 +41,10 @@ export interface ClientWish {
   readonly ttlMs?: number | undefined;
   /** Default an hour ago. */
   readonly notBeforeMs?: number | undefined;
+  /** Default none, as Talos has it. */
+  readonly commonName?: string | undefined;
+  /** Default Ed25519, as the authority. */
+  readonly keyAlgorithm?: KeyAlgorithm | undefined;
   /** Default clientAuth alone; Talos refuses anything else. */
   readonly usages?: readonly LeafUsage[] | undefined;
 }
@@ -82,12 +92,14 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
     server: (address) => serverFrom(authority, address),
     faultyServer,
     maintenanceServer: async (address) => serverFrom(await mintAuthority('talos'), address),
-    client: ({ roles, ttlMs = CLIENT_LIFETIME_MS, notBeforeMs, usages }) =>
+    client: ({ roles, ttlMs = CLIENT_LIFETIME_MS, notBeforeMs, usages, commonName, keyAlgorithm }) =>
       authority.issue({
         organizations: roles,
         notAfterMs: Date.now() + ttlMs,
         ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
         ...(usages === undefined ? {} : { eku: usages }),
+        ...(commonName === undefined ? {} : { commonName }),
+        ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
       }),
     async kubernetesClient() {
       kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });

@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { ClusterCertificates } from './certificates.ts';
+import type { HandsOut } from './hands-out.ts';
 import type { NodeOverride } from './options.ts';
 import { steady, steadyHex } from './random.ts';
 import type { NodeRole } from './node-facts.ts';
@@ -45,6 +46,8 @@ export interface VirtualCluster {
   readonly nodes: readonly VirtualNode[];
   /** What EtcdSnapshot streams. */
   readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
+  /** What it hands out instead of what Talos would. */
+  handsOut: HandsOut;
   /** By hostname or address, as an endpoint resolves it. */
   find(target: string): VirtualNode | undefined;
 }
@@ -115,6 +118,7 @@ export function createCluster(plan: ClusterPlan, clock: Clock, certificates: Clu
     kubernetesVersion: 'v1.35.2',
     nodes,
     snapshot: plan.snapshot,
+    handsOut: {},
     find: (target) => byTarget.get(target),
   };
 }

@@ -9,6 +9,7 @@ import { createCluster, type VirtualCluster } from './cluster.ts';
 import { SimulatedEndpoint } from './endpoint.ts';
 import { closableClock } from './closable-clock.ts';
 import type { EndpointFault, NodeFault } from './faults.ts';
+import type { HandsOut } from './hands-out.ts';
 import type { SimulatorOptions } from './options.ts';
 import { talosconfigText, type TalosconfigContext } from './talosconfig-text.ts';
 import type { VirtualNode } from './virtual-node.ts';
@@ -49,6 +50,8 @@ export interface Simulator {
   setEndpointFault(name: string, fault: EndpointFault): Promise<void>;
   /** Puts a fault on a node. Calls that run through endpoints to a node that goes down break. */
   setNodeFault(name: string, fault: NodeFault | null): void;
+  /** Hands out something else than Talos would from now on; `{}` ends that. */
+  handOut(what: HandsOut): void;
   /** Takes every fault away. */
   clearFaults(): Promise<void>;
   /** GOAWAY on every connection. */
@@ -154,6 +157,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     node,
     setEndpointFault: (name, fault) => endpoint(name).setFault(fault),
     setNodeFault: (name, fault) => node(name).setFault(fault),
+    handOut(what) {
+      cluster.handsOut = what;
+    },
     async clearFaults() {
       for (const each of cluster.nodes) if (each.fault !== null) each.setFault(null);
       await Promise.all(endpoints.map((each) => each.clearFault()));

@@ -11,7 +11,7 @@ import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 import { textOf, VALUE_FIELD, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
 import { addedAs, changeOf, counted, freeName, type EntryChange, type KubeconfigPlan } from './plan.ts';
 import { rewired } from './plan-talosctl.ts';
-import { isIdentityOf, refreshableUsers, refreshedUser, type Refreshable } from './refreshable-user.ts';
+import { isIdentityOf, refreshableUsers, refreshedUser, whyNotRenewed, type Refreshable } from './refreshable-user.ts';
 import { identityOf, normalServer, sameClusters } from './same-cluster.ts';
 import { isSameEntry } from './same-entry.ts';
 
@@ -115,9 +115,10 @@ class Merge {
       return;
     }
     const incoming = clientCertificateOf(value, NO_CERTIFICATE_FILES);
-    if (incoming && incoming.validFromDate < found.certificate.validFromDate) {
+    const whyKept = incoming && whyNotRenewed(found.certificate, incoming);
+    if (whyKept !== undefined) {
       this.#changes.push(changeOf('users', 'kept', found.user.name, name));
-      this.#note(`The certificate of ${found.user.name} in the file is newer than the fetched one and stays.`);
+      this.#note(`The certificate of ${found.user.name} in the file ${whyKept} and stays.`);
       return;
     }
     const path = certificateFileOf(found.user.value, 'client-certificate');

@@ -5,13 +5,17 @@ import type {
   NodesState,
   NodeSummary,
 } from '../../../preload/contract/index.ts';
+import { refusedKubeconfig } from '../../config/kubeconfig/handed-out-fields.ts';
+import { handedOutText, type HandedOutKubeconfig } from '../../config/kubeconfig/handed-out.ts';
 import { summarizeKubeconfig, type KubeContext } from '../../config/kubeconfig/summary.ts';
+import { judgeClient } from '../../credentials/handed-out-client.ts';
 import { Failed } from '../../lib/failed.ts';
-import type { Secret } from '../../lib/secret.ts';
+import { Secret } from '../../lib/secret.ts';
 import { talosctlLine, type TalosctlPlace } from '../talosctl-line.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import type { Fetched } from './fetch.ts';
 import { factsOf } from './state.ts';
+import type { KubeconfigTexts } from './texts.ts';
 
 /** A fetched kubeconfig that waits to be merged. Holds a key. */
 export interface HeldKubeconfig {
@@ -24,38 +28,65 @@ export interface HeldKubeconfig {
   readonly shown: FetchedKubeconfig;
 }
 
-/** Checks what a node sent. Throws Failed `invalid` for something that is no kubeconfig of Talos. */
-export function heldKubeconfig(
+/** Where what is judged beside main's thread, and by which clock. */
+export interface Judging {
+  readonly texts: Pick<KubeconfigTexts, 'readHandedOut'>;
+  readonly nowMs: number;
+}
+
+/**
+ * Judges what a node sent and keeps it, written anew from what was read. Throws Failed `invalid` for anything but a
+ * kubeconfig of Talos whose certificate works now; the message names the field.
+ */
+export async function heldKubeconfig(
   talos: ContextSummary,
   place: TalosctlPlace,
   nodes: NodesState,
   { text, node }: Fetched,
-): HeldKubeconfig {
-  const { contexts, currentContext } = read(text);
-  const kube = contexts.find(({ name }) => name === currentContext) ?? contexts[0];
+  judging: Judging,
+): Promise<HeldKubeconfig> {
+  const where = { context: talos.id, ...(node && { node: node.target }) };
+  const own = await judgedText(text, judging).catch((error: unknown): never => {
+    if (!(error instanceof Failed)) throw error;
+    throw new Failed({ ...error.failure, where: { ...error.failure.where, ...where } });
+  });
+  const [kube] = summarizeKubeconfig(own).contexts;
   const certificate = kube && factsOf(kube.certificateData);
-  if (!kube || !certificate || kube.server === '') {
-    throw new Failed({
-      code: 'invalid',
-      message: `What ${node?.hostname ?? talos.name} sent has no context with a server and a client certificate.`,
-      hint: 'Look at it with talosctl kubeconfig -.',
-    });
-  }
+  if (!kube || !certificate) throw new Error('what was judged has a context and a certificate');
   return {
     talos,
-    text,
+    text: new Secret(own),
     kube,
     alternatives: controlPlaneServers(nodes, kube.server),
     shown: shownKubeconfig(talos, place, node, kube, certificate),
   };
 }
 
-function read(text: Secret): ReturnType<typeof summarizeKubeconfig> {
+const FIELD = {
+  ca: 'clusters[0].cluster.certificate-authority-data',
+  crt: 'users[0].user.client-certificate-data',
+  key: 'users[0].user.client-key-data',
+} as const;
+
+async function judgedText(text: Secret, { texts, nowMs }: Judging): Promise<string> {
+  const handedOut = await read(text, texts);
+  const { caData, certData, keyData } = handedOut;
+  const judged = judgeClient({ ca: caData, crt: certData, key: keyData }, nowMs);
+  if ('why' in judged) throw refusedKubeconfig(FIELD[judged.field], judged.why);
+  return handedOutText(handedOut);
+}
+
+async function read(text: Secret, texts: Judging['texts']): Promise<HandedOutKubeconfig> {
   try {
-    return summarizeKubeconfig(text.reveal());
+    return await texts.readHandedOut(text.reveal());
   } catch (error) {
-    if (!(error instanceof Failed)) throw error;
-    throw new Failed({ ...error.failure, code: 'invalid', message: `The node sent no kubeconfig: ${error.message}` });
+    if (!(error instanceof Failed) || error.failure.code !== 'file-invalid') throw error;
+    throw new Failed({
+      ...error.failure,
+      code: 'invalid',
+      message: `The node sent no kubeconfig: ${error.message}`,
+      hint: 'Nothing was written. Look at what it sends with talosctl kubeconfig -.',
+    });
   }
 }
 

@@ -206,7 +206,8 @@ export class Kubeconfigs {
     const roles = talos.certificate?.roles ?? [];
     const connection = this.#options.connection(id);
     const fetched = await fetchKubeconfig({ connection, nodes: nodes.current, roles, signal });
-    return heldKubeconfig(talos, connection, nodes.current, fetched);
+    const judging = { texts: this.#options.texts, nowMs: this.#options.clock.now() };
+    return heldKubeconfig(talos, connection, nodes.current, fetched, judging);
   }
 
   #context(id: string): ContextSummary {

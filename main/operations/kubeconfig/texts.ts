@@ -3,5 +3,5 @@ import type { TextWorkers } from '../../config/text-workers.ts';
 /** The work on texts that takes long for large ones; the app does it in a worker then. */
 export type KubeconfigTexts = Pick<
   TextWorkers,
-  'summarizeKubeconfig' | 'mergeKubeconfig' | 'removeFromKubeconfig' | 'diffKubeconfig'
+  'summarizeKubeconfig' | 'readHandedOut' | 'mergeKubeconfig' | 'removeFromKubeconfig' | 'diffKubeconfig'
 >;

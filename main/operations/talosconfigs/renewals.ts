@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { AppliedChange, RenewPreview } from '../../../preload/contract/index.ts';
+import type { AppliedChange, CertificateFacts, RenewPreview } from '../../../preload/contract/index.ts';
 import type { CredentialFields, TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
-import { readIdentity } from '../../credentials/read-identity.ts';
+import type { HandedOutClient } from '../../credentials/handed-out-client.ts';
+import { judgeIssued } from '../../credentials/issued-certificate.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -27,11 +28,12 @@ export interface RenewalsOptions {
   readonly controlPlanes: (context: string) => readonly string[];
 }
 
-/** Key material fresh from the cluster, base64 as a talosconfig holds it. */
+/** Key material fresh from the cluster, base64 as a talosconfig holds it, judged. */
 export interface IssuedCredentials {
   readonly credentials: Required<CredentialFields>;
+  readonly certificate: CertificateFacts;
   readonly node: string;
-  /** The whole talosconfig the cluster made. */
+  /** The whole talosconfig the cluster made; not judged. */
   readonly talosconfig: Secret;
 }
 
@@ -59,7 +61,7 @@ export class Renewals {
     if (before.notAfterMs <= clock.now()) throw expired(summary.name);
     const issued = await this.issue(id, before.roles, DEFAULT_HOURS, signal);
     const { crt, key } = issued.credentials;
-    const after = this.#factsOf(issued);
+    const { certificate: after } = issued;
     const edits: readonly TalosconfigEdit[] = [{ kind: 'set-credentials', name: raw.name, credentials: { crt, key } }];
     const version = await changes.version(summary.file);
     const text = await texts.edit(version.text, edits, summary.file);
@@ -84,8 +86,28 @@ export class Renewals {
     return applied;
   }
 
-  /** Asks control planes, one after another, for a client certificate with these roles. */
+  /**
+   * Asks control planes, one after another, for a client certificate with these roles. Failed `invalid` when what one
+   * sends is not what was asked for.
+   */
   async issue(id: string, roles: readonly string[], hours: number, signal: AbortSignal): Promise<IssuedCredentials> {
+    const { clock, context } = this.#options;
+    const { summary, raw } = context(id);
+    const answer = await this.#ask(id, roles, hours, signal);
+    const { ca, crt, key } = answer.credentials;
+    const issued: HandedOutClient = { ca: ca.reveal(), crt: crt.reveal(), key: key.reveal() };
+    const wish = { roles, hours, context: { ca: raw.ca?.reveal(), crt: raw.crt?.reveal() } };
+    const judged = judgeIssued(issued, wish, clock.now());
+    if ('differs' in judged) throw notAsAsked(summary.name, answer.node, judged.differs);
+    return { ...answer, certificate: judged.certificate };
+  }
+
+  async #ask(
+    id: string,
+    roles: readonly string[],
+    hours: number,
+    signal: AbortSignal,
+  ): Promise<Omit<IssuedCredentials, 'certificate'>> {
     const connection = this.#options.connection(id);
     // Without known control planes the endpoint answers for itself: endpoints are control planes.
     const known = this.#options.controlPlanes(id);
@@ -98,7 +120,7 @@ export class Renewals {
           { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal },
         );
         const [message] = value.messages;
-        if (message === undefined) throw new Failed({ code: 'internal', message: 'The cluster sent no certificate.' });
+        if (message === undefined) throw new Failed({ code: 'invalid', message: 'The cluster sent no certificate.' });
         const base64 = (bytes: Uint8Array): Secret => new Secret(Buffer.from(bytes).toString('base64'));
         return {
           node: node ?? endpoint,
@@ -112,18 +134,16 @@ export class Renewals {
     }
     throw last;
   }
-
-  #factsOf({ credentials: { ca, crt, key } }: IssuedCredentials): RenewPreview['after'] {
-    const fields = { ca: ca.reveal(), crt: crt.reveal(), key: key.reveal() };
-    const { certificate, problems } = readIdentity(fields, this.#options.clock.now());
-    const broken = problems.find(({ severity }) => severity === 'error');
-    if (certificate !== undefined && broken === undefined) return certificate;
-    throw new Failed({
-      code: 'internal',
-      message: `The cluster sent a certificate that cannot be used. ${broken?.message ?? ''}`.trim(),
-    });
-  }
 }
+
+/** Also used for what comes beside the certificate: the talosconfig a cluster makes. */
+export const notAsAsked = (context: string, node: string, differs: string): Failed =>
+  new Failed({
+    code: 'invalid',
+    message: `What ${node} issued for ${context} is not what was asked for: ${differs}.`,
+    hint: 'Nothing was written, and the certificate in use stays. If the cluster’s authority was replaced, get a new talosconfig from its owner; else find out who answers at this address.',
+    where: { context, node },
+  });
 
 const expired = (name: string): Failed =>
   new Failed({

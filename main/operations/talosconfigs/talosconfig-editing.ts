@@ -19,6 +19,7 @@ import { parseEndpoint } from '../../pool/endpoint-address.ts';
 import type { Connection } from '../connections.ts';
 import { FileChanges } from './file-changes.ts';
 import { Imports } from './imports.ts';
+import { issuedTalosconfig } from './issued-talosconfig.ts';
 import { Renewals } from './renewals.ts';
 import type { TalosconfigSession } from './talosconfig-session.ts';
 
@@ -121,11 +122,10 @@ export class TalosconfigEditing {
     const { summary } = session.context(id);
     await refuseExisting(path);
     const place = await placeToWrite(path);
-    const { talosconfig } = await this.renewals.issue(id, wish.roles, wish.hours, signal);
+    const issued = await this.renewals.issue(id, wish.roles, wish.hours, signal);
     // The cluster leaves the endpoints empty; those in use now are what works (docs/talos-behaviour.md §3.1, config new).
-    const names = [...(await texts.contents(talosconfig.reveal())).keys()];
-    const edits = names.map((name): TalosconfigEdit => ({ kind: 'set-endpoints', name, endpoints: summary.endpoints }));
-    await writeWholeFile(place, [await texts.edit(talosconfig.reveal(), edits)], unfinished);
+    const asker = { context: summary.name, endpoints: summary.endpoints };
+    await writeWholeFile(place, [await issuedTalosconfig(issued, asker, texts)], unfinished);
     return { file: path, what: `Saved a talosconfig with ${wish.roles.join(', ')} for ${wish.hours} h` };
   }
 

@@ -24,7 +24,8 @@ export const accessAnswers: readonly AnswerEntry[] = [
       certPem: leaf.certPem,
       keyPem: leaf.keyPem,
     });
-    yield { bytes: unfinishedTarGz('kubeconfig', Buffer.from(text), PRIVATE_MODE, nowMs()) };
+    const handed = (await cluster.handsOut.kubeconfig?.(text)) ?? text;
+    yield { bytes: unfinishedTarGz('kubeconfig', Buffer.from(handed), PRIVATE_MODE, nowMs()) };
   }),
   unary('/machine.MachineService/GenerateClientConfiguration', async (request, { node, cluster }) => {
     if (node.role !== 'controlplane') throw onlyControlPlane('generate client configuration');
@@ -44,15 +45,10 @@ export const accessAnswers: readonly AnswerEntry[] = [
         keyPem: leaf.talosKeyPem,
       },
     ]);
+    const real = { ca: caPem, crt: leaf.certPem, key: leaf.talosKeyPem, talosconfig };
+    const { ca, crt, key, talosconfig: text } = (await cluster.handsOut.client?.(real)) ?? real;
     return {
-      messages: [
-        {
-          ca: Buffer.from(caPem),
-          crt: Buffer.from(leaf.certPem),
-          key: Buffer.from(leaf.talosKeyPem),
-          talosconfig: Buffer.from(talosconfig),
-        },
-      ],
+      messages: [{ ca: Buffer.from(ca), crt: Buffer.from(crt), key: Buffer.from(key), talosconfig: Buffer.from(text) }],
     };
   }),
 ];

@@ -152,6 +152,21 @@ describe('refresh, the default', () => {
     expect(merged.notes[0]?.message).toMatch(/newer than the fetched one/);
   });
 
+  test.each([
+    ['ends earlier', { notAfterMs: Date.now() + 60_000 }, /lasts longer than the fetched one, which ends 20/],
+    [
+      'has another kind of key',
+      { keyAlgorithm: 'rsa' as const },
+      /another kind of key \(ec\) than the fetched one \(rsa\)/,
+    ],
+  ])('keeps a certificate that works where the fetched one %s', async (_what, options, note) => {
+    const target = merge('', await fetched(30)).text;
+    const merged = merge(target, await prod.fetch({ notBeforeMs: Date.now() - DAY_MS, ...options }));
+
+    expect(merged.text).toBe(target);
+    expect(merged.notes[0]?.message).toMatch(note);
+  });
+
   test('adds an authority during a rotation, and knows the cluster by the one they share', async () => {
     const next = await sampleCluster('prod');
     const target = merge('', await fetched(30)).text;

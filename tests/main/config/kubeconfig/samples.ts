@@ -16,6 +16,9 @@ export interface SampleCluster {
 
 interface FetchOptions {
   readonly notBeforeMs?: number;
+  /** Default a year later. */
+  readonly notAfterMs?: number;
+  readonly keyAlgorithm?: KeyAlgorithm;
   readonly commonName?: string;
   /** Further authorities, as during a rotation. */
   readonly moreCas?: readonly string[];
@@ -28,12 +31,12 @@ export async function sampleCluster(
   authority?: MintedAuthority,
 ): Promise<SampleCluster> {
   const ca = authority ?? (await mintAuthority('kubernetes', { keyAlgorithm }));
-  const user = async ({ notBeforeMs, commonName = 'admin' }: FetchOptions = {}) => {
+  const user = async ({ notBeforeMs, notAfterMs, commonName = 'admin', ...more }: FetchOptions = {}) => {
     const leaf = await ca.issue({
       commonName,
       organizations: ['system:masters'],
-      keyAlgorithm,
-      ...(notBeforeMs === undefined ? {} : { notBeforeMs, notAfterMs: notBeforeMs + 365 * 24 * HOUR_MS }),
+      keyAlgorithm: more.keyAlgorithm ?? keyAlgorithm,
+      ...(notBeforeMs === undefined ? {} : { notBeforeMs, notAfterMs: notAfterMs ?? notBeforeMs + 365 * 24 * HOUR_MS }),
     });
     return { certData: base64(leaf.certPem), keyData: base64(leaf.keyPem) };
   };
