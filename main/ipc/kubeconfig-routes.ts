@@ -21,6 +21,7 @@ export function kubeconfigRoutes(
     'kubeconfig.preview': (wish) => kubeconfigs.preview(wish),
     'kubeconfig.previewRefresh': ({ token }) => kubeconfigs.previewRefresh(token),
     'kubeconfig.previewRemoval': (wish) => kubeconfigs.previewRemoval(wish),
+    'kubeconfig.previewLines': ({ token, file, from }) => Promise.resolve(kubeconfigs.previewLines(token, file, from)),
     'kubeconfig.apply': ({ token }) => kubeconfigs.apply(token),
     'kubeconfig.undo': ({ change }) => kubeconfigs.undo(change),
     'kubeconfig.removeLock': ({ file }) => kubeconfigs.removeLock(file),

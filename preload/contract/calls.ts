@@ -5,6 +5,7 @@ import {
   type FetchedKubeconfigs,
   type KubeconfigChange,
   type KubeconfigFile,
+  type KubeconfigLines,
   type KubeconfigPreview,
   type KubeReachability,
   type LockRemoval,
@@ -212,7 +213,18 @@ export const CALLS = {
   'kubeconfig.previewRemoval': call<KubeconfigPreview>()(
     v.strictObject({ contexts: v.pipe(v.array(kubeContext), v.minLength(1), v.maxLength(1000)) }),
   ),
-  /** Write a preview. `conflict` when a file is not what it was made on, or (`where.field` is `lock`) kubectl's lock is held. */
+  /** Further lines of a preview's difference, from a line on that follows those sent before. */
+  'kubeconfig.previewLines': call<KubeconfigLines>()(
+    v.strictObject({
+      token,
+      file: kubeconfigFile,
+      from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+    }),
+  ),
+  /**
+   * Write a preview. `precondition` while lines that would be added were not sent to the page. `conflict` when a file is not what it was made on, or (`where.field` is `lock`) kubectl's
+   * lock is held.
+   */
   'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
   /** Put back the bytes from before a change. `conflict` when a file was changed since. */
   'kubeconfig.undo': call<void>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),

@@ -53,6 +53,8 @@ export interface KubeContextSummary {
   readonly namespace: string;
   readonly server: string;
   readonly signIn: KubeSignIn;
+  /** The command line that kubectl runs to sign in, without its secrets; at most 300 characters. */
+  readonly runs?: string;
   /** Client certificate, from the kubeconfig or the file it names. */
   readonly certificate?: CertificateFacts;
   /** kubectl's current context. */
@@ -125,10 +127,23 @@ export interface KubeconfigFilePreview {
   readonly contextNames: readonly string[];
   readonly currentContext: { readonly before: string; readonly after: string };
   readonly notes: readonly Problem[];
-  /** Lines of the real file; secrets are fingerprints. */
+  /** The first lines that differ in the real file; secrets are fingerprints. The rest comes with `kubeconfig.previewLines`. */
   readonly diff: readonly ShownDiffLine[];
-  /** Only the first lines of a very large difference. */
+  /** How many lines the whole difference has. */
+  readonly diffLength: number;
+  /** Lines that would be added and were not sent yet: `kubeconfig.apply` refuses while there are any. */
+  readonly addedLeft: number;
+  /** Of those, the first ones that say where kubectl connects, what it runs or which files it reads. */
+  readonly telling: readonly ShownDiffLine[];
+  /** More differs than can be shown; this file is not written. */
   readonly isDiffCut: boolean;
+}
+
+/** Answer of `kubeconfig.previewLines`: the next lines of a difference. */
+export interface KubeconfigLines {
+  readonly lines: readonly ShownDiffLine[];
+  /** As in {@link KubeconfigFilePreview}, after these. */
+  readonly addedLeft: number;
 }
 
 /** Nothing is written yet. `token` names it for `kubeconfig.apply`. */

@@ -2,8 +2,10 @@ import type {
   CallInput,
   Failure,
   FetchedKubeconfigs,
+  KubeconfigFilePreview,
   KubeconfigPreview,
   KubeconfigState,
+  KubeconfigLines,
   KubeReachability,
   Outcome,
 } from '../../preload/contract/index.ts';
@@ -39,6 +41,8 @@ export class KubeconfigFlow {
   #preview = $state.raw<KubeconfigPreview | undefined>(undefined);
   #reach = $state.raw<KubeReachability | undefined>(undefined);
   #failure = $state.raw<Failure | undefined>(undefined);
+  /** By file: lines of the preview that came after the first ones. */
+  #further = $state.raw<ReadonlyMap<string, KubeconfigLines>>(new Map());
   #work = $state<'fetching' | 'previewing' | 'writing' | undefined>(undefined);
   #stop = new AbortController();
   #number = 0;
@@ -88,6 +92,37 @@ export class KubeconfigFlow {
     return this.#preview !== undefined && this.#failure === undefined && this.#work === undefined;
   }
 
+  /** Everything that would be added was shown; main writes nothing else. */
+  get isShown(): boolean {
+    return (this.#preview?.files ?? []).every((file) => !file.isDiffCut && this.shownOf(file).addedLeft === 0);
+  }
+
+  /** The lines of a file's difference that are here, and how many added ones are not. */
+  shownOf({ file, diff, addedLeft }: KubeconfigFilePreview): KubeconfigLines {
+    const further = this.#further.get(file.id);
+    return further ? { lines: [...diff, ...further.lines], addedLeft: further.addedLeft } : { lines: diff, addedLeft };
+  }
+
+  /** Gets the next lines of a file's difference. */
+  async showMore(preview: KubeconfigFilePreview): Promise<void> {
+    const { token } = this.#preview ?? {};
+    if (token === undefined || this.#work !== undefined) return;
+    const { id } = preview.file;
+    const number = ++this.#number;
+    this.#work = 'previewing';
+    const from = this.shownOf(preview).lines.length;
+    const outcome = await this.#client.call('kubeconfig.previewLines', { token, file: id, from });
+    if (number !== this.#number) return;
+    this.#work = undefined;
+    if (!outcome.ok) {
+      this.#failure = outcome.failure;
+      return;
+    }
+    const { lines, addedLeft } = outcome.value;
+    const before = this.#further.get(id)?.lines ?? [];
+    this.#further = new Map(this.#further).set(id, { lines: [...before, ...lines], addedLeft });
+  }
+
   /** One click: fetches from a control plane of this context. */
   merge(context: string): Promise<void> {
     return this.#open({ kind: 'merge', context });
@@ -113,6 +148,7 @@ export class KubeconfigFlow {
     this.#task = undefined;
     this.#fetched = undefined;
     this.#preview = undefined;
+    this.#further = new Map();
     this.#reach = undefined;
     this.#failure = undefined;
     this.#work = undefined;
@@ -143,13 +179,15 @@ export class KubeconfigFlow {
     if (number !== this.#number) return;
     this.#work = undefined;
     this.#failure = outcome.ok ? undefined : outcome.failure;
-    if (outcome.ok) this.#preview = outcome.value;
+    if (!outcome.ok) return;
+    this.#preview = outcome.value;
+    this.#further = new Map();
   }
 
   /** Writes what is shown. True when it is written. */
   async apply(): Promise<boolean> {
     const preview = this.#preview;
-    if (!preview || !this.isReady) return false;
+    if (!preview || !this.isReady || !this.isShown) return false;
     if (preview.isUnchanged) {
       this.close();
       return true;

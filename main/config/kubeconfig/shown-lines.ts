@@ -64,6 +64,18 @@ export class ShownLines {
       .replace(/^\uFEFF/, '');
   }
 
+  /** True for a line that says where kubectl connects, what it runs or which files it reads. */
+  isTelling(number: number): boolean {
+    const start = this.#start(number);
+    const end = this.#start(number + 1);
+    for (let i = this.#firstRange(start); i < this.#ranges.length; i++) {
+      const range = this.#ranges[i];
+      if (!range || range.start >= end) return false;
+      if (range.isTelling) return true;
+    }
+    return false;
+  }
+
   /** Index of the first range that may reach into a line. */
   #firstRange(start: number): number {
     let low = 0;

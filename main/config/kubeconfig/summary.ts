@@ -5,6 +5,7 @@ import {
   NO_CERTIFICATE_FILES,
   type CertificateFiles,
 } from './certificates.ts';
+import { whatRuns } from './exec-arguments.ts';
 import { isUnsetValue, parseKubeconfig, textOf, type KubeEntry } from './kubeconfig.ts';
 import { normalServer } from './same-cluster.ts';
 
@@ -26,6 +27,8 @@ export interface KubeContext {
   /** Path as written of the file that holds the authorities; `''` when they stand in the kubeconfig. */
   readonly authorityFile: string;
   readonly signIn: SignIn;
+  /** What kubectl runs to sign in, without secrets; `''` when nothing. */
+  readonly runs: string;
   /** base64 of the client certificate's PEM. */
   readonly certificateData: string;
   /** Path as written of the file that holds the client certificate; `''` when it stands in the kubeconfig. */
@@ -61,6 +64,7 @@ export function summarizeKubeconfig(text: string, file?: string): KubeconfigSumm
       namespace,
       ...(clusters.get(cluster) ?? { server: '', normalServer: '', authorities: [], authorityFile: '' }),
       signIn: signInOf(userEntry),
+      runs: userEntry ? whatRuns(userEntry.value) : '',
       certificateData: userEntry ? textOf(userEntry.value.get('client-certificate-data')) : '',
       certificateFile: userEntry ? certificateFileOf(userEntry.value, 'client-certificate') : '',
     };

@@ -5,6 +5,7 @@ import type {
   FetchedKubeconfigs,
   KubeconfigChange,
   KubeconfigFile,
+  KubeconfigLines,
   KubeconfigPreview,
   KubeconfigState,
   KubeReachability,
@@ -143,9 +144,18 @@ export class Kubeconfigs {
     return this.#shown(await previewRemoval(await this.#read(), contexts, this.#options.texts));
   }
 
+  /** The next lines of a preview's difference. */
+  previewLines(token: string, file: string, from: number): KubeconfigLines {
+    const found = this.#previews.get(token).find(({ shown }) => shown.file.id === file);
+    if (found) return found.pages.page(from);
+    throw new Failed({ code: 'not-found', message: 'This preview is not about that file.' });
+  }
+
   /** Writes a preview, one file after the other. What was written before a failure can be undone. */
   async apply(token: string): Promise<KubeconfigChange> {
-    const writes = this.#previews.get(token).flatMap(({ write }) => write ?? []);
+    const previews = this.#previews.get(token).filter(({ write }) => write !== undefined);
+    for (const { pages, shown } of previews) pages.mustBeShown(shown.file.path);
+    const writes = previews.flatMap(({ write }) => write ?? []);
     const files: AppliedChange[] = [];
     try {
       for (const write of writes) files.push(await this.#write(write));

@@ -4,6 +4,7 @@ import type { ChangedKubeconfig, MergeStep } from '../../config/kubeconfig/previ
 import { withServer } from '../../config/kubeconfig/with-server.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
+import { DiffPages, PageBudget } from './diff-pages.ts';
 import { namesElsewhere, shadowNotes, usedElsewhere } from './elsewhere.ts';
 import type { HeldKubeconfig } from './fetched.ts';
 import { fileOf, type KnownFiles, type KnownKubeconfig } from './kubeconfig-files.ts';
@@ -15,6 +16,7 @@ import type { KubeconfigWrite } from './writer.ts';
 /** A preview of one file: what is shown, and what would be written; nothing when it does not change. */
 export interface FilePreview {
   readonly shown: KubeconfigFilePreview;
+  readonly pages: DiffPages;
   readonly write: KubeconfigWrite | undefined;
 }
 
@@ -75,6 +77,7 @@ export async function previewRefresh(
   texts: KubeconfigTexts,
 ): Promise<readonly FilePreview[]> {
   const previews: FilePreview[] = [];
+  const budget = new PageBudget();
   for (const file of known.files) {
     if (!file.exists || !isRead(file.content)) continue;
     const steps: MergeStep[] = [];
@@ -87,7 +90,8 @@ export async function previewRefresh(
     if (steps.length === 0) continue;
     const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
     const what = `Renewed ${changed.contextNames.join(', ')}`;
-    previews.push(previewOf(known, changed.text === file.text.reveal() ? file : writable(file), changed, what));
+    const target = changed.text === file.text.reveal() ? file : writable(file);
+    previews.push(previewOf(known, target, changed, what, budget));
   }
   return previews;
 }
@@ -99,12 +103,13 @@ export async function previewRemoval(
   texts: KubeconfigTexts,
 ): Promise<readonly FilePreview[]> {
   const previews: FilePreview[] = [];
+  const budget = new PageBudget();
   for (const id of new Set(entries.map(({ file }) => file))) {
     const file = writable(fileOf(known, id));
     const names = entries.filter((one) => one.file === id).map(({ name }) => name);
     const used = usedElsewhere(known, file);
     const changed = await texts.removeFromKubeconfig(file.text.reveal(), names, used, file.path);
-    previews.push(previewOf(known, file, changed, `Removed ${names.join(', ')}`));
+    previews.push(previewOf(known, file, changed, `Removed ${names.join(', ')}`, budget));
   }
   return previews;
 }
@@ -121,10 +126,18 @@ function writable(file: KnownKubeconfig): KnownKubeconfig {
   });
 }
 
-function previewOf(known: KnownFiles, file: KnownKubeconfig, changed: ChangedKubeconfig, what: string): FilePreview {
+function previewOf(
+  known: KnownFiles,
+  file: KnownKubeconfig,
+  changed: ChangedKubeconfig,
+  what: string,
+  budget = new PageBudget(),
+): FilePreview {
   const { changes, contextNames, currentContext, diff } = changed;
   const setsCurrent = currentContext.before !== currentContext.after && currentContext.after !== '';
   const isUnchanged = changed.text === file.text.reveal();
+  const pages = new DiffPages(diff);
+  const { lines } = pages.page(0, budget);
   return {
     shown: {
       file: shownFile(file, known),
@@ -132,9 +145,13 @@ function previewOf(known: KnownFiles, file: KnownKubeconfig, changed: ChangedKub
       contextNames,
       currentContext,
       notes: [...changed.notes, ...shadowNotes(known, file, changes, setsCurrent)],
-      diff: diff.lines,
-      isDiffCut: diff.isCut,
+      diff: lines,
+      diffLength: pages.length,
+      addedLeft: pages.addedLeft,
+      telling: pages.telling,
+      isDiffCut: pages.isCut,
     },
+    pages,
     write: isUnchanged
       ? undefined
       : { path: file.path, what, isNew: !file.exists, before: file.text, after: new Secret(changed.text) },

@@ -62,6 +62,7 @@ export function kubeconfigState(parts: StateParts): KubeconfigState {
         namespace: context.namespace,
         server: context.server,
         signIn: context.signIn,
+        ...(context.runs !== '' && { runs: context.runs }),
         ...(certificate && { certificate }),
         isCurrent: shadowedBy === undefined && context.name === own,
         ...(shadowedBy !== undefined && { shadowedBy }),

@@ -43,10 +43,14 @@ export function kubeColumns({
     ...(files.length > 1 ? [{ id: 'file', title: 'FILE', text: ({ file }: KubeContextSummary) => pathOf(file) }] : []),
     { id: 'cluster', title: 'CLUSTER', text: ({ cluster }) => showUnseen(cluster) },
     { id: 'user', title: 'USER', text: ({ user }) => showUnseen(user) },
-    { id: 'signIn', title: 'SIGNS IN WITH', text: ({ signIn }) => SIGN_IN_WORD[signIn] },
+    { id: 'signIn', title: 'SIGNS IN WITH', text: signInWords },
     { id: 'namespace', title: 'NAMESPACE', text: ({ namespace }) => namespace },
   ];
 }
+
+/** How a row signs in; a program is spelled out. */
+export const signInWords = ({ signIn, runs }: KubeContextSummary): string =>
+  runs === undefined ? SIGN_IN_WORD[signIn] : `${SIGN_IN_WORD[signIn]}: ${showUnseen(runs)}`;
 
 /** Name of the Talos context a row comes from; '' when it is none's. */
 export function sourceName({ source }: KubeContextSummary, contexts: readonly ContextSummary[]): string {

