@@ -147,10 +147,13 @@ class WatchReader {
     }
   }
 
-  /** From the last bookmark; without one the watch begins anew, which a reader would not notice: it fails instead. */
+  /**
+   * From the last bookmark. What a node tells at first has none: one resource is simply asked for again, since its first
+   * event is its state; many would begin anew, which a reader would not notice, so that fails instead.
+   */
   #continuation(): Request | undefined {
     const { request } = this.#watch;
-    if (this.#bookmark === undefined) return undefined;
+    if (this.#bookmark === undefined) return request.id === undefined ? undefined : request;
     return { ...request, options: { bootstrap_contents: false, start_from_bookmark: this.#bookmark } };
   }
 

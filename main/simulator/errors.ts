@@ -68,6 +68,10 @@ export const brokenStream = (): Refusal => new Refusal(status.UNAVAILABLE, 'erro
 /** The client's certificate may be used for more than clientAuth. */
 export const badCertificate = (): Refusal => new Refusal(status.UNAVAILABLE, 'remote error: tls: bad certificate');
 
+/** No resource of this id. The text names the version too, which a resource that is not there has not. */
+export const resourceNotFound = (type: string, namespace: string, id: string): Refusal =>
+  new Refusal(status.NOT_FOUND, `resource ${type}(${namespace}/${id}@undefined) doesn't exist`);
+
 export const notFound = (text: string): Refusal => new Refusal(status.NOT_FOUND, text);
 export const invalidArgument = (text: string): Refusal => new Refusal(status.INVALID_ARGUMENT, text);
 export const permissionDenied = (text: string): Refusal => new Refusal(status.PERMISSION_DENIED, text);

@@ -1,21 +1,16 @@
 import { machineConfigText } from '../machine-config-text.ts';
-import { resourceType } from './resource-type.ts';
+import { resources } from './resource-type.ts';
 
 /** The machine's configuration and its secrets. */
 export const configTypes = [
-  resourceType({
+  resources({
     type: 'MachineTypes.config.talos.dev',
-    namespace: 'config',
     owner: 'config.MachineTypeController',
-    columns: [['Type', '{.}']],
     drafts: (node) => [{ id: 'machine-type', spec: node.role }],
   }),
-  resourceType({
+  resources({
     type: 'MachineConfigs.config.talos.dev',
-    namespace: 'config',
     owner: 'config.AcquireController',
-    columns: [],
-    sensitive: true,
     // With annotations the spec is a YAML string that holds the document; without, it would be the document itself.
     drafts: (node, cluster) =>
       ['v1alpha1', 'persistent'].map((id) => ({
@@ -24,12 +19,9 @@ export const configTypes = [
         spec: machineConfigText(node, cluster),
       })),
   }),
-  resourceType({
+  resources({
     type: 'OSRootSecrets.secrets.talos.dev',
-    namespace: 'secrets',
     owner: 'secrets.RootOSController',
-    columns: [],
-    sensitive: true,
     drafts: (node, cluster) => [
       {
         id: 'os',

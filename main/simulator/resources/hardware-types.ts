@@ -1,4 +1,4 @@
-import { resourceType } from './resource-type.ts';
+import { resources } from './resource-type.ts';
 
 const GIB = 1024 ** 3;
 
@@ -9,17 +9,9 @@ function prettySize(bytes: number): string {
 
 /** Processors, memory and disks. */
 export const hardwareTypes = [
-  resourceType({
+  resources({
     type: 'Processors.hardware.talos.dev',
-    namespace: 'hardware',
     owner: 'hardware.SystemInfoController',
-    aliases: ['cpus', 'cpu'],
-    columns: [
-      ['Manufacturer', '{.manufacturer}'],
-      ['Model', '{.productName}'],
-      ['Cores', '{.coreCount}'],
-      ['Threads', '{.threadCount}'],
-    ],
     drafts: ({ profile }) => [
       {
         id: 'CPU-0',
@@ -37,16 +29,9 @@ export const hardwareTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'MemoryModules.hardware.talos.dev',
-    namespace: 'hardware',
     owner: 'hardware.SystemInfoController',
-    aliases: ['memorymodules', 'ram'],
-    columns: [
-      ['Manufacturer', '{.manufacturer}'],
-      ['Model', '{.productName}'],
-      ['SizeMiB', '{.sizeMiB}'],
-    ],
     drafts: ({ profile }) =>
       ['A1', 'B1'].map((slot) => ({
         id: `DIMM-${slot}`,
@@ -60,20 +45,9 @@ export const hardwareTypes = [
         },
       })),
   }),
-  resourceType({
+  resources({
     type: 'SystemInformations.hardware.talos.dev',
-    namespace: 'hardware',
     owner: 'hardware.SystemInfoController',
-    aliases: ['systeminformation'],
-    columns: [
-      ['Manufacturer', '{.manufacturer}'],
-      ['ProductName', '{.productName}'],
-      ['Version', '{.version}'],
-      ['SerialNumber', '{.serialnumber}'],
-      ['UUID', '{.uuid}'],
-      ['WakeUpType', '{.wakeUpType}'],
-      ['SKUNumber', '{.skuNumber}'],
-    ],
     drafts: ({ profile }) => [
       {
         id: 'systeminformation',
@@ -89,19 +63,9 @@ export const hardwareTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'Disks.block.talos.dev',
-    namespace: 'runtime',
     owner: 'block.DisksController',
-    columns: [
-      ['Size', '{.pretty_size}'],
-      ['Read Only', '{.readonly}'],
-      ['Transport', '{.transport}'],
-      ['Rotational', '{.rotational}'],
-      ['WWID', '{.wwid}'],
-      ['Model', '{.model}'],
-      ['Serial', '{.serial}'],
-    ],
     drafts: ({ profile: { disk } }) => [
       {
         id: disk.name,
@@ -121,16 +85,9 @@ export const hardwareTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'VolumeStatuses.block.talos.dev',
-    namespace: 'runtime',
     owner: 'block.VolumeManagerController',
-    columns: [
-      ['Type', '{.type}'],
-      ['Phase', '{.phase}'],
-      ['Location', '{.location}'],
-      ['Size', '{.prettySize}'],
-    ],
     drafts: ({ profile: { disk } }) =>
       [
         { id: 'META', partition: 'p4', bytes: 1024 ** 2, filesystem: 'talosmeta' },

@@ -1,23 +1,16 @@
 import { etcdMemberHex } from '../etcd-members.ts';
-import { resourceType } from './resource-type.ts';
+import { resources } from './resource-type.ts';
 
 /** What a node knows of Kubernetes and etcd. */
 export const kubernetesTypes = [
-  resourceType({
+  resources({
     type: 'Nodenames.kubernetes.talos.dev',
-    namespace: 'k8s',
     owner: 'k8s.NodenameController',
-    columns: [['Nodename', '{.nodename}']],
     drafts: (node) => [{ id: 'nodename', spec: { nodename: node.name, hostnameVersion: '2' } }],
   }),
-  resourceType({
+  resources({
     type: 'NodeStatuses.kubernetes.talos.dev',
-    namespace: 'k8s',
     owner: 'k8s.NodeStatusController',
-    columns: [
-      ['Ready', '{.nodeReady}'],
-      ['Unschedulable', '{.unschedulable}'],
-    ],
     drafts: (node) => [
       {
         id: node.name,
@@ -29,33 +22,26 @@ export const kubernetesTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'StaticPodStatuses.kubernetes.talos.dev',
-    namespace: 'k8s',
     owner: 'k8s.KubeletStaticPodController',
-    aliases: ['podstatus'],
-    columns: [['Ready', '{.podStatus.conditions[?(@.type=="Ready")].status}']],
     drafts: (node) =>
       node.role === 'worker'
         ? []
         : ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((pod) => ({
             id: `kube-system/${pod}-${node.name}`,
             spec: {
-              podStatus: {
-                phase: 'Running',
-                conditions: [
-                  { type: 'Initialized', status: 'True' },
-                  { type: 'Ready', status: 'True' },
-                ],
-              },
+              phase: 'Running',
+              conditions: [
+                { type: 'Initialized', status: 'True' },
+                { type: 'Ready', status: 'True' },
+              ],
             },
           })),
   }),
-  resourceType({
+  resources({
     type: 'EtcdMembers.etcd.talos.dev',
-    namespace: 'etcd',
     owner: 'etcd.MemberController',
-    columns: [['Member ID', '{.memberID}']],
     drafts: (node) => (node.role === 'worker' ? [] : [{ id: 'local', spec: { memberID: etcdMemberHex(node) } }]),
   }),
 ];

@@ -1,44 +1,27 @@
-import { resourceType } from './resource-type.ts';
+import { resources } from './resource-type.ts';
 
 const GATEWAY = '10.5.0.1';
 const MTU = 1500;
 
 /** Addresses, links and names. */
 export const networkTypes = [
-  resourceType({
+  resources({
     type: 'HostnameStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.HostnameSpecController',
-    aliases: ['hostname'],
-    columns: [
-      ['Hostname', '{.hostname}'],
-      ['Domainname', '{.domainname}'],
-    ],
     drafts: (node) => [{ id: 'hostname', spec: { hostname: node.name, domainname: '' } }],
   }),
-  resourceType({
+  resources({
     type: 'NodeAddresses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.NodeAddressController',
-    columns: [
-      ['Addresses', '{.addresses}'],
-      ['SortAlgorithm', '{.sortAlgorithm}'],
-    ],
     drafts: (node) =>
       ['accumulative', 'current', 'default', 'routed'].map((id) => ({
         id,
         spec: { addresses: [`${node.address}/24`], sortAlgorithm: 'v1' },
       })),
   }),
-  resourceType({
+  resources({
     type: 'AddressStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.AddressStatusController',
-    aliases: ['address', 'addresses'],
-    columns: [
-      ['Address', '{.address}'],
-      ['Link', '{.linkName}'],
-    ],
     drafts: (node) => [
       {
         id: `eth0/${node.address}/24`,
@@ -67,19 +50,9 @@ export const networkTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'LinkStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.LinkStatusController',
-    aliases: ['link', 'links'],
-    columns: [
-      ['Alias', '{.alias}'],
-      ['Type', '{.type}'],
-      ['Kind', '{.kind}'],
-      ['Hw Addr', '{.hardwareAddr}'],
-      ['Oper State', '{.operationalState}'],
-      ['Link State', '{.linkState}'],
-    ],
     drafts: (node) => [
       {
         id: 'eth0',
@@ -115,17 +88,9 @@ export const networkTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'RouteStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.RouteStatusController',
-    aliases: ['route', 'routes'],
-    columns: [
-      ['Destination', '{.dst}'],
-      ['Gateway', '{.gateway}'],
-      ['Link', '{.outLinkName}'],
-      ['Metric', '{.priority}'],
-    ],
     drafts: () => [
       {
         id: `inet4/${GATEWAY}//1024`,
@@ -145,39 +110,19 @@ export const networkTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'ResolverStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.ResolverSpecController',
-    aliases: ['resolvers'],
-    columns: [
-      ['Resolvers', '{.dnsServers}'],
-      ['Search Domains', '{.searchDomains}'],
-    ],
     drafts: () => [{ id: 'resolvers', spec: { dnsServers: [GATEWAY], searchDomains: [] } }],
   }),
-  resourceType({
+  resources({
     type: 'TimeServerStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.TimeServerSpecController',
-    aliases: ['timeserver', 'timeservers'],
-    columns: [
-      ['Timeservers', '{.timeServers}'],
-      ['UseNTS', '{.useNTS}'],
-    ],
     drafts: () => [{ id: 'timeservers', spec: { timeServers: ['time.cloudflare.com'], useNTS: false } }],
   }),
-  resourceType({
+  resources({
     type: 'NetworkStatuses.net.talos.dev',
-    namespace: 'network',
     owner: 'network.StatusController',
-    aliases: ['netstatus', 'netstatuses'],
-    columns: [
-      ['Address', '{.addressReady}'],
-      ['Connectivity', '{.connectivityReady}'],
-      ['Hostname', '{.hostnameReady}'],
-      ['Etc', '{.etcFilesReady}'],
-    ],
     drafts: () => [
       {
         id: 'status',

@@ -1,5 +1,6 @@
 import type { VirtualCluster } from '../cluster.ts';
-import { steadyInt } from '../random.ts';
+import { writeMessage } from '../protobuf-writer.ts';
+import { steadyHex, steadyInt } from '../random.ts';
 import type { VirtualNode } from '../virtual-node.ts';
 import { yamlText } from '../yaml-text.ts';
 import type { ResourceDraft, ResourceType } from './resource-type.ts';
@@ -9,6 +10,8 @@ export interface StoredResource {
   readonly type: ResourceType;
   readonly draft: ResourceDraft;
   readonly yaml: string;
+  /** The spec as a protobuf message, or empty where nobody reads it. */
+  readonly proto: Buffer;
   readonly version: number;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
@@ -29,20 +32,40 @@ interface TypeState {
 }
 
 /** How many changes a watch can go back, as the real store's history is bounded too. */
-const JOURNAL_KEPT = 256;
+export const JOURNAL_KEPT = 256;
+
+const COOKIE_BYTES = 8;
+
+const protoOf = ({ proto }: ResourceDraft): Buffer => (proto === undefined ? Buffer.alloc(0) : writeMessage(proto));
 
 /**
- * The COSI state of one node. Types are computed when first read and compared again at each read, so that versions and
- * the journal tell what really changed.
+ * The COSI state of one node from one boot to the next. Types are computed when first read and compared again at each
+ * read, so that versions and the journal tell what really changed.
  */
 export class NodeState {
   readonly #node: VirtualNode;
   readonly #cluster: VirtualCluster;
   readonly #types = new Map<ResourceType, TypeState>();
+  readonly #cookie: Buffer;
 
   constructor(node: VirtualNode, cluster: VirtualCluster) {
     this.#node = node;
     this.#cluster = cluster;
+    this.#cookie = Buffer.from(steadyHex(2 * COOKIE_BYTES, node.facts.seed, node.name, node.bootId, 'cookie'), 'hex');
+  }
+
+  /** Names a position in the journal of a type until the node boots again: a cookie of the boot, then the position. */
+  bookmark(position: number): Buffer {
+    const bytes = Buffer.alloc(COOKIE_BYTES);
+    bytes.writeBigUInt64BE(BigInt(position));
+    return Buffer.concat([this.#cookie, bytes]);
+  }
+
+  /** The position a bookmark names, or null for a bookmark of another boot. */
+  positionOf(bookmark: Uint8Array): number | null {
+    const bytes = Buffer.from(bookmark);
+    if (bytes.length !== 2 * COOKIE_BYTES || !bytes.subarray(0, COOKIE_BYTES).equals(this.#cookie)) return null;
+    return Number(bytes.readBigUInt64BE(COOKIE_BYTES));
   }
 
   /** Sorted by id. */
@@ -77,7 +100,8 @@ export class NodeState {
       for (const draft of drafts) {
         const version = steadyInt(1, 4, this.#node.facts.seed, this.#node.name, type.type, draft.id);
         const yaml = yamlText(draft.spec);
-        state.resources.set(draft.id, { type, draft, yaml, version, createdAtMs: atMs, updatedAtMs: atMs });
+        const proto = protoOf(draft);
+        state.resources.set(draft.id, { type, draft, yaml, proto, version, createdAtMs: atMs, updatedAtMs: atMs });
       }
       return state;
     }
@@ -91,11 +115,12 @@ export class NodeState {
     for (const draft of drafts) {
       gone.delete(draft.id);
       const old = state.resources.get(draft.id) ?? null;
+      if (old?.draft === draft) continue;
       const yaml = yamlText(draft.spec);
       if (old?.yaml === yaml) continue;
       const version = (old?.version ?? 0) + 1;
       const createdAtMs = old?.createdAtMs ?? atMs;
-      const resource = { type, draft, yaml, version, createdAtMs, updatedAtMs: atMs };
+      const resource = { type, draft, yaml, proto: protoOf(draft), version, createdAtMs, updatedAtMs: atMs };
       state.resources.set(draft.id, resource);
       this.#note(state, { kind: old === null ? 'CREATED' : 'UPDATED', resource, old });
     }

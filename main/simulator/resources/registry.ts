@@ -1,27 +1,45 @@
-import type { YamlValue } from '../yaml-text.ts';
 import { clusterTypes } from './cluster-types.ts';
 import { configTypes } from './config-types.ts';
+import { KUBERNETES_TYPES } from './definitions/kubernetes.ts';
+import { MACHINE_TYPES } from './definitions/machine.ts';
+import { definitionProto, definitionYaml, META_TYPES, NAMESPACES } from './definitions/meta.ts';
+import { NETWORK_TYPES } from './definitions/network.ts';
+import { readTable } from './definitions/read-table.ts';
+import { STORAGE_TYPES } from './definitions/storage.ts';
 import { hardwareTypes } from './hardware-types.ts';
 import { kubernetesTypes } from './kubernetes-types.ts';
 import { networkTypes } from './network-types.ts';
-import { allAliases, displayName, resourceType, type ResourceType } from './resource-type.ts';
+import { resources, type ResourceContent, type ResourceType } from './resource-type.ts';
 import { runtimeTypes } from './runtime-types.ts';
 
-function definitionSpec(type: ResourceType, isUnique: (alias: string) => boolean): YamlValue {
-  return {
-    type: type.type,
-    displayType: displayName(type.type).replace(/s$/, ''),
-    defaultNamespace: type.namespace,
-    ...(type.aliases === undefined ? {} : { aliases: type.aliases }),
-    allAliases: allAliases(type).filter((alias) => isUnique(alias) || (type.aliases ?? []).includes(alias)),
-    printColumns: type.columns.map(([name, jsonPath]) => ({ name, jsonPath })),
-    sensitivity: type.sensitive === true ? 'sensitive' : '',
-  };
-}
+const META_OWNER = 'meta';
 
-/** Every type a simulated node has, and the type that lists them all. */
+const TABLES = [META_TYPES, MACHINE_TYPES, KUBERNETES_TYPES, NETWORK_TYPES, STORAGE_TYPES];
+
+/** Every type a node has, by full name; those without content have no resources. */
 export function allResourceTypes(): ReadonlyMap<string, ResourceType> {
-  const types = [
+  const definitions = TABLES.flatMap(readTable);
+  const described = definitions.map((definition) => ({
+    id: definition.type.toLowerCase(),
+    spec: definitionYaml(definition),
+    proto: definitionProto(definition),
+  }));
+  const contents: readonly ResourceContent[] = [
+    resources({
+      type: 'Namespaces.meta.cosi.dev',
+      owner: META_OWNER,
+      drafts: () =>
+        Object.entries(NAMESPACES).map(([id, description]) => ({
+          id,
+          spec: { description },
+          proto: [{ number: 1, string: description }],
+        })),
+    }),
+    resources({
+      type: 'ResourceDefinitions.meta.cosi.dev',
+      owner: META_OWNER,
+      drafts: () => described,
+    }),
     ...clusterTypes,
     ...configTypes,
     ...hardwareTypes,
@@ -29,30 +47,11 @@ export function allResourceTypes(): ReadonlyMap<string, ResourceType> {
     ...networkTypes,
     ...runtimeTypes,
   ];
-  const namespaces = resourceType({
-    type: 'Namespaces.meta.cosi.dev',
-    namespace: 'meta',
-    owner: '',
-    aliases: ['ns'],
-    columns: [['Description', '{.description}']],
-    drafts: () =>
-      [...new Set(['meta', ...types.map((type) => type.namespace)])].map((id) => ({
-        id,
-        spec: { description: `Resources of ${id}.` },
-      })),
-  });
-  const definitions: ResourceType = resourceType({
-    type: 'ResourceDefinitions.meta.cosi.dev',
-    namespace: 'meta',
-    owner: '',
-    aliases: ['api-resources', 'crd', 'crds', 'rd', 'rds'],
-    columns: [['Aliases', '{.allAliases[:]}']],
-    drafts: () => {
-      const every = [definitions, namespaces, ...types];
-      const aliases = every.flatMap(allAliases);
-      const isUnique = (alias: string): boolean => aliases.indexOf(alias) === aliases.lastIndexOf(alias);
-      return every.map((type) => ({ id: type.type.toLowerCase(), spec: definitionSpec(type, isUnique) }));
-    },
-  });
-  return new Map([definitions, namespaces, ...types].map((type) => [type.type, type] as const));
+  const byType = new Map(contents.map((content) => [content.type, content]));
+  return new Map(
+    definitions.map((definition) => {
+      const { owner = '', drafts = () => [] } = byType.get(definition.type) ?? {};
+      return [definition.type, { ...definition, owner, drafts }] as const;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { VirtualNode } from '../virtual-node.ts';
-import { resourceType } from './resource-type.ts';
+import { resources } from './resource-type.ts';
 
 /** A service that should run and does not, by name. */
 const unready = (node: VirtualNode): readonly string[] =>
@@ -10,14 +10,9 @@ const unready = (node: VirtualNode): readonly string[] =>
 
 /** The machine itself: stage, services, versions. */
 export const runtimeTypes = [
-  resourceType({
+  resources({
     type: 'MachineStatuses.runtime.talos.dev',
-    namespace: 'runtime',
     owner: 'runtime.MachineStatusController',
-    columns: [
-      ['Stage', '{.stage}'],
-      ['Ready', '{.status.ready}'],
-    ],
     drafts: (node) => {
       const waiting = unready(node);
       const stage = node.stage === 'rebooting' ? 'rebooting' : node.stage === 'running' ? 'running' : 'shutting down';
@@ -36,16 +31,9 @@ export const runtimeTypes = [
       ];
     },
   }),
-  resourceType({
+  resources({
     type: 'Services.v1alpha1.talos.dev',
-    namespace: 'runtime',
     owner: 'v1alpha1.ServiceController',
-    aliases: ['svc'],
-    columns: [
-      ['Running', '{.running}'],
-      ['Healthy', '{.healthy}'],
-      ['Health Unknown', '{.unknown}'],
-    ],
     drafts: (node) =>
       node.services.list().map((service) => ({
         id: service.id,
@@ -56,29 +44,19 @@ export const runtimeTypes = [
         },
       })),
   }),
-  resourceType({
+  resources({
     type: 'BootIDs.runtime.talos.dev',
-    namespace: 'runtime',
     owner: 'runtime.BootIDController',
-    columns: [['Boot ID', '{.bootID}']],
     drafts: (node) => [{ id: 'boot-id', spec: { bootID: node.bootId } }],
   }),
-  resourceType({
+  resources({
     type: 'Versions.runtime.talos.dev',
-    namespace: 'runtime',
     owner: 'runtime.VersionController',
-    columns: [
-      ['Name', '{.name}'],
-      ['Version', '{.version}'],
-    ],
     drafts: (node) => [{ id: 'version', spec: { name: 'Talos', version: node.version } }],
   }),
-  resourceType({
+  resources({
     type: 'KernelCmdlines.runtime.talos.dev',
-    namespace: 'runtime',
     owner: 'runtime.KernelCmdlineController',
-    aliases: ['cmdline'],
-    columns: [['Cmdline', '{.cmdline}']],
     drafts: () => [
       {
         id: 'cmdline',
@@ -86,15 +64,9 @@ export const runtimeTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'ExtensionStatuses.runtime.talos.dev',
-    namespace: 'runtime',
     owner: 'runtime.ExtensionStatusController',
-    aliases: ['extensions'],
-    columns: [
-      ['Name', '{.metadata.name}'],
-      ['Version', '{.metadata.version}'],
-    ],
     drafts: (node) =>
       node.role === 'worker'
         ? [
@@ -108,29 +80,14 @@ export const runtimeTypes = [
           ]
         : [],
   }),
-  resourceType({
+  resources({
     type: 'PlatformMetadatas.talos.dev',
-    namespace: 'runtime',
     owner: 'network.PlatformConfigController',
-    columns: [
-      ['Platform', '{.platform}'],
-      ['Type', '{.instanceType}'],
-      ['Region', '{.region}'],
-      ['Zone', '{.zone}'],
-    ],
     drafts: (node) => [{ id: 'platformmetadata', spec: { platform: 'metal', hostname: node.name } }],
   }),
-  resourceType({
+  resources({
     type: 'SecurityStates.talos.dev',
-    namespace: 'runtime',
     owner: 'runtime.SecurityStateController',
-    columns: [
-      ['SecureBoot', '{.secureBoot}'],
-      ['UKISigningKeyFingerprint', '{.ukiSigningKeyFingerprint}'],
-      ['PCRSigningKeyFingerprint', '{.pcrSigningKeyFingerprint}'],
-      ['SELinuxState', '{.selinuxState}'],
-      ['ModuleSignatureEnforced', '{.moduleSignatureEnforced}'],
-    ],
     drafts: () => [
       {
         id: 'securitystate',
@@ -138,11 +95,9 @@ export const runtimeTypes = [
       },
     ],
   }),
-  resourceType({
+  resources({
     type: 'TimeStatuses.v1alpha1.talos.dev',
-    namespace: 'runtime',
     owner: 'time.SyncController',
-    columns: [['Synced', '{.synced}']],
     drafts: () => [{ id: 'node', spec: { synced: true, epoch: 0, syncDisabled: false } }],
   }),
 ];

@@ -96,6 +96,24 @@ describe('a watch', () => {
     expect(later[1]).toMatchObject({ key: 'cluster/worker-02', isInitial: false });
   });
 
+  it('of one resource goes on through another endpoint before anything has changed', async () => {
+    await open();
+    const items = watch({ nodes: ['worker-01'], id: 'worker-02' });
+    const first = await until(items, ofType('complete'));
+    const reset = first.find(ofType('reset'));
+
+    await bench.simulator.setEndpointFault(reset?.type === 'reset' ? (reset.endpoint ?? '') : '', { kind: 'refuse' });
+    const [gap, again] = await until(items, ofType('set'));
+    bench.simulator.node('worker-02').setVersion('v1.14.0');
+    const [change] = await until(items, ofType('set'));
+
+    expect([gap?.type, again]).toEqual([
+      'gap',
+      expect.objectContaining({ key: 'cluster/worker-02', isInitial: false }),
+    ]);
+    expect(change && 'cells' in change ? change.cells : []).toContain('Talos (v1.14.0)');
+  });
+
   it('ends for the node that cannot be watched, and goes on for the others', async () => {
     await open();
     bench.simulator.setNodeFault('worker-01', { kind: 'down' });
