@@ -1,17 +1,21 @@
-import { Server, type ConnectionInjector } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ConnectionInjector } from '@grpc/grpc-js';
 import { assertNever } from '../lib/assert-never.ts';
-import { serverCredentials, type ServerPem } from '../credentials/server-credentials.ts';
+import type { ServerPem } from '../credentials/server-credentials.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import type { AnyAnswer } from './answer.ts';
 import type { CallsLog } from './calls-log.ts';
 import type { VirtualCluster } from './cluster.ts';
 import { EndpointLines } from './endpoint-lines.ts';
-import { Refusal } from './errors.ts';
+import { connectionClosing, Refusal } from './errors.ts';
 import type { EndpointFault } from './faults.ts';
 import { addPassThrough, type CallArrival } from './grpc-service.ts';
 import { serveCall, type IncomingCall, type ServingEndpoint } from './serve-call.ts';
+import { tlsAcceptor, type TlsAcceptor } from './tls/accept.ts';
 import type { VirtualNode } from './virtual-node.ts';
 import { PERFECT_LINE } from './wire.ts';
+
+/** How long apid lets calls end that run over connections to nodes which it has replaced. */
+const ROTATION_GRACE_MS = 30 * 60_000;
 
 /** How long a GOAWAY lets running calls end, as apid does on a clean stop. */
 const GOAWAY_GRACE_MS = 10_000;
@@ -27,9 +31,16 @@ export interface EndpointParts {
   readonly calls: CallsLog;
 }
 
+const HAPPENS_ONCE: ReadonlySet<EndpointFault['kind']> = new Set([
+  'reset',
+  'goaway',
+  'apid-restart',
+  'certificate-rotation',
+]);
+
 /**
- * A node's apid as clients reach it: a real grpc-js server with mutual TLS behind a line that can be made to fail. Each
- * certificate it shows gets its own connection injector; connections stay with the one they came through.
+ * A node's apid as clients reach it: a real grpc-js server with mutual TLS behind a line that can be made to fail. The TLS
+ * is ours, so that clients are refused as a server in Go does it; the server gets connections that have passed it.
  */
 export class SimulatedEndpoint implements ServingEndpoint {
   readonly node: VirtualNode;
@@ -41,7 +52,9 @@ export class SimulatedEndpoint implements ServingEndpoint {
     'grpc.max_concurrent_streams': 10_000,
   });
   readonly #lines: EndpointLines;
-  readonly #injectors: ConnectionInjector[] = [];
+  readonly #injector: ConnectionInjector;
+  #accept: TlsAcceptor = (wire) => wire.destroy();
+  readonly #carried = new Set<(refusal: Refusal) => void>();
   #fault: EndpointFault | null = null;
   #goodCertificate: ServerPem | null = null;
   latencyMs = 0;
@@ -51,9 +64,8 @@ export class SimulatedEndpoint implements ServingEndpoint {
     this.#parts = parts;
     this.node = parts.node;
     this.address = parts.address;
-    this.#lines = new EndpointLines(parts.address, parts.cluster.clock, (wire) =>
-      this.#injectors.at(-1)?.injectConnection(wire),
-    );
+    this.#lines = new EndpointLines(parts.address, parts.cluster.clock, (wire) => this.#accept(wire));
+    this.#injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
     addPassThrough(this.#server, parts.proto.services, (arrival, abort, send) => this.#serve(arrival, abort, send));
   }
 
@@ -83,7 +95,7 @@ export class SimulatedEndpoint implements ServingEndpoint {
   }
 
   #show(pem: ServerPem, requestCert: boolean): void {
-    this.#injectors.push(this.#server.createConnectionInjector(serverCredentials(pem, { requestCert })));
+    this.#accept = tlsAcceptor(pem, { requestCert }, (socket) => this.#injector.injectConnection(socket));
   }
 
   async #serve(arrival: CallArrival, abort: AbortController, send: IncomingCall['send']): Promise<void> {
@@ -110,7 +122,7 @@ export class SimulatedEndpoint implements ServingEndpoint {
 
   /** Puts a fault on, in place of the one before. Resolves when new connections meet it. */
   async setFault(fault: EndpointFault): Promise<void> {
-    const lasting = fault.kind !== 'reset' && fault.kind !== 'goaway';
+    const lasting = !HAPPENS_ONCE.has(fault.kind);
     if (lasting) {
       await this.clearFault();
       this.#fault = fault;
@@ -144,6 +156,12 @@ export class SimulatedEndpoint implements ServingEndpoint {
         this.#show(await certificates.faultyServer(this.address, fault.shows), true);
         if (fault.resetOpen === true) await this.#lines.resetOpen(0);
         return;
+      case 'apid-restart':
+        this.node.restartApid(fault.backMs);
+        return;
+      case 'certificate-rotation':
+        await this.#rotateCertificate(fault.graceMs ?? ROTATION_GRACE_MS);
+        return;
       case 'maintenance':
         this.#show(await certificates.maintenanceServer(this.address), false);
         this.maintenance = true;
@@ -152,6 +170,23 @@ export class SimulatedEndpoint implements ServingEndpoint {
       default:
         assertNever(fault);
     }
+  }
+
+  /** A new certificate for new clients, and new connections to other nodes; calls on the old ones end after the grace. */
+  async #rotateCertificate(graceMs: number): Promise<void> {
+    const { certificates, clock } = this.#parts.cluster;
+    this.#goodCertificate = await certificates.server(this.address);
+    if (this.#fault?.kind !== 'certificate' && !this.maintenance) this.#show(this.#goodCertificate, true);
+    const flushed = [...this.#carried];
+    clock.after(graceMs, () => {
+      for (const breakCall of flushed) if (this.#carried.has(breakCall)) breakCall(connectionClosing());
+    });
+  }
+
+  /** See `ServingEndpoint.carry`. */
+  carry(breakCall: (refusal: Refusal) => void): () => void {
+    this.#carried.add(breakCall);
+    return () => this.#carried.delete(breakCall);
   }
 
   /** Takes the lasting fault away: the endpoint listens again, shows its good certificate, carries what it held back. */
@@ -170,11 +205,12 @@ export class SimulatedEndpoint implements ServingEndpoint {
     if (fault?.kind === 'refuse') await this.#lines.listen(this.port);
   }
 
-  /** Dies and comes back with its node, until the returned function is called. */
+  /** Dies and comes back with its node and its apid, until the returned function is called. */
   followPower(): () => void {
     return this.node.subscribe((change) => {
-      if (change !== 'power') return;
-      if (this.node.stage === 'off') void this.#lines.stopListening().then(() => this.#lines.resetOpen(0));
+      if (change !== 'power' && change !== 'apid') return;
+      if (this.node.stage === 'off' || this.node.apidIsDown)
+        void this.#lines.stopListening().then(() => this.#lines.resetOpen(0));
       // A port that somebody else took meanwhile leaves the endpoint refused.
       else if (this.#fault?.kind !== 'refuse') this.#lines.listen(this.port).catch(() => undefined);
     });
@@ -182,7 +218,7 @@ export class SimulatedEndpoint implements ServingEndpoint {
 
   /** GOAWAY on open connections; what still runs after the grace is cut. New connections are welcome. */
   drain(graceMs: number): void {
-    for (const injector of this.#injectors) injector.drain(graceMs);
+    this.#injector.drain(graceMs);
   }
 
   /** Ends every call and connection; resolves when no socket is left. */

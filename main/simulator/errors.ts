@@ -46,6 +46,23 @@ export const untrustedNode = (): Refusal =>
       'x509: certificate signed by unknown authority"',
   );
 
+/** The node's kernel took the connection and its apid never spoke. */
+export const handshakeTimeout = (): Refusal =>
+  new Refusal(
+    status.UNAVAILABLE,
+    'connection error: desc = "transport: authentication handshake failed: context deadline exceeded"',
+  );
+
+/** A daemon of the node does not listen; the endpoint and the node are well. */
+export const daemonDown = (socket: string): Refusal =>
+  new Refusal(
+    status.UNAVAILABLE,
+    `connection error: desc = "transport: Error while dialing: dial unix ${socket}: connect: connection refused"`,
+  );
+
+/** The endpoint closed its own connection to the node, which it had replaced. */
+export const connectionClosing = (): Refusal => new Refusal(status.CANCELLED, 'grpc: the client connection is closing');
+
 export const invalidTarget = (target: string): Refusal => new Refusal(status.INTERNAL, `invalid target "${target}"`);
 export const notSingleValued = (): Refusal =>
   new Refusal(status.INVALID_ARGUMENT, 'node metadata must be single-valued');
@@ -65,12 +82,12 @@ export const onlyControlPlane = (what: string): Refusal =>
 /** The connection between the endpoint and the node broke while a call ran. */
 export const brokenStream = (): Refusal => new Refusal(status.UNAVAILABLE, 'error reading from server: EOF');
 
-/** The client's certificate may be used for more than clientAuth. */
-export const badCertificate = (): Refusal => new Refusal(status.UNAVAILABLE, 'remote error: tls: bad certificate');
-
 /** No resource of this id. The text names the version too, which a resource that is not there has not. */
 export const resourceNotFound = (type: string, namespace: string, id: string): Refusal =>
   new Refusal(status.NOT_FOUND, `resource ${type}(${namespace}/${id}@undefined) doesn't exist`);
+
+/** What a method of machined returns as a plain error of Go, without a code of its own. */
+export const unknownError = (text: string): Refusal => new Refusal(status.UNKNOWN, text);
 
 export const notFound = (text: string): Refusal => new Refusal(status.NOT_FOUND, text);
 export const invalidArgument = (text: string): Refusal => new Refusal(status.INVALID_ARGUMENT, text);

@@ -6,6 +6,7 @@ import * as v from 'valibot';
  */
 
 const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000));
+const restartMs = v.pipe(v.number(), v.minValue(0), v.maxValue(5_000));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** What a hostile node puts into its answers. */
@@ -30,6 +31,20 @@ export const nodeFaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('down') }),
   /** Dialling it gets no answer: `i/o timeout` after 20 s, then at once for the rest of the backoff. */
   v.object({ kind: v.literal('black-hole') }),
+  /**
+   * It is frozen, as a suspended virtual machine: its kernel takes connections and nothing behind it answers. `authentication
+   * handshake failed: context deadline exceeded` after 20 s, then at once for the rest of the backoff.
+   */
+  v.object({ kind: v.literal('frozen') }),
+  /** Once: its apid dies and is back after so long (default 3 s, at most 5); the machine itself goes on. */
+  v.object({ kind: v.literal('apid-restart'), backMs: v.optional(restartMs) }),
+  /**
+   * A daemon of the node does not answer, so calls that need it are UNAVAILABLE although the node is well: the containerd
+   * of Kubernetes (`cri`, the default) or that of Talos' own services (`system`).
+   */
+  v.object({ kind: v.literal('daemon-down'), daemon: v.optional(v.picklist(['cri', 'system'])) }),
+  /** It reaches no time server. */
+  v.object({ kind: v.literal('no-time-server') }),
   /** Every answer is late. */
   v.object({ kind: v.literal('slow'), latencyMs: milliseconds }),
   /** The endpoint cannot resolve its name. */
@@ -89,6 +104,14 @@ export const endpointFaultSchema = v.variant('kind', [
     shows: v.picklist(CERTIFICATE_KINDS),
     resetOpen: v.optional(v.boolean()),
   }),
+  /** Once: apid dies and is back after so long (default 3 s, at most 5). The same for callers through other endpoints. */
+  v.object({ kind: v.literal('apid-restart'), backMs: v.optional(restartMs) }),
+  /**
+   * Once: apid renews its certificate, as it does twice a day. New connections of clients see the new one, open ones stay.
+   * Its connections to other nodes are flushed: what runs through them ends after the grace (default half an hour) with
+   * CANCELLED `grpc: the client connection is closing`.
+   */
+  v.object({ kind: v.literal('certificate-rotation'), graceMs: v.optional(milliseconds) }),
   /** The node was reset: a certificate of its own, no client certificate, no routing, everyone is os:reader. */
   v.object({ kind: v.literal('maintenance') }),
 ]);

@@ -12,7 +12,7 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import type { AnyMethod, LoadedService } from '../talos/load-proto.ts';
-import { badCertificate, Refusal } from './errors.ts';
+import { Refusal } from './errors.ts';
 import type { IncomingCall } from './serve-call.ts';
 
 /*
@@ -39,8 +39,6 @@ interface GrpcCall {
   on(event: 'cancelled', listener: () => void): unknown;
 }
 
-const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
-
 const asBytes = (bytes: Buffer): Buffer => bytes;
 
 const passThrough = (method: AnyMethod): MethodDefinition<Buffer, Buffer> => ({
@@ -53,12 +51,10 @@ const passThrough = (method: AnyMethod): MethodDefinition<Buffer, Buffer> => ({
   responseDeserialize: asBytes,
 });
 
-/** Roles are the Organization values of the leaf; one usable for more than clientAuth is refused, as apid does. */
+/** Roles are the Organization values of the leaf. */
 function certificateRoles(call: GrpcCall): readonly string[] {
   const certificate = call.getAuthContext().sslPeerCertificate;
   if (certificate === undefined) return [];
-  const usages = certificate.ext_key_usage ?? [];
-  if (usages.length !== 1 || usages[0] !== CLIENT_AUTH) throw badCertificate();
   // Several values come as an array, although the types know only a string.
   const organizations: unknown = certificate.subject.O;
   return [organizations ?? []].flat().map(String);

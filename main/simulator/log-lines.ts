@@ -100,13 +100,22 @@ const other =
 
 const WRITERS: Readonly<Record<string, Message>> = { kubelet, etcd, containerd, cri: containerd, apid, machined };
 
-/** The log of a service or container. */
+/** The log of a service. */
 export function logSource(node: VirtualNode, name: string): LogSource {
   const write = WRITERS[name] ?? other(name.split(':')[1] ?? name);
   return {
     name,
     intervalMs: node.facts.logIntervalMs ?? INTERVALS_MS[name] ?? DEFAULT_INTERVAL_MS,
     line: (index, atMs) => write(node, index, atMs),
+  };
+}
+
+/** The log of a container of Kubernetes: what it wrote, each line as the runtime keeps it in its file. */
+export function containerLog(node: VirtualNode, id: string): LogSource {
+  const source = logSource(node, id);
+  return {
+    ...source,
+    line: (index, atMs) => `${iso(atMs).replace('Z', '000000Z')} stdout F ${source.line(index, atMs)}`,
   };
 }
 

@@ -1,8 +1,10 @@
+import { assertNever } from '../lib/assert-never.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NodeService, ServiceState } from './node-services.ts';
 import { writeMessage, type ProtoField } from './protobuf-writer.ts';
 import { steadyHex } from './random.ts';
 import type { NodeFacts } from './node-facts.ts';
+import type { SequenceStep } from './sequences/going-down.ts';
 
 /** Numbers of machine.MachineStatusEvent.MachineStage. */
 const MACHINE_STAGES = {
@@ -101,6 +103,13 @@ export class NodeEvents {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  /** An id of now that no event has. */
+  freshId(): string {
+    this.#writeBootOnce();
+    this.#counter += 1;
+    return xid(this.#clock.now() + this.#skewMs, this.#machineHex, this.#counter);
+  }
+
   service(service: NodeService): void {
     const latest = service.events.at(-1);
     if (latest !== undefined) this.#addNow('ServiceStateEvent', serviceFields(service, latest.state, latest.message));
@@ -110,9 +119,22 @@ export class NodeEvents {
     this.#addNow('MachineStatusEvent', stageFields(stage, ready));
   }
 
-  /** A sequence began, such as `reboot`. */
-  sequenceStarted(name: string, actorId: string): void {
-    this.#addNow('SequenceEvent', actionFields(name, START), actorId);
+  /** A step of a sequence, such as `reboot`, began or ended. */
+  step(step: SequenceStep, actorId: string): void {
+    const action = step.action === 'start' ? START : STOP;
+    switch (step.kind) {
+      case 'sequence':
+        this.#addNow('SequenceEvent', actionFields(step.name, action), actorId);
+        return;
+      case 'phase':
+        this.#addNow('PhaseEvent', actionFields(step.name, action - START), actorId);
+        return;
+      case 'task':
+        this.#addNow('TaskEvent', actionFields(step.name, action - START), actorId);
+        return;
+      default:
+        assertNever(step.kind);
+    }
   }
 
   #writeBoot(node: NodeFacts, bootedAtMs: number, services: readonly NodeService[]): void {

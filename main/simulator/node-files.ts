@@ -2,18 +2,34 @@ import type { VirtualCluster } from './cluster.ts';
 import { machineConfigText } from './machine-config-text.ts';
 import type { VirtualNode } from './virtual-node.ts';
 
-/** A file or folder of a node; folders have no content. */
+/** A file, folder, link or device of a node. */
 export interface NodeFile {
   readonly path: string;
+  /** Type and permissions as Go writes them (fs.FileMode), which is not how Unix does. */
   readonly mode: number;
   readonly uid: number;
+  /** Null for everything but a regular file. */
   readonly content: Buffer | null;
+  /** Where a link points to, else empty. */
   readonly link: string;
 }
 
-const DIRECTORY_MODE = 0o40_755;
-const FILE_MODE = 0o100_644;
-const PRIVATE_MODE = 0o100_600;
+/** Bits of Go's fs.FileMode. The lowest nine are the permissions. */
+export const GO_MODE = {
+  directory: 2 ** 31,
+  symlink: 2 ** 27,
+  device: 2 ** 26,
+  characterDevice: 2 ** 21,
+} as const;
+
+const DIRECTORY_MODE = GO_MODE.directory + 0o755;
+const SYMLINK_MODE = GO_MODE.symlink + 0o777;
+const NULL_DEVICE_MODE = GO_MODE.device + GO_MODE.characterDevice + 0o666;
+const FILE_MODE = 0o644;
+const PRIVATE_MODE = 0o600;
+
+export const isDirectory = ({ mode }: NodeFile): boolean => mode >= GO_MODE.directory;
+export const isSymlink = ({ link }: NodeFile): boolean => link !== '';
 
 /** The few files of a node that a reader may want, sorted by path. */
 export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly NodeFile[] {
@@ -24,7 +40,9 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly 
     content: Buffer.from(text),
     link: '',
   });
-  const files = [
+  const files: readonly NodeFile[] = [
+    { path: '/bin', mode: SYMLINK_MODE, uid: 0, content: null, link: 'usr/bin' },
+    { path: '/dev/null', mode: NULL_DEVICE_MODE, uid: 0, content: null, link: '' },
     file('/etc/hostname', `${node.name}\n`),
     file('/etc/hosts', `127.0.0.1 localhost\n${node.address} ${node.name}\n`),
     file(
@@ -35,6 +53,7 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly 
     file('/proc/sys/kernel/random/boot_id', `${node.bootId}\n`),
     file('/proc/version', 'Linux version 6.18.5-talos\n'),
     file('/system/state/config.yaml', machineConfigText(node, cluster), PRIVATE_MODE),
+    file('/usr/bin/init', '\u007fELF', 0o755),
     file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
   ];
   const folders = new Set(['/']);

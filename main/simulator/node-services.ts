@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { Refusal } from './errors.ts';
+import { unknownError } from './errors.ts';
 import { steadyInt } from './random.ts';
 import type { NodeFacts } from './node-facts.ts';
 
@@ -29,12 +29,12 @@ export interface NodeService {
 /** Services without a health check. */
 const UNCHECKED = new Set(['dashboard', 'ext-qemu-guest-agent']);
 
-/** What may be asked for over the API. */
-const MAY_RESTART = new Set(['apid', 'cri', 'etcd', 'kubelet', 'trustd', 'ext-qemu-guest-agent']);
-const MAY_START_AND_STOP = new Set(['kubelet', 'ext-qemu-guest-agent']);
+/** What may be asked for over the API: of the kubelet all but a stop, of extension services everything, of others nothing. */
+function mayAsk(id: string, action: 'start' | 'stop' | 'restart'): boolean {
+  return id.startsWith('ext-') || (id === 'kubelet' && action !== 'stop');
+}
 
 const EVENTS_KEPT = 32;
-const GO_UNKNOWN = 2;
 
 /** How long each step of a stop and a start takes. */
 const STOP_MS = 800;
@@ -48,6 +48,10 @@ function serviceIds(node: NodeFacts): readonly string[] {
   const own = node.role === 'controlplane' ? ['etcd', 'trustd'] : ['ext-qemu-guest-agent'];
   return [...common, ...own].sort();
 }
+
+/** Whether machined runs it, healthy or not. */
+const isRunning = ({ state }: NodeService): boolean =>
+  state !== 'Finished' && state !== 'Failed' && state !== 'Skipped';
 
 /** The services of one node and their life. Calls `onChange` after each step. */
 export class NodeServices {
@@ -99,28 +103,36 @@ export class NodeServices {
     };
   }
 
-  #find(id: string, action: 'start' | 'stop' | 'restart'): NodeService {
+  #find(id: string): NodeService {
     const service = this.#services.get(id);
-    if (service === undefined) throw new Refusal(GO_UNKNOWN, `service "${id}" not defined`);
-    const allowed = action === 'restart' ? MAY_RESTART : MAY_START_AND_STOP;
-    if (!allowed.has(id)) throw new Refusal(GO_UNKNOWN, `service "${id}" doesn't support ${action} operation via API`);
+    if (service === undefined) throw unknownError(`service "${id}" not defined`);
     return service;
   }
 
+  #assertAllowed(id: string, action: 'start' | 'stop' | 'restart'): void {
+    if (!mayAsk(id, action)) throw unknownError(`service "${id}" doesn't support ${action} operation via API`);
+  }
+
+  /** Nothing, if it runs; whether that may be asked for is looked at only then. */
   start(id: string): void {
-    const service = this.#find(id, 'start');
-    if (service.state === 'Running') return;
+    if (isRunning(this.#find(id))) return;
+    this.#assertAllowed(id, 'start');
     this.#up(id);
   }
 
   stop(id: string): void {
-    const service = this.#find(id, 'stop');
-    if (service.state !== 'Running') return;
+    if (!isRunning(this.#find(id))) return;
+    this.#assertAllowed(id, 'stop');
     this.#down(id, () => undefined);
   }
 
+  /** A service that does not run is started. */
   restart(id: string): void {
-    this.#find(id, 'restart');
+    if (!isRunning(this.#find(id))) {
+      this.start(id);
+      return;
+    }
+    this.#assertAllowed(id, 'restart');
     this.#down(id, () => this.#up(id));
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import { connectionRefused, dialTimeout, noSuchHost, untrustedNode } from './errors.ts';
+import { connectionRefused, dialTimeout, handshakeTimeout, noSuchHost, untrustedNode } from './errors.ts';
 import type { VirtualNode } from './virtual-node.ts';
 
 /**
@@ -8,20 +8,24 @@ import type { VirtualNode } from './virtual-node.ts';
  * the endpoint answers otherwise.
  */
 export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: number) => Promise<void>): Promise<void> {
-  if (node.stage === 'off') throw connectionRefused(node.address);
+  if (node.stage === 'off' || node.apidIsDown) throw connectionRefused(node.address);
   const { fault } = node;
   if (fault === null) return;
   switch (fault.kind) {
     case 'down':
       throw connectionRefused(node.address);
     case 'black-hole':
+    case 'frozen':
       if (!node.dial.inBackoff(clock.monotonic())) await wait(node.dial.remainingMs(clock.monotonic()));
-      throw dialTimeout(node.address);
+      throw fault.kind === 'frozen' ? handshakeTimeout() : dialTimeout(node.address);
     case 'not-in-dns':
       throw noSuchHost(node.name);
     case 'maintenance':
       throw untrustedNode();
     case 'slow':
+    case 'apid-restart':
+    case 'daemon-down':
+    case 'no-time-server':
     case 'error':
     case 'hostile':
     case 'specs':

@@ -27,6 +27,8 @@ export interface ServingEndpoint {
   /** Milliseconds each call waits before anything happens. */
   readonly latencyMs: number;
   readonly maintenance: boolean;
+  /** Notes a call on the endpoint's own connection to another node; the returned function says it ended. */
+  carry(breakCall: (refusal: Refusal) => void): () => void;
 }
 
 /** One call on its way through the simulator, without the shape of its grpc-js object. */
@@ -92,7 +94,8 @@ function encode(call: IncomingCall, node: VirtualNode, reply: unknown): Buffer {
 
 /** A node that fell silent while a call ran never answers it. */
 async function staySilent(node: VirtualNode, signal: AbortSignal): Promise<void> {
-  if (node.fault?.kind === 'black-hole') await untilOver(signal, new Promise<never>(() => undefined));
+  if (node.fault?.kind === 'black-hole' || node.fault?.kind === 'frozen')
+    await untilOver(signal, new Promise<never>(() => undefined));
 }
 
 async function answerCall(
@@ -137,7 +140,8 @@ export async function serveCall(
   const forwarded = node !== endpoint.node;
   if (forwarded) await reach(node, cluster.clock, wait);
   call.record.servedBy = node.name;
-  const release = forwarded ? node.carry((refusal) => call.abort.abort(refusal)) : (): void => undefined;
+  const breakCall = (refusal: Refusal): void => call.abort.abort(refusal);
+  const carriers = forwarded ? [node.carry(breakCall), endpoint.carry(breakCall)] : [];
   try {
     const roles = endpoint.maintenance
       ? ['os:reader']
@@ -160,6 +164,6 @@ export async function serveCall(
     }
     await answerCall(call, findAnswer(call, node, answers), context, forwarded);
   } finally {
-    release();
+    for (const release of carriers) release();
   }
 }

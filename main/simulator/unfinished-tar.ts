@@ -1,11 +1,23 @@
 import { gzipSync } from 'node:zlib';
 
-const BLOCK_BYTES = 512;
+export const BLOCK_BYTES = 512;
+
+/** What stands before a file's bytes in an archive. */
+export interface TarEntry {
+  readonly name: string;
+  readonly size: number;
+  readonly mode: number;
+  readonly modifiedAtMs: number;
+  /** tar's letter: `0` is a file, `2` a link, `5` a folder. */
+  readonly type: string;
+  readonly link: string;
+}
 
 /** A number in octal with a closing zero byte, as tar headers have it. */
 const octal = (value: number, width: number): string => `${value.toString(8).padStart(width - 1, '0')}\0`;
 
-function header(name: string, size: number, mode: number, modifiedAtMs: number): Buffer {
+/** One block. Names are cut after 100 bytes; the simulator has no longer ones. */
+export function tarHeader({ name, size, mode, modifiedAtMs, type, link }: TarEntry): Buffer {
   const block = Buffer.alloc(BLOCK_BYTES);
   block.write(name, 0, 100);
   block.write(octal(mode, 8), 100);
@@ -14,7 +26,8 @@ function header(name: string, size: number, mode: number, modifiedAtMs: number):
   block.write(octal(size, 12), 124);
   block.write(octal(Math.floor(modifiedAtMs / 1000), 12), 136);
   block.write('        ', 148);
-  block.write('0', 156);
+  block.write(type, 156);
+  block.write(link, 157, 100);
   block.write('ustar\x0000', 257);
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
@@ -26,5 +39,6 @@ function header(name: string, size: number, mode: number, modifiedAtMs: number):
  * the file's bytes, without padding and without end blocks. Strict readers complain about it.
  */
 export function unfinishedTarGz(name: string, content: Buffer, mode: number, modifiedAtMs: number): Buffer {
-  return gzipSync(Buffer.concat([header(name, content.length, mode, modifiedAtMs), content]));
+  const header = tarHeader({ name, size: content.length, mode, modifiedAtMs, type: '0', link: '' });
+  return gzipSync(Buffer.concat([header, content]));
 }

@@ -7,15 +7,19 @@ import type { NodeFacts, NodeRole } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
 import { NodeServices } from './node-services.ts';
 import { steadyUuid } from './random.ts';
+import { goingDown, type GoingDownOptions } from './sequences/going-down.ts';
 
-/** What a listener is told: the node's power, its services or its version changed. */
-export type NodeChange = 'power' | 'services' | 'version';
+/** What a listener is told: the node's power, its apid, its services or its version changed. */
+export type NodeChange = 'power' | 'apid' | 'services' | 'version';
 
 /** Whether the machine runs. */
 export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';
 
 /** From the answer to the silence. */
 const GOING_DOWN_MS = 2_000;
+
+/** Until apid is back, where a fault does not say. */
+const APID_BACK_MS = 3_000;
 
 /** From the silence until it serves again; the events of a boot fit into it. */
 export const BOOT_MS = 25_000;
@@ -31,6 +35,7 @@ export class VirtualNode {
   #version: string;
   #fault: NodeFault | null = null;
   #stage: NodeStage = 'running';
+  #apidIsDown = false;
   #bootedAtMs: number;
   #boots = 1;
   #profile: MachineProfile | null = null;
@@ -68,6 +73,11 @@ export class VirtualNode {
     return this.#stage;
   }
 
+  /** Its apid is between two starts: the machine runs, and nobody reaches it. */
+  get apidIsDown(): boolean {
+    return this.#apidIsDown;
+  }
+
   /** Epoch milliseconds of the last boot, by the node's own clock. */
   get bootedAtMs(): number {
     return this.#bootedAtMs + this.facts.clockSkewMs;
@@ -98,8 +108,12 @@ export class VirtualNode {
     return this.#events;
   }
 
-  /** Puts a fault on, or takes it away. Calls through endpoints to a node that goes away break. */
+  /** Puts a fault on, or takes it away. Calls through endpoints to a node that goes away break. A restart happens once. */
   setFault(fault: NodeFault | null): void {
+    if (fault?.kind === 'apid-restart') {
+      this.restartApid(fault.backMs);
+      return;
+    }
     this.#fault = fault;
     this.dial.forget();
     if (fault?.kind === 'down' || fault?.kind === 'maintenance') this.#breakForwardedCalls();
@@ -110,23 +124,40 @@ export class VirtualNode {
     this.#announce('version');
   }
 
+  /** apid dies at once and is back a moment later. What machined keeps, such as events and resources, stays. */
+  restartApid(backMs = APID_BACK_MS): void {
+    if (this.#apidIsDown) return;
+    this.#apidIsDown = true;
+    this.#announce('apid');
+    this.#breakForwardedCalls();
+    this.#clock.after(backMs, () => {
+      this.#apidIsDown = false;
+      this.#announce('apid');
+    });
+  }
+
   /** Goes down in two seconds and comes up again half a minute later, with a new boot id. */
-  reboot(actorId: string): void {
-    this.#goDown('rebooting', actorId, () => {
+  reboot(actorId: string, options: GoingDownOptions = { force: false }): void {
+    this.#goDown('rebooting', actorId, options, () => {
       this.#clock.after(BOOT_MS, () => this.#bootUp());
     });
   }
 
   /** Goes down in two seconds and stays so. */
-  shutDown(actorId: string): void {
-    this.#goDown('shutting-down', actorId, () => undefined);
+  shutDown(actorId: string, options: GoingDownOptions = { force: false }): void {
+    this.#goDown('shutting-down', actorId, options, () => undefined);
   }
 
-  #goDown(stage: 'rebooting' | 'shutting-down', actorId: string, next: () => void): void {
+  /** Tells every step of the sequence on the way. */
+  #goDown(stage: 'rebooting' | 'shutting-down', actorId: string, options: GoingDownOptions, next: () => void): void {
     if (this.#stage !== 'running') return;
-    this.events.sequenceStarted(stage === 'rebooting' ? 'reboot' : 'shutdown', actorId);
+    const { events } = this;
+    for (const { at, step } of goingDown(stage === 'rebooting' ? 'reboot' : 'shutdown', options)) {
+      if (at === 0) events.step(step, actorId);
+      else this.#clock.after(at * GOING_DOWN_MS, () => events.step(step, actorId));
+    }
     this.#setStage(stage);
-    this.events.stage(stage, false);
+    events.stage(stage, false);
     this.#clock.after(GOING_DOWN_MS, () => {
       this.#setStage('off');
       this.#breakForwardedCalls();

@@ -16,6 +16,12 @@ export const PERFECT_LINE: LineShape = { roundTripMs: 0, bytesPerSecond: Infinit
 /** What a delayed direction may hold before its source has to wait: enough for 100 MiB/s at a round trip of 300 ms. */
 const HELD_BYTES_MAX = 32 * 1024 * 1024;
 
+/** Who is told of what passes over a wire. */
+export interface WireTap {
+  inbound(chunk: Buffer): void;
+  outbound(chunk: Buffer): void;
+}
+
 interface HeldChunk {
   readonly chunk: Buffer;
   readonly dueMs: number;
@@ -91,6 +97,7 @@ export class Wire extends Duplex {
   readonly #socket: Socket;
   readonly #inbound: DelayLine;
   readonly #outbound: DelayLine;
+  #tap: WireTap | null = null;
   #shape = PERFECT_LINE;
   #silent = false;
   #bytesUntilReset = Infinity;
@@ -132,6 +139,11 @@ export class Wire extends Duplex {
     write?.();
   }
 
+  /** Tells `tap` of all that passes from now on, until null. */
+  setTap(tap: WireTap | null): void {
+    this.#tap = tap;
+  }
+
   setShape(shape: LineShape): void {
     this.#shape = shape;
   }
@@ -151,6 +163,7 @@ export class Wire extends Duplex {
       this.#waitingWrite = () => this._write(chunk, _encoding, done);
       return;
     }
+    this.#tap?.outbound(chunk);
     if (this.#shape === PERFECT_LINE && this.#outbound.heldBytes === 0) {
       this.#send(chunk, done);
       return;
@@ -173,6 +186,7 @@ export class Wire extends Duplex {
   }
 
   #receive(chunk: Buffer): void {
+    this.#tap?.inbound(chunk);
     if (!this.destroyed && !this.push(chunk)) this.#socket.pause();
   }
 

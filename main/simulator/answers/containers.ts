@@ -1,15 +1,16 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
 import { cpuBusySeconds, memoryUsedKb } from '../machine-load.ts';
 import { containerHash, podsOf, systemContainers } from '../workload.ts';
+import { containerPlace, type ContainerPlace } from './containers/place.ts';
 
-const KUBERNETES_NAMESPACE = 'k8s.io';
 const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';
 const NANOSECONDS = 1e9;
 
-function containers(namespace: string, { node }: AnswerContext) {
-  if (namespace !== KUBERNETES_NAMESPACE) {
+function containers(place: ContainerPlace, namespace: string, { node }: AnswerContext) {
+  if (place === 'empty') return [];
+  if (place === 'system') {
     return systemContainers(node).map(({ name, image, pid }) => ({
-      namespace: 'system',
+      namespace,
       id: name,
       uid: '',
       internal_id: name,
@@ -45,9 +46,10 @@ function containers(namespace: string, { node }: AnswerContext) {
   ]);
 }
 
-function stats(namespace: string, { node, nowMs }: AnswerContext) {
+function stats(place: ContainerPlace, namespace: string, { node, nowMs }: AnswerContext) {
+  if (place === 'empty') return [];
   const listed =
-    namespace === KUBERNETES_NAMESPACE
+    place === 'kubernetes'
       ? podsOf(node).flatMap((pod) =>
           pod.containers.map(({ name, weight }) => ({
             id: `${pod.id}:${name}:${containerHash(node, `${pod.id}:${name}`)}`,
@@ -71,9 +73,9 @@ function stats(namespace: string, { node, nowMs }: AnswerContext) {
 /** Containers of Talos and of Kubernetes. */
 export const containerAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/Containers', (request, context) => ({
-    messages: [{ containers: containers(request.namespace, context) }],
+    messages: [{ containers: containers(containerPlace(request, context.node), request.namespace, context) }],
   })),
   unary('/machine.MachineService/Stats', (request, context) => ({
-    messages: [{ stats: stats(request.namespace, context) }],
+    messages: [{ stats: stats(containerPlace(request, context.node), request.namespace, context) }],
   })),
 ];

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { MethodPath } from '../../talos/method-types.ts';
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { onlyControlPlane } from '../errors.ts';
+import { onlyControlPlane, unknownMethod } from '../errors.ts';
 import { etcdMemberId } from '../etcd-members.ts';
 import { counter } from '../machine-load.ts';
 import { steadyInt } from '../random.ts';
@@ -7,9 +9,9 @@ import type { VirtualNode } from '../virtual-node.ts';
 
 const MIB = 1024 ** 2;
 
-/** Answers only on control planes. */
-function onControlPlane(context: AnswerContext): AnswerContext {
-  if (context.node.role !== 'controlplane') throw onlyControlPlane('etcd');
+/** Answers only on control planes; `api` is what machined calls the method. */
+function onControlPlane(api: string, context: AnswerContext): AnswerContext {
+  if (context.node.role !== 'controlplane') throw onlyControlPlane(api);
   return context;
 }
 
@@ -36,21 +38,50 @@ function status(context: AnswerContext) {
   };
 }
 
-/** Bytes that look like a database: its first page, then a pattern that does not compress to nothing. */
+/** A database is made of whole pages of so many bytes, and a snapshot has the hash of all of them behind it. */
+const PAGE_BYTES = 512;
+
+/** Bytes that look like a database, a pattern that does not compress to nothing, then their SHA-256. */
 function* snapshot({ cluster: { snapshot: size, seed } }: AnswerContext): Generator<{ readonly bytes: Buffer }> {
   const piece = Buffer.alloc(size.chunkBytes);
   for (let at = 0; at < piece.length; at++) piece[at] = (at * 167 + seed) & 255;
-  for (let sent = 0; sent < size.bytes; sent += piece.length) {
-    yield { bytes: piece.subarray(0, Math.min(piece.length, size.bytes - sent)) };
+  const bytes = Math.ceil(size.bytes / PAGE_BYTES) * PAGE_BYTES;
+  const hash = createHash('sha256');
+  for (let sent = 0; sent < bytes; sent += piece.length) {
+    const chunk = piece.subarray(0, Math.min(piece.length, bytes - sent));
+    hash.update(chunk);
+    yield { bytes: chunk };
   }
+  yield { bytes: hash.digest() };
 }
+
+/** Methods that change etcd, and what machined calls them: a worker refuses them, a control plane here has them not. */
+const CHANGES: readonly (readonly [path: MethodPath, api: string])[] = [
+  ['/machine.MachineService/EtcdRemoveMemberByID', 'etcd remove member'],
+  ['/machine.MachineService/EtcdLeaveCluster', 'etcd leave'],
+  ['/machine.MachineService/EtcdForfeitLeadership', 'etcd forfeit leadership'],
+  ['/machine.MachineService/EtcdRecover', 'etcd recover'],
+  ['/machine.MachineService/EtcdAlarmDisarm', 'etcd alarm disarm'],
+  ['/machine.MachineService/EtcdDefragment', 'etcd defragment'],
+  ['/machine.MachineService/EtcdDowngradeCancel', 'etcd downgrade cancel'],
+  ['/machine.MachineService/EtcdDowngradeEnable', 'etcd downgrade enable'],
+  ['/machine.MachineService/EtcdDowngradeValidate', 'etcd downgrade validate'],
+];
+
+const refusedChanges = CHANGES.map(([path, api]) =>
+  unary(path, (_request, context) => {
+    onControlPlane(api, context);
+    const [, service = '', method = ''] = path.split('/');
+    throw unknownMethod(method, service);
+  }),
+);
 
 /** Reading etcd. */
 export const etcdAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/EtcdMemberList', (_request, context) => ({
     messages: [
       {
-        members: members(onControlPlane(context)).map((node) => ({
+        members: members(onControlPlane('member list', context)).map((node) => ({
           id: etcdMemberId(node),
           hostname: node.name,
           peer_urls: [`https://${node.address}:2380`],
@@ -60,11 +91,14 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     ],
   })),
   unary('/machine.MachineService/EtcdStatus', (_request, context) => ({
-    messages: [{ member_status: status(onControlPlane(context)) }],
+    messages: [{ member_status: status(onControlPlane('etcd status', context)) }],
   })),
   unary('/machine.MachineService/EtcdAlarmList', (_request, context) => {
-    onControlPlane(context);
+    onControlPlane('etcd alarm list', context);
     return { messages: [{ member_alarms: [] }] };
   }),
-  stream('/machine.MachineService/EtcdSnapshot', (_request, context) => snapshot(onControlPlane(context))),
+  stream('/machine.MachineService/EtcdSnapshot', (_request, context) =>
+    snapshot(onControlPlane('etcd snapshot', context)),
+  ),
+  ...refusedChanges,
 ];

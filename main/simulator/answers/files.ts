@@ -1,47 +1,83 @@
-import { stream, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { invalidArgument, Refusal } from '../errors.ts';
-import { nodeFiles, type NodeFile } from '../node-files.ts';
+import { posix } from 'node:path';
+import { stream, type AnswerEntry } from '../answer.ts';
+import { notFound, unknownError } from '../errors.ts';
+import { isDirectory, isSymlink, type NodeFile } from '../node-files.ts';
+import { diskUsage } from './files/disk-usage.ts';
+import { tarGz } from './files/tar.ts';
+import { FileError, findFile, rootPath, walk, type WalkedFile } from './files/walk.ts';
 
 const CHUNK_BYTES = 1_024;
-const GO_UNKNOWN = 2;
 
-function find(path: string, verb: string, { node, cluster }: AnswerContext): NodeFile {
-  const wanted = path.length > 1 ? path.replace(/\/+$/, '') : path;
-  const file = nodeFiles(node, cluster).find((each) => each.path === wanted);
-  if (file === undefined) throw new Refusal(GO_UNKNOWN, `${verb} ${path}: no such file or directory`);
-  return file;
+function* chunks(bytes: Buffer): Generator<{ readonly bytes: Buffer }> {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield { bytes: bytes.subarray(at, at + CHUNK_BYTES) };
 }
 
-/** How many folders below `root` a path lies; the root itself is 0. */
-function depth(root: string, path: string): number {
-  if (path === root) return 0;
-  return path.slice(root === '/' ? 0 : root.length).split('/').length - 1;
+/** What `work` makes; a path that leads nowhere is an error without a code of its own, or NotFound where `missing` says so. */
+function orRefuse<T>(work: () => T, missing = unknownError): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw error.isMissing ? missing(error.message) : unknownError(error.message);
+  }
+}
+
+type FileType = 'REGULAR' | 'DIRECTORY' | 'SYMLINK';
+
+/** Whether a file is of one of these types; without any, everything is. */
+function isOfType(file: NodeFile, types: readonly (string | number)[]): boolean {
+  const type: FileType | 'other' = isDirectory(file)
+    ? 'DIRECTORY'
+    : isSymlink(file)
+      ? 'SYMLINK'
+      : file.content === null
+        ? 'other'
+        : 'REGULAR';
+  return types.length === 0 || types.includes(type);
 }
 
 /** Looking at files: a small tree that is the same on every node but for names and secrets. */
 export const fileAnswers: readonly AnswerEntry[] = [
+  // A path without a slash in front is taken from `/` on.
   stream('/machine.MachineService/List', function* (request, context) {
-    const root = find(request.root || '/', 'lstat', context).path;
-    const deepest = request.recurse ? request.recursion_depth || Infinity : 1;
-    const below = nodeFiles(context.node, context.cluster).filter(
-      ({ path }) => path === root || path.startsWith(root === '/' ? '/' : `${root}/`),
-    );
-    for (const file of below.filter(({ path }) => depth(root, path) <= deepest)) {
-      const relative = file.path === root ? '.' : file.path.slice(root === '/' ? 1 : root.length + 1);
+    const deepest = request.recurse ? request.recursion_depth || Infinity : 0;
+    const files = orRefuse(() => [...walk(rootPath(request.root), deepest, context)]);
+    for (const { file, relative } of files.filter((each) => isOfType(each.file, request.types))) {
       yield {
         name: file.path,
         relative_name: relative,
-        size: String(file.content?.length ?? 0),
+        size: String(file.content?.length ?? file.link.length),
         mode: file.mode,
         modified: String(Math.floor(context.node.bootedAtMs / 1000)),
-        is_dir: file.content === null,
+        is_dir: isDirectory(file),
+        link: file.link,
         uid: file.uid,
       };
     }
   }),
+  stream('/machine.MachineService/DiskUsage', (request, context) => diskUsage(request, context)),
   stream('/machine.MachineService/Read', function* (request, context) {
-    const { content } = find(request.path, 'stat', context);
-    if (content === null) throw invalidArgument('path must be a regular file');
-    for (let at = 0; at < content.length; at += CHUNK_BYTES) yield { bytes: content.subarray(at, at + CHUNK_BYTES) };
+    const { content } = orRefuse(() => findFile('stat', request.path, context), notFound);
+    if (content === null) throw unknownError('path must be a regular file');
+    yield* chunks(content);
+  }),
+  // Of a path that leads nowhere the stream says so in a message of its own and ends well.
+  stream('/machine.MachineService/Copy', function* (request, context) {
+    const path = posix.normalize(request.root_path || '.').replace(/(?<=.)\/$/, '');
+    if (!path.startsWith('/')) throw unknownError(`path is not absolute ${path}`);
+    let files: readonly WalkedFile[];
+    try {
+      files = [...walk(path, Infinity, context)];
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      yield { metadata: { error: error.message } };
+      return;
+    }
+    yield* chunks(
+      tarGz(
+        files.filter(({ relative }) => relative !== '.'),
+        context.node.bootedAtMs,
+      ),
+    );
   }),
 ];

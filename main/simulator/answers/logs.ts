@@ -1,7 +1,8 @@
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { notFound } from '../errors.ts';
-import { dmesgSource, LINES_KEPT, logSource, type LogSource } from '../log-lines.ts';
-import { containerHash, podsOf, systemContainers } from '../workload.ts';
+import { unknownError } from '../errors.ts';
+import { containerLog, dmesgSource, LINES_KEPT, logSource, type LogSource } from '../log-lines.ts';
+import { containerHash, podsOf } from '../workload.ts';
+import { containerPlace } from './containers/place.ts';
 
 /** Talos sends data in pieces of at most so many bytes, without regard for characters or lines. */
 const CHUNK_BYTES = 1_024;
@@ -64,31 +65,37 @@ function podContainerIds({ node }: AnswerContext): readonly string[] {
   );
 }
 
-function findLog(namespace: string, id: string, context: AnswerContext): LogSource {
-  const { node } = context;
-  const isService = node.services.list().some((service) => service.id === id);
-  if (isService && (namespace !== 'k8s.io' || id === 'kubelet')) return logSource(node, id);
+/** Logs of machined itself that belong to no service. */
+const INTERNAL_LOGS = ['controller-runtime', 'dns-resolve-cache'];
+
+const registeredLogs = ({ node }: AnswerContext): readonly string[] => [
+  ...node.services.list().map((service) => service.id),
+  ...INTERNAL_LOGS,
+];
+
+/** The log a request means. Only the kubelet's is a service's log in every namespace. */
+function findLog(
+  request: { readonly namespace: string; readonly driver: string | number; readonly id: string },
+  context: AnswerContext,
+): LogSource {
+  const { namespace, id } = request;
+  if (namespace === 'system' || id === 'kubelet') {
+    if (registeredLogs(context).includes(id)) return logSource(context.node, id);
+    throw unknownError(`log "${id}" was not registered`);
+  }
+  const place = containerPlace(request, context.node);
   const known = podContainerIds(context).some((each) => each === id || each.replace(/:[^:]*$/, '') === id);
-  if (namespace === 'k8s.io' && known) return logSource(node, id);
-  throw notFound(namespace === 'k8s.io' ? `container "${id}" not found` : `log "${id}" was not registered`);
+  if (place === 'kubernetes' && known) return containerLog(context.node, id);
+  throw unknownError(`container "${id}" not found`);
 }
 
 /** What services, containers and the kernel wrote. */
 export const logAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/LogsContainers', (_request, context) => ({
-    messages: [
-      {
-        ids: [
-          ...new Set([
-            ...context.node.services.list().map((service) => service.id),
-            ...systemContainers(context.node).map(({ name }) => name),
-          ]),
-        ],
-      },
-    ],
+    messages: [{ ids: [...registeredLogs(context)] }],
   })),
   stream('/machine.MachineService/Logs', (request, context) =>
-    log(findLog(request.namespace, request.id, context), request.tail_lines, request.follow, context),
+    log(findLog(request, context), request.tail_lines, request.follow, context),
   ),
   // `tail` starts with what comes next; without `follow` the stream ends after what is there.
   stream('/machine.MachineService/Dmesg', async function* (request, context) {

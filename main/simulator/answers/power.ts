@@ -6,14 +6,14 @@ const actorId = ({ node, nowMs }: AnswerContext): string => steadyUuid(node.fact
 
 /** Reboot and shutdown: the node goes down two seconds after the answer. */
 export const powerAnswers: readonly AnswerEntry[] = [
-  unary('/machine.MachineService/Reboot', (_request, context) => {
+  unary('/machine.MachineService/Reboot', (request, context) => {
     const actor = actorId(context);
-    context.node.reboot(actor);
+    context.node.reboot(actor, { force: request.mode === 'FORCE' });
     return { messages: [{ actor_id: actor }] };
   }),
-  unary('/machine.MachineService/Shutdown', (_request, context) => {
+  unary('/machine.MachineService/Shutdown', (request, context) => {
     const actor = actorId(context);
-    context.node.shutDown(actor);
+    context.node.shutDown(actor, { force: request.force });
     return { messages: [{ actor_id: actor }] };
   }),
 ];

@@ -49,9 +49,9 @@ export function allResourceTypes(): ReadonlyMap<string, ResourceType> {
   ];
   const byType = new Map(contents.map((content) => [content.type, content]));
   return new Map(
-    definitions.map((definition) => {
-      const { owner = '', drafts = () => [] } = byType.get(definition.type) ?? {};
-      return [definition.type, { ...definition, owner, drafts }] as const;
-    }),
+    definitions.map((definition) => [
+      definition.type,
+      { owner: '', drafts: () => [], ...definition, ...byType.get(definition.type) },
+    ]),
   );
 }

@@ -21,7 +21,7 @@ export interface ResourceContent {
   /** Name of the controller that writes it. */
   readonly owner: string;
   /** The resources of a node as they are now. */
-  drafts(node: VirtualNode, cluster: VirtualCluster): readonly ResourceDraft[];
+  readonly drafts: (node: VirtualNode, cluster: VirtualCluster) => readonly ResourceDraft[];
 }
 
 /** A COSI resource type of a node, with or without resources. */

@@ -98,6 +98,8 @@ export const runtimeTypes = [
   resources({
     type: 'TimeStatuses.v1alpha1.talos.dev',
     owner: 'time.SyncController',
-    drafts: () => [{ id: 'node', spec: { synced: true, epoch: 0, syncDisabled: false } }],
+    drafts: (node) => [
+      { id: 'node', spec: { synced: node.fault?.kind !== 'no-time-server', epoch: 0, syncDisabled: false } },
+    ],
   }),
 ];

@@ -12,18 +12,21 @@ async function simulate(seed = 1, clock = new FakeClock()) {
   return { simulator, clock, client: connect(simulator.talosconfig) };
 }
 
-/** Unary methods that need no request. Typed as one of them: only the length and equality of replies count here. */
+/** Unary methods that need no request but a namespace at most. Typed as one of them: only the length and equality of replies count here. */
 const SIMPLE = [
   ...['Version', 'Hostname', 'ServiceList', 'Memory', 'LoadAvg', 'SystemStat', 'CPUInfo', 'CPUFreqStats', 'Mounts'],
   ...['NetworkDeviceStats', 'DiskStats', 'Processes', 'Containers', 'Stats', 'LogsContainers'],
 ].map((name) => `/machine.MachineService/${name}` as '/machine.MachineService/Version');
+
+/** What those that list containers want to know; the others read nothing of it. */
+const REQUEST = { namespace: 'system' };
 
 describe('the answers of a node', () => {
   it('are the same for the same seed and time, and others for another seed', async () => {
     const first = await simulate(5);
     const second = await simulate(5);
     const third = await simulate(6);
-    const all = (client: typeof first.client) => Promise.all(SIMPLE.map((path) => client.unary(path, {}, WORKER)));
+    const all = (client: typeof first.client) => Promise.all(SIMPLE.map((path) => client.unary(path, REQUEST, WORKER)));
 
     expect(await all(second.client)).toEqual(await all(first.client));
     expect(await all(third.client)).not.toEqual(await all(first.client));
@@ -33,7 +36,7 @@ describe('the answers of a node', () => {
     const { client } = await simulate();
 
     for (const path of SIMPLE) {
-      const reply = await client.unary(path, {}, WORKER);
+      const reply = await client.unary(path, REQUEST, WORKER);
       expect(reply.messages, path).toHaveLength(1);
       expect(JSON.stringify(reply).length, path).toBeGreaterThan(50);
     }
@@ -189,8 +192,8 @@ describe('the answers of a node', () => {
 
     expect(listed.map((file) => file.relative_name)).toEqual(['.', 'hostname', 'hosts', 'os-release', 'resolv.conf']);
     expect(await read('/proc/sys/kernel/random/boot_id')).toBe(`${simulator.node('worker-01').bootId}\n`);
-    await expect(read('/etc')).rejects.toEqual({ code: 3, text: 'path must be a regular file' });
-    await expect(read('/nope')).rejects.toEqual({ code: 2, text: 'stat /nope: no such file or directory' });
+    await expect(read('/etc')).rejects.toEqual({ code: 2, text: 'path must be a regular file' });
+    await expect(read('/nope')).rejects.toEqual({ code: 5, text: 'stat /nope: no such file or directory' });
   });
 });
 

@@ -63,25 +63,41 @@ describe('a client certificate', () => {
     expect(await client.error(VERSION, {}, { 'talos-role': 'os:admin' })).toEqual(REFUSED);
   });
 
+  // A real server says these in alerts of TLS, after the client believes that the handshake is done.
+  const alert = (number: number) => ({
+    code: 14,
+    text: expect.stringContaining(`SSL alert number ${number}\n`) as unknown,
+  });
+
   it('that has expired is refused', async () => {
     const simulator = await start();
     const client = connect(await simulator.talosconfigFor({ ttlMs: -60_000 }));
 
-    expect((await client.error(VERSION, {})).code).toBe(14);
+    expect(await client.error(VERSION, {})).toEqual(alert(45));
+    expect(simulator.calls).toEqual([]);
+  });
+
+  it('that is not valid yet is refused like one that has expired', async () => {
+    const simulator = await start();
+    const notBeforeMs = Date.now() + 3_600_000;
+    const client = connect(await simulator.talosconfigFor({ notBeforeMs, ttlMs: 7_200_000 }));
+
+    expect(await client.error(VERSION, {})).toEqual(alert(45));
   });
 
   it('that may also be used by a server is refused', async () => {
     const simulator = await start();
     const client = connect(await simulator.talosconfigFor({ usages: ['clientAuth', 'serverAuth'] }));
 
-    expect(await client.error(VERSION, {})).toEqual({ code: 14, text: 'remote error: tls: bad certificate' });
+    expect(await client.error(VERSION, {})).toEqual(alert(42));
+    expect(simulator.calls).toEqual([]);
   });
 
   it('that is not for clients at all is refused', async () => {
     const simulator = await start();
     const client = connect(await simulator.talosconfigFor({ usages: ['serverAuth'] }));
 
-    expect((await client.error(VERSION, {})).code).toBe(14);
+    expect(await client.error(VERSION, {})).toEqual(alert(42));
   });
 
   it('of another cluster is refused', async () => {
@@ -92,6 +108,6 @@ describe('a client certificate', () => {
       talosconfigText([{ ...foreign, caPem: simulator.caPem, endpoints: [simulator.endpoints[0]!.target] }]),
     );
 
-    expect((await client.error(VERSION, {})).code).toBe(14);
+    expect(await client.error(VERSION, {})).toEqual(alert(48));
   });
 });
