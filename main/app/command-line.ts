@@ -12,20 +12,47 @@ export interface CommandLine {
   readonly smoke: boolean;
 }
 
+function wrongTalosconfig(
+  value: unknown,
+  times: number,
+): { readonly message: string; readonly hint: string } | undefined {
+  if (times > 1) {
+    return {
+      message: `--talosconfig is given ${times} times, and Minos starts with one talosconfig.`,
+      hint: 'Give it once; other files are opened beside it in the window.',
+    };
+  }
+  if (value === '') {
+    return {
+      message: '--talosconfig= has an empty path.',
+      hint: 'Write --talosconfig PATH, or leave it out: Minos then takes the file that talosctl takes.',
+    };
+  }
+  if (value === true) return { message: '--talosconfig needs a path behind it.', hint: 'Write --talosconfig PATH.' };
+  if (typeof value === 'string' && value.startsWith('--')) {
+    return {
+      message: `--talosconfig needs a path behind it, and ${value.slice(0, 60)} is another flag.`,
+      hint: `Write --talosconfig PATH; for a file that is called so, ./${value.slice(0, 60)}.`,
+    };
+  }
+  return undefined;
+}
+
 /**
  * Reads our own flags. Chromium's and Electron's switches come in the same list, so unknown ones are left alone; a flag of
  * ours without its value is a Failed `invalid`.
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
+    tokens: true,
     args: [...argv],
     strict: false,
     allowPositionals: true,
     options: { talosconfig: { type: 'string' }, demo: { type: 'boolean' }, smoke: { type: 'boolean' } },
   });
-  if (values.talosconfig === true || values.talosconfig === '') {
-    throw new Failed({ code: 'invalid', message: '--talosconfig needs a path.', hint: 'Write --talosconfig PATH.' });
-  }
+  const given = tokens.filter((token) => token.kind === 'option' && token.name === 'talosconfig').length;
+  const wrong = wrongTalosconfig(values.talosconfig, given);
+  if (wrong !== undefined) throw new Failed({ code: 'invalid', ...wrong, where: { field: '--talosconfig' } });
   const { talosconfig } = values;
   return {
     demo: values.demo === true,

@@ -1,5 +1,7 @@
 import { Failed } from '../lib/failed.ts';
 import type { Log } from '../lib/log.ts';
+import { redactText } from '../lib/redact.ts';
+import { visibleText } from '../lib/visible.ts';
 
 /** What the log calls an error that nobody caught. */
 export const UNCAUGHT = 'an error was thrown and nobody caught it';
@@ -30,7 +32,7 @@ export class StartFailures {
         this.#log.write('error', UNCAUGHT, { error });
         return;
       }
-      process.stderr.write(`${inWords(error)}\n`);
+      process.stderr.write(`${visibleText(redactText(inWords(error)))}\n`);
       exit(1);
     });
   }

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { structuredPatch } from 'diff';
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Failed } from '../lib/failed.ts';
+import { shownProxy } from '../lib/proxy-address.ts';
 import { parseYaml } from './yaml-document.ts';
 import { applySplices } from './yaml-splices.ts';
 import { contentEnd, NotEditable, type Splice } from './yaml-items.ts';
@@ -83,7 +84,7 @@ function redact(text: string, salt: Buffer): string {
         for (const item of node.items as (Node | null)[]) walk(item, field, isOpen, depth + 1);
       } else if (isScalar(node)) {
         const value = String(node.value);
-        if (!isOpen || (field === 'proxy-url' && value.includes('@'))) hide(node);
+        if (!isOpen || (field === 'proxy-url' && shownProxy(value) !== value)) hide(node);
       }
     };
     walk(yaml.root ?? null, '', true, 0);

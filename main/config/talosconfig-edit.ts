@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { Failed } from '../lib/failed.ts';
+import { isMaskedProxy } from '../lib/proxy-address.ts';
 import { Secret } from '../lib/secret.ts';
 import { sha256Hex } from './fingerprint.ts';
 import { isPlainMap, Literal, plainOf, writtenLength, type PlainMap, type PlainValue } from './plain-value.ts';
@@ -36,6 +37,17 @@ export type TalosconfigEdit =
 
 /** What talosctl writes for an empty configuration. */
 export const EMPTY_TALOSCONFIG = 'context: ""\ncontexts: {}\n';
+
+/** What the page was shown of a proxy is not its address: writing it would lose the password. */
+function refuseMask(proxyUrl: string): void {
+  if (!isMaskedProxy(proxyUrl)) return;
+  throw new Failed({
+    code: 'invalid',
+    message: 'The proxy URL holds the sign that stands for a hidden password.',
+    hint: 'Write the whole address, with its password.',
+    where: { field: 'proxy-url' },
+  });
+}
 
 /** Longest name that is written: YAML allows no more than 1,024 characters before the colon. */
 const MAX_NAME_LENGTH = 1_000;
@@ -220,6 +232,7 @@ class EditPlan {
         this.#field(name, 'nodes', edit.nodes.length === 0 ? undefined : addresses(edit.nodes, 'nodes'));
         return;
       case 'set-proxy-url':
+        refuseMask(edit.proxyUrl);
         this.#field(name, 'proxy-url', edit.proxyUrl.trim() || undefined);
         return;
       case 'set-cluster':

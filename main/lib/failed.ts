@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Failure, FailureCode, FailureSite, Retry } from '../../preload/contract/index.ts';
+import { redactText } from './redact.ts';
+import { visible, visibleText } from './visible.ts';
 
 /** What a thrower must say; the rest of a {@link Failure} has defaults. */
 export interface FailureParts {
@@ -14,9 +16,20 @@ export interface FailureParts {
 /** Short random id that ties what the user sees to the log. */
 export const newTraceId = (): string => randomBytes(6).toString('hex');
 
-/** Builds a Failure; `retry` defaults to `never`. */
+/**
+ * Builds a Failure; `retry` defaults to `never`. Its sentences hold words of files, nodes and servers: unseen signs in them
+ * are written out, and what signs in somewhere is taken out. `where` names things as they are.
+ */
 export function failure(parts: FailureParts): Failure {
-  return { retry: 'never', traceId: newTraceId(), ...parts };
+  const { message, hint, details } = parts;
+  return {
+    retry: 'never',
+    traceId: newTraceId(),
+    ...parts,
+    message: visible(redactText(message)),
+    ...(hint !== undefined && { hint: visible(redactText(hint)) }),
+    ...(details !== undefined && { details: visibleText(redactText(details)) }),
+  };
 }
 
 /** The error that carries a Failure inside main. The IPC server turns it into a value. */
@@ -25,8 +38,9 @@ export class Failed extends Error {
   readonly failure: Failure;
 
   constructor(parts: FailureParts | Failure, cause?: unknown) {
-    super(parts.message, cause === undefined ? undefined : { cause });
-    this.failure = failure(parts);
+    const made = failure(parts);
+    super(made.message, cause === undefined ? undefined : { cause });
+    this.failure = made;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe } from './redact.ts';
+import { visible } from './visible.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -7,13 +8,14 @@ export interface Log {
   write(level: LogLevel, message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
-/** One line per entry: time, level, message, facts. `sink` gets the line without its end. */
+/** One line per entry: time, level, message, facts, with unseen signs written out. `sink` gets the line without its end. */
 export function createLog(options: { readonly now: () => number; readonly sink: (line: string) => void }): Log {
   return {
     write: (level, message, facts) => {
       const pairs = Object.entries(facts ?? {}).map(([key, value]) => `${key}=${describe(value)}`);
       const time = new Date(options.now()).toISOString();
-      options.sink([time, level, describe(message), ...pairs].join(' ').replaceAll('\n', '\\n'));
+      // A terminal obeys what is in a line, and a second line would look like an entry of its own.
+      options.sink(visible([time, level, describe(message), ...pairs].join(' ').replaceAll('\n', '\\n')));
     },
   };
 }

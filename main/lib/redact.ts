@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { maskAddresses } from './proxy-address.ts';
 
 const PEM_BLOCK = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g;
 /** Base64 of a PEM begins with these characters ("-----BEGIN"); talosconfig and kubeconfig fields hold such text. */
@@ -10,7 +11,7 @@ const BASIC_AUTH = /\b(Basic|Bearer) [A-Za-z0-9+/=._~-]{6,}/g;
  * what slipped into the text of somebody else's error.
  */
 export function redactText(text: string): string {
-  return text
+  return maskAddresses(text)
     .replace(PEM_BLOCK, '[PEM removed]')
     .replace(BASE64_PEM, '[base64 PEM removed]')
     .replace(BASIC_AUTH, '$1 [removed]');

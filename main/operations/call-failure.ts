@@ -1,8 +1,8 @@
 import type { Failure } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { Failed, failure, isCancelled, type FailureParts } from '../lib/failed.ts';
-import { PoolCallError } from '../pool/call-error.ts';
-import { methodName } from '../talos/methods.ts';
+import { PoolCallError, UnreadableAnswer } from '../pool/call-error.ts';
+import { methodName, methodOf } from '../talos/methods.ts';
 import { failureFromStatus } from '../talos/status.ts';
 
 /** Who was asked; only what is known. */
@@ -21,6 +21,7 @@ export function explainCall(error: unknown, site: CallSite): Failure {
   if (error instanceof Failed) return error.failure;
   if (error instanceof PoolCallError) return explainPoolError(error, site);
   if (isCancelled(error)) return cancelled(site);
+  if (error instanceof UnreadableAnswer) return unreadable(error, site);
   const details = error instanceof Error ? error.message : String(error);
   return failure({ code: 'internal', message: 'Minos made a mistake while calling.', details, where: whereOf(site) });
 }
@@ -54,6 +55,19 @@ function explainPoolError(error: PoolCallError, site: CallSite): Failure {
     default:
       return assertNever(reason);
   }
+}
+
+/** The node did answer: a read may be repeated, a change was carried out as far as anybody knows. */
+function unreadable({ method, cause }: UnreadableAnswer, site: CallSite): Failure {
+  const subject = site.nodeName ?? site.node ?? site.endpoint ?? 'the cluster';
+  return failure({
+    code: 'not-supported',
+    message: `The answer of ${subject} to ${methodName(method)} cannot be read.`,
+    hint: 'Something in between may change answers, or the Talos version is one that Minos does not know.',
+    where: whereOf(site),
+    details: cause instanceof Error ? cause.message : String(cause),
+    retry: (methodOf(method)?.safety ?? 'once') === 'once' ? 'ask' : 'safe',
+  });
 }
 
 function mayHaveHappened(error: PoolCallError, subject: string, where: Failure['where']): Failure {

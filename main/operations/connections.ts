@@ -6,6 +6,7 @@ import { tlsSelfTest } from '../credentials/tls-self-test.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
+import { UnreadableAnswer } from '../pool/call-error.ts';
 import type { StreamItem } from '../pool/call-options.ts';
 import { createPool, poolProbe, type Pool } from '../pool/pool.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
@@ -262,7 +263,7 @@ export class Connections {
         const metadata = requestMetadata({ node, cluster });
         const raw = pool.unary(this.#decoder.raw(method), request, { ...options, metadata });
         const { value, endpoint } = await raw.catch(noteRefusal);
-        return { value: await this.#decoder.decode(method, value), endpoint };
+        return { value: await decoded(method.path, async () => this.#decoder.decode(method, value)), endpoint };
       },
       serverStream: (path, request, { node, ...options }) => {
         const method = proto().method(path);
@@ -271,7 +272,11 @@ export class Connections {
           metadata: requestMetadata({ node, cluster }),
           channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
         });
-        return values(raw, (bytes) => this.#decoder.decode(method, bytes), noteRefusal);
+        return values(
+          raw,
+          (bytes) => decoded(method.path, async () => this.#decoder.decode(method, bytes)),
+          noteRefusal,
+        );
       },
       resumableStream: (path, request, { node, ...options }) =>
         pool.serverStream(proto().method(path), request, {
@@ -316,6 +321,15 @@ export class Connections {
     };
     const hints = [...pool.hints(), ...endpointHints(facts)];
     state.set({ context: name, endpoints, summary: pool.summary(), hints });
+  }
+}
+
+/** What the decoder throws is the server's fault, and not ours. */
+async function decoded<T>(method: string, decode: () => Promise<T>): Promise<T> {
+  try {
+    return await decode();
+  } catch (error) {
+    throw error instanceof Failed ? error : new UnreadableAnswer(method, error);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { RawAnswer } from '../../preload/contract/index.ts';
+import { visibleJson } from '../lib/visible.ts';
 
 /** Longest JSON text that is shown. */
 export const MAX_JSON_LENGTH = 1024 * 1024;
 
-/** A decoded message as indented JSON; bytes as base64. */
+/** A decoded message as indented JSON; bytes as base64, unseen signs as escapes. */
 export function rawJson(message: unknown): RawAnswer {
-  const json = JSON.stringify(message, bytesAsBase64, 2) ?? 'null';
+  const json = visibleJson(JSON.stringify(message, bytesAsBase64, 2) ?? 'null');
   const isCut = json.length > MAX_JSON_LENGTH;
   return { json: isCut ? json.slice(0, MAX_JSON_LENGTH) : json, isCut };
 }

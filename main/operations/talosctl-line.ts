@@ -1,10 +1,16 @@
+import { hasUnseen, visible } from '../lib/visible.ts';
 import type { CommandDefinition, CommandParams } from './commands/definition.ts';
 
 /** Words that a POSIX shell reads as themselves. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
+const ASTRAL = /\\u\{([0-9a-f]+)\}/g;
+const astralEscape = (_all: string, code: string): string => `\\U${code.padStart(8, '0')}`;
+
 /** One word quoted for a POSIX shell where it needs to be. */
 export function shellWord(word: string): string {
+  // What a terminal would obey, or hide, when the line is pasted. Shells read `$'…'` as the same word.
+  if (hasUnseen(word)) return `$'${visible(word.replaceAll(/[\\']/g, '\\$&')).replaceAll(ASTRAL, astralEscape)}'`;
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

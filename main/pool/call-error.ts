@@ -65,6 +65,27 @@ export class PoolCallError extends Error {
   }
 }
 
+/** A server answered, and its message cannot be decoded. `cause` says what the decoder found. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer';
+  /** Full gRPC path. */
+  readonly method: string;
+
+  constructor(method: string, cause: unknown) {
+    super('the answer cannot be decoded', { cause });
+    this.method = method;
+  }
+}
+
+/** Runs a decoder; what it throws becomes {@link UnreadableAnswer}. */
+export function decoding<T>(method: string, decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw new UnreadableAnswer(method, error);
+  }
+}
+
 /** Every endpoint is down. `reasons` has one entry per endpoint. */
 export class AllEndpointsDown extends PoolCallError {
   constructor(parts: Omit<CallErrorParts, 'cause'>) {

@@ -26,14 +26,16 @@ export interface ProxySettings {
 
 const DEFAULT_PORTS = { http: 80, https: 443, socks5: 1080 } as const;
 
+const UNREADABLE: ProxyProblem = { problem: 'The proxy URL cannot be read. It looks like http://host:port.' };
+
 /** Reads the URL of a proxy: `http`, `https` or `socks5`, with user and password if there are any. */
 export function parseProxyUrl(text: string): ProxyServer | ProxyProblem {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return { problem: 'The proxy URL cannot be read. It looks like http://host:port.' };
-  }
+  const url = text.includes('://') ? URL.parse(text) : null;
+  // Nothing of it is repeated: without a scheme, its first word may be a user's name.
+  if (url === null) return UNREADABLE;
+  const user = decoded(url.username);
+  const password = decoded(url.password);
+  if (user === undefined || password === undefined) return UNREADABLE;
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== 'http' && scheme !== 'https' && scheme !== 'socks5') {
     return { problem: `The proxy scheme "${scheme}" is not supported: use http, https or socks5.` };
@@ -44,9 +46,18 @@ export function parseProxyUrl(text: string): ProxyServer | ProxyProblem {
     scheme,
     host,
     port: url.port === '' ? DEFAULT_PORTS[scheme] : Number(url.port),
-    ...(url.username !== '' && { user: decodeURIComponent(url.username) }),
-    ...(url.password !== '' && { password: decodeURIComponent(url.password) }),
+    ...(user !== '' && { user }),
+    ...(password !== '' && { password }),
   };
+}
+
+/** Undefined for percent signs that are no escapes: `%zz`. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The proxy for a target, a problem with the setting, or undefined for none. */

@@ -1,4 +1,5 @@
 import { Metadata, status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
+import { decoding } from './call-error.ts';
 import type { PoolStream, StreamItem, StreamOptions } from './call-options.ts';
 import type { Connection } from './connections.ts';
 import { Deadline } from './deadline.ts';
@@ -133,7 +134,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       for (;;) {
         const next = await stream.next();
         if (!Buffer.isBuffer(next)) return next;
-        const value = this.#method.responseDeserialize(next);
+        const value = decoding(this.#method.path, () => this.#method.responseDeserialize(next));
         this.#last = { value };
         this.#items += 1;
         this.#tries.progressed();

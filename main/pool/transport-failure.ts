@@ -125,7 +125,62 @@ const TIMED_OUT: Readonly<Record<TransportStage, string>> = {
   established: 'stopped answering on an open connection',
 };
 
+/** Names of HTTP/2's codes (RFC 9113 §7). */
+const HTTP2_CODES = [
+  ...['NO_ERROR', 'PROTOCOL_ERROR', 'INTERNAL_ERROR', 'FLOW_CONTROL_ERROR', 'SETTINGS_TIMEOUT', 'STREAM_CLOSED'],
+  ...['FRAME_SIZE_ERROR', 'REFUSED_STREAM', 'CANCEL', 'COMPRESSION_ERROR', 'CONNECT_ERROR', 'ENHANCE_YOUR_CALM'],
+  ...['INADEQUATE_SECURITY', 'HTTP_1_1_REQUIRED'],
+];
+
+const ASK_BETWEEN = 'Check the endpoint and its port, and whether a proxy or load balancer in between passes gRPC on.';
+
+/** One stream ended, and not the connection: in grpc-js's words, once a connection stood. */
+const BY_TEXT: readonly (readonly [RegExp, (match: RegExpExecArray) => Words])[] = [
+  [
+    /without gRPC status/,
+    () => ({
+      code: 'unreachable',
+      what: 'ended an answer without a status, as no gRPC server does',
+      hint: ASK_BETWEEN,
+    }),
+  ],
+  [
+    /^Received RST_STREAM with code (\d+)/,
+    ([, code = '']) => ({
+      code: 'unreachable',
+      what: `broke off the answer (HTTP/2 ${HTTP2_CODES[Number(code)] ?? `code ${code}`})`,
+      hint: ASK_BETWEEN,
+    }),
+  ],
+  [
+    /^Stream refused by server$/,
+    () => ({
+      code: 'unreachable',
+      what: 'refused the request (HTTP/2 REFUSED_STREAM)',
+      hint: 'It may be restarting or busy. Try again in a moment.',
+    }),
+  ],
+  [
+    /^Bandwidth exhausted or memory limit exceeded$/,
+    () => ({
+      code: 'unreachable',
+      what: 'asks for fewer requests (HTTP/2 ENHANCE_YOUR_CALM)',
+      hint: 'Wait a moment, and ask fewer nodes at a time.',
+    }),
+  ],
+  [
+    /^Call cancelled$/,
+    () => ({ code: 'unreachable', what: 'cancelled the request (HTTP/2 CANCEL)', hint: ASK_BETWEEN }),
+  ],
+];
+
 function wordsFor(problem: TransportProblem): Words {
+  if (problem.stage === 'established') {
+    for (const [pattern, words] of BY_TEXT) {
+      const match = pattern.exec(problem.details);
+      if (match) return words(match);
+    }
+  }
   const resets = ['ECONNRESET', 'EPIPE', 'CLOSED'];
   if (problem.stage !== 'established' && resets.includes(problem.code)) return BY_STAGE[problem.stage];
   if (problem.code === 'TIMEOUT' || problem.code === 'ETIMEDOUT') {

@@ -68,7 +68,7 @@ export class TryCall implements LinkCall {
         if (!this.#ended) this.#listener.onMessage(message);
       },
       onReceiveStatus: (status: StatusObject) => {
-        this.#finish(this.#endOf(status));
+        this.#finish(this.#endOf(wholeStatus(status)));
       },
     });
     this.#call.sendMessageWithContext({}, wire.payload);
@@ -115,6 +115,12 @@ export class TryCall implements LinkCall {
     this.#link.remove(this);
     this.#listener.onEnd(end);
   }
+}
+
+/** grpc-js 1.14.7 loses code and words when it does not know how a message is compressed. */
+function wholeStatus(status: StatusObject): StatusObject {
+  if (typeof status.code === 'number' && typeof status.details === 'string') return status;
+  return { ...status, code: grpcStatus.INTERNAL, details: 'Compression method not supported' };
 }
 
 const unavailable = (details: string): StatusObject => ({

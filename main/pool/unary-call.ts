@@ -1,4 +1,5 @@
 import { status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
+import { decoding } from './call-error.ts';
 import type { CallOptions, UnaryAnswer } from './call-options.ts';
 import type { Connection } from './connections.ts';
 import { Deadline } from './deadline.ts';
@@ -28,7 +29,7 @@ export async function unaryCall<Q, A>(
       const { end, reply } = await unaryTry(found, tries, payload, deadline, options, context);
       if (end.ending === 'answered' && end.status.code === grpcStatus.OK && reply !== undefined) {
         return {
-          value: method.responseDeserialize(reply),
+          value: decoding(method.path, () => method.responseDeserialize(reply)),
           endpoint: found.shell.endpoint,
           durationMs: deadline.elapsedMs,
         };

@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { visible } from '../lib/visible.ts';
 import { obeyLine } from './control.ts';
 import { demoCluster } from './demo.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
@@ -152,6 +153,6 @@ try {
   if (values.help) process.stdout.write(HELP);
   else await run(values);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${visible(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { Failed } from '../lib/failed.ts';
+import { visible } from '../lib/visible.ts';
 
 /** The longest host name DNS allows. */
 const MAX_NODE_LENGTH = 253;
@@ -32,6 +33,5 @@ function problemOf(node: string): string | undefined {
 }
 
 function shortened(text: string): string {
-  const visible = text.replace(/\p{Cc}/gu, '·');
-  return visible.length > 60 ? `${visible.slice(0, 60)}…` : visible;
+  return visible(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

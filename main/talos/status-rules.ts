@@ -221,14 +221,6 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
         }),
       },
       {
-        pattern: /Response message parsing error/,
-        verdict: (call) => ({
-          code: 'internal',
-          message: `The answer of ${call.subject} to ${call.method} cannot be read.`,
-          executed: 'answered',
-        }),
-      },
-      {
         pattern: /RST_STREAM/,
         verdict: (call) => ({
           code: 'unreachable',

@@ -4,10 +4,12 @@ import type { Failure, Retry } from '../../preload/contract/index.ts';
 import type { FailureParts } from '../lib/failed.ts';
 import { failure } from '../lib/failed.ts';
 import { redactText } from '../lib/redact.ts';
+import { visible } from '../lib/visible.ts';
 import { methodName, methodOf } from './methods.ts';
+import { NOT_TALOS } from './status-protocol.ts';
 import { STATUS_RULES } from './status-rules.ts';
 import { BEHIND_THE_ENDPOINT } from './status-unavailable.ts';
-import type { Execution, FailedCall, Verdict } from './status-verdict.ts';
+import type { CodeRules, Execution, FailedCall, Verdict } from './status-verdict.ts';
 import { verdictOf } from './status-verdict.ts';
 
 /** Who was asked, and what. */
@@ -48,9 +50,11 @@ export function failureFromStatus(error: ServiceError, site: CallSite, readTrans
   if (transport !== undefined) return failure({ details, ...transport, where: { ...where, ...transport.where } });
 
   const call = callOf(site, details);
-  const verdict = verdictOf(STATUS_RULES[knownCode(error.code)], call, details);
+  const verdict = verdictOf(withNotTalos(STATUS_RULES[knownCode(error.code)]), call, details);
   return failure({ ...partsOf(verdict, call), where, details });
 }
+
+const withNotTalos = ({ rules, otherwise }: CodeRules): CodeRules => ({ rules: [...NOT_TALOS, ...rules], otherwise });
 
 function partsOf(verdict: Verdict, call: FailedCall): FailureParts {
   const { executed, ...parts } = verdict;
@@ -109,7 +113,7 @@ const WRAPPED = /rpc error: code = \w{1,40} desc = /g;
 function shown(details: string): string {
   const last = [...details.matchAll(WRAPPED)].at(-1);
   const inner = last === undefined ? details : details.slice(last.index + last[0].length);
-  const line = inner.replace(/[\p{Cc}\s]+/gu, ' ').replace(/^ /, '');
+  const line = visible(inner.replace(/[\p{Cc}\s]+/gu, ' ')).replace(/^ /, '');
   const words = line.slice(0, lengthWithout(line, '. '));
   if (words === '') return 'it gave no reason';
   return words.length > MAX_SHOWN_LENGTH ? `${words.slice(0, MAX_SHOWN_LENGTH)}…` : words;

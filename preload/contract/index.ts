@@ -17,3 +17,4 @@ export * from './runs.ts';
 export * from './streams.ts';
 export * from './talosconfigs.ts';
 export * from './topics.ts';
+export * from './visible.ts';

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import { shownProxy } from '../../lib/proxy-address.ts';
 import type { YamlDocument } from '../yaml-document.ts';
 import { contentEnd } from '../yaml-items.ts';
 import { secretStart } from './exec-arguments.ts';
@@ -89,6 +90,11 @@ export function shownRanges(
   const sourceOf = (node: Node): string => yaml.text.slice(node.range?.[0] ?? 0, contentEnd(node));
   const addScalar = (node: Scalar, path: string, before: string): void => {
     const value = String(node.value);
+    // No sign-in where one belongs, and more than a scheme and a host: it may be one all the same.
+    if (path.endsWith('.proxy-url') && !value.includes('@') && shownProxy(value) !== value) {
+      add(node, 'secret', path);
+      return;
+    }
     if (ADDRESS.test(path) && OPEN.has(path) && value.includes('@')) {
       const [, lead, signIn] = SIGNED_ADDRESS.exec(sourceOf(node)) ?? [];
       if (lead === undefined || signIn === undefined) add(node, 'secret', path);

@@ -1,17 +1,14 @@
+import { visible } from '../../lib/visible.ts';
 import { columnHeader, exportedCell, type ExportedRun } from './exported-run.ts';
 
 /** Wider cells would push everything else out of sight. */
 const MAX_WIDTH = 120;
 
-/** Control codes and signs that turn the reading direction must not act on a terminal the text is pasted into. */
-// eslint-disable-next-line no-control-regex -- finding control codes is the purpose
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
 /** The run as an aligned table with talosctl's columns, failures below it as talosctl prints them. */
 export function* tableText(run: ExportedRun): Generator<string> {
   const columns = run.columns.filter(({ isExtra }) => isExtra !== true);
   const places = columns.map((column) => run.columns.indexOf(column));
-  const header = ['NODE', ...columns.map(columnHeader)];
+  const header = ['NODE', ...columns.map((column) => visible(columnHeader(column)))];
   const lineOf = (node: string, row: readonly unknown[]): readonly string[] => [
     shown(node),
     ...columns.map(({ kind }, index) => {
@@ -46,6 +43,7 @@ export function* tableText(run: ExportedRun): Generator<string> {
 }
 
 function shown(text: string): string {
-  const safe = text.replace(UNSAFE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // It may be pasted into a terminal.
+  const safe = visible(text);
   return safe.length > MAX_WIDTH ? `${safe.slice(0, MAX_WIDTH - 1)}…` : safe;
 }

@@ -1,5 +1,6 @@
 import type { CellValue } from '../../../preload/contract/index.ts';
 import type { ExportedRun } from './exported-run.ts';
+import { visibleJson } from '../../lib/visible.ts';
 import { nodeParts, runHead } from './run-document.ts';
 
 /**
@@ -30,11 +31,14 @@ function entries(indent: string, map: Readonly<Record<string, CellValue>>): read
   return Object.entries(map).map(([key, value]) => `${indent}${keyText(key)}: ${scalar(value)}\n`);
 }
 
-/** Signs that JSON leaves as they are and YAML does not allow. */
-const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** Pairs of escapes that JSON knows for what YAML writes as one. */
+const PAIR = /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})/g;
 
 function scalar(value: CellValue): string {
-  return JSON.stringify(value).replace(UNPRINTABLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return visibleJson(JSON.stringify(value)).replace(PAIR, (_all, high: string, low: string) => {
+    const code = (parseInt(high, 16) - 0xd800) * 0x400 + (parseInt(low, 16) - 0xdc00) + 0x10000;
+    return `\\U${code.toString(16).padStart(8, '0')}`;
+  });
 }
 
 /** Keys are headers: plain where YAML cannot misread them. */

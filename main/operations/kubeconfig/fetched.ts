@@ -10,6 +10,7 @@ import { handedOutText, type HandedOutKubeconfig } from '../../config/kubeconfig
 import { summarizeKubeconfig, type KubeContext } from '../../config/kubeconfig/summary.ts';
 import { judgeClient } from '../../credentials/handed-out-client.ts';
 import { Failed } from '../../lib/failed.ts';
+import { maskAddresses } from '../../lib/proxy-address.ts';
 import { Secret } from '../../lib/secret.ts';
 import { talosctlLine, type TalosctlPlace } from '../talosctl-line.ts';
 import { controlPlaneServers } from './control-planes.ts';
@@ -100,7 +101,7 @@ function shownKubeconfig(
   return {
     context: talos.id,
     ...(node && { node: node.hostname ?? node.target }),
-    server: kube.server,
+    server: maskAddresses(kube.server),
     certificate,
     talosctl: talosctlLine(place, node ? [node.target] : [], ['kubeconfig']),
   };

@@ -9,6 +9,7 @@ import type {
 } from '../../../preload/contract/index.ts';
 import { certificatesOf } from '../../config/kubeconfig/certificates.ts';
 import { certificateFacts } from '../../credentials/certificate-facts.ts';
+import { maskAddresses } from '../../lib/proxy-address.ts';
 import type { KnownFiles, KnownKubeconfig } from './kubeconfig-files.ts';
 import { isRead } from './read-kubeconfig.ts';
 import { sourceOf, type KubeconfigMemory, type TalosSource } from './source.ts';
@@ -60,7 +61,7 @@ export function kubeconfigState(parts: StateParts): KubeconfigState {
         cluster: context.cluster,
         user: context.user,
         namespace: context.namespace,
-        server: context.server,
+        server: maskAddresses(context.server),
         signIn: context.signIn,
         ...(context.runs !== '' && { runs: context.runs }),
         ...(certificate && { certificate }),

@@ -1,5 +1,6 @@
 import type { NodeGroup, NodeSummary, ResolvedNodes, SelectionProblem } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
+import { visible } from '../../lib/visible.ts';
 import { checkedNode } from '../../talos/node-value.ts';
 import { isPattern, patternTest, type GlobBudget } from './glob.ts';
 
@@ -12,10 +13,12 @@ const SELECTORS: Readonly<Record<string, (node: NodeSummary) => boolean>> = {
   worker: ({ role }) => role === 'worker',
 };
 
-/** Groups may name groups; deeper than this is a circle. Nobody writes `!!` either. */
+/** Groups may name groups; deeper than this is a circle. */
 const MAX_DEPTH = 8;
 /** Names and signs that one selection may have compared: some 50 ms. A thousand nodes and a hundred patterns take half. */
 const MAX_STEPS = 10_000_000;
+/** Most words of a selection that problems are told of. */
+const MAX_PROBLEMS = 100;
 
 /**
  * Turns a selection text into nodes. Words are parted by commas or spaces: `all`, `controlplane`, `workers`, `@group`, a
@@ -77,6 +80,9 @@ class Resolver {
   }
 
   #addWord(word: string, depth: number): void {
+    if (word.startsWith('!!')) {
+      return this.#problem(word, `"${shortened(word)}" begins with more than one "!": one takes nodes away.`);
+    }
     if (word.startsWith('!')) return this.#takeAway(word, depth);
     if (word.startsWith('@')) return this.#addGroup(word, depth);
     const matches = this.#knownBy(word);
@@ -108,12 +114,13 @@ class Resolver {
     inner.addText(word.slice(1), depth + 1);
     const before = this.chosen.size;
     for (const key of inner.chosen.keys()) this.chosen.delete(key);
-    if (this.chosen.size === before) this.#problem(word, `"${word}" takes no node away.`);
+    if (this.chosen.size === before) this.#problem(word, `"${shortened(word)}" takes no node away.`);
   }
 
   #addGroup(word: string, depth: number): void {
     const group = this.#known.groups.get(word.slice(1));
-    if (group === undefined) this.#problem(word, `There is no saved group ${word.slice(1)} for this context.`);
+    if (group === undefined)
+      this.#problem(word, `There is no saved group ${shortened(word.slice(1))} for this context.`);
     else if (depth >= MAX_DEPTH) this.#problem(word, `The group ${group.name} names itself, over others.`);
     else this.addText(group.selection, depth + 1);
   }
@@ -134,17 +141,19 @@ class Resolver {
   }
 
   #problem(word: string, message: string): void {
+    if (this.problems.length >= MAX_PROBLEMS) return;
     if (!this.problems.some((problem) => problem.word === word)) this.problems.push({ word, message });
   }
 }
 
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** A word as a sentence may hold it. */
+const shortened = (text: string): string => visible(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const namesOf = ({ target, hostname, addresses }: NodeSummary): readonly string[] =>
   hostname === undefined ? [target, ...addresses] : [target, hostname, ...addresses];
 
 function sentenceForNothing(word: string, knownCount: number): string {
-  if (knownCount === 0) return `"${word}" matches nothing: no nodes are known yet.`;
-  if (isPattern(word)) return `"${word}" matches none of the ${knownCount} known nodes.`;
-  return `None of the ${knownCount} known nodes is one of "${word}".`;
+  if (knownCount === 0) return `"${shortened(word)}" matches nothing: no nodes are known yet.`;
+  if (isPattern(word)) return `"${shortened(word)}" matches none of the ${knownCount} known nodes.`;
+  return `None of the ${knownCount} known nodes is one of "${shortened(word)}".`;
 }

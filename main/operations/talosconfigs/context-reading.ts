@@ -1,4 +1,6 @@
 import type { AuthKind, ContextSummary, Problem } from '../../../preload/contract/index.ts';
+import { shownProxy } from '../../lib/proxy-address.ts';
+import { visible } from '../../lib/visible.ts';
 import type { RawContext } from '../../config/raw-context.ts';
 import type { Identity } from '../../credentials/identity.ts';
 import type { IdentityReader, ReadAllOptions } from '../../credentials/identity-reader.ts';
@@ -77,7 +79,8 @@ export function readContext(
   reading: IdentityReading = readIdentity(credentialsOf(raw), nowMs),
 ): ReadContext {
   const auth = authOf(raw);
-  const problems = [...raw.problems, ...endpointProblems(raw), ...reading.problems, ...signInProblems(auth)];
+  const all = [...raw.problems, ...endpointProblems(raw), ...reading.problems, ...signInProblems(auth)];
+  const problems = all.map((problem) => ({ ...problem, message: visible(problem.message) }));
   const hasError = problems.some(({ severity }) => severity === 'error');
   const isUsable = !hasError && reading.identity !== undefined && auth !== 'siderov1' && auth !== 'basic';
   const summary: ContextSummary = {
@@ -88,7 +91,7 @@ export function readContext(
     endpoints: raw.endpoints,
     nodes: raw.nodes,
     ...(raw.cluster !== undefined && { cluster: raw.cluster }),
-    ...(raw.proxyUrl !== undefined && { proxyUrl: withoutPassword(raw.proxyUrl) }),
+    ...(raw.proxyUrl !== undefined && { proxyUrl: shownProxy(raw.proxyUrl) }),
     auth,
     ...(raw.auth.siderov1 && { identity: raw.auth.siderov1.identity }),
     ...(reading.certificate && { certificate: reading.certificate }),
@@ -103,12 +106,4 @@ export function readContext(
     ...(issuer !== undefined && { issuerFingerprint: issuer }),
     ...(isUsable && { identity: reading.identity }),
   };
-}
-
-/** A proxy URL may hold a password, which the page must not see. */
-export function withoutPassword(url: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.password === '') return url;
-  parsed.password = '***';
-  return parsed.href;
 }

@@ -1,3 +1,4 @@
+import { showUnseen } from '../../lib/unseen-signs.ts';
 import { whenIdle } from '../../lib/when-idle.ts';
 
 /** What a table is made of, and the pure functions behind it. Fast enough for 10,000 rows in one frame's time. */
@@ -115,7 +116,8 @@ export function rowFinder<Row extends object>(columns: readonly TableColumn<Row>
 
 /** Header and rows as tab-separated lines, ready for a spreadsheet. Tabs and line ends inside cells become spaces. */
 export function tableText<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[]): string {
-  const line = (cells: readonly string[]): string => cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t');
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell) => showUnseen(cell.replace(/[\t\r\n]+/g, ' '))).join('\t');
   return [
     line(columns.map(({ title }) => title)),
     ...rows.map((row) => line(columns.map(({ text }) => text(row)))),

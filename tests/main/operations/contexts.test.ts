@@ -1,7 +1,6 @@
 import { appendFile, chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mintAuthority } from '../../../main/credentials/mint.ts';
-import { withoutPassword } from '../../../main/operations/talosconfigs/context-reading.ts';
 import type { TalosconfigState } from '../../../preload/contract/index.ts';
 import { openWorkspace, type TestWorkspace } from '../../fakes/open-workspace.ts';
 
@@ -124,15 +123,5 @@ describe('the talosconfig in use', () => {
     expect(() => {
       session.select('b');
     }).toThrow('The talosconfig has no context b.');
-  });
-});
-
-describe('a proxy URL', () => {
-  it.each([
-    ['socks5://user:hunter2@10.0.0.1:1080', 'socks5://user:***@10.0.0.1:1080'],
-    ['direct', 'direct'],
-    ['http://proxy:3128', 'http://proxy:3128'],
-  ])('%s is shown as %s', (url, shown) => {
-    expect(withoutPassword(url)).toBe(shown);
   });
 });

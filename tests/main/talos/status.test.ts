@@ -333,7 +333,7 @@ const ROWS: readonly Row[] = [
     status.INTERNAL,
     'Response message parsing error: invalid wire type 7',
     {},
-    ['internal', 'safe', 'The answer of worker-2 to Version cannot be read.'],
+    ['not-supported', 'safe', 'The answer of worker-2 to Version cannot be read.'],
   ],
   [
     'a panic',

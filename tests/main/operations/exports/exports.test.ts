@@ -58,7 +58,7 @@ describe('a run as CSV', () => {
         'NODE,NAME,SIZE (bytes),FREE (MiB),USED (%),AT,UP (ms),PPID,ERROR',
         'a,plain,1024,5,25.6,2023-11-14T22:13:20.000Z,1500,1,',
         "a,'=cmd|calc,18446744073709551615,-3,,,,,",
-        'b,"he said ""no"",\nand\tleft\u001b[31m",0,0,100,,0,2,',
+        'b,"he said ""no"",\nand\tleft\\u001b[31m",0,0,100,,0,2,',
         'c,,,,,,,,c cannot be reached.',
         '',
       ].join('\r\n'),

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { readCommandLine } from '../../../main/app/command-line.ts';
+import { Failed } from '../../../main/lib/failed.ts';
+
+test.each([
+  [['--talosconfig='], 'has an empty path'],
+  [['--talosconfig', ''], 'has an empty path'],
+  [['--talosconfig'], 'needs a path behind it'],
+  [['--talosconfig', '--demo'], 'needs a path behind it'],
+  [['--talosconfig', 'a', '--talosconfig', 'b'], 'is given 2 times'],
+  [['--talosconfig=a', '--talosconfig'], 'is given 2 times'],
+])('%j is told in a sentence with what to write instead', (words, sentence) => {
+  let told: unknown;
+  try {
+    readCommandLine(words);
+  } catch (error) {
+    told = error instanceof Failed ? error.failure : error;
+  }
+
+  expect(told).toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining(sentence) as string,
+    hint: expect.stringMatching(/Write|Give/) as string,
+  });
+});
+
+test('a path is taken as written, and what is not ours is left alone', () => {
+  expect(readCommandLine(['--no-sandbox', '--talosconfig', 'x/config', '--demo'])).toMatchObject({
+    talosconfig: 'x/config',
+    demo: true,
+  });
+});
