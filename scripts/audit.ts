@@ -14,6 +14,6 @@ const { stdout, status, error } = spawnSync('npm', ['audit', '--omit=dev', '--js
   maxBuffer: 64 * 1024 * 1024,
 });
 const mayBeMissing = process.env['MINOS_NO_AUDIT'] === '1';
-const { lines, exitCode } = auditVerdict({ stdout: stdout as string | null, status, error }, mayBeMissing);
+const { lines, exitCode } = auditVerdict({ stdout, status, error }, mayBeMissing);
 for (const line of lines) say(visible(line));
 process.exitCode = exitCode;

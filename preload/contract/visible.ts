@@ -2,7 +2,7 @@
  * Signs that act or hide instead of being seen: control codes, those that turn the reading direction, of no width, line
  * and paragraph ends of Unicode, halves of a surrogate pair, fillers, and code points that are no characters.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffe\uffff]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\ufffe\uffff]|\u034f|\u17b4|\u17b5/gu;
 
 const hex = (code: number, length: number): string => code.toString(16).padStart(length, '0');
 
