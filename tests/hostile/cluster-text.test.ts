@@ -189,6 +189,13 @@ describe('what a cluster sends as a definition', () => {
       times: 2000,
     });
 
+    simulator.setNodeFault('cp-2', {
+      kind: 'specs',
+      yaml: `type: ${'x'.repeat(50)}\n`,
+      type: DEFINITIONS,
+      times: 2000,
+    });
+
     const types = await main.call('resources.types', { context: 'sim' });
     const failed = await run('nosuchtype').ended;
 

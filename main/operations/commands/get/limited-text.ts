@@ -17,7 +17,10 @@ export class LimitedText {
   }
 
   get text(): string {
-    return this.#lines.length === 0 ? '' : `${this.#lines.join('\n')}\n`;
+    if (this.#lines.length === 0) return '';
+    const text = `${this.#lines.join('\n')}\n`;
+    // A piece of a text of two bytes a sign keeps these, also when it needs only one.
+    return this.#bytesEach === 1 ? Buffer.from(text, 'latin1').toString('latin1') : text;
   }
 
   /** False when it does not fit whole: then what fits of it is the end of the text. */

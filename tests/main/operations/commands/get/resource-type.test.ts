@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { evaluateTemplate } from '../../../../../main/operations/commands/get/evaluate-template.ts';
@@ -149,4 +150,10 @@ describe('YAML of a node', () => {
     expect(yamlValue(`${'['.repeat(50_000)}`)).toBeUndefined();
     expect(evaluateTemplate([{ kind: 'path', steps: [] }], yamlValue('!!js/function "x"'))).toBe('x');
   });
+});
+
+it('the YAML of a resource stays below a message of 1 MiB also when the sign that makes it wide is not shown', () => {
+  const { parts } = resourceDetail('cp-1', get({ id: 'a' }, `a: ${'x'.repeat(1_500_000)}ж`));
+
+  expect(serialize(parts).length).toBeLessThan(1024 * 1024 + 1000);
 });
