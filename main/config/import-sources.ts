@@ -1,11 +1,12 @@
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstat, opendir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
+import { ImportBudget } from './bounds/import-budget.ts';
 import type { ParsedTalosconfig } from './parse-talosconfig.ts';
 import { decodeText, readFileBytes } from './read-file.ts';
 import { notOne, recogniseText, type RecognisedText } from './recognise-text.ts';
@@ -46,17 +47,24 @@ export interface FoundSources {
  * Finds talosconfigs at a dropped or chosen path. A file must be one, in any wrapping; of a folder only files called
  * `talosconfig` are read (never its controlplane.yaml or secrets.yaml). Never throws for what is found, only says it.
  */
-export async function findImportSources(path: string, recognise: Recognise = recogniseText): Promise<FoundSources> {
+export async function findImportSources(
+  path: string,
+  recognise: Recognise = recogniseText,
+  budget: ImportBudget = new ImportBudget(),
+): Promise<FoundSources> {
   try {
-    if (!(await stat(path)).isDirectory()) return { sources: [await readImportSource(path, recognise)], failures: [] };
+    if (!(await stat(path)).isDirectory()) {
+      return { sources: [await readImportSource(path, recognise, budget)], failures: [] };
+    }
     const files = await talosconfigsIn(path);
     const sources: ImportSource[] = [];
     const failures: Failed[] = [];
     for (const file of files) {
       try {
-        sources.push(await readImportSource(file, recognise));
+        sources.push(await readImportSource(file, recognise, budget));
       } catch (error) {
         failures.push(toFileFailed(error, file));
+        if (budget.isSpent) break;
       }
     }
     return { sources, failures };
@@ -66,8 +74,10 @@ export async function findImportSources(path: string, recognise: Recognise = rec
 }
 
 /** Reads one file. Throws Failed like {@link readFileBytes} and {@link recogniseTalosconfig}. */
-async function readImportSource(path: string, recognise: Recognise): Promise<ImportSource> {
+async function readImportSource(path: string, recognise: Recognise, budget: ImportBudget): Promise<ImportSource> {
+  budget.check(path);
   const { bytes } = await readFileBytes(path);
+  budget.take(bytes.length);
   return recogniseTalosconfig(bytes, path, recognise);
 }
 
@@ -124,20 +134,23 @@ async function unpack(bytes: Uint8Array, label: string): Promise<Uint8Array> {
 async function talosconfigsIn(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   let seen = 0;
+  const see = (): void => {
+    if (++seen <= MAX_FOLDER_FILES) return;
+    throw new Failed({
+      code: 'too-large',
+      message: `${folder} holds more than 1,000 files.`,
+      hint: 'Drop the talosconfig itself, or the folder directly around it.',
+      where: { file: folder },
+    });
+  };
   let level: readonly string[] = [folder];
   for (let depth = 1; depth <= MAX_FOLDER_DEPTH; depth++) {
     const next: string[] = [];
     for (const at of level) {
-      for (const entry of await entriesOf(at, depth === 1)) {
+      for await (const entry of entriesOf(at, depth === 1)) {
+        see();
         if (entry.isDirectory()) next.push(join(at, entry.name));
-        else if (++seen > MAX_FOLDER_FILES) {
-          throw new Failed({
-            code: 'too-large',
-            message: `${folder} holds more than 1,000 files.`,
-            hint: 'Drop the talosconfig itself, or the folder directly around it.',
-            where: { file: folder },
-          });
-        } else if (isTalosconfigName(entry.name) && (await lstat(join(at, entry.name))).isFile())
+        else if (isTalosconfigName(entry.name) && (await lstat(join(at, entry.name))).isFile())
           found.push(join(at, entry.name));
       }
     }
@@ -154,14 +167,11 @@ async function talosconfigsIn(folder: string): Promise<readonly string[]> {
 
 const isTalosconfigName = (name: string): boolean => /^talosconfig(\.ya?ml)?$/i.test(name);
 
-/** A folder below that cannot be read is passed over; the dropped one itself must be readable. */
-async function entriesOf(folder: string, mustRead: boolean): Promise<Dirent[]> {
+/** A folder below that cannot be read is passed over; the dropped one itself must be readable. Read as far as it is asked for. */
+async function* entriesOf(folder: string, mustRead: boolean): AsyncGenerator<Dirent> {
   try {
-    return await readWithTypes(folder);
+    yield* await opendir(folder);
   } catch (error) {
-    if (mustRead) throw error;
-    return [];
+    if (mustRead || error instanceof Failed) throw error;
   }
 }
-
-const readWithTypes = (folder: string): Promise<Dirent[]> => readdir(folder, { withFileTypes: true });

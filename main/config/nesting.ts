@@ -28,14 +28,23 @@ export function tooDeepAt(text: string): number | undefined {
 /** Tokens of the lexer that stand for no text: start of a document, of a scalar, end of a flow collection. */
 const CONTROL: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F']);
 
+/** One look at each character: indicators in a row with nothing but spaces between them, or brackets never closed. */
 function mayBeDeep(text: string): boolean {
-  if (/(?:[-?:] +){50}/.test(text)) return true;
   let depth = 0;
+  let row = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x5b || code === 0x7b) {
+    if (code === OPEN_LIST || code === OPEN_MAP) {
       if (++depth > MAX_DEPTH) return true;
-    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+    } else if ((code === CLOSE_LIST || code === CLOSE_MAP) && depth > 0) depth--;
+    if (code === SPACE || code === TAB) continue;
+    const isIndicator = code === DASH || code === QUESTION || code === COLON;
+    const isFollowed = isIndicator && (text.charCodeAt(i + 1) === SPACE || text.charCodeAt(i + 1) === TAB);
+    row = isFollowed ? row + 1 : 0;
+    if (row >= MAX_DEPTH / 2) return true;
   }
   return false;
 }
+
+const [OPEN_LIST, OPEN_MAP, CLOSE_LIST, CLOSE_MAP] = [0x5b, 0x7b, 0x5d, 0x7d];
+const [SPACE, TAB, DASH, QUESTION, COLON] = [0x20, 0x09, 0x2d, 0x3f, 0x3a];

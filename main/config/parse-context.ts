@@ -1,6 +1,14 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Problem } from '../../preload/contract/index.ts';
 import { Secret } from '../lib/secret.ts';
+import {
+  fewProblems,
+  inThousands,
+  linesInWords,
+  MAX_LIST,
+  MAX_LIST_LENGTH,
+  MAX_TEXT_LENGTH,
+} from './bounds/few-problems.ts';
 import type { RawAuth, RawContext } from './raw-context.ts';
 import {
   isUnset,
@@ -60,10 +68,13 @@ export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
     ...optional('cluster', reader.text(fields.get('cluster'), 'cluster')),
     ...optional('proxyUrl', reader.text(fields.get('proxy-url'), 'proxy-url')),
     auth: readAuth(reader, fields.get('auth')),
-    unknownFields: [...fields.keys()].filter((name) => !KNOWN.has(name)),
-    problems: reader.problems,
+    unknownFields: [...fields.keys()].filter((name) => !KNOWN.has(name)).slice(0, MAX_LIST),
+    problems: fewProblems(reader.problems, MAX_PROBLEMS),
   };
 }
+
+/** Most problems of a context that are listed. */
+const MAX_PROBLEMS = 50;
 
 const EMPTY = { endpoints: [], nodes: [], auth: {}, unknownFields: [] } as const;
 
@@ -85,6 +96,9 @@ function readAuth(reader: FieldReader, entry: MapEntry | undefined): RawAuth {
 }
 
 type Fields = ReadonlyMap<string, MapEntry>;
+
+/** Longest `ca`, `crt`, `key` or password: all authorities of an operating system are half of it. */
+const MAX_SECRET_LENGTH = 512 * 1024;
 
 /** Reads typed fields of one context and collects what is wrong. */
 class FieldReader {
@@ -111,11 +125,11 @@ class FieldReader {
   fieldsOf(map: YAMLMap, prefix: string): Fields {
     const { entries, duplicates, oddKeysAt } = mapEntries(this.#yaml, map);
     for (const [name, places] of duplicates) {
-      const lines = places.map((p) => p.line).join(' and ');
+      const lines = linesInWords(places);
       this.error(
-        `“${name}” appears more than once, on lines ${lines}.`,
+        `“${name.slice(0, 100)}” appears more than once, on lines ${lines}.`,
         places[1] ?? { line: 1, column: 1 },
-        prefix + name,
+        prefix + name.slice(0, 100),
         'Keep one of them.',
       );
     }
@@ -136,16 +150,20 @@ class FieldReader {
   }
 
   /** A text field; empty counts as unset, as in talosctl. */
-  text(entry: MapEntry | undefined, field: string): string | undefined {
+  text(entry: MapEntry | undefined, field: string, maxLength = MAX_TEXT_LENGTH): string | undefined {
     const node = this.#value(entry);
     if (!entry || isUnset(node)) return undefined;
-    if (isScalar(node)) return scalarText(node) === '' ? undefined : scalarText(node);
+    if (isScalar(node)) {
+      if (scalarText(node).length <= maxLength) return scalarText(node) === '' ? undefined : scalarText(node);
+      this.error(`“${field}” is longer than ${inThousands(maxLength)} characters.`, entry.at, field);
+      return undefined;
+    }
     this.error(`“${field}” is not text.`, entry.at, field);
     return undefined;
   }
 
   secret(entry: MapEntry | undefined, field: string): Secret | undefined {
-    const text = this.text(entry, field);
+    const text = this.text(entry, field, MAX_SECRET_LENGTH);
     return text === undefined ? undefined : new Secret(text);
   }
 
@@ -156,10 +174,18 @@ class FieldReader {
       this.error(`“${field}” is not a list.`, entry.at, field, `Write each of them on its own line with a dash.`);
       return [];
     }
+    if (node.items.length > MAX_LIST) {
+      const message = `“${field}” has ${inThousands(node.items.length)} entries; at most ${inThousands(MAX_LIST)} are read.`;
+      this.error(message, entry.at, field, 'Name fewer of them.');
+      return [];
+    }
     const items = (node.items as (Node | null)[]).map((item, index) =>
       this.#item(item, `${field}[${index}]`, entry.at),
     );
-    return items.filter((item) => item !== undefined);
+    const found = items.filter((item) => item !== undefined);
+    if (found.reduce((length, item) => length + item.length, 0) <= MAX_LIST_LENGTH) return found;
+    this.error(`“${field}” is longer than ${inThousands(MAX_LIST_LENGTH)} characters.`, entry.at, field);
+    return [];
   }
 
   #item(item: Node | null, field: string, listAt: TextPosition): string | undefined {
@@ -171,6 +197,10 @@ class FieldReader {
     }
     if (!node || !isScalar(node)) {
       this.error(`“${field}” is not text.`, at, field, 'Write one address per line.');
+      return undefined;
+    }
+    if (scalarText(node).length > MAX_TEXT_LENGTH) {
+      this.error(`“${field}” is longer than ${inThousands(MAX_TEXT_LENGTH)} characters.`, at, field);
       return undefined;
     }
     if (scalarText(node) === '') this.error(`“${field}” is empty.`, at, field, 'Write an address, or remove the line.');

@@ -1,5 +1,6 @@
 import { isMap, isScalar } from 'yaml';
 import type { Problem } from '../../preload/contract/index.ts';
+import { fewProblems, inThousands, linesInWords, MAX_CONTEXTS, MAX_TEXT_LENGTH } from './bounds/few-problems.ts';
 import { parseContext } from './parse-context.ts';
 import type { RawContext } from './raw-context.ts';
 import {
@@ -83,14 +84,22 @@ export function parseTalosconfig(
       ...top.get('context')?.at,
     });
   }
-  return { status: 'ready', contexts, current, problems };
+  return { status: 'ready', contexts, current, problems: fewProblems(problems, MAX_PROBLEMS) };
 }
+
+/** Most problems of a file that are listed. */
+const MAX_PROBLEMS = 100;
 
 function readCurrent(yaml: YamlDocument, entry: MapEntry | undefined, problems: Problem[]): string {
   const node = resolveAlias(yaml, entry?.pair.value);
   if (!entry || isUnset(node)) return '';
-  if (isScalar(node)) return scalarText(node);
-  problems.push({ severity: 'error', message: '“context” is not text.', field: 'context', ...entry.at });
+  if (isScalar(node) && scalarText(node).length <= MAX_TEXT_LENGTH) return scalarText(node);
+  problems.push({
+    severity: 'error',
+    message: isScalar(node) ? '“context” is longer than any name.' : '“context” is not text.',
+    field: 'context',
+    ...entry.at,
+  });
   return '';
 }
 
@@ -119,7 +128,8 @@ function readContexts(
   for (const at of oddKeysAt)
     problems.push({ severity: 'error', message: 'The name of a context is not text.', ...at });
   for (const [name, places] of duplicates) {
-    const lines = places.map((p) => p.line).join(' and ');
+    if (name.length > MAX_TEXT_LENGTH) continue;
+    const lines = linesInWords(places);
     problems.push({
       severity: 'error',
       message: `The context “${name}” appears more than once, on lines ${lines}; talosctl refuses the whole file.`,
@@ -131,12 +141,22 @@ function readContexts(
   const contexts = new Map<string, RawContext>();
   for (const item of entries) {
     if (item === merge || contexts.has(item.name)) continue;
+    if (contexts.size >= MAX_CONTEXTS) {
+      const message = `The file has ${inThousands(entries.length)} contexts; only the first ${inThousands(MAX_CONTEXTS)} are read.`;
+      problems.unshift({ severity: 'error', message, hint: 'Split the file.', ...item.at });
+      break;
+    }
+    if (item.name.length > MAX_TEXT_LENGTH) {
+      const message = 'The name of this context is longer than 1,024 characters; it is not listed.';
+      problems.push({ severity: 'error', message, ...item.at });
+      continue;
+    }
     const context = parseContext(yaml, item);
     const places = duplicates.get(item.name);
-    const lines = places?.map((p) => p.line).join(' and ');
+    const lines = places && linesInWords(places);
     const twice: Problem = {
       severity: 'error',
-      message: `This context appears more than once, on lines ${lines}.`,
+      message: `This context appears more than once, on lines ${lines ?? ''}.`,
       ...item.at,
     };
     contexts.set(item.name, places ? { ...context, problems: [...context.problems, twice] } : context);

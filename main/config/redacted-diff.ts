@@ -46,17 +46,41 @@ export function redactedDiff(before: string, after: string): readonly DiffLine[]
   });
   // A difference larger than that is no difference anybody reads.
   if (patch === undefined) return [];
-  return patch.hunks.flatMap((hunk) => {
-    let old = hunk.oldStart;
-    let next = hunk.newStart;
-    return hunk.lines.flatMap((line): readonly DiffLine[] => {
-      const text = line.slice(1);
-      if (line.startsWith('+')) return [{ kind: 'added', new: next++, text }];
-      if (line.startsWith('-')) return [{ kind: 'removed', old: old++, text }];
-      if (line.startsWith('\\')) return [];
-      return [{ kind: 'same', old: old++, new: next++, text }];
-    });
-  });
+  return boundedLines(
+    patch.hunks.flatMap((hunk) => {
+      let old = hunk.oldStart;
+      let next = hunk.newStart;
+      return hunk.lines.flatMap((line): readonly DiffLine[] => {
+        const text = line.slice(1);
+        if (line.startsWith('+')) return [{ kind: 'added', new: next++, text }];
+        if (line.startsWith('-')) return [{ kind: 'removed', old: old++, text }];
+        if (line.startsWith('\\')) return [];
+        return [{ kind: 'same', old: old++, new: next++, text }];
+      });
+    }),
+  );
+}
+
+/** Most characters of one line, and of all lines, of a difference that is shown. */
+const MAX_LINE = 1_000;
+const MAX_SHOWN = 300_000;
+/** What a line takes besides its text. */
+const LINE_COST = 40;
+
+/** The first lines of a difference, as many as anybody reads; the last one says how many more there are. */
+export function boundedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const shown: DiffLine[] = [];
+  let length = 0;
+  for (const line of lines) {
+    const text = line.text.length > MAX_LINE ? `${line.text.slice(0, MAX_LINE)}…` : line.text;
+    length += text.length + LINE_COST;
+    if (length > MAX_SHOWN) {
+      const more = (lines.length - shown.length).toLocaleString('en');
+      return [...shown, { kind: 'same', text: `[${more} more lines are not shown]` }];
+    }
+    shown.push(text === line.text ? line : { ...line, text });
+  }
+  return shown;
 }
 
 /** A talosconfig's text without its secrets. */

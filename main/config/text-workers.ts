@@ -1,18 +1,9 @@
-import { Worker } from 'node:worker_threads';
-import type { Failure } from '../../preload/contract/index.ts';
+import { BoundedWorker, type Overrun } from '../lib/bounded-worker.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { endWorker } from '../lib/worker-threads.ts';
-import { systemCode } from './file-failure.ts';
-import {
-  isLargeText,
-  TEXT_WORK,
-  type TextAnswer,
-  type TextJob,
-  type TextWork,
-  type TextWorkName,
-} from './text-work.ts';
+import { TEXT_WORK, type TextJob, type TextWork, type TextWorkName } from './text-work.ts';
 import { fromWire, toWire } from './wire.ts';
+import { isLargeText } from './bounds/yaml-cost.ts';
 
 /** Options of {@link TextWorkers}. */
 export interface TextWorkersOptions {
@@ -21,28 +12,30 @@ export interface TextWorkersOptions {
   readonly clock: Clock;
   /** Which texts go to the worker. Default {@link isLargeText}. */
   readonly isLarge?: (text: string) => boolean;
-  /** A job that takes longer is given up, ms. Default 60,000. */
+  /** A job that takes longer is given up, ms. Default 15,000, and 45,000 for texts above 2 MiB. */
   readonly timeoutMs?: number;
 }
 
-interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  readonly stopTimer: () => void;
-}
+/** Texts above this have a thread of their own, so that nobody else waits for them. */
+const HUGE_LENGTH = 2 * 1024 * 1024;
 
 /**
- * Parses, edits and compares talosconfigs and kubeconfigs; large ones in a worker thread, so that the window never waits for them. The
- * worker starts with the first large text and does not keep the process alive. Close it when the app ends.
+ * Parses, edits and compares talosconfigs and kubeconfigs; large ones, and those that may take long for their size, in
+ * worker threads, so that the window never waits for them. A job that takes too much time or memory ends its thread and
+ * fails alone; it is done neither again nor here. The threads start when first needed and do not keep the process alive.
+ * Close it when the app ends.
  */
 export class TextWorkers {
-  readonly #options: TextWorkersOptions;
-  readonly #pending = new Map<number, Pending>();
-  #worker: Worker | undefined;
-  #nextId = 1;
+  readonly #isLarge: (text: string) => boolean;
+  readonly #worker: BoundedWorker;
+  readonly #hugeWorker: BoundedWorker;
 
-  constructor(options: TextWorkersOptions) {
-    this.#options = options;
+  constructor({ workerFile: file, clock, isLarge = isLargeText, timeoutMs }: TextWorkersOptions) {
+    this.#isLarge = isLarge;
+    const workerOf = (maxHeapMb: number, deadlineMs: number): BoundedWorker =>
+      new BoundedWorker({ file, maxHeapMb, deadlineMs: timeoutMs ?? deadlineMs, clock, overrun: tooMuch });
+    this.#worker = workerOf(512, 15_000);
+    this.#hugeWorker = workerOf(2_048, 45_000);
   }
 
   /** {@link parseTalosconfig} */
@@ -92,11 +85,9 @@ export class TextWorkers {
   diffKubeconfig = (before: string, after: string): Promise<ReturnType<TextWork['diffKubeconfig']>> =>
     this.#run('diffKubeconfig', [before, after], [before, after]);
 
-  /** Stops the worker; jobs that are running fail. */
+  /** Stops the workers; jobs that are running fail. */
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#stop(new Failed({ code: 'cancelled', message: 'The app is closing.' }));
-    if (worker) await endWorker(worker);
+    await Promise.all([this.#worker.close(), this.#hugeWorker.close()]);
   }
 
   async #run<N extends TextWorkName>(
@@ -105,56 +96,20 @@ export class TextWorkers {
     args: Parameters<TextWork[N]>,
   ): Promise<ReturnType<TextWork[N]>> {
     type Result = ReturnType<TextWork[N]>;
-    if (!texts.some(this.#options.isLarge ?? isLargeText)) {
+    if (!texts.some(this.#isLarge)) {
       const work = TEXT_WORK[name] as unknown as (...args: Parameters<TextWork[N]>) => Result;
       return work(...args);
     }
-    return (await this.#post(name, args)) as Result;
-  }
-
-  #post(name: TextWorkName, args: readonly unknown[]): Promise<unknown> {
-    const worker = (this.#worker ??= this.#start());
-    const job: TextJob = { id: this.#nextId++, name, args: toWire(args) };
-    return new Promise((resolve, reject) => {
-      const stopTimer = this.#options.clock.after(this.#options.timeoutMs ?? 60_000, () => {
-        this.#stop(tooMuch('It takes too long to read this file.'));
-        void endWorker(worker);
-      });
-      this.#pending.set(job.id, { resolve, reject, stopTimer });
-      worker.ref();
-      worker.postMessage(job);
-    });
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#options.workerFile, { resourceLimits: { maxOldGenerationSizeMb: 2_048 } });
-    worker.on('message', (answer: TextAnswer) => {
-      const pending = this.#pending.get(answer.id);
-      this.#pending.delete(answer.id);
-      pending?.stopTimer();
-      if (this.#pending.size === 0) worker.unref();
-      if (answer.ok) pending?.resolve(fromWire(answer.value));
-      else pending?.reject(answer.failure ? new Failed(answer.failure as Failure) : new Error(answer.message));
-    });
-    worker.on('error', (error: unknown) => {
-      if (this.#worker !== worker) return;
-      const isMemory = systemCode(error) === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#stop(isMemory ? tooMuch('This file needs too much memory to be read.') : error);
-    });
-    worker.unref();
-    return worker;
-  }
-
-  /** Fails everything that is waiting; the next job starts a new worker. */
-  #stop(error: unknown): void {
-    this.#worker = undefined;
-    for (const pending of this.#pending.values()) {
-      pending.stopTimer();
-      pending.reject(error);
-    }
-    this.#pending.clear();
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    const worker = length > HUGE_LENGTH ? this.#hugeWorker : this.#worker;
+    return fromWire(await worker.ask({ name, args: toWire(args) } satisfies TextJob)) as Result;
   }
 }
 
-const tooMuch = (message: string): Failed =>
-  new Failed({ code: 'too-large', message, hint: 'Check that this is the right file.' });
+const TOO_MUCH: Readonly<Record<Overrun, string>> = {
+  time: 'It takes too long to read this file.',
+  memory: 'This file needs too much memory to be read.',
+  answer: 'What this file holds is too much to be shown.',
+};
+const tooMuch = (why: Overrun): Failed =>
+  new Failed({ code: 'too-large', message: TOO_MUCH[why], hint: 'Check that this is the right file.' });

@@ -5,7 +5,6 @@ import {
   LineCounter,
   Parser,
   Scalar,
-  visit,
   type Document,
   type Node,
   type Pair,
@@ -14,6 +13,8 @@ import {
 } from 'yaml';
 import { Failed } from '../lib/failed.ts';
 import { tooDeepAt } from './nesting.ts';
+import { findAliases, type FoundAliases } from './bounds/yaml-aliases.ts';
+import { tooManyAt } from './bounds/yaml-cost.ts';
 import { yamlSentence } from './yaml-problem.ts';
 
 /** Where something is in a text; both 1-based. */
@@ -72,6 +73,8 @@ export function parseYaml(text: string, file?: string, options: ParseYamlOptions
   if (forbidden)
     throw invalidAt('a control character, which YAML does not allow.', lineColumn(text, forbidden.index), file);
 
+  const many = tooManyAt(text);
+  if (many !== undefined) throw invalidAt(TOO_MANY, lineColumn(text, many), file);
   const deep = tooDeepAt(text);
   if (deep !== undefined) throw invalidAt(yamlSentence('RESOURCE_EXHAUSTION'), lineColumn(text, deep), file);
   let documents: readonly Document.Parsed[];
@@ -85,8 +88,9 @@ export function parseYaml(text: string, file?: string, options: ParseYamlOptions
   const [document, second] = documents;
   const [error] = document?.errors ?? [];
   if (error) throw invalidAt(yamlSentence(error.code), positionOf(error.pos[0]), file);
-  const { aliases, unknown } = document && text.includes('*') ? findAliases(document) : NO_ALIASES;
+  const { aliases, unknown, tooLarge } = document && text.includes('*') ? findAliases(document) : NO_ALIASES;
   if (unknown) throw invalidAt(yamlSentence('BAD_ALIAS'), positionOf(unknown.range?.[0] ?? 0), file);
+  if (tooLarge) throw invalidAt(TOO_LARGE, positionOf(tooLarge.range?.[0] ?? 0), file);
   const contents = document?.contents ?? null;
   return {
     text,
@@ -98,25 +102,11 @@ export function parseYaml(text: string, file?: string, options: ParseYamlOptions
   };
 }
 
-const NO_ALIASES = { aliases: new Map<Node, Node>(), unknown: undefined };
+const TOO_MANY = 'more than 2,000,000 names, values and signs; no talosconfig has so many.';
+const TOO_LARGE =
+  'what the aliases (*name) up to here stand for is more than 32 MB or 1,000,000 values when it is written out.';
 
-/** One walk in document order: an alias names the last anchor of that name before it. (The library walks once per alias.) */
-function findAliases(document: Document.Parsed): { aliases: ReadonlyMap<Node, Node>; unknown: Node | undefined } {
-  const anchors = new Map<string, Node>();
-  const aliases = new Map<Node, Node>();
-  let unknown: Node | undefined;
-  visit(document, {
-    Value: (_key, node) => {
-      if (node.anchor) anchors.set(node.anchor, node);
-    },
-    Alias: (_key, alias) => {
-      const target = anchors.get(alias.source);
-      if (target) aliases.set(alias, target);
-      else unknown ??= alias;
-    },
-  });
-  return { aliases, unknown };
-}
+const NO_ALIASES: FoundAliases = { aliases: new Map<Node, Node>(), unknown: undefined, tooLarge: undefined };
 
 /** Stops after the start of a second document: only the first counts. */
 function composeFirstTwo(text: string, lines: LineCounter, keepSourceTokens: boolean): readonly Document.Parsed[] {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { endWorker } from '../lib/worker-threads.ts';
-import { AuthorityMemo } from './authorities.ts';
+import { BoundedWorker } from '../lib/bounded-worker.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Failed } from '../lib/failed.ts';
+import { AuthorityMemo, FROM_BACKUP } from './authorities.ts';
 import {
   checkCredentials,
   type CheckDepth,
@@ -14,6 +15,12 @@ import { withIdentity, type IdentityReading } from './read-identity.ts';
 
 /** As many are checked at once, in about 10 ms: fewer than this are not worth asking the worker. */
 const PORTION = 50;
+/** Most characters checked in one go here: as many as fifty ordinary contexts have. One context of more is for the worker alone. */
+const PORTION_LENGTH = 256 * 1024;
+/** A portion takes the worker some 10 ms; one that takes so long never ends. */
+const DEADLINE_MS = 10_000;
+/** Others have their turn after so many characters. */
+const HASHED_AT_ONCE = 4 * 1024 * 1024;
 /** Most results kept; a file that is read again after an edit differs in one context. */
 const MOST_KEPT = 20_000;
 
@@ -38,25 +45,23 @@ interface Portion {
   readonly fields: readonly IdentityFields[];
 }
 
-/** Undefined: the worker cannot do it. */
-type Resolve = (checked: readonly CheckedCredentials[] | undefined) => void;
-
 /**
  * Reads the credentials of many contexts: those that have not changed are remembered; of many new ones a worker thread takes
- * what it can, and the rest is done here meanwhile, in turns with other events. The worker starts when first needed and does
- * not keep the process alive; where it cannot start, everything is done here. Whoever makes it closes it.
+ * what it can, and the rest is done here meanwhile, in turns with other events. What is too large to be done in a turn is
+ * left to the worker, which has a deadline; what passes it is said to be unchecked and cannot be used. The worker starts
+ * when first needed and does not keep the process alive; where it cannot start, the rest is done here. Whoever makes it
+ * closes it.
  */
 export class IdentityReader {
-  readonly #workerFile: URL | string | undefined;
   readonly #known = new Map<string, Known>();
   readonly #memo = new AuthorityMemo();
-  readonly #waiting = new Map<number, Resolve>();
-  #worker: Worker | undefined;
-  #lastId = 0;
+  readonly #worker: BoundedWorker | undefined;
 
   /** `workerFile` is the built main/credentials/identity-worker.ts, or that file itself. Without it all is done here. */
   constructor(workerFile?: URL | string) {
-    this.#workerFile = workerFile;
+    if (workerFile === undefined) return;
+    const bounds = { maxHeapMb: 256, deadlineMs: DEADLINE_MS, clock: systemClock };
+    this.#worker = new BoundedWorker({ file: workerFile, ...bounds });
   }
 
   /** In the order of the fields. Never rejects. */
@@ -65,7 +70,7 @@ export class IdentityReader {
     nowMs: number,
     options: ReadAllOptions = {},
   ): Promise<readonly IdentityReading[]> {
-    const keys = fields.map(keyOf);
+    const keys = await keysOf(fields);
     const isKnown = (key: string): boolean => {
       const known = this.#known.get(key);
       return known !== undefined && known.fromMs <= nowMs && nowMs < known.untilMs;
@@ -86,18 +91,17 @@ export class IdentityReader {
     return results;
   }
 
-  /** Stops the worker; what it was checking is checked here. */
+  /** Stops the worker; the small part of what it was checking is checked here. */
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#giveUp();
-    if (worker) await endWorker(worker);
+    await this.#worker?.close();
   }
 
   #remember(keys: readonly string[], fresh: ReadonlyMap<number, CheckedCredentials | undefined>, nowMs: number): void {
     if (this.#known.size + fresh.size > MOST_KEPT) this.#known.clear();
     for (const [index, checked] of fresh) {
       // The dates of authorities are not in the result, so what concerns them is checked each time.
-      if (checked === undefined || checked.problems.some(({ field }) => field === 'ca')) continue;
+      if (checked === undefined || checked === UNCHECKED || checked.problems.some(({ field }) => field === 'ca'))
+        continue;
       const dates = [checked.certificate?.notBeforeMs, checked.certificate?.notAfterMs];
       const within = (ms: number | undefined): ms is number => ms !== undefined;
       this.#known.set(keys[index] ?? '', {
@@ -113,26 +117,31 @@ export class IdentityReader {
     nowMs: number,
     { depth = 'full', isInBackground = false }: ReadAllOptions,
   ): Promise<readonly CheckedCredentials[]> {
-    const left: Portion[] = [];
-    for (let from = 0; from < fields.length; from += PORTION) {
-      left.push({ from, fields: fields.slice(from, from + PORTION) });
-    }
+    const { left, heavy } = portionsOf(fields);
     const checked: CheckedCredentials[] = [];
     const take = ({ from }: Portion, results: readonly CheckedCredentials[]): void => {
       results.forEach((one, index) => (checked[from + index] = one));
     };
-    const worker = left.length > 1 ? this.#start() : undefined;
+    const worker = left.length > 1 || heavy.length > 0 ? this.#worker : undefined;
+    const ask = (portion: Portion): Promise<readonly CheckedCredentials[] | undefined> =>
+      worker === undefined ? Promise.resolve(undefined) : askOf(worker, { fields: portion.fields, nowMs, depth });
+    const unchecked = (portion: Portion): readonly CheckedCredentials[] => portion.fields.map(() => UNCHECKED);
+    const heavyDone = Promise.all(
+      heavy.map(async (portion) => {
+        take(portion, (await ask(portion)) ?? unchecked(portion));
+      }),
+    );
     /** What the worker has and has not answered. */
     const asked = new Set<Portion>();
     const there = async (): Promise<void> => {
       for (let next = left.shift(); worker && next; next = left.shift()) {
         asked.add(next);
-        const results = await this.#ask(worker, { id: ++this.#lastId, fields: next.fields, nowMs, depth });
+        const results = await ask(next);
         if (results === undefined) return here();
         if (asked.delete(next)) take(next, results);
       }
     };
-    // In the end also what the worker is slow with: it may only just be starting.
+    // In the end also what the worker is slow with: it may only just be starting, or be at what is large.
     const here = async (): Promise<void> => {
       for (let next = left.shift() ?? first(asked); next; next = left.shift() ?? first(asked)) {
         asked.delete(next);
@@ -145,46 +154,63 @@ export class IdentityReader {
     };
     if (worker !== undefined && isInBackground) await there();
     else {
-      if (worker !== undefined) void there();
+      if (worker !== undefined && left.length > 1) void there();
       await here();
     }
+    await heavyDone;
     return checked;
   }
+}
 
-  #ask(worker: Worker, order: CheckOrder): Promise<readonly CheckedCredentials[] | undefined> {
-    return new Promise((resolve) => {
-      if (worker !== this.#worker) return resolve(undefined);
-      this.#waiting.set(order.id, resolve);
-      worker.ref();
-      worker.postMessage(order);
-    });
-  }
+/** Portions that are done in a turn, and those of one context that are not. */
+function portionsOf(fields: readonly IdentityFields[]): {
+  readonly left: Portion[];
+  readonly heavy: readonly Portion[];
+} {
+  const left: Portion[] = [];
+  const heavy: Portion[] = [];
+  let from = 0;
+  let length = 0;
+  const close = (to: number): void => {
+    if (to > from) left.push({ from, fields: fields.slice(from, to) });
+    from = to;
+    length = 0;
+  };
+  fields.forEach((one, index) => {
+    const more = lengthOf(one);
+    if (index - from >= PORTION || length + more > PORTION_LENGTH) close(index);
+    length += more;
+    if (more <= PORTION_LENGTH) return;
+    heavy.push({ from: index, fields: [one] });
+    from = index + 1;
+    length = 0;
+  });
+  close(fields.length);
+  return { left, heavy };
+}
 
-  #start(): Worker | undefined {
-    const file = this.#workerFile;
-    if (file === undefined || this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(file);
-    worker.on('message', ({ id, checked }: CheckAnswer) => {
-      this.#waiting.get(id)?.(checked);
-      this.#waiting.delete(id);
-      if (this.#waiting.size === 0) worker.unref();
-    });
-    worker.on('error', () => {
-      if (this.#worker === worker) this.#giveUp();
-    });
-    worker.unref();
-    this.#worker = worker;
-    return worker;
-  }
-
-  /** What the worker was asked is done here; the next time a new one is tried. */
-  #giveUp(): void {
-    this.#worker = undefined;
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const resolve of waiting) resolve(undefined);
+/** Undefined: there is no worker that could. */
+async function askOf(worker: BoundedWorker, order: CheckOrder): Promise<CheckAnswer | undefined> {
+  try {
+    return await worker.ask<CheckAnswer>(order);
+  } catch (error) {
+    const isTooMuch = error instanceof Failed && error.failure.code === 'too-large';
+    // What took the worker too long is not tried here.
+    return isTooMuch ? order.fields.map(() => UNCHECKED) : undefined;
   }
 }
+
+const UNCHECKED: CheckedCredentials = {
+  caFingerprints: [],
+  problems: [
+    {
+      severity: 'error',
+      message: 'The certificates and keys of this context are too large to be checked, so it cannot be used.',
+      hint: FROM_BACKUP,
+      field: 'ca',
+    },
+  ],
+};
 
 /** An authority may begin or end meanwhile; its dates are not in the result. */
 const KEPT_MS = 3_600_000;
@@ -192,6 +218,21 @@ const KEPT_MS = 3_600_000;
 /** A fingerprint: no key is kept. The lengths keep fields apart. */
 function keyOf({ ca = '', crt = '', key = '' }: IdentityFields): string {
   return createHash('sha256').update(`${ca.length} ${crt.length} ${ca}${crt}${key}`).digest('base64');
+}
+
+const lengthOf = ({ ca = '', crt = '', key = '' }: IdentityFields): number => ca.length + crt.length + key.length;
+
+async function keysOf(fields: readonly IdentityFields[]): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let length = 0;
+  for (const one of fields) {
+    keys.push(keyOf(one));
+    length += lengthOf(one);
+    if (length < HASHED_AT_ONCE) continue;
+    length = 0;
+    await setImmediate();
+  }
+  return keys;
 }
 
 const first = <T>(set: ReadonlySet<T>): T | undefined => set.values().next().value;

@@ -1,4 +1,4 @@
-import { serveOrders } from '../lib/worker-threads.ts';
+import { serveBounded } from '../lib/serve-bounded.ts';
 import { AuthorityMemo } from './authorities.ts';
 import {
   checkCredentials,
@@ -9,22 +9,17 @@ import {
 
 /** What the worker is asked; keys stay in this process. */
 export interface CheckOrder {
-  readonly id: number;
   readonly fields: readonly IdentityFields[];
   readonly nowMs: number;
   readonly depth: CheckDepth;
 }
 
 /** In the order of the fields. */
-export interface CheckAnswer {
-  readonly id: number;
-  readonly checked: readonly CheckedCredentials[];
-}
+export type CheckAnswer = readonly CheckedCredentials[];
 
 /** Entry of the worker thread that {@link IdentityReader} starts. */
 const memo = new AuthorityMemo();
 
-serveOrders(({ id, fields, nowMs, depth }: CheckOrder): CheckAnswer => {
-  const checked = fields.map((one) => checkCredentials(one, nowMs, memo, depth));
-  return { id, checked };
+serveBounded(({ fields, nowMs, depth }: CheckOrder): CheckAnswer => {
+  return fields.map((one) => checkCredentials(one, nowMs, memo, depth));
 });

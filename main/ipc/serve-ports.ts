@@ -12,6 +12,7 @@ import { Credit, pump } from '../streams/pump.ts';
 import { checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { StreamHandlers, TopicHandlers } from './handlers.ts';
+import { inParts } from './in-parts.ts';
 import { OpenPorts } from './open-ports.ts';
 import { toFailure } from './to-failure.ts';
 import type { SenderEvent } from './trusted-sender.ts';
@@ -125,7 +126,8 @@ function publish(
   let cancelTimer: (() => void) | undefined;
   const sendNow = (): void => {
     isDirty = false;
-    send({ type: 'value', revision: ++revision, value: source.current });
+    revision += 1;
+    for (const message of inParts(source.current, revision)) send(message);
     cancelTimer = clock.after(TOPIC_INTERVAL_MS, () => {
       cancelTimer = undefined;
       if (isDirty) sendNow();

@@ -9,11 +9,19 @@ export interface OpenRequest {
 
 /**
  * main → page on a port.
- * A topic sends `value` (a full snapshot, revision increasing). A stream sends `batch` only while it has credit, then
+ * A topic sends `value` (a full snapshot, revision increasing); what a large one's lists begin with comes before it in
+ * `part`s of the same revision, since no message has more than 1 MiB. A stream sends `batch` only while it has credit, then
  * `end`. Both may send `failed`. What arrived before a failure is delivered before the failure.
  */
 export type ProducerMessage =
   | { readonly type: 'value'; readonly revision: number; readonly value: unknown }
+  | {
+      readonly type: 'part';
+      readonly revision: number;
+      /** The field of the value whose list goes on with these items. */
+      readonly field: string;
+      readonly items: readonly unknown[];
+    }
   | {
       readonly type: 'batch';
       readonly seq: number;

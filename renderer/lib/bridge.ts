@@ -12,6 +12,7 @@ import type {
   TopicParams,
   TopicValue,
 } from '../../preload/contract/index.ts';
+import { joinParts } from './join-parts.ts';
 import { OperationFailed } from './operation-failed.ts';
 import { readBatches, type Batch, type OpenOptions } from './stream.ts';
 
@@ -84,8 +85,10 @@ export function createClient(bridge: Bridge): Client {
       listener: (message: TopicMessage<TopicValue<N>>) => void,
     ) {
       let isOpen = true;
-      const port = bridge.watch(name, params, (message) => {
-        if (!isOpen) return;
+      const join = joinParts();
+      const port = bridge.watch(name, params, (sent) => {
+        const message = isOpen ? join(sent) : undefined;
+        if (message === undefined) return;
         if (message.type === 'value') listener({ type: 'value', value: message.value as TopicValue<N> });
         if (message.type === 'failed') listener({ type: 'failed', failure: message.failure });
       });

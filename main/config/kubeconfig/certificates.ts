@@ -10,12 +10,18 @@ export const NO_CERTIFICATE_FILES: CertificateFiles = new Map();
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----(?:(?!-----)[\s\S])*-----END CERTIFICATE-----/g;
 
+/** Twice what all authorities of an operating system are; what is longer names nobody. */
+const MAX_LENGTH = 512 * 1024;
+
 /** Certificates in a `…-data` field (base64 of PEM); those that cannot be read are left out. */
 export function certificatesOf(base64: string): readonly X509Certificate[] {
-  return base64 === '' ? [] : certificatesIn(Buffer.from(base64, 'base64').toString('latin1'));
+  return base64 === '' || base64.length > MAX_LENGTH
+    ? []
+    : certificatesIn(Buffer.from(base64, 'base64').toString('latin1'));
 }
 
 function certificatesIn(pem: string): readonly X509Certificate[] {
+  if (pem.length > MAX_LENGTH) return [];
   return [...pem.matchAll(CERTIFICATE)].flatMap(([block]) => {
     try {
       return [new X509Certificate(block)];

@@ -21,7 +21,14 @@ export function normalServer(server: string): string {
     return server.trim();
   }
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
-  return `${url.protocol}//${url.hostname.toLowerCase()}:${port}${url.pathname.replace(/\/+$/, '')}`;
+  return `${url.protocol}//${url.hostname.toLowerCase()}:${port}${withoutSlashes(url.pathname)}`;
+}
+
+/** Step by step: `/\/+$/` looks at a row of slashes once per slash. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path.endsWith('/', end) && end > 0) end--;
+  return path.slice(0, end);
 }
 
 /** Identity of an incoming cluster entry; what a node sends names no files. */

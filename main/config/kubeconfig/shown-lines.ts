@@ -107,10 +107,25 @@ const HIDDEN = '[…]';
 
 /** Comments may hold a token that was commented out: long or mixed words, and what follows a telling word, go. */
 function hideInComment(comment: string): string {
-  return comment
-    .replace(/((?:token|passw\w*|secret|key|data|bearer)\S*\s*[:=]?\s*)\S.*$/i, '$1[hidden]')
+  return hideAfterWord(comment.slice(0, MAX_COMMENT))
     .replace(/\S{20,}/g, '[hidden]')
     .replace(/(?=\S*\d)(?=\S*[A-Za-z])[^\s[\]]{12,}/g, '[hidden]');
+}
+
+/** No comment that anybody reads is longer; the rest is not shown. */
+const MAX_COMMENT = 1_000;
+const TELLING = /token|passw|secret|key|data|bearer/i;
+
+/** Hides what follows a telling word and its separators. Step by step, so that long rows of spaces take no time. */
+function hideAfterWord(comment: string): string {
+  const found = TELLING.exec(comment);
+  if (found === null) return comment;
+  const afterWord = found.index + found[0].length;
+  let at = afterWord;
+  while (/[\w.-]/.test(comment.charAt(at))) at++;
+  while (/[\s:=]/.test(comment.charAt(at))) at++;
+  const from = at < comment.length ? at : afterWord;
+  return from < comment.trimEnd().length ? `${comment.slice(0, from)}[hidden]` : comment;
 }
 
 function lineStarts(text: string): readonly number[] {

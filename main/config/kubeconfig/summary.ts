@@ -93,13 +93,16 @@ export function certificateFilesOf({ contexts }: KubeconfigSummary): readonly st
 /** A summary with what stands in the files it names; those that were not read say nothing. Pure. */
 export function withCertificateFiles(summary: KubeconfigSummary, files: CertificateFiles): KubeconfigSummary {
   if (files.size === 0) return summary;
+  // Each file once, however many contexts name it.
+  const fingerprints = new Map([...files].map(([path, pem]) => [path, fingerprintsIn(pem)]));
+  const encoded = new Map([...files].map(([path, pem]) => [path, Buffer.from(pem, 'latin1').toString('base64')]));
   const contexts = summary.contexts.map((context) => {
-    const authorities = files.get(context.authorityFile);
-    const certificate = files.get(context.certificateFile);
+    const authorities = fingerprints.get(context.authorityFile);
+    const certificate = encoded.get(context.certificateFile);
     return {
       ...context,
-      ...(authorities !== undefined && { authorities: fingerprintsIn(authorities) }),
-      ...(certificate !== undefined && { certificateData: Buffer.from(certificate, 'latin1').toString('base64') }),
+      ...(authorities !== undefined && { authorities }),
+      ...(certificate !== undefined && { certificateData: certificate }),
     };
   });
   return { ...summary, contexts };

@@ -15,7 +15,7 @@ import { Secret } from '../../lib/secret.ts';
 import { talosctlLine, type TalosctlPlace } from '../talosctl-line.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import type { Fetched } from './fetch.ts';
-import { factsOf } from './state.ts';
+import { factsOf } from './certificates-by-data.ts';
 import type { KubeconfigTexts } from './texts.ts';
 
 /** A fetched kubeconfig that waits to be merged. Holds a key. */

@@ -5,6 +5,7 @@ import { readCertificateFiles } from '../../config/kubeconfig/certificate-files.
 import { NO_CERTIFICATE_FILES, type CertificateFiles } from '../../config/kubeconfig/certificates.ts';
 import { certificateFilesOf, withCertificateFiles, type KubeconfigSummary } from '../../config/kubeconfig/summary.ts';
 import { decodeText, readFileBytes } from '../../config/read-file.ts';
+import { certificatesByData, type CertificatesByData } from './certificates-by-data.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -22,6 +23,8 @@ export interface ReadKubeconfig {
   readonly problems: readonly Problem[];
   /** Files with certificates that it names. */
   readonly certificateFiles: CertificateFiles;
+  /** Facts of the client certificates of its contexts, by the base64 they are in. */
+  readonly facts: CertificatesByData;
   /** What kubectl takes from it, or why nothing. */
   readonly content: KubeconfigSummary | Failure;
 }
@@ -32,6 +35,8 @@ export const NO_CONTENT: KubeconfigSummary = {
   names: { clusters: [], users: [], contexts: [] },
   references: { clusters: [], users: [] },
 };
+
+const NO_FACTS: CertificatesByData = new Map();
 
 /** True where a file was read and understood. */
 export const isRead = (content: ReadKubeconfig['content']): content is KubeconfigSummary => 'contexts' in content;
@@ -49,7 +54,14 @@ export async function readKubeconfig(path: string, texts: KubeconfigTexts, clock
 
 async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Promise<ReadKubeconfig> {
   const isWritable = await canWrite(path);
-  const base = { path, isWritable, problems: [], text: new Secret(''), certificateFiles: NO_CERTIFICATE_FILES };
+  const base = {
+    path,
+    isWritable,
+    problems: [],
+    text: new Secret(''),
+    certificateFiles: NO_CERTIFICATE_FILES,
+    facts: NO_FACTS,
+  };
   try {
     const { bytes, fingerprint } = await readFileBytes(path);
     const known = { ...base, exists: true, sha256: fingerprint.sha256, problems: modeProblems(fingerprint.mode) };
@@ -58,7 +70,8 @@ async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Pro
       const summary = await texts.summarizeKubeconfig(text, path);
       const certificateFiles = await readCertificateFiles(certificateFilesOf(summary), path, clock);
       const content = withCertificateFiles(summary, certificateFiles);
-      return { ...known, text: new Secret(text), certificateFiles, content };
+      const facts = await certificatesByData(content.contexts);
+      return { ...known, text: new Secret(text), certificateFiles, facts, content };
     } catch (error) {
       return { ...known, content: failureOf(error) };
     }

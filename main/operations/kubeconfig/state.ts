@@ -1,14 +1,10 @@
-import { X509Certificate } from 'node:crypto';
 import type {
-  CertificateFacts,
   KubeconfigChange,
   KubeconfigFile,
   KubeconfigState,
   KubeContextSummary,
   Problem,
 } from '../../../preload/contract/index.ts';
-import { certificatesOf } from '../../config/kubeconfig/certificates.ts';
-import { certificateFacts } from '../../credentials/certificate-facts.ts';
 import { maskAddresses } from '../../lib/proxy-address.ts';
 import type { KnownFiles, KnownKubeconfig } from './kubeconfig-files.ts';
 import { isRead } from './read-kubeconfig.ts';
@@ -53,7 +49,7 @@ export function kubeconfigState(parts: StateParts): KubeconfigState {
       const shadowedBy = isChosen ? undefined : seen.get(context.name);
       if (!isChosen && shadowedBy === undefined) seen.set(context.name, file.path);
       const source = sourceOf(context, talos, memory);
-      const certificate = context.signIn === 'certificate' ? factsOf(context.certificateData) : undefined;
+      const certificate = context.signIn === 'certificate' ? file.facts.get(context.certificateData) : undefined;
       const own = isChosen ? currentOf(file) : currentContext;
       return {
         file: file.id,
@@ -83,9 +79,3 @@ export function kubeconfigState(parts: StateParts): KubeconfigState {
 }
 
 const currentOf = ({ content }: KnownKubeconfig): string => (isRead(content) ? content.currentContext : '');
-
-/** Facts of the first certificate in a base64 field. */
-export function factsOf(base64: string): CertificateFacts | undefined {
-  const [certificate] = certificatesOf(base64);
-  return certificate instanceof X509Certificate ? certificateFacts(certificate) : undefined;
-}

@@ -8,7 +8,13 @@ import type {
   ImportPreview,
   ImportRow,
 } from '../../../preload/contract/index.ts';
-import { findImportSources, recogniseTalosconfig, type ImportSource } from '../../config/import-sources.ts';
+import { ImportBudget } from '../../config/bounds/import-budget.ts';
+import {
+  findImportSources,
+  recogniseTalosconfig,
+  type FoundSources,
+  type ImportSource,
+} from '../../config/import-sources.ts';
 import {
   classifyIncoming,
   type ClassifiedContext,
@@ -22,6 +28,7 @@ import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import { roughSize } from '../../lib/rough-size.ts';
 import { comparedContext, contextFacts } from './context-facts.ts';
 import { readContexts, type ReadContext } from './context-reading.ts';
 import type { FileChanges, FileVersion } from './file-changes.ts';
@@ -67,6 +74,12 @@ interface Planned {
 }
 
 const MAX_KEPT = 10;
+/** Most characters of the files behind them. */
+const MAX_KEPT_LENGTH = 96 * 1024 * 1024;
+/** A preview is one message to the page, of at most 1 MiB: some six hundred contexts. */
+const MAX_PREVIEW_SIZE = 640 * 1024;
+/** Most failures of one import that are listed. */
+const MAX_FAILURES = 100;
 
 /**
  * Imports of talosconfigs: what was dropped, pasted or chosen is read here, compared by content and offered with a default
@@ -75,6 +88,7 @@ const MAX_KEPT = 10;
 export class Imports {
   readonly #options: ImportsOptions;
   readonly #kept = new Map<string, readonly Incoming[]>();
+  readonly #keptLengths = new Map<string, number>();
   #hashed: { readonly sha256: string; readonly hashes: ReadonlyMap<string, string> } | undefined;
 
   constructor(options: ImportsOptions) {
@@ -84,7 +98,12 @@ export class Imports {
   /** Looks at files and folders. */
   async fromPaths(paths: readonly string[]): Promise<ImportPreview> {
     const { recognise } = this.#options.texts;
-    const found = await Promise.all(paths.map((path) => findImportSources(path, recognise)));
+    const budget = new ImportBudget(this.#options.clock.monotonic);
+    const found: FoundSources[] = [];
+    for (const path of paths) {
+      found.push(await findImportSources(path, recognise, budget));
+      if (budget.isSpent) break;
+    }
     const sources = found.flatMap((one) => one.sources);
     return this.#preview(
       sources,
@@ -120,7 +139,7 @@ export class Imports {
     const { plan } = await this.#plan(wish);
     const file = this.#options.target();
     const applied = await this.#options.changes.apply(file, plan.edits, inWords(plan), basedOn);
-    this.#kept.delete(wish.token);
+    this.#forget(wish.token);
     return applied;
   }
 
@@ -129,20 +148,38 @@ export class Imports {
     const present = this.#present();
     present.catch(() => undefined); // Thrown below.
     const incoming = (await Promise.all(sources.map((source) => this.#incoming(source)))).flat();
-    const token = randomUUID();
-    this.#kept.set(token, incoming);
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     const { classified, existing } = this.#classify(incoming, await present);
     const currentRow = currentOf(incoming);
     const byId = new Map(incoming.map((one) => [one.id, one]));
-    return {
+    const token = randomUUID();
+    const preview: ImportPreview = {
       token,
       into: this.#options.target().path,
       rows: classified.map((one) => rowOf(one, byId.get(one.incoming.id), existing)),
-      failures,
+      failures: failures.slice(0, MAX_FAILURES),
       ...(currentRow !== '' && { currentRow }),
     };
+    if (roughSize(preview, MAX_PREVIEW_SIZE) > MAX_PREVIEW_SIZE) throw tooMany(incoming.length);
+    this.#keep(token, incoming, sources);
+    return preview;
+  }
+
+  /** The newest ones, as many as fit. */
+  #keep(token: string, incoming: readonly Incoming[], sources: readonly ImportSource[]): void {
+    const length = sources.reduce((sum, { text }) => sum + text.reveal().length, 0);
+    this.#kept.set(token, incoming);
+    this.#keptLengths.set(token, length);
+    let all = [...this.#keptLengths.values()].reduce((sum, one) => sum + one, 0);
+    for (const [oldest, its] of this.#keptLengths) {
+      if (oldest === token || (this.#kept.size <= MAX_KEPT && all <= MAX_KEPT_LENGTH)) break;
+      this.#forget(oldest);
+      all -= its;
+    }
+  }
+
+  #forget(token: string): void {
+    this.#kept.delete(token);
+    this.#keptLengths.delete(token);
   }
 
   async #incoming(source: ImportSource): Promise<readonly Incoming[]> {
@@ -219,6 +256,13 @@ export class Imports {
     return { plan, text, before, basedOn, current: file.reading.current };
   }
 }
+
+const tooMany = (contexts: number): Failed =>
+  new Failed({
+    code: 'too-large',
+    message: `${contexts.toLocaleString('en')} contexts are too many to be compared at once.`,
+    hint: 'Import fewer files at once, or open the file beside the talosconfig in use.',
+  });
 
 /** The row that is current where it comes from; with several files, the first that says so. */
 const currentOf = (incoming: readonly Incoming[]): string => incoming.find(({ isCurrent }) => isCurrent)?.id ?? '';

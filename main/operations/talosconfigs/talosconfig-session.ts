@@ -49,7 +49,7 @@ export class TalosconfigSession {
 
   /** Reads every open file. Never rejects: what went wrong is in the state. */
   async reload(): Promise<void> {
-    await Promise.all(this.#files.map((file) => file.reload()));
+    await reloadAll(this.#files);
   }
 
   /** Works on another primary file from now on, such as the demo's. */
@@ -65,7 +65,7 @@ export class TalosconfigSession {
     const known = new Set(this.#files.map(({ path }) => path));
     const added = paths.filter((path) => !known.has(path)).map((path) => this.#open(() => besideChoice(path), false));
     this.#others = [...this.#others, ...added];
-    await Promise.all(added.map((file) => file.reload()));
+    await reloadAll(added);
   }
 
   /** Closes a file that was opened beside. */
@@ -158,6 +158,17 @@ export class TalosconfigSession {
     };
   }
 }
+
+/** A few at a time: a hundred large files would not fit into memory at once. One that is slow holds up no others. */
+async function reloadAll(files: readonly OpenFile[]): Promise<void> {
+  const left = files.values();
+  const lane = async (): Promise<void> => {
+    for (const file of left) await file.reload();
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+const LANES = 4;
 
 function openTalosconfig({ path, isPrimary, reading }: OpenFile): OpenTalosconfig {
   const { status, failure, choice, contexts, problems } = reading;

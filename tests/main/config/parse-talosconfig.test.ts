@@ -241,10 +241,63 @@ describe('files that are no talosconfig name line and column', () => {
   });
 });
 
-test('an alias bomb is read without expanding it', () => {
+test('what aliases make is counted: a bomb is refused at the alias that is too much', () => {
   const levels = Array.from({ length: 40 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}, *x${i}]`).join('\n');
+  const failure = failureOf(`x0: &x0 [a]\n${levels}\ncontexts: {a: {endpoints: *x40}}\n`);
 
-  const parsed = parseTalosconfig(`x0: &x0 [a]\n${levels}\ncontexts: {a: {endpoints: *x40}}\n`);
+  expect(failure).toMatchObject({ code: 'file-invalid', line: 13 });
+  expect(failure.message).toContain('aliases');
+});
 
-  expect(parsed.contexts[0]?.problems.map((p) => p.message)).toContain('“endpoints[0]” is not text.');
+test('anchors and aliases as people use them are read', () => {
+  const shared = Array.from({ length: 1_000 }, (_, i) => `  c${i}: {endpoints: *e, ca: *ca}\n`).join('');
+  const parsed = parseTalosconfig(`e: &e [10.5.0.2]\nca: &ca ${'A'.repeat(1_000)}\ncontexts:\n${shared}`);
+
+  expect(parsed.contexts).toHaveLength(1_000);
+  expect(parsed.contexts[999]).toMatchObject({ endpoints: ['10.5.0.2'], problems: [] });
+});
+
+describe('what a file says is bounded before anything is made of it', () => {
+  test('a list, an entry, a name or a text that is no address and no name', () => {
+    const long = 'x'.repeat(5_000);
+    const parsed = parseTalosconfig(
+      `contexts:\n  a: {endpoints: [${'b,'.repeat(1_001)}]}\n  b: {endpoints: [${long}, ok]}\n  c: {endpoints: [a], cluster: ${long}}\n  ? ${long}\n  : {}\n`,
+    );
+
+    expect(parsed.contexts.map(({ name, endpoints }) => [name, endpoints])).toEqual([
+      ['a', []],
+      ['b', ['ok']],
+      ['c', ['a']],
+    ]);
+    expect(parsed.contexts.map(({ problems }) => problems[0]?.message)).toEqual([
+      '“endpoints” has 1,001 entries; at most 1,000 are read.',
+      '“endpoints[0]” is longer than 1,024 characters.',
+      '“cluster” is longer than 1,024 characters.',
+    ]);
+    expect(parsed.problems.map(({ message }) => message)).toEqual([
+      'The name of this context is longer than 1,024 characters; it is not listed.',
+    ]);
+  });
+
+  test('problems: the first ones are said, and how many more there are', () => {
+    const parsed = parseTalosconfig(
+      `contexts:\n  a: {endpoints: [${"'',".repeat(500)}]}\n${'  b: {}\n'.repeat(2_000)}${'  ? [x]\n  : y\n'.repeat(500)}`,
+    );
+
+    expect(parsed.contexts[0]?.problems).toHaveLength(51);
+    expect(parsed.contexts[0]?.problems.at(-1)?.message).toBe('450 more problems are not listed.');
+    expect(parsed.contexts[1]?.problems.at(-1)?.message).toBe(
+      'This context appears more than once, on lines 3 and 4 and 5 and 6 and 7 and 1,995 more.',
+    );
+    expect(parsed.problems.at(-1)?.message).toBe('401 more problems are not listed.');
+  });
+
+  test('contexts: the first 20,000 are read, and how many there are is said', () => {
+    const parsed = parseTalosconfig(`contexts:\n${Array.from({ length: 20_001 }, (_, i) => `  c${i}: {}\n`).join('')}`);
+
+    expect(parsed.contexts).toHaveLength(20_000);
+    expect(parsed.problems.map(({ message }) => message)).toEqual([
+      'The file has 20,001 contexts; only the first 20,000 are read.',
+    ]);
+  });
 });
