@@ -12,7 +12,7 @@ export interface TextWorkersOptions {
   readonly clock: Clock;
   /** Which texts go to the worker. Default {@link isLargeText}. */
   readonly isLarge?: (text: string) => boolean;
-  /** A job that takes longer is given up, ms. Default 15,000, and 45,000 for texts above 2 MiB. */
+  /** A job that takes longer is given up, ms. Default 60,000, and 120,000 for texts above 2 MiB. */
   readonly timeoutMs?: number;
 }
 
@@ -34,8 +34,8 @@ export class TextWorkers {
     this.#isLarge = isLarge;
     const workerOf = (maxHeapMb: number, deadlineMs: number): BoundedWorker =>
       new BoundedWorker({ file, maxHeapMb, deadlineMs: timeoutMs ?? deadlineMs, clock, overrun: tooMuch });
-    this.#worker = workerOf(512, 15_000);
-    this.#hugeWorker = workerOf(2_048, 45_000);
+    this.#worker = workerOf(768, 60_000);
+    this.#hugeWorker = workerOf(2_048, 120_000);
   }
 
   /** {@link parseTalosconfig} */

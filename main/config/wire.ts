@@ -26,7 +26,7 @@ export function toWire(value: unknown): unknown {
     if ((parts += more) > MAX_PARTS) throw new Failed({ code: 'too-large', message: 'This file holds too much.' });
   };
   return eachOnce((one, convert) => {
-    if (one instanceof Secret) return { $secret: ofText(one.reveal()) };
+    if (one instanceof Secret) return { $secret: ofText((one as Secret).reveal()) };
     if (one instanceof Literal) return { $literal: one.text };
     if (one instanceof Map) {
       count(one.size * 2);

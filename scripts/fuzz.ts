@@ -1,0 +1,81 @@
+/**
+ * `npm run fuzz -- --minutes 60 [--seed N] [parser …]`: mutates what parsers read, each in a process of its own that is
+ * measured, for as long as it is told. What throws, takes long, hangs or ends the process is kept in
+ * tests/hostile/seeds/<parser>/, which tests/hostile/seeds.test.ts replays.
+ */
+import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { FromChild } from './fuzz/child.ts';
+import { PARSERS } from './fuzz/parsers.ts';
+import { say } from './say.ts';
+
+const SEEDS = fileURLToPath(new URL('../tests/hostile/seeds', import.meta.url));
+/** A round that takes longer never ends. */
+const HANGS_MS = 30_000;
+
+const options = { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const names = positionals.length > 0 ? positionals : Object.keys(PARSERS);
+const unknown = names.filter((name) => !(name in PARSERS));
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')}. There are: ${Object.keys(PARSERS).join(', ')}.`);
+
+const eachMs = (Number(values.minutes) * 60_000) / names.length;
+say(`Seed ${seed}, ${Math.round(eachMs / 1000)} s for each of ${names.length} parsers.`);
+let finds = 0;
+for (const name of names) finds += await fuzz(name, eachMs);
+process.exitCode = finds > 0 ? 1 : 0;
+
+/** Fuzzes one parser; a process that hangs or dies is a find, and a new one goes on from another seed. */
+async function fuzz(parser: string, forMs: number): Promise<number> {
+  const end = Date.now() + forMs;
+  let found = 0;
+  for (let from = seed; Date.now() < end && found < 20; from += 1_000_003) {
+    found += await run(parser, from, end - Date.now());
+  }
+  return found;
+}
+
+function run(parser: string, from: number, forMs: number): Promise<number> {
+  const child = fork(new URL('fuzz/child.ts', import.meta.url), [parser, String(from), String(forMs)], {
+    execArgv: ['--max-old-space-size=512'],
+    serialization: 'advanced',
+  });
+  let found = 0;
+  let input = '';
+  let isDone = false;
+  const keep = (why: string, text: string): void => {
+    found += 1;
+    const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    mkdirSync(`${SEEDS}/${parser}`, { recursive: true });
+    writeFileSync(`${SEEDS}/${parser}/${name}`, text);
+    say(`${parser}: ${why} (${text.length} characters, seeds/${parser}/${name}, seed ${from})`);
+  };
+  const hang = (): void => {
+    keep('hangs', input);
+    isDone = true;
+    child.kill('SIGKILL');
+  };
+  let timer = setTimeout(hang, HANGS_MS);
+  return new Promise((resolve) => {
+    child.on('message', (message: FromChild) => {
+      clearTimeout(timer);
+      timer = setTimeout(hang, HANGS_MS);
+      if (message.type === 'round') input = message.input ?? '';
+      else if (message.type === 'find') keep(message.why, message.input);
+      else {
+        isDone = true;
+        say(`${parser}: ${message.rounds} rounds, slowest ${message.slowestMs.toFixed(1)} ms, ${message.rssMb} MB`);
+      }
+    });
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer);
+      if (!isDone) keep(`ends the process (${signal ?? String(code)})`, input);
+      resolve(found);
+    });
+  });
+}
