@@ -150,7 +150,7 @@ export class History {
       if ((await kindOf(folder)) !== 'missing') {
         const forgotten = `${folder}.forgotten-${randomBytes(6).toString('hex')}`;
         await rename(folder, forgotten);
-        await rm(forgotten, { recursive: true, force: true });
+        await this.#finishForgetting(forgotten);
       }
       await rm(backupPath(target), { force: true });
     } catch (error) {
@@ -168,7 +168,7 @@ export class History {
       const folder = join(this.#options.folder, name);
       try {
         await expectOwnFolder(folder);
-        if (name.includes('.')) await rm(folder, { recursive: true, force: true });
+        if (name.includes('.')) await this.#finishForgetting(folder);
         else {
           await this.#prune(folder);
           if ((await namesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
@@ -180,19 +180,31 @@ export class History {
     if (failures.length > 0) throw failures[0];
   }
 
+  /** The backup goes first: only the versions say whose it is. */
+  async #finishForgetting(folder: string): Promise<void> {
+    const path = await this.#pathOf(folder);
+    if (path !== undefined && (await kindOf(backupPath(path))) === 'file') await rm(backupPath(path), { force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  /** The file whose versions are in a folder, by its newest entry that can be read. */
+  async #pathOf(folder: string): Promise<string | undefined> {
+    if ((await kindOf(folder)) !== 'folder') return undefined;
+    const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
+    for (const name of names.sort().reverse().slice(0, MOST_LOOKED_AT)) {
+      const entry = await readEntry(folder, name);
+      if (entry && folder.startsWith(this.#folderOf(entry.path))) return entry.path;
+    }
+    return undefined;
+  }
+
   /** The files that have versions here, by their real paths: beside them a crash may have left something. */
   async paths(): Promise<readonly string[]> {
     const paths = new Set<string>();
     for (const name of await this.#folders()) {
       if (name.includes('.')) continue;
-      const folder = join(this.#options.folder, name);
-      if ((await kindOf(folder)) !== 'folder') continue;
-      const newest = (await namesIn(folder))
-        .filter((one) => one.endsWith('.json'))
-        .sort()
-        .at(-1);
-      const entry = newest === undefined ? undefined : await readEntry(folder, newest);
-      if (entry && this.#folderOf(entry.path) === folder) paths.add(entry.path);
+      const path = await this.#pathOf(join(this.#options.folder, name));
+      if (path !== undefined) paths.add(path);
     }
     return [...paths];
   }

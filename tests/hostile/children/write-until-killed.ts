@@ -3,6 +3,7 @@
  * settings, versions that are forgotten, exports. It begins as a start of the app does. Says `ready`, waits for a
  * word, and works then. Started by tests/hostile/support/kills.ts.
  */
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { History } from '../../../main/config/history.ts';
 import { Unfinished } from '../../../main/config/own/unfinished.ts';
@@ -39,6 +40,8 @@ await tidyAfterCrash({
   clock,
   log,
 });
+// A process that is killed would not keep it.
+flushCompileCache();
 process.send?.('ready');
 await new Promise((resolve) => process.once('message', resolve));
 
@@ -58,10 +61,8 @@ for (let n = Number(first); ; n++) {
   await settings.update((now) => ({ ...now, groups: [{ context: 'a', name: `g${n}`, selection: 'all' }] }));
   await writeWholeFile(await placeToWrite(at('exports', `run-${n}.csv`)), [nextVersion(n)], unfinished);
   if (n % 3 === 0) await history.forget(n % 2 === 0 ? talosconfig : kubeconfig);
-  if (n % 5 === 0)
-    await replacer.replace({
-      path: at('talos', `new-${n}`),
-      expected: 'missing',
-      content: Buffer.from(nextVersion(n)),
-    });
+  if (n % 5 === 0) {
+    const path = at('talos', `new-${n}`);
+    await history.change({ path, what: `new ${n}`, before: undefined, after: Buffer.from(nextVersion(n)) });
+  }
 }

@@ -206,7 +206,14 @@ test('what a crash left while a version was recorded or forgotten is gone after 
   await mkdir(forgotten);
   await writeFile(join(forgotten, `${now}-00000004.bytes`), KEY);
 
+  const entry = `${(await history().list(path()))[0]!.id}.json`;
+  await writeFile(join(forgotten, entry), await readFile(at(entry)));
+  expect(await readdir(folder)).toContain('config.minos-backup');
+
   await history({ clock: systemClock, maxAgeMs: Infinity }).expire();
+
+  // The rest of forgetting.
+  expect(await readdir(folder)).not.toContain('config.minos-backup');
 
   expect(await readdir(join(folder, 'history'))).toEqual([inner]);
   const names = await readdir(at(''));
