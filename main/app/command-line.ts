@@ -28,7 +28,7 @@ function wrongTalosconfig(
       hint: 'Write --talosconfig PATH, or leave it out: Minos then takes the file that talosctl takes.',
     };
   }
-  if (value === true) return { message: '--talosconfig needs a path behind it.', hint: 'Write --talosconfig PATH.' };
+  if (value === true) return { message: '--talosconfig needs a path.', hint: 'Write --talosconfig PATH.' };
   if (typeof value === 'string' && value.startsWith('--')) {
     return {
       message: `--talosconfig needs a path behind it, and ${value.slice(0, 60)} is another flag.`,

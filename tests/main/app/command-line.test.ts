@@ -5,7 +5,7 @@ import { Failed } from '../../../main/lib/failed.ts';
 test.each([
   [['--talosconfig='], 'has an empty path'],
   [['--talosconfig', ''], 'has an empty path'],
-  [['--talosconfig'], 'needs a path behind it'],
+  [['--talosconfig'], 'needs a path'],
   [['--talosconfig', '--demo'], 'needs a path behind it'],
   [['--talosconfig', 'a', '--talosconfig', 'b'], 'is given 2 times'],
   [['--talosconfig=a', '--talosconfig'], 'is given 2 times'],
