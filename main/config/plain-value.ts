@@ -4,9 +4,11 @@ import {
   isUnset,
   looksLikeNumber,
   mapEntries,
+  type MapEntry,
   type TextPosition,
   type YamlDocument,
 } from './yaml-document.ts';
+import { isMergeKey, mergeSources } from './yaml-merges.ts';
 
 /**
  * A scalar that other tools do not read as text: a number, boolean or null, as it is spelled. Kept apart from a string
@@ -27,8 +29,14 @@ export type PlainMap = ReadonlyMap<string, PlainValue>;
 export const isPlainMap = (value: PlainValue | undefined): value is PlainMap => value instanceof Map;
 export const isPlainList = (value: PlainValue | undefined): value is readonly PlainValue[] => Array.isArray(value);
 
+/** Options of {@link plainOf}. */
+export interface PlainOptions {
+  /** Writes out merge keys (`<<: *name`) as kubectl does; else `<<` is a name like any other, as edits need it. */
+  readonly resolveMerges?: boolean;
+}
+
 /** The plain value of a whole document. Throws Failed `file-invalid` for what an edit could not be proven on, such as duplicate names. */
-export function plainOf(yaml: YamlDocument, file?: string): PlainValue {
+export function plainOf(yaml: YamlDocument, file?: string, { resolveMerges = false }: PlainOptions = {}): PlainValue {
   const done = new Map<Node, PlainValue>();
   const begun = new Set<Node>();
   const convert = (node: Node | null | undefined): PlainValue => {
@@ -54,6 +62,8 @@ export function plainOf(yaml: YamlDocument, file?: string): PlainValue {
       for (const [, [first, second]] of duplicates) {
         if (first && second) throw invalidAt(`a name appears twice, also on line ${first.line}.`, second, file);
       }
+      if (resolveMerges && entries.some(({ pair }) => isMergeKey(pair.key)))
+        return mergedMap(entries, (entry) => mergeSources(yaml, entry, file).map(convert), convert);
       return new Map(entries.map((entry) => [entry.name, convert(entry.pair.value)]));
     }
     if (isSeq(node)) return (node.items as (Node | Pair | null)[]).map((item) => convert(item as Node | null));
@@ -62,6 +72,22 @@ export function plainOf(yaml: YamlDocument, file?: string): PlainValue {
     return isUnset(node) || looksLikeNumber(node) ? new Literal(text) : text;
   };
   return convert(yaml.root);
+}
+
+/** In the order of the text, as kubectl's parser: what comes later wins, be it merged or written out. */
+function mergedMap(
+  entries: readonly MapEntry[],
+  sourcesOf: (entry: MapEntry) => readonly PlainValue[],
+  convert: (node: Node | null) => PlainValue,
+): PlainMap {
+  const merged = new Map<string, PlainValue>();
+  for (const entry of entries) {
+    if (!isMergeKey(entry.pair.key)) merged.set(entry.name, convert(entry.pair.value));
+    else
+      for (const source of sourcesOf(entry))
+        if (isPlainMap(source)) for (const [name, value] of source) merged.set(name, value);
+  }
+  return merged;
 }
 
 /** Deep equality, order of names included. What aliases share is compared once, so that bombs of them take no time. */

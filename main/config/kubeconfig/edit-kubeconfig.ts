@@ -15,6 +15,7 @@ import {
   type Section,
 } from './kubeconfig.ts';
 import { KUBECTL_STYLE, renderItem, renderJson, type ItemStyle } from './render-item.ts';
+import { isSameEntry } from './same-entry.ts';
 import {
   isUnchangedList,
   newJsonFields,
@@ -52,13 +53,15 @@ export function editKubeconfig(
   options: ParseYamlOptions = { keepTokens: true },
 ): Edited {
   const wanted = wantedPlain(before.plain, edits);
-  if (isSameValue(before.plain, wanted)) return { text: before.yaml.text, kubeconfig: before };
   const { yaml } = before;
   try {
+    if (isSameValue(before.plain, wanted) && isMeant(before, before, edits))
+      return { text: yaml.text, kubeconfig: before };
     const text = before.plain.size === 0 ? newText(yaml, wanted) : applySplices(yaml.text, splicesFor(before, wanted));
     const kubeconfig = parseKubeconfig(text, file, options);
     const isProven = isSameValue(kubeconfig.plain, wanted) && (!isJson(yaml.text) || isJson(text));
-    if (isProven && plainOfOthers(kubeconfig) === plainOfOthers(before)) return { text, kubeconfig };
+    const isSecondKept = hasSecond(kubeconfig) === hasSecond(before);
+    if (isProven && isSecondKept && isMeant(before, kubeconfig, edits)) return { text, kubeconfig };
   } catch (error) {
     if (error instanceof NotEditable) throw refusal(yaml, error.offset, file, error);
     if (!(error instanceof Failed)) throw error;
@@ -67,7 +70,29 @@ export function editKubeconfig(
 }
 
 /** A second document in the file is not ours: it must still be there, or still be absent. */
-const plainOfOthers = ({ yaml }: Kubeconfig): boolean => yaml.secondAt !== undefined;
+const hasSecond = ({ yaml }: Kubeconfig): boolean => yaml.secondAt !== undefined;
+
+/** With merge keys an entry is more than its own lines: what the result means is compared as well, entry by entry. */
+function isMeant(before: Kubeconfig, after: Kubeconfig, edits: readonly KubeconfigEdit[]): boolean {
+  if (!before.hasMerges && !after.hasMerges) return true;
+  const current = edits.findLast((edit) => edit.kind === 'current')?.name ?? before.currentContext;
+  return (
+    after.currentContext === current &&
+    SECTIONS.every((section) => {
+      const wanted = new Map([...before[section]].map(([name, { value }]) => [name, value]));
+      for (const edit of edits) {
+        if (edit.kind === 'current' || edit.section !== section) continue;
+        if (edit.kind === 'put') wanted.set(edit.name, edit.value);
+        else wanted.delete(edit.name);
+      }
+      const is = after[section];
+      return (
+        is.size === wanted.size &&
+        [...wanted].every(([name, value]) => isSameEntry(is.get(name)?.value ?? new Map(), value))
+      );
+    })
+  );
+}
 
 function refusal(yaml: YamlDocument, offset: number, file: string | undefined, cause?: unknown): Failed {
   const at = yaml.positionOf(offset);
@@ -75,7 +100,7 @@ function refusal(yaml: YamlDocument, offset: number, file: string | undefined, c
     {
       code: 'file-invalid',
       message: `This part of the kubeconfig (line ${at.line}) is written in a way that Minos cannot change safely; nothing was changed.`,
-      hint: 'Write this part on plain indented lines without anchors, or merge into another file.',
+      hint: 'Write this part on plain indented lines without anchors and merge keys (<<), or merge into another file.',
       where: { ...(file === undefined ? {} : { file }), ...at },
     },
     cause,

@@ -30,8 +30,10 @@ export interface KubeEntry {
 /** A kubeconfig as written. Entries are in the order of the file. */
 export interface Kubeconfig {
   readonly yaml: YamlDocument;
-  /** The whole document; empty when the text holds none. */
+  /** The whole document as it is spelled, for edits; empty when the text holds none. */
   readonly plain: PlainMap;
+  /** True when it copies fields with merge keys: the entries below have them, `plain` does not. */
+  readonly hasMerges: boolean;
   readonly clusters: ReadonlyMap<string, KubeEntry>;
   readonly users: ReadonlyMap<string, KubeEntry>;
   readonly contexts: ReadonlyMap<string, KubeEntry>;
@@ -46,14 +48,18 @@ export interface Kubeconfig {
 export function parseKubeconfig(text: string, file?: string, options: ParseYamlOptions = {}): Kubeconfig {
   const yaml = parseYaml(text, file, options);
   const plain = yaml.root === undefined ? new Map<string, PlainValue>() : plainOf(yaml, file);
-  if (!isPlainMap(plain)) throw invalidAt('a kubeconfig must be a mapping.', { line: 1, column: 1 }, file);
+  const hasMerges = yaml.root !== undefined && text.includes('<<');
+  const meant = hasMerges ? plainOf(yaml, file, { resolveMerges: true }) : plain;
+  if (!isPlainMap(plain) || !isPlainMap(meant))
+    throw invalidAt('a kubeconfig must be a mapping.', { line: 1, column: 1 }, file);
   return {
     yaml,
     plain,
-    clusters: entriesOf(yaml, plain, 'clusters', file),
-    users: entriesOf(yaml, plain, 'users', file),
-    contexts: entriesOf(yaml, plain, 'contexts', file),
-    currentContext: textOf(plain.get('current-context')),
+    hasMerges,
+    clusters: entriesOf(yaml, meant, 'clusters', file),
+    users: entriesOf(yaml, meant, 'users', file),
+    contexts: entriesOf(yaml, meant, 'contexts', file),
+    currentContext: textOf(meant.get('current-context')),
   };
 }
 
