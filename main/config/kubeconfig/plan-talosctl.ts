@@ -5,7 +5,7 @@ import { isSameEntry } from './same-entry.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 
 /** What talosctl asks about: the component's word and the name it shows. */
-export type Ask = (component: 'cluster' | 'auth', name: string) => OnTaken;
+export type Ask = (component: 'cluster' | 'auth' | 'context', name: string) => OnTaken;
 
 /** Options of {@link planTalosctlMerge}. */
 export interface TalosctlOptions {
@@ -21,8 +21,8 @@ type Lists = Record<'clusters' | 'users' | 'contexts', Map<string, PlainMap>>;
 
 /**
  * Merges as `talosctl kubeconfig` does, its quirks included (docs/talos-behaviour.md §4.4): names are mapped by replacing
- * parts of texts, a context is looked for among the clusters, so an existing context of the same name is replaced without
- * a question, and the merged context becomes current.
+ * parts of texts, whatever is called the same and differs is asked about or renamed, contexts among the contexts (Talos
+ * 1.13.9 and later), and the merged context becomes current.
  */
 export function planTalosctlMerge(target: Kubeconfig, incoming: Kubeconfig, options: TalosctlOptions): KubeconfigPlan {
   const edits: KubeconfigEdit[] = [];
@@ -58,10 +58,9 @@ export function planTalosctlMerge(target: Kubeconfig, incoming: Kubeconfig, opti
   const contextNames = new Map<string, string>();
   for (const { name, value } of incoming.contexts.values()) {
     const mapped = options.contextName ?? replaceParts(name, userNames);
-    // The quirk: it looks among the clusters, whose entries never equal a context.
     contextNames.set(
       name,
-      decideName(old.clusters, mapped, value, () => options.decide('cluster', name)),
+      decideName(old.contexts, mapped, value, () => options.decide('context', name)),
     );
   }
 

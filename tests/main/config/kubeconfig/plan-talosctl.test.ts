@@ -124,7 +124,7 @@ describe("talosctl's own cases (docs/talos-behaviour.md §4.5)", () => {
   });
 });
 
-describe("talosctl's quirks (docs/talos-behaviour.md §4.4) are reproduced", () => {
+describe("talosctl's rules (docs/talos-behaviour.md §4.4) are reproduced", () => {
   test('a short cluster name is replaced inside other words', () => {
     const a = config('a', 'admin@a', 'https://one', 'c1');
 
@@ -134,25 +134,34 @@ describe("talosctl's quirks (docs/talos-behaviour.md §4.4) are reproduced", () 
     });
   });
 
-  test('an existing context of the same name is replaced without a question', () => {
-    const target = BAR.replace('context: {cluster: bar, user: foo@bar}', 'context: {cluster: bar, user: other}');
-    const { asked } = merge(target, BAR, 'rename');
+  test('an existing context of the same name is asked about and keeps its place when both are kept', () => {
+    const target = config('other', 'bob', 'https://other.example:6443', 't').replace(
+      'name: bob\ncur',
+      'name: foo@bar\ncur',
+    );
 
-    expect(asked).toEqual([]);
-    expect(contents(result(target, BAR, 'rename')).contexts).toEqual({ 'foo@bar': 'bar foo@bar' });
+    expect(merge(target, BAR, 'rename').asked).toEqual(['context foo@bar']);
+    expect(contents(result(target, BAR, 'rename'))).toMatchObject({
+      contexts: { 'foo@bar': 'other bob', 'foo@bar-1': 'bar foo@bar' },
+      currentContext: 'foo@bar-1',
+    });
+    expect(contents(result(target, BAR, 'overwrite')).contexts).toEqual({ 'foo@bar': 'bar foo@bar' });
   });
 
-  test('a forced context name silently replaces the context of another cluster', () => {
+  test('a forced context name does not replace the context of another cluster either', () => {
     const target = config('prod-cluster', 'prod', 'https://prod', 'p');
 
-    expect(contents(result(target, BAR, 'rename', 'prod')).contexts).toEqual({ prod: 'bar foo@bar' });
+    expect(contents(result(target, BAR, 'rename', 'prod')).contexts).toEqual({
+      prod: 'prod-cluster prod',
+      'prod-1': 'bar foo@bar',
+    });
   });
 
-  test('a context is asked about as a cluster when a cluster has its name', () => {
+  test('a cluster that is called like the context is not in its way', () => {
     const target = config('foo@bar', 'x', 'https://x', 'x');
     const { asked, plan } = merge(target, BAR, 'rename');
 
-    expect(asked).toEqual(['cluster foo@bar']);
-    expect(plan.contextName).toBe('foo@bar-1');
+    expect(asked).toEqual([]);
+    expect(plan.contextName).toBe('foo@bar');
   });
 });
