@@ -66,7 +66,10 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     samples: [PEM.repeat(3)],
     parse: (text) => readIdentity({ ca: Buffer.from(text).toString('base64'), crt: text, key: text }, 0),
   },
-  'resource-spec': { samples: [DEFINITION, 'nodeId: abc\naddresses:\n    - 10.5.0.2\n'], parse: (text) => yamlValue(text) },
+  'resource-spec': {
+    samples: [DEFINITION, 'nodeId: abc\naddresses:\n    - 10.5.0.2\n'],
+    parse: (text) => yamlValue(text),
+  },
   'resource-definition': { samples: [DEFINITION], parse: (text) => readDefinition('x', text) },
   template: {
     samples: ['{.spec.addresses[0]}{"\\n"}', '{range .items[*]}{.a}{end}', "{.a['b'][1:2]}"],
