@@ -9,10 +9,11 @@ import { Value, type Observable } from '../lib/observable.ts';
 import { UnreadableAnswer } from '../pool/call-error.ts';
 import type { StreamItem } from '../pool/call-options.ts';
 import { createPool, poolProbe, type Pool } from '../pool/pool.ts';
+import type { BoundedMethod } from '../talos/bounded-method.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import { requestMetadata } from '../talos/metadata.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-types.ts';
-import { methodOf } from '../talos/methods.ts';
+import { methodName, methodOf } from '../talos/methods.ts';
 import { ReplyDecoder, type DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { explainCall, type CallSite } from './call-failure.ts';
 import { ClusterTexts, type ClusterTextsOptions } from './cluster-text/cluster-texts.ts';
@@ -75,7 +76,7 @@ export interface ConnectionsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Loaded when the first call is made. */
   readonly proto: () => LoadedProto;
-  /** Decodes large replies elsewhere. Default: everything is decoded here. */
+  /** Decodes large replies elsewhere. Default: large replies fail. */
   readonly decodeWorker?: DecodeWorkerPlace | undefined;
   /** The built main/operations/cluster-text/cluster-text-worker.ts, or that file itself. Default: long specs are not read. */
   readonly clusterTextWorkerFile?: ClusterTextsOptions['workerFile'] | undefined;
@@ -123,9 +124,9 @@ export class Connections {
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
-    this.#decoder = new ReplyDecoder(options.decodeWorker);
     const { clusterTextWorkerFile: workerFile, clock } = options;
     this.#texts = new ClusterTexts(workerFile === undefined ? undefined : { workerFile, clock });
+    this.#decoder = new ReplyDecoder(options.decodeWorker, {}, options.clock);
   }
 
   /** The connection of a context. Throws Failed `not-found`, or `credentials` when it cannot be dialled. */
@@ -263,7 +264,7 @@ export class Connections {
         const metadata = requestMetadata({ node, cluster });
         const raw = pool.unary(this.#decoder.raw(method), request, { ...options, metadata });
         const { value, endpoint } = await raw.catch(noteRefusal);
-        return { value: await decoded(method.path, async () => this.#decoder.decode(method, value)), endpoint };
+        return { value: await this.#decoded(method, value, node ?? endpoint, options.signal), endpoint };
       },
       serverStream: (path, request, { node, ...options }) => {
         const method = proto().method(path);
@@ -272,19 +273,42 @@ export class Connections {
           metadata: requestMetadata({ node, cluster }),
           channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
         });
-        return values(
-          raw,
-          (bytes) => decoded(method.path, async () => this.#decoder.decode(method, bytes)),
-          noteRefusal,
-        );
+        return values(raw, (bytes) => this.#decoded(method, bytes, node, options.signal), noteRefusal);
       },
-      resumableStream: (path, request, { node, ...options }) =>
-        pool.serverStream(proto().method(path), request, {
+      resumableStream: <P extends MethodPath>(
+        path: P,
+        request: MethodRequest<P>,
+        { node, resume, ...options }: ResumableOptions<P>,
+      ) => {
+        const method = proto().method(path);
+        // What has been read last: the pool knows bytes only.
+        let last: { readonly value: MethodReply<P>; readonly items: number } | undefined;
+        const raw = pool.serverStream(this.#decoder.raw(method), request, {
           ...options,
+          resume: (_bytes, items) => (last?.items === items ? resume(last.value, items) : undefined),
           metadata: requestMetadata({ node, cluster }),
-        }),
+        });
+        return decodedItems(raw, async (bytes, items) => {
+          const value = await this.#decoded(method, bytes, node, options.signal);
+          last = { value, items };
+          return value;
+        });
+      },
       explain: (error, site) => explainCall(error, { ...site, ...this.#knownOf(read, site.node), context: name }),
     };
+  }
+
+  async #decoded<Q, A>(
+    method: BoundedMethod<Q, A>,
+    bytes: Buffer,
+    subject: string | undefined,
+    signal: AbortSignal,
+  ): Promise<A> {
+    try {
+      return await this.#decoder.decode(method, bytes, signal);
+    } catch (error) {
+      throw error instanceof Failed ? unreadReply(error, method.path, subject) : error;
+    }
   }
 
   /** What discovery last said of a node, under any of its names. */
@@ -324,15 +348,6 @@ export class Connections {
   }
 }
 
-/** What the decoder throws is the server's fault, and not ours. */
-async function decoded<T>(method: string, decode: () => Promise<T>): Promise<T> {
-  try {
-    return await decode();
-  } catch (error) {
-    throw error instanceof Failed ? error : new UnreadableAnswer(method, error);
-  }
-}
-
 async function* values<T>(
   stream: AsyncIterable<StreamItem<Buffer>>,
   decode: (bytes: Buffer) => T | Promise<T>,
@@ -343,6 +358,39 @@ async function* values<T>(
   } catch (error) {
     noteRefusal(error);
   }
+}
+
+/** Items of a stream that goes on elsewhere, decoded; marks of breaks pass. */
+async function* decodedItems<T>(
+  stream: AsyncIterable<StreamItem<Buffer>>,
+  decode: (bytes: Buffer, items: number) => Promise<T>,
+): AsyncGenerator<StreamItem<T>, void, undefined> {
+  let items = 0;
+  for await (const item of stream) {
+    yield item.type === 'gap' ? item : { type: 'item', value: await decode(item.value, (items += 1)) };
+  }
+}
+
+/** A reply that cannot be read. Of a method that may not run twice, it is as good as a reply that was lost. */
+function unreadReply({ failure, cause }: Failed, path: string, subject: string | undefined): Error {
+  const where = subject === undefined ? {} : { where: { node: subject } };
+  if (methodOf(path)?.safety !== 'once') {
+    // What is no message at all has words of its own; bounds say which one it was.
+    if (failure.code === 'not-supported') return new UnreadableAnswer(path, new Error(failure.details));
+    return new Failed({ ...where, ...failure }, cause);
+  }
+  const who = subject ?? 'the endpoint';
+  return new Failed(
+    {
+      ...where,
+      code: 'maybe-done',
+      message: `The answer of ${who} to ${methodName(path)} cannot be read. It may have been carried out.`,
+      hint: `Look at ${who} before you repeat it.`,
+      details: failure.message,
+      retry: 'ask',
+    },
+    cause,
+  );
 }
 
 function notDialable({ summary }: ReadContext): Failed {

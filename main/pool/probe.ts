@@ -34,6 +34,11 @@ export function probeOf<Q, A>(
   };
 }
 
+/** An answer to a probe is some hundred bytes; a larger one proves the connection all the same and is not looked into. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+/** Of what a server calls its version. */
+const MAX_VERSION_LENGTH = 64;
+
 /** Asks once. Never rejects; without an answer after `timeoutMs` the call is cancelled. */
 export function runProbe(probe: Probe, link: Link, clock: Clock, timeoutMs: number): Promise<ProbeResult> {
   if (!link.isReady) return Promise.resolve({ answered: false, durationMs: 0 });
@@ -79,8 +84,9 @@ function afterAwake(clock: Clock, delayMs: number, run: () => void): () => void 
 }
 
 function readVersion(probe: Probe, reply: Buffer): string | undefined {
+  if (reply.length > MAX_ANSWER_BYTES) return undefined;
   try {
-    return probe.versionOf(reply);
+    return probe.versionOf(reply)?.slice(0, MAX_VERSION_LENGTH);
   } catch {
     // The reply is of no shape we know. It is an answer all the same, and that is what was asked.
     return undefined;

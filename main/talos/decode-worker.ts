@@ -1,33 +1,35 @@
 import { workerData } from 'node:worker_threads';
-import { serveOrders } from '../lib/worker-threads.ts';
-import type { DecodeAnswer, DecodeOrder } from './decode-messages.ts';
+import type { ValuePart } from '../../preload/contract/index.ts';
+import { takeApart } from '../lib/parts.ts';
+import { serveBounded } from '../lib/serve-bounded.ts';
 import { loadTalosProto } from './load-proto.ts';
-import { takeApart, type Part } from './reply-parts.ts';
 
-/** Entry of the worker thread that {@link ReplyDecoder} starts. Sends each part when it is asked for. */
+/** What {@link ReplyDecoder} asks of its worker. `decode` is answered with the first part of the reply. */
+export type DecodeOrder =
+  | { readonly type: 'decode'; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly type: 'next' }
+  /** Nobody wants the rest. */
+  | { readonly type: 'drop' };
+
+/** Entry of the worker thread that {@link ReplyDecoder} starts. It has one reply at a time. */
 const { protoDir } = workerData as { readonly protoDir: string };
 const proto = loadTalosProto(protoDir);
-const left = new Map<number, Iterator<Part>>();
+let left: Iterator<ValuePart, void> | undefined;
 
-serveOrders(answer);
-
-function answer(order: DecodeOrder): DecodeAnswer {
-  const { id } = order;
-  try {
-    if (order.type === 'decode') {
-      const method = proto.findMethod(order.path);
-      if (method === undefined) return { id, type: 'failed' };
-      const { bytes } = order;
-      const reply = method.responseDeserialize(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-      left.set(id, takeApart(reply));
-    }
-    const next = left.get(id)?.next();
-    if (next?.done === false) return { id, type: 'part', part: next.value };
-    left.delete(id);
-    return { id, type: 'done' };
-  } catch {
-    // Decoding is done again on the other side, which says what is wrong.
-    left.delete(id);
-    return { id, type: 'failed' };
+/** A part, or undefined after the last one. */
+serveBounded((order: DecodeOrder): ValuePart | undefined => {
+  if (order.type === 'drop') {
+    left = undefined;
+    return undefined;
   }
-}
+  if (order.type === 'decode') {
+    const { path, bytes } = order;
+    const method = proto.findMethod(path);
+    if (method === undefined) throw new Error(`there is no method ${path}`);
+    left = takeApart(method.responseDeserialize(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
+  }
+  if (left === undefined) throw new Error('there is no reply to go on with');
+  const next = left.next();
+  if (next.done === true) left = undefined;
+  return next.value ?? undefined;
+});

@@ -1,6 +1,7 @@
-import type { MethodDefinition } from '@grpc/grpc-js';
 import * as protoLoader from '@grpc/proto-loader';
 import { Failed } from '../lib/failed.ts';
+import { boundedMethod, type BoundedMethod } from './bounded-method.ts';
+import { MessageLayouts, type MessageDescriptor } from './message-layout.ts';
 import type { MethodPath, MethodReply, MethodRequest } from './method-types.ts';
 
 /**
@@ -28,7 +29,7 @@ const ENTRY_FILES: readonly string[] = [
 const OPTIONS: protoLoader.Options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
 
 /** A method whose message types are not known to the compiler, as the simulator needs it. */
-export type AnyMethod = MethodDefinition<object, object>;
+export type AnyMethod = BoundedMethod<object, object>;
 
 /** One gRPC service of proto/. */
 export interface LoadedService {
@@ -37,11 +38,11 @@ export interface LoadedService {
   readonly methods: readonly AnyMethod[];
 }
 
-/** proto/ as the running app uses it. */
+/** proto/ as the running app uses it. No reply can be decoded without being weighed first. */
 export interface LoadedProto {
   readonly services: readonly LoadedService[];
   /** The method with its message types; every {@link MethodPath} exists. */
-  method<P extends MethodPath>(path: P): MethodDefinition<MethodRequest<P>, MethodReply<P>>;
+  method<P extends MethodPath>(path: P): BoundedMethod<MethodRequest<P>, MethodReply<P>>;
   /** The method of a path that came from outside, or undefined. */
   findMethod(path: string): AnyMethod | undefined;
 }
@@ -58,11 +59,11 @@ export function loadTalosProto(protoDir: string): LoadedProto {
   return {
     services,
     findMethod: (path) => methods.get(path),
-    method<P extends MethodPath>(path: P): MethodDefinition<MethodRequest<P>, MethodReply<P>> {
+    method<P extends MethodPath>(path: P): BoundedMethod<MethodRequest<P>, MethodReply<P>> {
       const method = methods.get(path);
       if (method === undefined) throw new Failed({ code: 'internal', message: `proto/ has no method ${path}.` });
       // The types are generated from the same files; a test fails when they are stale.
-      return method as unknown as MethodDefinition<MethodRequest<P>, MethodReply<P>>;
+      return method as unknown as BoundedMethod<MethodRequest<P>, MethodReply<P>>;
     },
   };
 }
@@ -75,11 +76,21 @@ function readPackages(protoDir: string): readonly LoadedService[] {
     const details = error instanceof Error ? error.message : String(error);
     throw new Failed({ code: 'internal', message: 'The description of the Talos API cannot be read.', details }, error);
   }
+  const layouts = new MessageLayouts(messagesOf(definitions));
   const services: LoadedService[] = [];
   for (const [name, definition] of Object.entries(definitions)) {
-    if (isService(definition)) services.push({ name, methods: Object.values(definition) });
+    if (!isService(definition)) continue;
+    services.push({ name, methods: Object.values(definition).map((method) => boundedMethod(method, layouts)) });
   }
   return services;
+}
+
+function messagesOf(definitions: protoLoader.PackageDefinition): ReadonlyMap<string, MessageDescriptor> {
+  const messages = new Map<string, MessageDescriptor>();
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (!isService(definition) && 'serialize' in definition) messages.set(name, definition.type as MessageDescriptor);
+  }
+  return messages;
 }
 
 /** Messages and enums carry a `format`; a service is a bare table of methods. */

@@ -1,8 +1,10 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
-import { Worker } from 'node:worker_threads';
-import { endWorker } from '../lib/worker-threads.ts';
-import type { DecodeAnswer, DecodeOrder } from './decode-messages.ts';
-import { PutTogether } from './reply-parts.ts';
+import { JoinedParts, type ValuePart } from '../../preload/contract/index.ts';
+import { BoundedWorker, type Overrun } from '../lib/bounded-worker.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import { Failed } from '../lib/failed.ts';
+import type { BoundedMethod } from './bounded-method.ts';
+import type { DecodeOrder } from './decode-worker.ts';
 
 /** Where the worker finds what it needs. */
 export interface DecodeWorkerPlace {
@@ -12,34 +14,56 @@ export interface DecodeWorkerPlace {
   readonly protoDir: string;
 }
 
-/** Replies above this are decoded in the worker. 1 MiB takes some 20 ms. */
-export const LARGE_REPLY_BYTES = 1024 * 1024;
+/** Bounds of decoding; tests pass smaller ones. */
+export interface DecodeLimits {
+  /** Larger replies are decoded in the worker. */
+  readonly hereBytes: number;
+  /** So are those that make more values than this: 100,000 take some 20 ms. */
+  readonly hereValues: number;
+  /** Bytes of all replies that wait for the worker; what comes on top fails. */
+  readonly waitingBytes: number;
+  /** Longest time for one reply from when its turn comes until its first part, and for each part after it, ms. */
+  readonly deadlineMs: number;
+  /** Memory of the worker, MB. */
+  readonly maxHeapMb: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const DECODE_LIMITS: DecodeLimits = {
+  hereBytes: MIB,
+  hereValues: 100_000,
+  waitingBytes: 160 * MIB,
+  deadlineMs: 20_000,
+  maxHeapMb: 768,
+};
 
 const asIs = (bytes: Buffer): Buffer => bytes;
 
-interface Waiting {
-  readonly parts: PutTogether;
-  readonly resolve: (reply: unknown) => void;
-  /** The worker cannot do it: decode here. */
-  readonly giveUp: () => void;
-}
-
 /**
- * Decodes replies, large ones in a worker thread, so that the window never waits for 100,000 processes. The worker starts
- * with the first large reply and does not keep the process alive; where it cannot start, everything is decoded here. Whoever
- * makes it closes it.
+ * Decodes replies: here when that costs little, else in a worker thread, one reply after the other, so that the window never
+ * waits for 100,000 processes. What the worker cannot do within its time and memory fails; it is never done again here.
+ * The worker starts with the first large reply and does not keep the process alive. Whoever makes it closes it.
  */
 export class ReplyDecoder {
-  readonly #place: DecodeWorkerPlace | undefined;
+  readonly #worker: BoundedWorker | undefined;
+  readonly #limits: DecodeLimits;
   readonly #raw = new Map<string, unknown>();
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
-  #cannotStart = false;
-  #lastId = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+  #waitingBytes = 0;
+  #isClosed = false;
 
-  /** Without a place everything is decoded here. */
-  constructor(place?: DecodeWorkerPlace) {
-    this.#place = place;
+  /** Without a place large replies fail. */
+  constructor(place?: DecodeWorkerPlace, limits: Partial<DecodeLimits> = {}, clock: Clock = systemClock) {
+    this.#limits = { ...DECODE_LIMITS, ...limits };
+    const { deadlineMs, maxHeapMb } = this.#limits;
+    this.#worker =
+      place &&
+      new BoundedWorker({
+        file: place.workerFile,
+        workerData: { protoDir: place.protoDir },
+        ...{ deadlineMs, maxHeapMb, clock, overrun },
+      });
   }
 
   /** The method with replies left as bytes, for {@link decode}. */
@@ -52,91 +76,91 @@ export class ReplyDecoder {
     return raw;
   }
 
-  /** At once if it is small. Throws, or rejects with, what the method's own decoding throws. */
-  decode<Q, A>(method: MethodDefinition<Q, A>, bytes: Buffer): A | Promise<A> {
-    const worker = bytes.length > LARGE_REPLY_BYTES ? this.#start() : undefined;
-    if (worker === undefined) return method.responseDeserialize(bytes);
-    return new Promise((resolve, reject) => {
-      const id = ++this.#lastId;
-      this.#waiting.set(id, {
-        parts: new PutTogether(),
-        resolve: (reply) => {
-          resolve(reply as A);
-        },
-        giveUp: () => {
-          try {
-            resolve(method.responseDeserialize(bytes));
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error)));
-          }
-        },
-      });
-      worker.ref();
-      // A copy: the bytes must still be here if the worker dies. It takes a millisecond or three.
-      const copy = Uint8Array.prototype.slice.call(bytes);
-      this.#order(worker, { id, type: 'decode', path: method.path, bytes: copy }, [copy.buffer]);
-    });
+  /**
+   * At once if it is small. Throws, or rejects with, Failed `too-large` for what passes a bound, and what the method's own
+   * decoding throws. A reply nobody waits for any more is not begun.
+   */
+  decode<Q, A>(method: BoundedMethod<Q, A>, bytes: Buffer, signal?: AbortSignal): A | Promise<A> {
+    const { hereBytes, hereValues, waitingBytes } = this.#limits;
+    if (bytes.length <= hereBytes) {
+      const reply = method.decodeWithin(bytes, hereValues);
+      if (reply !== undefined) return reply;
+    }
+    if (this.#isClosed) throw closing();
+    if (this.#worker === undefined) throw noThread();
+    if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > waitingBytes) throw tooManyWait();
+    this.#waitingBytes += bytes.length;
+    const reply = this.#turn
+      .then(() => this.#decodeThere(this.#worker as BoundedWorker, method.path, bytes, signal))
+      .finally(() => (this.#waitingBytes -= bytes.length));
+    this.#turn = reply.catch(() => undefined);
+    return reply as Promise<A>;
   }
 
-  /** Stops the worker; what it was decoding is decoded here. */
+  /** Stops the worker; what it was decoding fails as `cancelled`. */
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#drop();
-    if (worker) await endWorker(worker);
+    this.#isClosed = true;
+    await this.#worker?.close();
+    await this.#turn;
   }
 
-  #order(worker: Worker, order: DecodeOrder, transfer?: readonly ArrayBuffer[]): void {
-    worker.postMessage(order, transfer);
-  }
-
-  #start(): Worker | undefined {
-    if (this.#worker !== undefined || this.#place === undefined || this.#cannotStart) return this.#worker;
-    const { workerFile, protoDir } = this.#place;
-    let worker: Worker;
+  async #decodeThere(worker: BoundedWorker, path: string, bytes: Buffer, signal?: AbortSignal): Promise<unknown> {
+    if (this.#isClosed) throw closing();
+    signal?.throwIfAborted();
+    const ask = (order: DecodeOrder, transfer: readonly ArrayBuffer[] = []): Promise<ValuePart | undefined> =>
+      worker.ask<ValuePart | undefined>(order, { transfer });
+    const parts = new JoinedParts();
     try {
-      worker = new Worker(workerFile, { workerData: { protoDir } });
-    } catch {
-      this.#cannotStart = true;
-      return undefined;
+      // A copy, since the bytes belong to whoever asks. It takes a millisecond or three.
+      const copy = Uint8Array.prototype.slice.call(bytes);
+      let part = await ask({ type: 'decode', path, bytes: copy }, [copy.buffer]);
+      while (part !== undefined) {
+        if (signal?.aborted === true) await ask({ type: 'drop' });
+        signal?.throwIfAborted();
+        const next = ask({ type: 'next' });
+        parts.add(part);
+        part = await next;
+      }
+    } catch (error) {
+      if (error instanceof Failed || signal?.aborted === true) throw error;
+      throw noThread(error);
     }
-    let answered = false;
-    worker.on('message', (answer: DecodeAnswer) => {
-      answered = true;
-      this.#receive(worker, answer);
-    });
-    const gone = (): void => {
-      if (this.#worker !== worker) return;
-      // One that never answered would not do so the next time.
-      if (!answered) this.#cannotStart = true;
-      this.#drop();
-    };
-    worker.on('error', gone);
-    worker.on('exit', gone);
-    worker.unref();
-    this.#worker = worker;
-    return worker;
-  }
-
-  #receive(worker: Worker, answer: DecodeAnswer): void {
-    const { id } = answer;
-    const waiting = this.#waiting.get(id);
-    if (waiting === undefined) return;
-    if (answer.type === 'part') {
-      waiting.parts.add(answer.part);
-      // Others have their turn before the next part.
-      this.#order(worker, { id, type: 'next' });
-      return;
-    }
-    this.#waiting.delete(id);
-    if (this.#waiting.size === 0) worker.unref();
-    if (answer.type === 'done') waiting.resolve(waiting.parts.value);
-    else waiting.giveUp();
-  }
-
-  #drop(): void {
-    const waiting = [...this.#waiting.values()];
-    this.#worker = undefined;
-    this.#waiting.clear();
-    for (const { giveUp } of waiting) giveUp();
+    return parts.value;
   }
 }
+
+const OVERRUN: Readonly<Record<Overrun, string>> = {
+  time: 'The answer takes too long to read.',
+  memory: 'The answer needs too much memory to be read.',
+  answer: 'The answer has a part that is too large to be read.',
+};
+
+function overrun(why: Overrun): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: OVERRUN[why],
+    hint: 'No healthy node answers like this: find out what runs there.',
+  });
+}
+
+function noThread(cause?: unknown): Failed {
+  return new Failed(
+    {
+      code: 'too-large',
+      message: 'The answer is large, and the part of Minos that reads large answers does not start.',
+      hint: 'Start Minos again; if that does not help, install it anew.',
+    },
+    cause,
+  );
+}
+
+function tooManyWait(): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: 'Too many large answers came at once.',
+    hint: 'Run it on fewer nodes at a time.',
+    retry: 'safe',
+  });
+}
+
+const closing = (): Failed => new Failed({ code: 'cancelled', message: 'Minos is ending.' });

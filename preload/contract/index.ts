@@ -10,6 +10,7 @@ export * from './failure.ts';
 export * from './kubeconfig.ts';
 export * from './names.ts';
 export * from './nodes.ts';
+export * from './parts.ts';
 export * from './plain-size.ts';
 export * from './ports.ts';
 export * from './problem.ts';

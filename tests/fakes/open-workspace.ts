@@ -42,6 +42,10 @@ export async function openWorkspace(
     textWorkerFile: new URL('../../main/config/text-worker.ts', import.meta.url).pathname,
     clusterTextWorkerFile: new URL('../../main/operations/cluster-text/cluster-text-worker.ts', import.meta.url)
       .pathname,
+    decodeWorker: {
+      workerFile: new URL('../../main/talos/decode-worker.ts', import.meta.url),
+      protoDir: new URL('../../proto/', import.meta.url).pathname,
+    },
     seal: () => undefined,
     clock: systemClock,
     random: Math.random,

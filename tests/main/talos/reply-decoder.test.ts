@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { loadTalosProto } from '../../../main/talos/load-proto.ts';
-import { LARGE_REPLY_BYTES, ReplyDecoder } from '../../../main/talos/reply-decoder.ts';
+import { DECODE_LIMITS, ReplyDecoder } from '../../../main/talos/reply-decoder.ts';
 
 const protoDir = fileURLToPath(new URL('../../../proto/', import.meta.url));
 const workerFile = new URL('../../../main/talos/decode-worker.ts', import.meta.url);
@@ -52,24 +52,28 @@ async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
-test('100,000 processes do not block the event loop, and are what decoding them here gives', async () => {
-  decoder = new ReplyDecoder({ workerFile, protoDir });
-  const bytes = replyOf(100_000);
-  let reply: unknown;
+test(
+  '100,000 processes do not block the event loop, and are what decoding them here gives',
+  { timeout: 60_000 },
+  async () => {
+    decoder = new ReplyDecoder({ workerFile, protoDir });
+    const bytes = replyOf(100_000);
+    let reply: unknown;
 
-  const blockedMs = await longestTurnMs(async () => (reply = await decoder.decode(method, bytes)));
+    const blockedMs = await longestTurnMs(async () => (reply = await decoder.decode(method, bytes)));
 
-  const blockedHereMs = await longestTurnMs(async () => method.responseDeserialize(bytes));
-  expect(JSON.stringify(reply)).toBe(JSON.stringify(method.responseDeserialize(bytes)));
-  // In the same currency, so that a machine that is slow for both proves the same.
-  expect(blockedMs).toBeLessThan(blockedHereMs / 2);
-});
+    const blockedHereMs = await longestTurnMs(async () => method.responseDeserialize(bytes));
+    expect(JSON.stringify(reply)).toBe(JSON.stringify(method.responseDeserialize(bytes)));
+    // In the same currency, so that a machine that is slow for both proves the same.
+    expect(blockedMs).toBeLessThan(blockedHereMs / 2);
+  },
+);
 
 test('bytes are Buffers again, also in lists', async () => {
   decoder = new ReplyDecoder({ workerFile, protoDir });
   const list = proto.method('/storage.StorageService/Disks');
   const read = proto.method('/machine.MachineService/Read');
-  const big = Buffer.alloc(LARGE_REPLY_BYTES * 2, 7);
+  const big = Buffer.alloc(DECODE_LIMITS.hereBytes * 2, 7);
   const bytes = (read.responseSerialize as unknown as (reply: object) => Buffer)({ bytes: big });
 
   const reply = await decoder.decode(read, bytes);
@@ -82,7 +86,7 @@ test('bytes are Buffers again, also in lists', async () => {
 test('several at once do not mix', async () => {
   decoder = new ReplyDecoder({ workerFile, protoDir });
   const all = [11_000, 12_345, 13_001].map(replyOf);
-  expect(all.every(({ length }) => length > LARGE_REPLY_BYTES)).toBe(true);
+  expect(all.every(({ length }) => length > DECODE_LIMITS.hereBytes)).toBe(true);
 
   const replies = await Promise.all(all.map(async (bytes) => decoder.decode(method, bytes)));
 
@@ -90,31 +94,106 @@ test('several at once do not mix', async () => {
   expect(replies[1]).toEqual(method.responseDeserialize(all[1]!));
 });
 
-test('where the worker cannot start, replies are decoded here', async () => {
+test('where the worker cannot start, small replies are decoded and large ones fail in words', async () => {
+  const [small, large] = [replyOf(10), replyOf(11_000)];
+  for (const place of [
+    { workerFile: new URL('missing.ts', workerFile), protoDir },
+    { workerFile, protoDir: '/nowhere' },
+    undefined,
+  ]) {
+    decoder = new ReplyDecoder(place);
+    expect(await decoder.decode(method, small)).toEqual(method.responseDeserialize(small));
+    await expect((async () => decoder.decode(method, large))()).rejects.toThrow(/reads large answers does not start/);
+    await decoder.close();
+  }
+});
+
+test('closing leaves no reply waiting, and decodes none of them here', async () => {
+  decoder = new ReplyDecoder({ workerFile, protoDir });
+  const replies = [1, 2].map(async () => decoder.decode(method, replyOf(20_000)));
+  const failures = Promise.all(replies.map((reply) => reply.catch((error: unknown) => error)));
+
+  await decoder.close();
+
+  for (const error of await failures) expect(error).toMatchObject({ failure: { code: 'cancelled' } });
+});
+
+test('bytes that are no message fail in words, large and small', async () => {
+  decoder = new ReplyDecoder({ workerFile, protoDir });
+
+  for (const size of [DECODE_LIMITS.hereBytes + 1, 100]) {
+    const decoded = (async () => decoder.decode(method, Buffer.alloc(size, 0xff)))();
+    await expect(decoded).rejects.toMatchObject({
+      failure: { code: 'not-supported', message: 'The answer is no message that Minos can read.' },
+    });
+  }
+});
+
+test('a small reply that makes much is decoded in the worker', { timeout: 60_000 }, async () => {
+  decoder = new ReplyDecoder({ workerFile, protoDir });
+  // One message with 100,000 empty processes: 200 kB that make 1.3 million values.
+  const bytes = message(1, Buffer.alloc(200_000, Buffer.from([0x12, 0x00])));
+
+  const blockedMs = await longestTurnMs(async () => decoder.decode(method, bytes));
+
+  expect(blockedMs).toBeLessThan(150);
+  expect((await decoder.decode(method, bytes)).messages[0]?.processes).toHaveLength(100_000);
+});
+
+test('a reply that makes more than any node sends fails before it is decoded', async () => {
+  decoder = new ReplyDecoder({ workerFile, protoDir });
+  const bytes = Buffer.alloc(32 * 1024 * 1024, Buffer.from([0x0a, 0x00]));
+
+  const started = process.cpuUsage();
+  await expect(decoder.decode(method, bytes)).rejects.toMatchObject({ failure: { code: 'too-large' } });
+
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(5000);
+});
+
+test('what the worker does not do in time fails, is not done again, and the next one goes on', async () => {
+  decoder = new ReplyDecoder({ workerFile, protoDir }, { deadlineMs: 0 });
+  const bytes = replyOf(30_000);
+  await expect(decoder.decode(method, bytes)).rejects.toMatchObject({
+    failure: { code: 'too-large', message: 'The answer takes too long to read.' },
+  });
+  await decoder.close();
+
+  decoder = new ReplyDecoder({ workerFile, protoDir }, { maxHeapMb: 20 });
+  const [poor, next] = [decoder.decode(method, bytes), decoder.decode(method, Buffer.alloc(0))];
+  await expect(poor).rejects.toMatchObject({
+    failure: { code: 'too-large', message: 'The answer needs too much memory to be read.' },
+  });
+  expect((await next).messages).toEqual([]);
+});
+
+test('more replies than may wait fail at once, and those before them are decoded', async () => {
   const bytes = replyOf(11_000);
-  decoder = new ReplyDecoder({ workerFile: new URL('missing.ts', workerFile), protoDir });
-  expect(await decoder.decode(method, bytes)).toEqual(method.responseDeserialize(bytes));
-  await decoder.close();
+  decoder = new ReplyDecoder({ workerFile, protoDir }, { waitingBytes: 2 * bytes.length });
+  const [first, second, third] = [1, 2, 3].map(async () => decoder.decode(method, bytes));
 
-  decoder = new ReplyDecoder({ workerFile, protoDir: '/nowhere' });
-  expect(await decoder.decode(method, bytes)).toEqual(method.responseDeserialize(bytes));
+  await expect(third).rejects.toMatchObject({ failure: { code: 'too-large', retry: 'safe' } });
+  expect((await first)?.messages[0]?.processes).toHaveLength(11_000);
+  expect((await second)?.messages[0]?.processes).toHaveLength(11_000);
 });
 
-test('closing leaves no reply waiting', async () => {
+test('a reply nobody waits for any more is given up', async () => {
   decoder = new ReplyDecoder({ workerFile, protoDir });
-  const bytes = replyOf(20_000);
-  const reply = decoder.decode(method, bytes);
+  const stop = new AbortController();
+  const reply = decoder.decode(method, replyOf(50_000), stop.signal);
+  stop.abort();
 
-  await decoder.close();
-
-  expect((await reply).messages[0]?.processes).toHaveLength(20_000);
+  await expect(reply).rejects.toMatchObject({ name: 'AbortError' });
+  const after = replyOf(11_000);
+  expect((await decoder.decode(method, after)).messages[0]?.processes).toHaveLength(11_000);
 });
 
-test('bytes that are no message fail as they do here', async () => {
-  decoder = new ReplyDecoder({ workerFile, protoDir });
-  const bytes = Buffer.alloc(LARGE_REPLY_BYTES + 1, 0xff);
-  const here = (): unknown => method.responseDeserialize(bytes);
-
-  await expect(decoder.decode(method, bytes)).rejects.toThrow(Error);
-  expect(here).toThrow(Error);
-});
+/** A field that holds bytes. */
+function message(field: number, content: Buffer): Buffer {
+  const length: number[] = [];
+  for (let rest = content.length; ; rest >>>= 7) {
+    length.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) break;
+  }
+  return Buffer.concat([Buffer.from([(field << 3) | 2, ...length]), content]);
+}
