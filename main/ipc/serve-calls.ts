@@ -1,6 +1,7 @@
 import { CALLS, type Outcome } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
 import type { Log } from '../lib/log.ts';
+import { fitsMessage } from '../lib/message-size.ts';
 import { checkId, checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { CallHandlers } from './handlers.ts';
@@ -25,6 +26,15 @@ export interface CallServer {
   /** Abort everything a window still waits for. */
   abandon(senderId: number): void;
   readonly pending: number;
+}
+
+/** The last line of defence: handlers cut what they answer, and say so. */
+function tooLargeAnswer(): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: 'The answer is larger than 1 MiB and cannot be shown.',
+    hint: 'Ask for less at a time.',
+  });
 }
 
 export function createCallServer(handlers: CallHandlers, options: GuardOptions & { readonly log: Log }): CallServer {
@@ -63,7 +73,9 @@ export function createCallServer(handlers: CallHandlers, options: GuardOptions &
   return {
     serve: async (event, id, name, input) => {
       try {
-        return { ok: true, value: await run(event, id, name, input) };
+        const value = await run(event, id, name, input);
+        if (!fitsMessage(value)) throw tooLargeAnswer();
+        return { ok: true, value };
       } catch (error) {
         return {
           ok: false,

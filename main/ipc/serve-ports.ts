@@ -12,8 +12,8 @@ import { Credit, pump } from '../streams/pump.ts';
 import { checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { StreamHandlers, TopicHandlers } from './handlers.ts';
-import { inParts } from './in-parts.ts';
 import { OpenPorts } from './open-ports.ts';
+import { publish } from './publish.ts';
 import { toFailure } from './to-failure.ts';
 import type { SenderEvent } from './trusted-sender.ts';
 
@@ -30,9 +30,6 @@ export interface PortServerOptions extends GuardOptions {
   readonly log: Log;
   readonly clock: Clock;
 }
-
-/** A topic sends at most ten values a second; what lies between is dropped, the newest is kept. */
-export const TOPIC_INTERVAL_MS = 100;
 
 export interface PortServer {
   serve(event: SenderEvent, request: unknown, port: ServerPort): void;
@@ -85,7 +82,7 @@ export function createPortServer(
         open.claim(entry, 'topic', topic);
         const handler = topics[topic] as (params: unknown, context: object) => Observable<unknown>;
         const source = handler(checkInput(TOPICS[topic].input, topic, params), context);
-        publish(source, send, controller.signal, options.clock);
+        publish(source, send, controller.signal, options.clock, fail);
       } else {
         const stream = entryOf(STREAMS, name, 'stream');
         open.claim(entry, 'stream', stream);
@@ -112,34 +109,4 @@ export function createPortServer(
 function requestOf(request: unknown): OpenRequest {
   const { kind, name, params } = (request ?? {}) as Partial<OpenRequest>;
   return { kind: kind === 'topic' ? 'topic' : 'stream', name: name ?? '', params };
-}
-
-/** Sends the current value now and later ones no more often than TOPIC_INTERVAL_MS. */
-function publish(
-  source: Observable<unknown>,
-  send: (message: ProducerMessage) => void,
-  signal: AbortSignal,
-  clock: Clock,
-): void {
-  let revision = 0;
-  let isDirty = false;
-  let cancelTimer: (() => void) | undefined;
-  const sendNow = (): void => {
-    isDirty = false;
-    revision += 1;
-    for (const message of inParts(source.current, revision)) send(message);
-    cancelTimer = clock.after(TOPIC_INTERVAL_MS, () => {
-      cancelTimer = undefined;
-      if (isDirty) sendNow();
-    });
-  };
-  const stop = source.subscribe(() => {
-    if (cancelTimer === undefined) sendNow();
-    else isDirty = true;
-  });
-  signal.addEventListener('abort', () => {
-    stop();
-    cancelTimer?.();
-  });
-  sendNow();
 }

@@ -27,6 +27,8 @@ export interface UnaryOptions {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly onEndpoint?: (endpoint: string) => void;
+  /** Awaited before a large answer is decoded, so that whoever asks many has one of them at a time. */
+  readonly beforeLarge?: () => Promise<void>;
 }
 
 /** A stream that goes on elsewhere when it breaks. `deadlineMs` is `Infinity` for one that follows. */
@@ -264,7 +266,7 @@ export class Connections {
         const metadata = requestMetadata({ node, cluster });
         const raw = pool.unary(this.#decoder.raw(method), request, { ...options, metadata });
         const { value, endpoint } = await raw.catch(noteRefusal);
-        return { value: await this.#decoded(method, value, node ?? endpoint, options.signal), endpoint };
+        return { value: await this.#decoded(method, value, node ?? endpoint, options), endpoint };
       },
       serverStream: (path, request, { node, ...options }) => {
         const method = proto().method(path);
@@ -273,7 +275,7 @@ export class Connections {
           metadata: requestMetadata({ node, cluster }),
           channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
         });
-        return values(raw, (bytes) => this.#decoded(method, bytes, node, options.signal), noteRefusal);
+        return values(raw, (bytes) => this.#decoded(method, bytes, node, options), noteRefusal);
       },
       resumableStream: <P extends MethodPath>(
         path: P,
@@ -289,7 +291,7 @@ export class Connections {
           metadata: requestMetadata({ node, cluster }),
         });
         return decodedItems(raw, async (bytes, items) => {
-          const value = await this.#decoded(method, bytes, node, options.signal);
+          const value = await this.#decoded(method, bytes, node, options);
           last = { value, items };
           return value;
         });
@@ -302,10 +304,10 @@ export class Connections {
     method: BoundedMethod<Q, A>,
     bytes: Buffer,
     subject: string | undefined,
-    signal: AbortSignal,
+    options: Pick<UnaryOptions, 'signal' | 'beforeLarge'>,
   ): Promise<A> {
     try {
-      return await this.#decoder.decode(method, bytes, signal);
+      return await this.#decoder.decode(method, bytes, options);
     } catch (error) {
       throw error instanceof Failed ? unreadReply(error, method.path, subject) : error;
     }

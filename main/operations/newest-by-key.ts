@@ -3,30 +3,51 @@
  * last state. Items without a key are all kept.
  */
 export class NewestByKey<T> implements AsyncIterable<T> {
-  /** In the order they were last pushed. */
-  #items = new Map<string | symbol, T>();
+  /** In the order they were last pushed, with what each weighs. */
+  #items = new Map<string | symbol, { readonly item: T; readonly weight: number }>();
+  readonly #maxWeight: number;
+  #weight = 0;
+  #waiters: (() => void)[] = [];
   #isEnded = false;
   #wake: (() => void) | undefined;
 
-  push(item: T, key: string | symbol = Symbol('kept')): void {
+  /** `room` waits while items weigh more than this together. */
+  constructor(maxWeight = Infinity) {
+    this.#maxWeight = maxWeight;
+  }
+
+  push(item: T, key: string | symbol = Symbol('kept'), weight = 1): void {
     if (this.#isEnded) return;
-    this.#items.delete(key);
-    this.#items.set(key, item);
+    this.#remove(key);
+    this.#items.set(key, { item, weight });
+    this.#weight += weight;
     this.#wake?.();
+  }
+
+  /** Resolves when there is room for more, or nobody reads any longer. */
+  async room(signal: AbortSignal): Promise<void> {
+    while (this.#weight > this.#maxWeight && !this.#isEnded && !signal.aborted) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#waiters.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      await promise;
+    }
   }
 
   /** The reader gets what is queued, then the end. */
   end(): void {
     this.#isEnded = true;
     this.#wake?.();
+    this.#releaseWaiters();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for (;;) {
       const next = this.#items.entries().next();
       if (next.done !== true) {
-        const [key, item] = next.value;
-        this.#items.delete(key);
+        const [key, { item }] = next.value;
+        this.#remove(key);
+        if (this.#weight <= this.#maxWeight) this.#releaseWaiters();
         yield item;
         continue;
       }
@@ -35,5 +56,16 @@ export class NewestByKey<T> implements AsyncIterable<T> {
         this.#wake = resolve;
       });
     }
+  }
+
+  #remove(key: string | symbol): void {
+    this.#weight -= this.#items.get(key)?.weight ?? 0;
+    this.#items.delete(key);
+  }
+
+  #releaseWaiters(): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const release of waiters) release();
   }
 }

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RunEvent, RunSummary } from '../../preload/contract/index.ts';
 import type { NodeResult, RunResult } from './run-results.ts';
-import { ROWS_PER_EVENT } from './run-rows.ts';
+import type { Row } from './commands/definition.ts';
+import { messageSize } from '../lib/message-size.ts';
+import { BYTES_PER_EVENT, ROWS_PER_EVENT } from './run-rows.ts';
 
 /**
  * The events of a run that has ended, made again from what is kept of it. Nodes come in the order they ended in; of a node
@@ -38,8 +40,22 @@ function* nodeEvents(node: string, result: NodeResult): Generator<RunEvent, void
   }
   const { endpoint, durationMs, rows, notes } = result;
   let from = 0;
-  for (; from + ROWS_PER_EVENT < rows.length; from += ROWS_PER_EVENT) {
-    yield { type: 'rows', node, rows: rows.slice(from, from + ROWS_PER_EVENT) };
+  for (;;) {
+    const to = eventEnd(rows, from);
+    if (to === rows.length) break;
+    yield { type: 'rows', node, rows: rows.slice(from, to) };
+    from = to;
   }
   yield { type: 'answered', node, endpoint, durationMs, rows: rows.slice(from), ...(notes && { notes }) };
+}
+
+/** Where the event that begins with this row ends: bounded in rows and in bytes, as in the run itself. */
+function eventEnd(rows: readonly Row[], from: number): number {
+  let bytes = 0;
+  let to = from;
+  while (to < rows.length && to - from < ROWS_PER_EVENT && bytes < BYTES_PER_EVENT) {
+    bytes += messageSize(rows[to]);
+    to += 1;
+  }
+  return to;
 }

@@ -1,13 +1,15 @@
 import type { Failure, RunEvent } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed, failure, isCancelled } from '../lib/failed.ts';
+import { ByteBudget } from './byte-budget.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from './commands/definition.ts';
 import type { Connection } from './connections.ts';
 import { roughSize } from '../lib/rough-size.ts';
 import { eachBounded } from './each-bounded.ts';
 import { EventQueue } from './event-queue.ts';
 import { RunCancels } from './run-cancels.ts';
-import { RowSlices } from './run-rows.ts';
+import { MAX_NODE_ROW_BYTES, RowSlices } from './run-rows.ts';
+import { Turnstile } from './turnstile.ts';
 import { syntaxWords, talosctlLine } from './talosctl-line.ts';
 
 export interface RunRequest {
@@ -43,6 +45,15 @@ export const PARALLEL_CALLS = 64;
 /** Rows of one node that a conclusion looks at. */
 const MAX_CONCLUDED_ROWS = 10_000;
 
+/** What it looks at of all nodes together. */
+const MAX_CONCLUDED_BYTES = 32 * 1024 * 1024;
+
+/** Lists of all nodes that are in memory at a time, until their rows are made. */
+const MAX_COLLECTED_BYTES = 128 * 1024 * 1024;
+
+/** Rows of all nodes; the page keeps them. */
+const MAX_ROWS_BYTES = 256 * 1024 * 1024;
+
 /** What waits for the page, roughly; above it, no further answer is turned into rows and no further node is asked. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
@@ -72,6 +83,12 @@ class RunningRun {
   readonly #counts = { ok: 0, failed: 0, cancelled: 0 };
   /** Kept only for commands that have something to say about all of them. */
   readonly #answers = new Map<string, Row[]>();
+
+  /** A large answer is in memory until its rows are made: one at a time, however many nodes give one. */
+  readonly #largeAnswers = new Turnstile();
+  readonly #collected = new ByteBudget(MAX_COLLECTED_BYTES);
+  readonly #rows = new ByteBudget(MAX_ROWS_BYTES);
+  readonly #concluded = new ByteBudget(MAX_CONCLUDED_BYTES).share(Infinity);
 
   constructor(request: RunRequest, events: EventQueue<RunEvent>) {
     this.#request = request;
@@ -126,8 +143,14 @@ class RunningRun {
     if (signal.aborted) return this.#skip(node);
     const startedAt = clock.monotonic();
     let endpoint: string | undefined;
+    const large = this.#largeAnswers.ticket();
+    const share = this.#collected.share(Infinity);
+    const leave = (): void => large.leave();
+    signal.addEventListener('abort', leave, { once: true });
     try {
       const answer = await prepared.ask(node, {
+        beforeLarge: large.enter,
+        share,
         deadlineMs: deadlineMs - (startedAt - this.#startedAt),
         signal,
         onEndpoint: (name) => {
@@ -145,6 +168,10 @@ class RunningRun {
       observer?.error?.(node, error, why);
       const durationMs = clock.monotonic() - startedAt;
       this.#push({ type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs, failure: why });
+    } finally {
+      signal.removeEventListener('abort', leave);
+      large.leave();
+      share.release();
     }
   }
 
@@ -156,13 +183,15 @@ class RunningRun {
   ): Promise<void> {
     const { clock, command } = this.#request;
     const { node } = call;
-    const slices = new RowSlices(prepared.rows(answer, node), clock.monotonic);
+    const slices = new RowSlices(prepared.rows(answer, node), clock.monotonic, this.#rows.share(MAX_NODE_ROW_BYTES));
     const kept: Row[] = [];
     for (;;) {
       await this.#events.room(signal);
       signal.throwIfAborted();
       const { rows, isLast } = await slices.next();
-      if (command.conclude && kept.length < MAX_CONCLUDED_ROWS) kept.push(...rows);
+      if (command.conclude && kept.length < MAX_CONCLUDED_ROWS && this.#concluded.take(roughSize(rows))) {
+        kept.push(...rows);
+      }
       if (!isLast) {
         this.#push({ type: 'rows', node, rows });
         continue;

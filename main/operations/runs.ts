@@ -66,6 +66,7 @@ export class Runs {
     const { clock, newId } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
+    checkNames(input.nodes);
     const connection = this.#options.connection(input.context);
     const runId = newId();
     const cancels = new RunCancels(signal);
@@ -220,6 +221,18 @@ export class Runs {
     if (answer === undefined) throw gone(`The message of ${node} is not kept: it gave none, or it was too large.`);
     return answer;
   }
+}
+
+/** The names of 5,000 nodes have some 100 kB. They stand in the first event, in the command line and in the history. */
+const MAX_NAMES_LENGTH = 192 * 1024;
+
+function checkNames(nodes: readonly string[]): void {
+  if (nodes.reduce((sum, node) => sum + node.length, 0) <= MAX_NAMES_LENGTH) return;
+  throw new Failed({
+    code: 'too-large',
+    message: 'The names of these nodes are too long together for one run.',
+    hint: 'Run it on fewer nodes.',
+  });
 }
 
 function broken(error: unknown): Partial<RunSummary> {

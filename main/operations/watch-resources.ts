@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { WatchItem } from '../../preload/contract/index.ts';
 import { Failed, failure, isCancelled } from '../lib/failed.ts';
 import type { MethodReply, MethodRequest } from '../talos/method-types.ts';
-import { boundedKey, cutCell } from './bounded.ts';
+import { boundedKey, boundedRow } from './bounded.ts';
 import { findType } from './commands/get/find-type.ts';
 import { resourceRow, type Resource } from './commands/get/resource-rows.ts';
 import type { ResourceType } from './commands/get/read-definition.ts';
@@ -30,6 +31,10 @@ const FIND_DEADLINE_MS = 10_000;
 const MAX_RESTARTS = 3;
 /** How long a node waits whose text took too long to read. */
 const READING_RENEWED_MS = 60_000;
+/** What waits for a page that is slow, roughly; above it, no more is read from the nodes. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+/** Resources are made into rows without a break. */
+const EVENTS_AT_ONCE = 8;
 /** More resources of one type than a node ever has; one that sends them without end is given up. */
 const MAX_RESOURCES = 50_000;
 
@@ -53,7 +58,7 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
 
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const items = new NewestByKey<WatchItem>();
+  const items = new NewestByKey<WatchItem>(MAX_WAITING_BYTES);
   const request: Request = {
     namespace,
     type: type.type,
@@ -141,10 +146,20 @@ class WatchReader {
       }
       if (isFirst) this.#items.push({ type: 'reset', node, ...(endpoint !== undefined && { endpoint }) });
       isFirst = false;
-      for (const event of item.value.event) await this.#take(event);
+      for (const [index, event] of item.value.event.entries()) {
+        // A message may bring a hundred thousand of them, and the page may not read.
+        if (index % EVENTS_AT_ONCE === 0) await this.#breathe();
+        await this.#take(event);
+      }
       // Of a single resource the node sends no such mark: its first event is all there was.
       if (request.id !== undefined && !this.#isComplete && this.events > 0) this.#complete();
     }
+  }
+
+  async #breathe(): Promise<void> {
+    await setImmediate();
+    await this.#items.room(this.#watch.signal);
+    this.#watch.signal.throwIfAborted();
   }
 
   /**
@@ -206,8 +221,9 @@ class WatchReader {
       kind === 'set'
         ? await resourceRow(type, resource, this.#currentReading())
         : [namespace, type.displayType, id, null];
-    const item = { type: kind, node, key, cells: cells.map(cutCell), isInitial: !this.#isComplete };
-    this.#items.push(item, `${node} ${key}`);
+    const { row, bytes } = boundedRow(cells);
+    const item = { type: kind, node, key, cells: row, isInitial: !this.#isComplete };
+    this.#items.push(item, `${node} ${key}`, bytes + key.length);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ConsumerMessage, ProducerMessage } from '../../preload/contract/index.ts';
-import { MAX_CREDIT } from '../../preload/contract/index.ts';
+import { MAX_CREDIT, MAX_MESSAGE_BYTES } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { Failed } from '../lib/failed.ts';
+import { fitsMessage, messageSize } from '../lib/message-size.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
-import { roughSize } from '../lib/rough-size.ts';
 
 export interface PumpOptions {
   readonly clock: Clock;
@@ -41,12 +42,24 @@ export class Credit {
   }
 }
 
+/** Of a message, without what wraps the items. */
+const MAX_BATCH_BYTES = MAX_MESSAGE_BYTES - 1024;
+
+function tooLargeItem(): Failed {
+  return new Failed({
+    code: 'too-large',
+    message: 'One piece of this answer is larger than 1 MiB and cannot be shown.',
+    hint: 'Ask for less at a time.',
+  });
+}
+
 type Pulled<T> = IteratorResult<T, unknown> | 'due';
 
 /**
  * Moves items from a source to a port in batches, waiting for credit before each. While it waits it does not pull, so a
  * source that honours back-pressure (a gRPC stream) stops reading its connection. Ends with `end`; throws what the
  * source threw, after what came before has been sent. Never keeps more than one batch and one item.
+ * No message is larger than MAX_MESSAGE_BYTES: a source cuts its items; one that did not fails the stream in words.
  */
 export async function pump<T>(
   source: AsyncIterable<T>,
@@ -87,8 +100,11 @@ export async function pump<T>(
       waiting = undefined;
       if (pulled.done === true) break;
       if (batch.length === 0) dueAtMs = clock.monotonic() + maxDelayMs;
+      const bytes = messageSize(pulled.value, MAX_BATCH_BYTES);
+      if (bytes > MAX_BATCH_BYTES && !fitsMessage(pulled.value, MAX_BATCH_BYTES)) throw tooLargeItem();
+      if (batchBytes + bytes > MAX_BATCH_BYTES) await flush();
       batch.push(pulled.value);
-      batchBytes += roughSize(pulled.value, maxBytes);
+      batchBytes += bytes;
       if (batch.length >= maxItems || batchBytes >= maxBytes) await flush();
     }
     await flush();

@@ -5,10 +5,10 @@ import type { MessageDescriptor, MessageLayout, MessageLayouts } from './message
 import { MalformedMessage, wireWeight } from './wire-weight.ts';
 
 /**
- * Most values one reply may make. 32 MiB of processes, which is more than any node has, make three and a half million; 32 MiB
+ * Most values one reply may make. 32 MiB of processes, which is more than any node has, make up to six million; 32 MiB
  * of empty messages would make hundreds.
  */
-export const MAX_REPLY_VALUES = 4_000_000;
+export const MAX_REPLY_VALUES = 7_000_000;
 
 /** A method whose replies are weighed before they are decoded, whoever decodes them. */
 export interface BoundedMethod<Q, A> extends MethodDefinition<Q, A> {

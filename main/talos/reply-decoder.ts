@@ -28,13 +28,21 @@ export interface DecodeLimits {
   readonly maxHeapMb: number;
 }
 
+/** Of one reply. */
+export interface DecodeOptions {
+  /** Nobody waits for the reply any more. */
+  readonly signal?: AbortSignal;
+  /** Awaited before a reply is decoded in the worker. */
+  readonly beforeLarge?: () => Promise<void>;
+}
+
 const MIB = 1024 * 1024;
 
 export const DECODE_LIMITS: DecodeLimits = {
   hereBytes: MIB,
   hereValues: 100_000,
   waitingBytes: 160 * MIB,
-  deadlineMs: 20_000,
+  deadlineMs: 60_000,
   maxHeapMb: 768,
 };
 
@@ -80,7 +88,7 @@ export class ReplyDecoder {
    * At once if it is small. Throws, or rejects with, Failed `too-large` for what passes a bound, and what the method's own
    * decoding throws. A reply nobody waits for any more is not begun.
    */
-  decode<Q, A>(method: BoundedMethod<Q, A>, bytes: Buffer, signal?: AbortSignal): A | Promise<A> {
+  decode<Q, A>(method: BoundedMethod<Q, A>, bytes: Buffer, options: DecodeOptions = {}): A | Promise<A> {
     const { hereBytes, hereValues, waitingBytes } = this.#limits;
     if (bytes.length <= hereBytes) {
       const reply = method.decodeWithin(bytes, hereValues);
@@ -90,11 +98,7 @@ export class ReplyDecoder {
     if (this.#worker === undefined) throw noThread();
     if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > waitingBytes) throw tooManyWait();
     this.#waitingBytes += bytes.length;
-    const reply = this.#turn
-      .then(() => this.#decodeThere(this.#worker as BoundedWorker, method.path, bytes, signal))
-      .finally(() => (this.#waitingBytes -= bytes.length));
-    this.#turn = reply.catch(() => undefined);
-    return reply as Promise<A>;
+    return this.#decodeLater(this.#worker, method.path, bytes, options) as Promise<A>;
   }
 
   /** Stops the worker; what it was decoding fails as `cancelled`. */
@@ -102,6 +106,23 @@ export class ReplyDecoder {
     this.#isClosed = true;
     await this.#worker?.close();
     await this.#turn;
+  }
+
+  async #decodeLater(
+    worker: BoundedWorker,
+    path: string,
+    bytes: Buffer,
+    { signal, beforeLarge }: DecodeOptions,
+  ): Promise<unknown> {
+    try {
+      // Before the turn: who waits here holds up nobody else.
+      await beforeLarge?.();
+      const reply = this.#turn.then(() => this.#decodeThere(worker, path, bytes, signal));
+      this.#turn = reply.catch(() => undefined);
+      return await reply;
+    } finally {
+      this.#waitingBytes -= bytes.length;
+    }
   }
 
   async #decodeThere(worker: BoundedWorker, path: string, bytes: Buffer, signal?: AbortSignal): Promise<unknown> {

@@ -113,7 +113,7 @@ export const CALLS = {
       row: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
     }),
   ),
-  /** The result as text, to copy. `too-large` above 4 Mi characters. */
+  /** The result as text, to copy. `too-large` above 1 MiB. */
   'runs.text': call<string>()(v.strictObject({ runId, format: runTextFormat })),
   /** The result as a file, where the user chooses in the system's dialog. */
   'runs.save': call<Saved>()(v.strictObject({ runId, format: runTextFormat })),

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { ValuePart } from './parts.ts';
 
 /** First message of the preload on CHANNEL.open: what the accompanying port shall carry. */
 export interface OpenRequest {
@@ -7,21 +8,24 @@ export interface OpenRequest {
   readonly params: unknown;
 }
 
+/** Largest message main sends, as it is copied. What is larger is cut before, comes in parts, or fails in words. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
+
 /**
  * main → page on a port.
- * A topic sends `value` (a full snapshot, revision increasing); what a large one's lists begin with comes before it in
- * `part`s of the same revision, since no message has more than 1 MiB. A stream sends `batch` only while it has credit, then
+ * A topic sends `value` (a full snapshot, revision increasing), one that is too large for a message as `part`s, which are
+ * put together with `JoinedParts`; no other value comes in between. A stream sends `batch` only while it has credit, then
  * `end`. Both may send `failed`. What arrived before a failure is delivered before the failure.
  */
 export type ProducerMessage =
   | { readonly type: 'value'; readonly revision: number; readonly value: unknown }
-  | {
+  | ({
       readonly type: 'part';
       readonly revision: number;
-      /** The field of the value whose list goes on with these items. */
-      readonly field: string;
-      readonly items: readonly unknown[];
-    }
+      /** Counts the parts of this value from 0. */
+      readonly index: number;
+      readonly isLast: boolean;
+    } & ValuePart)
   | {
       readonly type: 'batch';
       readonly seq: number;

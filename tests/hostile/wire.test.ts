@@ -102,8 +102,8 @@ describe('a reply that is small on the wire and huge when it is decoded', () => 
 });
 
 test('the greatest reply that is read at all holds nobody up', async () => {
-  // 300,000 empty processes: 600 kB that make 3.9 million values.
-  const bytes = field(1, empty(2, 600_000));
+  // 500,000 empty processes: 1 MB that make 6.5 million values.
+  const bytes = field(1, empty(2, 1_000_000));
   answer('/machine.MachineService/Processes', bytes);
 
   const events = await run('processes');

@@ -8,6 +8,7 @@ import type {
 } from '../../../preload/contract/index.ts';
 import type { MethodPath } from '../../talos/method-types.ts';
 import type { Connection } from '../connections.ts';
+import type { CollectedShare } from './collect.ts';
 
 /** Parameters of a run as the page gave them, checked against the command's own list. */
 export type CommandParams = Readonly<Record<string, string | boolean>>;
@@ -42,6 +43,10 @@ export interface AskOptions {
   readonly signal: AbortSignal;
   /** Told at each try which endpoint is asked. */
   readonly onEndpoint: (endpoint: string) => void;
+  /** Asked before a large answer is decoded: only one of a run is in memory at a time. */
+  readonly beforeLarge?: () => Promise<void>;
+  /** Where lists that are kept are counted, for all nodes of the run together. */
+  readonly share?: CollectedShare;
 }
 
 /** What a run asks before its first node. */

@@ -1,6 +1,6 @@
 import type { RowDetail } from '../../../preload/contract/index.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-types.ts';
-import { collect, cutNote, type Collected } from './collect.ts';
+import { collect, cutNote, MAX_MESSAGES, type Collected } from './collect.ts';
 import type { CommandDefinition, CommandParams, Row } from './definition.ts';
 
 type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
@@ -28,7 +28,11 @@ export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): Comm
       return {
         columns: parts.columns,
         ask: (node, options) =>
-          collect(() => connection.serverStream(parts.method, parts.request(params), { node, ...options })),
+          collect(
+            () => connection.serverStream(parts.method, parts.request(params), { node, ...options }),
+            MAX_MESSAGES,
+            options.share,
+          ),
         // What `ask` of the same method resolved with.
         rows: (answer) => rows(answer as Answer),
         notes: (answer) => cutNote(answer as Answer),

@@ -4,7 +4,7 @@ import { visibleText } from '../../lib/visible.ts';
 import { columnHeader, exportedCell, type ExportedRun } from './exported-run.ts';
 
 /** Rows turned into text at a time. */
-const ROWS_PER_PIECE = 500;
+const ROWS_PER_PIECE = 100;
 
 /**
  * The run as CSV (RFC 4180, CRLF): one line per row, and one line with ERROR for each node that failed, so that a table that

@@ -1,5 +1,19 @@
-import type { CellValue } from '../../../preload/contract/index.ts';
+import type { CellValue, RunColumn } from '../../../preload/contract/index.ts';
+import type { Row } from '../commands/definition.ts';
 import { columnKeys, exportedCell, type ExportedRun } from './exported-run.ts';
+
+/** One at a time: a hundred thousand rows are never in memory twice. */
+function* rowsOf(
+  rows: readonly Row[],
+  columns: readonly RunColumn[],
+  keys: readonly string[],
+): Generator<Readonly<Record<string, CellValue>>> {
+  for (const row of rows) {
+    yield Object.fromEntries(
+      columns.map((column, index) => [keys[index] ?? column.id, exportedCell(row[index], column.kind)]),
+    );
+  }
+}
 
 /** The parts of a JSON or YAML export, one at a time: what was run, then one node after another. */
 export function runHead(run: ExportedRun): Readonly<Record<string, CellValue>> {
@@ -21,7 +35,8 @@ export interface NodePart {
   readonly endpoint: string | null;
   readonly durationMs: number;
   readonly error: { readonly code: string; readonly message: string } | null;
-  readonly rows: readonly Readonly<Record<string, CellValue>>[];
+  readonly rows: Iterable<Readonly<Record<string, CellValue>>>;
+  readonly rowCount: number;
 }
 
 /** Every node with its rows under talosctl's headers, or with why it failed. */
@@ -35,14 +50,9 @@ export function* nodeParts(run: ExportedRun): Generator<NodePart> {
     };
     if (result.state === 'failed') {
       const { code, message } = result.failure;
-      yield { ...shared, error: { code, message }, rows: [] };
+      yield { ...shared, error: { code, message }, rows: [], rowCount: 0 };
       continue;
     }
-    const rows = result.rows.map((row) =>
-      Object.fromEntries(
-        run.columns.map((column, index) => [keys[index] ?? column.id, exportedCell(row[index], column.kind)]),
-      ),
-    );
-    yield { ...shared, error: null, rows };
+    yield { ...shared, error: null, rows: rowsOf(result.rows, run.columns, keys), rowCount: result.rows.length };
   }
 }

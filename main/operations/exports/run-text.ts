@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RunTextFormat } from '../../../preload/contract/index.ts';
+import { MAX_MESSAGE_BYTES, type RunTextFormat } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
+import { fitsMessage, messageSize } from '../../lib/message-size.ts';
 import { csvText } from './csv-text.ts';
 import type { ExportedRun } from './exported-run.ts';
 import { jsonText } from './json-text.ts';
 import { tableText } from './table-text.ts';
 import { yamlText } from './yaml-text.ts';
 
-/** Longest text that is handed to the page for copying. */
-export const MAX_COPY_LENGTH = 4 * 1024 * 1024;
+/** Largest text that is handed to the page for copying: it goes in one message. */
+const MAX_COPY_BYTES = MAX_MESSAGE_BYTES - 1024;
 
 const WRITERS: Readonly<Record<RunTextFormat, (run: ExportedRun) => Iterable<string>>> = {
   csv: csvText,
@@ -35,9 +36,11 @@ export async function* runTextPieces(run: ExportedRun, format: RunTextFormat): A
 /** The text of a run to copy. Throws Failed `too-large`. */
 export async function runText(run: ExportedRun, format: RunTextFormat): Promise<string> {
   let text = '';
+  let bytes = 0;
   for await (const piece of runTextPieces(run, format)) {
     text += piece;
-    if (text.length > MAX_COPY_LENGTH) {
+    bytes += messageSize(piece);
+    if (bytes > MAX_COPY_BYTES && (bytes > 4 * MAX_COPY_BYTES || !fitsMessage(text, MAX_COPY_BYTES))) {
       throw new Failed({
         code: 'too-large',
         message: 'The result is too large to copy.',

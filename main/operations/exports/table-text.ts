@@ -24,6 +24,8 @@ export function* tableText(run: ExportedRun): Generator<string> {
       for (const [index, cell] of lineOf(result.node, row).entries()) {
         widths[index] = Math.max(widths[index] ?? 0, cell.length);
       }
+      // Nothing yet, but others have their turn between pieces.
+      yield '';
     }
   }
   const aligned = (cells: readonly string[]): string =>
@@ -44,6 +46,6 @@ export function* tableText(run: ExportedRun): Generator<string> {
 
 function shown(text: string): string {
   // It may be pasted into a terminal.
-  const safe = visible(text);
+  const safe = visible(text.slice(0, MAX_WIDTH + 1));
   return safe.length > MAX_WIDTH ? `${safe.slice(0, MAX_WIDTH - 1)}…` : safe;
 }

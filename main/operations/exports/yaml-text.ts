@@ -14,11 +14,11 @@ export function* yamlText(run: ExportedRun): Generator<string> {
     return;
   }
   yield 'results:\n';
-  for (const { rows, error, ...facts } of nodeParts(run)) {
+  for (const { rows, rowCount, error, ...facts } of nodeParts(run)) {
     const [first = '', ...rest] = entries('    ', facts);
     yield `  - ${first.trimStart()}${rest.join('')}`;
     yield error === null ? '    error: null\n' : `    error:\n${entries('      ', error).join('')}`;
-    if (rows.length === 0) yield '    rows: []\n';
+    if (rowCount === 0) yield '    rows: []\n';
     else yield '    rows:\n';
     for (const row of rows) {
       const [head, ...tail] = entries('        ', row);

@@ -54,9 +54,11 @@ export class RawCluster implements AsyncDisposable {
     const authority = await mintAuthority('talos');
     const leaf = await authority.issue({ eku: 'serverAuth', ipAddresses: ['127.0.0.1'] });
     const client = await authority.issue({ organizations: ['os:admin'] });
-    const server = createSecureServer(
-      serverTlsOptions({ ca: authority.certPem, cert: leaf.certPem, key: leaf.keyPem }),
-    );
+    const server = createSecureServer({
+      ...serverTlsOptions({ ca: authority.certPem, cert: leaf.certPem, key: leaf.keyPem }),
+      // Large messages of several calls wait here at once.
+      maxSessionMemory: 1000,
+    });
     const sessions = new Set<ServerHttp2Session>();
     server.on('session', (session) => {
       sessions.add(session);
@@ -98,8 +100,11 @@ async function answer(stream: ServerHttp2Stream, { messages, encoding, trailers 
     stream.write(head);
     if (!stream.write(message)) {
       await new Promise<void>((resolve) => {
-        stream.once('drain', resolve);
-        stream.once('close', resolve);
+        const go = (): void => {
+          stream.off('drain', go).off('close', go);
+          resolve();
+        };
+        stream.on('drain', go).on('close', go);
       });
     }
   }

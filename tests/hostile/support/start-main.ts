@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Failure, Outcome, ProducerMessage } from '../../../preload/contract/index.ts';
+import { JoinedParts, type Failure, type Outcome, type ProducerMessage } from '../../../preload/contract/index.ts';
 import { temporaryHome } from '../../../scripts/temporary-home.ts';
 import type { Strain } from './gap-meter.ts';
 
@@ -236,10 +236,19 @@ export class StartedMain implements AsyncDisposable {
     const ended = Promise.withResolvers<Failure | undefined>();
     const waiting = new Set<{ is: (m: ProducerMessage) => boolean; resolve: (m: ProducerMessage) => void }>();
     const page = (message: unknown): void => this.#send({ type: 'page', id, message });
+    let parts = new JoinedParts();
+    // As the page does it: the last part of a large value is followed by the whole.
+    const joined = (sent: ProducerMessage): ProducerMessage => {
+      if (sent.type !== 'part') return sent;
+      if (sent.index === 0) parts = new JoinedParts();
+      parts.add(sent);
+      return sent.isLast ? { type: 'value', revision: sent.revision, value: parts.value } : sent;
+    };
     this.#listeners.add((message) => {
       if (message.type !== 'port' || message.id !== id) return;
-      const sent = message.message;
-      messages.push(sent);
+      messages.push(message.message);
+      const sent = joined(message.message);
+      if (sent !== message.message) messages.push(sent);
       if (sent.type === 'batch') {
         items.push(...sent.items);
         if (credit === Infinity) page({ type: 'credit', batches: 1 });

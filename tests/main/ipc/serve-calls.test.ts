@@ -185,4 +185,12 @@ describe('the call server', () => {
     expect(reasons).toHaveLength(2);
     expect(server.pending).toBe(0);
   });
+
+  it('answers in words instead of with more than a message may have', async () => {
+    const { server } = serverWith({ 'config.reload': () => ['x'.repeat(700_000), 'x'.repeat(700_000)] });
+    const fitting = serverWith({ 'config.reload': () => 'x'.repeat(900_000) }).server;
+
+    expect(codeOf(await server.serve(page(), 1, 'config.reload', {}))).toBe('too-large');
+    expect(await fitting.serve(page(), 1, 'config.reload', {})).toMatchObject({ ok: true });
+  });
 });

@@ -50,6 +50,24 @@ describe('the pump', () => {
     ]);
   });
 
+  it('never sends a message above the largest, whatever its source gives', async () => {
+    async function* source(): AsyncGenerator<string> {
+      for (const length of [200_000, 900_000, 900_000, 10, 3_000_000, 10]) yield 'x'.repeat(length);
+    }
+    const sent: ProducerMessage[] = [];
+    const credit = new Credit();
+    credit.accept({ type: 'credit', batches: 10 });
+    const { signal } = new AbortController();
+
+    const pumped = pump(source(), credit, (message) => sent.push(message), signal, { clock: new FakeClock() });
+
+    await expect(pumped).rejects.toMatchObject({ failure: { code: 'too-large' } });
+    const lengths = sent.map((message) =>
+      message.type === 'batch' ? message.items.map((item) => (item as string).length) : [],
+    );
+    expect(lengths).toEqual([[200_000], [900_000], [900_000], [10]]);
+  });
+
   it('stops pulling its source while there is no credit', async () => {
     const { source, state } = numbers(1000);
     const { sent, credit } = start(source);

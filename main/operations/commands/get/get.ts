@@ -1,4 +1,4 @@
-import { collect, cutNote, type Collected } from '../collect.ts';
+import { collect, cutNote, MAX_MESSAGES, type Collected } from '../collect.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../definition.ts';
 import { findType } from './find-type.ts';
 import { resourceDetail, resourceRow, type Resource } from './resource-rows.ts';
@@ -69,7 +69,7 @@ export const get: CommandDefinition = {
     return {
       columns: columnsOf(found),
       async ask(node, call): Promise<Answer> {
-        if (id === '') return collect(() => resources(node, call));
+        if (id === '') return collect(() => resources(node, call), MAX_MESSAGES, call.share);
         const { value } = await connection.unary(
           '/cosi.resource.State/Get',
           { namespace, type, id },

@@ -1,7 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import type { ExportedRun } from '../../../../main/operations/exports/exported-run.ts';
-import { MAX_COPY_LENGTH, runText } from '../../../../main/operations/exports/run-text.ts';
+import { runText } from '../../../../main/operations/exports/run-text.ts';
 import { failure } from '../../../../main/lib/failed.ts';
 
 const RUN: ExportedRun = {
@@ -172,7 +172,7 @@ describe('a run as a table', () => {
 
 describe('a run to copy', () => {
   it('is refused when it is too large', async () => {
-    const rows = Array.from({ length: 1000 }, () => ['x'.repeat(MAX_COPY_LENGTH / 1000)]);
+    const rows = Array.from({ length: 1000 }, () => ['x'.repeat(1100)]);
     const nodes = [{ node: 'a', state: 'answered', endpoint: 'e', durationMs: 1, rows } as const];
 
     await expect(runText({ ...RUN, nodes }, 'csv')).rejects.toMatchObject({ failure: { code: 'too-large' } });
