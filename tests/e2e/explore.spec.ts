@@ -140,7 +140,7 @@ test('is reached and used by keyboard', async ({ launch }) => {
   await expect(list).toBeVisible();
 
   await page.keyboard.press('/');
-  await page.keyboard.type('hostname');
+  await page.keyboard.type('hostnamestatus');
   await expect(list.getByRole('button')).toHaveCount(1);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
