@@ -4,7 +4,7 @@ export interface ValuePart {
   readonly value: unknown;
 }
 
-/** Puts the parts of a value together, in the order they come. */
+/** Puts the parts of a value together, in the order they come. They are taken over: what is in them becomes the value. */
 export class JoinedParts {
   #value: unknown;
   #isEmpty = true;

@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JoinedParts, type Failure, type Outcome, type ProducerMessage } from '../../../preload/contract/index.ts';
+import type { Failure, Outcome, ProducerMessage } from '../../../preload/contract/index.ts';
+import { joinParts } from '../../../renderer/lib/join-parts.ts';
 import { temporaryHome } from '../../../scripts/temporary-home.ts';
 import type { Strain } from './gap-meter.ts';
 
@@ -44,7 +45,7 @@ export type FromMain =
 /** What the page may see of a stream or topic. */
 export interface OpenedPort {
   readonly id: number;
-  /** Everything main sent, in order. */
+  /** Everything main sent, in order; a value that came in parts is whole. */
   readonly messages: readonly ProducerMessage[];
   /** Items of all batches. */
   readonly items: readonly unknown[];
@@ -236,19 +237,12 @@ export class StartedMain implements AsyncDisposable {
     const ended = Promise.withResolvers<Failure | undefined>();
     const waiting = new Set<{ is: (m: ProducerMessage) => boolean; resolve: (m: ProducerMessage) => void }>();
     const page = (message: unknown): void => this.#send({ type: 'page', id, message });
-    let parts = new JoinedParts();
-    // As the page does it: the last part of a large value is followed by the whole.
-    const joined = (sent: ProducerMessage): ProducerMessage => {
-      if (sent.type !== 'part') return sent;
-      if (sent.index === 0) parts = new JoinedParts();
-      parts.add(sent);
-      return sent.isLast ? { type: 'value', revision: sent.revision, value: parts.value } : sent;
-    };
+    const join = joinParts();
     this.#listeners.add((message) => {
       if (message.type !== 'port' || message.id !== id) return;
-      messages.push(message.message);
-      const sent = joined(message.message);
-      if (sent !== message.message) messages.push(sent);
+      const sent = join(message.message);
+      if (sent === undefined) return;
+      messages.push(sent);
       if (sent.type === 'batch') {
         items.push(...sent.items);
         if (credit === Infinity) page({ type: 'credit', batches: 1 });
