@@ -1,7 +1,8 @@
 /**
- * `npm run fuzz -- --minutes 60 [--seed N] [parser …]`: mutates what parsers read, each in a process of its own that is
+ * `npm run fuzz -- --minutes 60 [--seed N] [parser …] [kills]`: mutates what parsers read, each in a process of its own that is
  * measured, for as long as it is told. What throws, takes long, hangs or ends the process is kept in
  * tests/hostile/seeds/<parser>/, which tests/hostile/seeds.test.ts replays.
+ * `kills` kills a process that writes files, a thousand times.
  */
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { FromChild } from './fuzz/child.ts';
 import { PARSERS } from './fuzz/parsers.ts';
+import { killWriters } from './fuzz/kills.ts';
 import { say } from './say.ts';
 
 const SEEDS = fileURLToPath(new URL('../tests/hostile/seeds', import.meta.url));
@@ -19,16 +21,27 @@ const HANGS_MS = 30_000;
 const options = { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } as const;
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const names = positionals.length > 0 ? positionals : Object.keys(PARSERS);
+const KILLS = 'kills';
+const wanted = positionals.length > 0 ? positionals : [...Object.keys(PARSERS), KILLS];
+const names = wanted.filter((name) => name !== KILLS);
 const unknown = names.filter((name) => !(name in PARSERS));
 if (unknown.length > 0)
-  throw new Error(`There is no ${unknown.join(', ')}. There are: ${Object.keys(PARSERS).join(', ')}.`);
+  throw new Error(`There is no ${unknown.join(', ')}. There are: ${[...Object.keys(PARSERS), KILLS].join(', ')}.`);
 
 const eachMs = (Number(values.minutes) * 60_000) / names.length;
 say(`Seed ${seed}, ${Math.round(eachMs / 1000)} s for each of ${names.length} parsers.`);
 let finds = 0;
 for (const name of names) finds += await fuzz(name, eachMs);
+if (wanted.includes(KILLS)) finds += await kill();
 process.exitCode = finds > 0 ? 1 : 0;
+
+/** Kills a process that writes, a thousand times or as often as KILLS says; see fuzz/kills.ts. */
+async function kill(): Promise<number> {
+  const { kills, findings } = await killWriters(Number(process.env['KILLS'] ?? 1_000), seed);
+  for (const { kill: after, what } of findings) say(`${KILLS}: after kill ${after}: ${what} (seed ${seed})`);
+  say(`${KILLS}: ${kills}`);
+  return findings.length;
+}
 
 /** Fuzzes one parser; a process that hangs or dies is a find, and a new one goes on from another seed. */
 async function fuzz(parser: string, forMs: number): Promise<number> {

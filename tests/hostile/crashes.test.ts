@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { killWriters } from './support/kills.ts';
+import { killWriters } from '../../scripts/fuzz/kills.ts';
 import { StartedMain } from './support/start-main.ts';
 
 test(

@@ -166,9 +166,7 @@ test('after too many open files, everything that could not be read is read again
   await main.release();
 
   const isBack = (port: typeof config, from: number, text: RegExp): Promise<unknown> =>
-    expect
-      .poll(() => port.messages.slice(from).some((one) => text.test(JSON.stringify(one))))
-      .toBe(true) as Promise<unknown>;
+    expect.poll(() => port.messages.slice(from).some((one) => text.test(JSON.stringify(one)))).toBe(true);
   await isBack(config, seen.config, /"status":"ready"/);
   await isBack(kube, seen.kube, /"exists":true(?!.*Too many open files)/);
   await groups.until((one) => one.type === 'value' && (one.value as NodeGroupsState).groups.length === 1);

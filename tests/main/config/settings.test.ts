@@ -111,7 +111,10 @@ describe('settings', () => {
     }
 
     const names = (await readdir(folder)).sort();
-    expect(names).toEqual(['settings.json', ...Array(5).fill(expect.stringMatching(/^settings\.json\.broken-/))]);
+    expect(names).toEqual([
+      'settings.json',
+      ...Array.from({ length: 5 }, () => expect.stringMatching(/^settings\.json\.broken-/) as string),
+    ]);
     const kept = await Promise.all(names.slice(1).map((name) => readFile(join(folder, name), 'utf8')));
     expect(kept).toEqual(['broken 2', 'broken 3', 'broken 4', 'broken 5', 'broken 6']);
     expect((await new SettingsFile(path).read()).groups).toEqual([group('g6')]);

@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings } from '../../../main/config/settings.ts';
-import { temporaryHome } from '../../../scripts/temporary-home.ts';
+import { readSettings } from '../../main/config/settings.ts';
+import { temporaryHome } from '../temporary-home.ts';
 
 /** Stands for key material in what the child writes. */
 const KEY = 'LS0tLS1CRUdJTiBFRDI1NTE5IFBSSVZBVEUgS0VZ';
@@ -26,7 +26,7 @@ export interface KillsReport {
   readonly findings: readonly Finding[];
 }
 
-const CHILD = new URL('../children/write-until-killed.ts', import.meta.url);
+const CHILD = new URL('write-until-killed.ts', import.meta.url);
 /** Children at once. */
 const AT_ONCE = 2;
 /** Most that a child works before it is killed, ms. */

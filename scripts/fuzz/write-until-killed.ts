@@ -1,22 +1,22 @@
 /**
  * Writes what Minos writes, one thing after the other, until it is killed: merges into a kubeconfig, edits of a talosconfig,
  * settings, versions that are forgotten, exports. It begins as a start of the app does. Says `ready`, waits for a
- * word, and works then. Started by tests/hostile/support/kills.ts.
+ * word, and works then. Started by kills.ts.
  */
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { History } from '../../../main/config/history.ts';
-import { Unfinished } from '../../../main/config/own/unfinished.ts';
-import { FileReplacer } from '../../../main/config/replace.ts';
-import { readFileBytes } from '../../../main/config/read-file.ts';
-import { SettingsFile } from '../../../main/config/settings.ts';
-import { placeToWrite, writeWholeFile } from '../../../main/config/write-whole-file.ts';
-import { systemClock as clock } from '../../../main/lib/clock.ts';
-import { createLog } from '../../../main/lib/log.ts';
-import { Secret } from '../../../main/lib/secret.ts';
-import { tidyAfterCrash } from '../../../main/operations/after-crash.ts';
-import { KubeconfigWriter } from '../../../main/operations/kubeconfig/writer.ts';
-import { nextVersion } from '../support/kills.ts';
+import { History } from '../../main/config/history.ts';
+import { Unfinished } from '../../main/config/own/unfinished.ts';
+import { FileReplacer } from '../../main/config/replace.ts';
+import { readFileBytes } from '../../main/config/read-file.ts';
+import { SettingsFile } from '../../main/config/settings.ts';
+import { placeToWrite, writeWholeFile } from '../../main/config/write-whole-file.ts';
+import { systemClock as clock } from '../../main/lib/clock.ts';
+import { createLog } from '../../main/lib/log.ts';
+import { Secret } from '../../main/lib/secret.ts';
+import { tidyAfterCrash } from '../../main/operations/after-crash.ts';
+import { KubeconfigWriter } from '../../main/operations/kubeconfig/writer.ts';
+import { nextVersion } from './kills.ts';
 
 const [home = '', first = '0'] = process.argv.slice(2);
 const at = (...parts: readonly string[]): string => join(home, ...parts);
