@@ -19,12 +19,19 @@ export const lockPath = (path: string): string => hidden(path, '.lock');
 /** For a lock that is being made or was moved away; of kubectl's lock, too. */
 export const asideLockPath = (path: string): string => hidden(path, `.lock.${randomBytes(4).toString('hex')}.stale`);
 
-/** The version before Minos first touched the file. */
+/** The version before Minos first touched the file, as earlier versions of Minos kept it; none is made any more. */
 export const backupPath = (path: string): string => `${path}.minos-backup`;
 
-/** Where another program's version is kept when both it and Minos wrote. Sorts by time. */
+/** Where another program's version is kept when both it and Minos wrote. Sorts by time. Hidden, so that `config*` does not list it. */
 export const conflictPath = (path: string, nowMs: number): string =>
-  `${path}.minos-conflict-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  hidden(
+    path,
+    `-conflict-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`,
+  );
+
+/** The file that a name of {@link conflictPath} belongs to. */
+export const fileOfConflict = (keptAt: string): string =>
+  join(dirname(keptAt), basename(keptAt).slice(1, basename(keptAt).lastIndexOf('.minos-conflict-')));
 
 /** What a file name beside `path` is, if Minos made it. */
 export type Beside =

@@ -22,6 +22,8 @@ import {
   readEntry,
   type HistoryEntry,
 } from './own/history-entry.ts';
+import { versionGone, versionsWentAway } from './own/history-failures.ts';
+import { takeOverBackup } from './own/old-backups.ts';
 import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
 import { MAX_FILE_BYTES, readFileBytes } from './read-file.ts';
 import { redactedDiff, type DiffLine } from './redacted-diff.ts';
@@ -86,6 +88,8 @@ export class History {
   /** Writes a change to the file and to the history: recorded first, and forgotten again when the file was not changed. */
   async change(change: Change, beforeChange?: (sha256: string) => void): Promise<Replaced> {
     if (!change.after) throw new Error('use undo to remove a file');
+    // What cannot be taken over stays for the next time.
+    await this.takeOverBackup(change.path, false).catch(() => undefined);
     const entry = await this.#record(change);
     try {
       return await this.#options.replacer.replace({
@@ -98,6 +102,23 @@ export class History {
       if (entry) await this.#drop(entry).catch(() => undefined);
       throw error;
     }
+  }
+
+  /**
+   * Moves the backup that an earlier Minos left beside a file into the versions; it goes when they hold it. Call it at
+   * start. Throws Failed when it cannot be read or kept: it then stays.
+   */
+  async takeOverBackup(path: string, isAtStart = true): Promise<void> {
+    const target = await resolveTarget(path);
+    await takeOverBackup(target, {
+      entries: () => this.#entries(target),
+      bytesOf: (entry) => this.#bytes(entry),
+      keep: (entry, bytes) => this.#keep({ ...entry, isSealed: this.#options.seal !== undefined }, bytes),
+      mostEntries: this.#maxVersions,
+      oldestMs: this.#oldestMs(),
+      nowMs: this.#options.clock.now(),
+      isAtStart,
+    });
   }
 
   /** Changes of one file, the latest first. */
@@ -113,7 +134,7 @@ export class History {
   async undo(path: string, id: string, beforeChange?: (sha256: string) => void): Promise<Replaced | undefined> {
     const target = await resolveTarget(path);
     const entry = await this.#entry(target, id);
-    if (!entry) throw gone(path);
+    if (!entry) throw versionGone(path);
     const what = `Undid: ${entry.what}`;
     if (entry.before === 'missing') {
       await this.#options.replacer.remove(target, entry.after);
@@ -137,11 +158,11 @@ export class History {
   /** The bytes from before a change, for showing or saving them elsewhere. They hold keys. */
   async before(path: string, id: string): Promise<Uint8Array> {
     const entry = await this.#entry(await resolveTarget(path), id);
-    if (!entry || entry.before === 'missing') throw gone(path);
+    if (!entry || entry.before === 'missing') throw versionGone(path);
     return this.#bytes(entry);
   }
 
-  /** Forgets all versions of a file, and the backup beside it, now: a crash in between leaves no version in the list. */
+  /** Forgets all versions of a file, and the backup of an earlier Minos beside it, now: a crash in between leaves no version in the list. */
   async forget(path: string): Promise<void> {
     const target = await resolveTarget(path);
     const folder = this.#folderOf(target);
@@ -236,26 +257,32 @@ export class History {
       diff: boundedDiff(await (this.#options.diff ?? redactedDiff)(textOf(change.before), textOf(change.after))),
       isSealed: seal !== undefined && change.before !== undefined,
     };
-    const folder = this.#folderOf(path);
+    await this.#keep(entry, change.before);
+    return entry;
+  }
+
+  /** Writes a version down, whole or not at all. */
+  async #keep(entry: HistoryEntry, before: Uint8Array | undefined): Promise<void> {
+    const { seal } = this.#options;
+    const folder = this.#folderOf(entry.path);
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await expectOwnFolder(folder);
       // They may have been made by something less careful.
       await chmod(this.#options.folder, 0o700);
       await chmod(folder, 0o700);
-      if (change.before) {
-        const bytes = seal ? await seal.seal(change.before) : change.before;
+      if (before) {
+        const bytes = seal ? await seal.seal(before) : before;
         await createOwnFile(bytesPath(folder, entry.id), bytes);
       }
       // The entry appears whole or not at all.
       await createOwnFile(halfPath(folder, entry.id), JSON.stringify(entry));
       await rename(halfPath(folder, entry.id), entryPath(folder, entry.id));
       await this.#prune(folder);
-      return entry;
     } catch (error) {
       await this.#drop(entry).catch(() => undefined);
       // Without its undo a change is not made.
-      throw systemCode(error) === 'ENOENT' ? wentAway(error, change.path) : toFileFailed(error, folder);
+      throw systemCode(error) === 'ENOENT' ? versionsWentAway(error, entry.path) : toFileFailed(error, folder);
     }
   }
 
@@ -280,7 +307,7 @@ export class History {
     try {
       bytes = await readOwnFile(bytesPath(this.#folderOf(entry.path), entry.id), MAX_SEALED_BYTES);
     } catch (error) {
-      if (error instanceof Failed && error.failure.code === 'file-missing') throw gone(entry.path);
+      if (error instanceof Failed && error.failure.code === 'file-missing') throw versionGone(entry.path);
       throw error;
     }
     if (entry.isSealed && seal) bytes = await seal.open(bytes);
@@ -370,24 +397,3 @@ export class History {
 
 const hashOf = (bytes: Uint8Array | undefined): string => (bytes ? sha256Hex(bytes) : 'missing');
 const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');
-
-/** Of our own folder: that says nothing about the user's file. */
-const wentAway = (cause: unknown, path: string): Failed =>
-  new Failed(
-    {
-      code: 'conflict',
-      message: `The old versions of ${path} were forgotten at the same moment; nothing was written.`,
-      hint: 'Try again.',
-      where: { file: path },
-      retry: 'safe',
-    },
-    cause,
-  );
-
-const gone = (path: string): Failed =>
-  new Failed({
-    code: 'not-found',
-    message: 'This version is no longer kept.',
-    hint: 'Versions go away after 30 days.',
-    where: { file: path },
-  });

@@ -1,8 +1,9 @@
-import { lstat, rename, rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { conflictPath } from './beside-names.ts';
 import { sha256Hex } from './fingerprint.ts';
+import { keepConflict } from './keep-conflict.ts';
 import { readOwnFile } from './own/own-file.ts';
 
 /** What another program did to a file around our write. */
@@ -72,7 +73,7 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
         return;
       }
       const keptAt = conflictPath(path, clock.now());
-      await rename(oldPath, keptAt);
+      await keepConflict(oldPath, keptAt);
       found.push({ kind: 'wrote-old-version', keptAt });
       oldDone = true;
     } else if (isLast) {

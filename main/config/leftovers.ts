@@ -1,10 +1,11 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { conflictPath, isProcessAlive, recogniseBeside, type Beside } from './beside-names.ts';
 import { systemCode } from './file-failure.ts';
 import { sha256Hex } from './fingerprint.ts';
+import { keepConflict } from './keep-conflict.ts';
 import { kindOf, notOurs, readOwnFile, statOwnFile } from './own/own-file.ts';
 
 /** What was found beside a file. */
@@ -93,7 +94,7 @@ async function isWatched(path: string, pid: number, clock: Clock): Promise<boole
 
 async function moveIfThere(from: string, to: string): Promise<boolean> {
   try {
-    await rename(from, to);
+    await keepConflict(from, to);
     return true;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return false;

@@ -1,9 +1,9 @@
-import { access, chmod, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { constants, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { backupPath, lockPath, oldVersionPath, temporaryPath } from './beside-names.ts';
+import { lockPath, oldVersionPath, temporaryPath } from './beside-names.ts';
 import { NO_HARD_LINKS, systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
@@ -11,7 +11,6 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { watchForOtherWriters, type Interference, type OtherWriters } from './late-writers.ts';
 import { removeLeftovers, type Leftovers } from './leftovers.ts';
 import { takeLock, type HeldLock } from './lock.ts';
-import { createOwnFile, expectOwnFile } from './own/own-file.ts';
 import { MAX_FILE_BYTES, readFileBytes, type FileBytes } from './read-file.ts';
 import { putWhereNothingIs } from './write-whole-file.ts';
 
@@ -219,32 +218,20 @@ async function writeTemporary(path: string, content: Uint8Array, old: BigIntStat
 }
 
 /**
- * Gives the version that is about to be replaced a second name, so that what a program writes into it later can be seen,
- * and makes the one backup at the first touch. False where the file system has no hard links. Throws `conflict` when it
- * is no longer the version that was read.
+ * Gives the version that is about to be replaced a second name, so that what a program writes into it later can be seen.
+ * False where the file system has no hard links. Throws `conflict` when it is no longer the version that was read.
  */
 async function keepOldVersion(target: string, old: string, read: FileBytes): Promise<boolean> {
-  const backup = backupPath(target);
-  await expectOwnFile(backup);
   try {
     await link(target, old);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') throw changed(target);
     if (!NO_HARD_LINKS.has(systemCode(error) ?? '')) throw error;
-    await createOwnFile(backup, read.bytes).then(
-      () => chmod(backup, read.fingerprint.mode & 0o700),
-      (copyError: unknown) => {
-        if (systemCode(copyError) !== 'EEXIST') throw copyError;
-      },
-    );
     return false;
   }
   // What has the second name now must be what was read, or somebody wrote in between.
   const kept = await readFileBytes(old);
   if (kept.fingerprint.sha256 !== read.fingerprint.sha256) throw changed(target);
-  await link(old, backup).catch((error: unknown) => {
-    if (systemCode(error) !== 'EEXIST') throw error;
-  });
   return true;
 }
 

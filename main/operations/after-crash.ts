@@ -40,6 +40,8 @@ export async function tidyAfterCrash(options: AfterCrashOptions): Promise<void> 
   for (const path of new Set(kubeconfigs)) await step(`the lock of ${path}`, () => removeOwnKubectlLock(path, clock));
   const changed = (await step('files of the history', () => history.paths())) ?? [];
   for (const path of new Set([...files, ...kubeconfigs, ...changed])) {
-    if (path !== '') await step(path, () => replacer.recover(path));
+    if (path === '') continue;
+    await step(path, () => replacer.recover(path));
+    await step(`the backup beside ${path}`, () => history.takeOverBackup(path));
   }
 }

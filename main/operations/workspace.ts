@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { fileOfConflict } from '../config/beside-names.ts';
 import { History, type HistoryOptions, type Seal } from '../config/history.ts';
 import { Unfinished } from '../config/own/unfinished.ts';
 import { FileReplacer } from '../config/replace.ts';
@@ -224,7 +225,7 @@ export class Workspace {
     for (const kept of keptAt) {
       this.#options.log.write('warn', 'another program wrote into a file while Minos ended; it is kept', { kept });
       this.talosconfig.reportConflict({
-        file: kept.slice(0, kept.lastIndexOf('.minos-conflict-')),
+        file: fileOfConflict(kept),
         atMs: this.#options.clock.now(),
         message: 'Another program wrote into this file while Minos ended. Its version is kept in a file of its own.',
         keptAt: kept,

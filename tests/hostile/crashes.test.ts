@@ -48,7 +48,7 @@ test('the app itself tidies up at its start, also beside files it knows from the
   });
   const names = (folder: string): readonly string[] => readdirSync(join(main.home, folder)).sort();
 
-  expect(names('')).toEqual(['.kube', 'config', 'config.minos-backup', 'user-data']);
+  expect(names('')).toEqual(['.kube', 'config', 'user-data']);
   expect(names('.kube')).toEqual([]);
   expect(names('user-data')).toEqual(['history', 'unfinished']);
   expect(names('user-data/unfinished')).toEqual([]);

@@ -77,7 +77,6 @@ describe.each(SPECIAL_KINDS)('a %s', (kind: SpecialKind) => {
     const dead = '4000000-0123456789ab';
     const places: readonly [string, () => Promise<Outcome<unknown>>][] = [
       [join(main.home, '.config.minos.lock'), () => edit()],
-      [`${config}.minos-backup`, () => edit()],
       [`${config}.minos-backup`, () => soon(main.call('history.forget', { file: config }))],
       [join(main.home, `.config.minos-${dead}.tmp`), () => edit()],
       [join(main.home, `.config.minos-${dead}-0123456789abcdef.old`), () => edit()],

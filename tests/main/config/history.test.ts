@@ -208,7 +208,7 @@ test('what a crash left while a version was recorded or forgotten is gone after 
 
   const entry = `${(await history().list(path()))[0]!.id}.json`;
   await writeFile(join(forgotten, entry), await readFile(at(entry)));
-  expect(await readdir(folder)).toContain('config.minos-backup');
+  await writeFile(`${path()}.minos-backup`, version(0));
 
   await history({ clock: systemClock, maxAgeMs: Infinity }).expire();
 
@@ -236,4 +236,95 @@ test('a long sentence and a long difference are cut, and can still be undone', a
   expect([entry!.what.length, JSON.stringify(entry!.diff).length < 100_000]).toEqual([2_000, true]);
   await history().undo(path(), entry!.id);
   expect(await read()).toBe(version(1));
+});
+
+describe('the backup that an earlier Minos left beside a file', () => {
+  const backup = (): string => `${path()}.minos-backup`;
+  const hasBackup = async (): Promise<boolean> => (await readdir(folder)).includes('config.minos-backup');
+
+  test('goes at the start when the versions hold it', async () => {
+    await writeFile(path(), version(1));
+    await change(history(), 2);
+    await writeFile(backup(), version(1), { mode: 0o644 });
+
+    await history().takeOverBackup(path());
+
+    expect([await hasBackup(), (await history().list(path())).length]).toEqual([false, 1]);
+  });
+
+  test('becomes the oldest version, so that the last change stays the one that is undone', async () => {
+    await writeFile(path(), version(1));
+    await change(history(), 2);
+    await writeFile(backup(), version(0));
+
+    await history().takeOverBackup(path());
+
+    const [last, first] = await history().list(path());
+    expect([await hasBackup(), last?.what, first?.what]).toEqual([
+      false,
+      'to 2',
+      'The version before Minos first changed this file',
+    ]);
+    expect(Buffer.from(await history().before(path(), first!.id)).toString()).toBe(version(0));
+    await history().undo(path(), last!.id);
+    expect(await read()).toBe(version(1));
+  });
+
+  test('is sealed like every version, readable by the owner only, and goes after 30 days', async () => {
+    const seal = {
+      seal: (bytes: Uint8Array) => Promise.resolve(Buffer.from(bytes).reverse()),
+      open: (bytes: Uint8Array) => Promise.resolve(Buffer.from(bytes).reverse()),
+    };
+    await writeFile(path(), version(1));
+    await writeFile(backup(), version(0), { mode: 0o644 });
+
+    await history({ seal }).takeOverBackup(path());
+
+    const [entry] = await history().list(path());
+    const kept = join(folder, 'history', (await readdir(join(folder, 'history')))[0]!, `${entry!.id}.bytes`);
+    expect([await readFile(kept, 'utf8'), (await stat(kept)).mode & 0o777]).toEqual([
+      [...version(0)].reverse().join(''),
+      0o600,
+    ]);
+    clock.advance(31 * 24 * 3_600_000);
+    await history().expire();
+    expect(await readdir(join(folder, 'history'))).toEqual([]);
+  });
+
+  test('moves with the next change, below it', async () => {
+    await writeFile(path(), version(1));
+    await writeFile(backup(), version(0));
+
+    await change(history(), 2);
+
+    expect([await hasBackup(), (await history().list(path())).map(({ what }) => what)]).toEqual([
+      false,
+      ['to 2', 'The version before Minos first changed this file'],
+    ]);
+  });
+
+  test('stays while the version that holds it is damaged or no place is left for it', async () => {
+    await writeFile(path(), version(1));
+    const few = { maxVersions: 1 };
+    await change(history(few), 2);
+    const [entry] = await history().list(path());
+    await writeFile(backup(), version(1));
+    const inner = (await readdir(join(folder, 'history')))[0]!;
+    await writeFile(join(folder, 'history', inner, `${entry!.id}.bytes`), 'damaged');
+
+    await history(few).takeOverBackup(path());
+
+    expect(await readFile(backup(), 'utf8')).toBe(version(1));
+  });
+
+  test('is left alone when it is a link', async () => {
+    await writeFile(path(), version(1));
+    await writeFile(join(folder, 'victim'), 'victim');
+    await symlink(join(folder, 'victim'), backup());
+
+    await history().takeOverBackup(path());
+    await change(history(), 2);
+
+    expect([await hasBackup(), await readFile(join(folder, 'victim'), 'utf8')]).toEqual([true, 'victim']);
+  });
 });

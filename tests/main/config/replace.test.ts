@@ -21,7 +21,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lockPath, oldVersionPath, temporaryPath } from '../../../main/config/beside-names.ts';
+import { fileOfConflict, lockPath, oldVersionPath, temporaryPath } from '../../../main/config/beside-names.ts';
 import { sha256Hex } from '../../../main/config/fingerprint.ts';
 import { FileReplacer } from '../../../main/config/replace.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
@@ -66,7 +66,7 @@ const replace = (content: string, expected: string, name = 'config'): ReturnType
   replacer.replace({ path: path(name), expected, content: Buffer.from(content) });
 
 describe('a replacement', () => {
-  test('puts the new bytes in place, keeps the mode and leaves only the backup', async () => {
+  test('puts the new bytes in place, keeps the mode and leaves nothing beside the file', async () => {
     const expected = await put('one', 0o640);
     const before = await stat(path());
 
@@ -74,19 +74,7 @@ describe('a replacement', () => {
 
     expect([await read(), await modeOf(), (await stat(path())).ino === before.ino]).toEqual(['two', 0o640, false]);
     expect(await replaced.settled).toEqual([]);
-    expect((await readdir(folder)).sort()).toEqual(['config', 'config.minos-backup']);
-    expect([await read('config.minos-backup'), await modeOf('config.minos-backup')]).toEqual(['one', 0o640]);
-  });
-
-  test('the backup stays the version before the first touch', async () => {
-    await (
-      await replace('two', await put('one'))
-    ).settled;
-    await (
-      await replace('three', sha256Hex('two'))
-    ).settled;
-
-    expect([await read(), await read('config.minos-backup')]).toEqual(['three', 'one']);
+    expect((await readdir(folder)).sort()).toEqual(['config']);
   });
 
   test('makes a new file with mode 0600 in a new folder with mode 0700', async () => {
@@ -212,12 +200,12 @@ describe('other writers', () => {
   test('close ends the look-out and removes the second name', async () => {
     const slow = new FileReplacer({ clock: systemClock, watchMs: 1_000_000 });
     const replaced = await slow.replace({ path: path(), expected: await put('one'), content: Buffer.from('two') });
-    expect(await readdir(folder)).toHaveLength(3);
+    expect(await readdir(folder)).toHaveLength(2);
 
     await slow.close();
 
     expect(await replaced.settled).toEqual([]);
-    expect((await readdir(folder)).sort()).toEqual(['config', 'config.minos-backup']);
+    expect((await readdir(folder)).sort()).toEqual(['config']);
   });
 });
 
@@ -244,7 +232,7 @@ describe('the lock between two Minos processes', () => {
 
     expect([await codeOf(replace('two', expected)), await read()]).toEqual(['done', 'two']);
     await replacer.close();
-    expect((await readdir(folder)).sort()).toEqual(['config', 'config.minos-backup']);
+    expect((await readdir(folder)).sort()).toEqual(['config']);
   });
 
   test('of another computer is respected', async () => {
@@ -289,8 +277,7 @@ describe('what cannot be written leaves the file unchanged', () => {
     results.push(inChild('missing', 3), inChild(expected, 3));
 
     expect(results.map((text) => text.split(':')[0])).toEqual(['file-access', 'file-access', 'conflict', 'done']);
-    expect((await readdir(folder)).sort()).toEqual(['config', 'config.minos-backup']);
-    expect(await read('config.minos-backup')).toBe('one');
+    expect((await readdir(folder)).sort()).toEqual(['config']);
   });
 
   test.skipIf(!canRunUnprivileged(file))('a file size limit (EFBIG)', async () => {
@@ -350,6 +337,10 @@ describe('after a crash', () => {
 
     expect(conflicts).toHaveLength(1);
     expect(await readFile(conflicts[0]!, 'utf8')).toBe('theirs');
+    // `ls config*`, from which people make KUBECONFIG, does not list it.
+    expect((await readdir(folder)).filter((name) => name.startsWith('config'))).toEqual(['config']);
+    expect(fileOfConflict(conflicts[0]!)).toBe(path());
+    expect((await stat(conflicts[0]!)).mode & 0o777).toBe(0o600);
   });
 
   test('nothing is made where nothing is', async () => {
@@ -410,7 +401,7 @@ test(
     }
     await replacer.recover(path());
 
-    expect((await readdir(folder)).sort()).toEqual(['config', 'config.minos-backup']);
+    expect((await readdir(folder)).sort()).toEqual(['config']);
     expect(finished).toBeGreaterThanOrEqual(500);
     expect(kills).toBeGreaterThanOrEqual(5);
   },

@@ -1,0 +1,23 @@
+import { Failed } from '../../lib/failed.ts';
+
+/** Of our own folder: that says nothing about the user's file. */
+export const versionsWentAway = (cause: unknown, path: string): Failed =>
+  new Failed(
+    {
+      code: 'conflict',
+      message: `The old versions of ${path} were forgotten at the same moment; nothing was written.`,
+      hint: 'Try again.',
+      where: { file: path },
+      retry: 'safe',
+    },
+    cause,
+  );
+
+/** The version that was asked for is not there. */
+export const versionGone = (path: string): Failed =>
+  new Failed({
+    code: 'not-found',
+    message: 'This version is no longer kept.',
+    hint: 'Versions go away after 30 days.',
+    where: { file: path },
+  });
