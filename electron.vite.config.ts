@@ -5,8 +5,8 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Three bundles: an ES-module main process, one CommonJS preload (a sandboxed preload has neither ES modules nor
- * relative imports) and the page. Everything but `electron` is bundled, so that the packed app holds no node_modules.
+ * Three bundles: an ES-module main process, a CommonJS preload per window (a sandboxed preload has neither ES modules nor
+ * relative imports, so each is one file) and the pages. Everything but `electron` is bundled, so that the packed app holds no node_modules.
  */
 export default defineConfig({
   main: {
@@ -33,10 +33,11 @@ export default defineConfig({
       outDir: 'out/preload',
       target: 'node24',
       externalizeDeps: false,
+      isolatedEntries: true,
       rollupOptions: {
-        input: { index: at('preload/index.ts') },
+        input: { index: at('preload/index.ts'), confirm: at('preload/confirm.ts') },
         external: ['electron'],
-        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
@@ -48,7 +49,7 @@ export default defineConfig({
       target: 'chrome140',
       // Trusted types and `img-src 'self' data:` allow small images as data URLs; fonts must stay files (`font-src 'self'`).
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: at('renderer/index.html') } },
+      rollupOptions: { input: { index: at('renderer/index.html'), confirm: at('renderer/confirm.html') } },
     },
   },
 });

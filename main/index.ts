@@ -3,7 +3,7 @@ import { startFacts, startFailures } from './app/before-ready.ts';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { app, BrowserWindow, protocol, safeStorage, session, shell } from 'electron';
+import { app, protocol, safeStorage, session, shell, type BrowserWindow } from 'electron';
 import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
@@ -12,6 +12,7 @@ import { chooseKubeconfig } from './app/kubeconfig-dialog.ts';
 import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
 import { openMainWindow } from './app/main-window.ts';
+import { createConfirmWindow } from './app/confirm-window.ts';
 import { installMenu } from './app/menu.ts';
 import { createNotices } from './app/notices.ts';
 import { followOpenedFiles } from './app/opened-files.ts';
@@ -51,6 +52,7 @@ const commandLine = readCommandLine(words);
 const below = (...parts: readonly string[]): string => join(app.getAppPath(), ...parts);
 
 let loaded: LoadedProto | undefined;
+let mainWindow: BrowserWindow | undefined;
 const seal = findSeal(new Vault(safeStorage));
 const workspace = new Workspace({
   choose: () =>
@@ -72,6 +74,13 @@ const workspace = new Workspace({
   clusterTextWorkerFile: below('out', 'main', 'cluster-text-worker.js'),
   decodeWorker: { workerFile: below('out', 'main', 'decode-worker.js'), protoDir: below('proto') },
   seal: () => seal.current,
+  confirm: createConfirmWindow({
+    preloadPath: below('out', 'preload', 'confirm.cjs'),
+    pageRoot: below('out', 'renderer'),
+    isPackaged: app.isPackaged,
+    owner: () => mainWindow,
+    log,
+  }),
   env: process.env,
   clock,
   random: Math.random,
@@ -79,7 +88,8 @@ const workspace = new Workspace({
 });
 
 const guard = {
-  isOurWindow: (id: number) => BrowserWindow.getAllWindows().some((window) => window.webContents.id === id),
+  // Not any window of ours: the one that asks for confirmations has a bridge of its own.
+  isOurWindow: (id: number) => mainWindow?.isDestroyed() === false && mainWindow.webContents.id === id,
   rateCap: new RateCap(500, 1000),
   monotonicMs: clock.monotonic,
   log,
@@ -128,7 +138,7 @@ function start(): void {
     });
   }
   void (commandLine.demo ? workspace.openDemo() : workspace.start());
-  const window = openMainWindow({
+  mainWindow = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,
     log,
@@ -138,7 +148,12 @@ function start(): void {
     },
   });
   if (commandLine.smoke)
-    quitWhenShown({ app, window, hasAsked: () => ports.open > 0, print: (line) => process.stdout.write(line) });
+    quitWhenShown({
+      app,
+      window: mainWindow,
+      hasAsked: () => ports.open > 0,
+      print: (line) => process.stdout.write(line),
+    });
 }
 
 if (keepSingleInstance()) {

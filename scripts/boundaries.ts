@@ -8,6 +8,7 @@ import { dirname, join, normalize, relative } from 'node:path';
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'preload/contract': ['valibot'],
   'preload/index.ts': ['preload/contract', 'electron'],
+  'preload/confirm.ts': ['preload/contract', 'electron'],
   'main/lib': ['preload/contract'],
   'main/streams': ['main/lib', 'preload/contract'],
   'main/pool': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
@@ -35,6 +36,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'renderer/state': ['renderer/lib', 'preload/contract'],
   'renderer/features': ['renderer/lib', 'renderer/components', 'renderer/state', 'preload/contract'],
   'renderer/shell': ['renderer/lib', 'renderer/components', 'renderer/state', 'renderer/features', 'preload/contract'],
+  // The window that asks knows nothing of the one that is asked about.
+  'renderer/confirm': ['renderer/lib', 'renderer/styles', 'preload/contract'],
   renderer: ['renderer', 'preload/contract'],
 };
 

@@ -1,5 +1,5 @@
 import { Menu, shell, type WebContents } from 'electron';
-import { APP_HOST, APP_SCHEME } from './app-protocol.ts';
+import { APP_URL } from './app-protocol.ts';
 import { isAllowedLink } from './external-links.ts';
 import { textMenuTemplate } from './text-menu.ts';
 
@@ -7,13 +7,13 @@ import { textMenuTemplate } from './text-menu.ts';
  * No navigation, no new windows, no webviews, no UDP; a few https links go to the user's browser. Texts have the menu that a
  * right click brings everywhere else.
  */
-export function restrictContents(contents: WebContents): void {
+export function restrictContents(contents: WebContents, ownUrl = APP_URL): void {
   const stay = (event: { preventDefault(): void }): void => {
     event.preventDefault();
   };
   contents.on('will-navigate', (event) => {
     // A reload of our own page is the one navigation that is ours.
-    if (event.url !== `${APP_SCHEME}://${APP_HOST}/index.html`) event.preventDefault();
+    if (event.url !== ownUrl) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();

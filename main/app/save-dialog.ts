@@ -4,6 +4,8 @@ import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
 /** What to offer in the system's save dialog. */
 export interface SaveWish {
   readonly suggestedName: string;
+  /** What is saved, where the name does not say it. */
+  readonly title?: string;
   /** Without the dot. */
   readonly extension: string;
 }
@@ -15,6 +17,8 @@ export async function chooseSavePath(windowId: number, wish: SaveWish, folder: s
     defaultPath: join(folder, wish.suggestedName),
     // Without it, Linux without a file portal replaces an existing file unasked.
     properties: ['createDirectory', 'showHiddenFiles', 'showOverwriteConfirmation'],
+    // macOS shows no title, but a message.
+    ...(wish.title !== undefined && { title: wish.title, message: wish.title }),
     filters: [{ name: wish.extension.toUpperCase(), extensions: [wish.extension] }],
   };
   const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));

@@ -7,6 +7,8 @@ import { backupPath } from './beside-names.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
+import { onlyCopies, versionsToDrop, type VersionFacts } from './kept-versions.ts';
+import { lostSecrets } from './lost-secrets.ts';
 import {
   boundedDiff,
   boundedWhat,
@@ -47,8 +49,10 @@ export interface HistoryOptions {
   readonly seal?: Seal | undefined;
   /** Makes the differences; default here. The app gives one that works on large files in a worker. */
   readonly diff?: (before: string, after: string) => readonly DiffLine[] | Promise<readonly DiffLine[]>;
-  /** Versions kept per file. Default 50. */
+  /** Versions kept per file, besides those that hold what exists nowhere else. Default 50. */
   readonly maxVersions?: number;
+  /** Most versions per file that hold what exists nowhere else; then no further change is made. Default 100. */
+  readonly maxOnlyCopies?: number;
   /** How long a version is kept, ms. Default 30 days: versions hold old keys. */
   readonly maxAgeMs?: number;
 }
@@ -76,7 +80,7 @@ const FOLDER = /^[0-9a-f]{32}(\.forgotten-[0-9a-f]{12})?$/;
 
 /**
  * The last versions of the files Minos changed, for undo, also after a restart. Everything is readable by the owner only.
- * Old versions go away by number and age, at once with {@link History.forget}.
+ * Old versions go away by age, and by number where nothing is lost with them; at once with {@link History.forget}.
  */
 export class History {
   readonly #options: HistoryOptions;
@@ -87,21 +91,32 @@ export class History {
 
   /** Writes a change to the file and to the history: recorded first, and forgotten again when the file was not changed. */
   async change(change: Change, beforeChange?: (sha256: string) => void): Promise<Replaced> {
-    if (!change.after) throw new Error('use undo to remove a file');
+    const { after } = change;
+    if (!after) throw new Error('use undo to remove a file');
     // What cannot be taken over stays for the next time.
     await this.takeOverBackup(change.path, false).catch(() => undefined);
-    const entry = await this.#record(change);
-    try {
-      return await this.#options.replacer.replace({
+    return this.#recorded(change, (expected) =>
+      this.#options.replacer.replace({
         path: change.path,
-        expected: entry?.before ?? hashOf(change.before),
-        content: change.after,
+        expected,
+        content: after,
         ...(beforeChange ? { beforeChange } : {}),
-      });
+      }),
+    );
+  }
+
+  async #recorded<T>(change: Change, write: (expected: string) => Promise<T>): Promise<T> {
+    const entry = await this.#record(change);
+    let written: T;
+    try {
+      written = await write(entry?.before ?? hashOf(change.before));
     } catch (error) {
       if (entry) await this.#drop(entry).catch(() => undefined);
       throw error;
     }
+    // A change that was not made pushes nothing out. What cannot be tidied now is at the next start.
+    if (entry) await this.#prune(this.#folderOf(entry.path)).catch(() => undefined);
+    return written;
   }
 
   /**
@@ -136,14 +151,9 @@ export class History {
     const entry = await this.#entry(target, id);
     if (!entry) throw versionGone(path);
     const what = `Undid: ${entry.what}`;
-    if (entry.before === 'missing') {
-      await this.#options.replacer.remove(target, entry.after);
-      await this.#drop(entry);
-      return undefined;
-    }
-    const before = await this.#bytes(entry);
-    const after = (await readFileBytes(target)).bytes;
-    if (sha256Hex(after) !== entry.after) {
+    const restored = entry.before === 'missing' ? undefined : await this.#bytes(entry);
+    const present = await bytesIfPresent(target);
+    if (hashOf(present) !== entry.after) {
       throw new Failed({
         code: 'conflict',
         message: `${path} changed after “${entry.what}”; undoing would lose that.`,
@@ -152,7 +162,11 @@ export class History {
         retry: 'ask',
       });
     }
-    return this.change({ path: target, what, before: after, after: before }, beforeChange);
+    const change = { path: target, what, before: present, after: restored };
+    if (restored) return this.change(change, beforeChange);
+    // Also a file that goes away keeps its undo: its keys may be nowhere else.
+    await this.#recorded(change, (expected) => this.#options.replacer.remove(target, expected));
+    return undefined;
   }
 
   /** The bytes from before a change, for showing or saving them elsewhere. They hold keys. */
@@ -162,13 +176,20 @@ export class History {
     return this.#bytes(entry);
   }
 
-  /** Forgets all versions of a file, and the backup of an earlier Minos beside it, now: a crash in between leaves no version in the list. */
-  async forget(path: string): Promise<void> {
+  /**
+   * Forgets the versions of a file up to this change, default all, and the backup of an earlier Minos beside it, now: a crash
+   * in between leaves none of them in the list. Changes that were recorded later stay.
+   */
+  async forget(path: string, upTo?: string): Promise<void> {
     const target = await resolveTarget(path);
     const folder = this.#folderOf(target);
     await expectOwnFile(backupPath(target));
     try {
-      if ((await kindOf(folder)) !== 'missing') {
+      // The backup first: only the versions say whose it is.
+      if (upTo !== undefined) {
+        await rm(backupPath(target), { force: true });
+        await this.#forgetUpTo(folder, upTo);
+      } else if ((await kindOf(folder)) !== 'missing') {
         const forgotten = `${folder}.forgotten-${randomBytes(6).toString('hex')}`;
         await rename(folder, forgotten);
         await this.#finishForgetting(forgotten);
@@ -245,8 +266,11 @@ export class History {
     if (before === after) return undefined;
     const path = await resolveTarget(change.path);
     const { clock, seal } = this.#options;
+    const earlier = await this.#entries(path);
+    const lost = await lostSecrets(change.before, change.after);
+    if (onlyCopies(earlier).size >= this.#maxOnlyCopies && lost.length > 0) throw full(path);
     // In order even when the clock went back.
-    const atMs = Math.max(clock.now(), (await this.#newestMs(path)) + 1);
+    const atMs = Math.max(clock.now(), (earlier.at(-1)?.atMs ?? 0) + 1);
     const entry: HistoryEntry = {
       id: newEntryId(atMs),
       path,
@@ -256,6 +280,7 @@ export class History {
       after,
       diff: boundedDiff(await (this.#options.diff ?? redactedDiff)(textOf(change.before), textOf(change.after))),
       isSealed: seal !== undefined && change.before !== undefined,
+      lost,
     };
     await this.#keep(entry, change.before);
     return entry;
@@ -278,7 +303,6 @@ export class History {
       // The entry appears whole or not at all.
       await createOwnFile(halfPath(folder, entry.id), JSON.stringify(entry));
       await rename(halfPath(folder, entry.id), entryPath(folder, entry.id));
-      await this.#prune(folder);
     } catch (error) {
       await this.#drop(entry).catch(() => undefined);
       // Without its undo a change is not made.
@@ -334,11 +358,16 @@ export class History {
     const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
     // The newest first: damaged ones may lie between them, but not without end.
     const newest = names.sort().reverse().slice(0, MOST_LOOKED_AT);
-    for (let at = 0; at < newest.length && entries.length < this.#maxVersions; at += AT_ONCE) {
+    const most = this.#maxVersions + this.#maxOnlyCopies;
+    for (let at = 0; at < newest.length && entries.length < most; at += AT_ONCE) {
       const read = await Promise.all(newest.slice(at, at + AT_ONCE).map((name) => readEntry(folder, name)));
       entries.push(...read.flatMap((entry) => (entry && entry.path === path && entry.atMs >= oldest ? [entry] : [])));
     }
-    return entries.slice(0, this.#maxVersions).reverse();
+    return entries.slice(0, most).reverse();
+  }
+
+  get #maxOnlyCopies(): number {
+    return this.#options.maxOnlyCopies ?? 100;
   }
 
   get #maxVersions(): number {
@@ -350,26 +379,22 @@ export class History {
   }
 
   /** Those whose entries can be read: damaged ones make room first, whatever moment their names say. */
-  async #readable(folder: string, ids: readonly string[]): Promise<readonly string[]> {
-    const readable: string[] = [];
+  async #readable(folder: string, ids: readonly string[]): Promise<readonly VersionFacts[]> {
+    const readable: VersionFacts[] = [];
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const some = ids.slice(at, at + AT_ONCE);
       const read = await Promise.all(some.map((id) => readEntry(folder, `${id}.json`)));
-      readable.push(...some.filter((_id, index) => read[index] !== undefined));
+      readable.push(...read.flatMap((entry) => entry ?? []));
     }
     return readable;
   }
 
-  /** When the newest change of a file was made; 0 without one. */
-  async #newestMs(path: string): Promise<number> {
-    const folder = this.#folderOf(path);
-    await expectOwnFolder(folder);
-    const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
-    for (const name of names.sort().reverse().slice(0, MOST_LOOKED_AT)) {
-      const entry = await readEntry(folder, name);
-      if (entry) return entry.atMs;
-    }
-    return 0;
+  /** The entries first: what is left of a version without its entry is removed at the next start. */
+  async #forgetUpTo(folder: string, upTo: string): Promise<void> {
+    const names = (await namesIn(folder)).filter((name) => (idOfName(name) ?? '~') <= upTo);
+    const entries = names.filter((name) => name.endsWith('.json'));
+    for (const name of [...entries, ...names]) await rm(join(folder, name), { force: true });
+    if ((await namesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
   }
 
   /** Other names than those of versions are not ours and stay. */
@@ -379,11 +404,11 @@ export class History {
       .filter((name) => name.endsWith('.json'))
       .map((name) => idOfName(name) ?? '')
       .sort();
-    const ids = all.length > this.#maxVersions ? await this.#readable(folder, all) : all;
-    const tooMany = new Set(ids.slice(0, Math.max(0, ids.length - this.#maxVersions)));
+    const facts = all.length > this.#maxVersions ? await this.#readable(folder, all) : undefined;
     const oldest = this.#oldestMs();
-    const known = new Set(ids);
-    const kept = new Set(ids.filter((id) => !tooMany.has(id) && idTimeMs(id) >= oldest));
+    const known = new Set(facts ? facts.map(({ id }) => id) : all);
+    const dropped = versionsToDrop(facts ?? [], this.#maxVersions, oldest);
+    const kept = new Set([...known].filter((id) => !dropped.has(id) && idTimeMs(id) >= oldest));
     const now = this.#options.clock.now();
     for (const name of names) {
       const id = idOfName(name) ?? '';
@@ -397,3 +422,21 @@ export class History {
 
 const hashOf = (bytes: Uint8Array | undefined): string => (bytes ? sha256Hex(bytes) : 'missing');
 const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');
+
+/** Undefined for a file that is not there. */
+async function bytesIfPresent(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return (await readFileBytes(path)).bytes;
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'file-missing') return undefined;
+    throw error;
+  }
+}
+
+const full = (path: string): Failed =>
+  new Failed({
+    code: 'precondition',
+    message: `The history of ${path} is full of versions whose keys exist nowhere else; one more change would lose them.`,
+    hint: 'Look at “Changes by Minos”, and forget its old versions when you no longer need them.',
+    where: { file: path },
+  });

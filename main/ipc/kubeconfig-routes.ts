@@ -24,7 +24,7 @@ export function kubeconfigRoutes(
     'kubeconfig.previewLines': ({ token, file, from }) => Promise.resolve(kubeconfigs.previewLines(token, file, from)),
     'kubeconfig.apply': ({ token }) => kubeconfigs.apply(token),
     'kubeconfig.undo': ({ change }) => kubeconfigs.undo(change),
-    'kubeconfig.removeLock': ({ file }) => kubeconfigs.removeLock(file),
+    'kubeconfig.removeLock': ({ file }, { signal }) => kubeconfigs.removeLock(file, signal),
     'kubeconfig.choose': async ({ kind }, { windowId }) => {
       const path = await desktop.chooseKubeconfig(windowId, kind);
       if (path === undefined) throw new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });

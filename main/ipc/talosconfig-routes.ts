@@ -9,7 +9,7 @@ export interface Desktop {
   readonly chooseFiles: (windowId: number, title: string) => Promise<readonly string[] | undefined>;
   readonly chooseSavePath: (
     windowId: number,
-    wish: { readonly suggestedName: string; readonly extension: string },
+    wish: { readonly suggestedName: string; readonly extension: string; readonly title?: string },
   ) => Promise<string | undefined>;
   readonly clipboardText: () => Promise<string>;
   readonly droppedPaths: (token: string) => readonly string[];
@@ -41,33 +41,37 @@ export function talosconfigRoutes(
     'import.fromClipboard': async () => imports.fromText(await desktop.clipboardText(), 'clipboard'),
     'import.choose': async (_input, { windowId }) => imports.fromPaths(await chosen(windowId, 'Import talosconfig')),
     'import.plan': (wish) => imports.plan(wish),
-    'import.apply': ({ basedOn, ...wish }) => imports.apply(wish, basedOn),
+    'import.apply': ({ token }, { signal }) => imports.apply(token, signal),
     'contexts.setCurrent': ({ context }) =>
       editing.edit(context, { kind: 'select' }, (name) => `Made ${name} the current context`),
     'contexts.rename': ({ context, to }) =>
       editing.edit(context, { kind: 'rename', to }, (name) => `Renamed the context ${name} to ${to}`),
     'contexts.remove': ({ context }) =>
       editing.edit(context, { kind: 'remove', evenIfCurrent: true }, (name) => `Removed the context ${name}`),
-    'contexts.setEndpoints': ({ context, endpoints }) =>
-      editing.edit(context, { kind: 'set-endpoints', endpoints }, (name) => `Changed the endpoints of ${name}`),
+    'contexts.setEndpoints': ({ context, endpoints }, { signal }) =>
+      editing.edit(context, { kind: 'set-endpoints', endpoints }, (name) => `Changed the endpoints of ${name}`, {
+        signal,
+      }),
     'contexts.setNodes': ({ context, nodes }) =>
       editing.edit(context, { kind: 'set-nodes', nodes }, (name) => `Changed the nodes of ${name}`),
-    'contexts.setProxyUrl': ({ context, proxyUrl }) =>
-      editing.edit(context, { kind: 'set-proxy-url', proxyUrl }, (name) => `Changed the proxy of ${name}`),
+    'contexts.setProxyUrl': ({ context, proxyUrl }, { signal }) =>
+      editing.edit(context, { kind: 'set-proxy-url', proxyUrl }, (name) => `Changed the proxy of ${name}`, { signal }),
     'contexts.setCluster': ({ context, cluster }) =>
       editing.edit(context, { kind: 'set-cluster', cluster }, (name) => `Changed the cluster of ${name}`),
-    'contexts.add': async ({ name, endpoints, nodes, withFiles }, { windowId }) => {
+    'contexts.add': async ({ name, endpoints, nodes, withFiles }, { windowId, signal }) => {
       const one = async (title: string): Promise<string> => (await chosen(windowId, title))[0] ?? '';
       const files = withFiles
         ? { ca: await one('CA certificate'), crt: await one('Client certificate'), key: await one('Client key') }
         : undefined;
-      return editing.add(name, { endpoints, nodes }, files);
+      return editing.add(name, { endpoints, nodes }, files, { signal });
     },
     'contexts.dialPreview': ({ endpoints }) => editing.dialPreview(endpoints),
     'contexts.renew': ({ context }, { signal }) => renewals.renew(context, signal),
     'contexts.applyRenewal': ({ token }) => renewals.apply(token),
     'contexts.issue': async ({ context, roles, hours }, { windowId, signal }) => {
-      const wish = { suggestedName: 'talosconfig.yaml', extension: 'yaml' };
+      await editing.askToIssue(context, { roles, hours }, signal);
+      const title = `Save a new talosconfig with ${roles.join(', ')} for ${hours} h`;
+      const wish = { suggestedName: 'talosconfig.yaml', extension: 'yaml', title };
       const path = await desktop.chooseSavePath(windowId, wish);
       if (path === undefined) throw cancelled();
       return editing.issue(context, { roles, hours }, path, signal);
@@ -77,6 +81,6 @@ export function talosconfigRoutes(
     'talosconfigs.makePrivate': ({ file }) => editing.makePrivate(file),
     'history.list': ({ file }) => changes.list(talosconfig.file(file)),
     'history.undo': ({ file, changeId }) => changes.undo(talosconfig.file(file), changeId),
-    'history.forget': ({ file }) => changes.forget(talosconfig.file(file)),
+    'history.forget': ({ file }, { signal }) => changes.forget(talosconfig.file(file), signal),
   };
 }

@@ -15,6 +15,7 @@ import { tidyAfterCrash } from './after-crash.ts';
 import { COMMANDS } from './commands/index.ts';
 import { ClockSkew } from './clock-skew.ts';
 import { Connections } from './connections.ts';
+import { Confirmer, type ShowQuestion } from './confirm.ts';
 import type { Demo, StartDemo } from './demo.ts';
 import { ContextNodes } from './nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
@@ -24,6 +25,7 @@ import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
 import type { NoticeText } from './talosconfigs/expiry-notices.ts';
 import { watchExpiry } from './talosconfigs/expiry-watch.ts';
+import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import type { NodeSummary, ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
@@ -48,6 +50,8 @@ export interface WorkspaceOptions {
   readonly clusterTextWorkerFile?: string;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
+  /** Shows a question in a window of its own; what a page may not do alone is done only after it was confirmed there. */
+  readonly confirm: ShowQuestion;
   /** The environment, for proxies. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
@@ -115,6 +119,7 @@ export class Workspace {
       });
     this.#history = historyWith(this.#texts.diff);
     const { unfinished } = this;
+    const { ask } = new Confirmer(options.confirm, clock);
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
       history: this.#history,
@@ -124,6 +129,8 @@ export class Workspace {
       clock,
       connection: (name) => this.connections.of(name),
       controlPlanes: (name) => this.#controlPlanes(name).map(({ target }) => target),
+      ask,
+      namedHosts: () => this.#namedHosts(),
     });
     this.runs = new Runs({
       commands: COMMANDS,
@@ -143,10 +150,19 @@ export class Workspace {
       unfinished,
       clock,
       log,
+      ask,
+      namedHosts: () => this.#namedHosts(),
     });
     this.#stopFollowing = this.talosconfig.state.subscribe(() => {
       this.connections.refresh();
     });
+  }
+
+  /** Keys of every host that a file of the user names: open talosconfigs, and the kubeconfigs that are known. */
+  async #namedHosts(): Promise<ReadonlySet<string>> {
+    const contexts = this.talosconfig.all.flatMap(({ raw }) => contextHosts(raw.endpoints, raw.proxyUrl));
+    const servers = (await this.kubeconfigs.servers()).map(endpointHost);
+    return new Set([...contexts, ...servers].map(({ key }) => key));
   }
 
   get isDemo(): boolean {

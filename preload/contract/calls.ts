@@ -137,32 +137,42 @@ export const CALLS = {
   'import.fromClipboard': call<ImportPreview>()(nothing),
   /** Choose files in the system's dialog. `cancelled` when the user did not. */
   'import.choose': call<ImportPreview>()(nothing),
-  /** Exactly what an import would change. */
+  /** Exactly what an import would change. Its `token` names this plan for `import.apply`. */
   'import.plan': call<ImportPlan>()(importWish),
-  /** Write it. `conflict` when the file is not what the plan was made on. */
-  'import.apply': call<AppliedChange>()(v.strictObject({ ...importWish.entries, basedOn: shortText })),
+  /**
+   * Write a plan, once. `conflict` when the file is not what the plan was made on. Asks the user before a text of the
+   * clipboard brings hosts that no file of theirs names: `cancelled` when they refuse.
+   */
+  'import.apply': call<AppliedChange>()(v.strictObject({ token })),
   /** Write the file's current context (`talosctl config context`). */
   'contexts.setCurrent': call<AppliedChange>()(v.strictObject({ context: contextName })),
   'contexts.rename': call<AppliedChange>()(v.strictObject({ context: contextName, to: newName })),
   /** Takes a context out of its file, also the current one. */
   'contexts.remove': call<AppliedChange>()(v.strictObject({ context: contextName })),
+  /** Asks the user before hosts are written that no open talosconfig or kubeconfig names: `cancelled` when they refuse. */
   'contexts.setEndpoints': call<AppliedChange>()(v.strictObject({ context: contextName, endpoints: addressList })),
   'contexts.setNodes': call<AppliedChange>()(v.strictObject({ context: contextName, nodes: addressList })),
-  /** '' removes it. */
+  /** '' removes it. Asks the user before a proxy is written that no open talosconfig names. */
   'contexts.setProxyUrl': call<AppliedChange>()(v.strictObject({ context: contextName, proxyUrl: shortText })),
   /** '' removes it. */
   'contexts.setCluster': call<AppliedChange>()(v.strictObject({ context: contextName, cluster: shortText })),
-  /** A new context from certificate files that the user chooses in dialogs (`talosctl config add`). */
+  /**
+   * A new context from certificate files that the user chooses in dialogs (`talosctl config add`). Asks the user before
+   * new hosts are written.
+   */
   'contexts.add': call<AppliedChange>()(
     v.strictObject({ name: newName, endpoints: addressList, nodes: addressList, withFiles: v.boolean() }),
   ),
-  /** What would be dialled for endpoints as written. */
+  /** What would be dialled for endpoints as written. Nothing is dialled or looked up. */
   'contexts.dialPreview': call<readonly DialPreview[]>()(v.strictObject({ endpoints: addressList })),
   /** Ask the cluster for a new certificate with the same roles. Writes nothing. `credentials` when it has expired. */
   'contexts.renew': call<RenewPreview>()(v.strictObject({ context: contextName })),
-  /** Write the certificate of a preview. */
+  /** Write the certificate of a preview, once. */
   'contexts.applyRenewal': call<AppliedChange>()(v.strictObject({ token })),
-  /** A scoped talosconfig from the cluster, saved where the user says (`talosctl config new`). */
+  /**
+   * A scoped talosconfig from the cluster, saved where the user says (`talosctl config new`). For more than a year the
+   * user is asked first.
+   */
   'contexts.issue': call<AppliedChange>()(
     v.strictObject({
       context: contextName,
@@ -179,7 +189,7 @@ export const CALLS = {
   'history.list': call<readonly ChangeSummary[]>()(v.strictObject({ file: filePath })),
   /** Put back the bytes from before a change. `conflict` when the file was changed since. */
   'history.undo': call<AppliedChange>()(v.strictObject({ file: filePath, changeId: shortText })),
-  /** Forget all old versions of a file now; they hold old keys. */
+  /** Forget all old versions of a file now; they hold old keys. The user is asked: `cancelled` when they refuse. */
   'history.forget': call<void>()(v.strictObject({ file: filePath })),
   /** Read the kubeconfig files again now. */
   'kubeconfig.reload': call<void>()(nothing),
@@ -222,15 +232,15 @@ export const CALLS = {
     }),
   ),
   /**
-   * Write a preview. `precondition` while lines that would be added were not sent to the page. `conflict` when a file is not what it was made on, or (`where.field` is `lock`) kubectl's
-   * lock is held.
+   * Write a preview, once. `precondition` while lines that would be added were not sent to the page. `conflict` when a file is
+   * not what it was made on, or (`where.field` is `lock`) kubectl's lock is held.
    */
   'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
   /** Put back the bytes from before a change. `conflict` when a file was changed since. */
   'kubeconfig.undo': call<void>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
   /**
-   * Remove kubectl's lock beside a file, when it still is the one that was reported. `gone`: there was none any more.
-   * `conflict` for another lock, `file-access` for what is no regular file; both are left alone.
+   * Remove kubectl's lock beside a file, when it still is the one that was reported. The user is asked. `gone`: there was none
+   * any more. `conflict` for another lock, `file-access` for what is no regular file; both are left alone.
    */
   'kubeconfig.removeLock': call<LockRemoval>()(v.strictObject({ file: kubeconfigFile })),
   /**
@@ -238,9 +248,15 @@ export const CALLS = {
    * `cancelled` when the user did not.
    */
   'kubeconfig.choose': call<KubeconfigFile>()(v.strictObject({ kind: v.picklist(['file', 'new', 'folder']) })),
-  /** Whether the API server answers from this computer, and which other addresses of it do. */
+  /**
+   * Whether the API server answers from this computer, and which other addresses of it do. Addresses that only the cluster
+   * names are tried with `ask` alone, after the user confirmed them.
+   */
   'kubeconfig.probe': call<KubeReachability>()(
-    v.union([v.strictObject({ token, context: contextName }), v.strictObject({ entry: kubeContext })]),
+    v.union([
+      v.strictObject({ token, context: contextName, ask: v.optional(v.boolean()) }),
+      v.strictObject({ entry: kubeContext, ask: v.optional(v.boolean()) }),
+    ]),
   ),
 } as const;
 

@@ -3,6 +3,7 @@ export * from './bridge.ts';
 export * from './calls.ts';
 export * from './certificates.ts';
 export * from './clocks.ts';
+export * from './confirm.ts';
 export * from './contexts.ts';
 export * from './desktop.ts';
 export * from './endpoints.ts';

@@ -169,6 +169,8 @@ export interface KubeServerReach {
   readonly isReachable: boolean;
   /** Why not, a few words. */
   readonly why?: string;
+  /** No file of the user names it, so it was not tried: the user must be asked first. */
+  readonly isUntried?: boolean;
 }
 
 /** Answer of `kubeconfig.probe`. Nothing is sent but a TCP connection. */

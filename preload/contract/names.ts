@@ -12,3 +12,14 @@ export const CHANNEL = {
 
 /** The name under which the bridge appears in the page. */
 export const BRIDGE_NAME = 'minos';
+
+/** The channels between main and the window that asks for confirmations. Main serves them to that window alone. */
+export const CONFIRM_CHANNEL = {
+  /** `invoke`: the question. */
+  question: 'minos-confirm:question',
+  /** `send`: the answer. */
+  answer: 'minos-confirm:answer',
+} as const;
+
+/** The name under which its bridge appears in that window. */
+export const CONFIRM_BRIDGE_NAME = 'minosConfirm';

@@ -86,13 +86,13 @@ export interface ImportStep {
 
 /** Exactly what would change. */
 export interface ImportPlan {
+  /** Names it for `import.apply`, which writes it once, onto the version of the file it was made on. */
+  readonly token: string;
   readonly steps: readonly ImportStep[];
   /** `context:` of the file afterwards. */
   readonly current: string;
   readonly switchesCurrent: boolean;
   readonly diff: readonly ShownDiffLine[];
-  /** Fingerprint of the file it was planned on; applying to another version is a `conflict`. */
-  readonly basedOn: string;
 }
 
 /** A change that was written. */

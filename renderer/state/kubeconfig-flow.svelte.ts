@@ -169,6 +169,11 @@ export class KubeconfigFlow {
     await this.look();
   }
 
+  /** Tries also the addresses that only the cluster names; main asks the user first. */
+  async tryAll(): Promise<void> {
+    if (this.#task?.kind === 'merge') await this.#probe(this.#task.context, true);
+  }
+
   /** Asks for the preview again, such as after the file was changed by somebody else. */
   async look(): Promise<void> {
     const task = this.#task;
@@ -212,6 +217,7 @@ export class KubeconfigFlow {
     const file = this.#preview?.files[0]?.file.id;
     if (file === undefined) return;
     const outcome = await this.#client.call('kubeconfig.removeLock', { file });
+    if (!outcome.ok && outcome.failure.code === 'cancelled') return;
     this.#failure = outcome.ok ? undefined : outcome.failure;
     if (outcome.ok) await this.apply();
   }
@@ -233,7 +239,7 @@ export class KubeconfigFlow {
     if (task.kind !== 'merge' || this.#task !== task) return;
     // A kubectl without any current context is only helped by one; else it switches only when asked.
     if (wish === FIRST_WISH && this.#hasNoCurrent()) await this.decide({ setCurrent: true });
-    await this.#probe(task.context);
+    await this.#probe(task.context, false);
   }
 
   async #fetch(task: Exclude<KubeconfigTask, { kind: 'remove' }>): Promise<boolean> {
@@ -262,11 +268,11 @@ export class KubeconfigFlow {
     return before === '' && (this.#state.current?.currentContext ?? '') === '';
   }
 
-  async #probe(context: string): Promise<void> {
+  async #probe(context: string, ask: boolean): Promise<void> {
     const fetched = this.#fetched;
     if (!fetched) return;
     const { signal } = this.#stop;
-    const outcome = await this.#client.call('kubeconfig.probe', { token: fetched.token, context }, { signal });
+    const outcome = await this.#client.call('kubeconfig.probe', { token: fetched.token, context, ask }, { signal });
     if (outcome.ok && this.#fetched === fetched) this.#reach = outcome.value;
   }
 }

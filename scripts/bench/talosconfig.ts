@@ -72,7 +72,14 @@ export async function measureTalosconfig(contexts = 1000): Promise<TalosconfigMe
   const workerFile = new URL('../../out/main/identity-worker.js', import.meta.url);
   const choose = () => ({ path, reason: 'flag', why: 'bench', exists: true, writable: true }) as const;
   // Nothing is written here, so there is no history.
-  const changes = new FileChanges({ history: {} as History, texts, clock, onConflict: () => undefined });
+  const changes = new FileChanges({
+    history: {} as History,
+    texts,
+    clock,
+    onConflict: () => undefined,
+    ask: () => Promise.resolve(),
+    namedHosts: () => Promise.resolve(new Set<string>()),
+  });
   const edit = (of: string, name: string): void => {
     const edited = editTalosconfig(of, [{ kind: 'set-endpoints', name, endpoints: ['10.9.9.9'] }]);
     if (edited === of) throw new Error('nothing was edited');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../main/lib/clock.ts';
 import { silentLog } from '../../main/lib/log.ts';
+import type { ShowQuestion } from '../../main/operations/confirm.ts';
 import { Workspace } from '../../main/operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from '../../main/talos/load-proto.ts';
 
@@ -23,6 +24,8 @@ export interface TestWorkspace {
 export async function openWorkspace(
   talosconfig: string | undefined,
   kubeconfigs?: readonly string[],
+  /** What the user does when Minos asks. Default: confirms everything. */
+  confirm: ShowQuestion = ({ typed = '' }) => Promise.resolve({ isConfirmed: true, typed }),
 ): Promise<TestWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
@@ -47,6 +50,7 @@ export async function openWorkspace(
       protoDir: new URL('../../proto/', import.meta.url).pathname,
     },
     seal: () => undefined,
+    confirm,
     clock: systemClock,
     random: Math.random,
     log: silentLog,

@@ -27,6 +27,8 @@ export interface HistoryEntry {
   readonly diff: readonly DiffLine[];
   /** True when the old bytes are encrypted. */
   readonly isSealed: boolean;
+  /** What may be secret in the old bytes and is not in the new ones (lost-secrets.ts); missing: not known. */
+  readonly lost?: readonly string[];
 }
 
 const ID = /^\d{15}-[0-9a-f]{8}$/;
@@ -43,6 +45,8 @@ const PER_LINE = 50;
 const MAX_WHAT = 2_000;
 /** A recording takes moments; what is left of an older one belongs to nobody. */
 const ABANDONED_AFTER_MS = 60_000;
+/** Those of lost-secrets.ts are fewer. */
+const MAX_LOST = 1_000;
 /** No entry that Minos writes is larger. */
 const MAX_ENTRY_BYTES = 1024 * 1024;
 
@@ -109,12 +113,13 @@ export async function readEntry(folder: string, name: string): Promise<HistoryEn
   try {
     const text = (await readOwnFile(join(folder, name), MAX_ENTRY_BYTES)).toString('utf8');
     const value = JSON.parse(text) as Partial<HistoryEntry> | null;
-    const { id, path, atMs, what, before, after, diff, isSealed } = value ?? {};
+    const { id, path, atMs, what, before, after, diff, isSealed, lost } = value ?? {};
     if (typeof id !== 'string' || id !== idOfName(name) || typeof path !== 'string') return undefined;
     if (typeof atMs !== 'number' || !Number.isSafeInteger(atMs)) return undefined;
     if (typeof what !== 'string' || what.length > MAX_WHAT || typeof isSealed !== 'boolean') return undefined;
     if (!isHash(before) || !isHash(after) || !Array.isArray(diff) || !diff.every(isDiffLine)) return undefined;
-    return { id, path, atMs, what, before, after, diff: boundedDiff(diff), isSealed };
+    const knowsLost = Array.isArray(lost) && lost.length <= MAX_LOST && lost.every((word) => typeof word === 'string');
+    return { id, path, atMs, what, before, after, diff: boundedDiff(diff), isSealed, ...(knowsLost && { lost }) };
   } catch (error) {
     // For want of descriptors nothing is damaged.
     if (error instanceof Failed && ['EMFILE', 'ENFILE'].includes(systemCode(error.cause) ?? '')) throw error;

@@ -23,17 +23,19 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Observable } from '../../lib/observable.ts';
+import type { Ask } from '../confirm.ts';
 import type { Connection } from '../connections.ts';
 import { eachBounded } from '../each-bounded.ts';
 import type { ContextNodes } from '../nodes.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import { fetchKubeconfig } from './fetch.ts';
 import { heldKubeconfig, type HeldKubeconfig } from './fetched.ts';
-import { Held } from './held.ts';
+import { Held } from '../held.ts';
 import { fileId, fileOf, KubeconfigFiles, type KnownFiles, type KubeconfigPlacesNow } from './kubeconfig-files.ts';
 import { RememberedKubeconfigs } from './memory.ts';
 import { previewMerge, previewRefresh, previewRemoval, type FilePreview } from './previews.ts';
-import { reachServer } from './reach.ts';
+import { removeLockQuestion } from './questions.ts';
+import { reachNamed } from './reach-named.ts';
 import { isRead } from './read-kubeconfig.ts';
 import { endpointHosts, type TalosSource } from './source.ts';
 import { kubeconfigState, shownFile } from './state.ts';
@@ -57,6 +59,10 @@ export interface KubeconfigsOptions {
   readonly unfinished?: Unfinished;
   readonly clock: Clock;
   readonly log: Log;
+  /** Asks the user in a window of its own. */
+  readonly ask: Ask;
+  /** Keys of every host that a file of the user names now (talosconfigs/named-hosts.ts). */
+  readonly namedHosts: () => Promise<ReadonlySet<string>>;
 }
 
 /** Clusters asked at the same time when several kubeconfigs are fetched. */
@@ -153,14 +159,14 @@ export class Kubeconfigs {
 
   /** Writes a preview, one file after the other. What was written before a failure can be undone. */
   async apply(token: string): Promise<KubeconfigChange> {
-    const previews = this.#previews.get(token).filter(({ write }) => write !== undefined);
-    for (const { pages, shown } of previews) pages.mustBeShown(shown.file.path);
-    const writes = previews.flatMap(({ write }) => write ?? []);
     const files: AppliedChange[] = [];
     try {
-      for (const write of writes) files.push(await this.#write(write));
-      this.#previews.drop(token);
-      return this.#changes.record(files);
+      return await this.#previews.use(token, async (previews) => {
+        const changing = previews.filter(({ write }) => write !== undefined);
+        for (const { pages, shown } of changing) pages.mustBeShown(shown.file.path);
+        for (const write of changing.flatMap((one) => one.write ?? [])) files.push(await this.#write(write));
+        return this.#changes.record(files);
+      });
     } catch (error) {
       this.#changes.record(files);
       throw error;
@@ -178,9 +184,17 @@ export class Kubeconfigs {
     }
   }
 
-  /** Removes kubectl's lock beside a file: `removed`, or `gone` when there was none any more. Throws Failed otherwise. */
-  async removeLock(id: string): Promise<LockRemoval> {
-    return this.#writer.removeLock(fileOf(await this.#read(), id).path);
+  /** Removes kubectl's lock beside a file, after the user confirmed it: `removed`, or `gone` when there was none any more. */
+  async removeLock(id: string, signal?: AbortSignal): Promise<LockRemoval> {
+    const { path } = fileOf(await this.#read(), id);
+    await this.#options.ask(removeLockQuestion(path), signal);
+    return this.#writer.removeLock(path);
+  }
+
+  /** Addresses of API servers that the known files name. */
+  async servers(): Promise<readonly string[]> {
+    const { files } = await this.#read();
+    return files.flatMap(({ content }) => (isRead(content) ? content.contexts.map(({ server }) => server) : []));
   }
 
   /** Adds a file that the user chose. */
@@ -191,15 +205,19 @@ export class Kubeconfigs {
     return shownFile(fileOf(known, file), known);
   }
 
-  /** Whether an API server answers from here; if not, which other addresses of it do. */
+  /**
+   * Whether an API server answers from here; if not, which other addresses of it do. What no file of the user names is
+   * dialled only with `ask`, after the user confirmed it.
+   */
   async probe(wish: CallInput<'kubeconfig.probe'>, signal: AbortSignal): Promise<KubeReachability> {
     const { server, alternatives } = await this.#probed(wish);
     if (this.#options.talosconfig.current.choice.reason === 'demo') {
       return { server, isReachable: false, why: 'the demo has no API server', alternatives: [] };
     }
-    const reach = await reachServer(server, signal);
-    if (reach.isReachable) return { ...reach, alternatives: [] };
-    return { ...reach, alternatives: await Promise.all(alternatives.map((one) => reachServer(one, signal))) };
+    const { namedHosts } = this.#options;
+    const context = 'token' in wish ? wish.context : wish.entry.name;
+    const ask = wish.ask === true ? this.#options.ask : undefined;
+    return reachNamed({ context, server, alternatives, named: await namedHosts(), ask, signal });
   }
 
   /** Stops watching and forgets what was fetched. */

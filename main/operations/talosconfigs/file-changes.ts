@@ -9,6 +9,9 @@ import { EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../config/talosconfi
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import type { Ask } from '../confirm.ts';
+import { forgetQuestion, hostsQuestion } from './questions.ts';
+import { hostsIn, newHosts } from './named-hosts.ts';
 import type { OpenFile } from './open-file.ts';
 
 export interface FileChangesOptions {
@@ -16,6 +19,20 @@ export interface FileChangesOptions {
   readonly texts: TextWorkers;
   readonly clock: Clock;
   readonly onConflict: (conflict: FileConflict) => void;
+  /** Asks the user in a window of its own. */
+  readonly ask: Ask;
+  /** Keys of every host that a file of the user names now (named-hosts.ts). */
+  readonly namedHosts: () => Promise<ReadonlySet<string>>;
+}
+
+/** How edits are applied. */
+export interface ApplyOptions {
+  /** Only if the file still is this version. */
+  readonly basedOn?: string;
+  /** The user handed over the file these edits come from (docs/adr/0016): hosts it names are theirs. */
+  readonly isFromUsersFile?: boolean;
+  /** Aborted when the page that asks is gone; closes a question. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Most characters of differences in one list. */
@@ -51,13 +68,14 @@ export class FileChanges {
 
   /**
    * Applies edits to the file as it is now. With `basedOn`, only if the file still is that version (Failed `conflict`).
-   * Nothing is written when the edits change nothing.
+   * Nothing is written when the edits change nothing. Hosts that no file of the user names are written only after the
+   * user confirmed them, since main will dial them (Failed `cancelled`, `busy`).
    */
   async apply(
     file: OpenFile,
     edits: readonly TalosconfigEdit[],
     what: string,
-    basedOn?: string,
+    { basedOn, isFromUsersFile = false, signal }: ApplyOptions = {},
   ): Promise<AppliedChange> {
     const { history, texts } = this.#options;
     const path = writablePath(file);
@@ -65,6 +83,8 @@ export class FileChanges {
     if (basedOn !== undefined && basedOn !== before.sha256) throw changedMeanwhile(path);
     const text = await texts.edit(before.text, edits, path);
     if (text === before.text) return { file: path, what: 'Nothing had to change.' };
+    if (!isFromUsersFile) await this.#askForHosts(path, edits, what, signal);
+    // Only onto the version that was read above: it may have been long until the user answered.
     const change = { path, what, before: before.bytes, after: Buffer.from(text) };
     const replaced = await history.change(change, (sha256) => {
       file.expect(sha256);
@@ -93,8 +113,26 @@ export class FileChanges {
     return this.#applied(file, path, `Undid: ${undone?.what ?? 'a change'}`, replaced);
   }
 
-  forget(file: OpenFile): Promise<void> {
-    return this.#options.history.forget(file.path);
+  /** Forgets the versions that are kept now, and no later one, after the user confirmed it. */
+  async forget(file: OpenFile, signal?: AbortSignal): Promise<void> {
+    const { ask, history } = this.#options;
+    const entries = await history.list(file.path);
+    const [newest] = entries;
+    if (newest === undefined) return;
+    await ask(forgetQuestion(file.path, entries), signal);
+    await history.forget(file.path, newest.id);
+  }
+
+  async #askForHosts(
+    path: string,
+    edits: readonly TalosconfigEdit[],
+    what: string,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const hosts = hostsIn(edits);
+    if (hosts.length === 0) return;
+    const unknown = newHosts(hosts, await this.#options.namedHosts());
+    if (unknown.length > 0) await this.#options.ask(hostsQuestion(path, what, unknown), signal);
   }
 
   async #applied(file: OpenFile, path: string, what: string, replaced: Replaced | undefined): Promise<AppliedChange> {

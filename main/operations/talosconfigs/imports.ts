@@ -23,12 +23,13 @@ import {
 } from '../../config/merge-classify.ts';
 import type { RawContext } from '../../config/raw-context.ts';
 import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../config/merge-plan.ts';
-import { contentHash, type ContextContent } from '../../config/talosconfig-edit.ts';
+import { contentHash, type ContextContent, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { roughSize } from '../../lib/rough-size.ts';
+import { Held } from '../held.ts';
 import { comparedContext, contextFacts } from './context-facts.ts';
 import { readContexts, type ReadContext } from './context-reading.ts';
 import type { FileChanges, FileVersion } from './file-changes.ts';
@@ -65,16 +66,33 @@ interface PresentContexts {
   readonly facts: readonly ContextFacts[];
 }
 
-interface Planned {
+/** What was looked at, and whether the user handed over the files it comes from. */
+interface Looked {
+  readonly incoming: readonly Incoming[];
+  readonly isFromUsersFile: boolean;
+  /** Characters of those files. */
+  readonly length: number;
+}
+
+interface Planned extends Ready {
   readonly plan: MergePlan;
   readonly text: string;
   readonly before: string;
-  readonly basedOn: string;
   readonly current: string;
 }
 
-const MAX_KEPT = 10;
-/** Most characters of the files behind them. */
+/** A plan that was sent to the page, as it will be written. */
+interface Ready {
+  readonly file: OpenFile;
+  readonly edits: readonly TalosconfigEdit[];
+  readonly what: string;
+  readonly basedOn: string;
+  readonly isFromUsersFile: boolean;
+  /** Characters of the files behind it. */
+  readonly length: number;
+}
+
+/** Most characters of the files behind what is kept. */
 const MAX_KEPT_LENGTH = 96 * 1024 * 1024;
 /** A preview is one message to the page, of at most 1 MiB: some six hundred contexts. */
 const MAX_PREVIEW_SIZE = 640 * 1024;
@@ -83,19 +101,22 @@ const MAX_FAILURES = 100;
 
 /**
  * Imports of talosconfigs: what was dropped, pasted or chosen is read here, compared by content and offered with a default
- * per class. Nothing is written before `apply`. The contents stay in main; the page holds a token.
+ * per class. Nothing is written before `apply`, which takes a plan that was made here and nothing else. The contents stay
+ * in main; the page holds tokens.
  */
 export class Imports {
   readonly #options: ImportsOptions;
-  readonly #kept = new Map<string, readonly Incoming[]>();
-  readonly #keptLengths = new Map<string, number>();
+  readonly #looked: Held<Looked>;
+  readonly #plans: Held<Ready>;
   #hashed: { readonly sha256: string; readonly hashes: ReadonlyMap<string, string> } | undefined;
 
   constructor(options: ImportsOptions) {
     this.#options = options;
+    this.#looked = new Held(options.clock, 'This import', 'Drop the files again.', MAX_KEPT_LENGTH);
+    this.#plans = new Held(options.clock, 'This plan', 'Look at the import again.', MAX_KEPT_LENGTH);
   }
 
-  /** Looks at files and folders. */
+  /** Looks at files and folders that the user handed over. */
   async fromPaths(paths: readonly string[]): Promise<ImportPreview> {
     const { recognise } = this.#options.texts;
     const budget = new ImportBudget(this.#options.clock.monotonic);
@@ -108,42 +129,48 @@ export class Imports {
     return this.#preview(
       sources,
       found.flatMap((one) => one.failures.map(({ failure }) => failure)),
+      true,
     );
   }
 
-  /** Looks at a text, such as the clipboard's. */
+  /** Looks at a text, such as the clipboard's, which the page may have written. */
   async fromText(text: string, label: string): Promise<ImportPreview> {
     try {
       return await this.#preview(
         [await recogniseTalosconfig(Buffer.from(text), label, this.#options.texts.recognise)],
         [],
+        false,
       );
     } catch (error) {
-      if (error instanceof Failed) return this.#preview([], [error.failure]);
+      if (error instanceof Failed) return this.#preview([], [error.failure], false);
       throw error;
     }
   }
 
   async plan(wish: ImportWish): Promise<ImportPlan> {
-    const { plan, text, before, basedOn, current } = await this.#plan(wish);
+    const { plan, text, before, current, ...ready } = await this.#plan(wish);
     return {
+      token: this.#plans.keep(ready, ready.length),
       steps: plan.steps,
       current: plan.current,
       switchesCurrent: plan.current !== current,
       diff: await this.#options.texts.diff(before, text),
-      basedOn,
     };
   }
 
-  async apply(wish: ImportWish, basedOn: string): Promise<AppliedChange> {
-    const { plan } = await this.#plan(wish);
-    const file = this.#options.target();
-    const applied = await this.#options.changes.apply(file, plan.edits, inWords(plan), basedOn);
-    this.#forget(wish.token);
-    return applied;
+  /** Writes a plan, once, if its file still is the version it was made on. */
+  apply(token: string, signal?: AbortSignal): Promise<AppliedChange> {
+    return this.#plans.use(token, ({ file, edits, what, ...options }) => {
+      if (file !== this.#options.target()) throw otherTarget();
+      return this.#options.changes.apply(file, edits, what, { ...options, signal });
+    });
   }
 
-  async #preview(sources: readonly ImportSource[], failures: readonly Failure[]): Promise<ImportPreview> {
+  async #preview(
+    sources: readonly ImportSource[],
+    failures: readonly Failure[],
+    isFromUsersFile: boolean,
+  ): Promise<ImportPreview> {
     // Both take long for large files, and neither needs the other.
     const present = this.#present();
     present.catch(() => undefined); // Thrown below.
@@ -151,35 +178,15 @@ export class Imports {
     const { classified, existing } = this.#classify(incoming, await present);
     const currentRow = currentOf(incoming);
     const byId = new Map(incoming.map((one) => [one.id, one]));
-    const token = randomUUID();
-    const preview: ImportPreview = {
-      token,
+    const preview: Omit<ImportPreview, 'token'> = {
       into: this.#options.target().path,
       rows: classified.map((one) => rowOf(one, byId.get(one.incoming.id), existing)),
       failures: failures.slice(0, MAX_FAILURES),
       ...(currentRow !== '' && { currentRow }),
     };
     if (roughSize(preview, MAX_PREVIEW_SIZE) > MAX_PREVIEW_SIZE) throw tooMany(incoming.length);
-    this.#keep(token, incoming, sources);
-    return preview;
-  }
-
-  /** The newest ones, as many as fit. */
-  #keep(token: string, incoming: readonly Incoming[], sources: readonly ImportSource[]): void {
     const length = sources.reduce((sum, { text }) => sum + text.reveal().length, 0);
-    this.#kept.set(token, incoming);
-    this.#keptLengths.set(token, length);
-    let all = [...this.#keptLengths.values()].reduce((sum, one) => sum + one, 0);
-    for (const [oldest, its] of this.#keptLengths) {
-      if (oldest === token || (this.#kept.size <= MAX_KEPT && all <= MAX_KEPT_LENGTH)) break;
-      this.#forget(oldest);
-      all -= its;
-    }
-  }
-
-  #forget(token: string): void {
-    this.#kept.delete(token);
-    this.#keptLengths.delete(token);
+    return { token: this.#looked.keep({ incoming, isFromUsersFile, length }, length), ...preview };
   }
 
   async #incoming(source: ImportSource): Promise<readonly Incoming[]> {
@@ -226,10 +233,7 @@ export class Imports {
   }
 
   async #plan(wish: ImportWish): Promise<Planned> {
-    const incoming = this.#kept.get(wish.token);
-    if (incoming === undefined) {
-      throw new Failed({ code: 'not-found', message: 'This import is no longer open.', hint: 'Drop the files again.' });
-    }
+    const { incoming, isFromUsersFile, length } = this.#looked.get(wish.token);
     const { changes, target, texts } = this.#options;
     const file = target();
     const { text: before, sha256: basedOn } = await changes.version(file.path);
@@ -253,7 +257,9 @@ export class Imports {
       ? planTalosctlMerge(input)
       : planMerge(input, choices, { switchCurrent: wish.switchCurrent });
     const text = await texts.edit(before, plan.edits, file.path);
-    return { plan, text, before, basedOn, current: file.reading.current };
+    const { edits } = plan;
+    const { current } = file.reading;
+    return { plan, file, edits, what: inWords(plan), basedOn, isFromUsersFile, length, text, before, current };
   }
 }
 
@@ -292,6 +298,14 @@ function actionsFor(one: ClassifiedContext, { content }: Incoming): readonly Imp
     ? ['keep-both', 'rename', 'skip']
     : ['keep-both', 'overwrite', 'rename', 'skip'];
 }
+
+const otherTarget = (): Failed =>
+  new Failed({
+    code: 'conflict',
+    message: 'Minos works on another talosconfig since this was planned.',
+    hint: 'Look at the plan again: it is made anew for the file in use now.',
+    retry: 'safe',
+  });
 
 function inWords({ steps }: MergePlan): string {
   const count = (action: string): number => steps.filter((step) => step.action === action).length;

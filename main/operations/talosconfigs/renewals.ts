@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AppliedChange, CertificateFacts, RenewPreview } from '../../../preload/contract/index.ts';
 import type { CredentialFields, TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import type { Connection } from '../connections.ts';
+import { Held } from '../held.ts';
 import type { ReadContext } from './context-reading.ts';
 import type { FileChanges } from './file-changes.ts';
 import type { OpenFile } from './open-file.ts';
@@ -15,7 +15,6 @@ import type { OpenFile } from './open-file.ts';
 const HOUR_MS = 3_600_000;
 const DEADLINE_MS = 15_000;
 const DEFAULT_HOURS = 8760;
-const MAX_KEPT = 10;
 
 export interface RenewalsOptions {
   readonly changes: FileChanges;
@@ -38,7 +37,8 @@ export interface IssuedCredentials {
 }
 
 interface Kept {
-  readonly context: string;
+  readonly file: string;
+  readonly what: string;
   readonly edits: readonly TalosconfigEdit[];
   readonly basedOn: string;
 }
@@ -46,10 +46,11 @@ interface Kept {
 /** Certificates from the cluster (GenerateClientConfiguration, docs/talos-behaviour.md §5.10). */
 export class Renewals {
   readonly #options: RenewalsOptions;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept: Held<Kept>;
 
   constructor(options: RenewalsOptions) {
     this.#options = options;
+    this.#kept = new Held(options.clock, 'This renewal', 'Renew again.');
   }
 
   /** A certificate with the same roles; shown before it is written. Failed `credentials` when the old one has expired. */
@@ -65,25 +66,16 @@ export class Renewals {
     const edits: readonly TalosconfigEdit[] = [{ kind: 'set-credentials', name: raw.name, credentials: { crt, key } }];
     const version = await changes.version(summary.file);
     const text = await texts.edit(version.text, edits, summary.file);
-    const token = randomUUID();
-    this.#kept.set(token, { context: id, edits, basedOn: version.sha256 });
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    const what = `Renewed the certificate of ${summary.name}`;
+    const token = this.#kept.keep({ file: summary.file, what, edits, basedOn: version.sha256 });
     const diff = await texts.diff(version.text, text);
     return { token, context: id, node: issued.node, before, after, diff };
   }
 
-  async apply(token: string): Promise<AppliedChange> {
-    const kept = this.#kept.get(token);
-    if (kept === undefined) {
-      throw new Failed({ code: 'not-found', message: 'This renewal is no longer open.', hint: 'Renew again.' });
-    }
-    const { summary } = this.#options.context(kept.context);
-    const file = this.#options.file(summary.file);
-    const what = `Renewed the certificate of ${summary.name}`;
-    const applied = await this.#options.changes.apply(file, kept.edits, what, kept.basedOn);
-    this.#kept.delete(token);
-    return applied;
+  /** Writes the certificate of a preview, once, if its file still is the version it was made on. */
+  apply(token: string): Promise<AppliedChange> {
+    const { changes, file } = this.#options;
+    return this.#kept.use(token, (kept) => changes.apply(file(kept.file), kept.edits, kept.what, kept));
   }
 
   /**

@@ -17,9 +17,11 @@ import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { parseEndpoint } from '../../pool/endpoint-address.ts';
 import type { Connection } from '../connections.ts';
-import { FileChanges } from './file-changes.ts';
+import type { Ask } from '../confirm.ts';
+import { FileChanges, type ApplyOptions } from './file-changes.ts';
 import { Imports } from './imports.ts';
 import { issuedTalosconfig } from './issued-talosconfig.ts';
+import { longLifeQuestion, USUAL_HOURS } from './questions.ts';
 import { Renewals } from './renewals.ts';
 import type { TalosconfigSession } from './talosconfig-session.ts';
 
@@ -34,6 +36,10 @@ export interface TalosconfigEditingOptions {
   readonly clock: Clock;
   readonly connection: (context: string) => Connection;
   readonly controlPlanes: (context: string) => readonly string[];
+  /** Asks the user in a window of its own. */
+  readonly ask: Ask;
+  /** Keys of every host that a file of the user names now (named-hosts.ts). */
+  readonly namedHosts: () => Promise<ReadonlySet<string>>;
 }
 
 /** An edit of one context, without its name. */
@@ -51,12 +57,14 @@ export class TalosconfigEditing {
   readonly #options: TalosconfigEditingOptions;
 
   constructor(options: TalosconfigEditingOptions) {
-    const { session, history, texts, identities, clock, connection, controlPlanes } = options;
+    const { session, history, texts, identities, clock, connection, controlPlanes, ask, namedHosts } = options;
     this.#options = options;
     this.changes = new FileChanges({
       history,
       texts,
       clock,
+      ask,
+      namedHosts,
       onConflict: (conflict) => {
         session.reportConflict(conflict);
       },
@@ -75,11 +83,16 @@ export class TalosconfigEditing {
   }
 
   /** One edit of one context, in the file it stands in. `what` gets the context's name. */
-  edit(id: string, edit: ContextEdit, what: (name: string) => string): Promise<AppliedChange> {
+  edit(
+    id: string,
+    edit: ContextEdit,
+    what: (name: string) => string,
+    options?: Pick<ApplyOptions, 'signal'>,
+  ): Promise<AppliedChange> {
     const { session } = this.#options;
     const { raw, summary } = session.context(id);
     const named = { ...edit, name: raw.name } as TalosconfigEdit;
-    return this.changes.apply(session.file(summary.file), [named], what(raw.name));
+    return this.changes.apply(session.file(summary.file), [named], what(raw.name), options);
   }
 
   /** A new context; with files, their raw bytes are stored as talosctl does, after they were checked. */
@@ -87,6 +100,7 @@ export class TalosconfigEditing {
     name: string,
     lists: { readonly endpoints: readonly string[]; readonly nodes: readonly string[] },
     files: { readonly ca: string; readonly crt: string; readonly key: string } | undefined,
+    options?: Pick<ApplyOptions, 'signal'>,
   ): Promise<AppliedChange> {
     const { session, clock } = this.#options;
     const credentials = files && {
@@ -108,7 +122,18 @@ export class TalosconfigEditing {
       }
     }
     const content = contextContent({ ...lists, ...credentials });
-    return this.changes.apply(session.primary, [{ kind: 'add', name, content }], `Added the context ${name}`);
+    return this.changes.apply(session.primary, [{ kind: 'add', name, content }], `Added the context ${name}`, options);
+  }
+
+  /** Asks before something is issued that lasts longer than a renewal; the system's dialog for the file comes after it. */
+  async askToIssue(
+    id: string,
+    { roles, hours }: { readonly roles: readonly string[]; readonly hours: number },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { session, ask } = this.#options;
+    const { name } = session.context(id).summary;
+    if (hours > USUAL_HOURS) await ask(longLifeQuestion(name, roles, hours), signal);
   }
 
   /** A scoped talosconfig from the cluster, written to a new file of the user's choice. */

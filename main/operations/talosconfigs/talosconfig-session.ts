@@ -95,6 +95,11 @@ export class TalosconfigSession {
     });
   }
 
+  /** The contexts of all open files. */
+  get all(): readonly ReadContext[] {
+    return [...this.#contexts.values()];
+  }
+
   /** An open file by its path. Failed `not-found` for any other path: the page may name only files it was told of. */
   file(path: string): OpenFile {
     const found = this.#files.find((file) => file.path === path);

@@ -137,9 +137,9 @@ export class ImportDraft {
     const plan = this.#plan;
     if (!plan || !this.isReady || this.changesNothing) return undefined;
     this.#isWriting = true;
-    const outcome = await this.#client.call('import.apply', { ...this.#wish(), basedOn: plan.basedOn });
+    const outcome = await this.#client.call('import.apply', { token: plan.token });
     this.#isWriting = false;
-    if (!outcome.ok) this.#failure = outcome.failure;
+    if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
     return outcome;
   }
 

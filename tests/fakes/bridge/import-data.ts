@@ -12,6 +12,7 @@ import { failureOf } from './fake-bridge.ts';
 /** One believable import with a context of every class. */
 
 export const IMPORT_TOKEN = '0d5a0a52-8c1b-4b52-9c92-5f8f2c0d3b11';
+export const PLAN_TOKEN = '5d1c7e1a-6a0e-4f0c-9a55-0b7c1d2e3f40';
 
 export function comparedOf(name: string, rest: Partial<ComparedContext> = {}): ComparedContext {
   return {
@@ -106,5 +107,5 @@ export const DIFF: readonly ShownDiffLine[] = [
 ];
 
 export function planOf(rest: Partial<ImportPlan> = {}): ImportPlan {
-  return { steps: [], current: 'prod-fra', switchesCurrent: false, diff: DIFF, basedOn: 'sha-1', ...rest };
+  return { token: PLAN_TOKEN, steps: [], current: 'prod-fra', switchesCurrent: false, diff: DIFF, ...rest };
 }

@@ -42,6 +42,10 @@ const workspace = new Workspace({
   clusterTextWorkerFile: join(root, 'main/operations/cluster-text/cluster-text-worker.ts'),
   decodeWorker: { workerFile: join(root, 'main/talos/decode-worker.ts'), protoDir },
   seal: () => undefined,
+  confirm: (question) => {
+    tell({ type: 'asked', question });
+    return Promise.resolve({ isConfirmed: settings.confirms === true, typed: question.typed ?? '' });
+  },
   env: {},
   clock,
   random: Math.random,

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Failure, Outcome, ProducerMessage } from '../../../preload/contract/index.ts';
+import type { ConfirmQuestion, Failure, Outcome, ProducerMessage } from '../../../preload/contract/index.ts';
 import { joinParts } from '../../../renderer/lib/join-parts.ts';
 import { temporaryHome } from '../../../scripts/temporary-home.ts';
 import type { Strain } from './gap-meter.ts';
@@ -18,6 +18,8 @@ export interface MainSettings {
   readonly clipboard?: string;
   /** Dialogs of the system stay open. */
   readonly dialogsStay?: boolean;
+  /** The user confirms whatever Minos asks. Default: the user refuses. */
+  readonly confirms?: boolean;
 }
 
 export type ToMain =
@@ -40,6 +42,7 @@ export type FromMain =
   | { readonly type: 'answer'; readonly id: number; readonly outcome: Outcome<unknown>; readonly bytes: number }
   | { readonly type: 'port'; readonly id: number; readonly message: ProducerMessage; readonly bytes: number }
   | { readonly type: 'strain'; readonly strain: Strain; readonly openPorts: number }
+  | { readonly type: 'asked'; readonly question: ConfirmQuestion }
   | { readonly type: 'unhandled'; readonly message: string };
 
 /** What the page may see of a stream or topic. */
@@ -79,6 +82,8 @@ export class StartedMain implements AsyncDisposable {
   /** All bytes to the page so far. */
   totalBytes = 0;
   readonly unhandled: string[] = [];
+  /** What Minos asked in its own window, oldest first. */
+  readonly asked: ConfirmQuestion[] = [];
   stderr = '';
   readonly #child: ChildProcess;
   readonly #removeHome: () => void;
@@ -92,6 +97,7 @@ export class StartedMain implements AsyncDisposable {
     child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     child.on('message', (message: FromMain) => {
       if (message.type === 'unhandled') this.unhandled.push(message.message);
+      if (message.type === 'asked') this.asked.push(message.question);
       if (message.type === 'answer' || message.type === 'port') {
         this.largestBytes = Math.max(this.largestBytes, message.bytes);
         this.totalBytes += message.bytes;
@@ -117,6 +123,7 @@ export class StartedMain implements AsyncDisposable {
       ...(options.savesTo !== undefined && { savesTo: options.savesTo }),
       ...(options.clipboard !== undefined && { clipboard: options.clipboard }),
       ...(options.dialogsStay === true && { dialogsStay: true }),
+      ...(options.confirms !== undefined && { confirms: options.confirms }),
     };
     const flags = ['--expose-gc', `--max-old-space-size=${options.maxHeapMb ?? 1024}`];
     const limited = ['-c', `ulimit -n ${options.maxOpenFiles ?? 0}; exec "$0" "$@"`, process.execPath, ...flags];

@@ -55,14 +55,27 @@ test('a symbolic link and its target share one history', async () => {
   expect((await history().list(join(folder, 'link'))).map((e) => e.what)).toEqual(['to 2']);
 });
 
-test('undo of the change that made the file removes it', async () => {
+test('undo of the change that made the file removes it, and can be undone', async () => {
   await change(history(), 1);
   const [entry] = await history().list(path());
 
   await history().undo(path(), entry!.id);
 
   await expect(read()).rejects.toThrow(/ENOENT/);
-  expect(await history().list(path())).toEqual([]);
+  const [undone] = await history().list(path());
+  await history().undo(path(), undone!.id);
+  expect([await read(), undone!.what]).toEqual([version(1), 'Undid: to 1']);
+});
+
+test('a change that was made again by others meanwhile is not undone over a file that is there', async () => {
+  await change(history(), 1);
+  await history().undo(path(), (await history().list(path()))[0]!.id);
+  await writeFile(path(), version(7));
+
+  const [undone] = await history().list(path());
+
+  await expect(history().undo(path(), undone!.id)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+  expect(await read()).toBe(version(7));
 });
 
 test('undo of a file that changed since is a conflict and changes nothing', async () => {
@@ -89,11 +102,78 @@ test('a change that did not happen is not in the history', async () => {
   expect([await read(), await history().list(path())]).toEqual([version(1), []]);
 });
 
-test('keeps the last fifty versions, for thirty days, until they are forgotten', async () => {
+/** Another text with the same key. */
+const edited = (n: number): string => version(0).replace('[e0]', `[10.0.0.${n}]`);
+
+test('a version whose key is nowhere else is not pushed out by newer changes', async () => {
+  const [first, second] = [`${KEY}first`, `${KEY}second`].map((key) => version(0).replace(`${KEY}0`, key));
+  const keyless = version(0).replace(/ {8}key: .*\n/, '');
+  await writeFile(path(), first!);
+  await change(history(), second!, 'replaced the first key');
+  await change(history(), keyless, 'removed the second key');
+  for (let n = 1; n <= 120; n++) {
+    clock.advance(1);
+    await change(history({ maxVersions: 5 }), keyless.replace('[e0]', `[10.0.1.${n}]`), `edit ${n}`);
+  }
+
+  const kept = await history().list(path());
+
+  expect(kept.map(({ what }) => what)).toEqual([
+    ...[120, 119, 118, 117, 116].map((n) => `edit ${n}`),
+    'removed the second key',
+    'replaced the first key',
+  ]);
+  expect((await history().before(path(), kept.at(-1)!.id)).toString()).toBe(first);
+  expect((await history().before(path(), kept.at(-2)!.id)).toString()).toBe(second);
+});
+
+test('what was lost while another program wrote in between is kept as well', async () => {
+  await writeFile(path(), edited(0));
+  await change(history(), edited(1), 'the last one that holds the key');
+  await writeFile(path(), '# theirs\n');
+  for (let n = 1; n <= 10; n++) await change(history({ maxVersions: 3 }), `# mine ${n}\n`);
+
+  const whats = (await history().list(path())).map(({ what }) => what);
+
+  expect(whats).toHaveLength(4);
+  expect(whats.at(-1)).toBe('the last one that holds the key');
+});
+
+test('removing and undoing again and again keeps one copy', async () => {
+  const keyless = version(0).replace(/ {8}key: .*\n/, '');
   await writeFile(path(), version(0));
+  for (let n = 0; n < 20; n++) await change(history({ maxVersions: 4 }), n % 2 === 0 ? keyless : version(0));
+
+  expect(await history().list(path())).toHaveLength(4);
+});
+
+test('a change that would be one too many to keep is refused, and nothing is lost', async () => {
+  await writeFile(path(), version(0));
+  const limited = (): History => history({ maxOnlyCopies: 3 });
+  for (let n = 1; n <= 3; n++) await change(limited(), n);
+
+  await expect(change(limited(), 4)).rejects.toMatchObject({ failure: { code: 'precondition' } });
+  expect([await read(), (await limited().list(path())).length]).toEqual([version(3), 3]);
+  await change(limited(), version(3).replace('[e3]', '[e9]'), 'loses nothing');
+  expect(await limited().list(path())).toHaveLength(4);
+});
+
+test('a change that is recorded while the user is asked is not forgotten with the others', async () => {
+  await writeFile(path(), version(0));
+  await change(history(), 1);
+  const [shown] = await history().list(path());
+  await change(history(), 2);
+
+  await history().forget(path(), shown!.id);
+
+  expect((await history().list(path())).map(({ what }) => what)).toEqual(['to 2']);
+});
+
+test('keeps the last fifty versions, for thirty days, until they are forgotten', async () => {
+  await writeFile(path(), edited(0));
   for (let n = 1; n <= 55; n++) {
     clock.advance(1);
-    await change(history(), n);
+    await change(history(), edited(n), `to ${n}`);
   }
   expect((await history().list(path())).map((e) => e.what)).toEqual(
     Array.from({ length: 50 }, (_, i) => `to ${55 - i}`),

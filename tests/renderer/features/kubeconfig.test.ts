@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
@@ -309,6 +309,29 @@ describe('the kubeconfig sheet', () => {
 
     expect(inputsOf(app, 'kubeconfig.preview').at(-1)).toMatchObject({ server: 'https://10.5.0.2:6443' });
     expect(await within(app.sheet).findByText('kubectl will use https://10.5.0.2:6443')).toBeTruthy();
+  });
+
+  it('does not call an address dead that was not tried, and tries it on a click', async () => {
+    const server = 'https://prod-fra.example:6443';
+    const untried = {
+      server,
+      isReachable: false,
+      isUntried: true,
+      why: 'not tried',
+      alternatives: [],
+    };
+    const app = await openSheet(
+      clusterBridge().answer('kubeconfig.probe', (wish) => ({
+        ok: true,
+        value: wish.ask === true ? { server, isReachable: true, alternatives: [] } : untried,
+      })),
+    );
+    expect(await within(app.sheet).findByText(/answers from here is not known/)).toBeTruthy();
+
+    await app.user.click(within(app.sheet).getByRole('button', { name: 'Try it from here…' }));
+
+    await waitFor(() => expect(within(app.sheet).queryByText(/is not known/)).toBeNull());
+    expect(inputsOf(app, 'kubeconfig.probe')).toMatchObject([{ ask: false }, { ask: true }]);
   });
 
   it('explains a missing role and offers to ask again', async () => {

@@ -92,7 +92,7 @@ describe('an import', () => {
 
     const plan = await imports().plan(wish(token));
     const before = await now();
-    const applied = await imports().apply(wish(token), plan.basedOn);
+    const applied = await imports().apply(plan.token);
 
     expect(before).toBe(text);
     expect(applied.what).toContain('Imported beta');
@@ -105,11 +105,11 @@ describe('an import', () => {
     await start(file('prod', { prod: alpha.admin }));
     const text = file('beta', { beta: beta.admin, reader: alpha.reader });
     const first = await imports().fromText(text, 'clipboard');
-    await imports().apply(wish(first.token), (await imports().plan(wish(first.token))).basedOn);
+    await imports().apply((await imports().plan(wish(first.token))).token);
     const once = await now();
 
     const second = await imports().fromText(text, 'clipboard');
-    const applied = await imports().apply(wish(second.token), (await imports().plan(wish(second.token))).basedOn);
+    const applied = await imports().apply((await imports().plan(wish(second.token))).token);
 
     expect(await now()).toBe(once);
     expect(applied.changeId).toBeUndefined();
@@ -121,7 +121,7 @@ describe('an import', () => {
     const asked = wish(token, { asTalosctl: true });
 
     const plan = await imports().plan(asked);
-    await imports().apply(asked, plan.basedOn);
+    await imports().apply(plan.token);
 
     expect([plan.current, plan.switchesCurrent]).toEqual(['bar-1', true]);
     expect(await now()).toMatch(/^context: bar-1$/m);
@@ -135,7 +135,7 @@ describe('an import', () => {
     const theirs = file('prod', { prod: alpha.admin, theirs: beta.admin });
     await writeFile(opened.path, theirs);
 
-    await expect(imports().apply(wish(token), plan.basedOn)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    await expect(imports().apply(plan.token)).rejects.toMatchObject({ failure: { code: 'conflict' } });
     expect(await now()).toBe(theirs);
   });
 
@@ -143,7 +143,7 @@ describe('an import', () => {
     await start(undefined);
     const { token } = await imports().fromText(file('beta', { beta: beta.admin }), 'clipboard');
 
-    await imports().apply(wish(token, { switchCurrent: true }), (await imports().plan(wish(token))).basedOn);
+    await imports().apply((await imports().plan(wish(token, { switchCurrent: true }))).token);
 
     expect((await stat(opened.path)).mode & 0o777).toBe(0o600);
     expect(opened.workspace.talosconfig.state.current).toMatchObject({ status: 'ready', fileContext: 'beta' });

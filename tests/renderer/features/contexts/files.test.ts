@@ -135,15 +135,18 @@ describe('the history of a file', () => {
     await within(app.panel).findByRole('group', { name: 'It changed after that.' });
   });
 
-  it('forgets old versions only after asking', async () => {
+  it('leaves it to main to ask before old versions are forgotten, and says nothing when the user refused', async () => {
     const app = await openHistory();
-    await app.user.click(within(app.panel).getByRole('button', { name: 'Forget old versions now…' }));
-    expect(app.panel.textContent).toContain('cannot be brought back');
-    expect(asked(app, 'history.forget')).toEqual([]);
+    app.bridge.answer('history.forget', () => ({
+      ok: false,
+      failure: failureOf('cancelled', 'You did not confirm it.'),
+    }));
 
-    await app.user.click(within(app.panel).getByRole('button', { name: 'Forget old versions' }));
+    await app.user.click(within(app.panel).getByRole('button', { name: 'Forget old versions now…' }));
 
     await waitFor(() => expect(asked(app, 'history.forget')).toEqual([{ file: PATH }]));
+    await waitFor(() => expect(asked(app, 'history.list')).toHaveLength(2));
+    expect(document.body.textContent).not.toMatch(/did not confirm|are forgotten/);
   });
 
   it('is what Ctrl Z shows while nothing was changed in this session: nothing old is undone unseen', async () => {

@@ -4,7 +4,7 @@ import type { CallName, ImportPreview } from '../../../../preload/contract/index
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
-import { comparedOf, IMPORT, IMPORT_ROWS, rowOf } from '../../../fakes/bridge/import-data.ts';
+import { comparedOf, IMPORT, IMPORT_ROWS, PLAN_TOKEN, rowOf } from '../../../fakes/bridge/import-data.ts';
 import { serveTalosconfigs } from '../../../fakes/bridge/serve-talosconfigs.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
@@ -88,9 +88,13 @@ describe('the import sheet', () => {
       { id: 'new', action: 'skip' },
       { id: 'identical', action: 'rename', name: 'spare' },
     ];
-    expect(asked(app, 'import.apply')).toEqual([
-      { token: IMPORT.token, choices, switchCurrent: false, asTalosctl: false, basedOn: 'sha-1' },
-    ]);
+    expect(asked(app, 'import.plan').at(-1)).toEqual({
+      token: IMPORT.token,
+      choices,
+      switchCurrent: false,
+      asTalosctl: false,
+    });
+    expect(asked(app, 'import.apply')).toEqual([{ token: PLAN_TOKEN }]);
   });
 
   it('says at the row why a name cannot be taken, and does not write then', async () => {
@@ -130,7 +134,7 @@ describe('the import sheet', () => {
     expect(screen.queryByRole('checkbox', { name: /^Switch the current context/ })).toBeNull();
     await app.user.click(screen.getByRole('button', { name: 'Import 5 contexts' }));
     await waitFor(() => expect(asked(app, 'import.apply')).toHaveLength(1));
-    expect(asked(app, 'import.apply')[0]).toMatchObject({ asTalosctl: true });
+    expect(asked(app, 'import.plan').at(-1)).toMatchObject({ asTalosctl: true });
   });
 
   it('says exactly what changes in which file, line by line', async () => {

@@ -1,0 +1,32 @@
+import type { ConfirmQuestion } from '../../../preload/contract/index.ts';
+import { quoted } from '../quoted.ts';
+
+/** Before kubectl's lock beside a file is removed. */
+export function removeLockQuestion(file: string): ConfirmQuestion {
+  return {
+    title: 'Remove the lock of kubectl?',
+    facts: [
+      `It lies beside ${file}.`,
+      'kubectl makes it while it writes, for moments only. One that stays was left behind.',
+      'If a kubectl is still writing, its change and the one of Minos may overwrite each other.',
+    ],
+    deed: 'Remove the lock',
+    isDestructive: true,
+  };
+}
+
+/** Before connections to addresses that only the cluster named. */
+export function probeQuestion(context: string, servers: readonly string[]): ConfirmQuestion {
+  const one = servers.length === 1;
+  return {
+    title: one ? 'Connect to an address from the cluster?' : `Connect to ${servers.length} addresses from the cluster?`,
+    facts: [
+      `The cluster of ${quoted(context)} says that its API server is reached there.`,
+      'None of your open talosconfigs and kubeconfigs names them yet.',
+      'Minos opens one TCP connection to each from this computer, to see whether it answers. Nothing is sent.',
+    ],
+    names: { label: one ? 'Address' : 'Addresses', items: servers },
+    deed: one ? 'Connect once' : `Connect to ${servers.length} addresses`,
+    isDestructive: false,
+  };
+}
