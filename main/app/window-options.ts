@@ -30,7 +30,7 @@ export function confirmWindowOptions({
   return {
     title: 'Minos asks',
     width: 560,
-    height: 520,
+    height: 440,
     minWidth: 440,
     minHeight: 360,
     modal: true,

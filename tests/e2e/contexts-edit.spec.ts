@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type RunningApp } from './fixture.ts';
+import { confirmNext } from './confirm-next.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './talosconfig-files.ts';
 
@@ -28,7 +29,7 @@ async function chooseInDialogs(running: RunningApp, path: string): Promise<void>
 
 test('edits endpoints after showing what will be dialled, and only those lines change', async ({ launch, home }) => {
   const path = put(home);
-  const { page } = await launch();
+  const { app, page } = await launch();
   const contexts = await ContextsScreen.open(page);
   const inspector = await contexts.inspect('one');
 
@@ -38,7 +39,9 @@ test('edits endpoints after showing what will be dialled, and only those lines c
   const dialled = dialog.getByRole('table', { name: 'What will be dialled' });
   await expect(dialled).toContainText('lb.example:443');
   await expect(dialled).toContainText('[2001:db8::1]:50000');
-  await dialog.getByRole('button', { name: 'Write the endpoints' }).click();
+  await confirmNext(app, 'Allow 2 addresses', () =>
+    dialog.getByRole('button', { name: 'Write the endpoints' }).click(),
+  );
 
   await expect(inspector).toContainText('https://lb.example');
   await expect(dialog).toHaveCount(0);
@@ -59,21 +62,22 @@ test('edits nodes, cluster and proxy, renames and removes; undo takes them back 
   home,
 }) => {
   const path = put(home);
-  const { page } = await launch();
+  const { app, page } = await launch();
   const contexts = await ContextsScreen.open(page);
   const versions = [readText(path)];
   const inspector = await contexts.inspect('two');
-  const edit = async (button: string, text: string, deed: string): Promise<void> => {
+  const edit = async (button: string, text: string, deed: string, confirms?: string): Promise<void> => {
     await inspector.getByRole('button', { name: button }).click();
     await page.getByRole('dialog').getByRole('textbox').fill(text);
-    await page.getByRole('dialog').getByRole('button', { name: deed }).click();
+    const write = (): Promise<void> => page.getByRole('dialog').getByRole('button', { name: deed }).click();
+    await (confirms === undefined ? write() : confirmNext(app, confirms, write));
     await expect(page.getByRole('dialog')).toHaveCount(0);
     versions.push(readText(path));
   };
 
   await edit('Edit nodes', '10.0.0.1\n10.0.0.2', 'Write the nodes');
   await edit('Edit cluster', 'edge', 'Write the cluster');
-  await edit('Edit proxy', 'socks5://127.0.0.1:1080', 'Write the proxy');
+  await edit('Edit proxy', 'socks5://127.0.0.1:1080', 'Write the proxy', 'Allow this address');
   expect(readPlain(path).contexts['two']).toEqual({
     endpoints: ['127.0.0.9'],
     note: 'keep me',
@@ -196,11 +200,12 @@ test('forgets old versions when told to', async ({ launch, home }) => {
   const history = contexts.dialog('Changes by Minos');
   await expect(history.getByRole('listitem')).toHaveCount(1);
 
-  const asked = app.waitForEvent('window');
-  await history.getByRole('button', { name: 'Forget old versions now…' }).click();
-  const question = await asked;
-  await question.getByRole('textbox').fill('config');
-  await question.getByRole('button', { name: 'Forget 1 old version' }).click();
+  await confirmNext(
+    app,
+    'Forget 1 old version',
+    () => history.getByRole('button', { name: 'Forget old versions now…' }).click(),
+    'config',
+  );
 
   await expect(history).toContainText('Minos has not changed this file');
 });

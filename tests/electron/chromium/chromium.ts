@@ -78,17 +78,27 @@ export class Chromium {
   }
 
   /** A new window with an empty page; answers with the page's target. */
-  async openPage({ width, height }: { readonly width: number; readonly height: number }): Promise<string> {
+  async openPage(
+    { width, height }: { readonly width: number; readonly height: number },
+    browserContextId?: string,
+  ): Promise<string> {
     const opening = this.devTools.browser.send('Target.createTarget', {
       url: 'about:blank',
       newWindow: true,
       width,
       height,
+      ...(browserContextId !== undefined && { browserContextId }),
     });
     this.#opening = Promise.allSettled([this.#opening, opening]);
     const { targetId } = await opening;
     this.#ownPages.add(targetId);
     return targetId;
+  }
+
+  /** Storage of its own; it is gone with Chromium. */
+  async createContext(): Promise<string> {
+    const { browserContextId } = await this.devTools.browser.send('Target.createBrowserContext', {});
+    return browserContextId;
   }
 
   /** Whether this process asked for the page; a page may be seen before the answer to the request for it. */

@@ -22,6 +22,8 @@ export interface PageSize {
 
 export interface PageOptions {
   readonly size: PageSize;
+  /** Undefined: the default one. */
+  readonly browserContextId?: string | undefined;
   readonly isolatedWorld: string;
   readonly binding: string;
   readonly scripts: { readonly page: string; readonly isolated: string };
@@ -45,7 +47,7 @@ export class Page {
   }
 
   static async open(chromium: Chromium, options: PageOptions): Promise<Page> {
-    const targetId = await chromium.openPage(options.size);
+    const targetId = await chromium.openPage(options.size, options.browserContextId);
     const { sessionId } = await chromium.devTools.browser.send('Target.attachToTarget', { targetId, flatten: true });
     const page = new Page(chromium, targetId, chromium.devTools.session(sessionId), options.isolatedWorld);
     await page.#prepare(options);

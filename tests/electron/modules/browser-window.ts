@@ -17,6 +17,10 @@ export interface BrowserWindowOptions {
   readonly minHeight?: number;
   readonly show?: boolean;
   readonly title?: string;
+  /** Closing it closes this one. */
+  readonly parent?: BrowserWindow;
+  /** Of a window with a parent. Kept as data: the parent here still takes what DevTools types into it. */
+  readonly modal?: boolean;
   readonly webPreferences?: WebPreferences;
   readonly [other: string]: unknown;
 }
@@ -98,6 +102,19 @@ export class BrowserWindow extends WindowWithoutDesktop {
 
   reload(): void {
     this.webContents.reload();
+  }
+
+  // --- parent and children ----------------------------------------------------------------------------------------
+  getParentWindow(): BrowserWindow | null {
+    return this.#options.parent ?? null;
+  }
+
+  getChildWindows(): BrowserWindow[] {
+    return BrowserWindow.getAllWindows().filter((window) => window.getParentWindow() === this);
+  }
+
+  isModal(): boolean {
+    return this.#options.modal === true && this.#options.parent !== undefined;
   }
 
   // --- shown or not ----------------------------------------------------------------------------------------------
@@ -306,6 +323,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
+    for (const child of this.getChildWindows()) child.destroy();
     runtime.windows.delete(this.id);
     this.webContents.standInDestroy();
     this.emit('closed');

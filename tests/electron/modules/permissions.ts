@@ -47,7 +47,7 @@ export class Permissions {
   checkDevice: CheckDevice | null = null;
 
   /** Asks for every permission and tells Chromium. Without call-backs everything is granted, as in Electron. */
-  async apply(webContents: unknown, chromiumUrl: string): Promise<void> {
+  async apply(webContents: unknown, chromiumUrl: string, browserContextId?: string): Promise<void> {
     const [chromiumOrigin] = /^https?:\/\/[^/?#]+/.exec(chromiumUrl) ?? [];
     if (chromiumOrigin === undefined) return;
     const origin = fromChromium(`${chromiumOrigin}/`);
@@ -56,7 +56,12 @@ export class Permissions {
         const setting = (await this.#decide(webContents, permission, origin)) ? 'granted' : 'denied';
         recorded.permissions.set(permission, setting);
         await runtime.chromium?.devTools.browser
-          .send('Browser.setPermission', { permission: descriptor, setting, origin: chromiumOrigin })
+          .send('Browser.setPermission', {
+            permission: descriptor,
+            setting,
+            origin: chromiumOrigin,
+            ...(browserContextId !== undefined && { browserContextId }),
+          })
           .catch(() => {
             // This Chromium does not know that permission by that name: nothing to grant.
           });

@@ -2,20 +2,34 @@ import { EventEmitter } from 'node:events';
 import { fetchForApp } from './net.ts';
 import { Permissions } from './permissions.ts';
 import { Protocol } from './protocol.ts';
+import { runtime } from './runtime.ts';
 import { WebRequest } from './web-request.ts';
 
-/** A session. All of them share Chromium's one temporary profile; protocol, permissions and requests are their own. */
+/**
+ * A session. The default one is Chromium's temporary profile, each partition a browser context of its own: cookies and
+ * storage are apart. `persist:` partitions do not outlive the process either.
+ */
 export class Session extends EventEmitter {
   readonly protocol = new Protocol();
   readonly webRequest = new WebRequest();
   readonly standInPermissions = new Permissions();
   readonly partition: string;
+  #browserContext: Promise<string | undefined> | undefined;
   #spellChecker = true;
   #userAgent = '';
 
   constructor(partition: string) {
     super();
     this.partition = partition;
+  }
+
+  /** Undefined: Chromium's default one. */
+  standInBrowserContext(): Promise<string | undefined> {
+    this.#browserContext ??=
+      this.partition === ''
+        ? Promise.resolve(undefined)
+        : (runtime.chromium?.createContext() ?? Promise.resolve(undefined));
+    return this.#browserContext;
   }
 
   setPermissionRequestHandler(ask: Permissions['ask']): void {

@@ -273,8 +273,10 @@ export class WebContents extends ZoomableContents {
     const { chromium } = runtime;
     if (!chromium) throw new Error('Chromium is not running.');
     const preferences = this.#preferences;
+    const browserContextId = await this.session.standInBrowserContext();
     const page = await Page.open(chromium, {
       size: this.#owner.size(),
+      browserContextId,
       isolatedWorld: ISOLATED_WORLD,
       binding: BINDING,
       scripts: injectedScripts({
@@ -403,7 +405,11 @@ export class WebContents extends ZoomableContents {
         return { action: 'fail', reason: 'Aborted' };
       }
       if (request.frameId === page.frames.main.id) {
-        await this.session.standInPermissions.apply(this, request.request.url);
+        await this.session.standInPermissions.apply(
+          this,
+          request.request.url,
+          await this.session.standInBrowserContext(),
+        );
       }
     }
     return answerRequest(request, this.session, this.id);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerAppRequest, fileOf } from '../../../main/app/app-protocol.ts';
+import { CONFIRM_SITE } from '../../../main/app/app-site.ts';
 import { CONTENT_SECURITY_POLICY } from '../../../main/app/content-security-policy.ts';
 
 let root = '';
@@ -47,6 +48,18 @@ describe('the app scheme', () => {
 
     expect(response.status).toBe(404);
     expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY);
+  });
+
+  it('serves each page on its own origin alone, with its own policy', async () => {
+    await writeFile(join(root, 'confirm.html'), '<title>Minos asks</title>');
+    const confirm = (url: string): Promise<Response> => answerAppRequest(root, { url, method: 'GET' }, CONFIRM_SITE);
+
+    const response = await confirm('app://confirm/confirm.html');
+    expect([response.status, response.headers.get('content-security-policy')]).toEqual([200, CONFIRM_SITE.policy]);
+    expect((await confirm('app://confirm/assets/a.js')).status).toBe(200);
+    expect((await confirm('app://confirm/index.html')).status).toBe(404);
+    expect((await confirm('app://minos/confirm.html')).status).toBe(404);
+    expect((await get('app://minos/confirm.html')).status).toBe(404);
   });
 
   it('answers only GET', async () => {

@@ -3,7 +3,9 @@ import { readCommandLine } from '../../../main/app/command-line.ts';
 import { isAllowedLink } from '../../../main/app/external-links.ts';
 import { isAllowedRequest, restrictSession } from '../../../main/app/session-policy.ts';
 import { menuTemplate } from '../../../main/app/menu-template.ts';
-import { windowOptions } from '../../../main/app/window-options.ts';
+import { CONFIRM_SITE } from '../../../main/app/app-site.ts';
+import { confirmAnswer } from '../../../main/app/confirm-answer.ts';
+import { confirmWindowOptions, windowOptions } from '../../../main/app/window-options.ts';
 
 describe('the window', () => {
   it('has exactly these options when packaged', () => {
@@ -38,6 +40,53 @@ describe('the window', () => {
     const { webPreferences } = windowOptions({ preloadPath: '', isPackaged: false, isDark: true });
 
     expect(webPreferences?.devTools).toBe(true);
+  });
+});
+
+describe('the window that asks for confirmations', () => {
+  it('has exactly these options when packaged: the same preferences, and a session in memory', () => {
+    const facts = { preloadPath: '/p/confirm.cjs', isPackaged: true, isDark: true };
+
+    expect(confirmWindowOptions(facts)).toEqual({
+      title: 'Minos asks',
+      width: 560,
+      height: 440,
+      minWidth: 440,
+      minHeight: 360,
+      modal: true,
+      show: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      autoHideMenuBar: true,
+      backgroundColor: '#141517',
+      webPreferences: { ...windowOptions(facts).webPreferences, partition: 'confirm' },
+    });
+  });
+
+  it.each([
+    ['app://confirm/confirm.html', true],
+    ['app://confirm/assets/a.js', true],
+    ['app://minos/index.html', false],
+    ['https://example.com/', false],
+  ])('%s allowed in its session: %s', (url, expected) => {
+    expect(isAllowedRequest(url, CONFIRM_SITE)).toBe(expected);
+  });
+
+  it.each([
+    [
+      { isConfirmed: true, typed: 'config' },
+      { isConfirmed: true, typed: 'config' },
+    ],
+    [{ isConfirmed: true }, { isConfirmed: false, typed: '' }],
+    [
+      { isConfirmed: 'true', typed: '' },
+      { isConfirmed: false, typed: '' },
+    ],
+    [undefined, { isConfirmed: false, typed: '' }],
+    ['yes', { isConfirmed: false, typed: '' }],
+  ])('takes %j as %j', (sent, expected) => {
+    expect(confirmAnswer(sent)).toEqual(expected);
   });
 });
 
