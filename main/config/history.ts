@@ -24,7 +24,7 @@ import {
   readEntry,
   type HistoryEntry,
 } from './own/history-entry.ts';
-import { versionGone, versionsWentAway } from './own/history-failures.ts';
+import { historyFull, versionGone, versionsWentAway } from './own/history-failures.ts';
 import { takeOverBackup } from './own/old-backups.ts';
 import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
 import { MAX_FILE_BYTES, readFileBytes } from './read-file.ts';
@@ -268,7 +268,7 @@ export class History {
     const { clock, seal } = this.#options;
     const earlier = await this.#entries(path);
     const lost = await lostSecrets(change.before, change.after);
-    if (onlyCopies(earlier).size >= this.#maxOnlyCopies && lost.length > 0) throw full(path);
+    if (onlyCopies(earlier).size >= this.#maxOnlyCopies && lost.length > 0) throw historyFull(path);
     // In order even when the clock went back.
     const atMs = Math.max(clock.now(), (earlier.at(-1)?.atMs ?? 0) + 1);
     const entry: HistoryEntry = {
@@ -432,11 +432,3 @@ async function bytesIfPresent(path: string): Promise<Uint8Array | undefined> {
     throw error;
   }
 }
-
-const full = (path: string): Failed =>
-  new Failed({
-    code: 'precondition',
-    message: `The history of ${path} is full of versions whose keys exist nowhere else; one more change would lose them.`,
-    hint: 'Look at “Changes by Minos”, and forget its old versions when you no longer need them.',
-    where: { file: path },
-  });

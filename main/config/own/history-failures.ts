@@ -21,3 +21,12 @@ export const versionGone = (path: string): Failed =>
     hint: 'Versions go away after 30 days.',
     where: { file: path },
   });
+
+/** Before a change that would push out what exists nowhere else. */
+export const historyFull = (path: string): Failed =>
+  new Failed({
+    code: 'precondition',
+    message: `The history of ${path} is full of versions whose keys exist nowhere else; one more change would lose them.`,
+    hint: 'Look at “Changes by Minos”, and forget its old versions when you no longer need them.',
+    where: { file: path },
+  });
