@@ -149,7 +149,7 @@ class RunningRun {
     signal.addEventListener('abort', leave, { once: true });
     try {
       const answer = await prepared.ask(node, {
-        beforeLarge: large.enter,
+        beforeLarge: () => large.enter(),
         share,
         deadlineMs: deadlineMs - (startedAt - this.#startedAt),
         signal,
