@@ -27,6 +27,7 @@ import {
 import { historyFull, versionGone, versionsWentAway } from './own/history-failures.ts';
 import { takeOverBackup } from './own/old-backups.ts';
 import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
+import { undoingOf } from './own/undo-words.ts';
 import { MAX_FILE_BYTES, readFileBytes } from './read-file.ts';
 import { redactedDiff, type DiffLine } from './redacted-diff.ts';
 import type { FileReplacer, Replaced } from './replace.ts';
@@ -150,7 +151,7 @@ export class History {
     const target = await resolveTarget(path);
     const entry = await this.#entry(target, id);
     if (!entry) throw versionGone(path);
-    const what = `Undid: ${entry.what}`;
+    const what = undoingOf(entry.what);
     const restored = entry.before === 'missing' ? undefined : await this.#bytes(entry);
     const present = await bytesIfPresent(target);
     if (hashOf(present) !== entry.after) {

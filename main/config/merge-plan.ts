@@ -31,6 +31,11 @@ export interface MergePlan {
   readonly edits: readonly TalosconfigEdit[];
   /** `context:` after the merge. */
   readonly current: string;
+  /**
+   * What the file could be switched to: the name that the context which is current where it comes from has after the
+   * merge, be it new, replaced or an equal one. Missing when it is left out, or is the file's current context anyway.
+   */
+  readonly switchTo?: string;
 }
 
 /** What a merge starts from. */
@@ -65,7 +70,11 @@ export function planMerge(
   for (const context of [...wishes, ...sorted.filter((c) => !wishes.includes(c))])
     draft.take(context, choiceOf(context));
   const chosen = draft.steps.find((step) => step.id === input.incomingCurrent)?.name;
-  return draft.finish(options.switchCurrent && chosen !== undefined ? chosen : input.current);
+  const switchTo = chosen === input.current ? undefined : chosen;
+  return {
+    ...draft.finish(options.switchCurrent && switchTo !== undefined ? switchTo : input.current),
+    ...(switchTo !== undefined && { switchTo }),
+  };
 }
 
 /**

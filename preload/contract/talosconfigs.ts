@@ -92,6 +92,8 @@ export interface ImportPlan {
   /** `context:` of the file afterwards. */
   readonly current: string;
   readonly switchesCurrent: boolean;
+  /** The context `switchCurrent` would make, or makes, the file's current one. Missing: there is nothing to switch to. */
+  readonly switchTo?: string;
   readonly diff: readonly ShownDiffLine[];
 }
 

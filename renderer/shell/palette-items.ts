@@ -4,6 +4,7 @@ import { problemLine, rolesOf } from '../lib/words.ts';
 import type { Session } from '../state/context.ts';
 import { THEMES } from '../state/preferences.svelte.ts';
 import { describeNodes, chooseRun, whyNotRun } from '../state/start-run.ts';
+import { workOn } from '../state/work-on.ts';
 import type { Router } from './router.svelte.ts';
 import { ROUTES } from './routes.ts';
 
@@ -17,15 +18,8 @@ export function contextItems(session: Session): readonly PickItem[] {
     group: 'Contexts',
     words: `context ${context.endpoints.join(' ')}`,
     isCurrent: context.id === config?.selected,
-    pick: () => void select(session, context.id),
+    pick: () => void workOn(session, context.id),
   }));
-}
-
-async function select(session: Session, id: string): Promise<void> {
-  const outcome = await session.client.call('contexts.select', { name: id });
-  if (!outcome.ok) return session.notices.say(outcome.failure.message, 'bad');
-  session.nodeSelection.clear();
-  session.view.closeInspector();
 }
 
 /** Everything the palette offers now. */
@@ -91,10 +85,21 @@ function actionItems(session: Session): readonly PickItem[] {
       : [
           {
             id: 'undo',
-            label: `Undo: ${session.changes.last.what}`,
+            label: `Undo: ${session.changes.last.what}…`,
             chord: 'mod+z',
             group,
-            pick: () => session.changes.undoLast(undefined),
+            pick: () => session.changes.askUndo(undefined),
+          },
+        ]),
+    ...(session.changes.lastUndone === undefined
+      ? []
+      : [
+          {
+            id: 'redo',
+            label: `Redo: ${session.changes.lastUndone.what}…`,
+            chord: 'mod+Shift+z',
+            group,
+            pick: () => session.changes.askRedo(),
           },
         ]),
     {

@@ -2,44 +2,79 @@ import type { AppliedChange, Failure, Outcome } from '../../preload/contract/ind
 import type { Client } from '../lib/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** Something that was written to a file and can be taken back. */
+/** Something that was written to files and can be taken back. */
 export interface WrittenChange {
   /** Of the history it stands in. */
   readonly id: string;
   /** One sentence: what was changed. */
   readonly what: string;
-  readonly undo: () => Promise<Outcome<unknown>>;
+  /** Paths. */
+  readonly files: readonly string[];
+  readonly atMs: number;
+  /** The talosconfig whose history it stands in; missing for what is kept elsewhere. */
+  readonly historyOf?: string;
+  /** Answers with the change that the undo itself is, where that can be taken back too. */
+  readonly undo: () => Promise<Outcome<AppliedChange | void>>;
+}
+
+/** What the user is asked before a file is written: to take a change back, or to do it once more. */
+export interface ChangeQuestion {
+  readonly deed: 'undo' | 'redo';
+  /** The change that is meant. */
+  readonly change: WrittenChange;
+  /** What is taken back: the change itself, or the undo of it. */
+  readonly back: WrittenChange;
+}
+
+interface Undone {
+  readonly change: WrittenChange;
+  readonly undo: WrittenChange;
 }
 
 /** Changes of this session that can still be taken back by a key. */
 const MOST = 50;
 
 /**
- * What this window wrote to files, newest last. Each is told with an Undo, and Ctrl Z takes the newest back. Older
- * changes, also of earlier sessions, are in the history of their file.
+ * What this window wrote to files, newest last. Each is told with an Undo; Ctrl Z is about the newest, Ctrl Shift Z about
+ * what was undone last. Neither writes: they ask, one question at a time. Older changes, also of earlier sessions, are in
+ * the history of their file.
  */
 export class Changes {
   #done = $state.raw<readonly WrittenChange[]>([]);
+  #undone = $state.raw<readonly Undone[]>([]);
+  #question = $state.raw<ChangeQuestion | undefined>();
   /** The file whose history is shown; undefined when it is closed. */
   history = $state<string | undefined>();
   #isBusy = false;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #client: Client;
   readonly #notices: Notices;
+  readonly #now: () => number;
 
-  constructor(client: Client, notices: Notices) {
+  constructor(client: Client, notices: Notices, now: () => number = () => Date.now()) {
     this.#client = client;
     this.#notices = notices;
+    this.#now = now;
   }
 
-  /** The change that undo would take back. */
+  /** The change that undo is about. */
   get last(): WrittenChange | undefined {
     return this.#done.at(-1);
   }
 
+  /** The change that redo is about. */
+  get lastUndone(): WrittenChange | undefined {
+    return this.#undone.at(-1)?.change;
+  }
+
+  /** What the user is asked now. */
+  get question(): ChangeQuestion | undefined {
+    return this.#question;
+  }
+
   /**
    * Waits for a change of a talosconfig and tells of it. Answers why it failed; undefined when done or cancelled. The page
-   * may show the change before the answer is here: an undo that is asked for meanwhile waits, and takes this one back.
+   * may show the change before the answer is here: an undo that is asked for meanwhile waits, and is about this one.
    */
   async take(answer: Promise<Outcome<AppliedChange>>): Promise<Failure | undefined> {
     let failure: Failure | undefined;
@@ -54,50 +89,89 @@ export class Changes {
   /** Tells of a change of a talosconfig that was written. */
   wrote({ file, what, changeId }: AppliedChange): void {
     if (changeId === undefined) return this.#notices.say(what);
-    this.record(this.ofHistory({ file, what, id: changeId }));
+    this.record(this.ofHistory({ file, what, id: changeId, atMs: this.#now() }));
   }
 
   /** A change as the history of its file names it. */
-  ofHistory({ file, what, id }: { readonly file: string; readonly what: string; readonly id: string }): WrittenChange {
-    return { id, what, undo: () => this.#client.call('history.undo', { file, changeId: id }) };
+  ofHistory(of: {
+    readonly file: string;
+    readonly what: string;
+    readonly id: string;
+    readonly atMs: number;
+  }): WrittenChange {
+    const { file, what, id, atMs } = of;
+    const undo = (): Promise<Outcome<AppliedChange>> => this.#client.call('history.undo', { file, changeId: id });
+    return { id, what, files: [file], atMs, historyOf: file, undo };
   }
 
-  /** Tells of any change that was written and can be taken back. */
+  /** Tells of any change that was written and can be taken back. What was undone before cannot be redone after it. */
   record(change: WrittenChange): void {
-    this.#done = [...this.#done, change].slice(-MOST);
-    this.#notices.say(change.what, 'info', {
-      label: 'Undo',
-      run: () => void this.#inTurn(() => this.#undoAndSay(change)),
+    this.#undone = [];
+    this.#keep(change);
+    this.#notices.say(change.what, 'info', { label: 'Undo…', run: () => this.ask(change) });
+  }
+
+  /** Asks whether a change shall be taken back. Only one question is open at a time. */
+  ask(change: WrittenChange): void {
+    this.#question ??= { deed: 'undo', change, back: change };
+  }
+
+  /** Asks about the newest change, or shows the file's history when this session has written nothing. */
+  askUndo(file: string | undefined): void {
+    if (!this.last && !this.#isBusy) this.history = file;
+    else void this.#inTurn(() => Promise.resolve(this.last && this.ask(this.last)));
+  }
+
+  /** Asks whether the change that was undone last shall be done again. */
+  askRedo(): void {
+    void this.#inTurn(() => {
+      const undone = this.#undone.at(-1);
+      if (undone) this.#question ??= { deed: 'redo', change: undone.change, back: undone.undo };
+      else this.#notices.say('Nothing was undone that could be done again.');
+      return Promise.resolve();
     });
   }
 
-  /** Takes the newest change back, or shows the file's history when this session has written nothing. */
-  undoLast(file: string | undefined): void {
-    if (!this.last && !this.#isBusy) this.history = file;
-    else void this.#inTurn(() => (this.last ? this.#undoAndSay(this.last) : Promise.resolve()));
+  /** Leaves the files as they are. */
+  leave(): void {
+    this.#question = undefined;
   }
 
-  /** Takes one change back and tells of it. Answers why it cannot be; it is then let go here, not in the history. */
-  async undo(change: WrittenChange): Promise<Failure | undefined> {
-    this.#done = this.#done.filter(({ id }) => id !== change.id);
-    const outcome = await change.undo();
+  /** Does what the question asks, and tells of it. Answers why it cannot be; it is then let go here, not in the history. */
+  async confirm(): Promise<Failure | undefined> {
+    const question = this.#question;
+    let failure: Failure | undefined;
+    if (question) await this.#inTurn(async () => (failure = await this.#takeBack(question)));
+    return failure;
+  }
+
+  async #takeBack({ deed, change, back }: ChangeQuestion): Promise<Failure | undefined> {
+    this.#done = this.#done.filter(({ id }) => id !== back.id);
+    this.#undone = this.#undone.filter(({ undo }) => undo.id !== back.id);
+    const outcome = await back.undo();
     if (!outcome.ok) return outcome.failure;
-    this.#notices.say(`Undid: ${change.what}`);
+    const { file, changeId } = outcome.value ?? {};
+    const written =
+      file === undefined || changeId === undefined
+        ? undefined
+        : this.ofHistory({ file, what: change.what, id: changeId, atMs: this.#now() });
+    if (written && deed === 'undo') this.#undone = [...this.#undone, { change, undo: written }].slice(-MOST);
+    else if (written) this.#keep(written);
+    this.#notices.say(`${deed === 'undo' ? 'Undid' : 'Did again'}: ${change.what}`);
     return undefined;
   }
 
-  /** One after another: the second press of a key takes back the change before. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #keep(change: WrittenChange): void {
+    this.#done = [...this.#done, change].slice(-MOST);
+  }
+
+  /** One after another: a question asked while something is written is about that. */
+  #inTurn(work: () => Promise<unknown>): Promise<unknown> {
     this.#isBusy = true;
     const turn = this.#turn.then(work, work);
     this.#turn = turn;
     return turn.finally(() => {
       if (this.#turn === turn) this.#isBusy = false;
     });
-  }
-
-  async #undoAndSay(change: WrittenChange): Promise<void> {
-    const failure = await this.undo(change);
-    if (failure) this.#notices.say(`${failure.message} ${failure.hint ?? ''}`.trim(), 'bad');
   }
 }

@@ -29,7 +29,7 @@ export interface Session {
   readonly changes: Changes;
   readonly kubeconfig: KubeconfigFlow;
   readonly view: View;
-  /** Nodes chosen for the next run, by target. */
+  /** Nodes chosen for the next run, by target; each context has its own. */
   readonly nodeSelection: Selection;
   /** The text that chose them, if one did. */
   readonly nodeChoice: NodeChoice;

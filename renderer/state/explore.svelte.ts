@@ -14,7 +14,7 @@ export class Explore {
   #watch = $state.raw<ResourceWatch | undefined>();
   /** The type chosen; a name that another cluster may know too. */
   type = $state.raw<ResourceTypeSummary | undefined>();
-  nodes = $state.raw<ExploredNodes>();
+  #nodes = $state.raw<ReadonlyMap<string, ExploredNodes>>(new Map());
 
   constructor(client: Client, now: () => number, nextFrame: NextFrame = (run) => requestAnimationFrame(run)) {
     this.#client = client;
@@ -25,6 +25,15 @@ export class Explore {
   /** The watch on screen. */
   get watch(): ResourceWatch | undefined {
     return this.#watch;
+  }
+
+  /** Chosen in a context; never carried over to another one. */
+  nodesIn(context: string | undefined): ExploredNodes {
+    return context === undefined ? undefined : this.#nodes.get(context);
+  }
+
+  chooseNodes(context: string | undefined, nodes: ExploredNodes): void {
+    if (context !== undefined) this.#nodes = new Map(this.#nodes).set(context, nodes);
   }
 
   /** Begins a watch in place of the one before. */

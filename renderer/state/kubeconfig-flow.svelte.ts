@@ -206,9 +206,10 @@ export class KubeconfigFlow {
       this.#failure = outcome.failure;
       return false;
     }
-    const { id, what } = outcome.value;
+    const { id, what, atMs } = outcome.value;
+    const files = preview.files.map(({ file }) => file.path);
     this.close();
-    this.#changes.record({ id, what, undo: () => this.#client.call('kubeconfig.undo', { change: id }) });
+    this.#changes.record({ id, what, files, atMs, undo: () => this.#client.call('kubeconfig.undo', { change: id }) });
     return true;
   }
 

@@ -24,7 +24,10 @@ export interface NodeRun {
 }
 
 export interface RunRequest {
+  /** Its id. */
   readonly context: string;
+  /** What it was called then, in case it is gone since. */
+  readonly contextName?: string;
   readonly command: CommandSummary;
   readonly params: Readonly<Record<string, string | boolean>>;
   readonly nodes: readonly string[];
@@ -243,7 +246,8 @@ export class Run {
 
   /** What was asked, as main remembers it. */
   recall(request: RunRequest): void {
-    this.#request = request;
+    const { contextName } = this.#request;
+    this.#request = contextName === undefined ? request : { contextName, ...request };
     this.#revision += 1;
   }
 

@@ -51,7 +51,7 @@ export class Runs {
     this.#shown = run;
   }
 
-  /** Starts at once and shows the run. */
+  /** Starts at once, on the context that is named, and shows the run. Who repeats one asks first: `askAgain`. */
   start(request: RunRequest): Run {
     const stop = new AbortController();
     const run = this.#make(this.#nextNumber(), request, stop);
@@ -59,17 +59,6 @@ export class Runs {
     this.#shown = run;
     void this.#collect(run, stop.signal);
     return run;
-  }
-
-  /** The same again, with other values if given. */
-  repeat(run: Run, params: RunRequest['params'] = run.request.params): Run {
-    return this.start({ ...run.request, params });
-  }
-
-  /** The same command on the nodes that gave no answer. */
-  retryFailed(run: Run): Run | undefined {
-    const nodes = run.unanswered;
-    return nodes.length === 0 ? undefined : this.start({ ...run.request, nodes });
   }
 
   /** Asks the same again and shows the new answers in the same run once they are all there. For live repeating. */
@@ -153,9 +142,10 @@ export class Runs {
 }
 
 /** What the history alone says of what was asked; the rest comes with its answers. */
-function requestOf({ context, command, title, selection }: RunSummary): RunRequest {
+function requestOf({ context, contextName, command, title, selection }: RunSummary): RunRequest {
   return {
     context,
+    contextName,
     command: { id: command, title, columns: [], params: [] },
     params: {},
     nodes: [],

@@ -27,12 +27,14 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
   const client = createClient(bridge);
   const topics = new Topics(client);
   const notices = new Notices();
-  const changes = new Changes(client, notices);
-  const nodeSelection = new Selection();
+  const changes = new Changes(client, notices, now);
+  const current = new Current(topics);
+  // Of the context in front of the user: another one's nodes are never asked for by it.
+  const nodeSelection = new Selection(() => current.id ?? '');
   return {
     client,
     topics,
-    current: new Current(topics),
+    current,
     runs: new Runs({ client, now }),
     preferences: new Preferences(shelf),
     now: new Now(now),

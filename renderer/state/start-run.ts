@@ -1,4 +1,4 @@
-import type { CommandSummary, NodeSummary } from '../../preload/contract/index.ts';
+import type { CommandSummary, ContextSummary, NodeSummary } from '../../preload/contract/index.ts';
 import { plural } from '../lib/format.ts';
 import type { Session } from './context.ts';
 import type { RunDraft } from './view.svelte.ts';
@@ -32,20 +32,34 @@ export function describeNodes(session: Session): string {
   return isChosen ? plural(nodes.length, 'selected node') : plural(nodes.length, 'node');
 }
 
-/** Why a command cannot run now; undefined when it can. */
+/** Why a command cannot run now on the context in use; undefined when it can. */
 export function whyNotRun(
   session: Session,
   command: CommandSummary,
   nodes: readonly string[] = nodesToAsk(session).map(({ target }) => target),
 ): string | undefined {
-  const context = session.current.context;
+  const why = whyNotRunIn(session.current.context, command, nodes);
+  const isEmptyChoice = nodes.length === 0 && selectionText(session) !== undefined;
+  return why === NO_NODES && isEmptyChoice ? 'The selection matches no node.' : why;
+}
+
+/** The same for any context. */
+export function whyNotRunIn(
+  context: ContextSummary | undefined,
+  command: CommandSummary,
+  nodes: readonly string[],
+): string | undefined {
   if (!context?.isUsable) return 'The context cannot be used.';
-  const refused = context.refusedCommands?.[command.id];
-  if (refused !== undefined) return refused;
-  if (nodes.length === 0) {
-    return selectionText(session) === undefined ? 'No nodes are known yet.' : 'The selection matches no node.';
-  }
-  return undefined;
+  return context.refusedCommands?.[command.id] ?? (nodes.length === 0 ? NO_NODES : undefined);
+}
+
+const NO_NODES = 'No nodes are known yet.';
+
+/** Why a form cannot run any more: it was opened for another cluster than the one in the bar. */
+export function whyNotHere(session: Session, { context }: RunDraft): string | undefined {
+  return context === undefined || context === session.current.id
+    ? undefined
+    : 'The bar shows another context than when this was opened. Close it and begin again.';
 }
 
 /** The values a command starts with. */
@@ -58,19 +72,27 @@ export function initialParams(command: CommandSummary): Readonly<Record<string, 
 /** Runs a command at once, or opens its form when it needs a value first. */
 export function chooseRun(session: Session, command: CommandSummary): void {
   const needsValue = command.params.some(({ required, initial }) => required && initial === undefined);
-  if (needsValue) session.view.form = { command, params: initialParams(command) };
+  if (needsValue) session.view.form = { ...ofContext(session), command, params: initialParams(command) };
   else startRun(session, { command, params: initialParams(command) });
+}
+
+/** For a form that is opened now: it runs on this context or not at all. */
+export function ofContext(session: Session): Pick<RunDraft, 'context'> {
+  const { id } = session.current;
+  return id === undefined ? {} : { context: id };
 }
 
 /** Runs a command on the nodes named, else on the selection, or on all nodes when none is selected, and shows it in the drawer. */
 export function startRun(session: Session, draft: RunDraft): Run | undefined {
   const { command, params, nodes, deadlineMs = DEFAULT_DEADLINE_MS } = draft;
   const context = session.current.id;
-  if (context === undefined || whyNotRun(session, command, nodes) !== undefined) return undefined;
+  if (context === undefined || whyNotHere(session, draft) !== undefined) return undefined;
+  if (whyNotRun(session, command, nodes) !== undefined) return undefined;
   const resolved = session.nodeChoice.resolvedTextIn(context).trim() || undefined;
   const selection = nodes === undefined ? resolved : draft.selection;
   const run = session.runs.start({
     context,
+    ...(session.current.context && { contextName: session.current.context.name }),
     command,
     params,
     nodes: nodes ?? nodesToAsk(session).map(({ target }) => target),

@@ -1,4 +1,5 @@
 import type { CommandSummary } from '../../preload/contract/index.ts';
+import type { RunRequest } from './run.svelte.ts';
 
 /** A thing the inspector can show. */
 export interface Inspected {
@@ -8,6 +9,8 @@ export interface Inspected {
 
 /** A run that is being prepared. */
 export interface RunDraft {
+  /** The context it was begun for; it runs on no other one. */
+  readonly context?: string;
   readonly command: CommandSummary;
   readonly params: Readonly<Record<string, string | boolean>>;
   /** Nodes named elsewhere; those selected, or all, when missing. */
@@ -28,6 +31,8 @@ export class View {
   isPasteOpen = $state(false);
   /** What the form before a run is filled with; undefined while it is closed. */
   form = $state.raw<RunDraft | undefined>(undefined);
+  /** A run on another cluster than the one in the bar, which the user is asked about. */
+  elsewhere = $state.raw<RunRequest | undefined>(undefined);
 
   get inspected(): Inspected | undefined {
     return this.#inspected;

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type RunningApp } from './fixture.ts';
 import { confirmNext } from './confirm-next.ts';
+import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './talosconfig-files.ts';
 
@@ -52,7 +53,7 @@ test('edits endpoints after showing what will be dialled, and only those lines c
     nodes: ['127.0.0.8'],
     cluster: 'a',
   });
-  await page.keyboard.press('ControlOrMeta+z');
+  await undoByKey(page);
   await expect(contexts.notice('Undid: Changed the endpoints of one')).toBeVisible();
   expect(readText(path)).toBe(MINE);
 });
@@ -100,9 +101,13 @@ test('edits nodes, cluster and proxy, renames and removes; undo takes them back 
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   for (const version of versions.toReversed()) {
-    await page.keyboard.press('ControlOrMeta+z');
+    await undoByKey(page);
     await expect.poll(() => readText(path)).toBe(version);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await confirmChange(page, 'Redo');
+  await expect.poll(() => readText(path)).toBe(versions[1]);
 });
 
 test("switches the window without writing, and the file's current context only when asked", async ({

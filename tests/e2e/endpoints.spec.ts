@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { expect, test } from './fixture.ts';
+import { undoByKey } from './pages/change-question.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 let simulator: ChildSimulator;
@@ -92,7 +93,7 @@ test('the endpoints are reordered by keyboard, the file says so, and it is taken
   await expect(dialog).toHaveCount(0);
   await expect(endpoints.getByRole('listitem').first()).toContainText(second);
   expect(written()).toBe(true);
-  await page.keyboard.press('Control+z');
+  await undoByKey(page);
   await expect(endpoints.getByRole('listitem').first()).toContainText(first);
   await expect.poll(written).toBe(false);
 });

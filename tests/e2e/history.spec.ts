@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { userDataOf } from '../../scripts/temporary-home.ts';
 import { expect, isStandIn, test } from './fixture.ts';
+import { confirmChange } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { readText, writeTalosconfig } from './talosconfig-files.ts';
 
@@ -52,7 +53,9 @@ for (const { keychain, isSealed } of [
     await screen.files.getByRole('button', { name: 'History' }).click();
     const history = screen.dialog('Changes by Minos');
     await expect(history).toContainText(isSealed ? "encrypted with the system's keychain" : 'not encrypted');
-    await history.getByRole('button', { name: 'Undo' }).click();
+    await history.getByRole('button', { name: 'Undo…' }).click();
+    expect(readText(path)).not.toBe(MINE);
+    await confirmChange(again.page);
     await expect(history.getByRole('listitem')).toHaveCount(2);
     expect(readText(path)).toBe(MINE);
   });

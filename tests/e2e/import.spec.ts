@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { holdFiles } from './drop-files.ts';
 import { dropFiles, expect, test, type LaunchOptions, type RunningApp } from './fixture.ts';
+import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { ImportSheet } from './pages/import-sheet.ts';
 import {
@@ -91,7 +92,7 @@ test('imports a dropped file, keeps every other byte, and undo restores them all
   await expect(contexts.notice('Imported edge (1 added)')).toBeVisible();
   await expect(sheet.sheet).toHaveCount(0);
 
-  await page.keyboard.press('ControlOrMeta+z');
+  await undoByKey(page);
   await expect(contexts.names).toHaveCount(2);
   expect(readText(path)).toBe(text);
   expect(readText(dropped)).toBe(edge);
@@ -156,7 +157,7 @@ test('keeps a context of another cluster with the same name, unless it is overwr
   await expect(contexts.row('prod')).toContainText('os:operator');
   expect(readPlain(path).contexts['prod']).toEqual(parsePlain(taken).contexts['prod']);
   await expect(sheet.sheet).toHaveCount(0);
-  await running.page.keyboard.press('ControlOrMeta+z');
+  await undoByKey(running.page);
   await expect(contexts.row('prod')).toContainText('os:admin');
   expect(readText(path)).toBe(text);
 });
@@ -238,6 +239,26 @@ test('chooses files in the dialog, and switches the current context only when as
   expect(readText(path)).toContain('context: edge # the important one');
 });
 
+test('offers to switch to what the context is called here, and not to what is current already', async ({
+  launch,
+  home,
+}) => {
+  const { path, text } = await mine(home);
+  // The same contents as `spare` here, current and called otherwise there.
+  const copy = text.replace('context: prod', 'context: far').replace(/^ {4}spare:/m, '    far:');
+  const { running, sheet } = await start(launch);
+
+  await dropFiles(running.page, 'main', [fileOf(home, 'copy.yaml', copy)]);
+  await sheet.sheet.getByRole('checkbox', { name: 'Switch the current context to spare (there far)' }).check();
+  await sheet.apply.click();
+  await expect.poll(() => readPlain(path).context).toBe('spare');
+  await expect(sheet.sheet).toHaveCount(0);
+
+  await dropFiles(running.page, 'main', [fileOf(home, 'again.yaml', copy)]);
+  await expect(sheet.sheet.getByRole('button', { name: 'Nothing to import' })).toBeVisible();
+  await expect(sheet.switchCurrent).toHaveCount(0);
+});
+
 test('does the same as talosctl config merge with one click', async ({ launch, home }) => {
   const { path, text } = await mine(home);
   const { running, contexts, sheet } = await start(launch);
@@ -278,7 +299,7 @@ test('makes a talosconfig where there is none, and undo takes it away', async ({
   await expect(running.page.getByRole('button', { name: /^Context: / })).toBeVisible();
   await expect(sheet.sheet).toHaveCount(0);
   expect(modeOf(path)).toBe('600');
-  await running.page.keyboard.press('ControlOrMeta+z');
+  await undoByKey(running.page);
   await expect(running.page.getByRole('heading', { name: 'There is no talosconfig yet' })).toBeVisible();
 });
 
@@ -298,7 +319,8 @@ test('undoes after a restart, byte for byte', async ({ launch, home }) => {
   const history = contexts.dialog('Changes by Minos');
   await expect(history.getByRole('listitem')).toContainText('Imported edge (1 added)');
   expect(readText(path)).not.toBe(text);
-  await history.getByRole('button', { name: 'Undo' }).click();
+  await history.getByRole('button', { name: 'Undo…' }).click();
+  await confirmChange(running.page);
 
   await expect(history.getByRole('listitem').first()).toContainText('Undid: Imported edge (1 added)');
   expect(readText(path)).toBe(text);

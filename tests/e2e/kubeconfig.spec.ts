@@ -6,6 +6,7 @@ import { startSimulator } from '../../main/simulator/simulator.ts';
 import { hasKubectl, kubectl } from '../fakes/kubectl.ts';
 import { OTHERS } from '../main/config/kubeconfig/samples.ts';
 import { expect, test } from './fixture.ts';
+import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { KubeconfigPage } from './pages/kubeconfig-page.ts';
 
 test('one click from the demo to a merged file, and back by undo', async ({ launch, home }) => {
@@ -28,7 +29,7 @@ test('one click from the demo to a merged file, and back by undo', async ({ laun
   expect(await page.content()).not.toContain(key.slice(0, 40));
   if (hasKubectl) expect(await kubectl(path, 'config', 'get-contexts', '-o', 'name')).toBe('admin@demo\n');
 
-  await page.keyboard.press('Control+z');
+  await undoByKey(page);
   await expect(page.getByText('Undid: Merged the kubeconfig of demo')).toBeVisible();
   await expect(kubeconfig.files).toContainText('does not exist yet');
   expect(() => readFileSync(path)).toThrow('ENOENT');
@@ -89,7 +90,8 @@ test('merges into the user’s own file, asks which of several, leaves every oth
     const later = new KubeconfigPage((await launch({ env })).page);
     await later.open();
     await expect(later.rows).toHaveCount(3);
-    await later.lastChange.getByRole('button', { name: 'Undo this change' }).click();
+    await later.lastChange.getByRole('button', { name: 'Undo this change…' }).click();
+    await confirmChange(later.page);
     await expect(later.rows).toHaveCount(2);
     expect(readFileSync(two, 'utf8')).toBe(OTHERS);
     await expect(later.lastChange).toHaveCount(0);

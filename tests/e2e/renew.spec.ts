@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { expect, test } from './fixture.ts';
+import { undoByKey } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './talosconfig-files.ts';
 
@@ -34,6 +35,14 @@ test('renews a certificate that ends soon: old and new shown, crt and key replac
 
   await inspector.getByRole('button', { name: 'Renew…' }).click();
   const sheet = contexts.dialog('Renew the certificate of prod');
+  await expect(sheet).toContainText('would issue a new client certificate');
+  const issued = async (): Promise<number> =>
+    (await simulator.calls()).filter(({ method }) => method.endsWith('GenerateClientConfiguration')).length;
+  const issuedBefore = await issued();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  expect(await issued()).toBe(issuedBefore);
+  await inspector.getByRole('button', { name: 'Renew…' }).click();
+  await sheet.getByRole('button', { name: 'Ask prod for a certificate' }).click();
   await expect(sheet.getByRole('row', { name: /^Left/ })).toContainText(/4 d.*36[45] d/);
   await expect(sheet.getByRole('row', { name: /^Roles/ })).toContainText('os:admin');
   expect(readText(path)).toBe(before);
@@ -48,10 +57,17 @@ test('renews a certificate that ends soon: old and new shown, crt and key replac
   expect(renewed.validToDate.getTime()).toBeGreaterThan(Date.now() + 360 * DAY_MS);
 
   await inspector.getByRole('button', { name: 'Renew…' }).click();
+  await sheet.getByRole('button', { name: 'Ask prod for a certificate' }).click();
   await expect(sheet.getByRole('row', { name: /^Fingerprint/ })).toBeVisible();
   await sheet.getByRole('button', { name: 'Do not write it' }).click();
   await expect(sheet).toHaveCount(0);
+  const written = readText(path);
   await page.keyboard.press('ControlOrMeta+z');
+  await expect(contexts.dialog('Undo this change?')).toContainText('puts an older certificate and key back');
+  await page.keyboard.press('Enter');
+  await expect(contexts.dialog('Undo this change?')).toHaveCount(0);
+  expect(readText(path)).toBe(written);
+  await undoByKey(page);
   await expect(contexts.row('prod')).toContainText('▲');
   expect(readText(path)).toBe(before);
 });
@@ -121,6 +137,7 @@ test('warns of nodes whose clock is off, and renews all the same', async ({ laun
     const before = readText(path);
     await inspector.getByRole('button', { name: 'Renew…' }).click();
     const sheet = contexts.dialog('Renew the certificate of sim');
+    await sheet.getByRole('button', { name: 'Ask sim for a certificate' }).click();
     await sheet.getByRole('button', { name: 'Write to config' }).click();
     await expect(sheet).toHaveCount(0);
     expect(readText(path)).not.toBe(before);

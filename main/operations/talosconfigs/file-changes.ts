@@ -3,6 +3,7 @@ import { sha256Hex } from '../../config/fingerprint.ts';
 import type { History, HistoryEntry } from '../../config/history.ts';
 import type { Interference } from '../../config/late-writers.ts';
 import { diffWeight } from '../../config/own/history-entry.ts';
+import { undoingOf } from '../../config/own/undo-words.ts';
 import { decodeText, readFileBytes } from '../../config/read-file.ts';
 import type { Replaced } from '../../config/replace.ts';
 import { EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
@@ -110,7 +111,7 @@ export class FileChanges {
     const replaced = await this.#options.history.undo(path, changeId, (sha256) => {
       file.expect(sha256);
     });
-    return this.#applied(file, path, `Undid: ${undone?.what ?? 'a change'}`, replaced);
+    return this.#applied(file, path, undoingOf(undone?.what ?? 'a change'), replaced);
   }
 
   /** Forgets the versions that are kept now, and no later one, after the user confirmed it. */

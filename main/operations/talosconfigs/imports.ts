@@ -153,6 +153,7 @@ export class Imports {
       token: this.#plans.keep(ready, ready.length),
       steps: plan.steps,
       current: plan.current,
+      ...(plan.switchTo !== undefined && { switchTo: plan.switchTo }),
       switchesCurrent: plan.current !== current,
       diff: await this.#options.texts.diff(before, text),
     };

@@ -2,6 +2,7 @@ import type { PickItem } from '../../components/pick.ts';
 import { plural } from '../../lib/format.ts';
 import { nodeName } from '../../lib/words.ts';
 import type { Session } from '../../state/context.ts';
+import type { ExploredNodes } from '../../state/explore.svelte.ts';
 import { listedNodes } from '../../state/start-run.ts';
 
 /** A watch follows at most so many nodes. */
@@ -20,7 +21,7 @@ export function leftOut(session: Session): number {
 /** Those the user chose here, else those selected, else the first control plane. */
 function wantedNodes(session: Session): readonly string[] {
   const all = listedNodes(session);
-  const { nodes } = session.explore;
+  const nodes = session.explore.nodesIn(session.current.id);
   const selected = all.filter(({ target }) => session.nodeSelection.has(target));
   const chosen = ((): readonly { readonly target: string }[] => {
     if (nodes === 'all') return all;
@@ -45,13 +46,15 @@ export function nodeItems(session: Session): readonly PickItem[] {
   const all = listedNodes(session);
   const selected = all.filter(({ target }) => session.nodeSelection.has(target)).length;
   const targets = new Set(exploredNodes(session));
-  const { explore } = session;
+  const context = session.current.id;
+  const chosen = session.explore.nodesIn(context);
+  const choose = (nodes: ExploredNodes): void => session.explore.chooseNodes(context, nodes);
   const several = (id: 'selected' | 'all', label: string, count: number): PickItem => ({
     id,
     label,
-    isCurrent: explore.nodes === id,
+    isCurrent: chosen === id,
     ...(count > MAX_WATCHED ? { disabledBecause: `A watch follows at most ${MAX_WATCHED} nodes.` } : {}),
-    pick: () => (explore.nodes = id),
+    pick: () => choose(id),
   });
   return [
     ...(selected > 0 ? [several('selected', plural(selected, 'selected node'), selected)] : []),
@@ -62,7 +65,7 @@ export function nodeItems(session: Session): readonly PickItem[] {
       detail: node.target,
       words: node.addresses.join(' '),
       isCurrent: targets.size === 1 && targets.has(node.target),
-      pick: () => (explore.nodes = { node: node.target }),
+      pick: () => choose({ node: node.target }),
     })),
   ];
 }

@@ -27,7 +27,7 @@ export class MinosPage {
     await this.page.getByRole('menuitem', { name: title, exact: true }).click();
   }
 
-  /** The drawer with the newest run: `Run #1 Version 14 nodes · 13 ok · 1 failed · 0.31 s`. */
+  /** The drawer with the newest run: `Run #1 Version on prod-fra 14 nodes · 13 ok · 1 failed · 0.31 s`. */
   get drawer(): Locator {
     return this.page.getByRole('region', { name: 'Runs' });
   }

@@ -34,7 +34,8 @@ export function fakePlan(preview: ImportPreview, wish: Wish): ImportPlan | Failu
   }
   const current = steps.find(({ id }) => id === preview.currentRow)?.name;
   const switches = current !== undefined && (wish.switchCurrent || wish.asTalosctl);
-  return planOf({ steps, ...(switches && { current, switchesCurrent: true }) });
+  const switchTo = current === undefined || wish.asTalosctl ? {} : { switchTo: current };
+  return planOf({ steps, ...switchTo, ...(switches && { current, switchesCurrent: true }) });
 }
 
 function stepOf(row: ImportRow, action: ImportRow['byDefault'], name: string | undefined): ImportStep {

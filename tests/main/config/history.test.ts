@@ -44,7 +44,11 @@ test('undo puts back the bytes, also after a restart, and can be undone', async 
   const [undone] = await later.list(path());
   await later.undo(path(), undone!.id);
 
+  const [redone] = await later.list(path());
   expect([await read(), entry!.what, undone!.what]).toEqual([version(2), 'to 2', 'Undid: to 2']);
+  expect(redone!.what).toBe('Did again: to 2');
+  await later.undo(path(), redone!.id);
+  expect((await later.list(path()))[0]!.what).toBe('Undid: to 2');
 });
 
 test('a symbolic link and its target share one history', async () => {

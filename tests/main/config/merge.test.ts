@@ -202,6 +202,29 @@ describe('choices', () => {
     expect(summary(plan({ action: 'skip' }, { switchCurrent: true }))).toMatchObject({ current: 'prod' });
   });
 
+  test('what could be switched to is what the incoming current context is called afterwards', () => {
+    const switchTo = (choice: MergeChoice): string | undefined =>
+      planMerge(inputOf(base, incoming), new Map([['prod', choice]])).switchTo;
+
+    expect(switchTo({ action: 'keep-both' })).toBe('prod-1');
+    expect(switchTo({ action: 'overwrite', target: 'other' })).toBe('other');
+    expect(switchTo({ action: 'rename', name: 'far' })).toBe('far');
+    // Left out, or current already.
+    expect(switchTo({ action: 'skip' })).toBeUndefined();
+    expect(switchTo({ action: 'overwrite' })).toBeUndefined();
+  });
+
+  test('what could be switched to may be an equal context of another name', () => {
+    const here = make('prod', { prod: 'e1 CA1 os:admin/100', 'ams-carl': 'e9 CA9 os:admin/200' });
+    const there = make('prod-fra', { 'prod-fra': 'e9 CA9 os:admin/200' });
+    const planOf = (switchCurrent: boolean): MergePlan => planMerge(inputOf(here, there), new Map(), { switchCurrent });
+
+    expect(planOf(false)).toMatchObject({ switchTo: 'ams-carl', current: 'prod' });
+    expect(planOf(true)).toMatchObject({ switchTo: 'ams-carl', current: 'ams-carl' });
+    const switched = make('ams-carl', { prod: 'e1 CA1 os:admin/100', 'ams-carl': 'e9 CA9 os:admin/200' });
+    expect(planMerge(inputOf(switched, there), new Map()).switchTo).toBeUndefined();
+  });
+
   test('a chosen name comes before a number', () => {
     const two = inputOf(make('', { a: 'x' }), make('', { a: 'y', b: 'z' }));
 

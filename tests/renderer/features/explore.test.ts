@@ -175,8 +175,9 @@ describe('exploring', () => {
     const nodes = Array.from({ length: 130 }, (_, index) => nodeOf(`10.9.0.${index}`, { hostname: `node-${index}` }));
     const bridge = bridgeWith().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes }));
     const app = openApp('explore', bridge);
-    app.session.nodeSelection.set(nodes.map(({ target }) => target));
     const list = await screen.findByRole('list', { name: 'Resource types' });
+    // Selections are of the context in use.
+    app.session.nodeSelection.set(nodes.map(({ target }) => target));
     await app.user.click(within(list).getByRole('button', { name: /^Members/ }));
 
     await waitFor(() => expect(watches(bridge).at(-1)?.params.nodes).toHaveLength(100));

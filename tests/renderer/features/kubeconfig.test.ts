@@ -119,12 +119,16 @@ describe('the kubeconfig screen', () => {
     const line = await screen.findByRole('group', { name: 'Last change by Minos' });
     expect(line.textContent.replace(/\s+/g, ' ')).toContain('Removed corp in .kube/config, 1 h ago');
 
-    await app.user.click(within(line).getByRole('button', { name: 'Undo this change' }));
+    await app.user.click(within(line).getByRole('button', { name: 'Undo this change…' }));
+    expect(screen.getByRole('dialog', { name: 'Undo this change?' }).textContent).toContain('/home/ada/.kube/config');
+    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([]);
+    await app.user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'h1' }]);
     expect(await screen.findByText('Undid: Removed corp')).toBeTruthy();
 
     bridge.answer('kubeconfig.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed since.') }));
-    await app.user.click(within(line).getByRole('button', { name: 'Undo this change' }));
+    await app.user.click(within(line).getByRole('button', { name: 'Undo this change…' }));
+    await app.user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText(/It changed since\./)).toBeTruthy();
   });
 
@@ -220,7 +224,9 @@ describe('the kubeconfig sheet', () => {
   it('offers undo after writing', async () => {
     const app = await openSheet();
     await app.user.click(primary(app.sheet, 'Renew the certificate'));
-    await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Undo…' }));
+    expect(screen.getByRole('dialog', { name: 'Undo this change?' })).toBeTruthy();
+    await app.user.click(screen.getByRole('button', { name: 'Undo' }));
 
     expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'c1' }]);
   });

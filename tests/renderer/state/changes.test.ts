@@ -8,71 +8,118 @@ import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 function make(): { readonly bridge: FakeBridge; readonly changes: Changes; readonly notices: Notices } {
   const bridge = new FakeBridge();
   const notices = new Notices();
-  return { bridge, notices, changes: new Changes(createClient(bridge), notices) };
+  return { bridge, notices, changes: new Changes(createClient(bridge), notices, () => 7) };
 }
 
 const write = (changes: Changes, changeId: string): void =>
   changes.wrote({ file: '/f', what: `Did ${changeId}`, changeId });
 
+/** Undoes everything; each undo is a change of its own. */
+function undoing(bridge: FakeBridge): string[] {
+  const undone: string[] = [];
+  bridge.answer('history.undo', ({ changeId }) => {
+    undone.push(changeId);
+    return { ok: true, value: { file: '/f', what: '', changeId: `undo of ${changeId}` } };
+  });
+  return undone;
+}
+
 describe('changes of a session', () => {
-  it('are taken back newest first, one after another, however fast the key is pressed', async () => {
+  it('are asked about, newest first, one question at a time, and nothing is undone before the answer', async () => {
     const { bridge, changes } = make();
-    const undone: string[] = [];
-    let running = 0;
-    bridge.answer('history.undo', async ({ changeId }) => {
-      expect(++running).toBe(1);
-      await Promise.resolve();
-      running -= 1;
-      undone.push(changeId);
-      return { ok: true, value: { file: '/f', what: '' } };
-    });
+    const undone = undoing(bridge);
     for (const id of ['a', 'b', 'c']) write(changes, id);
 
-    changes.undoLast('/f');
-    changes.undoLast('/f');
-    changes.undoLast('/f');
+    changes.askUndo('/f');
+    changes.askUndo('/f');
+    changes.askUndo('/f');
+    await expect.poll(() => changes.question?.change.what).toBe('Did c');
+    expect(changes.question).toMatchObject({ deed: 'undo', change: { files: ['/f'], atMs: 7 } });
+    changes.leave();
+    expect([undone, changes.last?.id]).toEqual([[], 'c']);
 
-    await expect.poll(() => undone).toEqual(['c', 'b', 'a']);
-    expect([changes.last, changes.history]).toEqual([undefined, undefined]);
+    for (const id of ['c', 'b']) {
+      changes.askUndo('/f');
+      await expect.poll(() => changes.question?.change.id).toBe(id);
+      expect(await changes.confirm()).toBeUndefined();
+      changes.leave();
+    }
+
+    expect([undone, changes.last?.id]).toEqual([['c', 'b'], 'a']);
   });
 
-  it('are taken back also when the page shows one before main has answered', async () => {
-    const { bridge, changes } = make();
-    const undone: string[] = [];
-    bridge.answer('history.undo', ({ changeId }) => {
-      undone.push(changeId);
-      return { ok: true, value: { file: '/f', what: '' } };
-    });
+  it('are asked about also when the page shows one before main has answered', async () => {
+    const { changes } = make();
     write(changes, 'a');
     const answer = Promise.withResolvers<Outcome<AppliedChange>>();
     const taken = changes.take(answer.promise);
 
-    changes.undoLast('/f');
+    changes.askUndo('/f');
     answer.resolve({ ok: true, value: { file: '/f', what: 'Did b', changeId: 'b' } });
 
     expect(await taken).toBeUndefined();
-    await expect.poll(() => undone).toEqual(['b']);
-    expect(changes.last?.id).toBe('a');
+    await expect.poll(() => changes.question?.change.id).toBe('b');
   });
 
-  it('that cannot be taken back are said and let go', async () => {
+  it('that were undone are done again, after a question, by undoing the undo', async () => {
     const { bridge, changes, notices } = make();
+    const undone = undoing(bridge);
+    write(changes, 'a');
+    changes.askUndo('/f');
+    await expect.poll(() => changes.question).toBeDefined();
+    await changes.confirm();
+    changes.leave();
+
+    changes.askRedo();
+    await expect.poll(() => changes.question).toMatchObject({ deed: 'redo', change: { what: 'Did a' } });
+    expect(undone).toEqual(['a']);
+    await changes.confirm();
+    changes.leave();
+
+    expect(undone).toEqual(['a', 'undo of a']);
+    expect([changes.last?.what, changes.last?.id, changes.lastUndone]).toEqual([
+      'Did a',
+      'undo of undo of a',
+      undefined,
+    ]);
+    changes.askRedo();
+    await expect.poll(() => notices.list.at(-1)?.text).toBe('Nothing was undone that could be done again.');
+    expect(changes.question).toBeUndefined();
+  });
+
+  it('that were undone cannot be done again over a newer change', async () => {
+    const { bridge, changes } = make();
+    undoing(bridge);
+    write(changes, 'a');
+    changes.askUndo('/f');
+    await expect.poll(() => changes.question).toBeDefined();
+    await changes.confirm();
+    expect(changes.lastUndone?.id).toBe('a');
+
+    write(changes, 'b');
+
+    expect(changes.lastUndone).toBeUndefined();
+  });
+
+  it('that cannot be taken back say why and are let go', async () => {
+    const { bridge, changes } = make();
     bridge.answer('history.undo', () => ({
       ok: false,
       failure: failureOf('conflict', 'The file changed after that.'),
     }));
     write(changes, 'a');
 
-    changes.undoLast('/f');
+    changes.askUndo('/f');
+    await expect.poll(() => changes.question).toBeDefined();
 
-    await expect.poll(() => notices.list.at(-1)).toMatchObject({ text: 'The file changed after that.', tone: 'bad' });
-    expect(changes.last).toBeUndefined();
+    expect(await changes.confirm()).toMatchObject({ message: 'The file changed after that.' });
+    expect([changes.last, changes.lastUndone]).toEqual([undefined, undefined]);
   });
 
   it('show the history when there are none', () => {
     const { changes } = make();
 
-    changes.undoLast('/f');
+    changes.askUndo('/f');
 
     expect(changes.history).toBe('/f');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunSummary } from '../../../preload/contract/index.ts';
 import { createClient } from '../../../renderer/lib/bridge.ts';
+import { withoutAnswer } from '../../../renderer/state/run-again.ts';
 import { Runs } from '../../../renderer/state/runs.svelte.ts';
 import { VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
@@ -141,13 +142,13 @@ describe('the history', () => {
     ]);
     await settled();
 
-    const again = runs.retryFailed(run);
+    const again = runs.start(withoutAnswer(run));
     await settled();
 
     expect(bridge.streams[1]!.params).toMatchObject({ context: 'prod-fra', command: 'version', nodes: ['b', 'c'] });
     expect(runs.list).toEqual([again, run]);
     expect(runs.shown).toBe(again);
-    again?.cancel();
+    again.cancel();
   });
 
   it('holds the last fifty', () => {
@@ -223,7 +224,7 @@ describe('the history', () => {
     const [old] = runs.list;
 
     await runs.load(old!);
-    runs.repeat(old!);
+    runs.start(old!.request);
     await settled();
 
     expect([old?.phase, old?.failure?.message]).toEqual(['finished', 'The rows of this run are no longer kept.']);

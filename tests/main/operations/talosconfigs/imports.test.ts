@@ -149,6 +149,19 @@ describe('an import', () => {
     expect(opened.workspace.talosconfig.state.current).toMatchObject({ status: 'ready', fileContext: 'beta' });
   });
 
+  it('says what it could switch to by the name it has in the file, and nothing where that is current', async () => {
+    await start(file('prod', { prod: alpha.admin, 'ams-carl': beta.admin }));
+    const { token } = await imports().fromText(file('prod-fra', { 'prod-fra': beta.admin }), 'clipboard');
+
+    const offered = await imports().plan(wish(token));
+    const switched = await imports().plan(wish(token, { switchCurrent: true }));
+    const { token: same } = await imports().fromText(file('prod', { prod: alpha.admin }), 'clipboard');
+
+    expect(offered).toMatchObject({ switchTo: 'ams-carl', switchesCurrent: false, current: 'prod' });
+    expect(switched).toMatchObject({ switchTo: 'ams-carl', switchesCurrent: true, current: 'ams-carl' });
+    expect(await imports().plan(wish(same, { switchCurrent: true }))).not.toHaveProperty('switchTo');
+  });
+
   it('finds talosconfigs in folders, gzip, base64 and Secrets, and says what is none', async () => {
     await start('context: ""\ncontexts: {}\n');
     const folder = join(dirname(opened.path), 'cluster');
@@ -189,6 +202,34 @@ describe('undo', () => {
       ['Renamed prod', false],
     ]);
     expect(JSON.stringify(list)).not.toContain(alpha.admin.slice(60, 120));
+  });
+
+  it('of the change that made a file takes it away, and of that makes it again', async () => {
+    await start(undefined);
+    const { token } = await imports().fromText(file('beta', { beta: beta.admin }), 'clipboard');
+    const { editing, talosconfig } = opened.workspace;
+    const { changeId } = await imports().apply((await imports().plan(wish(token))).token);
+    const made = await now();
+
+    const undone = await editing.changes.undo(talosconfig.primary, changeId!);
+    await expect(now()).rejects.toMatchObject({ code: 'ENOENT' });
+    const redone = await editing.changes.undo(talosconfig.primary, undone.changeId!);
+
+    expect([await now(), redone.what]).toEqual([made, expect.stringMatching(/^Did again: Imported beta/)]);
+  });
+
+  it('of an undo says that the change is done again', async () => {
+    const text = file('prod', { prod: alpha.admin });
+    await start(text);
+    const { editing, talosconfig } = opened.workspace;
+    const { changeId } = await editing.edit('prod', { kind: 'rename', to: 'b' }, (name) => `Renamed ${name}`);
+    const renamed = await now();
+
+    const undone = await editing.changes.undo(talosconfig.primary, changeId!);
+    expect(await now()).toBe(text);
+    const redone = await editing.changes.undo(talosconfig.primary, undone.changeId!);
+
+    expect([await now(), redone.what]).toEqual([renamed, 'Did again: Renamed prod']);
   });
 
   it('keeps a change by another program and says so', async () => {

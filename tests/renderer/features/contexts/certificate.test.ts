@@ -20,6 +20,7 @@ describe('a certificate', () => {
     const app = await inspect('lab');
     await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
     const sheet = await screen.findByRole('dialog', { name: 'Renew the certificate of lab' });
+    await app.user.click(within(sheet).getByRole('button', { name: 'Ask lab for a certificate' }));
     const table = await within(sheet).findByRole('table', { name: 'Old and new certificate' });
 
     expect(within(table).getByRole('row', { name: /^Left/ }).textContent).toMatch(/5 d.*364 d/);
@@ -32,6 +33,20 @@ describe('a certificate', () => {
     expect(screen.queryByRole('dialog', { name: /Renew/ })).toBeNull();
   });
 
+  it('is asked of the cluster only once the user has read what would be asked', async () => {
+    const app = await inspect('lab');
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Renew the certificate of lab' });
+
+    expect(sheet.textContent).toMatch(/A control plane of lab would issue a new client certificate/);
+    expect(sheet.textContent).toMatch(/os:admin.*a year.*\.talos\/config/s);
+    expect(sheet.textContent).toContain('Nothing is written');
+    expect(within(sheet).queryByRole('button', { name: /^Write/ })).toBeNull();
+    await app.user.click(within(sheet).getByRole('button', { name: 'Cancel' }));
+
+    expect(asked(app, 'contexts.renew')).toEqual([]);
+  });
+
   it('is not written when the cluster gives none, and may be asked for again', async () => {
     const app = await inspect('lab');
     app.bridge.answer('contexts.renew', () => ({
@@ -39,6 +54,7 @@ describe('a certificate', () => {
       failure: failureOf('unreachable', 'No endpoint of lab answers.'),
     }));
     await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
+    await app.user.click(screen.getByRole('button', { name: 'Ask lab for a certificate' }));
 
     await screen.findByRole('group', { name: 'No endpoint of lab answers.' });
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Write to config' }).disabled).toBe(true);
@@ -56,6 +72,7 @@ describe('a certificate', () => {
       return new Promise(() => undefined);
     });
     await app.user.click(within(app.inspector).getByRole('button', { name: 'Renew…' }));
+    await app.user.click(screen.getByRole('button', { name: 'Ask lab for a certificate' }));
     await screen.findByText(/Asking a control plane/);
 
     await app.user.click(screen.getByRole('button', { name: 'Cancel' }));

@@ -118,21 +118,25 @@ describe('the history of a file', () => {
     const [newest, older] = within(app.panel).getAllByRole('listitem');
     expect(newest?.textContent).toContain('Changed the endpoints of staging');
     expect(older?.textContent).toContain('changed since');
-    expect(within(older!).queryByRole('button', { name: 'Undo' })).toBeNull();
+    expect(within(older!).queryByRole('button', { name: /Undo/ })).toBeNull();
 
-    await app.user.click(within(newest!).getByRole('button', { name: 'Undo' }));
+    await app.user.click(within(newest!).getByRole('button', { name: 'Undo…' }));
+    expect(asked(app, 'history.undo')).toEqual([]);
+    await app.user.click(screen.getByRole('button', { name: 'Undo' }));
 
     await waitFor(() => expect(asked(app, 'history.undo')).toEqual([{ file: PATH, changeId: 'c2' }]));
-    await waitFor(() => expect(asked(app, 'history.list')).toHaveLength(2));
+    await waitFor(() => expect(asked(app, 'history.list').length).toBeGreaterThan(2));
   });
 
   it('says why it cannot be undone', async () => {
     const app = await openHistory();
     app.bridge.answer('history.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed after that.') }));
 
-    await app.user.click(within(app.panel).getByRole('button', { name: 'Undo' }));
+    await app.user.click(within(app.panel).getByRole('button', { name: 'Undo…' }));
+    await app.user.click(screen.getByRole('button', { name: 'Undo' }));
 
-    await within(app.panel).findByRole('group', { name: 'It changed after that.' });
+    const question = screen.getByRole('dialog', { name: 'Undo this change?' });
+    await within(question).findByRole('group', { name: 'It changed after that.' });
   });
 
   it('leaves it to main to ask before old versions are forgotten, and says nothing when the user refused', async () => {

@@ -124,6 +124,21 @@ describe('the import sheet', () => {
     await waitFor(() => expect(sheet.textContent).toContain("The file's current context becomes “edge-9”."));
   });
 
+  it('names the context it would switch to by what it will be called, as the choice for it changes', async () => {
+    const app = await openImport();
+    const box = await screen.findByRole('checkbox', { name: 'Switch the current context to edge-9' });
+    await app.user.click(within(row('edge-9')).getByRole('radio', { name: 'Rename' }));
+    const name = within(row('edge-9')).getByRole('textbox', { name: /^New name/ });
+    await app.user.clear(name);
+    await app.user.type(name, 'far');
+
+    await screen.findByRole('checkbox', { name: 'Switch the current context to far (there edge-9)' });
+    expect((box as HTMLInputElement).checked).toBe(false);
+    await app.user.click(within(row('edge-9')).getByRole('radio', { name: 'Skip' }));
+
+    await waitFor(() => expect(screen.queryByRole('checkbox', { name: /^Switch the current context/ })).toBeNull());
+  });
+
   it('does the same as talosctl config merge with one click, and lets the choices rest', async () => {
     const app = await openImport();
 
@@ -158,6 +173,9 @@ describe('the import sheet', () => {
     expect((await screen.findByText('Imported edge-9 (1 added)')).textContent).toBeTruthy();
     expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull();
     await app.user.keyboard('{Control>}z{/Control}');
+    await screen.findByRole('dialog', { name: 'Undo this change?' });
+    expect(asked(app, 'history.undo')).toEqual([]);
+    await app.user.click(screen.getByRole('button', { name: 'Undo' }));
     await screen.findByText('Undid: Imported edge-9 (1 added)');
     expect(asked(app, 'history.undo')).toEqual([{ file: '/home/ada/.talos/config', changeId: 'n1' }]);
   });
@@ -166,6 +184,7 @@ describe('the import sheet', () => {
     const app = await openImport();
     await app.user.click(await screen.findByRole('button', { name: 'Import 4 contexts' }));
 
+    await app.user.click(await screen.findByRole('button', { name: 'Undo…' }));
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
 
     await screen.findByText(/^Undid/);
