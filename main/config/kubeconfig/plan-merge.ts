@@ -74,10 +74,26 @@ class Merge {
     for (const user of this.#incoming.users.values()) this.#mergeUser(user);
     let contextName: string | undefined;
     for (const context of this.#incoming.contexts.values()) contextName = this.#mergeContext(context);
-    if (this.#options.setCurrent && contextName !== undefined && contextName !== this.#target.currentContext)
-      this.#edits.push({ kind: 'current', name: contextName });
+    const current = this.#target.currentContext;
+    if (contextName !== undefined && contextName !== current) {
+      const isDangling = current !== '' && !this.#hasContext(current);
+      if (this.#options.setCurrent || isDangling) this.#edits.push({ kind: 'current', name: contextName });
+      if (isDangling)
+        this.#note(
+          `The current context ${current} names no context, with which kubectl fails; it becomes ${contextName}.`,
+        );
+    }
     const plan = { edits: this.#edits, changes: this.#changes, notes: this.#notes };
     return contextName === undefined ? plan : { ...plan, contextName };
+  }
+
+  /** In the file as it will be, or in another one that kubectl reads. */
+  #hasContext(name: string): boolean {
+    return (
+      this.#target.contexts.has(name) ||
+      this.#given.contexts.has(name) ||
+      this.#options.elsewhere?.contexts.has(name) === true
+    );
   }
 
   #mergeCluster({ name, value }: KubeEntry): void {

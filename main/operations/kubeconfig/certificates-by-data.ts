@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { CertificateFacts } from '../../../preload/contract/index.ts';
 import { certificatesOf } from '../../config/kubeconfig/certificates.ts';
-import type { KubeContext } from '../../config/kubeconfig/summary.ts';
+import type { UserFacts } from '../../config/kubeconfig/summary.ts';
 import { certificateFacts } from '../../credentials/certificate-facts.ts';
 
 /** Facts by the base64 they stand in; undefined where that holds no certificate. */
@@ -11,11 +11,11 @@ export type CertificatesByData = ReadonlyMap<string, CertificateFacts | undefine
 /** Others have their turn after so many characters, some 20 ms. */
 const READ_AT_ONCE = 128 * 1024;
 
-/** Reads the client certificates of contexts, each text once however many contexts share it, in turns with other events. */
-export async function certificatesByData(contexts: readonly KubeContext[]): Promise<CertificatesByData> {
+/** Reads the client certificates of users, each text once however many share it, in turns with other events. */
+export async function certificatesByData(users: Iterable<UserFacts>): Promise<CertificatesByData> {
   const facts = new Map<string, CertificateFacts | undefined>();
   let length = 0;
-  for (const { signIn, certificateData } of contexts) {
+  for (const { signIn, certificateData } of users) {
     if (signIn !== 'certificate' || facts.has(certificateData)) continue;
     facts.set(certificateData, factsOf(certificateData));
     length += certificateData.length;

@@ -23,7 +23,7 @@ export interface ReadKubeconfig {
   readonly problems: readonly Problem[];
   /** Files with certificates that it names. */
   readonly certificateFiles: CertificateFiles;
-  /** Facts of the client certificates of its contexts, by the base64 they are in. */
+  /** Facts of the client certificates of its users, by the base64 they are in. */
   readonly facts: CertificatesByData;
   /** What kubectl takes from it, or why nothing. */
   readonly content: KubeconfigSummary | Failure;
@@ -31,6 +31,8 @@ export interface ReadKubeconfig {
 
 export const NO_CONTENT: KubeconfigSummary = {
   contexts: [],
+  clusters: new Map(),
+  users: new Map(),
   currentContext: '',
   names: { clusters: [], users: [], contexts: [] },
   references: { clusters: [], users: [] },
@@ -70,7 +72,7 @@ async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Pro
       const summary = await texts.summarizeKubeconfig(text, path);
       const certificateFiles = await readCertificateFiles(certificateFilesOf(summary), path, clock);
       const content = withCertificateFiles(summary, certificateFiles);
-      const facts = await certificatesByData(content.contexts);
+      const facts = await certificatesByData(content.users.values());
       return { ...known, text: new Secret(text), certificateFiles, facts, content };
     } catch (error) {
       return { ...known, content: failureOf(error) };

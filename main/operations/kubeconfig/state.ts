@@ -8,6 +8,7 @@ import type {
 import { maskAddresses } from '../../lib/proxy-address.ts';
 import type { KnownFiles, KnownKubeconfig } from './kubeconfig-files.ts';
 import { isRead } from './read-kubeconfig.ts';
+import { problemsSeen, resolvedContext, seenByKubectl } from './seen-by-kubectl.ts';
 import { sourceOf, type KubeconfigMemory, type TalosSource } from './source.ts';
 
 /** Everything the state is made from. */
@@ -39,18 +40,23 @@ export function shownFile(file: KnownKubeconfig, known: KnownFiles, problems: re
 /** The state of all files. Pure; holds no key. */
 export function kubeconfigState(parts: StateParts): KubeconfigState {
   const { known, talos, memory, problems, lastChange, nowMs } = parts;
-  const read = known.files.filter(({ origin }) => origin !== 'chosen');
-  const currentContext = read.map(currentOf).find((name) => name !== '') ?? '';
-  const seen = new Map<string, string>();
+  const together = seenByKubectl(known.files.filter(({ origin }) => origin !== 'chosen'));
+  const seenWith = new Map(
+    known.files.map((file) => [file.id, file.origin === 'chosen' ? seenByKubectl([file]) : together]),
+  );
   const contexts = known.files.flatMap((file): readonly KubeContextSummary[] => {
+    const seen = seenWith.get(file.id) ?? together;
     if (!isRead(file.content)) return [];
-    const isChosen = file.origin === 'chosen';
-    return file.content.contexts.map((context) => {
-      const shadowedBy = isChosen ? undefined : seen.get(context.name);
-      if (!isChosen && shadowedBy === undefined) seen.set(context.name, file.path);
+    return file.content.contexts.map((written) => {
+      const { context, facts } = resolvedContext(written, seen);
+      const winner = seen.contexts.get(context.name)?.file;
+      const shadowedBy = winner === undefined || winner.id === file.id ? undefined : winner.path;
       const source = sourceOf(context, talos, memory);
-      const certificate = context.signIn === 'certificate' ? file.facts.get(context.certificateData) : undefined;
-      const own = isChosen ? currentOf(file) : currentContext;
+      // In place means in this file.
+      const isOwn = [seen.clusters.get(context.cluster), seen.users.get(context.user)].every(
+        (one) => one?.file.id === file.id,
+      );
+      const certificate = context.signIn === 'certificate' ? facts.get(context.certificateData) : undefined;
       return {
         file: file.id,
         name: context.name,
@@ -61,21 +67,24 @@ export function kubeconfigState(parts: StateParts): KubeconfigState {
         signIn: context.signIn,
         ...(context.runs !== '' && { runs: context.runs }),
         ...(certificate && { certificate }),
-        isCurrent: shadowedBy === undefined && context.name === own,
+        isCurrent: shadowedBy === undefined && context.name === seen.currentContext,
         ...(shadowedBy !== undefined && { shadowedBy }),
         ...(source && { source }),
-        canRefresh: source !== undefined && certificate !== undefined && file.isWritable,
+        canRefresh: source !== undefined && certificate !== undefined && isOwn && file.isWritable,
       };
     });
   });
   return {
-    files: known.files.map((file) => shownFile(file, known, problems.get(file.path))),
+    files: known.files.map((file) =>
+      shownFile(file, known, [
+        ...problemsSeen(file, seenWith.get(file.id) ?? together),
+        ...(problems.get(file.path) ?? []),
+      ]),
+    ),
     needsTarget: known.needsTarget,
     contexts,
-    currentContext,
+    currentContext: together.currentContext,
     readAtMs: nowMs,
     ...(lastChange && { lastChange }),
   };
 }
-
-const currentOf = ({ content }: KnownKubeconfig): string => (isRead(content) ? content.currentContext : '');

@@ -127,7 +127,9 @@ test(`generated pairs keep everything, refer correctly, and merge a second time 
       for (const [name, entry] of before[section])
         if (!touched.includes(`${section}/${name}`))
           expect(isSameEntry(after[section].get(name)!.value, entry.value), `${where}\n${name}`).toBe(true);
-    expect(after.currentContext, where).toBe(before.currentContext);
+    // One that names nothing is replaced: kubectl fails with it.
+    const isDangling = before.currentContext !== '' && !before.contexts.has(before.currentContext);
+    expect(after.currentContext, where).toBe(isDangling ? merged.contextNames[0] : before.currentContext);
 
     // The merged context leads to the incoming server and key.
     const source = parseKubeconfig(incoming);
@@ -142,7 +144,7 @@ test(`generated pairs keep everything, refer correctly, and merge a second time 
     // Every line of the old file is still there, in order, but for refreshed ones.
     const removed = merged.diff.lines.filter(({ kind }) => kind === 'removed').length;
     if (!touched.some((one) => entriesOf(before).includes(one)) && !text.startsWith('{') && !/: (\[\]|null)/.test(text))
-      expect(removed, where).toBeLessThanOrEqual(text.endsWith('\n') ? 0 : 1);
+      expect(removed, where).toBeLessThanOrEqual((text.endsWith('\n') ? 0 : 1) + (isDangling ? 1 : 0));
 
     if (choice === 'refresh') expect(mergeIntoText(merged.text, [step]).text, where).toBe(merged.text);
     if (text.startsWith('{')) JSON.parse(merged.text);
