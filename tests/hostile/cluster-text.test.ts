@@ -148,7 +148,7 @@ describe('what a cluster sends as a resource', () => {
   );
 
   test('as the YAML of one: what is shown fits into a message, and is said to be cut', async () => {
-    simulator.setNodeFault('cp-2', { kind: 'specs', yaml: `ж${'\n'.repeat(20 * 1024 * 1024)}`, type: MEMBERS });
+    simulator.setNodeFault('cp-2', { kind: 'specs', yaml: `ж${'\n'.repeat(2 * 1024 * 1024)}`, type: MEMBERS });
 
     const outcome = await main.call('resources.yaml', { context: 'sim', node: 'cp-2', type: 'members', id: 'cp-1' });
 

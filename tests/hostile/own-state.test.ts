@@ -22,7 +22,7 @@ const SOON_MS = 10_000;
 /** Most attacks leave nothing behind, so that one main takes them all, one after the other. */
 let main: StartedMain;
 beforeAll(async () => {
-  main = await StartedMain.start({ talosconfigText: TALOSCONFIG });
+  main = await StartedMain.start({ talosconfigText: TALOSCONFIG, confirms: true });
   expect((await edit()).ok).toBe(true);
 });
 afterAll(() => main[Symbol.asyncDispose]());

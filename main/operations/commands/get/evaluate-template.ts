@@ -14,7 +14,7 @@ export function evaluateTemplate(parts: readonly TemplatePart[], value: unknown)
   return new RowEvaluation().template(parts, value);
 }
 
-/** Fills in the templates of one resource, which share its limits: what passes them is missing. */
+/** Fills in the templates of one resource, which share its limits: what passes them ends in `…`, or is nothing but that. */
 export class RowEvaluation {
   #stepsLeft = MAX_STEPS;
   #rowLeft = MAX_ROW_LENGTH;
@@ -23,9 +23,10 @@ export class RowEvaluation {
   template(parts: readonly TemplatePart[], value: unknown): string {
     const most = Math.min(MAX_LENGTH, this.#rowLeft);
     this.#lengthLeft = most;
+    if (this.#isOver) return '…';
     const text = this.#parts(parts, value);
     this.#rowLeft -= text.length;
-    return text.length > most ? `${text.slice(0, most)}…` : text;
+    return text.length > most || this.#stepsLeft <= 0 ? `${text.slice(0, most)}…` : text;
   }
 
   #parts(parts: readonly TemplatePart[], value: unknown): string {
