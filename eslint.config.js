@@ -7,7 +7,7 @@ import ts from 'typescript-eslint';
 const ipcOnly = {
   name: 'electron',
   importNames: ['ipcMain', 'ipcRenderer', 'MessageChannelMain'],
-  message: 'IPC belongs to main/ipc and preload/index.ts.',
+  message: 'IPC belongs to main/ipc and preload.',
 };
 
 /** A top-level await on readiness deadlocks real Electron when main is an ES module (electron#40719). */
@@ -76,7 +76,7 @@ export default ts.config(
   { files: ['*.js', 'tests/electron/**/*.{js,cjs,mjs}'], languageOptions: { globals: { ...globals.node } } },
   { files: ['main/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noTopLevelReady] } },
   { files: ['main/simulator/cli.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['main/ipc/**/*.ts', 'preload/index.ts', 'tests/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['main/ipc/**/*.ts', 'preload/*.ts', 'tests/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['tests/**/*.ts'],
     rules: {

@@ -7,7 +7,7 @@ import { backupPath } from './beside-names.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
-import { onlyCopies, versionsToDrop, type VersionFacts } from './kept-versions.ts';
+import { onlyCopies } from './kept-versions.ts';
 import { lostSecrets } from './lost-secrets.ts';
 import {
   boundedDiff,
@@ -16,8 +16,6 @@ import {
   entryPath,
   halfPath,
   idOfName,
-  idTimeMs,
-  isBeingMade,
   isEntryId,
   namesIn,
   newEntryId,
@@ -26,9 +24,10 @@ import {
 } from './own/history-entry.ts';
 import { historyFull, versionGone, versionsWentAway } from './own/history-failures.ts';
 import { takeOverBackup } from './own/old-backups.ts';
+import { pruneVersions } from './own/prune-versions.ts';
 import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
 import { undoingOf } from './own/undo-words.ts';
-import { MAX_FILE_BYTES, readFileBytes } from './read-file.ts';
+import { bytesIfPresent, MAX_FILE_BYTES } from './read-file.ts';
 import { redactedDiff, type DiffLine } from './redacted-diff.ts';
 import type { FileReplacer, Replaced } from './replace.ts';
 
@@ -379,17 +378,6 @@ export class History {
     return this.#options.clock.now() - (this.#options.maxAgeMs ?? 30 * DAY_MS);
   }
 
-  /** Those whose entries can be read: damaged ones make room first, whatever moment their names say. */
-  async #readable(folder: string, ids: readonly string[]): Promise<readonly VersionFacts[]> {
-    const readable: VersionFacts[] = [];
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      const some = ids.slice(at, at + AT_ONCE);
-      const read = await Promise.all(some.map((id) => readEntry(folder, `${id}.json`)));
-      readable.push(...read.flatMap((entry) => entry ?? []));
-    }
-    return readable;
-  }
-
   /** The entries first: what is left of a version without its entry is removed at the next start. */
   async #forgetUpTo(folder: string, upTo: string): Promise<void> {
     const names = (await namesIn(folder)).filter((name) => (idOfName(name) ?? '~') <= upTo);
@@ -398,38 +386,11 @@ export class History {
     if ((await namesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
   }
 
-  /** Other names than those of versions are not ours and stay. */
-  async #prune(folder: string): Promise<void> {
-    const names = (await namesIn(folder)).filter((name) => idOfName(name) !== undefined);
-    const all = names
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => idOfName(name) ?? '')
-      .sort();
-    const facts = all.length > this.#maxVersions ? await this.#readable(folder, all) : undefined;
-    const oldest = this.#oldestMs();
-    const known = new Set(facts ? facts.map(({ id }) => id) : all);
-    const dropped = versionsToDrop(facts ?? [], this.#maxVersions, oldest);
-    const kept = new Set([...known].filter((id) => !dropped.has(id) && idTimeMs(id) >= oldest));
-    const now = this.#options.clock.now();
-    for (const name of names) {
-      const id = idOfName(name) ?? '';
-      const isHalf = (!known.has(id) || name.endsWith('.half')) && isBeingMade(id, now);
-      if (isHalf || (kept.has(id) && !name.endsWith('.half'))) continue;
-      // A folder under such a name is not ours, and holds up nothing.
-      if ((await kindOf(join(folder, name))) !== 'folder') await rm(join(folder, name), { force: true });
-    }
+  #prune(folder: string): Promise<void> {
+    const nowMs = this.#options.clock.now();
+    return pruneVersions(folder, { maxVersions: this.#maxVersions, oldestMs: this.#oldestMs(), nowMs });
   }
 }
 
 const hashOf = (bytes: Uint8Array | undefined): string => (bytes ? sha256Hex(bytes) : 'missing');
 const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');
-
-/** Undefined for a file that is not there. */
-async function bytesIfPresent(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return (await readFileBytes(path)).bytes;
-  } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'file-missing') return undefined;
-    throw error;
-  }
-}

@@ -102,3 +102,13 @@ export function decodeText(bytes: Uint8Array, path: string): string {
     where: { file: path, line, column: before.length - before.lastIndexOf('\n') },
   });
 }
+
+/** The bytes of a file; undefined for one that is not there. Throws like {@link readFileBytes}. */
+export async function bytesIfPresent(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return (await readFileBytes(path)).bytes;
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'file-missing') return undefined;
+    throw error;
+  }
+}

@@ -173,14 +173,19 @@ test.describe('a script of the page', () => {
       };
     });
     expect(facts).toEqual({ url: 'app://confirm/confirm.html', isModal: true, isChild: true, hasOwnSession: true });
-    expect(await page.evaluate(() => ['minosConfirm' in window, window.opener, window.length])).toEqual([
+    expect(await page.evaluate(() => ['minosConfirm' in window, window.opener === null, window.length])).toEqual([
       false,
-      null,
+      true,
       0,
     ]);
     expect(
-      await question.evaluate(() => ['minos' in window, window.opener, localStorage.getItem('mine'), location.host]),
-    ).toEqual([false, null, null, isStandIn() ? 'confirm.app.invalid' : 'confirm']);
+      await question.evaluate(() => [
+        'minos' in window,
+        window.opener === null,
+        localStorage.getItem('mine'),
+        location.host,
+      ]),
+    ).toEqual([false, true, null, isStandIn() ? 'confirm.app.invalid' : 'confirm']);
     expect(
       await question.evaluate(() => Object.keys((window as unknown as { minosConfirm: object }).minosConfirm)),
     ).toEqual(['question', 'answer']);

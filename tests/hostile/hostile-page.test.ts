@@ -326,4 +326,22 @@ describe('a plan', () => {
       await expectHeld(main);
     },
   );
+
+  test('that was applied and undone is not applied again: its token is spent', async () => {
+    await using main = await StartedMain.start({
+      talosconfigText: talosconfig({ prod: [] }),
+      files: { incoming: talosconfig({ more: [] }, 2) },
+    });
+    const before = textOf(main);
+    const token = await main.drop(join(main.home, 'incoming'));
+    const plan = await addAll(main, await valueOf(main.call('import.fromDrop', { token })));
+
+    const codes = await Promise.all([1, 2, 3].map(() => codeOf(main.call('import.apply', { token: plan.token }))));
+    const [change] = await valueOf<readonly ChangeSummary[]>(main.call('history.list', { file: fileOf(main) }));
+    await valueOf(main.call('history.undo', { file: fileOf(main), changeId: change?.id }));
+
+    expect(codes.sort()).toEqual(['not-found', 'not-found', 'ok']);
+    expect(await codeOf(main.call('import.apply', { token: plan.token }))).toBe('not-found');
+    expect(textOf(main)).toBe(before);
+  });
 });
