@@ -88,9 +88,19 @@ function readPackages(protoDir: string): readonly LoadedService[] {
 function messagesOf(definitions: protoLoader.PackageDefinition): ReadonlyMap<string, MessageDescriptor> {
   const messages = new Map<string, MessageDescriptor>();
   for (const [name, definition] of Object.entries(definitions)) {
-    if (!isService(definition) && 'serialize' in definition) messages.set(name, definition.type as MessageDescriptor);
+    if (!isService(definition) && 'serialize' in definition) {
+      addWithNested(messages, name, definition.type as MessageDescriptor);
+    }
   }
   return messages;
+}
+
+/** proto-loader lists no message that stands inside another one; those may share a name with one outside. */
+function addWithNested(messages: Map<string, MessageDescriptor>, name: string, descriptor: MessageDescriptor): void {
+  messages.set(name, descriptor);
+  for (const nested of descriptor.nestedType) {
+    if (nested.options?.mapEntry !== true) addWithNested(messages, `${name}.${nested.name}`, nested);
+  }
 }
 
 /** Messages and enums carry a `format`; a service is a bare table of methods. */

@@ -80,3 +80,12 @@ test('no reply above the limit is decoded, whoever asks', () => {
 
   expect(() => processes.responseDeserialize(bytes)).toThrow(/holds more than 7,000,000 values/);
 });
+
+test('a message inside another one is weighed as itself, also where one outside has its name', () => {
+  const method = testProto().method('/machine.MachineService/Netstat');
+  const reply = { messages: [{ connectrecord: [{ localport: 50_000, process: { pid: 5, name: 'apid' } }] }] };
+
+  const read = method.responseDeserialize(method.responseSerialize(reply as never));
+
+  expect(read.messages[0]?.connectrecord[0]?.process).toEqual({ pid: 5, name: 'apid' });
+});
