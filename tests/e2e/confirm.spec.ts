@@ -173,11 +173,9 @@ test.describe('a script of the page', () => {
       };
     });
     expect(facts).toEqual({ url: 'app://confirm/confirm.html', isModal: true, isChild: true, hasOwnSession: true });
-    expect(await page.evaluate((): unknown[] => ['minosConfirm' in window, window.opener === null, window.length])).toEqual([
-      false,
-      true,
-      0,
-    ]);
+    expect(
+      await page.evaluate((): unknown[] => ['minosConfirm' in window, window.opener === null, window.length]),
+    ).toEqual([false, true, 0]);
     expect(
       await question.evaluate((): unknown[] => [
         'minos' in window,

@@ -265,8 +265,9 @@ describe.skipIf(!canRunStandIn())('the end of the stand-in', () => {
     await first.close();
 
     const second = await startFixture(place);
-    expect(await second.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
+    const kept = await second.page.evaluate(() => localStorage.getItem('kept'));
     await second.close();
+    expect(kept).toBe('yes');
   });
 
   it('quits when its last window is closed by the person at the screen', async () => {

@@ -5,8 +5,8 @@ import { DevTools } from './devtools.ts';
 import { chromiumFlags } from './flags.ts';
 import { guardProfile, keepStorage, makeProfile, profileEnvironment } from './profile.ts';
 
-/** How long Chromium may take to leave when asked, before it is killed. */
-const LEAVE_MS = 2000;
+/** How long Chromium may take to write what pages keep and to leave when asked, before it is killed. */
+const LEAVE_MS = 8000;
 
 /** One running Chromium with a temporary profile; neither outlives this process. What pages keep is in the user data folder. */
 export class Chromium {

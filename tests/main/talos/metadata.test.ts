@@ -106,7 +106,10 @@ describe('requestMetadata', () => {
     ['https://cp-1', '"https://cp-1" is not a node: it looks like a URL.'],
     ['cp-1,cp-2', '"cp-1,cp-2" is not a node: it has a comma, and one request goes to one node.'],
     [' cp-1', '" cp-1" is not a node: it has a space or a character outside ASCII.'],
-    ['cp-1\r\nnode: cp-2', '"cp-1\\u000d\\u000anode: cp-2" is not a node: it has a space or a character outside ASCII.'],
+    [
+      'cp-1\r\nnode: cp-2',
+      '"cp-1\\u000d\\u000anode: cp-2" is not a node: it has a space or a character outside ASCII.',
+    ],
     ['köln', '"köln" is not a node: it has a space or a character outside ASCII.'],
     ['x'.repeat(254), `"${'x'.repeat(60)}…" is not a node: it has more than 253 characters.`],
   ])('refuses the node %j', (node, message) => {
