@@ -58,7 +58,7 @@ test('the app itself tidies up at its start, also beside files it knows from the
 });
 
 test('a lock of kubectl stays at the start, and its removal says what it did', async () => {
-  await using main = await StartedMain.start({ files: { '.kube/config': '' } });
+  await using main = await StartedMain.start({ files: { '.kube/config': '' }, confirms: true });
   const state = main.watch('kubeconfig.state');
   const value = await state.until(
     (one) => one.type === 'value' && (one.value as { files: unknown[] }).files.length > 0,
