@@ -156,7 +156,7 @@ describe.skipIf(!canShow)('the packed app, started', () => {
     const { code, stdout, stderr } = await start(['--smoke', '--talosconfig=']);
 
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('minos: --talosconfig needs a path.');
+    expect(stderr).toContain('minos: --talosconfig= has an empty path.');
     expect(stderr).not.toContain('    at ');
   }, 60_000);
 
