@@ -1,3 +1,4 @@
+// One piece until clusters own their life: pools, what they are made from and what is shown of them change together.
 import { createHash } from 'node:crypto';
 import type { EndpointStatus, Failure, NodeSummary, PoolStatus } from '../../preload/contract/index.ts';
 import { channelCredentials } from '../credentials/channel-credentials.ts';

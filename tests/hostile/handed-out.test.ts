@@ -1,3 +1,4 @@
+// One piece: a single table of what a cluster may hand out, over one running main.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

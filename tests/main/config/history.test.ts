@@ -1,3 +1,4 @@
+// One piece: every case begins with the same file and its history.
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

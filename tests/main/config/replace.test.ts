@@ -1,3 +1,4 @@
+// One piece: the same race between writers, seen from every side.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmdirSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// One piece: scenarios over the same three endpoints.
 import { Metadata } from '@grpc/grpc-js';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';

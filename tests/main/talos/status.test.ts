@@ -1,3 +1,4 @@
+// One piece: the table of every status that a server was seen to answer with.
 import type { ServiceError } from '@grpc/grpc-js';
 import { Metadata, status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// One piece: the screen and its sheet over one fake cluster.
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName } from '../../../preload/contract/index.ts';
