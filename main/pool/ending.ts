@@ -38,6 +38,8 @@ export function endingOf(facts: StatusFacts): { readonly ending: Ending; readonl
   const fromServer = facts.headersSeen ? !(local && (isLocalText(details) || lostLink(facts))) : !local;
   if (code === status.OK) return { ending: 'answered', wasSent: true };
   if (facts.cancelled) return { ending: 'cancelled', wasSent: facts.headersSeen ? true : 'unknown' };
+  // We did not cancel: somebody on the way did. apid does so when it replaces its own connections to nodes.
+  if (fromServer && code === status.CANCELLED) return { ending: 'lost', wasSent: true };
   if (fromServer) return { ending: 'answered', wasSent: true };
   if (code === status.DEADLINE_EXCEEDED) return { ending: 'deadline', wasSent: facts.headersSeen ? true : 'unknown' };
   // Too large, or bytes that are no gRPC message: the server did answer, asking another one would not help.

@@ -52,10 +52,12 @@ export function runProbe(probe: Probe, link: Link, clock: Clock, timeoutMs: numb
       onMessage: (reply) => {
         version = readVersion(probe, reply);
       },
-      onEnd: ({ ending }) => {
+      onEnd: ({ ending, wasSent }) => {
         cancelTimer();
         const durationMs = clock.monotonic() - startedMs;
-        resolve({ answered: ending === 'answered', durationMs, ...(version !== undefined && { version }) });
+        // What the server itself cancels was cancelled over a connection that works.
+        const answered = ending === 'answered' || (ending === 'lost' && wasSent === true && link.isReady);
+        resolve({ answered, durationMs, ...(version !== undefined && { version }) });
       },
     },
   );

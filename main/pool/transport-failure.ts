@@ -5,7 +5,7 @@ import type { PeerFacts } from './channel-source.ts';
 /** How far a connection had come when it failed. */
 export type TransportStage = 'name' | 'connect' | 'proxy' | 'tls' | 'http2' | 'established';
 
-/** What went wrong below gRPC. `code` is Node's, OpenSSL's or one of ours (`TIMEOUT`, `GOAWAY`, `CLOSED`, `SILENT`). */
+/** What went wrong below gRPC. `code` is Node's, OpenSSL's or one of ours (`TIMEOUT`, `GOAWAY`, `CLOSED`, `SILENT`, `CANCELLED`). */
 export interface TransportProblem {
   readonly stage: TransportStage;
   readonly code: string;
@@ -87,6 +87,11 @@ const BY_CODE: Readonly<Record<string, Words>> = {
     code: 'unreachable',
     what: 'stopped answering on an open connection',
     hint: ASK_NETWORK,
+  },
+  CANCELLED: {
+    code: 'unreachable',
+    what: 'cancelled the request without being asked to',
+    hint: 'It replaces its connections to nodes when it renews its certificate. Reads are repeated by themselves.',
   },
   ECONNRESET: hungUp,
   EPIPE: hungUp,

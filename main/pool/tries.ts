@@ -1,3 +1,4 @@
+import { status as grpcStatus } from '@grpc/grpc-js';
 import type { Clock } from '../lib/clock.ts';
 import { AllEndpointsDown, PoolCallError, serviceError, type CallCause } from './call-error.ts';
 import type { Connections, NoConnection } from './connections.ts';
@@ -75,7 +76,7 @@ export class Tries {
       return this.error({ kind: this.#context.connections.isClosed ? 'closed' : 'cancelled' });
     }
     const { details } = end.status;
-    const code = end.silent ? 'SILENT' : errorCode(details);
+    const code = end.silent ? 'SILENT' : end.status.code === grpcStatus.CANCELLED ? 'CANCELLED' : errorCode(details);
     return this.error({ kind: 'transport', failure: shell.explain({ stage: 'established', code, details }) });
   }
 

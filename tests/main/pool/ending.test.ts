@@ -40,6 +40,21 @@ test.each<[string, StatusFacts, ReturnType<typeof endingOf>]>([
     facts(status.UNKNOWN, 'disk on fire', { headersSeen: true }),
     { ending: 'answered', wasSent: true },
   ],
+  [
+    'the server cancels what we did not',
+    fromServer(status.CANCELLED, 'grpc: the client connection is closing'),
+    { ending: 'lost', wasSent: true },
+  ],
+  [
+    'the server cancels what we did not, after headers',
+    facts(status.CANCELLED, 'grpc: the client connection is closing', { headersSeen: true }),
+    { ending: 'lost', wasSent: true },
+  ],
+  [
+    'the server confirms what we cancelled',
+    { ...fromServer(status.CANCELLED, 'context canceled'), cancelled: true },
+    { ending: 'cancelled', wasSent: 'unknown' },
+  ],
   ['dropped', facts(status.UNAVAILABLE, 'Connection dropped'), { ending: 'lost', wasSent: 'unknown' }],
   [
     'dropped after headers',
