@@ -136,7 +136,7 @@ describe.skipIf(!canRunStandIn())('a page of the stand-in', () => {
       window.webContents.forcefullyCrashRenderer();
     })`);
     expect(await gone).toBe('crashed');
-    expect(await inMain("seen.ports.find(({ name }) => name === 'crashing').closed")).toBe(true);
+    await expect.poll(() => inMain("seen.ports.find(({ name }) => name === 'crashing').closed")).toBe(true);
 
     await inMain("window.loadURL('app://minos/index.html')");
 

@@ -47,17 +47,23 @@ const isNodes =
   (message: ProducerMessage): boolean =>
     message.type === 'value' && is(message.value as NodesState);
 
-async function nodes(): Promise<NodesState> {
+/** What is shown of the nodes after asking anew, once it is as waited for. */
+async function nodes(is: (state: NodesState) => boolean = ({ status }) => status !== 'loading'): Promise<NodesState> {
   const port = main.watch('nodes.state', { context: 'sim' });
   // It may have asked before, and a watcher that comes makes it ask again.
   await main.call('nodes.refresh', { context: 'sim' });
   await main.call('nodes.refresh', { context: 'sim' });
-  await port.until(isNodes(({ status }) => status !== 'loading'));
-  // A message that was sent before the answer to the call is here.
-  const last = port.messages.findLast(({ type }) => type === 'value');
+  // What is shown may come after the answer to the call: it waits for credit.
+  await port.until(isNodes(is));
+  const shown = port.messages.findLast(isNodes(is));
   port.close();
-  return (last as Extract<ProducerMessage, { type: 'value' }>).value as NodesState;
+  return (shown as Extract<ProducerMessage, { type: 'value' }>).value as NodesState;
 }
+
+const saying =
+  (pattern: RegExp) =>
+  ({ notes }: NodesState): boolean =>
+    pattern.test(notes?.join(' ') ?? '');
 
 const run = (type: string, deadlineMs = 30_000): OpenedPort =>
   main.open('run', { context: 'sim', command: 'get', params: { type }, nodes: ['cp-2'], deadlineMs });
@@ -104,13 +110,13 @@ describe('what a cluster sends as a resource', () => {
       yaml: `hostname: a\naddresses:\n${'  - 10.5.0.2\n'.repeat(150)}operatingSystem: ${'(v'.repeat(2000)}\n`,
       type: MEMBERS,
     });
-    const cut = await nodes();
+    const cut = await nodes(saying(/addresses/));
     simulator.setNodeFault('cp-1', { kind: 'specs', yaml: `hostname: a # ${'x'.repeat(1024 * 1024)}`, type: MEMBERS });
-    await main.call('nodes.refresh', { context: 'sim' });
+    const leftOut = await nodes(saying(/members/));
 
     expect(cut.notes).toEqual(['118 addresses are left out: no machine has so many.']);
     expect(cut.nodes[0]?.os?.length).toBeLessThanOrEqual(101);
-    expect((await nodes()).notes?.join(' ')).toMatch(
+    expect(leftOut.notes?.join(' ')).toMatch(
       /^\d members are left out: reading what the cluster sent of it takes too long or too much memory\.$/,
     );
     await expectHeld(main);
@@ -126,7 +132,7 @@ describe('what a cluster sends as a resource', () => {
       times: 600,
     });
 
-    const state = await nodes();
+    const state = await nodes(saying(/listed/));
 
     expect(state.notes?.[0]).toMatch(/^Only [\d,]+ of [\d,]+ nodes are listed\.$/);
     await expectHeld(main);

@@ -61,7 +61,7 @@ const HEADERS = {
 
 app.whenReady().then(async () => {
   seen.order.push('ready');
-  const own = session.fromPartition('fixture');
+  const own = session.defaultSession;
   own.protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     if (host !== 'minos' || pathname.includes('..')) return new Response('no', { status: 404 });
