@@ -3,13 +3,15 @@ import { lstat, opendir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { systemClock, type Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
 import { ImportBudget } from './bounds/import-budget.ts';
 import type { ParsedTalosconfig } from './parse-talosconfig.ts';
-import { decodeText, readFileBytes } from './read-file.ts';
+import { decodeText } from './read-file.ts';
 import { notOne, recogniseText, type RecognisedText } from './recognise-text.ts';
+import { readSettled } from './settled-file.ts';
 import type { ContextContent } from './talosconfig-edit.ts';
 
 /** Most that a gzip may unpack to: 1 MiB. */
@@ -37,6 +39,14 @@ export interface ImportSource {
 /** Looks at one text. The default does it here; the app gives one that does it in a worker for large texts. */
 export type Recognise = (text: string, label: string) => RecognisedText | Promise<RecognisedText>;
 
+/** Options of {@link findImportSources}. */
+export interface FindOptions {
+  readonly recognise?: Recognise;
+  readonly budget?: ImportBudget;
+  /** To wait while another program writes a file. */
+  readonly clock?: Clock;
+}
+
 /** What was found at one dropped path: sources and, for each file that is none, why. */
 export interface FoundSources {
   readonly sources: readonly ImportSource[];
@@ -47,21 +57,18 @@ export interface FoundSources {
  * Finds talosconfigs at a dropped or chosen path. A file must be one, in any wrapping; of a folder only files called
  * `talosconfig` are read (never its controlplane.yaml or secrets.yaml). Never throws for what is found, only says it.
  */
-export async function findImportSources(
-  path: string,
-  recognise: Recognise = recogniseText,
-  budget: ImportBudget = new ImportBudget(),
-): Promise<FoundSources> {
+export async function findImportSources(path: string, options: FindOptions = {}): Promise<FoundSources> {
+  const { budget = new ImportBudget() } = options;
   try {
     if (!(await stat(path)).isDirectory()) {
-      return { sources: [await readImportSource(path, recognise, budget)], failures: [] };
+      return { sources: [await readImportSource(path, { ...options, budget })], failures: [] };
     }
     const files = await talosconfigsIn(path);
     const sources: ImportSource[] = [];
     const failures: Failed[] = [];
     for (const file of files) {
       try {
-        sources.push(await readImportSource(file, recognise, budget));
+        sources.push(await readImportSource(file, { ...options, budget }));
       } catch (error) {
         failures.push(toFileFailed(error, file));
         if (budget.isSpent) break;
@@ -73,10 +80,13 @@ export async function findImportSources(
   }
 }
 
-/** Reads one file. Throws Failed like {@link readFileBytes} and {@link recogniseTalosconfig}. */
-async function readImportSource(path: string, recognise: Recognise, budget: ImportBudget): Promise<ImportSource> {
+/** Reads one file. Throws Failed like {@link readSettled} and {@link recogniseTalosconfig}. */
+async function readImportSource(
+  path: string,
+  { budget, recognise, clock = systemClock }: FindOptions & { readonly budget: ImportBudget },
+): Promise<ImportSource> {
   budget.check(path);
-  const { bytes } = await readFileBytes(path);
+  const { bytes } = await readSettled(path, { clock });
   budget.take(bytes.length);
   return recogniseTalosconfig(bytes, path, recognise);
 }

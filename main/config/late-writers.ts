@@ -2,9 +2,9 @@ import { lstat, rm } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { conflictPath } from './beside-names.ts';
-import { sha256Hex } from './fingerprint.ts';
 import { keepConflict } from './keep-conflict.ts';
-import { readOwnFile } from './own/own-file.ts';
+import { readOwnFileBytes } from './own/own-file.ts';
+import { readSettled } from './settled-file.ts';
 
 /** What another program did to a file around our write. */
 export type Interference =
@@ -45,8 +45,6 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
   const until = clock.monotonic() + options.watchMs;
   const found: Interference[] = [];
   let overwritten = false;
-  let unsettled: string | undefined;
-  let unsettledOurs: string | undefined = options.sha256;
   let oldDone = oldPath === undefined;
   let ended = false;
   let cancel: (() => void) | undefined;
@@ -55,8 +53,8 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
     settle = resolve;
   });
 
-  const old = new Versions(oldPath);
-  const ours = new Versions(path);
+  const old = new Versions(oldPath, clock, (sha256) => sha256 === options.oldSha256);
+  const ours = new Versions(path, clock, (sha256) => sha256 === options.sha256 || !options.isLatest());
 
   const lookAtOld = async (isLast: boolean): Promise<void> => {
     if (oldDone || oldPath === undefined) return;
@@ -67,11 +65,6 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
       return;
     }
     if (seen !== undefined && seen !== options.oldSha256) {
-      // A writer that is still at it: wait until the content stays the same.
-      if (seen !== unsettled && !isLast) {
-        unsettled = seen;
-        return;
-      }
       const keptAt = conflictPath(path, clock.now());
       await keepConflict(oldPath, keptAt);
       found.push({ kind: 'wrote-old-version', keptAt });
@@ -86,11 +79,6 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
     if (overwritten || !options.isLatest()) return;
     const seen = await ours.version(isLast);
     if (seen === options.sha256 || seen === 'unreadable' || !options.isLatest()) return;
-    // A writer that is still at it: wait until the content stays the same.
-    if (seen !== unsettledOurs && !isLast) {
-      unsettledOurs = seen;
-      return;
-    }
     overwritten = true;
     found.push({ kind: 'overwrote-ours', sha256: seen });
   };
@@ -126,32 +114,40 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
   };
 }
 
-/** The versions of one file, read again only when its size or times changed, or at the end; see {@link versionOf}. */
+/**
+ * The versions of one file: SHA-256, undefined when nothing is there, `unreadable` when it cannot be told. Read again only
+ * when its size or times changed, or at the end.
+ */
 class Versions {
   readonly #path: string | undefined;
+  readonly #clock: Clock;
+  readonly #isKnown: (sha256: string) => boolean;
   #stamp = '';
   #sha256: string | undefined;
 
-  constructor(path: string | undefined) {
+  constructor(path: string | undefined, clock: Clock, isKnown: (sha256: string) => boolean) {
     this.#path = path;
+    this.#clock = clock;
+    this.#isKnown = isKnown;
   }
 
   async version(always: boolean): Promise<string | undefined> {
     if (this.#path === undefined) return undefined;
     const s = await lstat(this.#path, { bigint: true }).catch(() => undefined);
     const stamp = s ? `${s.ino}:${s.size}:${s.mtimeNs}:${s.ctimeNs}` : '';
-    if (always || stamp === '' || stamp !== this.#stamp) this.#sha256 = await versionOf(this.#path);
+    if (always || stamp === '' || stamp !== this.#stamp) this.#sha256 = await this.#look(this.#path);
     this.#stamp = this.#sha256 === 'unreadable' ? '' : stamp;
     return this.#sha256;
   }
-}
 
-/** SHA-256 of what is there, undefined when nothing is, `unreadable` when it cannot be told. */
-async function versionOf(path: string): Promise<string | undefined> {
-  try {
-    return sha256Hex(await readOwnFile(path));
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error;
-    return error.failure.code === 'file-missing' ? undefined : 'unreadable';
+  /** Waits while a writer is at it: what is there between truncating and writing is nobody's version. */
+  async #look(path: string): Promise<string | undefined> {
+    const options = { clock: this.#clock, isKnown: this.#isKnown, read: readOwnFileBytes };
+    try {
+      return (await readSettled(path, options)).fingerprint.sha256;
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      return error.failure.code === 'file-missing' ? undefined : 'unreadable';
+    }
   }
 }

@@ -1,10 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import type { Problem } from '../../preload/contract/index.ts';
+import type { Clock } from '../lib/clock.ts';
 import { Secret } from '../lib/secret.ts';
 import { toFileFailed } from './file-failure.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { parseTalosconfig, type ParsedTalosconfig } from './parse-talosconfig.ts';
 import { decodeText, readFileBytes } from './read-file.ts';
+import { looksWhole, readSettled } from './settled-file.ts';
 
 /** A talosconfig as read from disk. */
 export interface TalosconfigFile extends ParsedTalosconfig {
@@ -21,6 +23,10 @@ export interface TalosconfigFile extends ParsedTalosconfig {
 export interface ReadOptions {
   /** Parses a text; the default does it here. The app gives one that parses large files in a worker. */
   readonly parse?: (text: string, file: string) => ParsedTalosconfig | Promise<ParsedTalosconfig>;
+  /** Waits, on this clock, while another program writes the file. Without it the file is read as it is. */
+  readonly clock?: Clock;
+  /** True for versions that are known to be whole, such as our own. */
+  readonly isKnown?: (sha256: string) => boolean;
   /** Tells whether modes mean something (not on Windows). Default: this system. */
   readonly platform?: NodeJS.Platform;
 }
@@ -30,15 +36,27 @@ export interface ReadOptions {
  * file-missing, file-access (a folder, no permission …), too-large (above 32 MB), file-invalid (line and column).
  */
 export async function readTalosconfig(path: string, options: ReadOptions = {}): Promise<TalosconfigFile> {
-  const { bytes, fingerprint } = await readFileBytes(path);
+  const { clock, isKnown, parse = parseTalosconfig } = options;
+  // What is parsed to see whether it is whole is not parsed again.
+  let last: { readonly bytes: Buffer; readonly parsed: Promise<ParsedTalosconfig> } | undefined;
+  const parsedOf = (bytes: Buffer): Promise<ParsedTalosconfig> => {
+    if (last?.bytes !== bytes) last = { bytes, parsed: (async () => parse(decodeText(bytes, path), path))() };
+    return last.parsed;
+  };
+  const isWhole = async (bytes: Buffer): Promise<boolean> =>
+    looksWhole(bytes) && (await parsedOf(bytes).then(isReady, () => false));
+  const read = clock ? readSettled(path, { clock, isWhole, ...(isKnown && { isKnown }) }) : readFileBytes(path);
+  const { bytes, fingerprint } = await read;
+  const parsed = await parsedOf(bytes);
   const text = decodeText(bytes, path);
-  const parsed = await (options.parse ?? parseTalosconfig)(text, path);
   const realPath = await realpath(path).catch((error: unknown) => {
     throw toFileFailed(error, path);
   });
   const problems = [...parsed.problems, ...modeProblems(fingerprint.mode, options.platform ?? process.platform)];
   return { ...parsed, problems, path, realPath, text: new Secret(text), fingerprint };
 }
+
+const isReady = ({ status }: ParsedTalosconfig): boolean => status === 'ready';
 
 function modeProblems(mode: number, platform: NodeJS.Platform): readonly Problem[] {
   if (platform === 'win32' || (mode & 0o077) === 0) return [];

@@ -3,7 +3,7 @@ import { lstat, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { readFileBytes } from './read-file.ts';
+import { readSettled, type SettleOptions } from './settled-file.ts';
 
 /** What is at the watched path: a version of the file, nothing, or something that cannot be read. */
 export type SeenFile =
@@ -70,7 +70,7 @@ export function watchFile(options: WatchOptions): FileWatch {
     followLinks(new Set(links.map((link) => dirname(link))));
     const stamp = await stampOf(path, clock.now());
     if (stamp !== '' && stamp === lastStamp && last) return;
-    const seen = await see(path);
+    const seen = await seeSettled();
     // What cannot be read now may be readable the next time although nothing about the file changes.
     lastStamp = seen.kind === 'unreadable' ? '' : stamp;
     const before = last;
@@ -78,6 +78,16 @@ export function watchFile(options: WatchOptions): FileWatch {
     if (closed || !before || isSame(before, seen)) return;
     if (seen.kind === 'present' && expected.delete(seen.sha256)) return;
     options.onChange(seen);
+  };
+
+  /** What no writer is in the middle of: an empty or missing file may be one that is being written. */
+  const seeSettled = async (): Promise<SeenFile> => {
+    const isKnown = (sha256: string): boolean =>
+      expected.has(sha256) || (last?.kind === 'present' && last.sha256 === sha256);
+    const seen = await see(path, { clock, isKnown });
+    if (seen.kind !== 'missing' || last?.kind !== 'present' || closed) return seen;
+    await new Promise<void>((resolve) => clock.after(REPLACED_MS, resolve));
+    return see(path, { clock, isKnown });
   };
 
   const followLinks = (wanted: ReadonlySet<string>): void => {
@@ -136,15 +146,18 @@ export function watchFile(options: WatchOptions): FileWatch {
 const isSame = (a: SeenFile, b: SeenFile): boolean =>
   a.kind === b.kind && (a.kind !== 'present' || b.kind !== 'present' || a.sha256 === b.sha256);
 
-async function see(path: string): Promise<SeenFile> {
+async function see(path: string, options: SettleOptions): Promise<SeenFile> {
   try {
-    return { kind: 'present', sha256: (await readFileBytes(path)).fingerprint.sha256 };
+    return { kind: 'present', sha256: (await readSettled(path, options)).fingerprint.sha256 };
   } catch (error) {
     return error instanceof Failed && error.failure.code === 'file-missing'
       ? { kind: 'missing' }
       : { kind: 'unreadable' };
   }
 }
+
+/** A program that removes a file and makes it anew does so within this long, ms. */
+const REPLACED_MS = 100;
 
 /** Times of files are coarser than writes: within this long after a change, the times prove nothing. */
 const RACY_MS = 2_000;

@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
-import { readFileBytes } from '../read-file.ts';
+import { readFileBytes, type FileBytes } from '../read-file.ts';
+import { readSettled } from '../settled-file.ts';
 import type { CertificateFiles } from './certificates.ts';
 
 /** No bundle of authorities is that large. */
@@ -21,17 +22,18 @@ export async function readCertificateFiles(
   clock: Clock,
 ): Promise<CertificateFiles> {
   const read = paths.slice(0, MAX_FILES).map(async (path): Promise<readonly [string, string][]> => {
-    const text = await soon(clock, readText(resolve(dirname(kubeconfig), path)));
+    const text = await soon(clock, readText(resolve(dirname(kubeconfig), path), clock));
     return text === undefined ? [] : [[path, text]];
   });
   return new Map((await Promise.all(read)).flat());
 }
 
-async function readText(path: string): Promise<string | undefined> {
+async function readText(path: string, clock: Clock): Promise<string | undefined> {
   // Reading from another computer would sign in there with the user's own name.
   if (process.platform === 'win32' && /^[\\/]{2}/.test(path)) return undefined;
   try {
-    return (await readFileBytes(path, MAX_BYTES)).bytes.toString('latin1');
+    const read = (at: string): Promise<FileBytes> => readFileBytes(at, MAX_BYTES);
+    return (await readSettled(path, { clock, read })).bytes.toString('latin1');
   } catch (error) {
     if (error instanceof Failed) return undefined;
     throw error;

@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { Failed } from '../../lib/failed.ts';
 import { systemCode, toFileFailed } from '../file-failure.ts';
-import { MAX_FILE_BYTES, OPEN_FLAGS, readRegularFile } from '../read-file.ts';
+import { MAX_FILE_BYTES, OPEN_FLAGS, readRegularFile, type FileBytes } from '../read-file.ts';
 
 /**
  * Files of our own, and those that Minos puts beside a user's file. Minos only ever makes regular files, so anything else
@@ -42,10 +42,15 @@ export async function expectOwnFolder(path: string): Promise<void> {
 
 /** Reads a file of our own. Throws Failed `file-missing`, `file-access` (also for what is no regular file) or `too-large`. */
 export async function readOwnFile(path: string, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
+  return (await readOwnFileBytes(path, maxBytes)).bytes;
+}
+
+/** {@link readOwnFile}, and what the file was at that moment. */
+export async function readOwnFileBytes(path: string, maxBytes = MAX_FILE_BYTES): Promise<FileBytes> {
   // Where the system cannot refuse links itself (Windows), they are looked for.
   if (constants.O_NOFOLLOW === undefined) await expectOwnFile(path);
   try {
-    return (await readRegularFile(path, maxBytes, OPEN_FLAGS | (constants.O_NOFOLLOW ?? 0))).bytes;
+    return await readRegularFile(path, maxBytes, OPEN_FLAGS | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
     if (error instanceof Failed && error.failure.code === 'file-access') await expectOwnFile(path);
     throw error;

@@ -4,7 +4,8 @@ import type { Failure, Problem } from '../../../preload/contract/index.ts';
 import { readCertificateFiles } from '../../config/kubeconfig/certificate-files.ts';
 import { NO_CERTIFICATE_FILES, type CertificateFiles } from '../../config/kubeconfig/certificates.ts';
 import { certificateFilesOf, withCertificateFiles, type KubeconfigSummary } from '../../config/kubeconfig/summary.ts';
-import { decodeText, readFileBytes } from '../../config/read-file.ts';
+import { decodeText } from '../../config/read-file.ts';
+import { looksWhole, readSettled } from '../../config/settled-file.ts';
 import { certificatesByData, type CertificatesByData } from './certificates-by-data.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -43,18 +44,8 @@ const NO_FACTS: CertificatesByData = new Map();
 /** True where a file was read and understood. */
 export const isRead = (content: ReadKubeconfig['content']): content is KubeconfigSummary => 'contexts' in content;
 
-/** kubectl truncates a file before it writes it; what is read in between is looked at once more. */
-const LOOK_AGAIN_MS = 100;
-
-/** Reads one file. Never throws: what is wrong is in `content`. A missing file is an empty one. */
+/** Reads one file, once nobody is writing it. Never throws: what is wrong is in `content`. A missing file is an empty one. */
 export async function readKubeconfig(path: string, texts: KubeconfigTexts, clock: Clock): Promise<ReadKubeconfig> {
-  const first = await readOnce(path, texts, clock);
-  if (isRead(first.content) || first.content.code !== 'file-invalid') return first;
-  await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve));
-  return readOnce(path, texts, clock);
-}
-
-async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Promise<ReadKubeconfig> {
   const isWritable = await canWrite(path);
   const base = {
     path,
@@ -65,7 +56,7 @@ async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Pro
     facts: NO_FACTS,
   };
   try {
-    const { bytes, fingerprint } = await readFileBytes(path);
+    const { bytes, fingerprint } = await readSettled(path, { clock, isWhole: (bytes) => isWhole(bytes, path, texts) });
     const known = { ...base, exists: true, sha256: fingerprint.sha256, problems: modeProblems(fingerprint.mode) };
     try {
       const text = decodeText(bytes, path);
@@ -81,6 +72,17 @@ async function readOnce(path: string, texts: KubeconfigTexts, clock: Clock): Pro
     const reason = failureOf(error);
     if (reason.code === 'file-missing') return { ...base, exists: false, sha256: 'missing', content: NO_CONTENT };
     return { ...base, exists: true, sha256: '', content: reason };
+  }
+}
+
+/** kubectl truncates a file before it writes it: half a file is no YAML, or ends within a line. */
+async function isWhole(bytes: Buffer, path: string, texts: KubeconfigTexts): Promise<boolean> {
+  if (!looksWhole(bytes)) return false;
+  try {
+    await texts.summarizeKubeconfig(decodeText(bytes, path), path);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -4,8 +4,9 @@ import type { History, HistoryEntry } from '../../config/history.ts';
 import type { Interference } from '../../config/late-writers.ts';
 import { diffWeight } from '../../config/own/history-entry.ts';
 import { undoingOf } from '../../config/own/undo-words.ts';
-import { decodeText, readFileBytes } from '../../config/read-file.ts';
+import { decodeText } from '../../config/read-file.ts';
 import type { Replaced } from '../../config/replace.ts';
+import { readSettled } from '../../config/settled-file.ts';
 import { EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -56,10 +57,10 @@ export class FileChanges {
     this.#options = options;
   }
 
-  /** The file as it is now; a missing one is an empty talosconfig. */
+  /** The file as it is now, once nobody is writing it; a missing one is an empty talosconfig. */
   async version(path: string): Promise<FileVersion> {
     try {
-      const { bytes } = await readFileBytes(path);
+      const { bytes } = await readSettled(path, { clock: this.#options.clock });
       return { text: decodeText(bytes, path), bytes, sha256: sha256Hex(bytes) };
     } catch (error) {
       if (!(error instanceof Failed) || error.failure.code !== 'file-missing') throw error;

@@ -119,10 +119,11 @@ export class Imports {
   /** Looks at files and folders that the user handed over. */
   async fromPaths(paths: readonly string[]): Promise<ImportPreview> {
     const { recognise } = this.#options.texts;
-    const budget = new ImportBudget(this.#options.clock.monotonic);
+    const { clock } = this.#options;
+    const budget = new ImportBudget(clock.monotonic);
     const found: FoundSources[] = [];
     for (const path of paths) {
-      found.push(await findImportSources(path, recognise, budget));
+      found.push(await findImportSources(path, { recognise, budget, clock }));
       if (budget.isSpent) break;
     }
     const sources = found.flatMap((one) => one.sources);

@@ -45,6 +45,9 @@ export class OpenFile {
   #watch: FileWatch | undefined;
   #queue: Promise<void> = Promise.resolve();
   #hasRead = false;
+  /** The version that was read last, and the one that we wrote last: both are whole. */
+  #sha256: string | undefined;
+  #ours: string | undefined;
   #isClosed = false;
 
   constructor(options: OpenFileOptions) {
@@ -74,6 +77,7 @@ export class OpenFile {
 
   /** The next appearance of this version is our own write. */
   expect(sha256: string): void {
+    this.#ours = sha256;
     this.#watch?.expect(sha256);
   }
 
@@ -88,7 +92,10 @@ export class OpenFile {
     const nowMs = clock.now();
     let file: TalosconfigFile | undefined;
     try {
-      file = await readTwice(() => readTalosconfig(choice.path, { parse: texts.parse }));
+      // talosctl truncates and then writes: what was read before stays in sight until the new version is whole.
+      const isKnown = (sha256: string): boolean => sha256 === this.#sha256 || sha256 === this.#ours;
+      file = await readTalosconfig(choice.path, { parse: texts.parse, clock, isKnown });
+      this.#sha256 = file.fingerprint.sha256;
       this.#reading = await this.#readingOf(choice, file, nowMs);
     } catch (error) {
       this.#reading = { ...nothingRead(choice, nowMs), ...unreadable(error, choice) };
@@ -132,16 +139,6 @@ export class OpenFile {
       known: file ? { kind: 'present', sha256: file.fingerprint.sha256 } : { kind: 'missing' },
       onChange: () => void this.reload(),
     });
-  }
-}
-
-/** talosctl truncates and then writes: what is no YAML may be half a file, so it is read once more before it is shown. */
-async function readTwice(read: () => Promise<TalosconfigFile>): Promise<TalosconfigFile> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof Failed) || error.failure.code !== 'file-invalid') throw error;
-    return read();
   }
 }
 

@@ -8,7 +8,8 @@ import type { TextWorkers } from '../../config/text-workers.ts';
 import { kindOf } from '../../config/own/own-file.ts';
 import { MAX_TALOSCONFIGS } from '../../config/own/settings-schema.ts';
 import type { Unfinished } from '../../config/own/unfinished.ts';
-import { readFileBytes } from '../../config/read-file.ts';
+import { readFileBytes, type FileBytes } from '../../config/read-file.ts';
+import { readSettled } from '../../config/settled-file.ts';
 import { placeToWrite, writeWholeFile } from '../../config/write-whole-file.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import { readIdentity } from '../../credentials/read-identity.ts';
@@ -104,9 +105,9 @@ export class TalosconfigEditing {
   ): Promise<AppliedChange> {
     const { session, clock } = this.#options;
     const credentials = files && {
-      ca: await base64Of(files.ca),
-      crt: await base64Of(files.crt),
-      key: await base64Of(files.key),
+      ca: await base64Of(files.ca, clock),
+      crt: await base64Of(files.crt, clock),
+      key: await base64Of(files.key, clock),
     };
     if (credentials) {
       const fields = { ca: credentials.ca.reveal(), crt: credentials.crt.reveal(), key: credentials.key.reveal() };
@@ -218,9 +219,10 @@ async function refuseExisting(path: string): Promise<void> {
 
 const MAX_PEM_BYTES = 256 * 1024;
 
-async function base64Of(path: string): Promise<Secret> {
+async function base64Of(path: string, clock: Clock): Promise<Secret> {
+  const read = (at: string): Promise<FileBytes> => readFileBytes(at, MAX_PEM_BYTES);
   try {
-    return new Secret((await readFileBytes(path, MAX_PEM_BYTES)).bytes.toString('base64'));
+    return new Secret((await readSettled(path, { clock, read })).bytes.toString('base64'));
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code !== 'too-large') throw error;
     throw new Failed({

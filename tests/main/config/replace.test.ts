@@ -21,7 +21,7 @@ import {
 } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fileOfConflict, lockPath, oldVersionPath, temporaryPath } from '../../../main/config/beside-names.ts';
 import { sha256Hex } from '../../../main/config/fingerprint.ts';
 import { FileReplacer } from '../../../main/config/replace.ts';
@@ -173,22 +173,57 @@ describe('other writers', () => {
     const theirs = await open(path(), 'r+');
     const replaced = await replace('ours', expected);
     await theirs.truncate(0);
-    await theirs.write('theirs');
+    await theirs.write('theirs\n');
     await theirs.close();
 
     const [interference] = await replaced.settled;
 
     expect(interference?.kind).toBe('wrote-old-version');
     expect(await read()).toBe('ours');
-    expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt, 'utf8'))).toBe('theirs');
+    expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt, 'utf8'))).toBe(
+      'theirs\n',
+    );
   });
 
   test('one that overwrites our version is reported, its bytes stay', async () => {
     const replaced = await replace('ours', await put('one'));
-    await writeFile(path(), 'theirs');
+    await writeFile(path(), 'theirs\n');
 
-    expect(await replaced.settled).toEqual([{ kind: 'overwrote-ours', sha256: sha256Hex('theirs') }]);
-    expect(await read()).toBe('theirs');
+    expect(await replaced.settled).toEqual([{ kind: 'overwrote-ours', sha256: sha256Hex('theirs\n') }]);
+    expect(await read()).toBe('theirs\n');
+  });
+
+  test.each<[string, 'old' | 'ours']>([
+    ['the old version', 'old'],
+    ['ours', 'ours'],
+  ])('one that is between truncating and writing %s, when the look-out ends, is waited for', async (_name, which) => {
+    let looks = 0;
+    const after = (ms: number, run: () => void): (() => void) => {
+      looks++;
+      return systemClock.after(ms, run);
+    };
+    const patient = new FileReplacer({ clock: { ...systemClock, after }, watchMs: 1_000_000, lookEveryMs: 1_000_000 });
+    const expected = await put('one');
+    const before = await open(path(), 'r+');
+    const replaced = await patient.replace({ path: path(), expected, content: Buffer.from('ours') });
+    const theirs = which === 'old' ? before : await open(path(), 'r+');
+    await theirs.truncate(0);
+    const closed = patient.close();
+    // The look-out looks at it until the writer is done.
+    for (const piece of ['th', 'eirs\n']) {
+      const seen = looks;
+      await vi.waitFor(() => expect(looks).toBeGreaterThan(seen + 3), { interval: 5 });
+      await theirs.write(piece);
+    }
+    await closed;
+    for (const handle of new Set([before, theirs])) await handle.close();
+
+    const [interference] = await replaced.settled;
+    if (which === 'ours') expect(interference).toEqual({ kind: 'overwrote-ours', sha256: sha256Hex('theirs\n') });
+    else
+      expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt, 'utf8'))).toBe(
+        'theirs\n',
+      );
   });
 
   test('our own next version is nobody else’s', async () => {

@@ -53,59 +53,59 @@ const present = (text: string): SeenFile => ({ kind: 'present', sha256: sha256He
 
 test('a write in place, a replacement by rename, a deletion and a new file are reported', async () => {
   const path = join(folder, 'config');
-  await writeFile(path, 'one');
+  await writeFile(path, 'one\n');
   const { next } = await start(path);
 
-  await writeFile(path, 'two');
-  expect(await next()).toEqual(present('two'));
-  await writeFile(join(folder, 'new'), 'three');
+  await writeFile(path, 'two\n');
+  expect(await next()).toEqual(present('two\n'));
+  await writeFile(join(folder, 'new'), 'three\n');
   await rename(join(folder, 'new'), path);
-  expect(await next()).toEqual(present('three'));
+  expect(await next()).toEqual(present('three\n'));
   await unlink(path);
   expect(await next()).toEqual({ kind: 'missing' });
-  await writeFile(path, 'four');
-  expect(await next()).toEqual(present('four'));
+  await writeFile(path, 'four\n');
+  expect(await next()).toEqual(present('four\n'));
 });
 
 test('an expected write of our own is not reported, the one after it is', async () => {
   const path = join(folder, 'config');
-  await writeFile(path, 'one');
+  await writeFile(path, 'one\n');
   const { watch, seen, next } = await start(path);
 
-  watch.expect(sha256Hex('ours'));
-  await writeFile(path, 'ours');
+  watch.expect(sha256Hex('ours\n'));
+  await writeFile(path, 'ours\n');
   await watch.check();
-  await writeFile(path, 'theirs');
+  await writeFile(path, 'theirs\n');
 
-  expect(await next()).toEqual(present('theirs'));
+  expect(await next()).toEqual(present('theirs\n'));
   expect(seen).toHaveLength(1);
 });
 
 test('the target of a symbolic link is watched, and a changed link too', async () => {
   await mkdir(join(folder, 'a'));
   await mkdir(join(folder, 'b'));
-  await writeFile(join(folder, 'a', 'real'), 'one');
-  await writeFile(join(folder, 'b', 'other'), 'elsewhere');
+  await writeFile(join(folder, 'a', 'real'), 'one\n');
+  await writeFile(join(folder, 'b', 'other'), 'elsewhere\n');
   const link = join(folder, 'config');
   await symlink(join(folder, 'a', 'real'), link);
   const { next } = await start(link);
 
-  await writeFile(join(folder, 'a', 'real'), 'two');
-  expect(await next()).toEqual(present('two'));
+  await writeFile(join(folder, 'a', 'real'), 'two\n');
+  expect(await next()).toEqual(present('two\n'));
   await symlink(join(folder, 'b', 'other'), join(folder, 'next'));
   await rename(join(folder, 'next'), link);
-  expect(await next()).toEqual(present('elsewhere'));
-  await writeFile(join(folder, 'b', 'other'), 'again');
-  expect(await next()).toEqual(present('again'));
+  expect(await next()).toEqual(present('elsewhere\n'));
+  await writeFile(join(folder, 'b', 'other'), 'again\n');
+  expect(await next()).toEqual(present('again\n'));
 });
 
 test('a difference to what the caller knows is reported at once', async () => {
   const path = join(folder, 'config');
-  await writeFile(path, 'two');
+  await writeFile(path, 'two\n');
 
-  const { next } = await start(path, { known: present('one') });
+  const { next } = await start(path, { known: present('one\n') });
 
-  expect(await next()).toEqual(present('two'));
+  expect(await next()).toEqual(present('two\n'));
 });
 
 test('polls where the system cannot watch, also below a folder that does not exist yet', async () => {
@@ -120,10 +120,10 @@ test('polls where the system cannot watch, also below a folder that does not exi
   });
 
   await mkdir(join(folder, 'later'));
-  await writeFile(path, 'one');
+  await writeFile(path, 'one\n');
   clock.advance(700);
 
-  expect(await next()).toEqual(present('one'));
+  expect(await next()).toEqual(present('one\n'));
   await watch.check();
   watch.close();
   expect(clock.active).toBe(0);
@@ -140,7 +140,7 @@ test('a folder in the place of the file is reported as unreadable', async () => 
 
 test('a file that its reader could not read is reported once it can be, although nothing about it changes', async () => {
   const path = join(folder, 'config');
-  await writeFile(path, 'one');
+  await writeFile(path, 'one\n');
   // So long ago that its times prove that nothing changed.
   const { watch, seen } = await start(path, { clock: new FakeClock(Date.now() + 3_600_000) });
   await watch.check();
@@ -149,5 +149,5 @@ test('a file that its reader could not read is reported once it can be, although
   watch.couldNotRead();
   await watch.check();
 
-  expect(seen).toEqual([present('one')]);
+  expect(seen).toEqual([present('one\n')]);
 });
