@@ -1,10 +1,10 @@
 /**
- * `npm run fuzz -- --minutes 60 [--seed N] [parser …] [kills]`: mutates what parsers read, each in a process of its own that is
+ * `npm run fuzz -- --minutes 60 [--seed N] [parser …] [kills] [lists]`: mutates what parsers read, each in a process of its own that is
  * measured, for as long as it is told. What throws, takes long, hangs or ends the process is kept in
  * tests/hostile/seeds/<parser>/, which tests/hostile/seeds.test.ts replays.
- * `kills` kills a process that writes files, a thousand times.
+ * `kills` kills a process that writes files, a thousand times. `lists` compares 500 generated lists of kubeconfigs with kubectl.
  */
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -22,17 +22,19 @@ const options = { minutes: { type: 'string', default: '1' }, seed: { type: 'stri
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const KILLS = 'kills';
-const wanted = positionals.length > 0 ? positionals : [...Object.keys(PARSERS), KILLS];
-const names = wanted.filter((name) => name !== KILLS);
+const LISTS = 'lists';
+const all = [...Object.keys(PARSERS), KILLS, LISTS];
+const wanted = positionals.length > 0 ? positionals : all;
+const names = wanted.filter((name) => name !== KILLS && name !== LISTS);
 const unknown = names.filter((name) => !(name in PARSERS));
-if (unknown.length > 0)
-  throw new Error(`There is no ${unknown.join(', ')}. There are: ${[...Object.keys(PARSERS), KILLS].join(', ')}.`);
+if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
 
 const eachMs = (Number(values.minutes) * 60_000) / names.length;
 say(`Seed ${seed}, ${Math.round(eachMs / 1000)} s for each of ${names.length} parsers.`);
 let finds = 0;
 for (const name of names) finds += await fuzz(name, eachMs);
 if (wanted.includes(KILLS)) finds += await kill();
+if (wanted.includes(LISTS)) finds += compareLists();
 process.exitCode = finds > 0 ? 1 : 0;
 
 /** Kills a process that writes, a thousand times or as often as KILLS says; see fuzz/kills.ts. */
@@ -41,6 +43,17 @@ async function kill(): Promise<number> {
   for (const { kill: after, what } of findings) say(`${KILLS}: after kill ${after}: ${what} (seed ${seed})`);
   say(`${KILLS}: ${kills}`);
   return findings.length;
+}
+
+/** Compares what Minos makes of kubeconfigs with kubectl, 500 times or as often as LISTS says. */
+function compareLists(): number {
+  const env = { ...process.env, LISTS: process.env['LISTS'] ?? '500', SEED: String(seed) };
+  const test = 'tests/main/operations/kubeconfig/same-as-kubectl.test.ts';
+  const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const { status } = spawnSync(process.execPath, [vitest, 'run', test], { cwd, env, stdio: 'inherit' });
+  say(`${LISTS}: ${env.LISTS} lists, ${status === 0 ? 'all as kubectl' : `not as kubectl (seed ${seed})`}`);
+  return status === 0 ? 0 : 1;
 }
 
 /** Fuzzes one parser; a process that hangs or dies is a find, and a new one goes on from another seed. */

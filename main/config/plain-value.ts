@@ -33,10 +33,16 @@ export const isPlainList = (value: PlainValue | undefined): value is readonly Pl
 export interface PlainOptions {
   /** Writes out merge keys (`<<: *name`) as kubectl does; else `<<` is a name like any other, as edits need it. */
   readonly resolveMerges?: boolean;
+  /** Called for a name that appears twice in one mapping; the last one wins then, as for kubectl. Missing: it is refused. */
+  readonly onRepeated?: (at: TextPosition) => void;
 }
 
 /** The plain value of a whole document. Throws Failed `file-invalid` for what an edit could not be proven on, such as duplicate names. */
-export function plainOf(yaml: YamlDocument, file?: string, { resolveMerges = false }: PlainOptions = {}): PlainValue {
+export function plainOf(
+  yaml: YamlDocument,
+  file?: string,
+  { resolveMerges = false, onRepeated }: PlainOptions = {},
+): PlainValue {
   const done = new Map<Node, PlainValue>();
   const begun = new Set<Node>();
   const convert = (node: Node | null | undefined): PlainValue => {
@@ -60,7 +66,9 @@ export function plainOf(yaml: YamlDocument, file?: string, { resolveMerges = fal
       const [odd] = oddKeysAt;
       if (odd) throw invalidAt('a name that is not text; Minos does not edit such a file.', odd, file);
       for (const [, [first, second]] of duplicates) {
-        if (first && second) throw invalidAt(`a name appears twice, also on line ${first.line}.`, second, file);
+        if (first && second && !onRepeated)
+          throw invalidAt(`a name appears twice, also on line ${first.line}.`, second, file);
+        if (second) onRepeated?.(second);
       }
       if (resolveMerges && entries.some(({ pair }) => isMergeKey(pair.key)))
         return mergedMap(entries, (entry) => mergeSources(yaml, entry, file).map(convert), convert);

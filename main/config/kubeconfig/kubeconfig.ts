@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Node } from 'yaml';
-import { isPlainList, isPlainMap, plainOf, type PlainMap, type PlainValue } from '../plain-value.ts';
+import { isPlainList, isPlainMap, plainOf, type PlainMap, type PlainOptions, type PlainValue } from '../plain-value.ts';
 import {
   invalidAt,
   mapEntries,
@@ -39,17 +39,32 @@ export interface Kubeconfig {
   readonly contexts: ReadonlyMap<string, KubeEntry>;
   /** `''` when unset. */
   readonly currentContext: string;
+  /** Where a name appears twice in one mapping: kubectl takes the last one; only with `forReading`. */
+  readonly repeatedAt?: TextPosition;
+}
+
+/** Options of {@link parseKubeconfig}. */
+export interface ParseKubeconfigOptions extends ParseYamlOptions {
+  /** Takes what kubectl takes, also what cannot be edited; `plain` is then what it means. */
+  readonly forReading?: boolean;
 }
 
 /**
  * Reads a kubeconfig, YAML or JSON. An empty text is an empty kubeconfig. Throws Failed `file-invalid` with line and
  * column for what kubectl refuses as well: a list that is none, an entry that is no mapping, a name that appears twice.
  */
-export function parseKubeconfig(text: string, file?: string, options: ParseYamlOptions = {}): Kubeconfig {
+export function parseKubeconfig(text: string, file?: string, options: ParseKubeconfigOptions = {}): Kubeconfig {
   const yaml = parseYaml(text, file, options);
-  const plain = yaml.root === undefined ? new Map<string, PlainValue>() : plainOf(yaml, file);
   const hasMerges = yaml.root !== undefined && text.includes('<<');
-  const meant = hasMerges ? plainOf(yaml, file, { resolveMerges: true }) : plain;
+  let repeatedAt: TextPosition | undefined;
+  const onRepeated = (at: TextPosition): void => {
+    if (repeatedAt === undefined || at.line < repeatedAt.line) repeatedAt = at;
+  };
+  const plainWith = (more: PlainOptions): PlainValue =>
+    yaml.root === undefined ? new Map<string, PlainValue>() : plainOf(yaml, file, more);
+  const meantOptions = { resolveMerges: true, ...(options.forReading && { onRepeated }) };
+  const meant = plainWith(options.forReading || hasMerges ? meantOptions : {});
+  const plain = hasMerges && !options.forReading ? plainWith({}) : meant;
   if (!isPlainMap(plain) || !isPlainMap(meant))
     throw invalidAt('a kubeconfig must be a mapping.', { line: 1, column: 1 }, file);
   return {
@@ -60,6 +75,7 @@ export function parseKubeconfig(text: string, file?: string, options: ParseYamlO
     users: entriesOf(yaml, meant, 'users', file),
     contexts: entriesOf(yaml, meant, 'contexts', file),
     currentContext: textOf(meant.get('current-context')),
+    ...(repeatedAt && { repeatedAt }),
   };
 }
 
@@ -125,6 +141,6 @@ function itemPositions(
 /** The node of one list, aliases followed; null when it is not there. */
 export function sectionNode(yaml: YamlDocument, section: Section): Node | null {
   if (!isMap(yaml.root)) return null;
-  const entry = mapEntries(yaml, yaml.root).entries.find(({ name }) => name === section);
+  const entry = mapEntries(yaml, yaml.root).entries.findLast(({ name }) => name === section);
   return resolveAlias(yaml, entry?.pair.value);
 }

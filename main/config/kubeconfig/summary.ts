@@ -7,8 +7,8 @@ import {
   type CertificateFiles,
 } from './certificates.ts';
 import { whatRuns } from './exec-arguments.ts';
-import { refuseBrokenData } from './broken-data.ts';
 import { isUnsetValue, parseKubeconfig, textOf } from './kubeconfig.ts';
+import { refuseAsKubectl } from './refuse-as-kubectl.ts';
 import { normalServer } from './same-cluster.ts';
 
 /** How the user of a context signs in. */
@@ -52,6 +52,8 @@ export interface KubeconfigSummary {
   readonly clusters: ReadonlyMap<string, ClusterFacts>;
   readonly users: ReadonlyMap<string, UserFacts>;
   readonly currentContext: string;
+  /** The line where a name appears twice in one mapping: kubectl takes the last one, and Minos does not edit it. */
+  readonly repeatedLine?: number;
   readonly names: {
     readonly clusters: readonly string[];
     readonly users: readonly string[];
@@ -63,8 +65,8 @@ export interface KubeconfigSummary {
 
 /** Summarises a kubeconfig; files it names are not looked into. Throws Failed `file-invalid`. */
 export function summarizeKubeconfig(text: string, file?: string): KubeconfigSummary {
-  const kubeconfig = parseKubeconfig(text, file);
-  refuseBrokenData(kubeconfig, file);
+  const kubeconfig = parseKubeconfig(text, file, { forReading: true });
+  refuseAsKubectl(kubeconfig.yaml, file);
   const clusters = new Map([...kubeconfig.clusters].map(([name, { value }]) => [name, clusterFacts(value)]));
   const users = new Map([...kubeconfig.users].map(([name, { value }]) => [name, userFacts(value)]));
   const contexts = [...kubeconfig.contexts.values()].map(({ name, value }) => {
@@ -85,6 +87,7 @@ export function summarizeKubeconfig(text: string, file?: string): KubeconfigSumm
     clusters,
     users,
     currentContext: kubeconfig.currentContext,
+    ...(kubeconfig.repeatedAt && { repeatedLine: kubeconfig.repeatedAt.line }),
     names: {
       clusters: [...kubeconfig.clusters.keys()],
       users: [...kubeconfig.users.keys()],

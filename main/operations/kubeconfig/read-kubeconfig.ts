@@ -64,7 +64,8 @@ export async function readKubeconfig(path: string, texts: KubeconfigTexts, clock
       const certificateFiles = await readCertificateFiles(certificateFilesOf(summary), path, clock);
       const content = withCertificateFiles(summary, certificateFiles);
       const facts = await certificatesByData(content.users.values());
-      return { ...known, text: new Secret(text), certificateFiles, facts, content };
+      const problems = [...known.problems, ...repeatedProblems(summary)];
+      return { ...known, problems, text: new Secret(text), certificateFiles, facts, content };
     } catch (error) {
       return { ...known, content: failureOf(error) };
     }
@@ -108,6 +109,18 @@ async function canWrite(path: string): Promise<boolean> {
       () => false,
     );
   }
+}
+
+/** What kubectl reads and Minos does not edit. */
+function repeatedProblems({ repeatedLine }: KubeconfigSummary): readonly Problem[] {
+  if (repeatedLine === undefined) return [];
+  return [
+    {
+      severity: 'warning',
+      message: `Line ${repeatedLine}: a name appears twice in one mapping. kubectl takes the last one; Minos does not change such a file.`,
+      hint: 'Remove one of the two.',
+    },
+  ];
 }
 
 function modeProblems(mode: number): readonly Problem[] {

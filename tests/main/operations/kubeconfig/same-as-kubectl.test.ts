@@ -114,6 +114,50 @@ function randomOf(seed: number): () => number {
 const NAMES = ['a', 'b', 'kubernetes', 'kubernetes-admin', 'x: y', '010', '__proto__'];
 const DATA = ['YWJj', 'YWI=', 'YW\\nJj', 'YWJ=', '', 'a$b=', 'YWI', 'YW Jj', '-_-_', 'YWJjZ==='];
 
+/** What people leave unquoted, and other YAML that kubectl may take for no text. */
+const ODD = [
+  '1', 'yes', 'off', 'y', 'No', '~', 'null', 'nULL', '0x1F', '0o17', '089', '1_000', '1e3', '.5', '1.', '-1', '+1', '12:30:45',
+  '2001-01-01', '.inf', '.nan', '1e400', '0xffffffffffffffffffff', '18446744073709551616', '0b101', '=', '[]', '{}', '[a]',
+  '{a: b}', '!!str 1', '!!int "1"', '!!int abc', '!!bool yes', '!!float 1', '!foo 1', '!!binary "%%"', '[1, 2]', '[256]', '[~]',
+  'true', 'TRUE', 'tRue', '"yes"', "'1'", '_1', '1__0', '.e', '._5', '0', '00', '-0b1', '+.inf', '-.INF', '"a\\nb"',
+]; // prettier-ignore
+
+/** Paths of fields that kubectl reads, and some that it ignores. */
+const FIELDS = [
+  'kind', 'apiVersion', 'preferences', 'current-context', 'clusters', 'users', 'contexts', 'extensions', 'unknown', 'Users',
+  'preferences.colors', 'extensions.0.name', 'extensions.0.extension', 'clusters.0', 'clusters.0.name', 'clusters.0.cluster',
+  'clusters.0.cluster.server', 'clusters.0.cluster.insecure-skip-tls-verify', 'clusters.0.cluster.proxy-url',
+  'clusters.0.cluster.tls-server-name', 'clusters.0.cluster.disable-compression', 'clusters.0.cluster.certificate-authority',
+  'clusters.0.cluster.certificate-authority-data', 'clusters.0.cluster.Server', 'clusters.0.cluster.extensions.0.name',
+  'contexts.0.name', 'contexts.0.context', 'contexts.0.context.cluster', 'contexts.0.context.user',
+  'contexts.0.context.namespace', 'users.0.name', 'users.0.user', 'users.0.user.token', 'users.0.user.tokenFile',
+  'users.0.user.as', 'users.0.user.as-uid', 'users.0.user.as-groups', 'users.0.user.as-groups.0',
+  'users.0.user.as-user-extra', 'users.0.user.as-user-extra.a', 'users.0.user.as-user-extra.a.0', 'users.0.user.username',
+  'users.0.user.password', 'users.0.user.client-key', 'users.0.user.client-key-data', 'users.0.user.client-certificate-data',
+  'users.0.user.auth-provider', 'users.0.user.auth-provider.name', 'users.0.user.auth-provider.config',
+  'users.0.user.auth-provider.config.a', 'users.0.user.exec', 'users.0.user.exec.command', 'users.0.user.exec.args',
+  'users.0.user.exec.args.0', 'users.0.user.exec.env', 'users.0.user.exec.env.0', 'users.0.user.exec.env.0.name',
+  'users.0.user.exec.env.0.value', 'users.0.user.exec.apiVersion', 'users.0.user.exec.provideClusterInfo',
+  'users.0.user.exec.interactiveMode', 'users.0.user.exec.installHint', 'users.0.user.exec.unknown',
+]; // prettier-ignore
+
+/** One field with an odd value, in a file of its own; now and then the field twice, or a name that is none. */
+function oddText(random: () => number): string {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const value = pick(ODD);
+  const parts = pick(FIELDS).split('.');
+  let text = value;
+  for (const [depth, part] of [...parts].reverse().entries()) {
+    const named = depth > 0 && parts.at(-depth - 1) === '0' ? 'name: n, ' : '';
+    if (part === '0') text = text.startsWith('{') ? `[{${named}${text.slice(1)}]` : `[${text}]`;
+    else if (random() < 0.05)
+      text = `{${pick(['1', 'x', '"a b"', 'yes', '~', 'null', '2001-01-01'])}: b, ${part}: ${text}}`;
+    else if (random() < 0.08) text = `{${part}: ${pick(ODD)}, ${part}: ${text}}`;
+    else text = `{${part}: ${text}}`;
+  }
+  return `${text}\n`;
+}
+
 /** A file somebody may have; now and then with what kubectl refuses, merge keys, or a current context that is nowhere. */
 function randomText(random: () => number): string {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -147,7 +191,10 @@ describe.skipIf(!hasKubectl)('the list of kubeconfig contexts is what kubectl se
     let refused = 0;
     const compare = async (i: number): Promise<void> => {
       const random = randomOf(SEED + i);
-      const texts = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomText(random));
+      const texts =
+        random() < 0.5
+          ? [oddText(random)]
+          : Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomText(random));
       const paths = await write(`list-${i}`, texts);
       const [minos, said] = await Promise.all([shown(paths), view(paths)]);
       const about = `list ${i} of seed ${SEED}:\n${texts.join('\n--- next file\n')}`;
@@ -211,12 +258,45 @@ describe('what is wrong in a list of files is said', () => {
   test.each([
     ['clusters', 'cluster', 'certificate-authority-data', 'a$b='],
     ['users', 'user', 'client-key-data', 'YWI'],
-    ['users', 'user', 'client-certificate-data', '1234'],
+    ['users', 'user', 'client-certificate-data', '"1234 "'],
   ])('%s: a %s whose %s is no base64 is refused at its line', async (section, field, data, value) => {
     const text = `${section}:\n- name: a\n  ${field}:\n    x: y\n    ${data}: ${value}\n`;
     const { files } = await shown(await write('broken', [text]));
 
     expect(files[0]?.failure).toMatchObject({ code: 'file-invalid', where: { line: 5 } });
     expect(files[0]?.failure?.message).toContain(`${data} is no base64; kubectl refuses such a file.`);
+  });
+
+  test.each([
+    ['- name: 007', 'name is a number as it is written; it must be text, in quotes'],
+    ['- name: yes', 'name is a boolean as it is written; it must be text, in quotes'],
+    ['- {name: a, user: {token: 1e3}}', 'token is a number as it is written'],
+    ['- {name: a, user: {exec: {args: [--ttl, 60]}}}', 'an entry of args is a number as it is written'],
+    ['- {name: a, user: {exec: {provideClusterInfo: "yes"}}}', 'provideClusterInfo is text as it is written'],
+    ['- {name: a, user: []}', 'user must be a mapping'],
+    ['- {name: [a]}', 'name must be text'],
+    ['- {name: a, unknown: .inf}', 'infinity'],
+    ['- {name: a, null: b}', 'a name is empty or null'],
+  ])('users with %s are refused at their line, as by kubectl', async (entry, why) => {
+    const { files } = await shown(await write('typed', [`kind: Config\nusers:\n${entry}\n`]));
+
+    expect(files[0]?.failure).toMatchObject({ code: 'file-invalid', where: { line: 3 } });
+    expect(files[0]?.failure?.message).toContain(why);
+    expect(files[0]?.failure?.message).toContain('kubectl refuses such a file.');
+  });
+
+  test('a document of another kind is refused', async () => {
+    const { files } = await shown(await write('kind', ['apiVersion: v1\nkind: Secret\n']));
+
+    expect(files[0]?.failure).toMatchObject({ code: 'file-invalid', where: { line: 2 } });
+  });
+
+  test('a name that appears twice in one mapping counts as kubectl counts it, and the file is not edited', async () => {
+    const text = 'contexts:\n- name: a\n  name: b\n  context: {user: u, user: w}\n';
+    const { contexts, files } = await shown(await write('twice', [text]));
+
+    expect(contexts).toMatchObject([{ name: 'b', user: 'w' }]);
+    expect(files[0]?.problems[0]?.message).toContain('Line 3: a name appears twice in one mapping.');
+    expect(() => mergeIntoText(text, [])).toThrow('a name appears twice');
   });
 });
