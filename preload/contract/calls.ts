@@ -236,8 +236,8 @@ export const CALLS = {
    * not what it was made on, or (`where.field` is `lock`) kubectl's lock is held.
    */
   'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
-  /** Put back the bytes from before a change. `conflict` when a file was changed since. */
-  'kubeconfig.undo': call<void>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
+  /** Put back the bytes from before a change; answers with the change that this is. `conflict` when a file was changed since. */
+  'kubeconfig.undo': call<KubeconfigChange>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
   /**
    * Remove kubectl's lock beside a file, when it still is the one that was reported. The user is asked. `gone`: there was none
    * any more. `conflict` for another lock, `file-access` for what is no regular file; both are left alone.

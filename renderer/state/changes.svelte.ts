@@ -1,4 +1,4 @@
-import type { AppliedChange, Failure, Outcome } from '../../preload/contract/index.ts';
+import type { AppliedChange, Failure, KubeconfigChange, Outcome } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -13,8 +13,8 @@ export interface WrittenChange {
   readonly atMs: number;
   /** The talosconfig whose history it stands in; missing for what is kept elsewhere. */
   readonly historyOf?: string;
-  /** Answers with the change that the undo itself is, where that can be taken back too. */
-  readonly undo: () => Promise<Outcome<AppliedChange | void>>;
+  /** Answers with the change that the undo itself is, called as this one; undefined where that cannot be taken back. */
+  readonly undo: () => Promise<Outcome<WrittenChange | undefined>>;
 }
 
 /** What the user is asked before a file is written: to take a change back, or to do it once more. */
@@ -100,8 +100,23 @@ export class Changes {
     readonly atMs: number;
   }): WrittenChange {
     const { file, what, id, atMs } = of;
-    const undo = (): Promise<Outcome<AppliedChange>> => this.#client.call('history.undo', { file, changeId: id });
+    const undo = async (): Promise<Outcome<WrittenChange | undefined>> => {
+      const outcome = await this.#client.call('history.undo', { file, changeId: id });
+      if (!outcome.ok) return outcome;
+      const { changeId } = outcome.value;
+      const back = changeId === undefined ? undefined : this.ofHistory({ file, what, id: changeId, atMs: this.#now() });
+      return { ok: true, value: back };
+    };
     return { id, what, files: [file], atMs, historyOf: file, undo };
+  }
+
+  /** A change of kubeconfigs as main keeps it. `what`: as it is called here; an undo is called as what it takes back. */
+  ofKubeconfigs({ id, atMs, files, ...change }: KubeconfigChange, what = change.what): WrittenChange {
+    const undo = async (): Promise<Outcome<WrittenChange | undefined>> => {
+      const outcome = await this.#client.call('kubeconfig.undo', { change: id });
+      return outcome.ok ? { ok: true, value: this.ofKubeconfigs(outcome.value, what) } : outcome;
+    };
+    return { id, what, atMs, files: [...new Set(files.map(({ file }) => file))], undo };
   }
 
   /** Tells of any change that was written and can be taken back. What was undone before cannot be redone after it. */
@@ -150,11 +165,7 @@ export class Changes {
     this.#undone = this.#undone.filter(({ undo }) => undo.id !== back.id);
     const outcome = await back.undo();
     if (!outcome.ok) return outcome.failure;
-    const { file, changeId } = outcome.value ?? {};
-    const written =
-      file === undefined || changeId === undefined
-        ? undefined
-        : this.ofHistory({ file, what: change.what, id: changeId, atMs: this.#now() });
+    const written = outcome.value;
     if (written && deed === 'undo') this.#undone = [...this.#undone, { change, undo: written }].slice(-MOST);
     else if (written) this.#keep(written);
     this.#notices.say(`${deed === 'undo' ? 'Undid' : 'Did again'}: ${change.what}`);

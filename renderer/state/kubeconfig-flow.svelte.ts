@@ -28,6 +28,9 @@ export type KubeconfigTask =
 /** How a merge is done; everything but the token. */
 export type MergeWish = Omit<CallInput<'kubeconfig.preview'>, 'token'>;
 
+/** True for what clusters issue certificates for. */
+const issues = ({ kind }: KubeconfigTask): boolean => kind === 'merge' || kind === 'refresh';
+
 const FIRST_WISH: MergeWish = { choice: 'refresh', setCurrent: false, asTalosctl: false };
 
 /**
@@ -44,6 +47,7 @@ export class KubeconfigFlow {
   /** By file: lines of the preview that came after the first ones. */
   #further = $state.raw<ReadonlyMap<string, KubeconfigLines>>(new Map());
   #work = $state<'fetching' | 'previewing' | 'writing' | undefined>(undefined);
+  #isStarted = $state(false);
   #stop = new AbortController();
   #number = 0;
   readonly #client: Client;
@@ -87,6 +91,11 @@ export class KubeconfigFlow {
     return this.#work;
   }
 
+  /** What is open waits for the user: clusters would issue certificates, which nobody can call back. */
+  get isToAsk(): boolean {
+    return this.#task !== undefined && issues(this.#task) && !this.#isStarted;
+  }
+
   /** The preview shown is what would be written. */
   get isReady(): boolean {
     return this.#preview !== undefined && this.#failure === undefined && this.#work === undefined;
@@ -123,12 +132,12 @@ export class KubeconfigFlow {
     this.#further = new Map(this.#further).set(id, { lines: [...before, ...lines], addedLeft });
   }
 
-  /** One click: fetches from a control plane of this context. */
+  /** The kubeconfig of this context; fetched when the user said so with {@link start}. */
   merge(context: string): Promise<void> {
     return this.#open({ kind: 'merge', context });
   }
 
-  /** Renews the certificates that were fetched from these contexts, wherever they stand. */
+  /** Renews the certificates that were fetched from these contexts, wherever they stand; after {@link start}. */
   refresh(contexts: readonly string[]): Promise<void> {
     return this.#open({ kind: 'refresh', contexts });
   }
@@ -137,15 +146,26 @@ export class KubeconfigFlow {
     return this.#open({ kind: 'remove', entries });
   }
 
+  /** Lets the clusters issue what the open task is about, and shows what it would change. */
+  start(): Promise<void> {
+    return this.#task && this.isToAsk ? this.#run(this.#task, this.#wish) : Promise.resolve();
+  }
+
   /** Starts the open task again: fetches anew. */
-  again(): Promise<void> {
-    return this.#task ? this.#open(this.#task, this.#wish) : Promise.resolve();
+  async again(): Promise<void> {
+    const task = this.#task;
+    if (!task) return;
+    const wish = this.#wish;
+    this.close();
+    this.#task = task;
+    await this.#run(task, wish);
   }
 
   close(): void {
     this.#stop.abort();
     this.#number += 1;
     this.#task = undefined;
+    this.#isStarted = false;
     this.#fetched = undefined;
     this.#preview = undefined;
     this.#further = new Map();
@@ -206,10 +226,8 @@ export class KubeconfigFlow {
       this.#failure = outcome.failure;
       return false;
     }
-    const { id, what, atMs } = outcome.value;
-    const files = preview.files.map(({ file }) => file.path);
     this.close();
-    this.#changes.record({ id, what, files, atMs, undo: () => this.#client.call('kubeconfig.undo', { change: id }) });
+    this.#changes.record(this.#changes.ofKubeconfigs(outcome.value));
     return true;
   }
 
@@ -230,10 +248,16 @@ export class KubeconfigFlow {
     else if (outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
   }
 
-  async #open(task: KubeconfigTask, wish = FIRST_WISH): Promise<void> {
+  async #open(task: KubeconfigTask): Promise<void> {
     this.close();
-    this.#stop = new AbortController();
     this.#task = task;
+    this.#wish = FIRST_WISH;
+    if (!issues(task)) await this.#run(task, FIRST_WISH);
+  }
+
+  async #run(task: KubeconfigTask, wish: MergeWish): Promise<void> {
+    this.#stop = new AbortController();
+    this.#isStarted = true;
     this.#wish = wish;
     if (task.kind !== 'remove' && !(await this.#fetch(task))) return;
     await this.look();

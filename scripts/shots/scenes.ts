@@ -96,6 +96,7 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Kubeconfig');
       await page.getByRole('button', { name: 'Get kubeconfig…' }).click();
       const sheet = page.getByRole('dialog', { name: /^Kubeconfig of / });
+      await sheet.getByRole('button', { name: /^Ask .* for a kubeconfig$/ }).click();
       await sheet.getByRole('list', { name: 'What changes' }).waitFor();
     },
   },

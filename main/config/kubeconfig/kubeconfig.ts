@@ -114,8 +114,10 @@ function entriesOf(
   if (isUnsetValue(list)) return entries;
   const places = itemPositions(yaml, section);
   if (!isPlainList(list)) throw invalidAt(`${section} must be a list.`, places.list, file);
-  list.forEach((item, index) => {
+  list.forEach((written, index) => {
     const at = places.items[index] ?? places.list;
+    // An entry that is null is one without a name.
+    const item = isUnsetValue(written) ? new Map<string, PlainValue>() : written;
     if (!isPlainMap(item)) throw invalidAt(`an entry of ${section} is not a mapping.`, at, file);
     const name = itemName(item);
     const known = entries.get(name);

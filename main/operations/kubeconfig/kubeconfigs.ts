@@ -175,10 +175,13 @@ export class Kubeconfigs {
     }
   }
 
-  /** Puts every file of a change back, also of an earlier session. Throws Failed `conflict` when one was changed since. */
-  async undo(id: string): Promise<void> {
+  /**
+   * Puts every file of a change back, also of an earlier session; answers with the change that this is itself. Throws
+   * Failed `conflict` when one was changed since.
+   */
+  async undo(id: string): Promise<KubeconfigChange> {
     try {
-      await this.#changes.undo(id, await this.#read());
+      return await this.#changes.undo(id, await this.#read());
     } finally {
       await this.reload();
     }

@@ -2,6 +2,7 @@ import type { AppliedChange, LockRemoval } from '../../../preload/contract/index
 import { removeKubectlLock, seeLock, takeKubectlLock, type SeenLock } from '../../config/kubeconfig/kubectl-lock.ts';
 import type { History } from '../../config/history.ts';
 import type { Interference } from '../../config/late-writers.ts';
+import { undoingOf } from '../../config/own/undo-words.ts';
 import type { Unfinished } from '../../config/own/unfinished.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -57,10 +58,18 @@ export class KubeconfigWriter {
     });
   }
 
-  /** Puts back what was there before a change. Throws Failed `conflict` when the file was changed since. */
-  async undo({ file, changeId }: AppliedChange): Promise<void> {
-    if (changeId === undefined) return;
-    await this.#locked(file, () => this.#options.history.undo(file, changeId));
+  /**
+   * Puts back what was there before a change; answers with the change that this is itself. Throws Failed `conflict` when
+   * the file was changed since.
+   */
+  async undo({ file, what, changeId }: AppliedChange): Promise<AppliedChange> {
+    if (changeId === undefined) return { file, what };
+    const { history } = this.#options;
+    return this.#locked(file, async () => {
+      await history.undo(file, changeId);
+      const [newest] = await history.list(file);
+      return { file, what: newest?.what ?? undoingOf(what), ...(newest && { changeId: newest.id }) };
+    });
   }
 
   /**

@@ -55,13 +55,20 @@ export class WrittenChanges {
   }
 
   /**
-   * Puts every file of a change back. Throws Failed: `conflict` when one was changed since, `not-found` for a change that
-   * is not kept any more.
+   * Puts every file of a change back; answers with the change that this is itself, to be taken back like any other.
+   * Throws Failed: `conflict` when one was changed since, `not-found` for a change that is not kept any more.
    */
-  async undo(id: string, known: KnownFiles): Promise<void> {
+  async undo(id: string, known: KnownFiles): Promise<KubeconfigChange> {
     const change = this.#ofSession.find((one) => one.id === id) ?? (await this.#earlier(id, known));
-    for (const file of [...change.files].reverse()) await this.#options.writer.undo(file);
+    const undone: AppliedChange[] = [];
+    try {
+      for (const file of [...change.files].reverse()) undone.push(await this.#options.writer.undo(file));
+    } catch (error) {
+      this.record(undone);
+      throw error;
+    }
     this.#ofSession = this.#ofSession.filter((one) => one.id !== id);
+    return this.record(undone);
   }
 
   async #earlier(id: string, { files }: KnownFiles): Promise<KubeconfigChange> {

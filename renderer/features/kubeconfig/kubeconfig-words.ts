@@ -74,6 +74,14 @@ export function titleOf(task: KubeconfigTask, nameOf: (context: string) => strin
   }
 }
 
+/** The button that lets clusters issue certificates. */
+export function askWords(task: KubeconfigTask, nameOf: (context: string) => string): string {
+  if (task.kind === 'merge') return `Ask ${nameOf(task.context)} for a kubeconfig`;
+  const contexts = task.kind === 'refresh' ? task.contexts : [];
+  const [first = ''] = contexts;
+  return contexts.length === 1 ? `Ask ${nameOf(first)} for a certificate` : `Ask ${contexts.length} clusters`;
+}
+
 /** The primary button: names the deed. */
 export function deedWords(task: KubeconfigTask, preview: KubeconfigPreview | undefined): string {
   if (preview?.isUnchanged) return 'Nothing to change';

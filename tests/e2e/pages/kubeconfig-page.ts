@@ -28,10 +28,11 @@ export class KubeconfigPage {
     return this.page.getByRole('group', { name: 'Last change by Minos' });
   }
 
-  /** One click: opens the sheet and waits for its preview. */
+  /** Opens the sheet, lets the cluster issue a kubeconfig and waits for the preview. */
   async get(): Promise<Locator> {
     await this.page.getByRole('button', { name: 'Get kubeconfig…' }).click();
     const sheet = this.page.getByRole('dialog', { name: /^Kubeconfig of / });
+    await sheet.getByRole('button', { name: /^Ask .* for a kubeconfig$/ }).click();
     await expect(sheet.getByRole('list', { name: 'What changes' })).toBeVisible();
     return sheet;
   }

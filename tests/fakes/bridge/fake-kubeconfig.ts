@@ -140,7 +140,10 @@ export function serveKubeconfig(bridge: FakeBridge): FakeBridge {
       ok: true,
       value: { id: 'c1', atMs: NOW_MS, what: 'Renewed admin@prod-fra', files: [] },
     }))
-    .answer('kubeconfig.undo', () => ({ ok: true, value: undefined }))
+    .answer('kubeconfig.undo', () => ({
+      ok: true,
+      value: { id: 'c2', atMs: NOW_MS, what: 'Undid: Renewed admin@prod-fra', files: [] },
+    }))
     .answer('kubeconfig.probe', () => ({
       ok: true,
       value: { server: 'https://prod-fra.example:6443', isReachable: true, alternatives: [] },

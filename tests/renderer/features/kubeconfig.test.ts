@@ -22,6 +22,7 @@ async function openSheet(bridge: FakeBridge = clusterBridge()): Promise<OpenApp 
   const app = openApp('kubeconfig', bridge);
   await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
   const sheet = await screen.findByRole('dialog', { name: 'Kubeconfig of prod-fra' });
+  await app.user.click(within(sheet).getByRole('button', { name: 'Ask prod-fra for a kubeconfig' }));
   await within(sheet).findByRole('list', { name: 'What changes' });
   // jsdom's dialogs do not move the focus; the browser gives it to the sheet's body.
   sheet.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
@@ -83,14 +84,23 @@ describe('the kubeconfig screen', () => {
   it('says that there is nothing yet, and offers the one action', async () => {
     const app = openApp('kubeconfig', clusterBridge().publish('kubeconfig.state', {}, kubeState({ contexts: [] })));
     await app.user.click(await screen.findByRole('button', { name: 'Get the kubeconfig of prod-fra' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Ask prod-fra for a kubeconfig' }));
 
     expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([{ contexts: ['prod-fra'] }]);
   });
 
   it('renews all certificates that came from Talos, once per Talos context', async () => {
     const app = openApp('kubeconfig');
-    await app.user.click(await screen.findByRole('button', { name: 'Renew all' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Renew all…' }));
     const sheet = await screen.findByRole('dialog', { name: 'Renew certificates' });
+    const planned = within(sheet).getByRole('list', { name: 'Certificates to be issued' });
+    expect(
+      within(planned)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent.replace(/\s+/g, ' ').trim()),
+    ).toEqual(['prod-fra for admin@prod-fra', 'staging for admin@staging']);
+    expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([]);
+    await app.user.click(within(sheet).getByRole('button', { name: 'Ask 2 clusters' }));
     await app.user.click(await within(sheet).findByRole('button', { name: 'Renew 1 certificate' }));
 
     expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([{ contexts: ['prod-fra', 'staging'] }]);
@@ -232,6 +242,30 @@ describe('the kubeconfig sheet', () => {
     expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'c1' }]);
   });
 
+  it('has nothing issued before the user says so, and says what would be', async () => {
+    const app = openApp('kubeconfig');
+    await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Kubeconfig of prod-fra' });
+
+    expect(sheet.textContent.replace(/\s+/g, ' ')).toContain('A control plane of prod-fra would issue a kubeconfig');
+    expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([]);
+    await app.user.click(within(sheet).getByRole('button', { name: 'Cancel' }));
+    expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([]);
+  });
+
+  it('undoes what it wrote and does it again, after a question each', async () => {
+    const app = await openSheet();
+    await app.user.click(primary(app.sheet, 'Renew the certificate'));
+    await app.user.click(await screen.findByRole('button', { name: 'Undo…' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await screen.findByText('Undid: Renewed admin@prod-fra');
+    await app.user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+    await app.user.click(await screen.findByRole('button', { name: 'Redo' }));
+
+    expect(await screen.findByText('Did again: Renewed admin@prod-fra')).toBeTruthy();
+    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'c1' }, { change: 'c2' }]);
+  });
+
   it('writes nothing when it is closed, and asks main to stop fetching', async () => {
     const stopped: boolean[] = [];
     const bridge = clusterBridge().answer(
@@ -246,6 +280,7 @@ describe('the kubeconfig sheet', () => {
     );
     const app = openApp('kubeconfig', bridge);
     await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Ask prod-fra for a kubeconfig' }));
     await app.user.click(await screen.findByRole('button', { name: 'Cancel' }));
 
     expect(stopped).toEqual([true]);
@@ -351,6 +386,7 @@ describe('the kubeconfig sheet', () => {
       clusterBridge().answer('kubeconfig.fetch', () => ({ ok: false, failure: denied })),
     );
     await app.user.click(await screen.findByRole('button', { name: 'Get kubeconfig…' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Ask prod-fra for a kubeconfig' }));
 
     const sheet = await screen.findByRole('dialog');
     expect(await within(sheet).findByText(denied.message)).toBeTruthy();

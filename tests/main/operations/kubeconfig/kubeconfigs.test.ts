@@ -38,9 +38,18 @@ describe('one click', () => {
     const change = await h.kubeconfigs.apply(preview.token);
     expect(await h.read()).toContain('admin@sim');
     expect(h.kubeconfigs.state.current.lastChange).toEqual(change);
-    await h.kubeconfigs.undo(change.id);
+    const merged = await h.read();
+    const undone = await h.kubeconfigs.undo(change.id);
     expect(await h.read()).toBe(OTHERS);
     expect(h.kubeconfigs.state.current.lastChange).toBeUndefined();
+    const again = await h.kubeconfigs.undo(undone.id);
+    expect([await h.read(), undone.what, again.what]).toEqual([
+      merged,
+      `Undid: ${change.what}`,
+      `Did again: ${change.what}`,
+    ]);
+    await h.kubeconfigs.undo(again.id);
+    expect(await h.read()).toBe(OTHERS);
   });
 
   test('makes a missing file with its folder, readable by its owner only, and undo removes it', async () => {
@@ -49,8 +58,11 @@ describe('one click', () => {
 
     expect((await stat(other.path)).mode & 0o777).toBe(0o600);
     expect(parseKubeconfig(await other.read()).currentContext).toBe('admin@sim');
-    await other.kubeconfigs.undo(change.id);
+    const made = await other.read();
+    const { id } = await other.kubeconfigs.undo(change.id);
     await expect(stat(other.path)).rejects.toThrow('ENOENT');
+    await other.kubeconfigs.undo(id);
+    expect(await other.read()).toBe(made);
     await other.close();
   });
 
