@@ -1,8 +1,10 @@
 import type { FailureCode } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { FailureParts } from '../lib/failed.ts';
+import { isThisComputer, thisComputerHint } from '../lib/this-computer.ts';
 import { utcMinute } from './certificate-facts.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
+import { REGENERATED, serverCertificate } from './server-words.ts';
 import { codeOf, tlsCause, type TlsCause } from './tls-cause.ts';
 import type { TlsSelfTestResult } from './tls-self-test.ts';
 
@@ -12,6 +14,8 @@ export interface TlsFailureSite {
   readonly endpoint: string;
   /** The server's certificate, when the handshake came that far. */
   readonly peer?: PeerCertificate | undefined;
+  /** When our own certificate is valid; a server says the same of one that is no longer and one that is not yet. */
+  readonly client?: { readonly notBeforeMs: number; readonly notAfterMs: number } | undefined;
   /** Wall clock, for certificates that are not valid now. */
   readonly nowMs: number;
   /** Result of the self-test, which decides what a handshake failure means. */
@@ -26,7 +30,7 @@ interface Words {
 
 /** A failed connection in words: what happened, to which endpoint, what to do; the raw text goes to `details`. */
 export function explainTlsFailure(error: unknown, site: TlsFailureSite): FailureParts {
-  const words = wordsFor(tlsCause(error), site);
+  const words = onThisComputer(wordsFor(tlsCause(error), site), site.endpoint);
   return {
     ...words,
     where: { endpoint: site.endpoint },
@@ -34,6 +38,13 @@ export function explainTlsFailure(error: unknown, site: TlsFailureSite): Failure
     // Nothing was sent, so repeating does no harm; it is pointless where a person has to change something first.
     retry: words.code === 'unreachable' || words.code === 'timeout' ? 'safe' : 'never',
   };
+}
+
+/** There no machine is down and no network is wrong: whatever should listen here does not, or is something else. */
+function onThisComputer(words: Words, endpoint: string): Words {
+  if (words.code === 'credentials' || !isThisComputer(endpoint)) return words;
+  const own = thisComputerHint(endpoint);
+  return { ...words, hint: words.code === 'untrusted' ? `${words.hint} ${own}` : own };
 }
 
 function wordsFor(cause: TlsCause, site: TlsFailureSite): Words {
@@ -92,7 +103,7 @@ function wordsFor(cause: TlsCause, site: TlsFailureSite): Words {
     case 'closed-unread':
       return credentials(
         `${endpoint} closed the connection right after the TLS handshake.`,
-        `Most likely it refused the client certificate: ${REGENERATED} A proxy or load balancer in between can cause it too.`,
+        `Most likely it refused the client certificate: ${notValidNow(site) ?? REGENERATED} A proxy or load balancer in between can cause it too.`,
       );
     case 'client-missing':
       return credentials(
@@ -100,10 +111,7 @@ function wordsFor(cause: TlsCause, site: TlsFailureSite): Words {
         'Use a talosconfig with crt and key.',
       );
     case 'client-expired':
-      return credentials(
-        `${endpoint} says that the client certificate has expired.`,
-        "Here it has not: compare the machine's clock with this computer's.",
-      );
+      return clientDates(site);
     case 'client-unknown-authority':
       return credentials(`${endpoint} does not know the authority that issued the client certificate.`, REGENERATED);
     case 'client-refused':
@@ -117,15 +125,13 @@ function wordsFor(cause: TlsCause, site: TlsFailureSite): Words {
     case 'server-purpose':
     case 'server-name':
     case 'server-invalid':
-      return serverCertificate(cause, site);
+      return { code: 'untrusted', ...serverCertificate(cause, site) };
     case 'unknown':
       return unreachable(`The connection to ${endpoint} failed.`, 'The details hold what the TLS library said.');
     default:
       return assertNever(cause);
   }
 }
-
-const REGENERATED = "the cluster's secrets may have been regenerated, or this is the talosconfig of another cluster.";
 
 const unreachable = (message: string, hint: string): Words => ({ code: 'unreachable', message, hint });
 const untrusted = (message: string, hint: string): Words => ({ code: 'untrusted', message, hint });
@@ -135,35 +141,31 @@ const credentials = (message: string, hint: string): Words => ({
   hint: hint.charAt(0).toUpperCase() + hint.slice(1),
 });
 
-type ServerCause = Extract<TlsCause, 'unknown-authority' | `server-${string}`>;
+/** Why our certificate is not valid by the clock of this computer; undefined when it is, or when nothing is known of it. */
+function notValidNow({ client, nowMs }: TlsFailureSite): string | undefined {
+  if (client === undefined) return undefined;
+  if (client.notAfterMs <= nowMs) return `it expired on ${utcMinute(client.notAfterMs)}.`;
+  if (client.notBeforeMs > nowMs) return `it is valid only from ${utcMinute(client.notBeforeMs)}.`;
+  return undefined;
+}
 
-function serverCertificate(cause: ServerCause, { endpoint, peer, nowMs }: TlsFailureSite): Words {
-  const clocks = `Talos renews it every day by itself, so a clock is likely wrong: here it is ${utcMinute(nowMs)}.`;
-  switch (cause) {
-    case 'unknown-authority':
-      return untrusted(
-        `The certificate of ${endpoint} is not signed by an authority that this context trusts.`,
-        `${REGENERATED.charAt(0).toUpperCase()}${REGENERATED.slice(1, -1)}, or the machine is in maintenance mode.`,
-      );
-    case 'server-expired':
-      return untrusted(`The certificate of ${endpoint} expired${when(peer?.notAfterMs)}.`, clocks);
-    case 'server-not-yet-valid':
-      return untrusted(`The certificate of ${endpoint} is not valid yet${from(peer?.notBeforeMs)}.`, clocks);
-    case 'server-purpose':
-      return untrusted(
-        `The certificate of ${endpoint} is not made for a server.`,
-        'Check that the address belongs to the Talos API.',
-      );
-    case 'server-name':
-      return untrusted(
-        `The certificate of ${endpoint} does not name it; it is valid for ${list(peer?.names)}.`,
-        'Use one of these as the endpoint, or add this one to certSANs in the machine config.',
-      );
-    case 'server-invalid':
-      return untrusted(`The certificate of ${endpoint} is not acceptable.`, 'The details say why.');
-    default:
-      return assertNever(cause);
+/** TLS has one alert for both: our dates and this computer's clock tell which it is. */
+function clientDates(site: TlsFailureSite): Words {
+  const { endpoint, client } = site;
+  const why = notValidNow(site);
+  if (client === undefined || why === undefined) {
+    return credentials(
+      `${endpoint} says that the client certificate has expired or is not valid yet.`,
+      "Here it is valid: compare the machine's clock with this computer's.",
+    );
   }
+  const isEarly = client.notBeforeMs > site.nowMs;
+  return credentials(
+    `${endpoint} refused the client certificate: ${why}`,
+    isEarly
+      ? "Wait until then, or correct this computer's clock if it is slow."
+      : 'Get a new talosconfig from somebody whose access still works.',
+  );
 }
 
 function handshakeFailure({ endpoint, selfTest }: TlsFailureSite): Words {
@@ -175,19 +177,6 @@ function handshakeFailure({ endpoint, selfTest }: TlsFailureSite): Words {
     `${tested}omething in between may intercept the connection, or the port belongs to another service.`,
   );
 }
-
-const when = (timeMs: number | undefined): string => (isTime(timeMs) ? ` on ${utcMinute(timeMs)}` : '');
-const from = (timeMs: number | undefined): string => (isTime(timeMs) ? `, only from ${utcMinute(timeMs)}` : '');
-const isTime = (timeMs: number | undefined): timeMs is number => timeMs !== undefined && !Number.isNaN(timeMs);
-const list = (names: readonly string[] | undefined): string =>
-  names === undefined || names.length === 0 ? 'no name at all' : firstOf(names);
-
-/** A certificate may have a hundred names. */
-const MAX_NAMED = 20;
-const firstOf = (names: readonly string[]): string =>
-  names.length > MAX_NAMED
-    ? `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more`
-    : names.join(', ');
 
 /** Node's text for a certificate with other names holds all of them. */
 const MAX_TEXT_LENGTH = 4000;

@@ -2,7 +2,7 @@ import type { ClockState, NodeClock, NodeSummary } from '../../preload/contract/
 import type { Clock } from '../lib/clock.ts';
 import { isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
-import { explainCall } from './call-failure.ts';
+import { explainCall } from './words/call-failure.ts';
 import type { Connection } from './connections.ts';
 
 /** Clocks drift slowly: this is for what somebody sets by hand. */

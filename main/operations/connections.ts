@@ -16,10 +16,10 @@ import { requestMetadata } from '../talos/metadata.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-types.ts';
 import { methodName, methodOf } from '../talos/methods.ts';
 import { ReplyDecoder, type DecodeWorkerPlace } from '../talos/reply-decoder.ts';
-import { explainCall, type CallSite } from './call-failure.ts';
+import { explainCall, type CallSite } from './words/call-failure.ts';
 import { ClusterTexts, type ClusterTextsOptions } from './cluster-text/cluster-texts.ts';
-import { endpointHints, refusedToForward } from './endpoint-hints.ts';
-import { tlsWords } from './tls-words.ts';
+import { endpointHints, refusedToForward } from './words/endpoint-hints.ts';
+import { tlsWords } from './words/tls-words.ts';
 import type { ReadContext } from './talosconfigs/context-reading.ts';
 
 export interface UnaryOptions {
@@ -243,7 +243,7 @@ export class Connections {
       probeFirst: true,
       clock,
       random,
-      explain: this.#explain,
+      explain: (error, site) => this.#explain(error, { ...site, client: read.summary.certificate }),
       proxy: { proxyUrl: read.raw.proxyUrl, env: this.#options.env ?? {} },
     });
   }
@@ -315,13 +315,14 @@ export class Connections {
   }
 
   /** What discovery last said of a node, under any of its names. */
-  #knownOf({ summary }: ReadContext, node: string | undefined): Pick<CallSite, 'nodeName' | 'version'> {
+  #knownOf({ summary }: ReadContext, node: string | undefined): Pick<CallSite, 'nodeName' | 'version' | 'roles'> {
     const known = this.#options
       .nodes?.(summary.id)
       .find((one) => one.target === node || one.hostname === node || one.addresses.includes(node ?? ''));
     return {
       nodeName: known?.hostname !== undefined && HOSTNAME.test(known.hostname) ? known.hostname : undefined,
       version: VERSION_IN_OS.exec(known?.os ?? '')?.[1],
+      roles: summary.certificate?.roles,
     };
   }
 

@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { Failure, NodeSeen, NodeSummary } from '../../preload/contract/index.ts';
 import { textBytes } from './discovery/fit-nodes.ts';
 import { PoolCallError } from '../pool/call-error.ts';
+import { isAboutDaemon } from '../talos/status-daemon.ts';
 
 /** Of all nodes in one message to the page. */
 const MAX_SEEN_BYTES = 160 * 1024;
@@ -15,7 +16,7 @@ interface CallEnd {
 
 /**
  * What a call says about its node being there: an answer says online; UNAVAILABLE *as a status* says offline, because then an
- * endpoint answered and could not reach the node. Anything else (a lost connection to the endpoint, a deadline, a refused
+ * endpoint answered and could not reach the node. One that speaks of a daemon of its own answered. Anything else (a lost connection to the endpoint, a deadline, a refused
  * role) says nothing.
  */
 export function seenAfter(end: undefined, nowMs: number): NodeSeen;
@@ -24,7 +25,10 @@ export function seenAfter(end: CallEnd | undefined, nowMs: number): NodeSeen | u
   if (end === undefined) return { state: 'online', atMs: nowMs };
   const { error, failure } = end;
   if (!(error instanceof PoolCallError) || error.reason.kind !== 'status') return undefined;
-  if (error.reason.error.code !== status.UNAVAILABLE) return undefined;
+  const { code, details } = error.reason.error;
+  // Whatever the code: the machine itself said that one of its daemons is down.
+  if (isAboutDaemon(details)) return { state: 'online', atMs: nowMs };
+  if (code !== status.UNAVAILABLE) return undefined;
   return { state: 'offline', atMs: nowMs, message: failure.message };
 }
 

@@ -9,6 +9,7 @@ import { eachBounded } from './each-bounded.ts';
 import { EventQueue } from './event-queue.ts';
 import { RunCancels } from './run-cancels.ts';
 import { MAX_NODE_ROW_BYTES, RowSlices } from './run-rows.ts';
+import { WantedSomewhere } from './commands/wanted.ts';
 import { Turnstile } from './turnstile.ts';
 import { syntaxWords, talosctlLine } from './talosctl-line.ts';
 
@@ -88,6 +89,7 @@ class RunningRun {
   readonly #largeAnswers = new Turnstile();
   readonly #collected = new ByteBudget(MAX_COLLECTED_BYTES);
   readonly #rows = new ByteBudget(MAX_ROWS_BYTES);
+  readonly #wanted: WantedSomewhere;
   readonly #concluded = new ByteBudget(MAX_CONCLUDED_BYTES).share(Infinity);
 
   constructor(request: RunRequest, events: EventQueue<RunEvent>) {
@@ -95,6 +97,7 @@ class RunningRun {
     this.#events = events;
     this.#cancels = request.cancels ?? new RunCancels(request.signal);
     this.#startedAt = request.clock.monotonic();
+    this.#wanted = new WantedSomewhere(request.command.wanted?.(request.params));
   }
 
   async runAll(): Promise<void> {
@@ -117,6 +120,7 @@ class RunningRun {
       async (node) => (this.#cancels.isCancelled(node) ? this.#skip(node) : this.#callNode(node, prepared)),
       (node) => this.#skip(node),
     );
+    this.#pushAnswers(this.#wanted.end());
     const notes = command.conclude?.(this.#answers) ?? [];
     this.#push({
       type: 'finished',
@@ -193,14 +197,22 @@ class RunningRun {
         kept.push(...rows);
       }
       if (!isLast) {
+        if (rows.length > 0) this.#pushAnswers(this.#wanted.found());
         this.#push({ type: 'rows', node, rows });
         continue;
       }
       const notes = [...(prepared.notes?.(answer) ?? []), ...slices.notes()];
-      this.#counts.ok += 1;
       if (command.conclude) this.#answers.set(node, kept);
-      this.#push({ type: 'answered', ...call, rows, ...(notes.length > 0 && { notes }) });
+      this.#pushAnswers(this.#wanted.take({ type: 'answered', ...call, rows, ...(notes.length > 0 && { notes }) }));
       return;
+    }
+  }
+
+  #pushAnswers(events: readonly Extract<RunEvent, { type: 'answered' | 'failed' }>[]): void {
+    for (const event of events) {
+      if (event.type === 'answered') this.#counts.ok += 1;
+      else this.#counts.failed += 1;
+      this.#push(event);
     }
   }
 

@@ -81,10 +81,11 @@ export class Runs {
           result.take(event);
           if (event.type === 'started') this.#history.update(runId, { startedAtMs: event.startedAtMs });
           if (event.type === 'finished') this.#finished(runId, event, signal);
-          if (event.type === 'answered')
-            this.#options.onSeen(input.context, event.node, seenAfter(undefined, clock.now()));
         },
-        answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
+        answer: (node, answer, prepared) => {
+          result.keepAnswer(node, { answer, prepared });
+          this.#options.onSeen(input.context, node, seenAfter(undefined, clock.now()));
+        },
         error: (node, error, failure) => {
           const seen = seenAfter({ error, failure }, clock.now());
           if (seen !== undefined) this.#options.onSeen(input.context, node, seen);

@@ -1,4 +1,5 @@
 import type { FailureParts } from '../lib/failed.ts';
+import { isThisComputer, thisComputerHint } from '../lib/this-computer.ts';
 import type { FailureCode } from '../../preload/contract/index.ts';
 import type { PeerFacts } from './channel-source.ts';
 
@@ -53,6 +54,13 @@ const hungUp: Words = {
   code: 'unreachable',
   what: 'closed the connection',
   hint: 'The server may be restarting. Reads are repeated elsewhere by themselves.',
+};
+
+/** In the middle of the handshake: nobody judged anything yet. */
+const cutOff: Words = {
+  code: 'unreachable',
+  what: 'closed the connection during the TLS handshake',
+  hint: 'The server may be restarting, or something in between closes connections.',
 };
 
 /** By code, once a TCP connection is being made or stands. TLS has its own words, see {@link Explain}. */
@@ -186,8 +194,9 @@ function wordsFor(problem: TransportProblem): Words {
       if (match) return words(match);
     }
   }
-  const resets = ['ECONNRESET', 'EPIPE', 'CLOSED'];
-  if (problem.stage !== 'established' && resets.includes(problem.code)) return BY_STAGE[problem.stage];
+  const isReset = ['ECONNRESET', 'EPIPE', 'CLOSED'].includes(problem.code);
+  if (isReset && problem.stage === 'tls') return cutOff;
+  if (isReset && problem.stage !== 'established') return BY_STAGE[problem.stage];
   if (problem.code === 'TIMEOUT' || problem.code === 'ETIMEDOUT') {
     return { code: 'unreachable', what: TIMED_OUT[problem.stage], hint: ASK_NETWORK };
   }
@@ -224,12 +233,13 @@ function explainProxy(problem: TransportProblem, { endpoint, proxy }: TransportT
 export function explainTransport(problem: TransportProblem, where: TransportTarget): FailureParts {
   if (problem.stage === 'proxy') return explainProxy(problem, where);
   const { code, what, hint } = wordsFor(problem);
+  const isNotReached = code === 'unreachable' && problem.stage !== 'established';
   const suffix = where.endpoint === where.target ? '' : ` (${where.target})`;
   const details = problem.details === '' ? {} : { details: problem.details };
   return {
     code,
     message: `${where.endpoint} ${what}${suffix}.`,
-    hint,
+    hint: isNotReached && isThisComputer(where.endpoint) ? thisComputerHint(where.endpoint) : hint,
     where: { endpoint: where.endpoint },
     retry: 'safe',
     ...details,

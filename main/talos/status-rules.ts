@@ -95,15 +95,7 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
           executed: 'no',
         }),
       },
-      {
-        pattern: /not authorized/,
-        verdict: (call) => ({
-          code: 'denied',
-          message: `Your role may not call ${call.method} on ${call.subject}.`,
-          hint: rolesHint(call),
-          executed: 'refused',
-        }),
-      },
+      { pattern: /not authorized/, verdict: notAuthorized },
       {
         pattern: /(resource type|namespace) "(.{0,253}?)" is not supported/,
         verdict: (call, match) => ({
@@ -261,6 +253,22 @@ function said(call: FailedCall): string {
 
 function versionWords({ version }: FailedCall): string {
   return version === undefined ? 'a Talos without it' : `Talos ${version}`;
+}
+
+/** A role that may read, and may not read this: resources of a sensitive type are for administrators alone. */
+function notAuthorized(call: FailedCall): Verdict {
+  const { roles, facts } = call;
+  const isReader =
+    roles === undefined || (!roles.includes('os:admin') && facts?.roles.some((one) => roles.includes(one)));
+  const isSecret = call.isResource && facts?.safety === 'read' && isReader === true;
+  return {
+    code: 'denied',
+    message: isSecret
+      ? `${call.subject} refused: resources of this type hold secrets, and your role may not read them.`
+      : `Your role may not call ${call.method} on ${call.subject}.`,
+    hint: isSecret ? 'Reading them needs the role os:admin.' : rolesHint(call),
+    executed: 'refused',
+  };
 }
 
 function rolesHint(call: FailedCall): string {

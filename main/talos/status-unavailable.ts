@@ -16,6 +16,25 @@ function dialled(text: string): string {
   return address === undefined ? '' : ` (${address})`;
 }
 
+/** A handshake that the network ended. What TLS and certificates say for themselves is another matter. */
+function handshakeEnded(words: string): RegExp {
+  return new RegExp(`authentication handshake failed: (?!tls:|x509:|remote error: tls:).{0,300}(${words})`);
+}
+
+/** Go has one sentence for both and adds which it is: `current time A is after B`, or `before`. */
+function notValidNow(text: string): string {
+  const [, side, at = ''] = /current time \S{1,60} is (before|after) ([\w:+.-]{1,60})/.exec(text) ?? [];
+  if (side === 'after') return `expired on ${utcMinute(at)}`;
+  if (side === 'before') return `is not valid yet, only from ${utcMinute(at)}`;
+  return 'has expired or is not valid yet';
+}
+
+/** `2026-09-17 12:00 UTC` of a time as Go writes it; what is no time stays as it is. */
+function utcMinute(text: string): string {
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? text : `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 const HANDSHAKE: readonly Rule[] = [
   {
     pattern: /authentication handshake failed:.{0,200}certificate is valid for (.{1,600}), not ([^\s"]{1,253})/,
@@ -27,13 +46,38 @@ const HANDSHAKE: readonly Rule[] = [
     }),
   },
   {
-    pattern: /authentication handshake failed:.{0,200}certificate has expired or is not yet valid/,
-    verdict: (call) => ({
+    pattern: /authentication handshake failed:.{0,200}certificate has expired or is not yet valid(.{0,200})/,
+    verdict: (call, match) => ({
       code: 'untrusted',
-      message: `The certificate of ${call.subject} has expired or is not valid yet.`,
+      message: `The certificate of ${call.subject} ${notValidNow(match[1] ?? '')}.`,
       hint: `Compare the clocks of ${call.subject} and of the endpoint: nodes renew their certificates by themselves.`,
       executed: 'no',
     }),
+  },
+  // Nobody said anything about trust: the other side said nothing at all.
+  {
+    pattern: handshakeEnded('deadline exceeded|i/o timeout|timed out|context canceled|operation was canceled'),
+    verdict: (call) => ({
+      code: 'timeout',
+      message:
+        call.node === undefined
+          ? `${call.subject} did not answer the TLS handshake in time.`
+          : `${call.node} took the connection of ${call.endpoint} and did not answer the TLS handshake in time.`,
+      hint: `${call.subject} may be frozen or overloaded, or a firewall may drop what it sends.`,
+      executed: 'no',
+    }),
+  },
+  {
+    pattern: handshakeEnded(
+      'connection reset|broken pipe|EOF|closed (network connection|pipe)|connection (was )?(aborted|closed|refused)|no route to host|network is unreachable|host is down',
+    ),
+    verdict: (call) =>
+      unreachable(
+        call.node === undefined
+          ? `${call.subject} closed the connection during the TLS handshake.`
+          : `${call.node} closed the connection of ${call.endpoint} during the TLS handshake.`,
+        `${call.subject} may be restarting, or something in between closes connections.`,
+      ),
   },
   {
     pattern: /authentication handshake failed:/,
@@ -67,7 +111,7 @@ const DIALLING: readonly Rule[] = [
     verdict: (call, match) =>
       unreachable(
         `${call.subject} refused the connection${dialled(match.input)}.`,
-        `${call.subject} is on, but its API does not run: it may be starting or shutting down.`,
+        `Its API does not run: ${call.subject} may be starting or shutting down.`,
       ),
   },
   {
@@ -94,7 +138,11 @@ const DIALLING: readonly Rule[] = [
 
 /** An alert that the endpoint sent because of our certificate. */
 const OUR_CERTIFICATE: readonly Rule[] = [
-  ['expired certificate', 'it has expired', 'Get a new talosconfig, or renew the certificate.'],
+  [
+    'expired certificate',
+    'by its clock it has expired or is not valid yet',
+    'Compare its dates with the clocks of both; if it has expired, get a new talosconfig.',
+  ],
   ['certificate required', 'there is none in this context', 'Use a context that has a certificate and a key.'],
   [
     'unknown certificate authority',

@@ -14,6 +14,10 @@ export interface FailedCall {
   /** `Version`. */
   readonly method: string;
   readonly facts: TalosMethod | undefined;
+  /** Roles of our certificate, if they are known. */
+  readonly roles: readonly string[] | undefined;
+  /** It reads resources, whose type decides, too, who may. */
+  readonly isResource: boolean;
   /** The other side's words in one short line, safe to show. */
   readonly text: string;
 }

@@ -6,6 +6,7 @@ import { failure } from '../lib/failed.ts';
 import { redactText } from '../lib/redact.ts';
 import { visible } from '../lib/visible.ts';
 import { methodName, methodOf } from './methods.ts';
+import { isAboutDaemon, LOCAL_DAEMON } from './status-daemon.ts';
 import { NOT_TALOS } from './status-protocol.ts';
 import { STATUS_RULES } from './status-rules.ts';
 import { BEHIND_THE_ENDPOINT } from './status-unavailable.ts';
@@ -22,6 +23,8 @@ export interface CallSite {
   readonly nodeName?: string | undefined;
   /** The Talos version of whoever was asked, if it is known: `v1.13.9`. */
   readonly version?: string | undefined;
+  /** Roles of our certificate, if they are known. */
+  readonly roles?: readonly string[] | undefined;
   /** Full path: `/machine.MachineService/Version`. */
   readonly method: string;
 }
@@ -45,16 +48,20 @@ const MAX_SHOWN_LENGTH = 300;
 export function failureFromStatus(error: ServiceError, site: CallSite, readTransport?: TransportReading): Failure {
   const details = detailsOf(error);
   const where = { ...(site.endpoint && { endpoint: site.endpoint }), ...(site.node && { node: site.node }) };
-  const saidByEndpoint = BEHIND_THE_ENDPOINT.some((rule) => rule.pattern.test(details));
+  const saidByEndpoint = isAboutDaemon(details) || BEHIND_THE_ENDPOINT.some((rule) => rule.pattern.test(details));
   const transport = error.code === status.UNAVAILABLE && !saidByEndpoint ? readTransport?.(error, site) : undefined;
   if (transport !== undefined) return failure({ details, ...transport, where: { ...where, ...transport.where } });
 
   const call = callOf(site, details);
-  const verdict = verdictOf(withNotTalos(STATUS_RULES[knownCode(error.code)]), call, details);
+  const verdict = verdictOf(withCommon(STATUS_RULES[knownCode(error.code)]), call, details);
   return failure({ ...partsOf(verdict, call), where, details });
 }
 
-const withNotTalos = ({ rules, otherwise }: CodeRules): CodeRules => ({ rules: [...NOT_TALOS, ...rules], otherwise });
+/** Rules that hold whatever the code, before those of the code. */
+const withCommon = ({ rules, otherwise }: CodeRules): CodeRules => ({
+  rules: [...NOT_TALOS, ...LOCAL_DAEMON, ...rules],
+  otherwise,
+});
 
 function partsOf(verdict: Verdict, call: FailedCall): FailureParts {
   const { executed, ...parts } = verdict;
@@ -92,6 +99,8 @@ function callOf(site: CallSite, details: string): FailedCall {
     version: site.version,
     method: methodName(site.method),
     facts: methodOf(site.method),
+    roles: site.roles,
+    isResource: site.method.startsWith('/cosi.resource.State/'),
     text: shown(details),
   };
 }

@@ -91,6 +91,11 @@ export interface CommandDefinition {
   readonly picture?: CommandPicture;
   readonly liveEveryMs?: number;
   readonly hasDetail: boolean;
+  /**
+   * The one thing these parameters name, with its kind: `service etcd`. A run that finds it on none of its nodes has failed;
+   * undefined when they name nothing.
+   */
+  wanted?(params: CommandParams): string | undefined;
   prepare(request: PrepareRequest): Promise<PreparedCommand>;
   /** What is worth saying about all answers together. */
   conclude?(answers: ReadonlyMap<string, readonly Row[]>): readonly RunNote[];

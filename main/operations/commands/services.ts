@@ -1,5 +1,6 @@
 import type { RunNote } from '../../../preload/contract/index.ts';
 import type { MethodReply } from '../../talos/method-types.ts';
+import { quoted } from '../quoted.ts';
 import { momentCell } from './cells.ts';
 import type { CommandParams } from './definition.ts';
 import { unaryCommand } from './unary-command.ts';
@@ -45,6 +46,7 @@ export const services = unaryCommand({
     { id: 'last-change', title: 'LAST CHANGE', kind: 'time' },
     { id: 'last-event', title: 'LAST EVENT', kind: 'text' },
   ],
+  wanted: ({ id }) => (typeof id === 'string' && id !== '' ? `service ${quoted(id)}` : undefined),
   request: () => ({}),
   rows: (reply, params) =>
     chosen(reply, params).map((service) => {

@@ -24,11 +24,15 @@ function compare(a: Parsed, b: Parsed): number {
   return a.pre.localeCompare(b.pre, 'en', { numeric: true });
 }
 
+/** A node that does not say its version does not run another one. */
+const isUnknown = (tag: string): boolean =>
+  /^[\s(]*(v?unknown|undefined|none|null|n\/a|devel|dev|[-–?]*)[\s)]*$/i.test(tag);
+
 /** What to say when nodes run different versions: which are older than the newest of them. */
 export function versionSkew(tags: ReadonlyMap<string, CellValue | undefined>): readonly RunNote[] {
   const nodesOf = new Map<string, string[]>();
   for (const [node, tag] of tags) {
-    if (typeof tag !== 'string' || tag === '') continue;
+    if (typeof tag !== 'string' || isUnknown(tag)) continue;
     nodesOf.set(tag, [...(nodesOf.get(tag) ?? []), node]);
   }
   if (nodesOf.size < 2) return [];

@@ -11,11 +11,11 @@ const ended = (cause: CallCause) =>
     { error: new PoolCallError({ cause, method: '/a/b', methodClass: 'read', wasSent: true }), failure: said },
     7,
   );
-const statusOf = (code: status): CallCause => ({
+const statusOf = (code: status, details = 'x'): CallCause => ({
   kind: 'status',
   error: Object.assign<Error, Omit<ServiceError, keyof Error>>(new Error('x'), {
     code,
-    details: 'x',
+    details,
     metadata: new Metadata(),
   }),
 });
@@ -31,6 +31,13 @@ describe('what a call says about its node', () => {
       atMs: 7,
       message: 'worker-01 cannot be reached.',
     });
+  });
+
+  it('is online when the node itself says that one of its daemons is down', () => {
+    const details =
+      'connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"';
+
+    expect(ended(statusOf(status.UNAVAILABLE, details))).toEqual({ state: 'online', atMs: 7 });
   });
 
   it.each<[string, CallCause]>([

@@ -17,7 +17,9 @@ test.each<[TransportStage, string, string]>([
     'TIMEOUT',
     'unreachable: cp-2 accepted the connection but did not answer the TLS handshake (10.5.0.3:50000).',
   ],
-  ['tls', 'ECONNRESET', 'untrusted: cp-2 ended the TLS handshake (10.5.0.3:50000).'],
+  ['tls', 'ECONNRESET', 'unreachable: cp-2 closed the connection during the TLS handshake (10.5.0.3:50000).'],
+  ['tls', 'CLOSED', 'unreachable: cp-2 closed the connection during the TLS handshake (10.5.0.3:50000).'],
+  ['tls', 'ERR_SSL_WHATEVER', 'untrusted: cp-2 ended the TLS handshake (10.5.0.3:50000).'],
   [
     'http2',
     'ECONNRESET',

@@ -248,7 +248,7 @@ const ROWS: readonly Row[] = [
     status.UNAVAILABLE,
     'remote error: tls: expired certificate',
     {},
-    ['credentials', 'safe', 'cp-1 refused the client certificate: it has expired.'],
+    ['credentials', 'safe', 'cp-1 refused the client certificate: by its clock it has expired or is not valid yet.'],
   ],
   [
     'a client certificate for more than a client',
@@ -475,7 +475,7 @@ describe('failureFromStatus', () => {
     expect(read(status.UNAVAILABLE, dial('connect: connection refused'))).toMatchObject({
       where: { endpoint: 'cp-1', node: 'worker-2' },
       details: dial('connect: connection refused'),
-      hint: 'worker-2 is on, but its API does not run: it may be starting or shutting down.',
+      hint: 'Its API does not run: worker-2 may be starting or shutting down.',
     });
   });
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../quoted.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../collect.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../definition.ts';
 import { findType } from './find-type.ts';
@@ -42,6 +43,10 @@ export const get: CommandDefinition = {
     { id: 'version', title: 'VERSION', kind: 'id' },
   ],
   hasDetail: true,
+  wanted: (params) => {
+    const id = textParam(params, 'id');
+    return id === '' ? undefined : `${textParam(params, 'type')} ${quoted(id)}`;
+  },
 
   async prepare({ connection, params, ...options }): Promise<PreparedCommand> {
     const found = await findType(connection, textParam(params, 'type'), options);

@@ -126,6 +126,55 @@ describe('get', () => {
     expect(eventsOf(one, 'started')[0]?.talosctl).toBe('talosctl --context sim -n cp-1 get members worker-01');
   });
 
+  it('fails where no node has the service that is named, and does not where one has', async () => {
+    const nodes = ['cp-1', 'worker-01'];
+    const nowhere = await bench.run({ command: 'services', params: { id: 'etcdd' }, nodes });
+    const somewhere = await bench.run({ command: 'services', params: { id: 'etcd' }, nodes });
+
+    expect(eventsOf(nowhere, 'answered')).toEqual([]);
+    expect(
+      eventsOf(nowhere, 'failed')
+        .map(({ failure: { code, message } }) => [code, message])
+        .sort(),
+    ).toEqual([
+      ['not-found', 'cp-1 has no service “etcdd”.'],
+      ['not-found', 'worker-01 has no service “etcdd”.'],
+    ]);
+    expect(nowhere.at(-1)).toMatchObject({ type: 'finished', ok: 0, failed: 2 });
+    expect(
+      eventsOf(somewhere, 'answered')
+        .map(({ rows }) => rows.length)
+        .sort(),
+    ).toEqual([0, 1]);
+    expect(somewhere.at(-1)).toMatchObject({ type: 'finished', ok: 2, failed: 0 });
+    expect(bench.workspace.runs.history.current[0]).toMatchObject({ ok: 2 });
+  });
+
+  it('names the daemon that is down, and not the node', async () => {
+    bench.simulator.setNodeFault('worker-01', { kind: 'daemon-down' });
+    const events = await bench.run({ command: 'containers', params: { kubernetes: true }, nodes: ['worker-01'] });
+    bench.simulator.setNodeFault('worker-01', null);
+
+    expect(eventsOf(events, 'failed')[0]?.failure).toMatchObject({
+      code: 'precondition',
+      message: expect.stringMatching(/^worker-01 answers, but containerd/) as string,
+    });
+  });
+
+  it('says that secrets need os:admin', async () => {
+    const reader = await openBench({ controlPlanes: 1, workers: 0, roles: ['os:reader'] });
+    try {
+      const events = await reader.run({ command: 'get', params: { type: 'machineconfigs' }, nodes: ['cp-1'] });
+
+      expect(eventsOf(events, 'failed')[0]?.failure).toMatchObject({
+        code: 'denied',
+        hint: 'Reading them needs the role os:admin.',
+      });
+    } finally {
+      await reader.close();
+    }
+  });
+
   it('says that there is no such type before any node is asked', async () => {
     await expect(bench.run({ command: 'get', params: { type: 'unicorns' } })).rejects.toMatchObject({
       failure: { code: 'not-found', message: 'This cluster has no resource type "unicorns".' },

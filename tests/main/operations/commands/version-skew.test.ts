@@ -10,6 +10,16 @@ describe('version skew', () => {
     expect(messages({})).toEqual([]);
   });
 
+  it.each(['', 'unknown', 'vunknown', '(devel)', 'none', 'undefined', '-'])(
+    'does not take a version that is not known for another one: %j',
+    (tag) => {
+      expect(messages({ a: 'v1.13.9', b: tag })).toEqual([]);
+      expect(messages({ a: 'v1.13.9', b: tag, c: 'v1.12.0' })).toEqual([
+        ['1 node runs v1.12.0; the newest here is v1.13.9.', ['c']],
+      ]);
+    },
+  );
+
   it('names nodes that are older than the newest', () => {
     expect(messages({ a: 'v1.13.9', b: 'v1.9.12', c: 'v1.13.9', d: 'v1.9.12', e: 'v1.13.8' })).toEqual([
       ['1 node runs v1.13.8; the newest here is v1.13.9.', ['e']],

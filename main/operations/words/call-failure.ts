@@ -1,9 +1,10 @@
-import type { Failure } from '../../preload/contract/index.ts';
-import { assertNever } from '../lib/assert-never.ts';
-import { Failed, failure, isCancelled, type FailureParts } from '../lib/failed.ts';
-import { PoolCallError, UnreadableAnswer } from '../pool/call-error.ts';
-import { methodName, methodOf } from '../talos/methods.ts';
-import { failureFromStatus } from '../talos/status.ts';
+import type { Failure } from '../../../preload/contract/index.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import { Failed, failure, isCancelled, type FailureParts } from '../../lib/failed.ts';
+import { PoolCallError, UnreadableAnswer } from '../../pool/call-error.ts';
+import { methodName, methodOf } from '../../talos/methods.ts';
+import { failureFromStatus } from '../../talos/status.ts';
+import { allDownParts, isEveryEndpointSilent, reasonsInWords } from './all-endpoints.ts';
 
 /** Who was asked; only what is known. */
 export interface CallSite {
@@ -14,6 +15,8 @@ export interface CallSite {
   readonly nodeName?: string | undefined;
   /** The node's Talos version, if it is known. */
   readonly version?: string | undefined;
+  /** Roles of our certificate, if they are known. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /** Whatever a call over the pool threw, in words for the user. Unknown errors become `internal`. */
@@ -51,7 +54,7 @@ function explainPoolError(error: PoolCallError, site: CallSite): Failure {
         retry: 'safe',
       });
     case 'all-down':
-      return failure({ ...allDownParts(error), where, retry: 'safe' });
+      return failure({ ...allDownParts(error.reasons), where, retry: 'safe' });
     default:
       return assertNever(reason);
   }
@@ -81,14 +84,17 @@ function mayHaveHappened(error: PoolCallError, subject: string, where: Failure['
   });
 }
 
-function deadlineParts(error: PoolCallError, subject: string): FailureParts {
-  if (error.endpoint === undefined) {
-    const down = reasonsInWords(error);
+function deadlineParts({ endpoint, reasons }: PoolCallError, subject: string): FailureParts {
+  const details = reasonsInWords(reasons);
+  const isSilent = isEveryEndpointSilent(reasons);
+  if (endpoint === undefined || isSilent) {
     return {
       code: 'timeout',
-      message: 'No endpoint was connected before the deadline.',
+      message: isSilent
+        ? `No endpoint answers, so nothing is known about ${subject}.`
+        : 'No endpoint was connected before the deadline.',
       hint: 'Look at the endpoints page for the cause of each.',
-      ...(down !== '' && { details: down }),
+      ...(details !== '' && { details }),
     };
   }
   return {
@@ -97,20 +103,6 @@ function deadlineParts(error: PoolCallError, subject: string): FailureParts {
     hint: 'It may be down, overloaded or not reachable from the endpoint. Try it alone with a longer deadline.',
   };
 }
-
-function allDownParts(error: PoolCallError): FailureParts {
-  const only = error.reasons.length === 1 ? error.reasons[0]?.failure : undefined;
-  if (only !== undefined) return only;
-  return {
-    code: 'unreachable',
-    message: `None of the ${error.reasons.length} endpoints can be reached.`,
-    hint: 'Look at the endpoints page for the cause of each.',
-    details: reasonsInWords(error),
-  };
-}
-
-const reasonsInWords = (error: PoolCallError): string =>
-  error.reasons.map(({ endpoint, failure: why }) => `${endpoint}: ${why?.message ?? 'still trying'}`).join('\n');
 
 function cancelled(site: CallSite): Failure {
   return failure({ code: 'cancelled', message: 'Cancelled.', where: whereOf(site), retry: 'safe' });

@@ -1,6 +1,7 @@
-import type { NodeSummary } from '../../preload/contract/index.ts';
-import { PoolCallError } from '../pool/call-error.ts';
-import { parseEndpoints } from '../pool/endpoint-address.ts';
+import type { NodeSummary } from '../../../preload/contract/index.ts';
+import { PoolCallError } from '../../pool/call-error.ts';
+import { isThisComputer } from '../../lib/this-computer.ts';
+import { parseEndpoints } from '../../pool/endpoint-address.ts';
 
 /** What is known about a context's endpoints beside their state. */
 export interface EndpointFacts {
@@ -27,6 +28,11 @@ export function endpointHints({ endpoints, nodes, notForwarding }: EndpointFacts
   return owners.flatMap(({ endpoint, isAddress, owner }) => {
     if (owner?.role === 'worker' || notForwarding.has(endpoint)) {
       return [`${endpoint} is a worker: it answers for itself only. List control plane nodes instead.`];
+    }
+    if (owner === undefined && isThisComputer(endpoint)) {
+      return [
+        `${endpoint} is your own computer: it leads to a cluster only through a tunnel, or for a cluster that runs here.`,
+      ];
     }
     if (owner !== undefined || !isAddress || !isPlain) return [];
     return [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { endpointHints } from '../../../main/operations/endpoint-hints.ts';
-import type { NodeSummary } from '../../../preload/contract/index.ts';
+import { endpointHints } from '../../../../main/operations/words/endpoint-hints.ts';
+import type { NodeSummary } from '../../../../preload/contract/index.ts';
 
 const node = (hostname: string, role: NodeSummary['role'], ...addresses: string[]): NodeSummary => ({
   target: addresses[0] ?? hostname,
@@ -28,4 +28,13 @@ test('an address of no node may be a virtual one, where the others are addresses
   expect(hints(['10.0.0.2', '10.0.0.250'])).toEqual([expect.stringMatching(/^10\.0\.0\.250 .* virtual address/)]);
   expect(hints(['192.168.1.1', '192.168.1.2'])).toEqual([]);
   expect(hints(['10.0.0.2', '10.0.0.250'], { nodes: [] })).toEqual([]);
+});
+
+test.each(['127.0.0.1', 'localhost:50000', '[::1]:50000'])('%s is your own computer', (endpoint) => {
+  expect(hints([endpoint])).toEqual([expect.stringContaining(`${endpoint} is your own computer`)]);
+  expect(hints([endpoint], { nodes: [] })).toHaveLength(1);
+});
+
+test('a cluster whose nodes have addresses of this computer is no mistake', () => {
+  expect(hints(['127.0.0.2'], { nodes: [node('cp-1', 'controlplane', '127.0.0.2')] })).toEqual([]);
 });

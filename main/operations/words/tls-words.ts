@@ -1,6 +1,6 @@
-import type { FailureParts } from '../lib/failed.ts';
-import { explainTlsFailure, type TlsFailureSite } from '../credentials/tls-failure.ts';
-import type { TlsSelfTestResult } from '../credentials/tls-self-test.ts';
+import type { FailureParts } from '../../lib/failed.ts';
+import { explainTlsFailure, type TlsFailureSite } from '../../credentials/tls-failure.ts';
+import type { TlsSelfTestResult } from '../../credentials/tls-self-test.ts';
 
 type Explain = (error: unknown, site: Omit<TlsFailureSite, 'selfTest'>) => FailureParts;
 
