@@ -38,7 +38,7 @@ export interface KubeContextSource {
   /** Id of the Talos context. */
   readonly context: string;
   /**
-   * `authority`: its authority and server are those Minos fetched from this context before. `address`: its server is an
+   * `authority`: its authority is one that Minos fetched from this context before. `address`: its server is an
    * address of this context's cluster.
    */
   readonly by: 'authority' | 'address';

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../preload/contract/index.ts';
+import { maskAddresses } from '../../lib/proxy-address.ts';
 import type { PlainMap } from '../plain-value.ts';
 import {
   authorityFingerprints,
@@ -12,7 +13,7 @@ import { textOf, VALUE_FIELD, type KubeEntry, type Kubeconfig, type Section } fr
 import { addedAs, changeOf, counted, freeName, type EntryChange, type KubeconfigPlan } from './plan.ts';
 import { rewired } from './plan-talosctl.ts';
 import { isIdentityOf, refreshableUsers, refreshedUser, whyNotRenewed, type Refreshable } from './refreshable-user.ts';
-import { identityOf, normalServer, sameClusters } from './same-cluster.ts';
+import { atOtherAddresses, identityOf, normalServer, sameClusters } from './same-cluster.ts';
 import { isSameEntry } from './same-entry.ts';
 
 /**
@@ -100,11 +101,16 @@ class Merge {
     const { choice, otherServers = [] } = this.#options;
     const identity = identityOf(value, otherServers);
     const same = sameClusters(this.#target.clusters, identity, name, this.#certificateFiles);
-    const known = choice === 'refresh' ? same[0] : same.find((one) => one.name === name);
+    const elsewhere = choice === 'refresh' && same.length === 0 ? this.#atAnotherAddress(name, value) : undefined;
+    const known = choice === 'refresh' ? (same[0] ?? elsewhere) : same.find((one) => one.name === name);
     if (known && choice !== 'overwrite') {
       this.#clusterNames.set(name, known.name);
       this.#given.clusters.add(known.name);
-      if (choice === 'rename' || this.#hasAuthoritiesOf(known.value, value)) {
+      const isComplete =
+        elsewhere === undefined
+          ? this.#hasAuthoritiesOf(known.value, value)
+          : this.#trustsAuthoritiesOf(known.value, value);
+      if (choice === 'rename' || isComplete) {
         this.#changes.push(changeOf('clusters', 'kept', known.name, name));
         return;
       }
@@ -115,6 +121,29 @@ class Merge {
       return;
     }
     this.#clusterNames.set(name, this.#put('clusters', name, name, value));
+  }
+
+  /**
+   * The entry by which the file reaches this cluster at an address of the user's own: it trusts the same authority, and its
+   * user is the identity that comes. The address stays.
+   */
+  #atAnotherAddress(name: string, value: PlainMap): KubeEntry | undefined {
+    const files = this.#certificateFiles;
+    const contexts = [...this.#incoming.contexts.values()].filter((one) => textOf(one.value.get('cluster')) === name);
+    const users = contexts.flatMap((one) => this.#incoming.users.get(textOf(one.value.get('user'))) ?? []);
+    const identity = identityOf(value, this.#options.otherServers ?? []);
+    const found = atOtherAddresses(this.#target.clusters, identity, name, files).find((cluster) =>
+      users.some(
+        (user) => refreshableUsers(this.#target, new Set([cluster.name]), value, user.value, files).length > 0,
+      ),
+    );
+    if (!found) return undefined;
+    const [here, there] = [found.value, value].map((one) => maskAddresses(textOf(one.get('server'))));
+    this.#note(
+      `The file reaches this cluster at ${here} (${found.name}), the cluster calls itself ${there}; the authority is the same. It is renewed in place and keeps its address.`,
+      'To have the other address as a context of its own, keep both.',
+    );
+    return found;
   }
 
   #mergeUser({ name, value }: KubeEntry): void {
@@ -272,6 +301,12 @@ class Merge {
   #hasAuthoritiesOf(known: PlainMap, incoming: PlainMap): boolean {
     const before = authorityFingerprints(known, this.#certificateFiles);
     return before.join() === authorityFingerprints(incoming, NO_CERTIFICATE_FILES).join();
+  }
+
+  /** Behind a tunnel more authorities may be needed; those stay. */
+  #trustsAuthoritiesOf(known: PlainMap, incoming: PlainMap): boolean {
+    const trusted = authorityFingerprints(known, this.#certificateFiles);
+    return authorityFingerprints(incoming, NO_CERTIFICATE_FILES).every((one) => trusted.includes(one));
   }
 
   #isElsewhere(section: Section, name: string): boolean {

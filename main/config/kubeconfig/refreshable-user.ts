@@ -8,6 +8,7 @@ import {
   type CertificateFiles,
 } from './certificates.ts';
 import { isUnsetValue, textOf, type KubeEntry, type Kubeconfig } from './kubeconfig.ts';
+import { identityOf, sharesAuthority } from './same-cluster.ts';
 
 /** Another way to sign in: such a user is not the admin certificate Talos hands out, even beside a certificate. */
 const OTHER_SIGN_IN = ['token', 'tokenFile', 'username', 'password', 'exec', 'auth-provider', 'as'] as const;
@@ -32,6 +33,12 @@ export function refreshableUsers(
 ): readonly Refreshable[] {
   const subject = clientCertificateOf(incomingUser, NO_CERTIFICATE_FILES)?.subject;
   if (subject === undefined) return [];
+  const identity = identityOf(incomingCluster);
+  // The same cluster, at whatever address it is reached.
+  const isThisCluster = (name: string): boolean => {
+    const cluster = target.clusters.get(name);
+    return clusterNames.has(name) || (cluster !== undefined && sharesAuthority(cluster.value, identity, files));
+  };
   const authorities = [...clusterNames].flatMap((name) => {
     const cluster = target.clusters.get(name);
     return cluster ? authoritiesOf(cluster.value, files) : [];
@@ -44,7 +51,7 @@ export function refreshableUsers(
     const certificate = user && sameIdentity(user.value, subject, authorities, files);
     if (!user || !certificate) return [];
     const isShared = contexts.some(
-      ({ value }) => textOf(value.get('user')) === user.name && !clusterNames.has(textOf(value.get('cluster'))),
+      ({ value }) => textOf(value.get('user')) === user.name && !isThisCluster(textOf(value.get('cluster'))),
     );
     return isShared ? [] : [{ context, user, certificate }];
   });

@@ -47,7 +47,7 @@ export function identityOf(cluster: PlainMap, otherServers: readonly string[] = 
 export function isSameCluster(entry: PlainMap, identity: ClusterIdentity, files: CertificateFiles): boolean {
   const server = normalServer(textOf(entry.get('server')));
   if (server !== identity.server && !identity.otherServers.includes(server)) return false;
-  return authorityFingerprints(entry, files).some((one) => identity.authorities.includes(one));
+  return sharesAuthority(entry, identity, files);
 }
 
 /** All entries that stand for this cluster; the one called `preferredName` first, then in the order of the file. */
@@ -60,3 +60,23 @@ export function sameClusters(
   const found = [...clusters.values()].filter(({ value }) => isSameCluster(value, identity, files));
   return found.sort((a, b) => Number(b.name === preferredName) - Number(a.name === preferredName));
 }
+
+/**
+ * Entries of other addresses whose authority is this cluster's, such as a tunnel or a load balancer in front of it; the one
+ * called `preferredName` first. An authority alone is no proof: whose identity stands beside it is for the caller to see.
+ */
+export function atOtherAddresses(
+  clusters: ReadonlyMap<string, KubeEntry>,
+  identity: ClusterIdentity,
+  preferredName: string,
+  files: CertificateFiles,
+): readonly KubeEntry[] {
+  const found = [...clusters.values()].filter(
+    ({ value }) => !isSameCluster(value, identity, files) && sharesAuthority(value, identity, files),
+  );
+  return found.sort((a, b) => Number(b.name === preferredName) - Number(a.name === preferredName));
+}
+
+/** True when an entry trusts an authority of this cluster, at whatever address. */
+export const sharesAuthority = (entry: PlainMap, identity: ClusterIdentity, files: CertificateFiles): boolean =>
+  authorityFingerprints(entry, files).some((one) => identity.authorities.includes(one));

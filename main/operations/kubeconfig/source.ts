@@ -29,18 +29,18 @@ export function endpointHosts({ endpoints }: ContextSummary): readonly string[] 
 }
 
 /**
- * Which Talos context a kubeconfig context comes from: by the authority and server that were fetched from it, else by a
- * server address that is one of its cluster's. Among several contexts of one cluster an administrator's comes first.
+ * Which Talos context a kubeconfig context comes from: by the authority that was fetched from it, with the same server where
+ * there is one, else by a server address that is one of its cluster's. Among several contexts of one cluster an administrator's comes first.
  */
 export function sourceOf(
   context: KubeContext,
   talos: readonly TalosSource[],
   memory: readonly KubeconfigMemory[],
 ): KubeContextSource | undefined {
-  const fetched = memory.filter(
-    ({ server, authorities }) =>
-      server === context.normalServer && authorities.some((one) => context.authorities.includes(one)),
-  );
+  const ofAuthority = memory.filter(({ authorities }) => authorities.some((one) => context.authorities.includes(one)));
+  const ofServer = ofAuthority.filter(({ server }) => server === context.normalServer);
+  // Behind a tunnel or a load balancer it has another address than it was fetched with.
+  const fetched = ofServer.length > 0 ? ofServer : ofAuthority;
   const byAuthority = best(
     talos.filter(({ summary }) =>
       fetched.some(({ talosAuthorities }) => talosAuthorities.some((one) => summary.caFingerprints.includes(one))),

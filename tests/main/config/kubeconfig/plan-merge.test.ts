@@ -66,6 +66,83 @@ describe('refresh, the default', () => {
     ]);
   });
 
+  describe('the same cluster at an address of the user’s own', () => {
+    const tunnelled = async (daysAgo: number): Promise<string> =>
+      (await fetched(daysAgo)).replace(prod.server, 'https://127.0.0.1:16443');
+
+    test('is renewed in place, keeps its address, and says so', async () => {
+      const before = (await tunnelled(30)).replace('    server:', '    tls-server-name: kubernetes\n    server:');
+      const merged = merge(before, await fetched(1));
+
+      expect(changesOf(merged)).toEqual([
+        'clusters kept prod',
+        'users refreshed admin@prod',
+        'contexts kept admin@prod',
+      ]);
+      expect(parseKubeconfig(merged.text).clusters.get('prod')).toEqual(parseKubeconfig(before).clusters.get('prod'));
+      expect(merged.notes.map(({ message }) => message)).toEqual([
+        expect.stringContaining('reaches this cluster at https://127.0.0.1:16443 (prod)'),
+      ]);
+      expect(changesOf(merge(merged.text, await fetched(0)))).toContain('users refreshed admin@prod');
+    });
+
+    test('keeps the further authorities that a tunnel needs', async () => {
+      const cas = Buffer.from(other.authority.certPem + prod.authority.certPem).toString('base64');
+      const before = (await tunnelled(30)).replace(prod.caData, cas);
+      const merged = merge(before, await fetched(1));
+
+      expect(merged.text).toContain(cas);
+      expect(changesOf(merged)[0]).toBe('clusters kept prod');
+    });
+
+    test('comes second to an entry with the cluster’s own address', async () => {
+      const both = merge(await fetched(30), await tunnelled(30), { choice: 'rename' }).text;
+      const merged = merge(both, await fetched(1));
+
+      expect(changesOf(merged)[0]).toBe('clusters kept prod');
+      expect(textOf(parseKubeconfig(merged.text).clusters.get('prod')!.value.get('server'))).toBe(prod.server);
+      expect(changesOf(merged)[1]).toBe('users refreshed admin@prod');
+    });
+
+    test('shares its user with the own address, and that is no other cluster', async () => {
+      const text = await fetched(30);
+      const two = text
+        .replace(
+          'users:',
+          `- name: tunnel\n  cluster: {server: "https://t", certificate-authority-data: ${prod.caData}}\nusers:`,
+        )
+        .replace('current-context', '- {name: far, context: {cluster: tunnel, user: admin@prod}}\ncurrent-context');
+
+      expect(changesOf(merge(two, await fetched(1)))).toEqual([
+        'clusters kept prod',
+        'users refreshed admin@prod',
+        'contexts kept admin@prod',
+      ]);
+    });
+
+    test.each([
+      ['another identity', (text: string) => text.replace(/client-certificate-data: .*\n {4}client-key-data/, 'token')],
+      ['another authority', (text: string) => text.replace(prod.caData, other.caData)],
+      [
+        'no authority',
+        (text: string) => text.replace(/certificate-authority-data: .*/, 'insecure-skip-tls-verify: true'),
+      ],
+    ])('is not taken for it with %s', async (_what, change) => {
+      const merged = merge(change(await tunnelled(30)), await fetched(1));
+
+      expect(changesOf(merged).slice(0, 2)).toEqual([
+        'clusters added prod-1 (prod)',
+        'users added admin@prod-1 (admin@prod)',
+      ]);
+    });
+
+    test('is added beside it when both are kept', async () => {
+      const merged = merge(await tunnelled(30), await fetched(1), { choice: 'rename' });
+
+      expect(changesOf(merged)[0]).toBe('clusters added prod-1 (prod)');
+    });
+  });
+
   test('knows the cluster and the certificate by the files that the kubeconfig names', async () => {
     const { certData } = await prod.user({ notBeforeMs: Date.now() - 30 * DAY_MS });
     const target = (await fetched(30))
@@ -194,7 +271,8 @@ describe('refresh, the default', () => {
     const target = merge('', await fetched(30)).text.replace(prod.server, 'https://10.5.0.2:6443');
     const incoming = await fetched(1);
 
-    expect(changesOf(merge(target, incoming))[0]).toBe('clusters added prod-1 (prod)');
+    expect(merge(target, incoming).notes).toHaveLength(1);
+    expect(merge(target, incoming, { otherServers: ['https://10.5.0.2:6443/'] }).notes).toEqual([]);
     expect(changesOf(merge(target, incoming, { otherServers: ['https://10.5.0.2:6443'] }))).toEqual([
       'clusters kept prod',
       'users refreshed admin@prod',

@@ -77,6 +77,20 @@ describe('one click', () => {
     expect(await h.read()).toContain('admin@sim');
   });
 
+  test('knows what it fetched also behind a tunnel, and renews it there', async () => {
+    await h.kubeconfigs.apply((await h.preview()).token);
+    const tunnelled = (await h.read()).replace(/server: .*/, 'server: https://localhost:16443');
+    await h.write(tunnelled);
+    const [row] = (await stateOf(h)).contexts;
+    expect(row).toMatchObject({ source: { context: h.context, by: 'authority' }, canRefresh: true });
+
+    const { token } = await h.kubeconfigs.fetch([h.context], signal);
+    await h.kubeconfigs.apply((await h.kubeconfigs.previewRefresh(token)).token);
+    const renewed = await h.read();
+    expect(renewed).not.toBe(tunnelled);
+    expect(renewed.replace(/client-.*-data: .*/g, '')).toBe(tunnelled.replace(/client-.*-data: .*/g, ''));
+  });
+
   test('a second time renews the certificate in place and nothing else', async () => {
     await h.kubeconfigs.apply((await h.preview()).token);
     const before = parseKubeconfig(await h.read());
