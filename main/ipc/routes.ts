@@ -50,7 +50,8 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     'runs.save': ({ runId, format }, { windowId }) =>
       saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
-    'resources.types': ({ context }, { signal }) => resourceTypes(connections.of(context), rolesOf(context), signal),
+    'resources.types': ({ context }, { signal }) =>
+      resourceTypes(connections.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),
   };
 }

@@ -1,9 +1,10 @@
-import type { ClockState, NodeClock, NodeSummary } from '../../preload/contract/index.ts';
+import type { ClockState, NodeClock, NodesState, NodeSummary } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
 import { explainCall } from './words/call-failure.ts';
 import type { Connection } from './connections.ts';
+import { controlPlaneCandidates } from './control-planes/candidates.ts';
 
 /** Clocks drift slowly: this is for what somebody sets by hand. */
 const MEASURE_EVERY_MS = 600_000;
@@ -20,8 +21,8 @@ const STEP_MS = 50;
 export interface ClockSkewOptions {
   readonly context: string;
   readonly connection: () => Connection;
-  /** Control planes as discovery knows them; may be empty. They verify the client's certificate. */
-  readonly controlPlanes: () => readonly NodeSummary[];
+  /** The machines as discovery knows them; may be empty. Control planes verify the client's certificate. */
+  readonly nodes: () => Pick<NodesState, 'nodes'>;
   readonly clock: Clock;
 }
 
@@ -78,18 +79,20 @@ export class ClockSkew implements Observable<ClockState> {
 
   /** Never rejects. */
   async #measure(signal: AbortSignal): Promise<ClockState> {
-    const { context, connection, controlPlanes } = this.#options;
+    const { context, connection, nodes } = this.#options;
     let failure: ClockState['failure'];
-    let known: readonly NodeSummary[];
+    let candidates: readonly (NodeSummary | undefined)[];
     try {
-      known = controlPlanes().slice(0, MOST_NODES);
+      candidates = controlPlaneCandidates(nodes());
     } catch (error) {
       // The context is gone from its file.
       return { context, status: 'unknown', clocks: [], failure: explainCall(error, { context }) };
     }
     const clocks: NodeClock[] = [];
-    // Without known control planes the endpoint answers for itself: endpoints are control planes.
-    for (const node of known.length === 0 ? [undefined] : known) {
+    for (const node of candidates) {
+      // The endpoint for itself and what is behind it in the list stand in for control planes that do not answer.
+      const isStandIn = node?.role !== 'controlplane';
+      if (clocks.length >= (isStandIn ? 1 : MOST_NODES)) continue;
       try {
         const first = await this.#measureOne(connection(), node, signal);
         const isGood = first !== undefined && first.errorMs <= GOOD_ERROR_MS;

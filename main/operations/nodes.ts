@@ -149,7 +149,7 @@ export class ContextNodes implements Observable<NodesState> {
       return;
     }
     try {
-      const found = await discoverMembers(connection, signal);
+      const found = await discoverMembers(connection, signal, this.#value.current.nodes);
       this.#members = found.members;
       this.#leftOut = found.leftOut;
       this.#asOfMs = this.#clock.now();

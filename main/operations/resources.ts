@@ -2,9 +2,8 @@ import type { ResourceTypeSummary, RowDetail } from '../../preload/contract/inde
 import { Failed } from '../lib/failed.ts';
 import { boundedDetail } from './bounded.ts';
 import { whyRefused } from './commands/allowed.ts';
-import { findType } from './commands/get/find-type.ts';
+import { anyDefinitions, findType } from './commands/get/find-type.ts';
 import { resourceDetail } from './commands/get/resource-rows.ts';
-import { listDefinitions } from './commands/get/resource-type.ts';
 import type { Connection } from './connections.ts';
 
 const DEADLINE_MS = 10_000;
@@ -23,9 +22,11 @@ export async function resourceTypes(
   connection: Connection,
   certificateRoles: readonly string[],
   signal: AbortSignal,
+  /** Asked where the endpoint cannot say. */
+  nodes: readonly string[] = connection.nodes,
 ): Promise<readonly ResourceTypeSummary[]> {
   return explained(connection, undefined, async () => {
-    const { definitions, isCut } = await listDefinitions(connection, { deadlineMs: DEADLINE_MS, signal });
+    const { definitions, isCut } = await anyDefinitions(connection, { nodes, deadlineMs: DEADLINE_MS, signal });
     const reading = connection.texts.reading(signal);
     const types: ResourceTypeSummary[] = [];
     let length = 0;

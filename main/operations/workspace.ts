@@ -17,6 +17,7 @@ import { ClockSkew } from './clock-skew.ts';
 import { Connections } from './connections.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import type { Demo, StartDemo } from './demo.ts';
+import { controlPlaneCandidates } from './control-planes/candidates.ts';
 import { ContextNodes } from './nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
@@ -28,7 +29,7 @@ import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
-import type { NodeSummary, ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
+import type { ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
 
 export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
@@ -128,7 +129,7 @@ export class Workspace {
       settings,
       clock,
       connection: (name) => this.connections.of(name),
-      controlPlanes: (name) => this.#controlPlanes(name).map(({ target }) => target),
+      nodes: (name) => this.nodes(name).current,
       ask,
       namedHosts: () => this.#namedHosts(),
     });
@@ -187,16 +188,16 @@ export class Workspace {
     const clocks = new ClockSkew({
       context: name,
       connection: () => this.connections.of(name),
-      controlPlanes: () => this.#controlPlanes(name),
+      nodes: () => this.nodes(name).current,
       clock: this.#options.clock,
     });
     this.#clocks.set(name, clocks);
     return clocks;
   }
 
-  /** As far as discovery knows them; asks nobody. */
-  #controlPlanes(name: string): readonly NodeSummary[] {
-    return this.nodes(name).current.nodes.filter(({ role }) => role === 'controlplane');
+  /** Those that may be control planes, best first, as far as discovery knows them; asks nobody. */
+  controlPlanes(name: string): readonly string[] {
+    return controlPlaneCandidates(this.nodes(name).current).flatMap((node) => node?.target ?? []);
   }
 
   /** The nodes a selection text means. Asks nobody; throws Failed `not-found` for an unknown context. */

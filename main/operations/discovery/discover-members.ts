@@ -1,5 +1,8 @@
+import type { NodeSummary } from '../../../preload/contract/index.ts';
 import type { Member } from '../cluster-text/member.ts';
 import type { Connection } from '../connections.ts';
+import { askNext } from '../control-planes/ask-next.ts';
+import { controlPlaneCandidates } from '../control-planes/candidates.ts';
 
 /** The members of a cluster, by name, and one sentence for each kind of thing that was left out. */
 export interface FoundMembers {
@@ -13,11 +16,37 @@ const MAX_MEMBERS = 5_000;
 /** One for all: making it takes longer than comparing. */
 const byName = new Intl.Collator('en', { numeric: true });
 
-/** Asks an endpoint for the members it knows. Throws what the call throws. */
-export async function discoverMembers(connection: Connection, signal: AbortSignal): Promise<FoundMembers> {
+/** Machines that are asked where the endpoint cannot say. */
+const MOST_STAND_INS = 2;
+
+/**
+ * Asks an endpoint for the members it knows, and control planes among `known` where it cannot say: its own machined may be
+ * down. Throws Failed, and what a cancelled call throws.
+ */
+export async function discoverMembers(
+  connection: Connection,
+  signal: AbortSignal,
+  known: readonly NodeSummary[] = [],
+): Promise<FoundMembers> {
+  const standIns = controlPlaneCandidates({ nodes: known }).filter((node) => node !== undefined);
+  const { value } = await askNext({
+    connection,
+    method: '/cosi.resource.State/List',
+    candidates: [undefined, ...standIns.slice(0, MOST_STAND_INS)],
+    signal,
+    ask: (node) => askMembers(connection, signal, node),
+  });
+  return value;
+}
+
+async function askMembers(
+  connection: Connection,
+  signal: AbortSignal,
+  node: string | undefined,
+): Promise<FoundMembers> {
   const members = new Map<string, Member>();
   const request = { namespace: 'cluster', type: 'Members.cluster.talos.dev' };
-  const options = { deadlineMs: DEADLINE_MS, signal };
+  const options = { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal };
   const reading = connection.texts.reading(signal);
   let count = 0;
   let isCut = false;

@@ -1,9 +1,10 @@
 import type { Failure, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
-import { Failed, failure, isCancelled } from '../../lib/failed.ts';
+import { Failed, failure } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { MAX_UNPACKED_BYTES, readKubeconfigArchive } from '../../talos/kubeconfig-archive.ts';
 import type { Connection } from '../connections.ts';
-import { kubeconfigCandidates } from './control-planes.ts';
+import { askNext, NobodyAnswered } from '../control-planes/ask-next.ts';
+import { controlPlaneCandidates } from '../control-planes/candidates.ts';
 
 /** What to fetch from. */
 export interface FetchRequest {
@@ -26,36 +27,26 @@ const DEADLINE_MS = 8_000;
 const METHOD = '/machine.MachineService/Kubeconfig';
 
 /**
- * Fetches a kubeconfig from a control plane, trying the next one where a node cannot be reached or turns out to be a
- * worker. A refused role ends it at once: every node would refuse. Throws Failed.
+ * Fetches a kubeconfig from whichever control plane hands one out. A refused role ends it at once: every node would refuse.
+ * Throws Failed.
  */
 export async function fetchKubeconfig(request: FetchRequest): Promise<Fetched> {
-  const failures: Failure[] = [];
-  for (const node of kubeconfigCandidates(request.nodes)) {
-    try {
-      const text = await fetchFrom(request, node?.target);
-      return { text, ...(node && { node }) };
-    } catch (error) {
-      const reason = request.connection.explain(error, { node: node?.target });
-      if (isCancelled(error) || reason.code === 'cancelled' || request.signal.aborted) throw error;
-      if (reason.code === 'denied') throw new Failed(denied(reason, request.roles), error);
-      if (!MAY_TRY_ANOTHER.has(reason.code)) throw new Failed(reason, error);
-      failures.push(reason);
-    }
+  const { connection, signal, roles } = request;
+  try {
+    const { value, by } = await askNext({
+      connection,
+      method: METHOD,
+      candidates: controlPlaneCandidates(request.nodes),
+      signal,
+      ask: (node) => fetchFrom(request, node),
+    });
+    return { text: value, ...(by && { node: by }) };
+  } catch (error) {
+    if (!(error instanceof NobodyAnswered)) throw error;
+    if (error.failure.code === 'denied') throw new Failed(denied(error.failure, roles), error.cause);
+    throw new Failed(whyNone(error.failures, connection.context), error.cause);
   }
-  throw new Failed(whyNone(failures, request.connection.context));
 }
-
-/** What another node may do better. */
-const MAY_TRY_ANOTHER: ReadonlySet<Failure['code']> = new Set([
-  'unreachable',
-  'timeout',
-  'not-supported',
-  'maybe-done',
-  'precondition',
-  'not-found',
-  'busy',
-]);
 
 async function fetchFrom({ connection, signal }: FetchRequest, node: string | undefined): Promise<Secret> {
   const options = { deadlineMs: DEADLINE_MS, signal, ...(node !== undefined && { node }) };

@@ -1,4 +1,4 @@
-import type { AppliedChange, CertificateFacts, RenewPreview } from '../../../preload/contract/index.ts';
+import type { AppliedChange, CertificateFacts, NodesState, RenewPreview } from '../../../preload/contract/index.ts';
 import type { CredentialFields, TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { HandedOutClient } from '../../credentials/handed-out-client.ts';
@@ -7,13 +7,17 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import type { Connection } from '../connections.ts';
+import { askNext } from '../control-planes/ask-next.ts';
+import { controlPlaneCandidates } from '../control-planes/candidates.ts';
 import { Held } from '../held.ts';
 import type { ReadContext } from './context-reading.ts';
 import type { FileChanges } from './file-changes.ts';
 import type { OpenFile } from './open-file.ts';
 
 const HOUR_MS = 3_600_000;
-const DEADLINE_MS = 15_000;
+/** Per machine; the next one is asked then. */
+const DEADLINE_MS = 10_000;
+const METHOD = '/machine.MachineService/GenerateClientConfiguration';
 const DEFAULT_HOURS = 8760;
 
 export interface RenewalsOptions {
@@ -23,8 +27,8 @@ export interface RenewalsOptions {
   readonly connection: (context: string) => Connection;
   readonly context: (id: string) => ReadContext;
   readonly file: (path: string) => OpenFile;
-  /** Control plane nodes of a context as discovery knows them; may be empty. */
-  readonly controlPlanes: (context: string) => readonly string[];
+  /** The machines of a context as discovery knows them; may be empty. */
+  readonly nodes: (context: string) => Pick<NodesState, 'nodes'>;
 }
 
 /** Key material fresh from the cluster, base64 as a talosconfig holds it, judged. */
@@ -101,30 +105,27 @@ export class Renewals {
     signal: AbortSignal,
   ): Promise<Omit<IssuedCredentials, 'certificate'>> {
     const connection = this.#options.connection(id);
-    // Without known control planes the endpoint answers for itself: endpoints are control planes.
-    const known = this.#options.controlPlanes(id);
-    let last: unknown;
-    for (const node of known.length === 0 ? [undefined] : known.slice(0, 3)) {
-      try {
-        const { value, endpoint } = await connection.unary(
-          '/machine.MachineService/GenerateClientConfiguration',
-          { roles: [...roles], crt_ttl: { seconds: String(hours * (HOUR_MS / 1000)), nanos: 0 } },
-          { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal },
-        );
-        const [message] = value.messages;
+    const request = { roles: [...roles], crt_ttl: { seconds: String(hours * (HOUR_MS / 1000)), nanos: 0 } };
+    const { value } = await askNext({
+      connection,
+      method: METHOD,
+      candidates: controlPlaneCandidates(this.#options.nodes(id)),
+      signal,
+      ask: async (node) => {
+        const options = { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal };
+        const { value: reply, endpoint } = await connection.unary(METHOD, request, options);
+        const [message] = reply.messages;
         if (message === undefined) throw new Failed({ code: 'invalid', message: 'The cluster sent no certificate.' });
-        const base64 = (bytes: Uint8Array): Secret => new Secret(Buffer.from(bytes).toString('base64'));
-        return {
-          node: node ?? endpoint,
-          credentials: { ca: base64(message.ca), crt: base64(message.crt), key: base64(message.key) },
-          talosconfig: new Secret(Buffer.from(message.talosconfig).toString('utf8')),
-        };
-      } catch (error) {
-        signal.throwIfAborted();
-        last = new Failed(connection.explain(error, { node }), error);
-      }
-    }
-    throw last;
+        return { message, by: node ?? endpoint };
+      },
+    });
+    const { message, by } = value;
+    const base64 = (bytes: Uint8Array): Secret => new Secret(Buffer.from(bytes).toString('base64'));
+    return {
+      node: by,
+      credentials: { ca: base64(message.ca), crt: base64(message.crt), key: base64(message.key) },
+      talosconfig: new Secret(Buffer.from(message.talosconfig).toString('utf8')),
+    };
   }
 }
 

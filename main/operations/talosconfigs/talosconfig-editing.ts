@@ -1,5 +1,5 @@
 import { chmod } from 'node:fs/promises';
-import type { AppliedChange, DialPreview } from '../../../preload/contract/index.ts';
+import type { AppliedChange, DialPreview, NodesState } from '../../../preload/contract/index.ts';
 import { toFileFailed } from '../../config/file-failure.ts';
 import type { History } from '../../config/history.ts';
 import type { SettingsFile } from '../../config/settings.ts';
@@ -36,7 +36,8 @@ export interface TalosconfigEditingOptions {
   readonly unfinished?: Unfinished;
   readonly clock: Clock;
   readonly connection: (context: string) => Connection;
-  readonly controlPlanes: (context: string) => readonly string[];
+  /** The machines of a context as far as they are known. */
+  readonly nodes: (context: string) => Pick<NodesState, 'nodes'>;
   /** Asks the user in a window of its own. */
   readonly ask: Ask;
   /** Keys of every host that a file of the user names now (named-hosts.ts). */
@@ -58,7 +59,7 @@ export class TalosconfigEditing {
   readonly #options: TalosconfigEditingOptions;
 
   constructor(options: TalosconfigEditingOptions) {
-    const { session, history, texts, identities, clock, connection, controlPlanes, ask, namedHosts } = options;
+    const { session, history, texts, identities, clock, connection, nodes, ask, namedHosts } = options;
     this.#options = options;
     this.changes = new FileChanges({
       history,
@@ -77,7 +78,7 @@ export class TalosconfigEditing {
       texts,
       clock,
       connection,
-      controlPlanes,
+      nodes,
       context: (id) => session.context(id),
       file: (path) => session.file(path),
     });

@@ -32,7 +32,7 @@ function measuring(
   const skew = new ClockSkew({
     context: 'prod',
     connection: () => ({ unary }) as unknown as Connection,
-    controlPlanes: () => nodes,
+    nodes: () => ({ nodes }),
     clock: { ...clock, now: () => clock.now() + steppedMs, monotonic: clock.monotonic, after: clock.after },
   });
   const states: ClockState[] = [];
@@ -58,6 +58,19 @@ describe('the clocks of the nodes', () => {
     stop();
     expect(states[0]!.clocks.map(({ node }) => node)).toEqual(['cp-1', 'cp-2', 'cp-3']);
     expect(asked).toEqual(['10.5.0.1', '10.5.0.2', '10.5.0.3']);
+  });
+
+  it('are those of the next control planes where the first do not answer, and of the endpoint where none does', async () => {
+    const nodes = [1, 2, 3, 4].map((n) => nodeOf(`10.5.0.${n}`, { hostname: `cp-${n}`, role: 'controlplane' }));
+    const some = measuring([{ fails: true }, { fails: true }, {}, {}], nodes);
+    await expect.poll(() => some.states).toHaveLength(1);
+    some.stop();
+    expect(some.states[0]!.clocks.map(({ node }) => node)).toEqual(['cp-3', 'cp-4']);
+
+    const none = measuring([{ fails: true }, { fails: true }, {}], nodes.slice(0, 2));
+    await expect.poll(() => none.states).toHaveLength(1);
+    none.stop();
+    expect(none.states[0]).toMatchObject({ status: 'known', clocks: [{ node: '127.0.0.2' }] });
   });
 
   it('are measured once more where the first answer took long, and the better one counts', async () => {
@@ -118,7 +131,7 @@ describe('against simulated nodes', () => {
       connection: () => {
         throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
       },
-      controlPlanes: () => {
+      nodes: () => {
         throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
       },
       clock: new FakeClock(),

@@ -74,6 +74,22 @@ describe('discovery', () => {
     expect((await stale).nodes).toHaveLength(3);
   });
 
+  it('asks a control plane where the endpoint itself cannot say', async () => {
+    simulator = await startSimulator({ proto: testProto(), controlPlanes: 2, workers: 1, endpoints: ['cp-1'] });
+    opened = await openWorkspace(simulator.talosconfig);
+    const nodes = opened.workspace.nodes('sim');
+    await nodes.refresh();
+    simulator.setNodeFault('cp-1', {
+      kind: 'error',
+      code: 14,
+      text: 'dial unix /system/run/machined/machine.sock: connect: connection refused',
+    });
+
+    await nodes.refresh();
+
+    expect(nodes.current).toMatchObject({ status: 'ready', nodes: [{}, {}, {}] });
+  });
+
   it('says so when the context is gone from its file, and breaks nothing', async () => {
     simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 0 });
     opened = await openWorkspace(simulator.talosconfig);

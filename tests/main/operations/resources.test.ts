@@ -14,6 +14,18 @@ afterEach(async () => {
 });
 
 describe('resources', () => {
+  it('have types also where neither the endpoint nor the first nodes can say', async () => {
+    bench = await openBench({ controlPlanes: 3, workers: 0, endpoints: ['cp-3'] });
+    bench.simulator.setNodeFault('cp-3', { kind: 'error', code: 13, text: 'panic', methods: ['List'] });
+    bench.simulator.setNodeFault('cp-1', { kind: 'maintenance' });
+
+    const types = await resourceTypes(connection(), ['os:admin'], never, ['cp-1', 'cp-2']);
+    const read = await bench.run({ command: 'get', params: { type: 'members' }, nodes: ['cp-1', 'cp-2'] });
+
+    expect(types.length).toBeGreaterThan(0);
+    expect(eventsOf(read, 'answered').map(({ node }) => node)).toEqual(['cp-2']);
+  });
+
   it('have types to choose from, with everything that may be typed for them', async () => {
     bench = await openBench();
 

@@ -1,36 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { kubeconfigCandidates } from '../../../../main/operations/kubeconfig/control-planes.ts';
-import type { NodeRole, NodeSummary } from '../../../../preload/contract/index.ts';
 import { openHarness, signal, type KubeconfigHarness } from './harness.ts';
 
 let opened: KubeconfigHarness | undefined;
 afterEach(async () => {
   await opened?.close();
   opened = undefined;
-});
-
-const node = (target: string, role: NodeRole, state?: 'online' | 'offline'): NodeSummary => ({
-  target,
-  addresses: [target],
-  role,
-  sources: ['discovered'],
-  ...(state && { seen: { state, atMs: 0 } }),
-});
-
-test('control planes are asked first, the endpoint itself next, offline ones last, workers never', () => {
-  const nodes = [
-    node('w', 'worker'),
-    node('a', 'controlplane', 'offline'),
-    node('b', 'controlplane'),
-    node('x', 'unknown'),
-  ];
-
-  expect(kubeconfigCandidates({ context: 'c', status: 'ready', nodes }).map((one) => one?.target)).toEqual([
-    'b',
-    undefined,
-    'x',
-    'a',
-  ]);
 });
 
 describe('a fetch', () => {
@@ -55,6 +29,28 @@ describe('a fetch', () => {
 
     expect((await opened.kubeconfigs.fetch([opened.context], signal)).fetched[0]?.node).toBe('cp-2');
   });
+
+  test.each(['maintenance', 'frozen', 'daemon-down', 'error'] as const)(
+    'goes to the next control plane when the first one is: %s',
+    async (kind) => {
+      opened = await openHarness({ endpoints: ['cp-2'] });
+      opened.simulator.setNodeFault(
+        'cp-1',
+        kind === 'error'
+          ? { kind, code: 13, text: 'something broke', methods: ['Kubeconfig'] }
+          : kind === 'daemon-down'
+            ? {
+                kind: 'error',
+                code: 14,
+                text: 'dial unix /system/run/machined/machine.sock: connect: connection refused',
+              }
+            : { kind },
+      );
+
+      expect((await opened.kubeconfigs.fetch([opened.context], signal)).fetched[0]?.node).toBe('cp-2');
+    },
+    30_000,
+  );
 
   test('explains a missing role, after one refusal', async () => {
     opened = await openHarness({ roles: ['os:reader'] });

@@ -48,6 +48,19 @@ describe('renewing a certificate', () => {
     });
   });
 
+  it('asks every control plane until one issues it, also the fourth', async () => {
+    simulator = await startSimulator({ proto: testProto(), controlPlanes: 5, workers: 0, endpoints: ['cp-5'] });
+    opened = await openWorkspace(simulator.talosconfig);
+    await opened.workspace.nodes('sim').refresh();
+    simulator.setNodeFault('cp-1', { kind: 'maintenance' });
+    simulator.setNodeFault('cp-2', { kind: 'down' });
+    simulator.setNodeFault('cp-3', { kind: 'maintenance' });
+
+    const { node } = await opened.workspace.editing.renewals.renew('sim', never);
+
+    expect(simulator.nodes.find(({ name }) => name === 'cp-4')?.address).toBe(node);
+  });
+
   it('explains a role that may not issue certificates', async () => {
     await start({ roles: ['os:reader'] });
 
