@@ -2,13 +2,16 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { windowBridge } from './lib/bridge.ts';
 import { createSession } from './state/session.ts';
+import { tellWhetherSeen } from './state/tell-seen.ts';
 import './styles/index.css';
 
 const target = document.getElementById('app');
 const bridge = windowBridge();
 
 if (target && bridge) {
-  mount(App, { target, props: { session: createSession({ bridge, shelf: window.localStorage }) } });
+  const session = createSession({ bridge, shelf: window.localStorage });
+  tellWhetherSeen(session.client, document);
+  mount(App, { target, props: { session } });
 } else if (target) {
   target.textContent = 'Minos needs its own window. Start it with `npm start`.';
 }

@@ -5,7 +5,6 @@ import { commandSummary } from '../operations/commands/summary.ts';
 import { saveExport } from '../operations/exports/save-export.ts';
 import { readResource, resourceTypes } from '../operations/resources.ts';
 import { parseTalosctl } from '../operations/talosctl-parse.ts';
-import { watchResources } from '../operations/watch-resources.ts';
 import type { Workspace } from '../operations/workspace.ts';
 import { talosconfigRoutes, type Desktop } from './talosconfig-routes.ts';
 import { oneDialogAtATime } from './one-dialog.ts';
@@ -50,6 +49,9 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     'runs.save': ({ runId, format }, { windowId }) =>
       saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
+    'page.seen': ({ isSeen }) => {
+      workspace.isPageSeen = isSeen;
+    },
     'resources.types': ({ context }, { signal }) =>
       resourceTypes(connections.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),
@@ -74,7 +76,6 @@ export function streamRoutes({ workspace, pageRequests }: RouteOptions): StreamH
     desktop: (_nothing, { signal }) => pageRequests(signal),
     run: (input, { signal }) => workspace.runs.start(input, signal),
     replay: ({ runId }) => workspace.runs.replay(runId),
-    watch: ({ context, ...input }, { signal }) =>
-      watchResources({ ...input, connection: workspace.connections.of(context), signal }),
+    watch: ({ context, ...input }, { signal }) => workspace.watch(context, { ...input, signal }),
   };
 }

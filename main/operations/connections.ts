@@ -1,5 +1,6 @@
 // One piece until clusters own their life: pools, what they are made from and what is shown of them change together.
 import { createHash } from 'node:crypto';
+import { status as grpcStatus } from '@grpc/grpc-js';
 import type { EndpointStatus, Failure, NodeSummary, PoolStatus } from '../../preload/contract/index.ts';
 import { channelCredentials } from '../credentials/channel-credentials.ts';
 import type { Identity } from '../credentials/identity.ts';
@@ -7,9 +8,10 @@ import { tlsSelfTest } from '../credentials/tls-self-test.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
-import { UnreadableAnswer } from '../pool/call-error.ts';
+import { PoolCallError, serviceError, UnreadableAnswer } from '../pool/call-error.ts';
 import type { StreamItem } from '../pool/call-options.ts';
 import { createPool, poolProbe, type Pool } from '../pool/pool.ts';
+import type { ProbeResult } from '../pool/probe.ts';
 import type { BoundedMethod } from '../talos/bounded-method.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import { requestMetadata } from '../talos/metadata.ts';
@@ -36,7 +38,19 @@ export interface UnaryOptions {
 export interface ResumableOptions<P extends MethodPath> extends UnaryOptions {
   /** The request that continues after this answer; undefined if it cannot continue. */
   readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
+  /** See the pool's {@link StreamOptions}. */
+  readonly avoid?: readonly string[];
+  readonly resumeWithinMs?: number;
 }
+
+/** How a node answered when it was asked whether the way to it works. */
+export type Pinged =
+  /** Any answer of the node, also a refusal. */
+  | { readonly state: 'answered'; readonly durationMs: number }
+  /** The endpoint says that it does not reach the node. */
+  | { readonly state: 'unreachable'; readonly error: PoolCallError }
+  /** Nothing came in time, or there is no connection to the endpoint. */
+  | { readonly state: 'silent' };
 
 /** Typed calls to one cluster as one identity. */
 export interface Connection {
@@ -62,6 +76,8 @@ export interface Connection {
     request: MethodRequest<P>,
     options: ResumableOptions<P>,
   ): AsyncIterable<StreamItem<MethodReply<P>>>;
+  /** Asks a node through this endpoint whether it is there: what a stream that is quiet runs over. Never rejects. */
+  ping(node: string, endpoint: string, timeoutMs: number): Promise<Pinged>;
   /** Whatever a call threw, in words. */
   explain(error: unknown, site: CallSite): Failure;
   /** Reads text of answers. */
@@ -297,6 +313,11 @@ export class Connections {
           return value;
         });
       },
+      ping: async (node, endpoint, timeoutMs) => {
+        const method = proto().method(PING);
+        const question = poolProbe({ method, request: {}, metadata: requestMetadata({ node, cluster }) });
+        return pinged(await pool.ask(endpoint, question, timeoutMs), endpoint);
+      },
       explain: (error, site) => explainCall(error, { ...site, ...this.#knownOf(read, site.node), context: name }),
     };
   }
@@ -350,6 +371,23 @@ export class Connections {
     const hints = [...pool.hints(), ...endpointHints(facts)];
     state.set({ context: name, endpoints, summary: pool.summary(), hints });
   }
+}
+
+/** Cheap, and of every Talos version. */
+const PING = '/machine.MachineService/Version';
+/** Said by the endpoint of a node it does not reach; every other status is the node's own. */
+const NOT_REACHED: ReadonlySet<grpcStatus> = new Set([
+  grpcStatus.UNAVAILABLE,
+  grpcStatus.CANCELLED,
+  grpcStatus.DEADLINE_EXCEEDED,
+]);
+
+function pinged({ answered, durationMs, status }: ProbeResult, endpoint: string): Pinged {
+  if (!answered || status === undefined) return { state: 'silent' };
+  if (!NOT_REACHED.has(status.code)) return { state: 'answered', durationMs };
+  const cause = { kind: 'status', error: serviceError(status) } as const;
+  const error = new PoolCallError({ cause, method: PING, methodClass: 'read', wasSent: true, endpoint });
+  return { state: 'unreachable', error };
 }
 
 async function* values<T>(

@@ -14,7 +14,7 @@ import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { COMMANDS } from './commands/index.ts';
 import { ClockSkew } from './clock-skew.ts';
-import { Connections } from './connections.ts';
+import { Connections, type Connection } from './connections.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import type { Demo, StartDemo } from './demo.ts';
 import { controlPlaneCandidates } from './control-planes/candidates.ts';
@@ -29,7 +29,8 @@ import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
-import type { ResolvedNodes, TalosconfigChoice } from '../../preload/contract/index.ts';
+import { watchResources, type WatchInput } from './watch-resources.ts';
+import type { NodeSeen, ResolvedNodes, TalosconfigChoice, WatchItem } from '../../preload/contract/index.ts';
 
 export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
@@ -60,6 +61,9 @@ export interface WorkspaceOptions {
   readonly log: Log;
 }
 
+/** What a watch is asked for. */
+export type WatchWish = Pick<WatchInput, 'nodes' | 'type' | 'namespace' | 'id' | 'signal'>;
+
 /** Everything the app works on: the talosconfig, the connections of its contexts, their nodes, and the demo. */
 export class Workspace {
   readonly talosconfig: TalosconfigSession;
@@ -70,6 +74,8 @@ export class Workspace {
   readonly kubeconfigs: Kubeconfigs;
   /** Notes of files that lie outside Minos's own folders while they are written. */
   readonly unfinished: Unfinished;
+  /** False while the window is hidden: nothing is asked only to be shown. */
+  isPageSeen = true;
   readonly #options: WorkspaceOptions;
   readonly #nodes = new Map<string, ContextNodes>();
   readonly #clocks = new Map<string, ClockSkew>();
@@ -164,6 +170,14 @@ export class Workspace {
     const contexts = this.talosconfig.all.flatMap(({ raw }) => contextHosts(raw.endpoints, raw.proxyUrl));
     const servers = (await this.kubeconfigs.servers()).map(endpointHost);
     return new Set([...contexts, ...servers].map(({ key }) => key));
+  }
+
+  /** Resources of one type as they change; see `watchResources`. Throws what connecting throws. */
+  watch(context: string, input: WatchWish): AsyncIterable<WatchItem> {
+    const { clock, random } = this.#options;
+    const connection = (): Connection => this.connections.of(context);
+    const onSeen = (node: string, seen: NodeSeen): void => this.#nodes.get(context)?.mark(node, seen);
+    return watchResources({ ...input, connection, clock, random, onSeen, isSeen: () => this.isPageSeen });
   }
 
   get isDemo(): boolean {

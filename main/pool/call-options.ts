@@ -18,6 +18,10 @@ export interface StreamOptions<Q, A> extends CallOptions {
    * Without it a broken stream fails.
    */
   resume?(last: A, items: number): Q | undefined;
+  /** Endpoints as written to use only if nothing else is ready: this stream came to grief there. */
+  readonly avoid?: readonly string[];
+  /** A stream that broke waits so long for an endpoint while all are down. Default: the pool's limit. */
+  readonly resumeWithinMs?: number;
   /** `bulk` uses its own connection with a large window, made on demand. Default `shared`. */
   readonly channel?: 'shared' | 'bulk';
 }

@@ -71,6 +71,11 @@ export class Connections {
     return this.#shells.length;
   }
 
+  /** Those that are written so. */
+  named(endpoints: readonly string[]): readonly EndpointShell[] {
+    return this.#shells.filter(({ endpoint }) => endpoints.includes(endpoint));
+  }
+
   /** Given once, right after construction: shells and this object know each other. In the order to try them. */
   attach(shells: readonly EndpointShell[]): void {
     this.#shells = shells;

@@ -13,7 +13,7 @@ import type { Link, LinkEnd, LinkListener, OpenLink } from './link.ts';
 import type { Candidate } from './picker.ts';
 import { throughProxy } from './proxy-tunnel.ts';
 import { chooseProxy, type ProxySettings } from './proxy-choice.ts';
-import { runProbe, type Probe } from './probe.ts';
+import { runProbe, type Probe, type ProbeResult } from './probe.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { transition } from './transition.ts';
 import { explainBadEndpoint, explainTransport, type Explain, type TransportProblem } from './transport-failure.ts';
@@ -141,6 +141,20 @@ export class EndpointShell {
   async test(): Promise<void> {
     const { link } = this;
     if (link && this.#context.probe) await this.#probe(link, this.#context.probe);
+  }
+
+  /**
+   * Asks something cheap over the connection in use, for whoever must know that the way to a node works. Counts as waiting: a
+   * connection that went dead is noticed by it.
+   */
+  async ask(question: Probe, timeoutMs: number): Promise<ProbeResult> {
+    const { link } = this;
+    if (!link) return { answered: false, durationMs: 0 };
+    this.waiting(link, 1);
+    const result = await runProbe(question, link, this.#context.clock, timeoutMs);
+    this.waiting(link, -1);
+    if (result.answered) this.answered(link);
+    return result;
   }
 
   /** Ends everything of this endpoint now, also calls that still run. */

@@ -9,7 +9,7 @@ import { parseEndpoints } from './endpoint-address.ts';
 import { EndpointShell } from './endpoint-shell.ts';
 import { DEFAULT_LIMITS, type PoolLimits } from './limits.ts';
 import { openLink, type OpenLink } from './link.ts';
-import { probeOf, type Probe } from './probe.ts';
+import { probeOf, type Probe, type ProbeResult } from './probe.ts';
 import type { ProxySettings } from './proxy-choice.ts';
 import type { MethodClass } from './retry.ts';
 import { hintsOf, summaryOf } from './summary.ts';
@@ -61,6 +61,11 @@ export interface Pool {
   unary<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: CallOptions): Promise<UnaryAnswer<A>>;
   /** Starts when it is first read. */
   serverStream<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: StreamOptions<Q, A>): PoolStream<A>;
+  /**
+   * Asks a question made with {@link poolProbe} over the connection of one endpoint, and over no other. It is not counted, and
+   * never rejects.
+   */
+  ask(endpoint: string, question: Probe, timeoutMs: number): Promise<ProbeResult>;
   /** Tries every endpoint now, waits or not, and probes it. Resolves when all have answered or failed. */
   test(): Promise<void>;
   /** Switches an endpoint off or on; calls running on it may finish. */
@@ -161,6 +166,11 @@ class FailoverPool implements Pool {
 
   serverStream<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: StreamOptions<Q, A>): PoolStream<A> {
     return streamCall(method, request, options, this.#calls);
+  }
+
+  ask(endpoint: string, question: Probe, timeoutMs: number): Promise<ProbeResult> {
+    const [shell] = this.#connections.named([endpoint]);
+    return shell?.ask(question, timeoutMs) ?? Promise.resolve({ answered: false, durationMs: 0 });
   }
 
   async test(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Metadata, MethodDefinition } from '@grpc/grpc-js';
+import type { Metadata, MethodDefinition, StatusObject } from '@grpc/grpc-js';
 import type { Clock } from '../lib/clock.ts';
 import type { Link } from './link.ts';
 import { TryCall } from './try-call.ts';
@@ -17,6 +17,8 @@ export interface ProbeResult {
   readonly answered: boolean;
   readonly durationMs: number;
   readonly version?: string;
+  /** The server's, if one came. */
+  readonly status?: StatusObject;
 }
 
 /** Makes a {@link Probe} of a method and its request. */
@@ -52,12 +54,12 @@ export function runProbe(probe: Probe, link: Link, clock: Clock, timeoutMs: numb
       onMessage: (reply) => {
         version = readVersion(probe, reply);
       },
-      onEnd: ({ ending, wasSent }) => {
+      onEnd: ({ ending, wasSent, status }) => {
         cancelTimer();
         const durationMs = clock.monotonic() - startedMs;
         // What the server itself cancels was cancelled over a connection that works.
         const answered = ending === 'answered' || (ending === 'lost' && wasSent === true && link.isReady);
-        resolve({ answered, durationMs, ...(version !== undefined && { version }) });
+        resolve({ answered, durationMs, ...(version !== undefined && { version }), ...(answered && { status }) });
       },
     },
   );

@@ -39,6 +39,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     this.#options = options;
     this.#context = context;
     this.#tries = new Tries(method.path, context);
+    for (const shell of context.connections.named(options.avoid ?? [])) this.#tries.avoid.add(shell);
   }
 
   get endpoint(): string | undefined {
@@ -85,12 +86,13 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   /** Undefined: the reader cancelled meanwhile. */
   async #connect(deadline: Deadline, resuming: boolean): Promise<Connection | undefined> {
     const { connections, clock, limits } = this.#context;
+    const patienceMs = this.#options.resumeWithinMs ?? limits.resumeWithinMs;
     const found = await connections.acquire({
       deadline,
       signal: this.#stop.signal,
       startedAtMs: this.#tries.startedAtMs,
       avoid: this.#tries.avoid,
-      ...(resuming && { patience: new Deadline(clock, limits.resumeWithinMs) }),
+      ...(resuming && { patience: new Deadline(clock, patienceMs) }),
     });
     if (typeof found === 'object') return found;
     if (found === 'cancelled' && this.#endedByReader) return undefined;

@@ -119,6 +119,8 @@ export const CALLS = {
   'runs.save': call<Saved>()(v.strictObject({ runId, format: runTextFormat })),
   /** Understand a pasted talosctl command line. `invalid` names the word that is not understood in `where.field`. */
   'runs.parseTalosctl': call<TalosctlRun>()(v.strictObject({ line: v.pipe(v.string(), v.maxLength(65_536)) })),
+  /** Whether anybody can see the page. While nobody can, watches are not asked whether their nodes still answer. */
+  'page.seen': call<void>()(v.strictObject({ isSeen: v.boolean() })),
   /** The resource types a cluster has. */
   'resources.types': call<readonly ResourceTypeSummary[]>()(v.strictObject({ context: contextName })),
   /** One resource as it is now, as YAML. */

@@ -238,7 +238,7 @@ export type WatchItem =
     }
   /** Everything that was there when the watch began has come. */
   | { readonly type: 'complete'; readonly node: string }
-  /** The watch continued through another endpoint, from where it was. */
+  /** The watch continued from where it was, through another endpoint or the same. */
   | {
       readonly type: 'gap';
       readonly node: string;
@@ -246,5 +246,12 @@ export type WatchItem =
       readonly to: string;
       readonly gapMs: number;
     }
-  /** This node's watch has ended; the others go on. */
+  /**
+   * Nothing proves any more that the way to this node works: what is shown of it is as of `sinceMs`. The watch goes on trying.
+   * Sent again when the cause is another one.
+   */
+  | { readonly type: 'silent'; readonly node: string; readonly sinceMs: number; readonly failure?: Failure }
+  /** It answers again. What it had to tell meanwhile follows. */
+  | { readonly type: 'alive'; readonly node: string }
+  /** This node's watch has ended, since asking again would not help; the others go on. */
   | { readonly type: 'failed'; readonly node: string; readonly failure: Failure };

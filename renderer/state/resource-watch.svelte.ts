@@ -28,6 +28,13 @@ export interface WatchedNode {
   readonly state: 'waiting' | 'reading' | 'live' | 'failed';
   readonly endpoint?: string;
   readonly failure?: Failure;
+  /** Nothing proves that it still answers: its rows are as of `sinceMs`. */
+  readonly silent?: WatchSilence;
+}
+
+export interface WatchSilence {
+  readonly sinceMs: number;
+  readonly failure?: Failure;
 }
 
 /** The watch of a node was interrupted and went on where it was. */
@@ -151,8 +158,13 @@ export class ResourceWatch {
 
   /** Everything that was there has come, from every node that answers. */
   get isComplete(): boolean {
-    return this.nodes.every(({ state }) => state === 'live' || state === 'failed');
+    return this.nodes.every(({ state, silent }) => state === 'live' || state === 'failed' || silent !== undefined);
   }
+
+  /** Nodes of which nothing proves that they still answer, with since when; those that failed are none of them. */
+  readonly silent: ReadonlyMap<string, WatchSilence> = $derived(
+    new Map(this.nodes.flatMap(({ node, silent }) => (silent === undefined ? [] : [[node, silent] as const]))),
+  );
 
   row(node: string, key: string): WatchedRow | undefined {
     void this.#revision;
@@ -194,8 +206,12 @@ export class ResourceWatch {
     const input = { context, nodes: [...nodes], type, ...(namespace === undefined ? {} : { namespace }) };
     try {
       for await (const batch of this.#client.open('watch', input, { signal: this.#stop.signal })) {
-        if (this.#isPaused) this.#held.push(...batch.items);
-        else for (const item of batch.items) this.#apply(item);
+        for (const item of batch.items) {
+          // Whether a node answers is true of what is on screen, also of what is held there.
+          const isNews = item.type === 'silent' || item.type === 'alive';
+          if (this.#isPaused && !isNews) this.#held.push(item);
+          else this.#apply(item);
+        }
         this.#changeSoon();
       }
       this.#end('ended');
@@ -221,7 +237,9 @@ export class ResourceWatch {
   }
 
   #apply(item: WatchItem): void {
-    this.#lastAtMs = this.#now();
+    const nowMs = this.#now();
+    // That nothing comes is no sign of life.
+    if (item.type !== 'silent') this.#lastAtMs = nowMs;
     switch (item.type) {
       case 'columns':
         this.#columns = item.columns;
@@ -230,14 +248,15 @@ export class ResourceWatch {
         return;
       case 'reset': {
         const { node, endpoint } = item;
-        this.#nodes.set(node, { node, state: 'reading', ...(endpoint === undefined ? {} : { endpoint }) });
+        const { silent } = this.#nodes.get(node) ?? {};
+        this.#nodes.set(node, { node, state: 'reading', ...(endpoint && { endpoint }), ...(silent && { silent }) });
         const ofNode = [...this.#rows].flatMap(([key, row]) => (row.node === node ? [key] : []));
         this.#old.set(node, new Set(ofNode));
         return;
       }
       case 'set':
       case 'gone':
-        this.#put(item, this.#lastAtMs);
+        this.#put(item, nowMs);
         return;
       case 'complete':
         this.#update(item.node, { state: 'live' });
@@ -246,11 +265,20 @@ export class ResourceWatch {
         return;
       case 'gap': {
         const { node, from, to, gapMs } = item;
-        this.#gaps = [{ node, from, to, gapMs, atMs: this.#lastAtMs }, ...this.#gaps].slice(0, MAX_GAPS);
+        this.#gaps = [{ node, from, to, gapMs, atMs: nowMs }, ...this.#gaps].slice(0, MAX_GAPS);
         this.#update(node, { endpoint: to });
         return;
       }
+      case 'silent': {
+        const { node, type: _type, ...silent } = item;
+        this.#update(node, { silent });
+        return;
+      }
+      case 'alive':
+        this.#awake(item.node);
+        return;
       case 'failed':
+        this.#awake(item.node);
         this.#update(item.node, { state: 'failed', failure: item.failure });
         return;
       default:
@@ -289,6 +317,11 @@ export class ResourceWatch {
   #drop(key: string): void {
     this.#rows.delete(key);
     this.#removed.delete(key);
+  }
+
+  #awake(node: string): void {
+    const { silent: _silent, ...known } = this.#nodes.get(node) ?? { node, state: 'waiting' };
+    this.#nodes.set(node, known);
   }
 
   #update(node: string, change: Partial<WatchedNode>): void {

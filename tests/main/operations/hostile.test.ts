@@ -4,7 +4,6 @@ import { COMMANDS } from '../../../main/operations/commands/index.ts';
 import { MAX_CELL_LENGTH } from '../../../main/operations/bounded.ts';
 import { MAX_NODE_ROWS } from '../../../main/operations/run-rows.ts';
 import { HOSTILE_KINDS } from '../../../main/simulator/faults.ts';
-import { watchResources } from '../../../main/operations/watch-resources.ts';
 import type { RunEvent, WatchItem } from '../../../preload/contract/index.ts';
 import { eventsOf, openBench, rowsOf, type Bench } from './runs-harness.ts';
 
@@ -50,8 +49,7 @@ describe('a node that means harm', () => {
   it.each(HOSTILE_KINDS.filter((kind) => kind !== 'too-many-items'))('with %s cannot break a watch', async (kind) => {
     bench.simulator.setNodeFault(node, { kind: 'hostile', with: kind });
     const stop = new AbortController();
-    const connection = bench.workspace.connections.of('sim');
-    const items = watchResources({ connection, nodes: [node, 'cp-1'], type: 'members', signal: stop.signal });
+    const items = bench.workspace.watch('sim', { nodes: [node, 'cp-1'], type: 'members', signal: stop.signal });
 
     // Events of kinds that nobody knows say nothing.
     const telling = kind === 'unknown-enums' ? 'reset' : 'set';

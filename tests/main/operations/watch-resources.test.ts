@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { watchResources } from '../../../main/operations/watch-resources.ts';
+import type { NodeFault } from '../../../main/simulator/faults.ts';
 import type { SimulatorOptions } from '../../../main/simulator/simulator.ts';
 import type { WatchItem } from '../../../preload/contract/index.ts';
 import { collectEvents, openBench, type Bench } from './runs-harness.ts';
@@ -18,8 +18,8 @@ afterEach(async () => {
 });
 
 function watch(over: { nodes?: readonly string[]; type?: string; id?: string } = {}): AsyncIterator<WatchItem> {
-  const connection = bench.workspace.connections.of('sim');
-  return watchResources({ connection, nodes: ['cp-1'], type: 'members', signal: stop.signal, ...over });
+  const wish = { nodes: ['cp-1'], type: 'members', signal: stop.signal, ...over };
+  return bench.workspace.watch('sim', wish)[Symbol.asyncIterator]();
 }
 
 async function until(items: AsyncIterator<WatchItem>, isLast: (item: WatchItem) => boolean): Promise<WatchItem[]> {
@@ -128,15 +128,16 @@ describe('a watch', () => {
     expect((await until(items, ofType('set'))).at(-1)).toMatchObject({ key: 'cluster/worker-02', isInitial: false });
   });
 
-  it('ends for the node that cannot be watched, and goes on for the others', async () => {
+  it('ends for the node that refuses it, and goes on for the others', async () => {
     await open();
-    bench.simulator.setNodeFault('worker-01', { kind: 'down' });
+    const refuse = { kind: 'error', code: 7, text: 'not authorized', methods: ['Watch'] } satisfies NodeFault;
+    bench.simulator.setNodeFault('worker-01', refuse);
     const items = watch({ nodes: ['worker-01', 'cp-1'] });
 
     const list = await until(items, ofType('complete'));
     const rest = list.some(ofType('failed')) ? list : [...list, ...(await until(items, ofType('failed')))];
 
-    expect(rest.find(ofType('failed'))).toMatchObject({ node: 'worker-01', failure: { code: 'unreachable' } });
+    expect(rest.find(ofType('failed'))).toMatchObject({ node: 'worker-01', failure: { code: 'denied' } });
     bench.simulator.node('cp-1').setVersion('v1.14.0');
     expect((await until(items, ofType('set'))).at(-1)).toMatchObject({ node: 'cp-1', key: 'cluster/cp-1' });
   });

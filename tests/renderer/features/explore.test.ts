@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { ResourceTypeSummary, WatchItem } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { nodeOf, nodesOf } from '../../fakes/bridge/cluster-data.ts';
+import { nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge, type FakeStream } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
@@ -159,6 +159,45 @@ describe('exploring', () => {
 
     await screen.findByRole('group', { name: 'cp-1 is gone.' });
     await screen.findByText(/^Broken off, as of/);
+  });
+
+  it('dims what a silent node told, with its age, and not what the others tell', async () => {
+    const { user, stream } = await openMembers();
+    await user.click(screen.getByRole('button', { name: 'Nodes: cp-1' }));
+    await user.click(screen.getByRole('option', { name: /^All 14 nodes/ }));
+    const nodes = stream().params.nodes;
+    const other = { ...set('other', 'other', true), node: '10.5.0.3' } as WatchItem;
+    stream().batch([COLUMNS, ...nodes.map((node): WatchItem => ({ type: 'reset', node }))]);
+    stream().batch([set('cp-1', 'cp-1', true), other]);
+    stream().batch(nodes.map((node): WatchItem => ({ type: 'complete', node })));
+    await screen.findByText('Live');
+    const isDim = (name: RegExp): boolean => within(table()).getByRole('row', { name }).classList.contains('row-stale');
+
+    const failure = failureOf('unreachable', 'cp-1 does not answer through 10.5.0.2.');
+    stream().batch([{ type: 'silent', node: '10.5.0.2', sinceMs: NOW_MS - 12_000, failure }]);
+
+    await screen.findByText('Live, 1 of 14 nodes not');
+    expect([isDim(/^cp-1/), isDim(/^other/)]).toEqual([true, false]);
+    expect(row(/^cp-1/)).toMatch(/cp-1, 1\d s ago/);
+    screen.getByText((_, element) =>
+      /^cp-1: no answer since \d\d:\d\d:\d\d, 1\d s ago\. cp-1 does not answer through 10\.5\.0\.2\.$/.test(
+        element?.tagName === 'P' ? element.textContent.trim() : '',
+      ),
+    );
+
+    stream().batch([{ type: 'alive', node: '10.5.0.2' }]);
+    await screen.findByText('Live');
+    expect(isDim(/^cp-1/)).toBe(false);
+  });
+
+  it('is not live when every node it follows is silent, also while it is paused', async () => {
+    const { user, stream } = await openMembers();
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+
+    stream().batch([{ type: 'silent', node: '10.5.0.2', sinceMs: NOW_MS - 66_000 }]);
+
+    await screen.findByText(/^No answer since \d\d:\d\d:\d\d, 1 min ago$/);
+    expect(within(table()).getByRole('row', { name: /^cp-1/ }).closest('.stale')).not.toBeNull();
   });
 
   it('watches other nodes when they are chosen', async () => {
