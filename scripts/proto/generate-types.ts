@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { oneFilePerProto } from './one-file-per-proto.ts';
 
 /** The options of main/talos/load-proto.ts as flags of proto-loader-gen-types, and our comments as documentation. */
 const OPTIONS = ['--keepCase', '--longs=String', '--enums=String', '--defaults', '--oneofs', '--includeComments'];
 
+/** Folders of proto/ whose files declare another package. */
+const PACKAGES: Readonly<Record<string, string>> = { v1alpha1: 'cosi.resource' };
+
 /**
  * Writes the TypeScript types of every message and service of proto/ into `outDir`, replacing what is there:
- * the output of proto-loader-gen-types with `.ts` in its imports, plus `services.ts`, which names all services.
+ * the output of proto-loader-gen-types, a file for each .proto, plus `services.ts`, which names all services.
  */
 export function generateTypes(repository: string, outDir: string): void {
   const protoFiles = filesBelow(join(repository, 'proto'), '.proto');
@@ -19,28 +23,33 @@ export function generateTypes(repository: string, outDir: string): void {
   // One file per .proto with a type for grpc.loadPackageDefinition, which we do not use; two of them share a name.
   for (const entry of readdirSync(outDir, { withFileTypes: true }))
     if (entry.isFile()) rmSync(join(outDir, entry.name));
-  const types = filesBelow(outDir, '.ts');
-  for (const file of types) {
-    const path = join(outDir, file);
-    const text = readFileSync(path, 'utf8').replaceAll(/ from '(\.[^']*)';/g, " from '$1.ts';");
-    writeFileSync(path, `${text.trimEnd()}\n`);
+  const messages = filesBelow(outDir, '.ts');
+  const joined = oneFilePerProto(new Map(messages.map((file) => [file, readFileSync(join(outDir, file), 'utf8')])));
+  rmSync(outDir, { recursive: true });
+  for (const [file, text] of joined) {
+    mkdirSync(dirname(join(outDir, file)), { recursive: true });
+    writeFileSync(join(outDir, file), text);
   }
-  const services = types.filter((file) =>
-    /Definition = |Definition extends/.test(readFileSync(join(outDir, file), 'utf8')),
-  );
-  writeFileSync(join(outDir, 'services.ts'), servicesFile(services));
+  writeFileSync(join(outDir, 'services.ts'), servicesFile(joined));
 }
 
-function servicesFile(files: readonly string[]): string {
-  const services = files.map((file) => ({ file, name: file.slice(0, -'.ts'.length).replaceAll('/', '.') }));
+const SERVICE = /^export interface (\w+)Definition extends /gm;
+
+/** `machine.MachineService` and where its definition stands, by the full name. */
+function servicesFile(files: ReadonlyMap<string, string>): string {
+  const services = [...files].flatMap(([file, text]) =>
+    [...text.matchAll(SERVICE)].map(([, name = '']) => ({
+      file,
+      name: `${PACKAGES[dirname(file)] ?? dirname(file)}.${name}`,
+      type: `${name}Definition`,
+    })),
+  );
+  services.sort((a, b) => (a.name < b.name ? -1 : 1));
   const alias = (name: string): string => `_${name.replaceAll('.', '_')}`;
   const lines = [
     '// Every service of proto/ by its full name.',
     '',
-    ...services.map(({ file, name }) => {
-      const type = `${name.slice(name.lastIndexOf('.') + 1)}Definition`;
-      return `import type { ${type} as ${alias(name)} } from './${file}';`;
-    }),
+    ...services.map(({ file, name, type }) => `import type { ${type} as ${alias(name)} } from './${file}';`),
     '',
     'export interface Services {',
     ...services.map(({ name }) => `  '${name}': ${alias(name)};`),

@@ -1,18 +1,18 @@
 // Every service of proto/ by its full name.
 
-import type { AuthServiceDefinition as _auth_AuthService } from './auth/AuthService.ts';
-import type { ClusterServiceDefinition as _cluster_ClusterService } from './cluster/ClusterService.ts';
-import type { StateDefinition as _cosi_resource_State } from './cosi/resource/State.ts';
-import type { InspectServiceDefinition as _inspect_InspectService } from './inspect/InspectService.ts';
-import type { DebugServiceDefinition as _machine_DebugService } from './machine/DebugService.ts';
-import type { ImageServiceDefinition as _machine_ImageService } from './machine/ImageService.ts';
-import type { LVMServiceDefinition as _machine_LVMService } from './machine/LVMService.ts';
-import type { LifecycleServiceDefinition as _machine_LifecycleService } from './machine/LifecycleService.ts';
-import type { MDServiceDefinition as _machine_MDService } from './machine/MDService.ts';
-import type { MachineServiceDefinition as _machine_MachineService } from './machine/MachineService.ts';
-import type { StorageServiceDefinition as _machine_StorageService } from './machine/StorageService.ts';
-import type { StorageServiceDefinition as _storage_StorageService } from './storage/StorageService.ts';
-import type { TimeServiceDefinition as _time_TimeService } from './time/TimeService.ts';
+import type { AuthServiceDefinition as _auth_AuthService } from './auth/auth.ts';
+import type { ClusterServiceDefinition as _cluster_ClusterService } from './cluster/cluster.ts';
+import type { StateDefinition as _cosi_resource_State } from './v1alpha1/state.ts';
+import type { InspectServiceDefinition as _inspect_InspectService } from './inspect/inspect.ts';
+import type { DebugServiceDefinition as _machine_DebugService } from './machine/debug.ts';
+import type { ImageServiceDefinition as _machine_ImageService } from './machine/image.ts';
+import type { LVMServiceDefinition as _machine_LVMService } from './machine/lvm.ts';
+import type { LifecycleServiceDefinition as _machine_LifecycleService } from './machine/lifecycle.ts';
+import type { MDServiceDefinition as _machine_MDService } from './machine/md.ts';
+import type { MachineServiceDefinition as _machine_MachineService } from './machine/machine.ts';
+import type { StorageServiceDefinition as _machine_StorageService } from './machine/storage.ts';
+import type { StorageServiceDefinition as _storage_StorageService } from './storage/storage.ts';
+import type { TimeServiceDefinition as _time_TimeService } from './time/time.ts';
 
 export interface Services {
   'auth.AuthService': _auth_AuthService;
