@@ -71,10 +71,14 @@ export function classifyIncoming(
   const classified = incoming.map((context): ClassifiedContext => {
     const namesake = byName.get(context.name);
     const same = namesake?.content === context.content ? namesake : byContent.get(context.content);
-    const repeats = seen.get(context.content);
-    if (repeats === undefined) seen.set(context.content, context.id);
-    const { kind, other, byDefault } =
-      same || repeats !== undefined ? identical(same) : classify(context, namesake, clusters.candidatesFor(context));
+    // What is broken is told to be so, whatever it equals.
+    const isBroken = context.broken !== undefined;
+    const repeats = isBroken ? undefined : seen.get(context.content);
+    if (repeats === undefined && !isBroken) seen.set(context.content, context.id);
+    const isTwin = !isBroken && (same !== undefined || repeats !== undefined);
+    const { kind, other, byDefault } = isTwin
+      ? identical(same)
+      : classify(context, namesake, clusters.candidatesFor(context));
     return {
       incoming: context,
       class: kind,

@@ -9,8 +9,9 @@ import {
   MAX_LIST_LENGTH,
   MAX_TEXT_LENGTH,
 } from './bounds/few-problems.ts';
-import type { RawAuth, RawContext } from './raw-context.ts';
+import type { RawAuth, RawContext, TalosctlTakes } from './raw-context.ts';
 import {
+  isDate,
   isUnset,
   looksLikeNumber,
   mapEntries,
@@ -26,7 +27,8 @@ const KNOWN = new Set(['target', 'endpoints', 'nodes', 'ca', 'crt', 'key', 'auth
 /** Reads one entry of `contexts`. Never throws: what is wrong becomes a problem of this context. */
 export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
   const reader = new FieldReader(yaml);
-  const base = { name: entry.name, line: entry.at.line };
+  const takes = readName(reader, entry);
+  const base = { name: entry.name, line: entry.at.line, ...optional('talosctl', takes) };
   const value = resolveAlias(yaml, entry.pair.value);
   if (isUnset(value)) {
     reader.error(
@@ -35,7 +37,7 @@ export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
       undefined,
       'Remove it, or fill it in.',
     );
-    return { ...base, ...EMPTY, problems: reader.problems };
+    return { ...base, ...EMPTY, talosctl: takes ?? 'crashes', problems: reader.problems };
   }
   if (!isMap(value)) {
     reader.error(
@@ -44,7 +46,7 @@ export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
       undefined,
       'Write endpoints, ca, crt and key below its name.',
     );
-    return { ...base, ...EMPTY, problems: reader.problems };
+    return { ...base, ...EMPTY, talosctl: takes ?? 'refuses', problems: reader.problems };
   }
   const fields = reader.fieldsOf(value, '');
   const target = reader.text(fields.get('target'), 'target');
@@ -58,10 +60,10 @@ export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
       'Add the address of a control plane node.',
     );
   }
-  return {
-    ...base,
+  const nodes = reader.list(fields.get('nodes'), 'nodes');
+  const rest = {
     endpoints: all,
-    nodes: reader.list(fields.get('nodes'), 'nodes'),
+    nodes,
     ...optional('ca', reader.secret(fields.get('ca'), 'ca')),
     ...optional('crt', reader.secret(fields.get('crt'), 'crt')),
     ...optional('key', reader.secret(fields.get('key'), 'key')),
@@ -69,12 +71,34 @@ export function parseContext(yaml: YamlDocument, entry: MapEntry): RawContext {
     ...optional('proxyUrl', reader.text(fields.get('proxy-url'), 'proxy-url')),
     auth: readAuth(reader, fields.get('auth')),
     unknownFields: [...fields.keys()].filter((name) => !KNOWN.has(name)).slice(0, MAX_LIST),
+  };
+  return {
+    ...base,
+    ...rest,
+    // It never looks into what it drops.
+    ...optional('talosctl', takes ?? (reader.isRefused ? ('refuses' as const) : undefined)),
     problems: fewProblems(reader.problems, MAX_PROBLEMS),
   };
 }
 
+/** Names that YAML takes for something else than text, as far as talosctl minds. */
+function readName(reader: FieldReader, { name, pair, at }: MapEntry): TalosctlTakes | undefined {
+  const quote = 'Write the name in quotes.';
+  if (isUnset(pair.key)) {
+    const shown = name === '' ? 'an empty name' : `the name ${name}`;
+    reader.warn(`talosctl leaves this context out: ${shown} without quotes is “nothing” in YAML.`, at, 'name', quote);
+    return 'drops';
+  }
+  if (!isDate(pair.key)) return undefined;
+  const message = `talosctl refuses the whole file: the name ${name} without quotes is a date in YAML.`;
+  reader.warn(message, at, 'name', quote);
+  return 'refuses';
+}
+
 /** Most problems of a context that are listed. */
 const MAX_PROBLEMS = 50;
+
+const QUOTES = 'Write it in quotes.';
 
 const EMPTY = { endpoints: [], nodes: [], auth: {}, unknownFields: [] } as const;
 
@@ -103,6 +127,8 @@ const MAX_SECRET_LENGTH = 512 * 1024;
 /** Reads typed fields of one context and collects what is wrong. */
 class FieldReader {
   readonly problems: Problem[] = [];
+  /** talosctl cannot read the whole file because of a field. */
+  isRefused = false;
   readonly #yaml: YamlDocument;
 
   constructor(yaml: YamlDocument) {
@@ -111,6 +137,12 @@ class FieldReader {
 
   error(message: string, at: TextPosition, field?: string, hint?: string): void {
     this.#add('error', message, at, field, hint);
+  }
+
+  /** An error for which talosctl refuses the whole file. */
+  refuse(message: string, at: TextPosition, field?: string, hint?: string): void {
+    this.isRefused = true;
+    this.error(message, at, field, hint);
   }
 
   warn(message: string, at: TextPosition, field?: string, hint?: string): void {
@@ -126,14 +158,14 @@ class FieldReader {
     const { entries, duplicates, oddKeysAt } = mapEntries(this.#yaml, map);
     for (const [name, places] of duplicates) {
       const lines = linesInWords(places);
-      this.error(
+      this.refuse(
         `“${name.slice(0, 100)}” appears more than once, on lines ${lines}.`,
         places[1] ?? { line: 1, column: 1 },
         prefix + name.slice(0, 100),
         'Keep one of them.',
       );
     }
-    for (const at of oddKeysAt) this.error('A field name is not text.', at);
+    for (const at of oddKeysAt) this.refuse('A field name is not text.', at);
     const merge = entries.find((e) => e.name === '<<');
     if (merge) this.error('Merge keys (<<) are not supported.', merge.at, `${prefix}<<`, 'Write the fields out.');
     const fields = new Map<string, MapEntry>();
@@ -145,7 +177,7 @@ class FieldReader {
     const node = this.#value(entry);
     if (!entry || isUnset(node)) return undefined;
     if (isMap(node)) return this.fieldsOf(node, `${field}.`);
-    this.error(`“${field}” is not a mapping.`, entry.at, field);
+    this.refuse(`“${field}” is not a mapping.`, entry.at, field);
     return undefined;
   }
 
@@ -153,12 +185,16 @@ class FieldReader {
   text(entry: MapEntry | undefined, field: string, maxLength = MAX_TEXT_LENGTH): string | undefined {
     const node = this.#value(entry);
     if (!entry || isUnset(node)) return undefined;
+    if (isDate(node)) {
+      this.refuse(`“${field}” is a date in YAML; talosctl refuses the whole file.`, entry.at, field, QUOTES);
+      return undefined;
+    }
     if (isScalar(node)) {
       if (scalarText(node).length <= maxLength) return scalarText(node) === '' ? undefined : scalarText(node);
       this.error(`“${field}” is longer than ${inThousands(maxLength)} characters.`, entry.at, field);
       return undefined;
     }
-    this.error(`“${field}” is not text.`, entry.at, field);
+    this.refuse(`“${field}” is not text.`, entry.at, field);
     return undefined;
   }
 
@@ -171,7 +207,7 @@ class FieldReader {
     const node = this.#value(entry);
     if (!entry || isUnset(node)) return [];
     if (!isSeq(node)) {
-      this.error(`“${field}” is not a list.`, entry.at, field, `Write each of them on its own line with a dash.`);
+      this.refuse(`“${field}” is not a list.`, entry.at, field, `Write each of them on its own line with a dash.`);
       return [];
     }
     if (node.items.length > MAX_LIST) {
@@ -192,11 +228,16 @@ class FieldReader {
     const node = resolveAlias(this.#yaml, item);
     const at = item?.range ? this.#yaml.positionOf(item.range[0]) : listAt;
     if (isUnset(node)) {
-      this.error(`“${field}” is empty.`, at, field, 'Write an address, or remove the line.');
+      // Nothing is not an empty text: talosctl passes over it.
+      this.warn(`“${field}” is empty.`, at, field, 'Write an address, or remove the line.');
+      return undefined;
+    }
+    if (isDate(node)) {
+      this.refuse(`“${field}” is a date in YAML; talosctl refuses the whole file.`, at, field, QUOTES);
       return undefined;
     }
     if (!node || !isScalar(node)) {
-      this.error(`“${field}” is not text.`, at, field, 'Write one address per line.');
+      this.refuse(`“${field}” is not text.`, at, field, 'Write one address per line.');
       return undefined;
     }
     if (scalarText(node).length > MAX_TEXT_LENGTH) {

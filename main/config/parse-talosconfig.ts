@@ -5,6 +5,7 @@ import { parseContext } from './parse-context.ts';
 import type { RawContext } from './raw-context.ts';
 import {
   invalidAt,
+  isDate,
   isUnset,
   mapEntries,
   parseYaml,
@@ -74,6 +75,7 @@ export function parseTalosconfig(
     );
   }
   const contexts = readContexts(yaml, top.get('contexts'), problems, file);
+  problems.push(...refusals(contexts));
   const current = readCurrent(yaml, top.get('context'), problems);
   if (current !== '' && !contexts.some((c) => c.name === current)) {
     problems.push({
@@ -90,9 +92,23 @@ export function parseTalosconfig(
 /** Most problems of a file that are listed. */
 const MAX_PROBLEMS = 100;
 
+/** What makes talosctl refuse the whole file although the other contexts are good. */
+function refusals(contexts: readonly RawContext[]): readonly Problem[] {
+  return contexts.flatMap(({ talosctl, name, line }): readonly Problem[] => {
+    if (talosctl !== 'refuses' && talosctl !== 'crashes') return [];
+    const does = talosctl === 'refuses' ? 'refuses the whole file' : 'crashes on this file';
+    const hint = 'Correct or remove this context.';
+    return [{ severity: 'warning', message: `talosctl ${does} because of “${name}”.`, hint, line, column: 1 }];
+  });
+}
+
 function readCurrent(yaml: YamlDocument, entry: MapEntry | undefined, problems: Problem[]): string {
   const node = resolveAlias(yaml, entry?.pair.value);
   if (!entry || isUnset(node)) return '';
+  if (isDate(node)) {
+    const message = 'talosctl refuses the whole file: the current context without quotes is a date in YAML.';
+    problems.push({ severity: 'warning', message, hint: 'Write it in quotes.', field: 'context', ...entry.at });
+  }
   if (isScalar(node) && scalarText(node).length <= MAX_TEXT_LENGTH) return scalarText(node);
   problems.push({
     severity: 'error',

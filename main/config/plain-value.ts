@@ -20,6 +20,11 @@ export class Literal {
   constructor(text: string) {
     this.text = text;
   }
+
+  /** Nothing, in any of the ways YAML spells it. */
+  get isNull(): boolean {
+    return /^(~|null|Null|NULL)?$/.test(this.text);
+  }
 }
 
 /** What a YAML text means, computed without its layout. Maps keep the order of the text. */
@@ -110,7 +115,7 @@ export function isSameValue(a: PlainValue, b: PlainValue): boolean {
     if (x === y) return true;
     if (typeof x === 'string' || typeof y === 'string') return false;
     if (x instanceof Literal || y instanceof Literal)
-      return x instanceof Literal && y instanceof Literal && x.text === y.text;
+      return x instanceof Literal && y instanceof Literal && (x.text === y.text || (x.isNull && y.isNull));
     // Where a pair differs, the whole differs: one that was met before is not what decides.
     if (isPlainMap(x) && isPlainMap(y)) {
       if (x.size !== y.size) return false;

@@ -27,7 +27,12 @@ export interface RawContext {
   /** Fields Minos does not know; kept in the file by every edit. */
   readonly unknownFields: readonly string[];
   readonly problems: readonly Problem[];
+  /** How talosctl takes this context when that is not as Minos does. */
+  readonly talosctl?: TalosctlTakes;
 }
+
+/** It leaves the context out, refuses the whole file because of it, or crashes on it. */
+export type TalosctlTakes = 'drops' | 'refuses' | 'crashes';
 
 /** True when the context's shape is wrong, so that talosctl would refuse or misread it. */
 export const isBroken = (context: RawContext): boolean => context.problems.some((p) => p.severity === 'error');

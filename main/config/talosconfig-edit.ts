@@ -2,6 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { Failed } from '../lib/failed.ts';
 import { isMaskedProxy } from '../lib/proxy-address.ts';
 import { Secret } from '../lib/secret.ts';
+import { asTalosctlWrites, isEmptyValue } from './context-fields.ts';
 import { sha256Hex } from './fingerprint.ts';
 import { isPlainMap, Literal, plainOf, writtenLength, type PlainMap, type PlainValue } from './plain-value.ts';
 import { invalidAt, parseYaml, type YamlDocument } from './yaml-document.ts';
@@ -67,6 +68,11 @@ export function editTalosconfig(text: string, edits: readonly TalosconfigEdit[],
       file,
     );
   }
+  const contexts = plain.get('contexts');
+  // Whatever it is would be lost.
+  if (!isPlainMap(contexts) && !isEmptyValue(contexts)) {
+    throw invalidAt('“contexts” is not a mapping of names to contexts.', { line: 1, column: 1 }, file);
+  }
   const plan = new EditPlan(plain);
   for (const edit of edits) plan.add(edit);
   return editYaml(yaml.text, plan.edits, file, start);
@@ -77,7 +83,7 @@ export function contextContentOf(text: string, name: string, file?: string): Con
   return allContextContents(text, file).get(name);
 }
 
-/** The contents of all contexts of a text that are mappings, by name. */
+/** The contents of all contexts of a text that are mappings, by name; empty fields are left out, as talosctl does. */
 export function allContextContents(text: string, file?: string): ReadonlyMap<string, ContextContent> {
   return contextContents(parseYaml(text, file), file);
 }
@@ -92,7 +98,9 @@ export function contextContents(yaml: YamlDocument, file?: string): ReadonlyMap<
   if (!isPlainMap(contexts)) return new Map();
   return new Map(
     [...contexts].flatMap(([name, value]) =>
-      isPlainMap(value) && writtenLength(value) <= MAX_WRITTEN ? [[name, new Secret(migrated(value))] as const] : [],
+      isPlainMap(value) && writtenLength(value) <= MAX_WRITTEN
+        ? [[name, new Secret(asTalosctlWrites(value))] as const]
+        : [],
     ),
   );
 }
@@ -143,7 +151,7 @@ export function contentHash(content: ContextContent): string {
   const canonical = (value: PlainValue): string => {
     if (typeof value === 'string') return value === '' ? EMPTY : JSON.stringify(value);
     // A number is read as text by talosctl; nothing and null are the same.
-    if (value instanceof Literal) return /^(~|null|Null|NULL)?$/.test(value.text) ? EMPTY : JSON.stringify(value.text);
+    if (value instanceof Literal) return value.isNull ? EMPTY : JSON.stringify(value.text);
     const before = known.get(value);
     if (before !== undefined) return before;
     const parts = isPlainMap(value)
@@ -160,16 +168,6 @@ export function contentHash(content: ContextContent): string {
 }
 
 const EMPTY = '';
-
-/** The legacy `target` moves to the end of `endpoints`, as talosctl does on reading. */
-function migrated(content: PlainMap): PlainMap {
-  const target = content.get('target');
-  if (typeof target !== 'string' || target === '') return content;
-  const endpoints = content.get('endpoints');
-  const result = new Map(content);
-  result.delete('target');
-  return result.set('endpoints', [...(Array.isArray(endpoints) ? (endpoints as readonly PlainValue[]) : []), target]);
-}
 
 /** The text, parsed; one that holds nothing but comments gets `context` and `contexts` first. */
 function withSkeleton(text: string, file: string | undefined): ParsedForEdit {
@@ -199,7 +197,7 @@ class EditPlan {
       isPlainMap(contexts) ? [...contexts].map(([name, value]) => [name, isPlainMap(value) ? value : undefined]) : [],
     );
     this.#current =
-      typeof current === 'string' ? current : current instanceof Object && 'text' in current ? current.text : '';
+      typeof current === 'string' ? current : current instanceof Literal && !current.isNull ? current.text : '';
   }
 
   add(edit: TalosconfigEdit): void {

@@ -11,6 +11,7 @@ import {
   type ParsedNode,
   type YAMLMap,
 } from 'yaml';
+import { isYamlDate } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
 import { tooDeepAt } from './nesting.ts';
 import { findAliases, type FoundAliases } from './bounds/yaml-aliases.ts';
@@ -192,6 +193,10 @@ export function isUnset(node: Node | null | undefined): boolean {
   if (!isScalar(node) || node.type !== Scalar.PLAIN || node.tag !== undefined) return false;
   return /^(~|null|Null|NULL)?$/.test(node.source ?? '');
 }
+
+/** True for what talosctl reads as a date, and refuses where it wants text. */
+export const isDate = (node: Node | null | undefined): boolean =>
+  isScalar(node) && node.type === Scalar.PLAIN && node.tag === undefined && isYamlDate(node.source ?? '');
 
 /** True for a plain scalar that YAML's core schema would read as a number or boolean. */
 export function looksLikeNumber(node: Node): boolean {

@@ -4,6 +4,7 @@ export * from './calls.ts';
 export * from './certificates.ts';
 export * from './clocks.ts';
 export * from './confirm.ts';
+export * from './context-names.ts';
 export * from './contexts.ts';
 export * from './desktop.ts';
 export * from './endpoints.ts';

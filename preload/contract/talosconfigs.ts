@@ -55,6 +55,8 @@ export interface ImportRow {
   readonly byDefault: ImportAction;
   /** Choices that can be made. */
   readonly actions: readonly ImportAction[];
+  /** How talosctl takes it where it comes from, when that is not as Minos does; one sentence. */
+  readonly talosctl?: string;
 }
 
 /** What was found; nothing is written yet. `token` names it in later calls and is forgotten after a while. */
@@ -94,6 +96,8 @@ export interface ImportPlan {
   readonly switchesCurrent: boolean;
   /** The context `switchCurrent` would make, or makes, the file's current one. Missing: there is nothing to switch to. */
   readonly switchTo?: string;
+  /** “Same as talosctl” only: what to know of it, such as where it differs. Sentences. */
+  readonly notes?: readonly string[];
   readonly diff: readonly ShownDiffLine[];
 }
 

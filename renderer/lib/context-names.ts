@@ -1,4 +1,4 @@
-import type { ContextSummary, TalosconfigState } from '../../preload/contract/index.ts';
+import { unquotedName, type ContextSummary, type TalosconfigState } from '../../preload/contract/index.ts';
 import { showUnseen } from './unseen-signs.ts';
 
 /** The name as it stands in the file, with unseen signs written out; to be shown, not to be sent. */
@@ -21,4 +21,17 @@ export function fileOf(context: ContextSummary, config: TalosconfigState | undef
 export function contextTitle(context: ContextSummary, config: TalosconfigState | undefined): string {
   const file = fileOf(context, config);
   return file === undefined ? contextName(context) : `${contextName(context)} in ${file}`;
+}
+
+/** What to know of a name that means something else to talosctl where a file has it without quotes. */
+export function unquotedHint(name: string): string | undefined {
+  if (name === '') return undefined;
+  switch (unquotedName(name)) {
+    case 'nothing':
+      return 'Without quotes, this is “nothing” in YAML and talosctl leaves the context out. Minos writes it in quotes.';
+    case 'date':
+      return 'Without quotes, this is a date in YAML and talosctl refuses the whole file. Minos writes it in quotes.';
+    case undefined:
+      return undefined;
+  }
 }

@@ -34,6 +34,7 @@ import { comparedContext, contextFacts } from './context-facts.ts';
 import { readContexts, type ReadContext } from './context-reading.ts';
 import type { FileChanges, FileVersion } from './file-changes.ts';
 import type { OpenFile } from './open-file.ts';
+import { talosctlNote, talosctlNotes, type MergedFile } from './talosctl-notes.ts';
 
 export interface ImportsOptions {
   /** The file that imports go to. */
@@ -69,6 +70,7 @@ interface PresentContexts {
 /** What was looked at, and whether the user handed over the files it comes from. */
 interface Looked {
   readonly incoming: readonly Incoming[];
+  readonly files: readonly MergedFile[];
   readonly isFromUsersFile: boolean;
   /** Characters of those files. */
   readonly length: number;
@@ -79,6 +81,7 @@ interface Planned extends Ready {
   readonly text: string;
   readonly before: string;
   readonly current: string;
+  readonly notes: readonly string[];
 }
 
 /** A plan that was sent to the page, as it will be written. */
@@ -98,6 +101,8 @@ const MAX_KEPT_LENGTH = 96 * 1024 * 1024;
 const MAX_PREVIEW_SIZE = 640 * 1024;
 /** Most failures of one import that are listed. */
 const MAX_FAILURES = 100;
+/** Most sentences about talosctl that are listed. */
+const MAX_NOTES = 20;
 
 /**
  * Imports of talosconfigs: what was dropped, pasted or chosen is read here, compared by content and offered with a default
@@ -149,13 +154,14 @@ export class Imports {
   }
 
   async plan(wish: ImportWish): Promise<ImportPlan> {
-    const { plan, text, before, current, ...ready } = await this.#plan(wish);
+    const { plan, text, before, current, notes, ...ready } = await this.#plan(wish);
     return {
       token: this.#plans.keep(ready, ready.length),
       steps: plan.steps,
       current: plan.current,
       ...(plan.switchTo !== undefined && { switchTo: plan.switchTo }),
       switchesCurrent: plan.current !== current,
+      ...(notes.length > 0 && { notes: notes.slice(0, MAX_NOTES) }),
       diff: await this.#options.texts.diff(before, text),
     };
   }
@@ -188,7 +194,8 @@ export class Imports {
     };
     if (roughSize(preview, MAX_PREVIEW_SIZE) > MAX_PREVIEW_SIZE) throw tooMany(incoming.length);
     const length = sources.reduce((sum, { text }) => sum + text.reveal().length, 0);
-    return { token: this.#looked.keep({ incoming, isFromUsersFile, length }, length), ...preview };
+    const files = sources.map(({ label, talosconfig: { contexts, current } }) => ({ label, contexts, current }));
+    return { token: this.#looked.keep({ incoming, files, isFromUsersFile, length }, length), ...preview };
   }
 
   async #incoming(source: ImportSource): Promise<readonly Incoming[]> {
@@ -235,18 +242,20 @@ export class Imports {
   }
 
   async #plan(wish: ImportWish): Promise<Planned> {
-    const { incoming, isFromUsersFile, length } = this.#looked.get(wish.token);
+    const { incoming, files, isFromUsersFile, length } = this.#looked.get(wish.token);
     const { changes, target, texts } = this.#options;
     const file = target();
     const { text: before, sha256: basedOn } = await changes.version(file.path);
     const { classified, existing } = this.#classify(incoming, await this.#present());
-    const usable = incoming.filter(({ content }) => content !== undefined);
+    // What talosctl does not see comes in by Minos's own merge only.
+    const isSeen = ({ read }: Incoming): boolean => !wish.asTalosctl || read.raw.talosctl !== 'drops';
+    const usable = incoming.filter((one) => one.content !== undefined && isSeen(one));
     const usableIds = new Set(usable.map(({ id }) => id));
     const input = {
       existing: [...existing.keys()],
       current: file.reading.current,
       incoming: classified.filter(({ incoming: { id } }) => usableIds.has(id)),
-      incomingCurrent: currentOf(usable),
+      incomingCurrent: wish.asTalosctl ? talosctlCurrent(files, usable) : currentOf(usable),
       contents: new Map(usable.map(({ id, content }) => [id, content as ContextContent])),
     };
     const choices = new Map(
@@ -261,7 +270,8 @@ export class Imports {
     const text = await texts.edit(before, plan.edits, file.path);
     const { edits } = plan;
     const { current } = file.reading;
-    return { plan, file, edits, what: inWords(plan), basedOn, isFromUsersFile, length, text, before, current };
+    const notes = wish.asTalosctl ? talosctlNotes(files) : [];
+    return { plan, file, edits, what: inWords(plan), basedOn, isFromUsersFile, length, text, before, current, notes };
   }
 }
 
@@ -275,6 +285,16 @@ const tooMany = (contexts: number): Failed =>
 /** The row that is current where it comes from; with several files, the first that says so. */
 const currentOf = (incoming: readonly Incoming[]): string => incoming.find(({ isCurrent }) => isCurrent)?.id ?? '';
 
+/**
+ * The id that becomes current as with talosctl, which merges one file after the other: the last one that names a context
+ * wins, and one that names a context it has not leaves none.
+ */
+function talosctlCurrent(files: readonly MergedFile[], usable: readonly Incoming[]): string {
+  const last = files.findLast(({ current }) => current !== '');
+  if (last === undefined) return '';
+  return usable.find(({ from, isCurrent }) => isCurrent && from === last.label)?.id ?? 'not defined';
+}
+
 function rowOf(
   one: ClassifiedContext,
   source: Incoming | undefined,
@@ -282,6 +302,7 @@ function rowOf(
 ): ImportRow {
   if (source === undefined) throw new Error('a row without its source');
   const other = one.existing === undefined ? undefined : existing.get(one.existing.name);
+  const note = talosctlNote(source.read.raw);
   return {
     id: one.incoming.id,
     from: source.from,
@@ -291,6 +312,7 @@ function rowOf(
     isNameTaken: one.isNameTaken,
     byDefault: one.byDefault,
     actions: actionsFor(one, source),
+    ...(note !== undefined && { talosctl: note }),
   };
 }
 

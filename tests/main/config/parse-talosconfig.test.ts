@@ -301,3 +301,71 @@ describe('what a file says is bounded before anything is made of it', () => {
     ]);
   });
 });
+
+describe('names and values that YAML takes for something else than text', () => {
+  const problemsOf = (text: string): readonly string[] => {
+    const { problems, contexts } = parseTalosconfig(text);
+    return [...problems, ...contexts.flatMap((one) => one.problems)].map(({ message }) => message);
+  };
+  const named = (name: string): string => `context: ""\ncontexts:\n    ${name}: {endpoints: [a]}\n`;
+
+  // As talosctl's YAML library was seen to do.
+  test.each(['~', 'null', 'Null', 'NULL'])('talosctl leaves out a context called %s', (name) => {
+    expect(problemsOf(named(name))).toEqual([expect.stringMatching(/^talosctl leaves this context out/)]);
+    expect(parseTalosconfig(named(name)).contexts[0]?.talosctl).toBe('drops');
+  });
+
+  test.each(['2001-01-01', '2001-1-1', '2001-01-01T10:00:00Z', '2001-01-01 10:00:00', '2024-02-29'])(
+    'talosctl refuses a file with a context called %s',
+    (name) => {
+      expect(problemsOf(named(name))).toEqual([
+        `talosctl refuses the whole file because of “${name}”.`,
+        expect.stringMatching(/^talosctl refuses the whole file: the name .* is a date/),
+      ]);
+      expect(parseTalosconfig(named(name)).contexts[0]?.talosctl).toBe('refuses');
+    },
+  );
+
+  test.each([
+    'true',
+    'yes',
+    'n',
+    'Off',
+    '010',
+    '0x10',
+    '1.10',
+    '1e3',
+    '1_000',
+    '.inf',
+    '12:30',
+    '2001-13-45',
+    '2023-02-29',
+    '2001-01-01x',
+    '"~"',
+    "'2001-01-01'",
+    '"null"',
+    '!!str 2001-01-01',
+    '=',
+  ])('talosctl takes %s as it is spelled', (name) => {
+    expect(problemsOf(named(name))).toEqual([]);
+  });
+
+  test.each([
+    'endpoints: [2001-01-01]',
+    'ca: 2001-01-01',
+    'endpoints: 2001-01-01',
+    'cluster: []',
+    'auth: ""',
+    'endpoints: {}',
+  ])('talosctl refuses a file with %s in a context', (field) => {
+    const text = `context: ""\ncontexts:\n    a:\n        ${field}\n`;
+    expect(parseTalosconfig(text).contexts[0]?.talosctl).toBe('refuses');
+    expect(problemsOf(text)[0]).toBe('talosctl refuses the whole file because of “a”.');
+  });
+
+  test('and a file whose current context is a date', () => {
+    expect(problemsOf(`context: 2001-01-01\ncontexts:\n    '2001-01-01': {endpoints: [a]}\n`)).toEqual([
+      expect.stringMatching(/the current context without quotes is a date/),
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import { openWorkspace, type TestWorkspace } from '../../../fakes/open-workspace
 
 const DAY_MS = 86_400_000;
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const input = (name: string): URL => new URL(`../../config/inputs/${name}`, import.meta.url);
 
 /** The body of a context, indented as in a file. */
 type Body = string;
@@ -126,6 +127,91 @@ describe('an import', () => {
     expect([plan.current, plan.switchesCurrent]).toEqual(['bar-1', true]);
     expect(await now()).toMatch(/^context: bar-1$/m);
     expect(opened.workspace.talosconfig.state.current.contexts.map(({ name }) => name)).toEqual(['bar', 'bar-1']);
+  });
+
+  it('has no current context afterwards, as with talosctl, where the incoming one is not in its file, and says so', async () => {
+    await start(file('bar', { bar: beta.admin }));
+    const { token } = await imports().fromText(file('gone', { new: alpha.admin }), 'clipboard');
+
+    const plan = await imports().plan(wish(token, { asTalosctl: true }));
+    const own = await imports().plan(wish(token));
+    await imports().apply(plan.token);
+
+    expect(plan).toMatchObject({ current: '', switchesCurrent: true });
+    expect(plan.notes).toEqual([expect.stringMatching(/“gone”, is not in it.*none is current afterwards/)]);
+    expect(own).toMatchObject({ current: 'bar', switchesCurrent: false });
+    expect(own).not.toHaveProperty('notes');
+    expect(await now()).toMatch(/^context: ""$/m);
+  });
+
+  it('of several files makes current, as talosctl does one after the other, what the last one says', async () => {
+    await start(file('bar', { bar: beta.admin }));
+    const folder = join(dirname(opened.path), 'several');
+    await mkdir(folder);
+    const texts = [
+      file('one', { one: alpha.admin }),
+      file('two', { two: alpha.reader }),
+      file('""', { three: beta.admin }),
+    ];
+    const paths = texts.map((_, index) => join(folder, `${index}`));
+    for (const [index, text] of texts.entries()) await writeFile(paths[index]!, text);
+    const { token } = await imports().fromPaths(paths);
+
+    expect(await imports().plan(wish(token, { asTalosctl: true }))).toMatchObject({ current: 'two' });
+  });
+
+  it('says how talosctl takes names that YAML takes for something else, and follows it when asked', async () => {
+    await start(file('bar', { bar: beta.admin }));
+    const text = file('new', {
+      '~': alpha.admin,
+      Null: alpha.admin,
+      '2001-01-01': alpha.admin,
+      '010': alpha.admin,
+      true: alpha.admin,
+      new: beta.admin,
+    });
+    const { token, rows } = await imports().fromText(text, 'clipboard');
+
+    const notes = Object.fromEntries(rows.map(({ incoming: { name }, talosctl }) => [name, talosctl]));
+    expect(notes).toEqual({
+      '~': expect.stringMatching(/leaves it out.*in quotes/) as string,
+      Null: expect.stringMatching(/leaves it out/) as string,
+      '2001-01-01': expect.stringMatching(/refuses the whole file/) as string,
+      '010': undefined,
+      true: undefined,
+      new: undefined,
+    });
+    const asTalosctl = await imports().plan(wish(token, { asTalosctl: true }));
+    expect(asTalosctl.steps.map(({ from }) => from).sort()).toEqual(['010', '2001-01-01', 'new', 'true']);
+    expect(asTalosctl.notes).toEqual([expect.stringMatching(/would refuse clipboard because of “2001-01-01”/)]);
+    const keep = rows.map(({ id }) => ({ id, action: 'keep-both' as const }));
+    await imports().apply((await imports().plan(wish(token, { choices: keep }))).token);
+    // In quotes they are names like any other.
+    expect(opened.workspace.talosconfig.state.current.problems.map(({ message }) => message)).toEqual([]);
+    expect(opened.workspace.talosconfig.state.current.contexts.map(({ name }) => name)).toContain('~');
+    expect(opened.workspace.talosconfig.state.current.contexts.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  it.each([false, true])('of the example with an empty field is done (same as talosctl: %s)', async (asTalosctl) => {
+    await start(file('bar', { bar: beta.admin }));
+    const { token } = await imports().fromText(await readFile(input('empty-field.yaml'), 'utf8'), 'clipboard');
+
+    await imports().apply((await imports().plan(wish(token, { asTalosctl }))).token);
+
+    expect(await now()).toMatch(/ {2}new:\n {4}endpoints:\n {6}- 10\.0\.0\.2\n$/);
+  });
+
+  it('calls nothing identical that is broken, in whatever file and under whatever name it stands', async () => {
+    await start(
+      `context: bar\ncontexts:\n  x:\n  y: ~\n  bad:\n    crt: "!"\n    endpoints: [a]\n  bar:\n${beta.admin}`,
+    );
+    const incoming = 'context: x\ncontexts:\n  x:\n  z: null\n  bad:\n    crt: "!"\n    endpoints: [a]\n';
+
+    const preview = await imports().fromText(incoming, 'clipboard');
+
+    expect(classesOf(preview)).toEqual({ x: 'broken', z: 'broken', bad: 'broken' });
+    const plan = await imports().plan(wish(preview.token, { asTalosctl: true }));
+    expect(plan.notes).toEqual([expect.stringMatching(/would crash on clipboard, where “x” is empty/)]);
   });
 
   it('refuses to write on a file that changed since the plan', async () => {

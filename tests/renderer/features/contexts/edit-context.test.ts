@@ -93,6 +93,22 @@ describe('editing a context', () => {
     expect(dialog.textContent).toContain('a password, which is not shown');
   });
 
+  it.each([
+    ['~', /“nothing” in YAML and talosctl leaves the context out/],
+    ['2001-01-01', /a date in YAML and talosctl refuses the whole file/],
+  ])('says what the new name %s means to talosctl without quotes', async (name, words) => {
+    const app = await inspect('staging');
+    await app.user.click(within(app.inspector).getByRole('button', { name: 'Rename…' }));
+    const field = screen.getByRole('textbox', { name: 'New name' });
+    await app.user.clear(field);
+    await app.user.type(field, name);
+    expect(await screen.findByText(words)).toBeTruthy();
+    await app.user.clear(field);
+    await app.user.type(field, '010');
+
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
   it('renames, and how it is marked follows the name', async () => {
     const app = await inspect('staging');
     await app.user.click(within(app.inspector).getByRole('checkbox', { name: /Production/ }));

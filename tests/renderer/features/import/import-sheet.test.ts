@@ -4,7 +4,7 @@ import type { CallName, ImportPreview } from '../../../../preload/contract/index
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
-import { comparedOf, IMPORT, IMPORT_ROWS, PLAN_TOKEN, rowOf } from '../../../fakes/bridge/import-data.ts';
+import { comparedOf, IMPORT, IMPORT_ROWS, PLAN_TOKEN, planOf, rowOf } from '../../../fakes/bridge/import-data.ts';
 import { serveTalosconfigs } from '../../../fakes/bridge/serve-talosconfigs.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
@@ -261,6 +261,25 @@ describe('the import sheet', () => {
 
     expect(asked(app, 'import.apply')).toEqual([]);
     expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull();
+  });
+
+  it('says how talosctl takes a context, and what to know of doing the same', async () => {
+    const note = 'talosctl leaves it out: without quotes its name is “nothing” in YAML.';
+    const app = await openImport({
+      ...IMPORT,
+      failures: [],
+      rows: [{ ...rowOf('new', { incoming: comparedOf('~') }), id: 'r0', talosctl: note }],
+    });
+    const row = within(screen.getByRole('list', { name: 'Incoming contexts' })).getByRole('listitem');
+    expect(row.textContent).toContain(note);
+
+    app.bridge.answer('import.plan', () => ({
+      ok: true,
+      value: planOf({ steps: [], current: '', switchesCurrent: true, notes: ['none is current afterwards.'] }),
+    }));
+    await app.user.click(screen.getByRole('checkbox', { name: /Same as/ }));
+
+    await screen.findByText(/none is current afterwards\./);
   });
 
   it('keeps names as they are spelled, also strange ones', async () => {
