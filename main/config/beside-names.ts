@@ -22,21 +22,18 @@ export const asideLockPath = (path: string): string => hidden(path, `.lock.${ran
 /** The version before Minos first touched the file, as earlier versions of Minos kept it; none is made any more. */
 export const backupPath = (path: string): string => `${path}.minos-backup`;
 
-/** Where another program's version is kept when both it and Minos wrote. Sorts by time. Hidden, so that `config*` does not list it. */
+/** Where another program's version is kept when both it and Minos wrote and the history cannot take it. Sorts by time. Hidden, so that `config*` does not list it. */
 export const conflictPath = (path: string, nowMs: number): string =>
   hidden(
     path,
     `-conflict-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`,
   );
 
-/** The file that a name of {@link conflictPath} belongs to. */
-export const fileOfConflict = (keptAt: string): string =>
-  join(dirname(keptAt), basename(keptAt).slice(1, basename(keptAt).lastIndexOf('.minos-conflict-')));
-
 /** What a file name beside `path` is, if Minos made it. */
 export type Beside =
   | { readonly kind: 'temporary'; readonly pid: number }
   | { readonly kind: 'old'; readonly pid: number; readonly sha256Start: string }
+  | { readonly kind: 'conflict' }
   | { readonly kind: 'lock' };
 
 /** Recognises the names made above; undefined for every other file. */
@@ -45,6 +42,7 @@ export function recogniseBeside(path: string, name: string): Beside | undefined 
   if (!name.startsWith(prefix)) return undefined;
   const rest = name.slice(prefix.length);
   if (/^\.lock(\.[0-9a-f]+\.stale)?$/.test(rest)) return { kind: 'lock' };
+  if (/^-conflict-\d{8}T\d{6}Z-[0-9a-f]{6}$/.test(rest)) return { kind: 'conflict' };
   const temporary = /^-(\d+)-[0-9a-f]{12}\.tmp$/.exec(rest);
   if (temporary) return { kind: 'temporary', pid: Number(temporary[1]) };
   const old = /^-(\d+)-[0-9a-f]{12}-([0-9a-f]{16})\.old$/.exec(rest);

@@ -7,11 +7,13 @@ import { backupPath } from './beside-names.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
+import { removeConflictsBeside } from './leftovers.ts';
 import { onlyCopies } from './kept-versions.ts';
 import { lostSecrets } from './lost-secrets.ts';
 import {
   boundedDiff,
   boundedWhat,
+  hashOf,
   bytesPath,
   entryPath,
   halfPath,
@@ -19,6 +21,8 @@ import {
   isEntryId,
   namesIn,
   newEntryId,
+  MOST_LOOKED_AT,
+  readEntries,
   readEntry,
   type HistoryEntry,
 } from './own/history-entry.ts';
@@ -70,10 +74,6 @@ export interface Change {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Sealed bytes are base64 and then encrypted. */
 const MAX_SEALED_BYTES = 2 * MAX_FILE_BYTES;
-/** Entries that are read at once: descriptors are few. */
-const AT_ONCE = 8;
-/** Most entries of one file that are read; Minos keeps fewer. */
-const MOST_LOOKED_AT = 200;
 const MAX_FOLDERS = 10_000;
 /** Folders of versions; a forgotten one waits under its second name to be removed. */
 const FOLDER = /^[0-9a-f]{32}(\.forgotten-[0-9a-f]{12})?$/;
@@ -100,10 +100,25 @@ export class History {
         path: change.path,
         expected,
         content: after,
+        keepOther: this.keepOther,
         ...(beforeChange ? { beforeChange } : {}),
       }),
     );
   }
+
+  /**
+   * Keeps what another program wrote into a version that Minos had replaced already, as a change of its own: undoing that
+   * puts it in place. Throws Failed when it cannot be kept.
+   */
+  keepOther = async (target: string, bytes: Uint8Array): Promise<void> => {
+    const entry = await this.#record({
+      path: target,
+      what: 'Replaced what another program wrote at the same moment',
+      before: bytes,
+      after: await bytesIfPresent(target),
+    });
+    if (entry) await this.#prune(this.#folderOf(entry.path)).catch(() => undefined);
+  };
 
   async #recorded<T>(change: Change, write: (expected: string) => Promise<T>): Promise<T> {
     const entry = await this.#record(change);
@@ -165,7 +180,7 @@ export class History {
     const change = { path: target, what, before: present, after: restored };
     if (restored) return this.change(change, beforeChange);
     // Also a file that goes away keeps its undo: its keys may be nowhere else.
-    await this.#recorded(change, (expected) => this.#options.replacer.remove(target, expected));
+    await this.#recorded(change, (expected) => this.#options.replacer.remove(target, expected, this.keepOther));
     return undefined;
   }
 
@@ -177,8 +192,8 @@ export class History {
   }
 
   /**
-   * Forgets the versions of a file up to this change, default all, and the backup of an earlier Minos beside it, now: a crash
-   * in between leaves none of them in the list. Changes that were recorded later stay.
+   * Forgets the versions of a file up to this change, default all, and what lies beside it, now: the backup of an earlier
+   * Minos, versions of other programs. A crash in between leaves none of them in the list. Later changes stay.
    */
   async forget(path: string, upTo?: string): Promise<void> {
     const target = await resolveTarget(path);
@@ -195,6 +210,7 @@ export class History {
         await this.#finishForgetting(forgotten);
       }
       await rm(backupPath(target), { force: true });
+      await removeConflictsBeside(target);
     } catch (error) {
       throw toFileFailed(error, folder);
     }
@@ -353,17 +369,8 @@ export class History {
   async #entries(path: string): Promise<readonly HistoryEntry[]> {
     const folder = this.#folderOf(path);
     await expectOwnFolder(folder);
-    const oldest = this.#oldestMs();
-    const entries: HistoryEntry[] = [];
-    const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
-    // The newest first: damaged ones may lie between them, but not without end.
-    const newest = names.sort().reverse().slice(0, MOST_LOOKED_AT);
     const most = this.#maxVersions + this.#maxOnlyCopies;
-    for (let at = 0; at < newest.length && entries.length < most; at += AT_ONCE) {
-      const read = await Promise.all(newest.slice(at, at + AT_ONCE).map((name) => readEntry(folder, name)));
-      entries.push(...read.flatMap((entry) => (entry && entry.path === path && entry.atMs >= oldest ? [entry] : [])));
-    }
-    return entries.slice(0, most).reverse();
+    return readEntries(folder, { path, oldestMs: this.#oldestMs(), most });
   }
 
   get #maxOnlyCopies(): number {
@@ -392,5 +399,4 @@ export class History {
   }
 }
 
-const hashOf = (bytes: Uint8Array | undefined): string => (bytes ? sha256Hex(bytes) : 'missing');
 const textOf = (bytes: Uint8Array | undefined): string => (bytes ? new TextDecoder().decode(bytes) : '');

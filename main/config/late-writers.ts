@@ -1,15 +1,14 @@
 import { lstat, rm } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { conflictPath } from './beside-names.ts';
-import { keepConflict } from './keep-conflict.ts';
+import { keepConflict, type KeepOther } from './keep-conflict.ts';
 import { readOwnFileBytes } from './own/own-file.ts';
 import { readSettled } from './settled-file.ts';
 
 /** What another program did to a file around our write. */
 export type Interference =
-  /** It had the old version open and wrote into it. Its version is kept under this name; the file holds ours. */
-  | { readonly kind: 'wrote-old-version'; readonly keptAt: string }
+  /** It had the old version open and wrote into it. Its version is in the history, or under this name; the file holds ours. */
+  | { readonly kind: 'wrote-old-version'; readonly keptAt?: string }
   /** It wrote its own version over ours, without having seen ours or after it. Ours is in the history. */
   | { readonly kind: 'overwrote-ours'; readonly sha256: string | undefined };
 
@@ -34,6 +33,7 @@ export interface OtherWritersOptions {
   readonly isLatest: () => boolean;
   readonly oldPath: string | undefined;
   readonly oldSha256: string | undefined;
+  readonly keepOther: KeepOther | undefined;
 }
 
 /**
@@ -65,9 +65,9 @@ export function watchForOtherWriters(options: OtherWritersOptions): OtherWriters
       return;
     }
     if (seen !== undefined && seen !== options.oldSha256) {
-      const keptAt = conflictPath(path, clock.now());
-      await keepConflict(oldPath, keptAt);
-      found.push({ kind: 'wrote-old-version', keptAt });
+      const { keepOther } = options;
+      const keptAt = await keepConflict(oldPath, path, { keepOther, nowMs: clock.now() });
+      found.push({ kind: 'wrote-old-version', ...(keptAt !== undefined && { keptAt }) });
       oldDone = true;
     } else if (isLast) {
       await rm(oldPath, { force: true });

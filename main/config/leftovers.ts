@@ -2,10 +2,10 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { conflictPath, isProcessAlive, recogniseBeside, type Beside } from './beside-names.ts';
+import { isProcessAlive, recogniseBeside, type Beside } from './beside-names.ts';
 import { systemCode } from './file-failure.ts';
 import { sha256Hex } from './fingerprint.ts';
-import { keepConflict } from './keep-conflict.ts';
+import { isTakenOver, keepConflict, type KeepOther } from './keep-conflict.ts';
 import { kindOf, notOurs, readOwnFile, statOwnFile } from './own/own-file.ts';
 
 /** What was found beside a file. */
@@ -13,6 +13,8 @@ export interface Leftovers {
   readonly removed: readonly string[];
   /** Versions that another program wrote into a replaced file while nobody looked; kept under these names. */
   readonly conflicts: readonly string[];
+  /** How many of them are among the old versions instead. */
+  readonly inHistory: number;
 }
 
 /** Options of {@link removeLeftovers}. */
@@ -22,6 +24,8 @@ export interface LeftoversOptions {
   readonly inUse: ReadonlySet<string>;
   /** Only says what would be removed. */
   readonly dryRun: boolean;
+  /** Missing: what another program wrote is kept beside the file. */
+  readonly keepOther?: KeepOther | undefined;
 }
 
 /** A look-out for late writers lasts 5 s; after this long its file belongs to nobody, whatever its process id says. */
@@ -31,6 +35,8 @@ const ABANDONED_AFTER_MS = 60_000;
 export async function removeLeftovers(path: string, options: LeftoversOptions): Promise<Leftovers> {
   const removed: string[] = [];
   const conflicts: string[] = [];
+  let inHistory = 0;
+  const { keepOther } = options;
   for (const name of await namesIn(dirname(path))) {
     const beside = recogniseBeside(path, name);
     if (!beside) continue;
@@ -41,16 +47,31 @@ export async function removeLeftovers(path: string, options: LeftoversOptions): 
     if (kind !== 'file') throw notOurs(at, kind);
     const found = await lookAt(at, path, beside, options);
     if (found === 'leave') continue;
+    if (beside.kind === 'conflict') {
+      // Known to the user since it was found: it only moves to where old versions are.
+      if (keepOther && (options.dryRun || (await isTakenOver(at, path, keepOther)))) removed.push(at);
+      continue;
+    }
     if (found === 'garbage') {
       if (!options.dryRun) await rm(at, { force: true });
       removed.push(at);
     } else {
-      const keptAt = conflictPath(path, options.clock.now());
-      if (!options.dryRun && !(await moveIfThere(at, keptAt))) continue;
-      conflicts.push(keptAt);
+      const keptAt = options.dryRun ? at : await keepIfThere(at, path, options);
+      if (keptAt === 'gone') continue;
+      if (keptAt === undefined) inHistory++;
+      else conflicts.push(keptAt);
     }
   }
-  return { removed, conflicts };
+  return { removed, conflicts, inHistory };
+}
+
+/** Removes versions of other programs that had to be kept beside `path` (real path). */
+export async function removeConflictsBeside(path: string): Promise<void> {
+  for (const name of await namesIn(dirname(path))) {
+    if (recogniseBeside(path, name)?.kind !== 'conflict') continue;
+    const at = join(dirname(path), name);
+    if ((await kindOf(at)) === 'file') await rm(at, { force: true });
+  }
 }
 
 /** What a file beside `path` is: in use, garbage, or a version that another program wrote. */
@@ -70,6 +91,8 @@ async function lookAt(
       if (hash === undefined) return 'leave';
       return hash.startsWith(beside.sha256Start) ? 'garbage' : 'theirs';
     }
+    case 'conflict':
+      return 'theirs';
     case 'lock':
       // The lock itself: only its own code decides. A stale one that was moved aside: garbage.
       return at.endsWith('.stale') || options.dryRun ? 'garbage' : 'leave';
@@ -92,12 +115,15 @@ async function isWatched(path: string, pid: number, clock: Clock): Promise<boole
   return found !== undefined && Math.abs(clock.now() - found.ctimeMs) < ABANDONED_AFTER_MS;
 }
 
-async function moveIfThere(from: string, to: string): Promise<boolean> {
+async function keepIfThere(
+  from: string,
+  path: string,
+  { clock, keepOther }: LeftoversOptions,
+): Promise<string | undefined> {
   try {
-    await keepConflict(from, to);
-    return true;
+    return await keepConflict(from, path, { keepOther, nowMs: clock.now() });
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
+    if (systemCode(error) === 'ENOENT') return 'gone';
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { lockPath, oldVersionPath, temporaryPath } from './beside-names.ts';
 import { NO_HARD_LINKS, systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { sha256Hex } from './fingerprint.ts';
+import type { KeepOther } from './keep-conflict.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { watchForOtherWriters, type Interference, type OtherWriters } from './late-writers.ts';
 import { removeLeftovers, type Leftovers } from './leftovers.ts';
@@ -23,8 +24,8 @@ export interface FileReplacerOptions {
   readonly lookEveryMs?: number;
   /** How long to wait for another Minos, ms. Default 2,000. */
   readonly lockWaitMs?: number;
-  /** Told about versions of other programs that were found after a crash and kept under these names. */
-  readonly onFound?: (keptAt: readonly string[]) => void;
+  /** Told about versions of other programs that were found after a crash beside a file (real path) and are kept. */
+  readonly onFound?: (path: string, found: Leftovers) => void;
 }
 
 /** One replacement. */
@@ -35,6 +36,8 @@ export interface ReplaceRequest {
   readonly content: Uint8Array;
   /** Called with the SHA-256 just before the file changes, e.g. `FileWatch.expect`. */
   readonly beforeChange?: (sha256: string) => void;
+  /** Where another program's version goes; missing: beside the file. */
+  readonly keepOther?: KeepOther;
 }
 
 /** A replacement that happened. */
@@ -73,12 +76,13 @@ export class FileReplacer {
         where: { file: request.path },
       });
     }
-    return this.#locked(request.path, (target, lock) => this.#replace(request, target, lock));
+    const { path, keepOther } = request;
+    return this.#locked(path, keepOther, (target, lock) => this.#replace(request, target, lock));
   }
 
   /** Removes a file that still is the version `expected`; used to undo the creation of a file. Throws like {@link replace}. */
-  async remove(path: string, expected: string): Promise<void> {
-    await this.#locked(path, async (target) => {
+  async remove(path: string, expected: string, keepOther?: KeepOther): Promise<void> {
+    await this.#locked(path, keepOther, async (target) => {
       const current = await readIfPresent(target);
       if (current?.fingerprint.sha256 !== expected) throw changed(path);
       await unlink(target);
@@ -87,13 +91,13 @@ export class FileReplacer {
   }
 
   /** Removes what a crash left beside a file; call it once per file at start. Another program's version found there is kept and named. */
-  async recover(path: string): Promise<Leftovers> {
+  async recover(path: string, keepOther?: KeepOther): Promise<Leftovers> {
     const target = await resolveTarget(path);
-    const found = await this.#clean(target, true).catch((error: unknown) => {
+    const found = await this.#clean(target, true, keepOther).catch((error: unknown) => {
       throw toFileFailed(wentAway(error, path), path);
     });
     if (found.removed.length === 0 && found.conflicts.length === 0) return found;
-    return this.#locked(path, (_target, _lock, cleaned) => Promise.resolve(cleaned));
+    return this.#locked(path, keepOther, (_target, _lock, cleaned) => Promise.resolve(cleaned));
   }
 
   /** Ends all watches; resolves when nothing of ours is left beside the files. */
@@ -101,12 +105,16 @@ export class FileReplacer {
     await Promise.all([...this.#watches].map((watch) => watch.end()));
   }
 
-  #clean(target: string, dryRun: boolean): Promise<Leftovers> {
+  #clean(target: string, dryRun: boolean, keepOther: KeepOther | undefined): Promise<Leftovers> {
     const inUse = new Set([...this.#watches].map((watch) => watch.oldPath));
-    return removeLeftovers(target, { clock: this.#options.clock, inUse, dryRun });
+    return removeLeftovers(target, { clock: this.#options.clock, inUse, dryRun, keepOther });
   }
 
-  async #locked<T>(path: string, task: (target: string, lock: HeldLock, cleaned: Leftovers) => Promise<T>): Promise<T> {
+  async #locked<T>(
+    path: string,
+    keepOther: KeepOther | undefined,
+    task: (target: string, lock: HeldLock, cleaned: Leftovers) => Promise<T>,
+  ): Promise<T> {
     const target = await resolveTarget(path);
     return this.#queue.run(target, async () => {
       try {
@@ -114,8 +122,8 @@ export class FileReplacer {
         const { clock, lockWaitMs: waitMs } = this.#options;
         const lock = await takeLock(lockPath(target), { clock, ...(waitMs === undefined ? {} : { waitMs }) });
         try {
-          const cleaned = await this.#clean(target, false);
-          if (cleaned.conflicts.length > 0) this.#options.onFound?.(cleaned.conflicts);
+          const cleaned = await this.#clean(target, false, keepOther);
+          if (cleaned.conflicts.length + cleaned.inHistory > 0) this.#options.onFound?.(target, cleaned);
           return await task(target, lock, cleaned);
         } finally {
           await lock.release();
@@ -154,7 +162,7 @@ export class FileReplacer {
     return {
       sha256,
       realPath: target,
-      settled: this.#watch(target, sha256, hasOld ? old : undefined, current?.fingerprint.sha256),
+      settled: this.#watch(target, sha256, hasOld ? old : undefined, current?.fingerprint.sha256, request.keepOther),
     };
   }
 
@@ -163,6 +171,7 @@ export class FileReplacer {
     sha256: string,
     oldPath: string | undefined,
     oldSha256: string | undefined,
+    keepOther: KeepOther | undefined,
   ): Promise<readonly Interference[]> {
     const { clock, watchMs = 5_000, lookEveryMs = 250 } = this.#options;
     const watch = watchForOtherWriters({
@@ -174,6 +183,7 @@ export class FileReplacer {
       isLatest: () => this.#latest.get(target) === sha256,
       oldPath,
       oldSha256,
+      keepOther,
     });
     this.#watches.add(watch);
     return watch.settled.finally(() => {

@@ -24,6 +24,8 @@ export function kubeconfigRoutes(
     'kubeconfig.previewLines': ({ token, file, from }) => Promise.resolve(kubeconfigs.previewLines(token, file, from)),
     'kubeconfig.apply': ({ token }) => kubeconfigs.apply(token),
     'kubeconfig.undo': ({ change }) => kubeconfigs.undo(change),
+    'kubeconfig.history': ({ file }) => kubeconfigs.history(file),
+    'kubeconfig.forget': ({ file }, { signal }) => kubeconfigs.forget(file, signal),
     'kubeconfig.removeLock': ({ file }, { signal }) => kubeconfigs.removeLock(file, signal),
     'kubeconfig.choose': async ({ kind }, { windowId }) => {
       const path = await desktop.chooseKubeconfig(windowId, kind);

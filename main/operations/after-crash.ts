@@ -1,4 +1,5 @@
 import type { History } from '../config/history.ts';
+import type { KeepOther } from '../config/keep-conflict.ts';
 import { removeOwnKubectlLock } from '../config/kubeconfig/kubectl-lock.ts';
 import type { Unfinished } from '../config/own/unfinished.ts';
 import type { FileReplacer } from '../config/replace.ts';
@@ -10,6 +11,8 @@ import type { Log } from '../lib/log.ts';
 export interface AfterCrashOptions {
   readonly replacer: FileReplacer;
   readonly history: History;
+  /** Where another program's version of a file goes. */
+  readonly keeperOf: (path: string) => KeepOther;
   readonly settings: SettingsFile;
   readonly unfinished: Unfinished;
   /** Talosconfigs and kubeconfigs that are known besides those of the history. */
@@ -25,7 +28,7 @@ export interface AfterCrashOptions {
  * tidied is logged and does not hold up the rest; the next write of the file tries again. Never rejects.
  */
 export async function tidyAfterCrash(options: AfterCrashOptions): Promise<void> {
-  const { replacer, history, settings, unfinished, files, kubeconfigs, clock, log } = options;
+  const { replacer, history, keeperOf, settings, unfinished, files, kubeconfigs, clock, log } = options;
   const step = async <T>(what: string, task: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await task();
@@ -41,7 +44,7 @@ export async function tidyAfterCrash(options: AfterCrashOptions): Promise<void> 
   const changed = (await step('files of the history', () => history.paths())) ?? [];
   for (const path of new Set([...files, ...kubeconfigs, ...changed])) {
     if (path === '') continue;
-    await step(path, () => replacer.recover(path));
+    await step(path, () => replacer.recover(path, keeperOf(path)));
     await step(`the backup beside ${path}`, () => history.takeOverBackup(path));
   }
 }

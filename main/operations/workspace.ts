@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { fileOfConflict } from '../config/beside-names.ts';
 import { History, type HistoryOptions, type Seal } from '../config/history.ts';
 import { Unfinished } from '../config/own/unfinished.ts';
+import type { KeepOther } from '../config/keep-conflict.ts';
+import type { Leftovers } from '../config/leftovers.ts';
 import { FileReplacer } from '../config/replace.ts';
 import { SettingsFile } from '../config/settings.ts';
 import { TextWorkers } from '../config/text-workers.ts';
@@ -83,6 +84,9 @@ export class Workspace {
   readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
   readonly #history: History;
+  readonly #kubeHistory: History;
+  /** For files whose kind is not known: it makes no differences. */
+  readonly #plainHistory: History;
   readonly #stopFollowing: () => void;
   readonly #settings: SettingsFile;
   #stopExpiry: (() => void) | undefined;
@@ -92,7 +96,7 @@ export class Workspace {
     this.#options = options;
     const { clock, random, proto, log } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
-    this.#replacer = new FileReplacer({ clock, onFound: (keptAt) => this.#tellOfFound(keptAt) });
+    this.#replacer = new FileReplacer({ clock, onFound: (path, found) => this.#tellOfFound(path, found) });
     this.unfinished = new Unfinished(join(dirname(options.settingsPath), 'unfinished'), clock);
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
@@ -125,6 +129,8 @@ export class Workspace {
         },
       });
     this.#history = historyWith(this.#texts.diff);
+    this.#kubeHistory = historyWith(this.#texts.diffKubeconfig);
+    this.#plainHistory = historyWith(() => []);
     const { unfinished } = this;
     const { ask } = new Confirmer(options.confirm, clock);
     this.editing = new TalosconfigEditing({
@@ -151,7 +157,7 @@ export class Workspace {
       talosconfig: this.talosconfig.state,
       connection: (name) => this.connections.of(name),
       nodes: (name) => this.nodes(name),
-      history: historyWith(this.#texts.diffKubeconfig),
+      history: this.#kubeHistory,
       texts: this.#texts,
       settings,
       unfinished,
@@ -229,7 +235,8 @@ export class Workspace {
 
   /** Reads the talosconfigs, after tidying up what a crash may have left beside them. Never rejects. */
   async start(): Promise<void> {
-    await this.#replacer.recover(this.#options.choose().path).catch((error: unknown) => {
+    const { path } = this.#options.choose();
+    await this.#replacer.recover(path, this.#history.keepOther).catch((error: unknown) => {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
     });
     await this.talosconfig.reload();
@@ -239,29 +246,40 @@ export class Workspace {
     const { kubeconfigPlaces, clock, log } = this.#options;
     const remembered = await this.#settings.read().catch(() => undefined);
     const { target } = remembered?.kubeconfig ?? {};
+    const kubeconfigs = [...kubeconfigPlaces().paths, ...(target === undefined ? [] : [target])];
     await tidyAfterCrash({
       replacer: this.#replacer,
       history: this.#history,
+      keeperOf: (path) => this.#keeperOf(path, kubeconfigs),
       settings: this.#settings,
       unfinished: this.unfinished,
       files: this.talosconfig.pathsBeside,
-      kubeconfigs: [...kubeconfigPlaces().paths, ...(target === undefined ? [] : [target])],
+      kubeconfigs,
       clock,
       log,
     });
   }
 
+  /** Where another program's version of a file is kept; the difference is shown in the words of its kind of file. */
+  #keeperOf(path: string, kubeconfigs: readonly string[]): KeepOther {
+    if (kubeconfigs.includes(path)) return this.#kubeHistory.keepOther;
+    const isTalosconfig = this.talosconfig.pathsBeside.includes(path) || path === this.talosconfig.primary.path;
+    return (isTalosconfig ? this.#history : this.#plainHistory).keepOther;
+  }
+
   /** Versions of other programs that a crash left beside a file of ours and that are kept now. */
-  #tellOfFound(keptAt: readonly string[]): void {
-    for (const kept of keptAt) {
-      this.#options.log.write('warn', 'another program wrote into a file while Minos ended; it is kept', { kept });
+  #tellOfFound(file: string, { conflicts, inHistory }: Leftovers): void {
+    this.#options.log.write('warn', 'another program wrote into a file while Minos ended; it is kept', { file });
+    const tell = (keptAt?: string): void =>
       this.talosconfig.reportConflict({
-        file: fileOfConflict(kept),
+        file,
         atMs: this.#options.clock.now(),
-        message: 'Another program wrote into this file while Minos ended. Its version is kept in a file of its own.',
-        keptAt: kept,
+        message: 'Another program wrote into this file while Minos ended.',
+        holds: 'minos',
+        ...(keptAt !== undefined && { keptAt }),
       });
-    }
+    conflicts.forEach(tell);
+    if (inHistory > 0) tell();
   }
 
   /** Tells of certificates that end, from now on; each threshold once per certificate, also over restarts. */

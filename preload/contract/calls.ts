@@ -240,6 +240,10 @@ export const CALLS = {
   'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
   /** Put back the bytes from before a change; answers with the change that this is. `conflict` when a file was changed since. */
   'kubeconfig.undo': call<KubeconfigChange>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
+  /** Changes that Minos made to a kubeconfig, newest first; each is undone by `kubeconfig.undo` with its id. */
+  'kubeconfig.history': call<readonly ChangeSummary[]>()(v.strictObject({ file: kubeconfigFile })),
+  /** Delete the old versions of a kubeconfig that are listed. The user is asked first: `cancelled` when they refuse. */
+  'kubeconfig.forget': call<void>()(v.strictObject({ file: kubeconfigFile })),
   /**
    * Remove kubectl's lock beside a file, when it still is the one that was reported. The user is asked. `gone`: there was none
    * any more. `conflict` for another lock, `file-access` for what is no regular file; both are left alone.

@@ -128,7 +128,9 @@ export interface FileConflict {
   readonly file: string;
   readonly atMs: number;
   readonly message: string;
-  /** Where the other version lies. */
+  /** Whose version the file holds; the other one is in its history. */
+  readonly holds: 'minos' | 'other';
+  /** Where the other version lies instead, because the history could not take it. */
   readonly keptAt?: string;
 }
 

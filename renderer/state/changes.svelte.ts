@@ -26,6 +26,9 @@ export interface ChangeQuestion {
   readonly back: WrittenChange;
 }
 
+/** A file whose history is shown: the path of a talosconfig, or a kubeconfig with the id that names it in calls. */
+export type HistoryOf = string | { readonly id: string; readonly path: string };
+
 interface Undone {
   readonly change: WrittenChange;
   readonly undo: WrittenChange;
@@ -44,7 +47,7 @@ export class Changes {
   #undone = $state.raw<readonly Undone[]>([]);
   #question = $state.raw<ChangeQuestion | undefined>();
   /** The file whose history is shown; undefined when it is closed. */
-  history = $state<string | undefined>();
+  history = $state.raw<HistoryOf | undefined>();
   #isBusy = false;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #client: Client;

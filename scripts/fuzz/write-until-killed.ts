@@ -33,6 +33,7 @@ setInterval(() => undefined, 1_000);
 await tidyAfterCrash({
   replacer,
   history,
+  keeperOf: () => history.keepOther,
   settings,
   unfinished,
   files: [talosconfig],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Failed } from '../../lib/failed.ts';
 import { isProcessAlive } from '../beside-names.ts';
 import { systemCode, toFileFailed } from '../file-failure.ts';
+import { sha256Hex } from '../fingerprint.ts';
 import type { DiffLine } from '../redacted-diff.ts';
 import { readOwnFile } from './own-file.ts';
 
@@ -49,6 +50,9 @@ const ABANDONED_AFTER_MS = 60_000;
 const MAX_LOST = 1_000;
 /** No entry that Minos writes is larger. */
 const MAX_ENTRY_BYTES = 1024 * 1024;
+
+/** What an entry calls a version. */
+export const hashOf = (bytes: Uint8Array | undefined): string => (bytes ? sha256Hex(bytes) : 'missing');
 
 /** Sorts by time, and says which process made it: one that is half recorded belongs to a living one, or to nobody. */
 export const newEntryId = (atMs: number): string =>
@@ -125,6 +129,27 @@ export async function readEntry(folder: string, name: string): Promise<HistoryEn
     if (error instanceof Failed && ['EMFILE', 'ENFILE'].includes(systemCode(error.cause) ?? '')) throw error;
     return undefined;
   }
+}
+
+/** Entries that are read at once: descriptors are few. */
+const AT_ONCE = 8;
+/** Most entries of one file that are read; Minos keeps fewer. */
+export const MOST_LOOKED_AT = 200;
+
+/** The newest entries of a file that are not too old, oldest first. Damaged ones are left out. */
+export async function readEntries(
+  folder: string,
+  { path, oldestMs, most }: { readonly path: string; readonly oldestMs: number; readonly most: number },
+): Promise<readonly HistoryEntry[]> {
+  const entries: HistoryEntry[] = [];
+  const names = (await namesIn(folder)).filter((name) => name.endsWith('.json') && idOfName(name) !== undefined);
+  // The newest first: damaged ones may lie between them, but not without end.
+  const newest = names.sort().reverse().slice(0, MOST_LOOKED_AT);
+  for (let at = 0; at < newest.length && entries.length < most; at += AT_ONCE) {
+    const read = await Promise.all(newest.slice(at, at + AT_ONCE).map((name) => readEntry(folder, name)));
+    entries.push(...read.flatMap((entry) => (entry && entry.path === path && entry.atMs >= oldestMs ? [entry] : [])));
+  }
+  return entries.slice(0, most).reverse();
 }
 
 const isHash = (value: unknown): value is string => typeof value === 'string' && HASH.test(value);

@@ -1,6 +1,7 @@
 import type {
   AppliedChange,
   CallInput,
+  ChangeSummary,
   ContextSummary,
   FetchedKubeconfigs,
   KubeconfigChange,
@@ -25,6 +26,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Observable } from '../../lib/observable.ts';
 import type { Ask } from '../confirm.ts';
 import type { Connection } from '../connections.ts';
+import { forgetVersions, keptChanges } from '../kept-changes.ts';
 import { eachBounded } from '../each-bounded.ts';
 import type { ContextNodes } from '../nodes.ts';
 import { controlPlaneServers } from './control-planes.ts';
@@ -187,6 +189,20 @@ export class Kubeconfigs {
     }
   }
 
+  /** Changes of a file that can be looked at, newest first. */
+  async history(id: string): Promise<readonly ChangeSummary[]> {
+    const { path, sha256 } = fileOf(await this.#read(), id);
+    return keptChanges(this.#options.history, path, sha256);
+  }
+
+  /** Forgets the old versions of a file that are kept now, after the user confirmed it. */
+  async forget(id: string, signal?: AbortSignal): Promise<void> {
+    const { path } = fileOf(await this.#read(), id);
+    await forgetVersions(path, this.#options, signal);
+    this.#changes.forgot();
+    await this.reload();
+  }
+
   /** Removes kubectl's lock beside a file, after the user confirmed it: `removed`, or `gone` when there was none any more. */
   async removeLock(id: string, signal?: AbortSignal): Promise<LockRemoval> {
     const { path } = fileOf(await this.#read(), id);
@@ -342,7 +358,10 @@ export class Kubeconfigs {
         ? {
             severity: 'warning',
             message: 'Another program wrote this file while Minos did; the file holds the version of Minos.',
-            hint: `The other version is kept as ${one.keptAt}.`,
+            hint:
+              one.keptAt === undefined
+                ? 'The other version is kept in “Changes by Minos”, where it can be put back.'
+                : `The other version is kept as ${one.keptAt}.`,
           }
         : {
             severity: 'warning',

@@ -71,6 +71,11 @@ export class WrittenChanges {
     return this.record(undone);
   }
 
+  /** Versions were forgotten: what can be undone is looked up anew. */
+  forgot(): void {
+    this.#last = undefined;
+  }
+
   async #earlier(id: string, { files }: KnownFiles): Promise<KubeconfigChange> {
     for (const { path } of files) {
       const entry = (await this.#options.history.list(path)).find((one) => one.id === id);

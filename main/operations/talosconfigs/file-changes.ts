@@ -1,8 +1,7 @@
 import type { AppliedChange, ChangeSummary, FileConflict } from '../../../preload/contract/index.ts';
 import { sha256Hex } from '../../config/fingerprint.ts';
-import type { History, HistoryEntry } from '../../config/history.ts';
+import type { History } from '../../config/history.ts';
 import type { Interference } from '../../config/late-writers.ts';
-import { diffWeight } from '../../config/own/history-entry.ts';
 import { undoingOf } from '../../config/own/undo-words.ts';
 import { decodeText } from '../../config/read-file.ts';
 import type { Replaced } from '../../config/replace.ts';
@@ -12,7 +11,8 @@ import type { TextWorkers } from '../../config/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Ask } from '../confirm.ts';
-import { forgetQuestion, hostsQuestion } from './questions.ts';
+import { forgetVersions, keptChanges } from '../kept-changes.ts';
+import { hostsQuestion } from './questions.ts';
 import { hostsIn, newHosts } from './named-hosts.ts';
 import type { OpenFile } from './open-file.ts';
 
@@ -36,9 +36,6 @@ export interface ApplyOptions {
   /** Aborted when the page that asks is gone; closes a question. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Most characters of differences in one list. */
-const MAX_WEIGHT = 300_000;
 
 /** The version of a file that an edit starts from. */
 export interface FileVersion {
@@ -96,14 +93,8 @@ export class FileChanges {
 
   /** Changes of a file, newest first. */
   async list(file: OpenFile): Promise<readonly ChangeSummary[]> {
-    const entries = await this.#options.history.list(file.path);
     const { sha256 } = await this.version(file.path).catch(() => ({ sha256: '' }));
-    let weight = 0;
-    return entries.map((entry) => {
-      weight += diffWeight(entry.diff);
-      // Differences of older changes stay on disk when all together are more than one answer takes.
-      return changeSummary(weight <= MAX_WEIGHT ? entry : { ...entry, diff: [] }, file.path, sha256);
-    });
+    return keptChanges(this.#options.history, file.path, sha256);
   }
 
   async undo(file: OpenFile, changeId: string): Promise<AppliedChange> {
@@ -117,12 +108,7 @@ export class FileChanges {
 
   /** Forgets the versions that are kept now, and no later one, after the user confirmed it. */
   async forget(file: OpenFile, signal?: AbortSignal): Promise<void> {
-    const { ask, history } = this.#options;
-    const entries = await history.list(file.path);
-    const [newest] = entries;
-    if (newest === undefined) return;
-    await ask(forgetQuestion(file.path, entries), signal);
-    await history.forget(file.path, newest.id);
+    await forgetVersions(file.path, this.#options, signal);
   }
 
   async #askForHosts(
@@ -170,22 +156,9 @@ const changedMeanwhile = (path: string): Failed =>
 
 function conflictOf(found: Interference, file: string, atMs: number): FileConflict {
   if (found.kind === 'overwrote-ours') {
-    return {
-      file,
-      atMs,
-      message: 'Another program wrote its own version over the change made by Minos. Yours is in the history.',
-    };
+    const message = 'Another program wrote its own version over the change made by Minos.';
+    return { file, atMs, message, holds: 'other' };
   }
-  return {
-    file,
-    atMs,
-    message:
-      'Another program wrote into the version that Minos had just replaced. Its version is kept in a file of its own.',
-    keptAt: found.keptAt,
-  };
-}
-
-function changeSummary(entry: HistoryEntry, file: string, sha256: string): ChangeSummary {
-  const { id, atMs, what, diff, isSealed, after } = entry;
-  return { id, file, atMs, what, diff, isSealed, canUndo: after === sha256 };
+  const message = 'Another program wrote into the version that Minos had just replaced.';
+  return { file, atMs, message, holds: 'minos', ...(found.keptAt !== undefined && { keptAt: found.keptAt }) };
 }

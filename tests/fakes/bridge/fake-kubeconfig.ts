@@ -144,6 +144,21 @@ export function serveKubeconfig(bridge: FakeBridge): FakeBridge {
       ok: true,
       value: { id: 'c2', atMs: NOW_MS, what: 'Undid: Renewed admin@prod-fra', files: [] },
     }))
+    .answer('kubeconfig.history', () => ({
+      ok: true,
+      value: [
+        {
+          id: 'h9',
+          file: '/home/ada/.kube/config',
+          atMs: NOW_MS - 60_000,
+          what: 'Replaced what another program wrote at the same moment',
+          diff: [],
+          isSealed: true,
+          canUndo: true,
+        },
+      ],
+    }))
+    .answer('kubeconfig.forget', () => ({ ok: true, value: undefined }))
     .answer('kubeconfig.probe', () => ({
       ok: true,
       value: { server: 'https://prod-fra.example:6443', isReachable: true, alternatives: [] },

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, unlink, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { conflictPath } from '../../../main/config/beside-names.ts';
 import { History, type HistoryOptions } from '../../../main/config/history.ts';
 import { FileReplacer } from '../../../main/config/replace.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
@@ -51,6 +52,26 @@ test('undo puts back the bytes, also after a restart, and can be undone', async 
   await later.undo(path(), redone!.id);
   expect((await later.list(path()))[0]!.what).toBe('Undid: to 2');
 });
+
+test('what another program wrote at the same moment is a version: put back by undo, forgotten with the others', async () => {
+  await writeFile(path(), version(1));
+  const kept = history({
+    seal: { seal: (bytes) => Promise.resolve(flip(bytes)), open: (bytes) => Promise.resolve(flip(bytes)) },
+  });
+  await change(kept, 2);
+  await kept.keepOther(path(), Buffer.from('theirs\n'));
+
+  const [entry] = await kept.list(path());
+  expect([entry!.what, entry!.isSealed]).toEqual(['Replaced what another program wrote at the same moment', true]);
+  await kept.undo(path(), entry!.id);
+  expect(await read()).toBe('theirs\n');
+
+  await writeFile(conflictPath(path(), 0), 'theirs');
+  await kept.forget(path());
+  expect([await kept.list(path()), (await readdir(folder)).sort()]).toEqual([[], ['config', 'history']]);
+});
+
+const flip = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0xff);
 
 test('a symbolic link and its target share one history', async () => {
   await writeFile(path(), version(1));

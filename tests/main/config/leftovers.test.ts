@@ -30,6 +30,6 @@ test.each([process.ppid, 4_000_000])('what another Minos removed meanwhile (proc
 
   const found = await removeLeftovers(path, { clock, inUse: new RemovedMeanwhile(), dryRun: true });
 
-  expect(found).toEqual({ removed: [], conflicts: [] });
+  expect(found).toEqual({ removed: [], conflicts: [], inHistory: 0 });
   expect(await readdir(folder)).toEqual(['config']);
 });

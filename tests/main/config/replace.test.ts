@@ -22,7 +22,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fileOfConflict, lockPath, oldVersionPath, temporaryPath } from '../../../main/config/beside-names.ts';
+import { conflictPath, lockPath, oldVersionPath, temporaryPath } from '../../../main/config/beside-names.ts';
 import { sha256Hex } from '../../../main/config/fingerprint.ts';
 import { FileReplacer } from '../../../main/config/replace.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
@@ -168,6 +168,23 @@ describe('a file that is no longer what was read', () => {
 });
 
 describe('other writers', () => {
+  test('one that held the old file open has its version taken over, and nothing stays beside the file', async () => {
+    const taken: string[] = [];
+    const keepOther = (target: string, bytes: Uint8Array): Promise<void> => {
+      taken.push(target, Buffer.from(bytes).toString());
+      return Promise.resolve();
+    };
+    const expected = await put('one');
+    const theirs = await open(path(), 'r+');
+    const replaced = await replacer.replace({ path: path(), expected, content: Buffer.from('ours'), keepOther });
+    await theirs.truncate(0);
+    await theirs.write('theirs\n');
+    await theirs.close();
+
+    expect(await replaced.settled).toEqual([{ kind: 'wrote-old-version' }]);
+    expect([taken, await read(), await readdir(folder)]).toEqual([[path(), 'theirs\n'], 'ours', ['config']]);
+  });
+
   test('one that held the old file open keeps its version under another name', async () => {
     const expected = await put('one');
     const theirs = await open(path(), 'r+');
@@ -180,7 +197,7 @@ describe('other writers', () => {
 
     expect(interference?.kind).toBe('wrote-old-version');
     expect(await read()).toBe('ours');
-    expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt, 'utf8'))).toBe(
+    expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt!, 'utf8'))).toBe(
       'theirs\n',
     );
   });
@@ -221,7 +238,7 @@ describe('other writers', () => {
     const [interference] = await replaced.settled;
     if (which === 'ours') expect(interference).toEqual({ kind: 'overwrote-ours', sha256: sha256Hex('theirs\n') });
     else
-      expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt, 'utf8'))).toBe(
+      expect(interference?.kind === 'wrote-old-version' && (await readFile(interference.keptAt!, 'utf8'))).toBe(
         'theirs\n',
       );
   });
@@ -375,8 +392,21 @@ describe('after a crash', () => {
     expect(await readFile(conflicts[0]!, 'utf8')).toBe('theirs');
     // `ls config*`, from which people make KUBECONFIG, does not list it.
     expect((await readdir(folder)).filter((name) => name.startsWith('config'))).toEqual(['config']);
-    expect(fileOfConflict(conflicts[0]!)).toBe(path());
     expect((await stat(conflicts[0]!)).mode & 0o777).toBe(0o600);
+  });
+
+  test('what an earlier Minos kept beside the file is taken over; it stays where that fails', async () => {
+    await put('ours');
+    await writeFile(conflictPath(path(), 0), 'theirs');
+    const full = await replacer.recover(path(), () => Promise.reject(new Error('full')));
+    expect([full.removed, (await readdir(folder)).length]).toEqual([[], 2]);
+
+    const taken: string[] = [];
+    await replacer.recover(path(), (_target, bytes) => {
+      taken.push(Buffer.from(bytes).toString());
+      return Promise.resolve();
+    });
+    expect([taken, await readdir(folder)]).toEqual([['theirs'], ['config']]);
   });
 
   test('nothing is made where nothing is', async () => {

@@ -122,6 +122,21 @@ describe('the kubeconfig screen', () => {
     expect(inputsOf(app, 'kubeconfig.previewRemoval')).toEqual([{ contexts: [{ file: 'f1', name: 'corp' }] }]);
   });
 
+  it('shows the history of a file, puts a version of another program back, and forgets old versions', async () => {
+    const app = openApp('kubeconfig');
+    await app.user.click(await screen.findByRole('button', { name: 'History' }));
+    const panel = await screen.findByRole('dialog', { name: 'Changes by Minos' });
+    expect(await within(panel).findByText('Replaced what another program wrote at the same moment')).toBeTruthy();
+    expect(panel.textContent).toContain('/home/ada/.kube/config');
+
+    await app.user.click(within(panel).getByRole('button', { name: 'Undo…' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'h9' }]);
+    await app.user.click(await within(panel).findByRole('button', { name: 'Forget old versions now…' }));
+    expect(inputsOf(app, 'kubeconfig.forget')).toEqual([{ file: 'f1' }]);
+    expect(inputsOf(app, 'history.forget')).toEqual([]);
+  });
+
   it('offers to take back the last change, also one of an earlier session, and says why that fails', async () => {
     const files = [{ file: '/home/ada/.kube/config', what: '', changeId: 'h1' }];
     const lastChange = { id: 'h1', atMs: NOW_MS - 3_600_000, what: 'Removed corp', files };

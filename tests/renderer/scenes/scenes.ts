@@ -96,7 +96,7 @@ const SCENES: Readonly<Record<string, () => FakeBridge>> = {
             file: PATH,
             atMs: NOW_MS - 30_000,
             message: 'Another program wrote into the version that Minos had just replaced.',
-            keptAt: '/home/ada/.talos/config.minos-other-1772546531',
+            holds: 'minos',
           },
         ],
       }),

@@ -91,6 +91,20 @@ describe('one click', () => {
     expect(renewed.replace(/client-.*-data: .*/g, '')).toBe(tunnelled.replace(/client-.*-data: .*/g, ''));
   });
 
+  test('lists the changes of a file, and forgets its old versions when the user says so', async () => {
+    await h.write(OTHERS);
+    const { id } = await h.kubeconfigs.apply((await h.preview()).token);
+    const file = (await stateOf(h)).files[0]!.id;
+    expect((await h.kubeconfigs.history(file)).map(({ canUndo, file: path }) => [canUndo, path])).toEqual([
+      [true, h.path],
+    ]);
+
+    await h.kubeconfigs.forget(file);
+    expect([await h.kubeconfigs.history(file), (await stateOf(h)).lastChange]).toEqual([[], undefined]);
+    await expect(h.kubeconfigs.undo(id)).rejects.toThrow('no longer kept');
+    expect(await h.read()).toContain('admin@sim');
+  });
+
   test('a second time renews the certificate in place and nothing else', async () => {
     await h.kubeconfigs.apply((await h.preview()).token);
     const before = parseKubeconfig(await h.read());

@@ -89,10 +89,19 @@ describe('open talosconfigs', () => {
     await waitFor(() => expect(asked(app, 'talosconfigs.open')).toHaveLength(1));
   });
 
+  it('says that the other version is in the history', async () => {
+    const conflicts = [{ file: PATH, atMs: NOW_MS, message: 'Both wrote.', holds: 'minos' as const }];
+    openApp('contexts', clusterBridge().publish('config.state', {}, configOf({ conflicts })));
+
+    expect((await screen.findByRole('region', { name: /Two programs wrote/ })).textContent).toContain(
+      'The file holds the version of Minos. The other one is in the history',
+    );
+  });
+
   it('names both versions when another program wrote at the same time', async () => {
     const keptAt = '/home/ada/.talos/config.minos-other-1';
     const message = 'Another program wrote into the version that Minos had just replaced.';
-    const conflicts = [{ file: PATH, atMs: NOW_MS, message, keptAt }];
+    const conflicts = [{ file: PATH, atMs: NOW_MS, message, holds: 'minos' as const, keptAt }];
     const app = openApp('contexts', clusterBridge().publish('config.state', {}, configOf({ conflicts })));
 
     const banner = await screen.findByRole('region', { name: `Two programs wrote to ${PATH} at the same time` });
