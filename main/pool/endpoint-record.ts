@@ -1,7 +1,7 @@
 import type { EndpointFailure, EndpointStatus, Failure } from '../../preload/contract/index.ts';
 import type { PeerFacts } from './channel-source.ts';
 import type { EndpointState } from './endpoint.ts';
-import { waitsUntilMs } from './endpoint.ts';
+import { isUnreachable, waitsUntilMs } from './endpoint.ts';
 import { RoundTrips } from './round-trip.ts';
 
 /** How many failures are kept. */
@@ -14,6 +14,9 @@ export class EndpointRecord {
   #calls = 0;
   #activeCalls = 0;
   #peer: PeerFacts | undefined;
+  #seenAtMs = 0;
+  #firstFailureMs: number | undefined;
+  #tested: EndpointStatus['tested'];
   #version: string | undefined;
 
   get activeCalls(): number {
@@ -42,11 +45,23 @@ export class EndpointRecord {
   }
 
   failed(atMs: number, failure: Failure): void {
+    this.#firstFailureMs ??= atMs;
     this.#failures = [{ atMs, failure }, ...this.#failures].slice(0, FAILURES_KEPT);
   }
 
-  saw(peer: PeerFacts): void {
+  /** The failures so far are over: the next one is the first of another row. */
+  recovered(): void {
+    this.#firstFailureMs = undefined;
+  }
+
+  saw(peer: PeerFacts, atMs: number): void {
     this.#peer = peer;
+    this.#seenAtMs = atMs;
+  }
+
+  /** How a new connection went that was made to see whether there can be one; undefined forgets it. */
+  tested(how: EndpointStatus['tested']): void {
+    this.#tested = how;
   }
 
   isVersion(version: string): void {
@@ -56,7 +71,9 @@ export class EndpointRecord {
   /** What the panel shows. */
   status(endpoint: string, target: string, state: EndpointState): EndpointStatus {
     const untilMs = waitsUntilMs(state);
-    const failure = whyNotReady(state, this.#failures);
+    const isDown = isUnreachable(state);
+    const failure = isDown ? (failureOf(state) ?? this.#failures[0]?.failure) : undefined;
+    const downSinceMs = isDown ? this.#firstFailureMs : undefined;
     const measured = this.roundTripMs;
     return {
       endpoint,
@@ -67,18 +84,22 @@ export class EndpointRecord {
       calls: this.#calls,
       activeCalls: this.#activeCalls,
       failures: this.#failures,
+      ...(downSinceMs !== undefined && { downSinceMs }),
+      ...(this.#tested && { tested: this.#tested }),
       ...(untilMs !== undefined && { untilMs }),
       ...(failure && { failure }),
       ...(measured !== undefined && { roundTripMs: measured }),
       ...(this.#peer && {
-        certificate: { subject: this.#peer.subject, notAfterMs: this.#peer.notAfterMs, names: this.#peer.names },
+        certificate: {
+          subject: this.#peer.subject,
+          notAfterMs: this.#peer.notAfterMs,
+          names: this.#peer.names,
+          seenAtMs: this.#seenAtMs,
+        },
       }),
       ...(this.#version !== undefined && { talosVersion: this.#version }),
     };
   }
 }
 
-function whyNotReady(state: EndpointState, failures: readonly EndpointFailure[]): Failure | undefined {
-  if (state.phase === 'backing-off' || state.phase === 'ejected') return state.failure;
-  return state.phase === 'connecting' && state.attempt > 0 ? failures[0]?.failure : undefined;
-}
+const failureOf = (state: EndpointState): Failure | undefined => ('failure' in state ? state.failure : undefined);

@@ -7,7 +7,14 @@ import type { CredentialsSource } from './channel-source.ts';
 import type { Lookup } from './dialing.ts';
 import { joinHostPort, type EndpointAddress, type EndpointProblem } from './endpoint-address.ts';
 import { EndpointRecord } from './endpoint-record.ts';
-import { readiness, waitsUntilMs, type EndpointEffect, type EndpointEvent, type EndpointState } from './endpoint.ts';
+import {
+  isUnreachable,
+  readiness,
+  waitsUntilMs,
+  type EndpointEffect,
+  type EndpointEvent,
+  type EndpointState,
+} from './endpoint.ts';
 import type { PoolLimits } from './limits.ts';
 import type { Link, LinkEnd, LinkListener, OpenLink } from './link.ts';
 import type { Candidate } from './picker.ts';
@@ -56,6 +63,8 @@ export class EndpointShell {
   #cancelTimer: (() => void) | undefined;
   /** Every connection that is not over, also those that only serve old calls and probes. */
   readonly #links = new Set<Link>();
+  /** Connections made only to look, by how to stop waiting for them. */
+  readonly #looks = new Set<() => void>();
   /** For transfers. Used only while the endpoint itself is ready. */
   readonly bulk: BulkConnection;
 
@@ -113,6 +122,7 @@ export class EndpointShell {
     if ('failure' in event && next.state !== this.#state) this.record.failed(clock.now(), event.failure);
     if (next.state === this.#state && next.effects.length === 0) return;
     this.#state = next.state;
+    if (!isUnreachable(next.state) && next.state.phase !== 'connecting') this.record.recovered();
     this.#setTimer();
     for (const effect of next.effects) this.#run(effect);
     onState();
@@ -144,6 +154,37 @@ export class EndpointShell {
   }
 
   /**
+   * Makes another connection beside the one in use, looks at the certificate and whether it answers, and closes it. Resolves
+   * when that is known; what runs goes on.
+   */
+  async look(): Promise<void> {
+    const { clock, limits, probe, onState } = this.#context;
+    if (!this.link || 'problem' in this.#parsed) return;
+    const { promise, resolve } = Promise.withResolvers<Failure | undefined>();
+    const link: Link = this.#makeLink(this.#parsed, limits.windowBytes, {
+      onPeer: (facts) => this.record.saw(facts, clock.now()),
+      onEnd: ({ problem, error }) => resolve(this.explain(problem, error)),
+      onReady: () => {
+        const answer = probe
+          ? runProbe(probe, link, clock, limits.probeTimeoutMs)
+          : Promise.resolve({ answered: true });
+        void answer.then(({ answered }) => {
+          // What ended the connection says more; it is on its way.
+          if (answered || link.isReady) resolve(answered ? undefined : this.#silent());
+        });
+      },
+    });
+    const giveUp = (): void => resolve(undefined);
+    this.#looks.add(giveUp);
+    const why = await promise;
+    this.#looks.delete(giveUp);
+    link.release();
+    if (this.#state.phase === 'closed') return;
+    this.record.tested({ atMs: clock.now(), ...(why && { failure: why }) });
+    onState();
+  }
+
+  /**
    * Asks something cheap over the connection in use, for whoever must know that the way to a node works. Counts as waiting: a
    * connection that went dead is noticed by it.
    */
@@ -161,6 +202,7 @@ export class EndpointShell {
   destroy(): void {
     this.send({ type: 'close' });
     this.bulk.destroy();
+    for (const giveUp of this.#looks) giveUp();
     for (const link of this.#links) link.destroy();
     this.#links.clear();
     for (const watch of this.#watches.values()) watch.stop();
@@ -215,7 +257,7 @@ export class EndpointShell {
         if (link === this.#link) this.#connected(link);
       },
       onPeer: (facts) => {
-        this.record.saw(facts);
+        this.record.saw(facts, this.#context.clock.now());
       },
       onEnd: (end) => {
         if (link === this.#link) this.#ended(end);
@@ -270,7 +312,10 @@ export class EndpointShell {
       this.#context.onSilent();
     });
     this.send({ type: 'connected' });
-    if (this.#context.probeFirst && this.record.roundTripMs === undefined) void this.test();
+    this.record.tested(undefined);
+    const isNew = this.#context.probeFirst && this.record.roundTripMs === undefined;
+    // After failures a connection alone is no proof: one that is accepted may be closed again.
+    if (isNew || isUnreachable(this.#state)) void this.test();
   }
 
   /**

@@ -76,6 +76,23 @@ export function waitsUntilMs(state: EndpointState): number | undefined {
   return undefined;
 }
 
+/** Tries failed and none has succeeded since, whether one is under way or not: what is shown must not change with each try. */
+export function isUnreachable(state: EndpointState): boolean {
+  switch (state.phase) {
+    case 'backing-off':
+    case 'ejected':
+      return true;
+    case 'connecting':
+      return state.attempt > 0;
+    case 'ready':
+      return state.attempt > 0 && !state.proven;
+    case 'idle':
+    case 'disabled':
+    case 'closed':
+      return false;
+  }
+}
+
 /** Coarse view for picking: calls may `use` it, may `wait` for it, it is `down`, or `off` by choice. */
 export function readiness(state: EndpointState): 'use' | 'wait' | 'down' | 'off' {
   switch (state.phase) {

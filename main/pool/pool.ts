@@ -66,7 +66,10 @@ export interface Pool {
    * never rejects.
    */
   ask(endpoint: string, question: Probe, timeoutMs: number): Promise<ProbeResult>;
-  /** Tries every endpoint now, waits or not, and probes it. Resolves when all have answered or failed. */
+  /**
+   * Tries every endpoint now, waits or not, and probes it; where a connection stands, over a new one beside it. Resolves when all
+   * have answered or failed.
+   */
   test(): Promise<void>;
   /** Switches an endpoint off or on; calls running on it may finish. */
   setDisabled(endpoint: string, disabled: boolean): void;
@@ -176,7 +179,10 @@ class FailoverPool implements Pool {
   async test(): Promise<void> {
     const done = this.#connections.use();
     try {
+      // Over a connection that stands nobody sees whether a new one can be made, nor the certificate of now.
+      const looks = this.#shells.map((shell) => shell.look());
       for (const shell of this.#shells) shell.send({ type: 'wanted', force: true });
+      await Promise.all(looks);
       await this.#connections.settled();
       await Promise.all(this.#shells.map((shell) => shell.test()));
     } finally {

@@ -1,15 +1,15 @@
 import type { PoolStatus } from '../../preload/contract/index.ts';
 import type { PeerFacts } from './channel-source.ts';
-import { readiness, type EndpointState } from './endpoint.ts';
+import { isUnreachable, readiness, type EndpointState } from './endpoint.ts';
 
 /** One word for the whole pool. Endpoints switched off do not count, unless all are. */
 export function summaryOf(states: readonly EndpointState[]): PoolStatus['summary'] {
   const on = states.filter((state) => readiness(state) !== 'off');
-  const count = (want: ReturnType<typeof readiness>): number => on.filter((state) => readiness(state) === want).length;
+  const down = on.filter(isUnreachable).length;
   if (on.length === 0) return 'all-down';
   if (on.every(({ phase }) => phase === 'idle')) return 'idle';
-  if (count('use') > 0) return count('down') > 0 || on.some(({ phase }) => phase === 'ejected') ? 'degraded' : 'ready';
-  return count('wait') > 0 ? 'connecting' : 'all-down';
+  if (on.some((state) => readiness(state) === 'use' && !isUnreachable(state))) return down > 0 ? 'degraded' : 'ready';
+  return down < on.length ? 'connecting' : 'all-down';
 }
 
 /** One endpoint and the certificate it showed. */

@@ -29,6 +29,11 @@ export interface EndpointStatus {
   readonly target: string;
   readonly phase: EndpointPhase;
   readonly sinceMs: number;
+  /**
+   * Since the first of the failures that last until now; also while it is tried again (`connecting`), and while a new connection
+   * has not answered anything yet (`ready`).
+   */
+  readonly downSinceMs?: number;
   readonly untilMs?: number;
   /** Why it is not ready. */
   readonly failure?: Failure;
@@ -36,8 +41,15 @@ export interface EndpointStatus {
   readonly roundTripMs?: number;
   /** Newest last, at most 60. */
   readonly roundTripsMs: readonly number[];
-  /** Server certificate as seen in the handshake. */
-  readonly certificate?: { readonly subject: string; readonly notAfterMs: number; readonly names: readonly string[] };
+  /** Server certificate as seen in the last handshake. Servers renew it without dropping connections. */
+  readonly certificate?: {
+    readonly subject: string;
+    readonly notAfterMs: number;
+    readonly names: readonly string[];
+    readonly seenAtMs: number;
+  };
+  /** How a new connection went that the user asked for while another one stood. */
+  readonly tested?: { readonly atMs: number; readonly failure?: Failure };
   readonly talosVersion?: string;
   readonly calls: number;
   readonly activeCalls: number;

@@ -1,20 +1,17 @@
-import type {
-  AuthKind,
-  ContextSummary,
-  EndpointPhase,
-  EndpointStatus,
-  NodeRole,
-  NodeSummary,
-} from '../../preload/contract/index.ts';
+import type { AuthKind, ContextSummary, EndpointStatus, NodeRole, NodeSummary } from '../../preload/contract/index.ts';
 import { assertNever } from './assert-never.ts';
 import { formatTime, plural } from './format.ts';
 import { showUnseen } from './unseen-signs.ts';
 
 /** The words and signs for what the models say, so that every screen says it the same way. */
 
+type EndpointState = Pick<EndpointStatus, 'phase' | 'downSinceMs'>;
+
 export type Sign = 'ready' | 'busy' | 'unknown' | 'failed' | 'disabled';
 
-export function endpointSign(phase: EndpointPhase): Sign {
+/** One that is tried again after failures stays what it was until it answers. */
+export function endpointSign({ phase, downSinceMs }: EndpointState): Sign {
+  if (downSinceMs !== undefined) return 'failed';
   switch (phase) {
     case 'ready':
       return 'ready';
@@ -33,10 +30,12 @@ export function endpointSign(phase: EndpointPhase): Sign {
   }
 }
 
-/** `ready since 14:02:11`, `not reached, next try 14:02:19`. */
+/** `ready since 14:02:11`, `not reached since 14:02:11, next try 14:02:19`. */
 export function endpointWords(endpoint: EndpointStatus): string {
-  const since = formatTime(endpoint.sinceMs);
+  const since = formatTime(endpoint.downSinceMs ?? endpoint.sinceMs);
   const next = endpoint.untilMs === undefined ? '' : `, next try ${formatTime(endpoint.untilMs)}`;
+  const isRetried = endpoint.downSinceMs !== undefined && endpoint.untilMs === undefined;
+  if (isRetried && endpoint.phase !== 'ejected') return `not reached since ${since}, trying now`;
   switch (endpoint.phase) {
     case 'ready':
       return `ready since ${since}`;
@@ -66,14 +65,14 @@ const SIGN_WORD: Readonly<Record<Sign, string>> = {
 };
 
 /** The state in one or two words. */
-export function endpointWord(phase: EndpointPhase): string {
-  return SIGN_WORD[endpointSign(phase)];
+export function endpointWord(endpoint: EndpointState): string {
+  return SIGN_WORD[endpointSign(endpoint)];
 }
 
 /** `2 ready, 1 not reached`: every endpoint counted once. */
 export function endpointCounts(endpoints: readonly EndpointStatus[]): string {
   return (Object.keys(SIGN_WORD) as Sign[])
-    .map((sign) => ({ sign, count: endpoints.filter(({ phase }) => endpointSign(phase) === sign).length }))
+    .map((sign) => ({ sign, count: endpoints.filter((endpoint) => endpointSign(endpoint) === sign).length }))
     .filter(({ count }) => count > 0)
     .map(({ sign, count }) => `${count} ${SIGN_WORD[sign]}`)
     .join(', ');

@@ -167,7 +167,12 @@ export function endpointOf(endpoint: string, rest: Partial<EndpointStatus> = {})
     sinceMs: NOW_MS - 754_000,
     roundTripMs: 11,
     roundTripsMs: [12, 11, 14, 11, 10, 10, 12, 19, 12, 11, 11, 10, 13, 11, 11],
-    certificate: { subject: 'O=talos', notAfterMs: NOW_MS + 340 * DAY_MS, names: [endpoint, 'cp-1'] },
+    certificate: {
+      subject: 'O=talos',
+      notAfterMs: NOW_MS + 340 * DAY_MS,
+      names: [endpoint, 'cp-1'],
+      seenAtMs: NOW_MS - 754_000,
+    },
     talosVersion: 'v1.13.9',
     calls: 214,
     activeCalls: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpointCounts, endpointWords, problemLine, talosVersion } from '../../../renderer/lib/words.ts';
+import { endpointCounts, endpointSign, endpointWords, problemLine, talosVersion } from '../../../renderer/lib/words.ts';
 import { contextOf, CONTEXTS, endpointOf, ENDPOINTS, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 
 describe('the words of an endpoint', () => {
@@ -8,6 +8,20 @@ describe('the words of an endpoint', () => {
       /^not reached since \d\d:\d\d:\d\d, next try \d\d:\d\d:\d\d$/,
     );
     expect(endpointWords(endpointOf('a', { phase: 'idle' }))).toBe('not needed yet');
+  });
+
+  it('do not change while it is tried again: it is not reached since the first failure', () => {
+    const downSinceMs = NOW_MS - 60_000;
+    const waiting = endpointOf('a', { phase: 'backing-off', sinceMs: NOW_MS, untilMs: NOW_MS + 8000, downSinceMs });
+    const tried = endpointOf('a', { phase: 'connecting', sinceMs: NOW_MS, downSinceMs });
+    const unproven = endpointOf('a', { phase: 'ready', sinceMs: NOW_MS, downSinceMs });
+    const since = /^not reached since \d\d:01:11, (next try|trying now)/;
+
+    for (const endpoint of [waiting, tried, unproven]) {
+      expect(endpointSign(endpoint)).toBe('failed');
+      expect(endpointWords(endpoint)).toMatch(since);
+      expect(endpointCounts([endpoint])).toBe('1 not reached');
+    }
   });
 
   it('count every endpoint once', () => {
