@@ -17,10 +17,11 @@ import {
   PATH,
 } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+import { withLongWords } from '../../fakes/bridge/long-words.ts';
 
 /**
- * The whole app in an ordinary browser, on the fake bridge: `?scene=` names what main would say. For looking and for
- * screenshots; the app itself never holds this page.
+ * The whole app in an ordinary browser, on the fake bridge: `?scene=` names what main would say, `&long` makes all
+ * of it as long as it can be. For looking and for screenshots; the app itself never holds this page.
  */
 const SCENES: Readonly<Record<string, () => FakeBridge>> = {
   cluster: () => clusterBridge({ paceMs: 120 }),
@@ -142,12 +143,14 @@ const SCENES: Readonly<Record<string, () => FakeBridge>> = {
 };
 
 const target = document.getElementById('app');
-const wanted = new URLSearchParams(location.search).get('scene') ?? 'cluster';
+const search = new URLSearchParams(location.search);
+const wanted = search.get('scene') ?? 'cluster';
 const scene = SCENES[wanted] ?? SCENES['cluster'];
 
 if (target && wanted === 'gallery') {
   mount(Gallery, { target });
 } else if (target && scene) {
-  const session = createSession({ bridge: scene(), shelf: localStorage, now: () => NOW_MS });
+  const bridge = search.has('long') ? withLongWords(scene()) : scene();
+  const session = createSession({ bridge, shelf: localStorage, now: () => NOW_MS });
   mount(App, { target, props: { session } });
 }

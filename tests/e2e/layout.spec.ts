@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixture.ts';
+import { MinosPage, type ScreenName } from './pages/minos-page.ts';
+import { writeTalosconfig } from './talosconfig-files.ts';
+import { outOfReach } from './within-reach.ts';
+
+const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+  { width: 600, height: 400 },
+] as const;
+
+/** As long as a name can be, without a place to break it. */
+const LONG = `prod-${'x'.repeat(248)}`;
+const LONG_TEXT = `it-failed-${'y'.repeat(2000)}`;
+
+/** What is wrong at every size, with the name of what is looked at. */
+async function expectWithinReach(page: Page, what: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expect(
+      async () => expect(await outOfReach(page)).toEqual([]),
+      `${what}, ${size.width}×${size.height}`,
+    ).toPass({
+      timeout: 3000,
+    });
+  }
+}
+
+test('nothing is out of reach, however long names, paths, versions and errors are', async ({
+  launch,
+  simulate,
+  home,
+}) => {
+  const { simulator } = await simulate(['--nodes', '4', '--version', `v1.13.9-${'z'.repeat(200)}`]);
+  await simulator.setNodeFault('worker-01', { kind: 'error', code: 13, text: LONG_TEXT });
+  const folder = join(home, ...Array.from({ length: 4 }, (_, depth) => `${depth}${'f'.repeat(200)}`));
+  const talosconfig = simulator.talosconfig
+    .replace(/^context: .*$/m, `context: ${LONG}`)
+    .replace(/^( +)sim:$/m, `$1${LONG}:`)
+    .replace(/^( +)endpoints:\n( +)- /m, `$1nodes:\n$2- ${LONG}\n$2- 10.5.0.2\n$1endpoints:\n$2- ${LONG}\n$2- `);
+  const kubeconfig = writeTalosconfig(
+    join(folder, 'kubeconfig'),
+    `clusters: [{name: ${LONG}, cluster: {server: "https://${LONG}:6443"}}]\nusers: [{name: ${LONG}, user: {}}]\n` +
+      `contexts: [{name: ${LONG}, context: {cluster: ${LONG}, user: ${LONG}}}]\ncurrent-context: ${LONG}\n`,
+  );
+  const { page } = await launch({
+    args: ['--talosconfig', writeTalosconfig(join(folder, 'talosconfig'), talosconfig)],
+    env: { KUBECONFIG: kubeconfig },
+  });
+  const minos = new MinosPage(page);
+
+  await minos.open('Nodes');
+  await expect(minos.nodeRows.filter({ hasText: 'worker-01' })).toBeVisible();
+  await minos.run('Version');
+  await expect(minos.drawer).toContainText(/failed/);
+  await expect(minos.drawer.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '5 of 5');
+  for (const screen of SCREENS) {
+    await minos.open(screen);
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    await expectWithinReach(page, screen);
+  }
+
+  await page.getByRole('grid', { name: 'Contexts' }).getByRole('rowheader').first().click();
+  await expectWithinReach(page, 'context beside Contexts');
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await expectWithinReach(page, 'question before a removal');
+  await page.keyboard.press('Escape');
+  await minos.open('Nodes');
+  await minos.answer('worker-01').click();
+  await expectWithinReach(page, 'answer beside Nodes');
+  await page.keyboard.press('Control+p');
+  await expect(page.getByRole('listbox', { name: 'Context' })).toBeVisible();
+  await expectWithinReach(page, 'context switcher');
+});
