@@ -50,7 +50,7 @@ export function toFileFailed(error: unknown, path: string): Failed {
       return access(`The path is too long: ${path.slice(0, 200)}…`, 'Choose a shorter path.');
     case 'EBUSY':
     case 'ETXTBSY':
-      return access(`${path} is in use by another program.`, 'Close that program and try again.');
+      return access(`${path} is in use by another program, or mounted by itself.`, 'Close that program and try again.');
     default:
       return access(`${path} cannot be used (${code ?? 'unknown file error'}).`, 'Check the file and its folder.');
   }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { backupPath } from './beside-names.ts';
 import { systemCode, toFileFailed } from './file-failure.ts';
@@ -32,44 +31,14 @@ import { pruneVersions } from './own/prune-versions.ts';
 import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
 import { undoingOf } from './own/undo-words.ts';
 import { bytesIfPresent, MAX_FILE_BYTES } from './read-file.ts';
-import { redactedDiff, type DiffLine } from './redacted-diff.ts';
-import type { FileReplacer, Replaced } from './replace.ts';
+import { redactedDiff } from './redacted-diff.ts';
+import type { Replaced } from './replace.ts';
+import { HalfWritten } from './write-in-place.ts';
+
+import type { Change, HistoryOptions } from './own/history-options.ts';
 
 export type { HistoryEntry } from './own/history-entry.ts';
-
-/** Encrypts bytes at rest, e.g. with the system's keychain. */
-export interface Seal {
-  seal(bytes: Uint8Array): Promise<Uint8Array>;
-  open(sealed: Uint8Array): Promise<Uint8Array>;
-}
-
-/** Options of {@link History}. */
-export interface HistoryOptions {
-  /** The app's own folder for versions; made with mode 0700. */
-  readonly folder: string;
-  readonly clock: Clock;
-  readonly replacer: FileReplacer;
-  /** Absent where the system has no real keychain: versions are then readable by their owner, as the file itself is. */
-  readonly seal?: Seal | undefined;
-  /** Makes the differences; default here. The app gives one that works on large files in a worker. */
-  readonly diff?: (before: string, after: string) => readonly DiffLine[] | Promise<readonly DiffLine[]>;
-  /** Versions kept per file, besides those that hold what exists nowhere else. Default 50. */
-  readonly maxVersions?: number;
-  /** Most versions per file that hold what exists nowhere else; then no further change is made. Default 100. */
-  readonly maxOnlyCopies?: number;
-  /** How long a version is kept, ms. Default 30 days: versions hold old keys. */
-  readonly maxAgeMs?: number;
-}
-
-/** A change to record: called before the file changes, so that no crash can leave a change without its undo. */
-export interface Change {
-  readonly path: string;
-  readonly what: string;
-  /** The bytes before; undefined when the file is made. */
-  readonly before: Uint8Array | undefined;
-  /** The bytes after; undefined when the file is removed. */
-  readonly after: Uint8Array | undefined;
-}
+export type { Change, HistoryOptions, Seal } from './own/history-options.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Sealed bytes are base64 and then encrypted. */
@@ -120,13 +89,16 @@ export class History {
     if (entry) await this.#prune(this.#folderOf(entry.path)).catch(() => undefined);
   };
 
+  /** Asks what must be asked before a file is written (`FileReplacer.prepare`). */
+  prepare = (path: string): Promise<void> => this.#options.replacer.prepare(path);
+
   async #recorded<T>(change: Change, write: (expected: string) => Promise<T>): Promise<T> {
     const entry = await this.#record(change);
     let written: T;
     try {
       written = await write(entry?.before ?? hashOf(change.before));
     } catch (error) {
-      if (entry) await this.#drop(entry).catch(() => undefined);
+      if (entry && !(error instanceof HalfWritten)) await this.#drop(entry).catch(() => undefined);
       throw error;
     }
     // A change that was not made pushes nothing out. What cannot be tidied now is at the next start.

@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Secret } from '../lib/secret.ts';
 import { toFileFailed } from './file-failure.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import { isMountedByItself, MOUNTED_WARNING } from './mounted-file.ts';
 import { parseTalosconfig, type ParsedTalosconfig } from './parse-talosconfig.ts';
 import { decodeText, readFileBytes } from './read-file.ts';
 import { looksWhole, readSettled } from './settled-file.ts';
@@ -52,7 +53,11 @@ export async function readTalosconfig(path: string, options: ReadOptions = {}): 
   const realPath = await realpath(path).catch((error: unknown) => {
     throw toFileFailed(error, path);
   });
-  const problems = [...parsed.problems, ...modeProblems(fingerprint.mode, options.platform ?? process.platform)];
+  const mount: readonly Problem[] = (await isMountedByItself(realPath))
+    ? [{ severity: 'warning', message: MOUNTED_WARNING, field: 'mount' }]
+    : [];
+  const mode = modeProblems(fingerprint.mode, options.platform ?? process.platform);
+  const problems = [...parsed.problems, ...mode, ...mount];
   return { ...parsed, problems, path, realPath, text: new Secret(text), fingerprint };
 }
 

@@ -13,6 +13,8 @@ import { watchForOtherWriters, type Interference, type OtherWriters } from './la
 import { removeLeftovers, type Leftovers } from './leftovers.ts';
 import { takeLock, type HeldLock } from './lock.ts';
 import { MAX_FILE_BYTES, readFileBytes, type FileBytes } from './read-file.ts';
+import { cannotBeReplaced, isMountedByItself } from './mounted-file.ts';
+import { writeInPlace } from './write-in-place.ts';
 import { putWhereNothingIs } from './write-whole-file.ts';
 
 /** Options of {@link FileReplacer}. */
@@ -26,6 +28,10 @@ export interface FileReplacerOptions {
   readonly lockWaitMs?: number;
   /** Told about versions of other programs that were found after a crash beside a file (real path) and are kept. */
   readonly onFound?: (path: string, found: Leftovers) => void;
+  /** Asks the user whether to write into a file that cannot be replaced (mounted-file.ts); missing: it is refused. Throws Failed. */
+  readonly askInPlace?: (path: string) => Promise<void>;
+  /** Default Node's. */
+  readonly rename?: (from: string, to: string) => Promise<void>;
 }
 
 /** One replacement. */
@@ -62,6 +68,8 @@ export class FileReplacer {
   readonly #watches = new Set<OtherWriters>();
   /** Our latest version per file: an earlier watch does not take it for somebody else's. */
   readonly #latest = new Map<string, string>();
+  /** Real paths of files that cannot be replaced, and whether the user lets Minos write into them. */
+  readonly #mounted = new Map<string, boolean>();
 
   constructor(options: FileReplacerOptions) {
     this.#options = options;
@@ -77,7 +85,22 @@ export class FileReplacer {
       });
     }
     const { path, keepOther } = request;
+    await this.prepare(path);
     return this.#locked(path, keepOther, (target, lock) => this.#replace(request, target, lock));
+  }
+
+  /**
+   * Asks, once per file, whether to write into one that cannot be replaced. Call it before a lock is taken that others wait
+   * for. Throws Failed: `cancelled` when the user refuses, `file-access` when nobody can be asked.
+   */
+  async prepare(path: string): Promise<void> {
+    const target = await resolveTarget(path);
+    if (this.#mounted.get(target) === true) return;
+    if (!this.#mounted.has(target) && !(await isMountedByItself(target))) return;
+    const { askInPlace } = this.#options;
+    if (!askInPlace) throw cannotBeReplaced(path);
+    await askInPlace(target);
+    this.#mounted.set(target, true);
   }
 
   /** Removes a file that still is the version `expected`; used to undo the creation of a file. Throws like {@link replace}. */
@@ -142,6 +165,7 @@ export class FileReplacer {
     const sha256 = sha256Hex(request.content);
     if (current?.fingerprint.sha256 === sha256) return { sha256, realPath: target, settled: Promise.resolve([]) };
 
+    if (current && this.#mounted.get(target) === true) return this.#writeInPlace(request, target, lock, sha256);
     const temporary = temporaryPath(target);
     const old = current && oldVersionPath(target, current.fingerprint.sha256);
     let hasOld = false;
@@ -151,12 +175,14 @@ export class FileReplacer {
       if (!(await lock.isHeld())) throw changed(request.path);
       request.beforeChange?.(sha256);
       this.#latest.set(target, sha256);
-      if (current) await renameOver(temporary, target);
+      if (current) await renameOver(temporary, target, this.#options.rename ?? rename);
       else await createFrom(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true });
       if (old) await rm(old, { force: true });
-      throw error;
+      if (!current || !isMountPoint(error)) throw error;
+      this.#mounted.set(target, false);
+      throw cannotBeReplaced(request.path);
     }
     await flushFolder(dirname(target));
     return {
@@ -164,6 +190,16 @@ export class FileReplacer {
       realPath: target,
       settled: this.#watch(target, sha256, hasOld ? old : undefined, current?.fingerprint.sha256, request.keepOther),
     };
+  }
+
+  /** The old version is in the history already, and stays there when this fails half way. */
+  async #writeInPlace(request: ReplaceRequest, target: string, lock: HeldLock, sha256: string): Promise<Replaced> {
+    if (!(await lock.isHeld())) throw changed(request.path);
+    request.beforeChange?.(sha256);
+    this.#latest.set(target, sha256);
+    if (!(await writeInPlace(target, request.content, request.expected))) throw changed(request.path);
+    const settled = this.#watch(target, sha256, undefined, request.expected, request.keepOther);
+    return { sha256, realPath: target, settled };
   }
 
   #watch(
@@ -192,6 +228,10 @@ export class FileReplacer {
     });
   }
 }
+
+/** What a system says when a file is mounted by itself. On Windows it is what a virus scanner causes. */
+const isMountPoint = (error: unknown): boolean =>
+  process.platform !== 'win32' && ['EBUSY', 'EXDEV'].includes(systemCode(error) ?? '');
 
 const changed = (path: string): Failed =>
   new Failed({
@@ -246,7 +286,11 @@ async function keepOldVersion(target: string, old: string, read: FileBytes): Pro
 }
 
 /** Windows refuses for moments while a virus scanner or editor looks at the file. */
-async function renameOver(from: string, to: string): Promise<void> {
+async function renameOver(
+  from: string,
+  to: string,
+  rename: (from: string, to: string) => Promise<void>,
+): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       await rename(from, to);

@@ -50,6 +50,8 @@ export async function writeWholeFile(
       else throw Object.assign(new Error('changed'), { code: 'EEXIST' });
     } catch (error) {
       await rm(temporary, { force: true });
+      if (stamp !== undefined && process.platform !== 'win32' && systemCode(error) === 'EBUSY')
+        throw mountedByItself(basename(target));
       if (systemCode(error) === 'EEXIST') throw appeared(basename(target), stamp !== undefined);
       throw systemCode(error) === undefined ? error : toFileFailed(error, basename(target));
     }
@@ -88,6 +90,14 @@ const noRegularFile = (name: string, kind: string): Failed =>
   new Failed({
     code: 'file-access',
     message: `${name} is a ${kind}, not a file; nothing was written.`,
+    hint: 'Choose another name.',
+    where: { file: name },
+  });
+
+const mountedByItself = (name: string): Failed =>
+  new Failed({
+    code: 'file-access',
+    message: `${name} is mounted by itself, so no new file can take its place; nothing was written.`,
     hint: 'Choose another name.',
     where: { file: name },
   });

@@ -17,6 +17,7 @@ import { COMMANDS } from './commands/index.ts';
 import { ClockSkew } from './clock-skew.ts';
 import { Connections, type Connection } from './connections.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
+import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo, StartDemo } from './demo.ts';
 import { controlPlaneCandidates } from './control-planes/candidates.ts';
 import { ContextNodes } from './nodes.ts';
@@ -96,7 +97,12 @@ export class Workspace {
     this.#options = options;
     const { clock, random, proto, log } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
-    this.#replacer = new FileReplacer({ clock, onFound: (path, found) => this.#tellOfFound(path, found) });
+    const { ask } = new Confirmer(options.confirm, clock);
+    this.#replacer = new FileReplacer({
+      clock,
+      onFound: (path, found) => this.#tellOfFound(path, found),
+      askInPlace: (path) => ask(inPlaceQuestion(path)),
+    });
     this.unfinished = new Unfinished(join(dirname(options.settingsPath), 'unfinished'), clock);
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
@@ -132,7 +138,6 @@ export class Workspace {
     this.#kubeHistory = historyWith(this.#texts.diffKubeconfig);
     this.#plainHistory = historyWith(() => []);
     const { unfinished } = this;
-    const { ask } = new Confirmer(options.confirm, clock);
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
       history: this.#history,

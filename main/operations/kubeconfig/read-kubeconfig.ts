@@ -6,6 +6,8 @@ import { NO_CERTIFICATE_FILES, type CertificateFiles } from '../../config/kubeco
 import { certificateFilesOf, withCertificateFiles, type KubeconfigSummary } from '../../config/kubeconfig/summary.ts';
 import { decodeText } from '../../config/read-file.ts';
 import { looksWhole, readSettled } from '../../config/settled-file.ts';
+import { resolveTarget } from '../../config/file-target.ts';
+import { isMountedByItself, MOUNTED_WARNING } from '../../config/mounted-file.ts';
 import { certificatesByData, type CertificatesByData } from './certificates-by-data.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -57,7 +59,12 @@ export async function readKubeconfig(path: string, texts: KubeconfigTexts, clock
   };
   try {
     const { bytes, fingerprint } = await readSettled(path, { clock, isWhole: (bytes) => isWhole(bytes, path, texts) });
-    const known = { ...base, exists: true, sha256: fingerprint.sha256, problems: modeProblems(fingerprint.mode) };
+    const known = {
+      ...base,
+      exists: true,
+      sha256: fingerprint.sha256,
+      problems: [...modeProblems(fingerprint.mode), ...(await mountProblems(path))],
+    };
     try {
       const text = decodeText(bytes, path);
       const summary = await texts.summarizeKubeconfig(text, path);
@@ -121,6 +128,11 @@ function repeatedProblems({ repeatedLine }: KubeconfigSummary): readonly Problem
       hint: 'Remove one of the two.',
     },
   ];
+}
+
+async function mountProblems(path: string): Promise<readonly Problem[]> {
+  const target = await resolveTarget(path).catch(() => path);
+  return (await isMountedByItself(target)) ? [{ severity: 'warning', message: MOUNTED_WARNING, field: 'mount' }] : [];
 }
 
 function modeProblems(mode: number): readonly Problem[] {

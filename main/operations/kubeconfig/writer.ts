@@ -43,6 +43,7 @@ export class KubeconfigWriter {
   /** Throws Failed; the file is then unchanged. */
   async write({ path, what, isNew, before, after }: KubeconfigWrite): Promise<AppliedChange> {
     const { history } = this.#options;
+    await history.prepare(path);
     return this.#locked(path, async () => {
       const replaced = await history.change({
         path,
@@ -65,6 +66,7 @@ export class KubeconfigWriter {
   async undo({ file, what, changeId }: AppliedChange): Promise<AppliedChange> {
     if (changeId === undefined) return { file, what };
     const { history } = this.#options;
+    await history.prepare(file);
     return this.#locked(file, async () => {
       await history.undo(file, changeId);
       const [newest] = await history.list(file);

@@ -41,6 +41,20 @@ export function forgetQuestion(file: string, entries: readonly HistoryEntry[]): 
   };
 }
 
+/** Before Minos writes into a file that no new version can replace at one moment. */
+export function inPlaceQuestion(file: string): ConfirmQuestion {
+  return {
+    title: `Write into ${basename(file)} itself?`,
+    facts: [
+      `${file} is mounted by itself, as containers do it. A new version cannot take its place at one moment.`,
+      'Minos keeps the old version in its history first, and then writes into the file. A program that reads it just then may see a part.',
+      'If the computer stops in between, the file may be damaged; its old version is in the history.',
+    ],
+    deed: 'Write into the file',
+    isDestructive: false,
+  };
+}
+
 /** What a renewal asks for, hours: nobody is asked before that much is issued. */
 export const USUAL_HOURS = 8760;
 
