@@ -3,6 +3,7 @@ import { lstat, opendir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { Failure } from '../../preload/contract/index.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { Secret } from '../lib/secret.ts';
@@ -10,7 +11,9 @@ import { systemCode, toFileFailed } from './file-failure.ts';
 import { ImportBudget } from './bounds/import-budget.ts';
 import type { ParsedTalosconfig } from './parse-talosconfig.ts';
 import { decodeText } from './read-file.ts';
-import { notOne, recogniseText, type RecognisedText } from './recognise-text.ts';
+import { notOne, USUAL_HINT } from './recognise/not-one.ts';
+import { MAX_PARTS, type Part, type Wrapping } from './recognise/part.ts';
+import { recogniseText, type RecognisedText } from './recognise/recognise-text.ts';
 import { readSettled } from './settled-file.ts';
 import type { ContextContent } from './talosconfig-edit.ts';
 
@@ -21,13 +24,11 @@ export const MAX_FOLDER_FILES = 1_000;
 /** Levels of a dropped folder that are looked at; 1 is the folder itself. */
 export const MAX_FOLDER_DEPTH = 2;
 
-/** How a talosconfig was wrapped, outermost first. */
-export type Wrapping = 'gzip' | 'base64' | 'kubernetes-secret';
-
 /** A talosconfig that was recognised somewhere. */
 export interface ImportSource {
   /** Where it comes from, for the user: a path or `clipboard`. */
   readonly label: string;
+  /** How it was wrapped, outermost first. */
   readonly wrapped: readonly Wrapping[];
   readonly text: Secret;
   /** Its contexts; at least one. */
@@ -54,21 +55,23 @@ export interface FoundSources {
 }
 
 /**
- * Finds talosconfigs at a dropped or chosen path. A file must be one, in any wrapping; of a folder only files called
- * `talosconfig` are read (never its controlplane.yaml or secrets.yaml). Never throws for what is found, only says it.
+ * Finds talosconfigs at a dropped or chosen path. A file must be one, in any wrapping; of a folder only files that are
+ * called so are read: `talosconfig`, `….talosconfig` and the `config` of `~/.talos` (never its controlplane.yaml or secrets.yaml). Never throws for what is found, only says it.
  */
 export async function findImportSources(path: string, options: FindOptions = {}): Promise<FoundSources> {
   const { budget = new ImportBudget() } = options;
   try {
     if (!(await stat(path)).isDirectory()) {
-      return { sources: [await readImportSource(path, { ...options, budget })], failures: [] };
+      return await readImportSource(path, { ...options, budget });
     }
     const files = await talosconfigsIn(path);
     const sources: ImportSource[] = [];
     const failures: Failed[] = [];
     for (const file of files) {
       try {
-        sources.push(await readImportSource(file, { ...options, budget }));
+        const found = await readImportSource(file, { ...options, budget });
+        sources.push(...found.sources);
+        failures.push(...found.failures);
       } catch (error) {
         failures.push(toFileFailed(error, file));
         if (budget.isSpent) break;
@@ -80,49 +83,145 @@ export async function findImportSources(path: string, options: FindOptions = {})
   }
 }
 
-/** Reads one file. Throws Failed like {@link readSettled} and {@link recogniseTalosconfig}. */
+/** Reads one file. Throws Failed like {@link readSettled}. */
 async function readImportSource(
   path: string,
   { budget, recognise, clock = systemClock }: FindOptions & { readonly budget: ImportBudget },
-): Promise<ImportSource> {
+): Promise<FoundSources> {
   budget.check(path);
   const { bytes } = await readSettled(path, { clock });
   budget.take(bytes.length);
-  return recogniseTalosconfig(bytes, path, recognise);
+  return recogniseAll(bytes, path, recognise);
 }
 
-/**
- * Recognises a talosconfig in bytes: raw YAML, base64, gzip, the `data` or `stringData` of a Kubernetes Secret, and these
- * inside one another. Throws Failed `file-invalid` that says what it is instead, or `too-large`.
- */
+/** Looks at bytes like {@link recogniseAll} and gives the first talosconfig. Throws Failed that says what it is instead. */
 export async function recogniseTalosconfig(
   bytes: Uint8Array,
   label: string,
-  recognise: Recognise = recogniseText,
+  recognise?: Recognise,
 ): Promise<ImportSource> {
-  const wrapped: Wrapping[] = [];
-  let current = bytes;
-  for (;;) {
+  const { sources, failures } = await recogniseAll(bytes, label, recognise);
+  const [source] = sources;
+  if (source) return source;
+  throw failures[0] ?? notOne(label, 'it is empty');
+}
+
+/**
+ * Recognises the talosconfigs in bytes: raw YAML, base64, gzip, Kubernetes Secrets and Lists of them, output of programs,
+ * Markdown, several documents, and these inside one another. Where several things come in one text, those that are no
+ * talosconfig are named. Never throws for what is found.
+ */
+export async function recogniseAll(
+  bytes: Uint8Array,
+  label: string,
+  recognise: Recognise = recogniseText,
+): Promise<FoundSources> {
+  const look = new Look(recognise);
+  await look.into(bytes, label, []);
+  return look.found;
+}
+
+/** One look at bytes and all that is wrapped in them. */
+class Look {
+  readonly #recognise: Recognise;
+  readonly #sources: ImportSource[] = [];
+  readonly #failures: Failed[] = [];
+  #parts = 0;
+
+  constructor(recognise: Recognise) {
+    this.#recognise = recognise;
+  }
+
+  get found(): FoundSources {
+    return { sources: this.#sources, failures: this.#failures };
+  }
+
+  async into(bytes: Uint8Array, label: string, wrapped: readonly Wrapping[]): Promise<void> {
+    try {
+      await this.#lookInto(bytes, label, wrapped);
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      this.#failures.push(error);
+    }
+  }
+
+  async #lookInto(bytes: Uint8Array, label: string, wrapped: readonly Wrapping[]): Promise<void> {
     // Three wrappings are what a Secret of a packed file has; more is a bomb.
     if (wrapped.length > 4) throw notOne(label, 'it is wrapped too many times');
-    if (current[0] === 0x1f && current[1] === 0x8b) {
-      wrapped.push('gzip');
-      current = await unpack(current, label);
-      continue;
-    }
-    const text = decodeText(current, label);
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+      return this.#lookInto(await unpack(bytes, label), label, [...wrapped, 'gzip']);
+    const text = decodeText(bytes, label);
     if (text.trim() === '') throw notOne(label, wrapped.length === 0 ? 'it is empty' : 'what it wraps is empty');
-    const recognised = await recognise(text, label);
-    if (recognised.kind !== 'talosconfig') {
-      wrapped.push(recognised.kind);
-      current = Buffer.from(recognised.base64.reveal(), 'base64');
-      continue;
+    const recognised = await this.#recognise(text, label);
+    if (recognised.kind === 'talosconfig') {
+      const { talosconfig, contents } = recognised;
+      if (talosconfig.contexts.length === 0) throw notOne(label, 'it is a talosconfig without contexts');
+      this.#sources.push({ label, wrapped, text: new Secret(text), talosconfig, contents });
+      return;
     }
-    const { talosconfig, contents } = recognised;
-    if (talosconfig.contexts.length === 0) throw notOne(label, 'it is a talosconfig without contexts');
-    return { label, wrapped, text: new Secret(text), talosconfig, contents };
+    await this.#lookIntoParts(recognised, label, [...wrapped, recognised.kind]);
+  }
+
+  async #lookIntoParts(
+    { kind, parts }: Extract<RecognisedText, { readonly parts: unknown }>,
+    label: string,
+    wrapped: readonly Wrapping[],
+  ): Promise<void> {
+    const names = namesFor(parts, label);
+    const others: string[] = [];
+    const sourcesBefore = this.#sources.length;
+    const failures: Failed[] = [];
+    for (const [index, part] of parts.entries()) {
+      if (++this.#parts > MAX_PARTS) {
+        failures.push(tooManyParts(label));
+        break;
+      }
+      const bytes = Buffer.from(part.base64.reveal(), 'base64');
+      const inner = new Look(this.#recognise);
+      inner.#parts = this.#parts;
+      await inner.into(bytes, names[index] ?? label, wrapped);
+      this.#parts = inner.#parts;
+      this.#sources.push(...inner.#sources);
+      // What speaks of contexts was meant to be one.
+      const isMeant = inner.#sources.length > 0 || bytes.includes('contexts');
+      if (parts.length === 1 || isMeant) failures.push(...inner.#failures);
+      else
+        others.push(...inner.#failures.map(({ failure }) => `${part.name ?? `part ${index + 1}`}: ${whyOf(failure)}`));
+    }
+    const isNothing = this.#sources.length === sourcesBefore && failures.length === 0;
+    // Text around a block of Markdown is no loss; a document that is passed over would be.
+    if (others.length > 0 && (isNothing || kind === 'documents')) failures.push(othersIn(label, others, isNothing));
+    this.#failures.push(...failures);
   }
 }
+
+/** `clipboard (prod)`, so that each source has a name of its own; the label itself where there is one part. */
+function namesFor(parts: readonly Part[], label: string): readonly string[] {
+  if (parts.length === 1) return [label];
+  const names = parts.map(({ name }, index) => `${label} (${(name ?? `part ${index + 1}`).slice(0, 100)})`);
+  return names.map((name, index) => (names.indexOf(name) === index ? name : `${name} #${index + 1}`));
+}
+
+/** `it is a machine configuration`, of a failure that says so. */
+const whyOf = ({ message }: Failure): string => /is not a talosconfig: (.*)\.$/s.exec(message)?.[1] ?? message;
+
+function othersIn(label: string, others: readonly string[], isNothing: boolean): Failed {
+  const more = others.length > 5 ? ` and ${others.length - 5} more` : '';
+  return new Failed({
+    code: 'file-invalid',
+    message: `${label} holds ${isNothing ? 'no talosconfig' : 'more than talosconfigs'}: ${others.slice(0, 5).join('; ')}${more}.`,
+    hint: isNothing ? USUAL_HINT : 'These are left out.',
+    where: { file: label },
+  });
+}
+
+const tooManyParts = (label: string): Failed =>
+  new Failed({
+    code: 'too-large',
+    message: `${label} holds more than ${MAX_PARTS} talosconfigs or documents; only the first ones were looked at.`,
+    hint: 'Import fewer at once.',
+    where: { file: label },
+  });
 
 async function unpack(bytes: Uint8Array, label: string): Promise<Uint8Array> {
   try {
@@ -140,9 +239,10 @@ async function unpack(bytes: Uint8Array, label: string): Promise<Uint8Array> {
   }
 }
 
-/** Files called `talosconfig` in a folder and its folders. Links are not followed: they may lead anywhere. */
+/** Files that are called like talosconfigs in a folder and its folders. Links are not followed: they may lead anywhere. */
 async function talosconfigsIn(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
+  const configs: string[] = [];
   let seen = 0;
   const see = (): void => {
     if (++seen <= MAX_FOLDER_FILES) return;
@@ -160,22 +260,29 @@ async function talosconfigsIn(folder: string): Promise<readonly string[]> {
       for await (const entry of entriesOf(at, depth === 1)) {
         see();
         if (entry.isDirectory()) next.push(join(at, entry.name));
-        else if (isTalosconfigName(entry.name) && (await lstat(join(at, entry.name))).isFile())
-          found.push(join(at, entry.name));
+        else if (/config/i.test(entry.name) && (await isFile(join(at, entry.name)))) {
+          if (isTalosconfigName(entry.name) || (entry.name === 'config' && basename(at) === '.talos'))
+            found.push(join(at, entry.name));
+          // A folder that TALOS_HOME names is called as its owner likes.
+          else if (entry.name === 'config' && depth === 1) configs.push(join(at, entry.name));
+        }
       }
     }
     level = next;
   }
   if (found.length > 0) return found.sort();
+  if (configs.length > 0) return configs;
   throw new Failed({
     code: 'not-found',
-    message: `${basename(folder)} holds no file called talosconfig (looked two levels deep).`,
+    message: `${basename(folder)} holds no file called talosconfig, ….talosconfig or .talos/config (looked two levels deep).`,
     hint: 'Drop the talosconfig itself.',
     where: { file: folder },
   });
 }
 
-const isTalosconfigName = (name: string): boolean => /^talosconfig(\.ya?ml)?$/i.test(name);
+const isTalosconfigName = (name: string): boolean => /^(?:.*\.)?talosconfig(?:\.ya?ml)?$/i.test(name);
+
+const isFile = async (path: string): Promise<boolean> => (await lstat(path)).isFile();
 
 /** A folder below that cannot be read is passed over; the dropped one itself must be readable. Read as far as it is asked for. */
 async function* entriesOf(folder: string, mustRead: boolean): AsyncGenerator<Dirent> {

@@ -4,7 +4,7 @@ import { mergeIntoText, removeFromText } from './kubeconfig/preview.ts';
 import { summarizeKubeconfig } from './kubeconfig/summary.ts';
 import { parseTalosconfig } from './parse-talosconfig.ts';
 import { redactedDiff } from './redacted-diff.ts';
-import { recogniseText } from './recognise-text.ts';
+import { recogniseText } from './recognise/recognise-text.ts';
 import { allContextContents, contentHashes, editTalosconfig } from './talosconfig-edit.ts';
 
 /** What is done with the text of a talosconfig or kubeconfig and takes long for a large one. All pure. */

@@ -1,6 +1,6 @@
 import { summarizeKubeconfig } from '../../main/config/kubeconfig/summary.ts';
 import { diffTexts } from '../../main/config/kubeconfig/kubeconfig-diff.ts';
-import { recogniseTalosconfig } from '../../main/config/import-sources.ts';
+import { recogniseAll } from '../../main/config/import-sources.ts';
 import { parseTalosconfig } from '../../main/config/parse-talosconfig.ts';
 import { redactedDiff } from '../../main/config/redacted-diff.ts';
 import { readSettings } from '../../main/config/settings.ts';
@@ -57,7 +57,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
       Buffer.from(TALOSCONFIG).toString('base64'),
       `kind: Secret\ndata: {talosconfig: ${BASE64}}\n`,
     ],
-    parse: (text) => recogniseTalosconfig(Buffer.from(text), 'x'),
+    parse: (text) => recogniseAll(Buffer.from(text), 'x'),
   },
   kubeconfig: { samples: [KUBECONFIG], parse: (text) => summarizeKubeconfig(text) },
   'kubeconfig-diff': { samples: [KUBECONFIG], parse: (text) => diffTexts(text, KUBECONFIG) },

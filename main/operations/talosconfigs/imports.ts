@@ -9,12 +9,7 @@ import type {
   ImportRow,
 } from '../../../preload/contract/index.ts';
 import { ImportBudget } from '../../config/bounds/import-budget.ts';
-import {
-  findImportSources,
-  recogniseTalosconfig,
-  type FoundSources,
-  type ImportSource,
-} from '../../config/import-sources.ts';
+import { findImportSources, recogniseAll, type FoundSources, type ImportSource } from '../../config/import-sources.ts';
 import {
   classifyIncoming,
   type ClassifiedContext,
@@ -34,6 +29,7 @@ import { comparedContext, contextFacts } from './context-facts.ts';
 import { readContexts, type ReadContext } from './context-reading.ts';
 import type { FileChanges, FileVersion } from './file-changes.ts';
 import type { OpenFile } from './open-file.ts';
+import { ofPaste } from './paste-words.ts';
 import { talosctlNote, talosctlNotes, type MergedFile } from './talosctl-notes.ts';
 
 export interface ImportsOptions {
@@ -141,16 +137,12 @@ export class Imports {
 
   /** Looks at a text, such as the clipboard's, which the page may have written. */
   async fromText(text: string, label: string): Promise<ImportPreview> {
-    try {
-      return await this.#preview(
-        [await recogniseTalosconfig(Buffer.from(text), label, this.#options.texts.recognise)],
-        [],
-        false,
-      );
-    } catch (error) {
-      if (error instanceof Failed) return this.#preview([], [error.failure], false);
-      throw error;
-    }
+    const { sources, failures } = await recogniseAll(Buffer.from(text), label, this.#options.texts.recognise);
+    return this.#preview(
+      sources,
+      failures.map(({ failure }) => ofPaste(failure, label)),
+      false,
+    );
   }
 
   async plan(wish: ImportWish): Promise<ImportPlan> {
@@ -194,7 +186,9 @@ export class Imports {
     };
     if (roughSize(preview, MAX_PREVIEW_SIZE) > MAX_PREVIEW_SIZE) throw tooMany(incoming.length);
     const length = sources.reduce((sum, { text }) => sum + text.reveal().length, 0);
-    const files = sources.map(({ label, talosconfig: { contexts, current } }) => ({ label, contexts, current }));
+    const files = sources.map(({ label, wrapped, talosconfig: { contexts, current } }) => {
+      return { label, contexts, current, isOneDocument: wrapped.includes('documents') };
+    });
     return { token: this.#looked.keep({ incoming, files, isFromUsersFile, length }, length), ...preview };
   }
 

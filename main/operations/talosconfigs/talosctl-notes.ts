@@ -7,6 +7,8 @@ export interface MergedFile {
   readonly contexts: readonly RawContext[];
   /** `context:` of the file. */
   readonly current: string;
+  /** It was one of several YAML documents. */
+  readonly isOneDocument: boolean;
 }
 
 /** How talosctl takes an incoming context, when that is not as Minos does. */
@@ -25,11 +27,12 @@ export function talosctlNote({ talosctl }: RawContext): string | undefined {
 
 /** What to know of a merge “same as talosctl”: where talosctl would do otherwise, and what may surprise. */
 export function talosctlNotes(files: readonly MergedFile[]): readonly string[] {
-  return files.flatMap(({ label, contexts, current }) => {
+  const notes = files.flatMap(({ label, contexts, current, isOneDocument }) => {
     const refused = contexts.find(({ talosctl }) => talosctl === 'refuses');
     const crashes = contexts.find(({ talosctl }) => talosctl === 'crashes');
     const isDefined = contexts.some(({ name, talosctl }) => name === current && talosctl !== 'drops');
     return [
+      ...(isOneDocument ? ['talosctl reads only the first YAML document of a file; Minos takes all of them.'] : []),
       ...(refused
         ? [`talosctl would refuse ${label} because of ${quoted(refused.name)}; Minos takes what can be read.`]
         : []),
@@ -43,4 +46,5 @@ export function talosctlNotes(files: readonly MergedFile[]): readonly string[] {
         : []),
     ];
   });
+  return [...new Set(notes)];
 }

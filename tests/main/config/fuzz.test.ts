@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { expect, test } from 'vitest';
 import { parseTalosconfig } from '../../../main/config/parse-talosconfig.ts';
 import { isLargeText } from '../../../main/config/bounds/yaml-cost.ts';
-import { recogniseText } from '../../../main/config/recognise-text.ts';
+import { recogniseText } from '../../../main/config/recognise/recognise-text.ts';
 import { redactedDiff } from '../../../main/config/redacted-diff.ts';
 import { contentHashes, editTalosconfig } from '../../../main/config/talosconfig-edit.ts';
 import { fromWire, toWire } from '../../../main/config/wire.ts';

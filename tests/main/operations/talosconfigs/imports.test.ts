@@ -201,6 +201,46 @@ describe('an import', () => {
     expect(await now()).toMatch(/ {2}new:\n {4}endpoints:\n {6}- 10\.0\.0\.2\n$/);
   });
 
+  it.each<[string, string, RegExp, RegExp]>([
+    [
+      'garbage',
+      'hello there',
+      /^What you pasted is not a talosconfig: it is plain text or a list\.$/,
+      /^Copy a whole talosconfig/,
+    ],
+    ['half a file', 'contexts: [', /^Line 1/, /^Copy a whole talosconfig/],
+    ['nothing', '  ', /^What you pasted is not a talosconfig: it is empty\.$/, /paste it again/],
+    ['SOPS', 'context: a\nsops: {}\nx: ENC[', /encrypted with SOPS/, /sops -d FILE, and paste what it prints/],
+    ['bytes', base64('\u0000\u0001\u0002 not a text at all'), /plain text/, /paste it again/],
+    ['documents', 'a: b\n---\nmachine: {}\n', /^What you pasted holds no talosconfig: document 1/, /paste it again/],
+  ])('of %s that was pasted is answered in words for a paste', async (_name, text, message, hint) => {
+    await start(file('bar', { bar: beta.admin }));
+
+    const { failures, rows } = await imports().fromText(text, 'clipboard');
+
+    expect(rows).toEqual([]);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.message).toMatch(message);
+    expect(failures[0]?.hint).toMatch(hint);
+    expect(JSON.stringify(failures).replace('FILE', '')).not.toMatch(/\bfile\b(?!-)|clipboard/i);
+  });
+
+  it('of several documents offers all of them, and says that talosctl reads the first only', async () => {
+    await start(file('bar', { bar: beta.admin }));
+    const { token, rows } = await imports().fromText(
+      `${file('a', { a: alpha.admin })}---\n${file('b', { b: alpha.reader })}`,
+      'clipboard',
+    );
+
+    expect(rows.map(({ incoming, from }) => [incoming.name, from])).toEqual([
+      ['a', 'clipboard (document 1)'],
+      ['b', 'clipboard (document 2)'],
+    ]);
+    expect(await imports().plan(wish(token, { asTalosctl: true }))).toMatchObject({
+      notes: ['talosctl reads only the first YAML document of a file; Minos takes all of them.'],
+    });
+  });
+
   it('calls nothing identical that is broken, in whatever file and under whatever name it stands', async () => {
     await start(
       `context: bar\ncontexts:\n  x:\n  y: ~\n  bad:\n    crt: "!"\n    endpoints: [a]\n  bar:\n${beta.admin}`,

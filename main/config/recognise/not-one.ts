@@ -1,0 +1,13 @@
+import { Failed } from '../../lib/failed.ts';
+
+/** What to do with a text that is no talosconfig and says nothing of itself. */
+export const USUAL_HINT = 'Choose a talosconfig, or a Secret, base64 or gzip of one.';
+
+/** The failure for what is no talosconfig. */
+export const notOne = (label: string, why: string, hint = USUAL_HINT): Failed =>
+  new Failed({
+    code: 'file-invalid',
+    message: `${label} is not a talosconfig: ${why}.`,
+    hint,
+    where: { file: label },
+  });
