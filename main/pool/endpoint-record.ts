@@ -90,12 +90,7 @@ export class EndpointRecord {
       ...(failure && { failure }),
       ...(measured !== undefined && { roundTripMs: measured }),
       ...(this.#peer && {
-        certificate: {
-          subject: this.#peer.subject,
-          notAfterMs: this.#peer.notAfterMs,
-          names: this.#peer.names,
-          seenAtMs: this.#seenAtMs,
-        },
+        certificate: { ...this.#peer, seenAtMs: this.#seenAtMs },
       }),
       ...(this.#version !== undefined && { talosVersion: this.#version }),
     };

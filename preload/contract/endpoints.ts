@@ -44,6 +44,8 @@ export interface EndpointStatus {
   /** Server certificate as seen in the last handshake. Servers renew it without dropping connections. */
   readonly certificate?: {
     readonly subject: string;
+    readonly issuer?: string;
+    readonly notBeforeMs?: number;
     readonly notAfterMs: number;
     readonly names: readonly string[];
     readonly seenAtMs: number;

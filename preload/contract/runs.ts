@@ -22,8 +22,8 @@ export interface RunColumn {
 
 /** How an answer can be drawn besides the table; the texts are ids of columns. */
 export type CommandPicture =
-  /** One bar per row: `used` of `total`. */
-  | { readonly kind: 'bars'; readonly used: string; readonly total: string }
+  /** One bar per row: `used` of `total`; or `share`, which was computed before those two were rounded. */
+  | { readonly kind: 'bars'; readonly used: string; readonly total: string; readonly share?: string }
   /** Rows of one node are a tree: a row's parent is the one whose `id` equals its `parent`. */
   | { readonly kind: 'tree'; readonly id: string; readonly parent: string };
 

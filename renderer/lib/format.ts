@@ -1,3 +1,5 @@
+import { validityOf, type Validity, type ValidityDates } from '../../preload/contract/certificates.ts';
+
 /**
  * How values are written. One locale (en-GB: 24 hours, day before month) so that what is read aloud on a call is the same
  * for everyone and matches the logs of the nodes.
@@ -99,22 +101,29 @@ export function formatAgo(atMs: number, nowMs: number): string {
 export type Urgency = 'ok' | 'warn' | 'bad';
 
 export interface Remaining {
-  /** Whole days left; negative once it has passed. */
-  readonly days: number;
+  readonly state: Validity['state'];
+  /** `212 d`, `5 h`, `expired 3 d ago`, `valid from 3 Mar 2026`. */
   readonly text: string;
+  /** The same where nothing else says that it is time left: `212 d left`. */
+  readonly words: string;
   readonly urgency: Urgency;
 }
 
 const WARN_DAYS = 30;
 const BAD_DAYS = 7;
 
-/** Days left of a certificate: `212 d`, `5 h`, `expired 3 d ago`. */
-export function remainingOf(notAfterMs: number, nowMs: number): Remaining {
-  const leftMs = notAfterMs - nowMs;
-  const days = Math.floor(leftMs / DAY_MS);
-  if (leftMs <= 0) return { days, text: `expired ${formatAgo(notAfterMs, nowMs)}`, urgency: 'bad' };
-  const text = days >= 1 ? `${whole.format(days)} d` : `${Math.max(1, Math.floor(leftMs / HOUR_MS))} h`;
-  return { days, text, urgency: days < BAD_DAYS ? 'bad' : days < WARN_DAYS ? 'warn' : 'ok' };
+/** What is left of a certificate. One that is not valid yet has not expired, and has nothing left either. */
+export function remainingOf(dates: ValidityDates, nowMs: number): Remaining {
+  const { state, days, hours } = validityOf(dates, nowMs);
+  if (state !== 'valid') {
+    const isEarly = state === 'early';
+    const text = isEarly
+      ? `valid from ${formatDate(dates.notBeforeMs ?? NaN)}`
+      : `expired ${formatAgo(dates.notAfterMs, nowMs)}`;
+    return { state, text, words: text, urgency: isEarly ? 'warn' : 'bad' };
+  }
+  const text = days >= 1 ? `${whole.format(days)} d` : `${Math.max(1, hours)} h`;
+  return { state, text, words: `${text} left`, urgency: days < BAD_DAYS ? 'bad' : days < WARN_DAYS ? 'warn' : 'ok' };
 }
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */

@@ -1,4 +1,5 @@
 import type { PickItem } from '../components/pick.ts';
+import { whyNoKubeconfig } from '../lib/rights.ts';
 import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import type { Session } from '../state/context.ts';
@@ -51,6 +52,10 @@ function screenItems(router: Router): readonly PickItem[] {
     pick: () => router.go(route.id),
   }));
 }
+
+/** A reason, if there is one, instead of the thing itself. */
+const disabled = (why: string | undefined): Pick<PickItem, 'disabledBecause'> =>
+  why === undefined ? {} : { disabledBecause: why };
 
 function actionItems(session: Session): readonly PickItem[] {
   const context = session.current.id;
@@ -128,6 +133,7 @@ function actionItems(session: Session): readonly PickItem[] {
             label: `Get the kubeconfig of ${session.current.name ?? ''}`,
             words: 'kubectl merge',
             group,
+            ...disabled(session.current.context && whyNoKubeconfig(session.current.context)),
             pick: () => void session.kubeconfig.merge(context),
           },
         ]),

@@ -1,5 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 
+const MINUTE_MS = 60_000;
+
 /**
  * The present moment as state. It moves only while something on screen reads it: each second for ages, each minute for
  * days left, and not at all otherwise.
@@ -7,6 +9,7 @@ import { createSubscriber } from 'svelte/reactivity';
 export class Now {
   #second = $state(0);
   #minute = $state(0);
+  #minuteMs = -Infinity;
   readonly #useSecond: () => void;
   readonly #useMinute: () => void;
   readonly #read: () => number;
@@ -14,7 +17,7 @@ export class Now {
   constructor(read: () => number = () => Date.now()) {
     this.#read = read;
     this.#useSecond = createSubscriber(() => ticking(1000, () => (this.#second += 1)));
-    this.#useMinute = createSubscriber(() => ticking(60_000, () => (this.#minute += 1)));
+    this.#useMinute = createSubscriber(() => ticking(MINUTE_MS, () => (this.#minute += 1)));
   }
 
   /** Epoch milliseconds, at most a second old. */
@@ -24,11 +27,13 @@ export class Now {
     return this.#read();
   }
 
-  /** Epoch milliseconds, at most a minute old. */
+  /** Epoch milliseconds, at most a minute old; the same for everything on screen, so that no two places count other days. */
   get minuteMs(): number {
     this.#useMinute();
     void this.#minute;
-    return this.#read();
+    const nowMs = this.#read();
+    if (!(nowMs >= this.#minuteMs && nowMs < this.#minuteMs + MINUTE_MS)) this.#minuteMs = nowMs;
+    return this.#minuteMs;
   }
 }
 

@@ -26,6 +26,14 @@ export function twoDigits(value: number): CellValue {
   return finite(Math.round(value * 100) / 100);
 }
 
+/** As many digits as survive every sum of a few of them. */
+const SURE_DIGITS = 12;
+
+/** A computed number without the noise of binary fractions: `0.1 + 0.2` is 0.3. Whole numbers keep all digits. */
+export function plainNumber(value: number): CellValue {
+  return Number.isInteger(value) ? finite(value) : finite(Number(value.toPrecision(SURE_DIGITS)));
+}
+
 /** Infinity and NaN are not values to sort or add: no cell. */
 export function finite(value: number): CellValue {
   return Number.isFinite(value) ? value : null;

@@ -39,6 +39,8 @@ export const memory = unaryCommand({
   rows: (reply) =>
     reply.messages.flatMap(({ meminfo: info }) => {
       if (info === null) return [];
+      // No machine has no memory: a node that could not tell sends zeros.
+      if (toNumber(info.memtotal) <= 0) return [[null, null, null, null, null, null, null]];
       return [
         [
           mib(toNumber(info.memtotal)),

@@ -19,7 +19,7 @@ export const mounts = unaryCommand({
     { id: 'percent', title: 'PERCENT USED', kind: 'percent' },
     { id: 'mounted-on', title: 'MOUNTED ON', kind: 'text' },
   ],
-  picture: { kind: 'bars', used: 'used', total: 'size' },
+  picture: { kind: 'bars', used: 'used', total: 'size', share: 'percent' },
   request: () => ({}),
   rows: (reply) =>
     reply.messages

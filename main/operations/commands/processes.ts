@@ -1,5 +1,5 @@
 import type { MethodReply } from '../../talos/method-types.ts';
-import { finite, toNumber, wholeCell } from './cells.ts';
+import { plainNumber, toNumber, wholeCell } from './cells.ts';
 import type { Row } from './definition.ts';
 import { unaryCommand } from './unary-command.ts';
 
@@ -56,7 +56,7 @@ function* rowsOf(processes: readonly Process[], sort: unknown): Generator<Row> {
       one.pid,
       one.state,
       one.threads,
-      finite(one.cpu_time * 1000),
+      plainNumber(one.cpu_time * 1000),
       wholeCell(one.virtual_memory),
       wholeCell(one.resident_memory),
       one.label,

@@ -1,4 +1,5 @@
 import type { CellValue, ColumnKind, RunColumn, RunSummary } from '../../../preload/contract/index.ts';
+import { plainNumber, twoDigits } from '../commands/cells.ts';
 import type { NodeResult } from '../run-results.ts';
 
 /** A run as exports tell it: what was asked, and every node's rows or failure. */
@@ -21,8 +22,9 @@ export function exportedCell(value: CellValue | undefined, kind: ColumnKind): Ce
   if (value === undefined || value === null) return null;
   if (typeof value !== 'number') return value;
   if (kind === 'time') return new Date(value).toISOString();
-  if (kind === 'percent') return Math.round(value * 10_000) / 100;
-  return value;
+  if (kind === 'percent') return twoDigits(value * 100);
+  // What a node wrote as text stays as it wrote it.
+  return kind === 'text' || kind === 'id' ? value : plainNumber(value);
 }
 
 /** Keys of the columns in JSON and YAML; two columns with the same header are told apart by number. */

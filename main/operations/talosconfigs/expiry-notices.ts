@@ -1,4 +1,4 @@
-import { CERTIFICATE_WARNING_DAYS, type ContextSummary } from '../../../preload/contract/index.ts';
+import { validityOf, warningOf, type ContextSummary } from '../../../preload/contract/index.ts';
 
 /** The least number of days a user was told of, by fingerprint of the certificate; 0: that it has expired. */
 export type ToldDays = ReadonlyMap<string, number>;
@@ -20,15 +20,13 @@ export interface NoticeText {
   readonly context: string;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** More at once are told of in one notice: a desktop full of them is read by nobody. */
 const MOST_ALONE = 3;
 
 /** The threshold a certificate has passed; undefined while none. The page draws its signs by the same rule. */
 function passedDays(notAfterMs: number, nowMs: number): number | undefined {
-  const leftMs = notAfterMs - nowMs;
-  return leftMs <= 0 ? 0 : CERTIFICATE_WARNING_DAYS.findLast((days) => leftMs < days * DAY_MS);
+  const warning = warningOf({ notAfterMs }, nowMs);
+  return warning === 'ended' ? 0 : warning;
 }
 
 /**
@@ -86,9 +84,9 @@ const when = (notice: DueNotice, nowMs: number): string =>
   notice.days === 0 ? `it ended on ${moment(notice.notAfterMs)}` : `it ${endsIn(notice, nowMs)}`;
 
 function endsIn({ notAfterMs }: DueNotice, nowMs: number): string {
-  const leftMs = notAfterMs - nowMs;
-  if (leftMs >= DAY_MS) return `ends in ${count(Math.floor(leftMs / DAY_MS), 'day')}`;
-  if (leftMs >= HOUR_MS) return `ends in ${count(Math.floor(leftMs / HOUR_MS), 'hour')}`;
+  const { days, hours } = validityOf({ notAfterMs }, nowMs);
+  if (days >= 1) return `ends in ${count(days, 'day')}`;
+  if (hours >= 1) return `ends in ${count(hours, 'hour')}`;
   return 'ends within the hour';
 }
 

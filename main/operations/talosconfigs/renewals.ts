@@ -1,4 +1,10 @@
-import type { AppliedChange, CertificateFacts, NodesState, RenewPreview } from '../../../preload/contract/index.ts';
+import {
+  validityOf,
+  type AppliedChange,
+  type CertificateFacts,
+  type NodesState,
+  type RenewPreview,
+} from '../../../preload/contract/index.ts';
 import type { CredentialFields, TalosconfigEdit } from '../../config/talosconfig-edit.ts';
 import type { TextWorkers } from '../../config/text-workers.ts';
 import type { HandedOutClient } from '../../credentials/handed-out-client.ts';
@@ -63,7 +69,7 @@ export class Renewals {
     const { summary, raw } = context(id);
     const before = summary.certificate;
     if (before === undefined) throw nothingToRenew(summary.name);
-    if (before.notAfterMs <= clock.now()) throw expired(summary.name);
+    if (validityOf(before, clock.now()).state === 'ended') throw expired(summary.name);
     const issued = await this.issue(id, before.roles, DEFAULT_HOURS, signal);
     const { crt, key } = issued.credentials;
     const { certificate: after } = issued;

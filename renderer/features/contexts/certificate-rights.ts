@@ -1,3 +1,4 @@
+import { validityOf } from '../../../preload/contract/certificates.ts';
 import type { ContextSummary } from '../../../preload/contract/index.ts';
 
 /** What to do when the certificate of a context can no longer be renewed. */
@@ -8,7 +9,7 @@ export const WHEN_EXPIRED = [
 ] as const;
 
 export function isExpired(context: ContextSummary, nowMs: number): boolean {
-  return context.certificate !== undefined && context.certificate.notAfterMs <= nowMs;
+  return context.certificate !== undefined && validityOf(context.certificate, nowMs).state === 'ended';
 }
 
 /** Why the cluster will not issue a certificate for this context; undefined when it may. */

@@ -14,7 +14,7 @@ export function contextColumns(nowMs: number, hasSeveralFiles = false): readonly
     {
       id: 'expiry',
       title: 'CERTIFICATE',
-      text: ({ certificate }) => (certificate ? remainingOf(certificate.notAfterMs, nowMs).text : ''),
+      text: ({ certificate }) => (certificate ? remainingOf(certificate, nowMs).text : ''),
       sortBy: ({ certificate }) => certificate?.notAfterMs,
       align: 'end',
       widthPx: 152,

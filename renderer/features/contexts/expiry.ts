@@ -1,6 +1,6 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
-import { CERTIFICATE_WARNING_DAYS } from '../../../preload/contract/certificates.ts';
-import { DAY_MS, plural } from '../../lib/format.ts';
+import { CERTIFICATE_WARNING_DAYS, warningOf } from '../../../preload/contract/certificates.ts';
+import { plural } from '../../lib/format.ts';
 
 /** The most urgent first. */
 const WARN_DAYS = CERTIFICATE_WARNING_DAYS.toReversed();
@@ -9,8 +9,8 @@ const WARN_DAYS = CERTIFICATE_WARNING_DAYS.toReversed();
 export type ExpiryStage = 'expired' | (typeof CERTIFICATE_WARNING_DAYS)[number] | undefined;
 
 export function expiryStage(notAfterMs: number, nowMs: number): ExpiryStage {
-  const leftMs = notAfterMs - nowMs;
-  return leftMs <= 0 ? 'expired' : WARN_DAYS.find((days) => leftMs < days * DAY_MS);
+  const warning = warningOf({ notAfterMs }, nowMs);
+  return warning === 'ended' ? 'expired' : warning;
 }
 
 /** A shape beside the days left, so that the warning does not hang on its colour. */

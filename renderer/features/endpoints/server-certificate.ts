@@ -15,8 +15,9 @@ export function certificateWords({ certificate }: EndpointStatus, nowMs: number)
   if (certificate === undefined) return { text: 'not seen', isBad: false };
   const { notAfterMs, seenAtMs } = certificate;
   const seen = `seen ${formatAgo(seenAtMs, nowMs)}`;
-  if (notAfterMs > nowMs) return { text: remainingOf(notAfterMs, nowMs).text, isBad: false, title: seen };
-  if (seenAtMs > notAfterMs) return { text: remainingOf(notAfterMs, nowMs).text, isBad: true, title: seen };
+  const { state, text } = remainingOf(certificate, nowMs);
+  if (state !== 'ended') return { text, isBad: state === 'early', title: seen };
+  if (seenAtMs > notAfterMs) return { text, isBad: true, title: seen };
   return {
     text: seen,
     isBad: false,

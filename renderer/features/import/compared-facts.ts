@@ -41,8 +41,7 @@ export function comparedFacts(
 
 function expiry({ certificate }: ComparedContext, nowMs: number): string {
   if (!certificate) return '';
-  const { days, text } = remainingOf(certificate.notAfterMs, nowMs);
-  return `until ${formatDate(certificate.notAfterMs)} (${days < 0 ? text : `${text} left`})`;
+  return `until ${formatDate(certificate.notAfterMs)} (${remainingOf(certificate, nowMs).words})`;
 }
 
 const short = (fingerprint: string): string => fingerprint.slice(0, SHORT_FINGERPRINT);

@@ -33,7 +33,7 @@ export function kubeColumns({
     {
       id: 'expiry',
       title: 'CERTIFICATE',
-      text: ({ certificate }) => (certificate ? remainingOf(certificate.notAfterMs, nowMs).text : ''),
+      text: ({ certificate }) => (certificate ? remainingOf(certificate, nowMs).text : ''),
       sortBy: ({ certificate }) => certificate?.notAfterMs,
     },
     { id: 'server', title: 'API SERVER', text: ({ server }) => server, isMono: true },

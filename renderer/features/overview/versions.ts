@@ -7,7 +7,9 @@ export function countVersions(
 ): readonly { readonly version: string; readonly count: number }[] {
   const counts = new Map<string, number>();
   for (const node of nodes) {
-    const version = talosVersion(node.os);
+    const said = talosVersion(node.os);
+    // `Talos`, `unknown`: a version has a number.
+    const version = /\d/.test(said) ? said : '';
     counts.set(version, (counts.get(version) ?? 0) + 1);
   }
   return [...counts].map(([version, count]) => ({ version, count })).sort((a, b) => b.count - a.count);

@@ -5,12 +5,14 @@ import type { Run } from '../../state/run.svelte.ts';
 export function runSummary(run: Run): string {
   const { total, done, failed, cancelled, running, waiting } = run.counts;
   const open = running + waiting;
+  // A run that broke before anybody was asked says nothing about its nodes.
+  const isBroken = run.phase === 'broken';
   return [
     plural(total, 'node'),
-    `${formatNumber(done)} ok`,
+    isBroken && done === 0 ? '' : `${formatNumber(done)} ok`,
     failed > 0 ? `${formatNumber(failed)} failed` : '',
     cancelled > 0 ? `${formatNumber(cancelled)} cancelled` : '',
-    open > 0 ? `${formatNumber(open)} to come` : '',
+    open > 0 && !isBroken ? `${formatNumber(open)} to come` : '',
     run.durationMs === undefined ? '' : formatDuration(run.durationMs),
   ]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../preload/contract/index.ts';
 import { cellText, safeText } from '../../../renderer/lib/cells.ts';
 import { comparedColumns, compareRows, differs, groupEqual } from '../../../renderer/features/runs/compare.ts';
-import { groupFailures } from '../../../renderer/features/runs/failure-groups.ts';
+import { groupFailures } from '../../../renderer/lib/failure-groups.ts';
 import { rowsOf } from '../../../renderer/features/runs/run-rows.ts';
 import type { NodeRun } from '../../../renderer/state/run.svelte.ts';
 import { failureOf } from '../../fakes/bridge/fake-bridge.ts';

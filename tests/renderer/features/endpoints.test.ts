@@ -1,7 +1,9 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { ALL_DOWN, ENDPOINTS, endpointOf, poolOf } from '../../fakes/bridge/cluster-data.ts';
+import { ALL_DOWN, ENDPOINTS, endpointOf, NOW_MS, poolOf } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
+import type { EndpointStatus } from '../../../preload/contract/index.ts';
 import { openApp } from '../support/open-app.ts';
 
 const CONTEXT = { context: 'prod-fra' };
@@ -31,6 +33,53 @@ describe('the endpoints screen', () => {
       '10.5.0.3 did not answer within 10 s (10.5.0.3:50000).',
       '10.5.0.4 shows a certificate of another cluster.',
     ]);
+  });
+
+  it('says one reason of all once, and that they cannot be used where they refuse', async () => {
+    const refusing = (endpoint: string, day: number): EndpointStatus =>
+      endpointOf(endpoint, {
+        phase: 'backing-off',
+        failure: failureOf('untrusted', `The certificate of ${endpoint} expired on 2026-03-0${day} 10:00 UTC.`, {
+          traceId: endpoint,
+        }),
+      });
+    const endpoints = [refusing('10.5.0.2', 1), refusing('10.5.0.3', 2), refusing('10.5.0.4', 3)];
+    openApp('endpoints', clusterBridge().publish('pool.state', CONTEXT, poolOf({ summary: 'all-down', endpoints })));
+
+    const region = await screen.findByRole('region', { name: 'No endpoint answers' });
+    expect(within(region).getAllByRole('heading', { level: 3 })).toHaveLength(1);
+    expect(region.textContent).toContain('3 endpoints: 10.5.0.2, 10.5.0.3 and 10.5.0.4');
+    expect(within(region).getByRole('heading', { level: 2 }).textContent).toBe('No endpoint of prod-fra can be used');
+  });
+
+  it('lists a failure that lasts once, above those before it', async () => {
+    const failure = failureOf('unreachable', '10.5.0.3 refused the connection.', { traceId: 'now' });
+    const older = failureOf('timeout', '10.5.0.3 did not answer in time.', { traceId: 'before' });
+    const failures = [failure, older].map((each, age) => ({ atMs: NOW_MS - age * 1000, failure: each }));
+    const endpoints = [endpointOf('10.5.0.3', { phase: 'backing-off', failure, failures, calls: 0 })];
+    const bridge = clusterBridge().publish('pool.state', CONTEXT, poolOf({ endpoints }));
+    const { user } = openApp('endpoints', bridge);
+    await user.click(await screen.findByRole('button', { name: /^(?!Switch).*10\.5\.0\.3/ }));
+
+    const inspector = screen.getByRole('complementary', { name: 'Endpoint 10.5.0.3' });
+    expect(within(inspector).getAllByText('10.5.0.3 refused the connection.')).toHaveLength(1);
+    expect(within(inspector).getAllByText('10.5.0.3 did not answer in time.')).toHaveLength(1);
+    // No call of none is no share.
+    expect(inspector.textContent).not.toContain('%');
+  });
+
+  it('says of a certificate that is not valid yet from when it is', async () => {
+    const certificate = {
+      subject: '',
+      notBeforeMs: NOW_MS + 86_400_000,
+      notAfterMs: NOW_MS + 2 * 86_400_000,
+      names: [],
+      seenAtMs: NOW_MS,
+    };
+    const endpoints = [endpointOf('10.5.0.3', { certificate })];
+    openApp('endpoints', clusterBridge().publish('pool.state', CONTEXT, poolOf({ endpoints })));
+
+    expect(await screen.findByText('valid from 4 Mar 2026')).toBeTruthy();
   });
 
   it('tests them now and says when that is refused', async () => {

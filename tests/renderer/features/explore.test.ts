@@ -228,7 +228,17 @@ describe('exploring', () => {
       ...nodes.slice(0, 5).map(({ target: node }) => ({ type: 'failed', node, failure }) as const),
     ]);
 
-    await screen.findByText(/3 more nodes cannot be followed: node-2, node-3 and node-4/);
+    // One reason is one card, however many nodes have it.
+    expect(await screen.findAllByRole('group', { name: 'Not allowed.' })).toHaveLength(1);
+    expect(screen.getByText(/5 nodes: node-0, node-1/)).toBeTruthy();
+    stream.batch(
+      nodes.slice(5, 10).map(({ target: node }, index) => ({
+        type: 'failed' as const,
+        node,
+        failure: failureOf('invalid', `Reason ${index}.`),
+      })),
+    );
+    await screen.findByText(/4 more nodes cannot be followed: node-6, node-7, node-8 and node-9/);
   });
 
   it('ends the watch when the screen is left', async () => {

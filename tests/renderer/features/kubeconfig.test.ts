@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { certificateOf, configOf, contextOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import {
   FETCHED,
@@ -87,6 +87,18 @@ describe('the kubeconfig screen', () => {
     await app.user.click(await screen.findByRole('button', { name: 'Ask prod-fra for a kubeconfig' }));
 
     expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([{ contexts: ['prod-fra'] }]);
+  });
+
+  it('says to a read-only role why nothing can be fetched or renewed, before anything is opened', async () => {
+    const contexts = ['prod-fra', 'staging'].map((name) =>
+      contextOf(name, { certificate: certificateOf(90, ['os:reader']) }),
+    );
+    openApp('kubeconfig', clusterBridge().publish('config.state', {}, configOf({ contexts })));
+
+    await screen.findByText('Fetching a kubeconfig needs the role os:admin; this certificate has os:reader.');
+    for (const name of ['Get kubeconfig…', 'Renew all…']) {
+      expect(screen.getByRole<HTMLButtonElement>('button', { name }).disabled).toBe(true);
+    }
   });
 
   it('renews all certificates that came from Talos, once per Talos context', async () => {

@@ -1,7 +1,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { certificateOf, configOf, contextOf, nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
 import { kubeState } from '../../fakes/bridge/fake-kubeconfig.ts';
 import { openApp } from '../support/open-app.ts';
 
@@ -32,6 +33,45 @@ describe('the overview', () => {
     await (await panel('Nodes')).findByText(/control plane/);
 
     expect(screen.queryByRole('list', { name: 'Offline nodes' })).toBeNull();
+  });
+
+  it('does not count versions that are not known as other ones', async () => {
+    const nodes = nodesOf({
+      nodes: [
+        nodeOf('10.5.0.2', { hostname: 'cp-1', os: 'Talos (v1.13.9)' }),
+        { target: '10.5.0.3', hostname: 'cp-2', addresses: [], role: 'controlplane', sources: ['context'] },
+        nodeOf('10.5.0.4', { hostname: 'cp-3', os: 'Talos (unknown)' }),
+        nodeOf('10.5.0.5', { hostname: 'cp-4', os: 'Talos' }),
+      ],
+    });
+    openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
+
+    const versions = await panel('Talos versions');
+    const lines = (await versions.findAllByRole('listitem')).map((line) =>
+      line.textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(lines.sort()).toEqual(['1.13.9 1 node', 'not known 3 nodes']);
+    expect(versions.queryByText(/different versions/)).toBeNull();
+  });
+
+  it('draws nodes that could not be read as no number', async () => {
+    const failure = failureOf('unreachable', 'No endpoint answers, so the members are not known.');
+    const nodes = nodesOf({ status: 'failed', nodes: [], failure });
+    openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
+
+    const known = await panel('Nodes');
+    expect(await known.findByText(failure.message)).toBeTruthy();
+    expect(known.queryByText('0')).toBeNull();
+  });
+
+  it('says to a read-only role why there is no kubeconfig, before anything is opened', async () => {
+    const config = configOf({ contexts: [contextOf('prod-fra', { certificate: certificateOf(90, ['os:reader']) })] });
+    openApp('overview', clusterBridge().publish('config.state', {}, config));
+
+    const kubeconfig = await panel('Kubeconfig');
+    const why = 'Fetching a kubeconfig needs the role os:admin; this certificate has os:reader.';
+    expect(await kubeconfig.findByText(why)).toBeTruthy();
+    expect(kubeconfig.getByRole<HTMLButtonElement>('button', { name: /kubeconfig…/ }).disabled).toBe(true);
   });
 
   it('shows what kubectl has of this cluster, and nothing of others', async () => {

@@ -63,6 +63,22 @@ describe('bars', () => {
       expect(shareOf(cells, bars)).toBeUndefined();
   });
 
+  it('are of the share itself where the command has one, and say what its column says', () => {
+    const columns: readonly RunColumn[] = [
+      { id: 'size', title: 'SIZE(GB)', kind: 'number' },
+      { id: 'used', title: 'USED(GB)', kind: 'number' },
+      { id: 'percent', title: 'PERCENT USED', kind: 'percent' },
+    ];
+    const picture = { kind: 'bars', used: 'used', total: 'size', share: 'percent' } as const;
+    // 6 MB of 9 MB, both shown as 0.01 GB.
+    const cells = [0.01, 0.01, 0.6667];
+    const [bar, percent] = ['bar', 'c2:percent'].map((id) => columnsOf(columns, picture).find((one) => one.id === id)!);
+
+    expect(shareOf(cells, barsOf(columns, picture)!)).toBe(0.6667);
+    expect(bar!.text(row(cells))).toBe(percent!.text(row(cells)));
+    for (const share of [null, -0.1, 1.5]) expect(shareOf([1, 1, share], barsOf(columns, picture)!)).toBeUndefined();
+  });
+
   it('need both of their columns', () => {
     expect(barsOf(PROCESSES, BARS)).toBeUndefined();
     expect(columnsOf(PROCESSES).map(({ id }) => id)).not.toContain('bar');

@@ -47,6 +47,14 @@ describe('a run', () => {
     expect(card.textContent).toContain('Check whether worker-04 is switched on.');
   });
 
+  it('says once why a node failed', async () => {
+    await run();
+    await screen.findByRole('group', { name: /10\.5\.0\.14 cannot be reached/ });
+
+    expect(screen.getAllByText(/10\.5\.0\.14 cannot be reached/)).toHaveLength(1);
+    expect(within(answers()).getByRole('row', { name: /worker-04/ }).textContent).toMatch(/worker-04\s*failed\s*$/);
+  });
+
   it('says how many are equal, tints what differs and can show only that', async () => {
     const { user } = await run();
     await screen.findByText('12 equal · 1 differ');

@@ -49,7 +49,17 @@ describe('what is left of a certificate', () => {
     [60_000, '1 h', 'bad'],
     [-3 * DAY_MS, 'expired 3 d ago', 'bad'],
   ])('after %d ms is %s and %s', (leftMs, text, urgency) => {
-    expect(remainingOf(now + leftMs, now)).toMatchObject({ text, urgency });
+    expect(remainingOf({ notAfterMs: now + leftMs }, now)).toMatchObject({ text, urgency });
+  });
+
+  it('is nothing before it begins, which is not the end', () => {
+    const dates = { notBeforeMs: now + DAY_MS, notAfterMs: now + 9 * DAY_MS };
+
+    expect(remainingOf(dates, now)).toMatchObject({ state: 'early', text: 'valid from 4 Mar 2026', urgency: 'warn' });
+    expect(remainingOf(dates, now + 2 * DAY_MS)).toMatchObject({ state: 'valid', words: '7 d left' });
+    expect(remainingOf(dates, now + 9 * DAY_MS)).toMatchObject({ state: 'ended', words: 'expired just now' });
+    // A clock of the cluster that is a little ahead is nothing to speak of.
+    expect(remainingOf({ ...dates, notBeforeMs: now + 60_000 }, now).state).toBe('valid');
   });
 });
 

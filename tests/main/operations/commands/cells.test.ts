@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finite, momentCell, twoDigits, wholeCell } from '../../../../main/operations/commands/cells.ts';
+import { finite, momentCell, plainNumber, twoDigits, wholeCell } from '../../../../main/operations/commands/cells.ts';
 
 describe('a cell', () => {
   it.each([
@@ -15,6 +15,20 @@ describe('a cell', () => {
     [undefined, null],
   ])('keeps every digit of %s', (value, cell) => {
     expect(wholeCell(value)).toBe(cell);
+  });
+
+  it.each([
+    [0.1 + 0.2, 0.3],
+    [0.07 * 1000, 70],
+    [1.1 * 3, 3.3],
+    [4.35 * 100, 435],
+    [123_456.789, 123_456.789],
+    [9_007_199_254_740_991, 9_007_199_254_740_991],
+    [-0.1 - 0.2, -0.3],
+    [Number.NaN, null],
+    [Infinity, null],
+  ])('has no noise of binary fractions: %d', (value, cell) => {
+    expect(plainNumber(value)).toBe(cell);
   });
 
   it('is empty instead of infinite', () => {

@@ -40,6 +40,10 @@ describe('version', () => {
 });
 
 describe('memory', () => {
+  it('of a node that could not tell is unknown, and not none of none', () => {
+    expect(rowsOf(memory, { messages: [{ meminfo: {} }] })).toEqual([[null, null, null, null, null, null, null]]);
+  });
+
   it('is in MiB, and used is what is neither free nor cache nor buffers', () => {
     const meminfo = {
       memtotal: 16_000_000,

@@ -12,7 +12,7 @@ const connection = { explain: explainCall } as unknown as Connection;
 const KUBECONFIG = '/machine.MachineService/Kubeconfig';
 
 /** Asks a, the endpoint and c; each says what stands here, or answers. */
-async function asking(method: MethodPath, says: Readonly<Record<string, unknown>>) {
+async function asking(method: MethodPath, says: Readonly<Record<string, Error>>) {
   const asked: string[] = [];
   const end = await askNext({
     connection,
@@ -22,7 +22,7 @@ async function asking(method: MethodPath, says: Readonly<Record<string, unknown>
     ask: (target = 'endpoint') => {
       asked.push(target);
       const said = says[target];
-      return said === undefined ? Promise.resolve(`answer of ${target}`) : Promise.reject(said as Error);
+      return said === undefined ? Promise.resolve(`answer of ${target}`) : Promise.reject(said);
     },
   }).then(
     ({ value, by }) => `${value}, by ${by?.target ?? 'itself'}`,

@@ -51,6 +51,26 @@ const RUN: ExportedRun = {
   ],
 };
 
+describe('computed numbers', () => {
+  const noisy: ExportedRun = {
+    ...RUN,
+    nodes: [
+      {
+        ...{ node: 'a', state: 'answered', endpoint: 'cp-1', durationMs: 0.1 + 0.2 },
+        rows: [['plain', 0.1 + 0.2, 1.1 * 3, 0.07, null, 0.07 * 1000, 9_007_199_254_740_991]],
+      },
+    ],
+  };
+
+  it.each(['csv', 'json', 'yaml', 'table'] as const)('carry no noise into %s', async (format) => {
+    const text = await runText(noisy, format);
+
+    expect(text).not.toMatch(/\d\.\d*(0000000|9999999)/);
+    for (const number of ['0.3', '3.3', '70']) expect(text).toContain(number);
+    if (format !== 'table') expect(text).toContain('9007199254740991');
+  });
+});
+
 describe('a run as CSV', () => {
   it('has units in the header, quotes what must be, defuses formulas and says which node failed', async () => {
     expect(await runText(RUN, 'csv')).toBe(

@@ -93,6 +93,8 @@ describe('a certificate', () => {
 
     expect(within(inspector).getByRole<HTMLButtonElement>('button', { name: 'Renew…' }).disabled).toBe(true);
     expect(inspector.textContent).toContain('Only os:admin may issue certificates; this one has os:operator.');
+    expect(within(inspector).getByRole<HTMLButtonElement>('button', { name: 'Get kubeconfig…' }).disabled).toBe(true);
+    expect(inspector.textContent).toContain('Fetching a kubeconfig needs the role os:admin');
   });
 
   it('gives a read-only config for 24 hours', async () => {

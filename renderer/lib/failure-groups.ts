@@ -1,5 +1,4 @@
-import type { Failure } from '../../../preload/contract/index.ts';
-import type { NodeRun } from '../../state/run.svelte.ts';
+import type { Failure } from '../../preload/contract/failure.ts';
 
 export interface FailureGroup {
   readonly key: string;
@@ -7,15 +6,21 @@ export interface FailureGroup {
   readonly nodes: readonly string[];
 }
 
+/** Something that failed, or did not. */
+interface Failing {
+  readonly node: string;
+  readonly failure?: Failure | undefined;
+}
+
 /**
  * Nodes that failed in the same way, so that a hundred nodes behind one broken switch are one card. Two failures are the
  * same when their words are, once the node's own name and address are left out. In words about a node the endpoint that
  * says them does not matter either; in words about an endpoint it is what matters.
  */
-export function groupFailures(nodes: readonly NodeRun[], nameOf: (node: string) => string): readonly FailureGroup[] {
+export function groupFailures(nodes: readonly Failing[], nameOf: (node: string) => string): readonly FailureGroup[] {
   const groups = new Map<string, { failure: Failure; nodes: string[] }>();
-  for (const { node, state, failure } of nodes) {
-    if (state !== 'failed' || !failure) continue;
+  for (const { node, failure } of nodes) {
+    if (!failure) continue;
     const names = [node, nameOf(node), failure.where?.node ?? node];
     const words = names.reduce((text, name) => text.replaceAll(name, '…'), failure.message);
     const key = `${failure.code} ${words === failure.message ? words : withoutEndpoint(words, failure)}`;
