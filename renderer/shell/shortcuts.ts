@@ -24,7 +24,7 @@ export const SHORTCUTS = [
       { chord: 'Shift+↑ ↓', does: 'Select a range' },
       { chord: 'mod+a', does: 'Select all' },
       { chord: 'mod+c', does: 'Copy the selected rows as text' },
-      { chord: 'Enter', does: 'Open the details' },
+      { chord: 'Enter', does: 'Open the details; in a header: sort' },
     ],
   },
 ] as const;

@@ -1,5 +1,5 @@
 import type { CommandSummary } from '../../preload/contract/index.ts';
-import type { RunRequest } from './run.svelte.ts';
+import type { Run, RunRequest } from './run.svelte.ts';
 
 /** A thing the inspector can show. */
 export interface Inspected {
@@ -25,6 +25,7 @@ export interface RunDraft {
 export class View {
   #inspected = $state.raw<Inspected | undefined>(undefined);
   isDrawerOpen = $state(false);
+  #closedRun = $state.raw<Run | undefined>(undefined);
   #drawerPercent = $state(58);
   isPaletteOpen = $state(false);
   isShortcutsOpen = $state(false);
@@ -41,6 +42,20 @@ export class View {
   /** Height of the open drawer, in percent of the room beside the rail. */
   get drawerPercent(): number {
     return this.#drawerPercent;
+  }
+
+  /** Takes the drawer away until another run is shown. The run goes on. */
+  closeDrawer(run: Run): void {
+    this.#closedRun = run;
+  }
+
+  isDrawerClosed(run: Run): boolean {
+    return this.#closedRun === run;
+  }
+
+  /** Shows the drawer again. */
+  bringDrawer(): void {
+    this.#closedRun = undefined;
   }
 
   resizeDrawer(percent: number): void {

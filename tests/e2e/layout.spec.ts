@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
+import { focusRing } from './focus-ring.ts';
 import { expect, test } from './fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 import { writeTalosconfig } from './talosconfig-files.ts';
@@ -74,4 +75,29 @@ test('nothing is out of reach, however long names, paths, versions and errors ar
   await page.keyboard.press('Control+p');
   await expect(page.getByRole('listbox', { name: 'Context' })).toBeVisible();
   await expectWithinReach(page, 'context switcher');
+});
+
+test('the ring around what has the focus is whole wherever the Tab key leads', async ({ launch }) => {
+  const { page } = await launch({ args: ['--demo'] });
+  const minos = new MinosPage(page);
+  await minos.open('Nodes');
+  await expect(minos.nodeRows).toHaveCount(14);
+  await minos.run('Version');
+  await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
+  await page.setViewportSize({ width: 900, height: 600 });
+
+  for (const screen of SCREENS) {
+    await minos.open(screen);
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    const seen: string[] = [];
+    const wrong: string[] = [];
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press('Tab');
+      const { name, why } = await focusRing(page);
+      if (why !== undefined) wrong.push(`${name}: ${why}`);
+      if (seen.length > 8 && name === seen[0]) break;
+      seen.push(name);
+    }
+    expect.soft(wrong, screen).toEqual([]);
+  }
 });

@@ -19,6 +19,17 @@ export function runSummary(run: Run): string {
     .join(' · ');
 }
 
+/** For those who hear it: `Version: 40 of 60 answered, 2 failed.` */
+export function runAnnouncement(run: Run): string {
+  const { total, done, failed, cancelled } = run.counts;
+  const parts = [
+    `${formatNumber(done)} of ${formatNumber(total)} answered`,
+    failed > 0 ? `${formatNumber(failed)} failed` : '',
+    cancelled > 0 ? `${formatNumber(cancelled)} cancelled` : '',
+  ];
+  return `${run.title}: ${parts.filter(Boolean).join(', ')}.`;
+}
+
 export type RunSign = 'ready' | 'busy' | 'failed' | 'disabled';
 
 export function runSign(run: Run): RunSign {

@@ -48,6 +48,37 @@ describe('a table', () => {
     expect(screen.getByRole('columnheader', { name: /CPU/ }).getAttribute('aria-sort')).toBe('ascending');
   });
 
+  it('sorts by the keyboard alone, without opening or selecting the active row', async () => {
+    const onopen = vi.fn();
+    const { selection, user } = open({ onopen });
+    await user.tab();
+    await user.keyboard('{ArrowDown}');
+
+    await user.tab();
+    expect(document.activeElement?.textContent.trim()).toBe('NODE');
+    await user.keyboard('{ArrowRight}{Enter}');
+    expect(names()).toEqual(['cp-2', 'cp-1', 'worker-1']);
+    await user.keyboard(' ');
+    expect(names()).toEqual(['worker-1', 'cp-1', 'cp-2']);
+
+    expect(screen.getByRole('columnheader', { name: /CPU/ }).getAttribute('aria-sort')).toBe('descending');
+    expect([onopen.mock.calls.length, selection.size]).toEqual([0, 0]);
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Nodes' }));
+  });
+
+  it('has every header in the order of the keys', async () => {
+    const { user } = open();
+    const reached: (string | undefined)[] = [];
+
+    for (let press = 0; press < 3; press += 1) {
+      await user.tab();
+      reached.push(document.activeElement?.textContent.trim());
+    }
+
+    expect(reached.slice(1)).toEqual(['NODE', 'CPU']);
+  });
+
   it('selects with arrows, space and shift, and tells which row is active', async () => {
     const { selection, user } = open();
     await user.tab();
