@@ -1,5 +1,6 @@
 import type { CallName } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
+import { fileStem } from '../lib/file-stem.ts';
 import type { Workspace } from '../operations/workspace.ts';
 import type { CallHandlers } from './handlers.ts';
 
@@ -71,7 +72,8 @@ export function talosconfigRoutes(
     'contexts.issue': async ({ context, roles, hours }, { windowId, signal }) => {
       await editing.askToIssue(context, { roles, hours }, signal);
       const title = `Save a new talosconfig with ${roles.join(', ')} for ${hours} h`;
-      const wish = { suggestedName: 'talosconfig.yaml', extension: 'yaml', title };
+      const suggestedName = `${fileStem(talosconfig.context(context).summary.name, 'issued')}.talosconfig`;
+      const wish = { suggestedName, extension: 'talosconfig', title };
       const path = await desktop.chooseSavePath(windowId, wish);
       if (path === undefined) throw cancelled();
       return editing.issue(context, { roles, hours }, path, signal);

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { expect, test } from './fixture.ts';
 import { undoByKey } from './pages/change-question.ts';
@@ -101,14 +101,21 @@ test('issues a read-only config for 24 hours that can be imported', async ({ lau
   const saved = join(home, 'guest.yaml');
   const running = await launch();
   await running.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    Object.assign(dialog, {
+      showSaveDialog: (_window: unknown, { defaultPath = '' }: { defaultPath?: string }) => {
+        Object.assign(globalThis, { offeredPath: defaultPath });
+        return Promise.resolve({ canceled: false, filePath });
+      },
+    });
   }, saved);
   const contexts = await ContextsScreen.open(running.page);
   const inspector = await contexts.inspect('prod');
 
   await inspector.getByRole('button', { name: 'Issue a read-only config…' }).click();
   await contexts.dialog('Issue a config for prod').getByRole('button', { name: 'Choose where to save…' }).click();
-  await expect(contexts.notice('Saved a talosconfig with os:reader for 24 h')).toBeVisible();
+  await expect(contexts.notice(`Saved a talosconfig with os:reader for 24 h as ${saved}`)).toBeVisible();
+  const offered = await running.app.evaluate(() => Reflect.get(globalThis, 'offeredPath') as string);
+  expect(basename(offered)).toBe('prod.talosconfig');
 
   expect(readText(path)).toBe(before);
   expect(modeOf(saved)).toBe('600');

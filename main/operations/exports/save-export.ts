@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { RunTextFormat, Saved } from '../../../preload/contract/index.ts';
 import type { Unfinished } from '../../config/own/unfinished.ts';
 import { placeToWrite, writeWholeFile } from '../../config/write-whole-file.ts';
+import { fileStem } from '../../lib/file-stem.ts';
 import type { ExportedRun } from './exported-run.ts';
 import { runTextPieces } from './run-text.ts';
 
@@ -37,9 +38,5 @@ export async function saveExport(
 /** `prod-fra-services-2026-03-03T14-02-11`: what a file may be called on every system. */
 function suggestedStem({ contextName, command, startedAtMs }: ExportedRun): string {
   const at = new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(':', '-');
-  const name = contextName
-    .replace(/[^\p{L}\p{N}._@-]+/gu, '-')
-    .replace(/^[-.]+/, '')
-    .slice(0, 60);
-  return `${name === '' ? 'run' : name}-${command}-${at}`;
+  return `${fileStem(contextName, 'run')}-${command}-${at}`;
 }

@@ -1,8 +1,10 @@
+import { isIP } from 'node:net';
 import type { NodeGroup, NodeSummary, ResolvedNodes, SelectionProblem } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
 import { visible } from '../../lib/visible.ts';
 import { checkedNode } from '../../talos/node-value.ts';
 import { isPattern, patternTest, type GlobBudget } from './glob.ts';
+import { nearWord } from './near-word.ts';
 
 /** Words with a meaning of their own. A machine that is called like one is reached by its address or a pattern. */
 const SELECTORS: Readonly<Record<string, (node: NodeSummary) => boolean>> = {
@@ -23,8 +25,10 @@ const MAX_PROBLEMS = 100;
 /**
  * Turns a selection text into nodes. Words are parted by commas or spaces: `all`, `controlplane`, `workers`, `@group`, a
  * pattern (`worker-*`, `10.5.0.?`), a name or an address; `!word` takes nodes away that words before it chose. Each
- * machine comes once, under whatever name it was chosen first. A name nobody knows is a typed node: whether it exists, the
- * endpoint will say. Offline nodes are chosen like all others.
+ * machine comes once, under whatever name it was chosen first. An address or a name with dots that nobody knows is a typed
+ * node: whether it exists, the endpoint will say; so is a bare name while no nodes are known. Otherwise a word that means
+ * nothing is a slip, and nothing is chosen: a part of what was meant may be its opposite. Offline nodes are chosen like
+ * all others.
  */
 export function resolveSelection(
   text: string,
@@ -34,7 +38,8 @@ export function resolveSelection(
   const resolver = new Resolver(new Known(known, groups));
   resolver.addText(text, 0);
   if (resolver.isTooMuch) return { nodes: [], problems: [{ word: shortened(text), message: TOO_MUCH }] };
-  return { nodes: [...resolver.chosen.values()], problems: resolver.problems };
+  const nodes = resolver.isSlip ? [] : [...resolver.chosen.values()];
+  return { nodes, problems: resolver.problems };
 }
 
 /** None are chosen then: a part of a selection may be the opposite of what was meant. */
@@ -55,12 +60,29 @@ class Known {
         if (!this.byName.has(name.toLowerCase())) this.byName.set(name.toLowerCase(), node);
     }
   }
+
+  /** The cluster has named its nodes. */
+  get isDiscovered(): boolean {
+    return this.nodes.some(({ sources }) => sources.includes('discovered'));
+  }
+
+  /** For a bare name that no node has. */
+  noSuchName(word: string): string {
+    const groups = [...this.groups.keys()].map((name) => `@${name}`);
+    const names = this.nodes.flatMap(({ hostname, target }) => hostname ?? target);
+    const meant = this.groups.has(word) ? `@${word}` : nearWord(word, [...Object.keys(SELECTORS), ...groups, ...names]);
+    const question =
+      meant === undefined ? 'Names of other machines are written as addresses.' : `Did you mean ${shortened(meant)}?`;
+    return `No node is called "${shortened(word)}", so nothing is chosen. ${question}`;
+  }
 }
 
 class Resolver {
   /** By identity. */
   readonly chosen = new Map<string, NodeSummary>();
   readonly problems: SelectionProblem[] = [];
+  /** A word means nothing: nothing is chosen. */
+  isSlip = false;
   readonly #known: Known;
 
   constructor(known: Known) {
@@ -81,13 +103,13 @@ class Resolver {
 
   #addWord(word: string, depth: number): void {
     if (word.startsWith('!!')) {
-      return this.#problem(word, `"${shortened(word)}" begins with more than one "!": one takes nodes away.`);
+      return this.#slip(word, `"${shortened(word)}" begins with more than one "!": one takes nodes away.`);
     }
     if (word.startsWith('!')) return this.#takeAway(word, depth);
     if (word.startsWith('@')) return this.#addGroup(word, depth);
     const matches = this.#knownBy(word);
     if (matches === undefined) return this.#addTyped(word);
-    if (matches.length === 0) this.#problem(word, sentenceForNothing(word, this.#known.nodes.length));
+    if (matches.length === 0) this.#slip(word, sentenceForNothing(word, this.#known.nodes.length));
     for (const node of matches) this.#choose(node);
   }
 
@@ -109,35 +131,48 @@ class Resolver {
   }
 
   #takeAway(word: string, depth: number): void {
-    if (depth >= MAX_DEPTH) return this.#problem(word, `"${shortened(word)}" takes away from what is taken away.`);
+    if (depth >= MAX_DEPTH) return this.#slip(word, `"${shortened(word)}" takes away from what is taken away.`);
     const inner = new Resolver(this.#known);
     inner.addText(word.slice(1), depth + 1);
     const before = this.chosen.size;
     for (const key of inner.chosen.keys()) this.chosen.delete(key);
-    if (this.chosen.size === before) this.#problem(word, `"${shortened(word)}" takes no node away.`);
+    const [slip] = inner.isSlip ? inner.problems : [];
+    if (slip) this.#slip(word, slip.message);
+    else if (this.chosen.size !== before) return;
+    // Nodes that were not chosen need no taking away; a word for nobody may have been meant for somebody.
+    else if ([...inner.chosen.values()].some(({ sources }) => !sources.every((source) => source === 'typed')))
+      this.#problem(word, `"${shortened(word)}" takes no node away.`);
+    else this.#slip(word, `"${shortened(word)}" takes no node away: nothing is chosen.`);
   }
 
   #addGroup(word: string, depth: number): void {
     const group = this.#known.groups.get(word.slice(1));
-    if (group === undefined)
-      this.#problem(word, `There is no saved group ${shortened(word.slice(1))} for this context.`);
-    else if (depth >= MAX_DEPTH) this.#problem(word, `The group ${group.name} names itself, over others.`);
+    if (group === undefined) this.#slip(word, `There is no saved group ${shortened(word.slice(1))} for this context.`);
+    else if (depth >= MAX_DEPTH) this.#slip(word, `The group ${group.name} names itself, over others.`);
     else this.addText(group.selection, depth + 1);
   }
 
   #addTyped(word: string): void {
     try {
       const target = checkedNode(word);
+      // All digits and dots, and no address: IPv6 has colons.
+      if (/^[\d.]+$/.test(word) && isIP(word) === 0) return this.#slip(word, `"${shortened(word)}" is no address.`);
+      if (!/[.:]/.test(word) && this.#known.isDiscovered) return this.#slip(word, this.#known.noSuchName(word));
       this.#choose({ target, addresses: [], role: 'unknown', sources: ['typed'] });
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      this.#problem(word, error.failure.message);
+      this.#slip(word, error.failure.message);
     }
   }
 
   #choose(node: NodeSummary): void {
     const key = (node.hostname ?? node.target).toLowerCase();
     if (!this.chosen.has(key)) this.chosen.set(key, node);
+  }
+
+  #slip(word: string, message: string): void {
+    this.isSlip = true;
+    this.#problem(word, message);
   }
 
   #problem(word: string, message: string): void {

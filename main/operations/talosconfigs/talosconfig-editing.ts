@@ -16,6 +16,7 @@ import { readIdentity } from '../../credentials/read-identity.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
+import { visible } from '../../lib/visible.ts';
 import { parseEndpoint } from '../../pool/endpoint-address.ts';
 import type { Connection } from '../connections.ts';
 import type { Ask } from '../confirm.ts';
@@ -153,7 +154,10 @@ export class TalosconfigEditing {
     // The cluster leaves the endpoints empty; those in use now are what works (docs/talos-behaviour.md §3.1, config new).
     const asker = { context: summary.name, endpoints: summary.endpoints };
     await writeWholeFile(place, [await issuedTalosconfig(issued, asker, texts)], unfinished);
-    return { file: path, what: `Saved a talosconfig with ${wish.roles.join(', ')} for ${wish.hours} h` };
+    return {
+      file: path,
+      what: `Saved a talosconfig with ${wish.roles.join(', ')} for ${wish.hours} h as ${visible(path)}`,
+    };
   }
 
   /** What would be dialled (docs/talos-behaviour.md §5.1). */

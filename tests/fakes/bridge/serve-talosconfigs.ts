@@ -123,7 +123,10 @@ export function serveTalosconfigs(bridge: FakeBridge, preview: ImportPreview = I
     .answer('contexts.renew', () => ({ ok: true, value: RENEWAL }))
     .answer('contexts.issue', ({ roles, hours }) => ({
       ok: true,
-      value: { file: '/home/ada/guest.yaml', what: `Saved a talosconfig with ${roles.join(', ')} for ${hours} h` },
+      value: {
+        file: '/home/ada/guest.yaml',
+        what: `Saved a talosconfig with ${roles.join(', ')} for ${hours} h as /home/ada/guest.yaml`,
+      },
     }))
     .answer('talosconfigs.open', () => ({ ok: true, value: undefined }))
     .answer('talosconfigs.close', () => ({ ok: true, value: undefined }))

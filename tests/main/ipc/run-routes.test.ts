@@ -103,19 +103,34 @@ describe('the page', () => {
     await bench.workspace.nodes('sim').refresh();
     await call('groups.save', { context: 'sim', name: 'mine', selection: 'worker-*' });
 
-    const outcome = await call('nodes.resolve', { context: 'sim', text: '@mine cp-2 !worker-01 db-*' });
+    const outcome = await call('nodes.resolve', { context: 'sim', text: '@mine cp-2 !worker-01' });
+    const slip = await call('nodes.resolve', { context: 'sim', text: '@mine db-*' });
 
     expect(outcome).toMatchObject({
       ok: true,
       value: {
         nodes: [{ hostname: 'worker-02' }, { hostname: 'cp-2' }],
-        problems: [{ word: 'db-*', message: '"db-*" matches none of the 5 known nodes.' }],
+        problems: [],
       },
+    });
+    expect(slip).toMatchObject({
+      ok: true,
+      value: { nodes: [], problems: [{ word: 'db-*', message: '"db-*" matches none of the 5 known nodes.' }] },
     });
     expect(await call('groups.save', { context: 'sim', name: 'not a word', selection: 'all' })).toMatchObject({
       ok: false,
       failure: { code: 'invalid' },
     });
+  });
+
+  it('offers an issued config under the name of its context, and says where it lies', async () => {
+    const { call } = servers();
+
+    const outcome = await call('contexts.issue', { context: 'sim', roles: ['os:reader'], hours: 24 });
+
+    const path = join(folder, 'sim.talosconfig');
+    const what = `Saved a talosconfig with os:reader for 24 h as ${path}`;
+    expect(outcome).toMatchObject({ ok: true, value: { file: path, what } });
   });
 
   it('is told which word of a pasted line is not understood', async () => {

@@ -74,6 +74,44 @@ describe('a selection', () => {
     expect(problems(text)).toEqual([{ word, message }]);
   });
 
+  it.each([
+    ['workrs', 'Did you mean workers?'],
+    ['cp-1 wroker-1', 'Did you mean worker-1?'],
+    ['controlplan', 'Did you mean controlplane?'],
+    ['first', 'Did you mean @first?'],
+    ['database', 'Names of other machines are written as addresses.'],
+    ['all !workrs', 'Did you mean workers?'],
+  ])('a slip in "%s" chooses nothing and says so', (text, question) => {
+    expect(names(text)).toEqual([]);
+    expect(problems(text).map(({ message }) => message)).toEqual([
+      expect.stringContaining(`so nothing is chosen. ${question}`),
+    ]);
+  });
+
+  it.each([
+    'workers db-*',
+    'workers @nobody',
+    'workers 10.5.0.2:50000',
+    'all !db-*',
+    'all !10.5.0.99',
+    'all !!cp-1',
+    '10.5.0',
+    '10.5.0.300',
+    'all !@nobody',
+  ])('a word that means nothing in "%s" chooses nothing', (text) => {
+    expect(names(text)).toEqual([]);
+    expect(problems(text)).toHaveLength(1);
+  });
+
+  it('what needs no taking away is no slip', () => {
+    expect(names('cp-1 !workers')).toEqual(['cp-1']);
+  });
+
+  it('takes a bare name for a node while the cluster has named none', () => {
+    expect(resolveSelection('cp-9', []).nodes.map(({ target }) => target)).toEqual(['cp-9']);
+    expect(resolveSelection('cp-9', KNOWN.slice(4)).nodes.map(({ target }) => target)).toEqual(['cp-9']);
+  });
+
   it('says of a selector that nothing is known yet', () => {
     expect(resolveSelection('all workers', []).problems).toEqual([
       { word: 'all', message: '"all" matches nothing: no nodes are known yet.' },

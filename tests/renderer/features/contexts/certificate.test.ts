@@ -105,7 +105,7 @@ describe('a certificate', () => {
 
     await app.user.click(within(dialog).getByRole('button', { name: 'Choose where to save…' }));
 
-    await screen.findByText('Saved a talosconfig with os:reader for 24 h');
+    await screen.findByText(/^Saved a talosconfig with os:reader for 24 h as \/home\/ada\/guest\.yaml$/);
     expect(asked(app, 'contexts.issue')).toEqual([{ context: 'lab', roles: ['os:reader'], hours: 24 }]);
   });
 

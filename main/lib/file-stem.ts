@@ -1,0 +1,10 @@
+/** A name of the user's as a part of what a file may be called on every system; `otherwise` where nothing of it can be. */
+export function fileStem(name: string, otherwise: string): string {
+  const stem = name
+    .replace(/[^\p{L}\p{N}._@-]+/gu, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, 60)
+    .replace(/[-.]+$/, '');
+  // Windows has devices of these names, with whatever extension.
+  return stem === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(stem) ? otherwise : stem;
+}
