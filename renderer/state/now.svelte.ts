@@ -10,14 +10,24 @@ export class Now {
   #second = $state(0);
   #minute = $state(0);
   #minuteMs = -Infinity;
+  #moment = $state(0);
+  readonly #useMoment: () => void;
   readonly #useSecond: () => void;
   readonly #useMinute: () => void;
   readonly #read: () => number;
 
   constructor(read: () => number = () => Date.now()) {
     this.#read = read;
+    this.#useMoment = createSubscriber(() => ticking(250, () => (this.#moment += 1)));
     this.#useSecond = createSubscriber(() => ticking(1000, () => (this.#second += 1)));
     this.#useMinute = createSubscriber(() => ticking(MINUTE_MS, () => (this.#minute += 1)));
+  }
+
+  /** Epoch milliseconds, at most a quarter of a second old: for what must not be shown a second too long. */
+  get momentMs(): number {
+    this.#useMoment();
+    void this.#moment;
+    return this.#read();
   }
 
   /** Epoch milliseconds, at most a second old. */

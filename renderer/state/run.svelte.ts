@@ -21,6 +21,10 @@ export interface NodeRun {
   readonly failure?: Failure;
   /** What the rows leave out, one sentence each. */
   readonly notes?: readonly string[];
+  /** When its answer, or the failure, came to this page; missing for what was fetched later. */
+  readonly atMs?: number;
+  /** The run in main that has its answer. A live run's nodes are answered by the newest one, each as soon as it is. */
+  readonly runId?: string;
 }
 
 export interface RunRequest {
@@ -63,6 +67,7 @@ export class Run {
   #rowCount = 0;
   readonly #nextFrame: NextFrame;
   readonly #cancel: () => void;
+  readonly #now: (() => number) | undefined;
   #isFramePending = false;
   #phase: RunPhase = 'running';
   #columns: readonly RunColumn[];
@@ -81,12 +86,15 @@ export class Run {
     startedAtMs: number;
     nextFrame: NextFrame;
     cancel: () => void;
+    /** For runs that happen now, as opposed to those fetched from the history. */
+    now?: () => number;
   }) {
     this.#number = options.number;
     this.#request = options.request;
     this.#startedAtMs = options.startedAtMs;
     this.#nextFrame = options.nextFrame;
     this.#cancel = options.cancel;
+    this.#now = options.now;
     this.#columns = options.request.command.columns;
     for (const node of options.request.nodes) this.#nodes.set(node, { node, state: 'waiting', rows: [] });
   }
@@ -214,6 +222,15 @@ export class Run {
     this.#revision += 1;
   }
 
+  /** Shows what has come already of the same request asked again: nobody waits for the slowest. */
+  overtake(newer: Run): void {
+    if (this.#phase === 'running' || !isSame(this.#columns, newer.#columns)) return;
+    for (const [name, node] of newer.#nodes) {
+      if (node.state === 'done' || node.state === 'failed') this.#nodes.set(name, node);
+    }
+    this.#revision += 1;
+  }
+
   /** Shows the answers of the same request asked again, in place of its own. */
   adopt(newer: Run): void {
     if (this.#phase === 'running' || newer.#phase === 'running') return;
@@ -282,6 +299,10 @@ export class Run {
     return known;
   }
 
+  #origin(): Pick<NodeRun, 'atMs' | 'runId'> {
+    return { ...(this.#now && { atMs: this.#now() }), ...(this.#id !== undefined && { runId: this.#id }) };
+  }
+
   #apply(event: RunEvent): void {
     switch (event.type) {
       case 'started':
@@ -306,6 +327,7 @@ export class Run {
           endpoint: event.endpoint,
           durationMs: event.durationMs,
           rows: this.#collected(event.node, event.rows),
+          ...this.#origin(),
           ...(event.notes === undefined ? {} : { notes: event.notes }),
         });
         return;
@@ -317,6 +339,7 @@ export class Run {
           durationMs: event.durationMs,
           rows: [],
           failure: event.failure,
+          ...this.#origin(),
         });
         return;
       case 'finished':
@@ -328,4 +351,8 @@ export class Run {
         assertNever(event);
     }
   }
+}
+
+function isSame(columns: readonly RunColumn[], others: readonly RunColumn[]): boolean {
+  return columns.length === others.length && columns.every(({ id }, place) => id === others[place]?.id);
 }

@@ -54,20 +54,24 @@ export class Runs {
   /** Starts at once, on the context that is named, and shows the run. Who repeats one asks first: `askAgain`. */
   start(request: RunRequest): Run {
     const stop = new AbortController();
-    const run = this.#make(this.#nextNumber(), request, stop);
+    const run = this.#make(this.#nextNumber(), request, stop, this.#now);
     this.#list = [run, ...this.#list].slice(0, MAX_RUNS);
     this.#shown = run;
     void this.#collect(run, stop.signal);
     return run;
   }
 
-  /** Asks the same again and shows the new answers in the same run once they are all there. For live repeating. */
-  async refresh(run: Run, signal: AbortSignal): Promise<void> {
+  /**
+   * Asks the same again and shows each new answer in the same run as soon as it is there. For live repeating, so no node is
+   * waited for longer than `deadlineMs`.
+   */
+  async refresh(run: Run, deadlineMs: number): Promise<void> {
     if (run.phase === 'running') return;
     const stop = new AbortController();
-    const newer = this.#make(run.number, run.request, stop);
-    await this.#collect(newer, AbortSignal.any([signal, stop.signal]), run.id);
-    if (!signal.aborted) run.adopt(newer);
+    const newer = this.#make(run.number, run.request, stop, this.#now);
+    const limits = { deadlineMs: Math.min(deadlineMs, run.request.deadlineMs), replaces: run.id };
+    await this.#collect(newer, stop.signal, limits, () => run.overtake(newer));
+    run.adopt(newer);
   }
 
   /** Fetches what is kept of a run of the history, once. Never rejects. */
@@ -111,18 +115,25 @@ export class Runs {
     return Math.max(0, ...this.#list.map((run) => run.number)) + 1;
   }
 
-  #make(number: number, request: RunRequest, stop: AbortController): Run {
+  #make(number: number, request: RunRequest, stop: AbortController, now?: () => number): Run {
     return new Run({
       number,
       request,
+      ...(now && { now }),
       startedAtMs: this.#now(),
       nextFrame: this.#nextFrame,
       cancel: () => stop.abort(),
     });
   }
 
-  async #collect(run: Run, signal: AbortSignal, replaces?: string): Promise<void> {
-    const { context, command, params, nodes, deadlineMs, selection } = run.request;
+  async #collect(
+    run: Run,
+    signal: AbortSignal,
+    { replaces, ...limits }: { readonly deadlineMs?: number; readonly replaces?: string | undefined } = {},
+    onBatch: () => void = () => undefined,
+  ): Promise<void> {
+    const { context, command, params, nodes, selection } = run.request;
+    const { deadlineMs = run.request.deadlineMs } = limits;
     try {
       const input = {
         context,
@@ -133,7 +144,10 @@ export class Runs {
         ...(selection === undefined ? {} : { selection }),
         ...(replaces === undefined ? {} : { replaces }),
       };
-      for await (const batch of this.#client.open('run', input, { signal })) run.take(batch.items);
+      for await (const batch of this.#client.open('run', input, { signal })) {
+        run.take(batch.items);
+        onBatch();
+      }
       run.end(signal.aborted ? 'cancelled' : 'finished');
     } catch (thrown) {
       run.end('broken', toFailure(thrown));

@@ -34,7 +34,7 @@ export const memory = unaryCommand({
     { id: 'available', title: 'AVAILABLE', kind: 'number', unit: 'MiB' },
   ],
   picture: { kind: 'bars', used: 'used', total: 'total' },
-  liveEveryMs: 3000,
+  liveEveryMs: 2000,
   request: () => ({}),
   rows: (reply) =>
     reply.messages.flatMap(({ meminfo: info }) => {

@@ -18,7 +18,7 @@ export const stats = unaryCommand({
     { id: 'memory', title: 'MEMORY(MB)', kind: 'number' },
     { id: 'cpu', title: 'CPU', kind: 'number', unit: 'ns' },
   ],
-  liveEveryMs: 3000,
+  liveEveryMs: 2000,
   request: containerPlace,
   rows: (reply) =>
     reply.messages

@@ -57,6 +57,33 @@ describe('a run', () => {
     expect(run.counts).toEqual({ waiting: 1, running: 0, done: 2, failed: 0, cancelled: 0, total: 3 });
   });
 
+  it('that is repeated shows each new answer as soon as it is there, and whose it is', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    const started = (runId: string): RunEvent => ({
+      ...{ type: 'started', runId, number: 1, nodes: REQUEST.nodes, columns: VERSION_COMMAND.columns },
+      ...{ talosctl: 't', startedAtMs: 5 },
+    });
+    const counts = { ok: 3, failed: 0, cancelled: 0, durationMs: 9 };
+    bridge.streams[0]!.batch([started('one'), ...REQUEST.nodes.map(answered), { type: 'finished', ...counts }]);
+    bridge.streams[0]!.end();
+    await settled();
+
+    void runs.refresh(run, 700);
+    await settled();
+    expect(bridge.streams[1]!.params).toMatchObject({ deadlineMs: 700, replaces: 'one' });
+    bridge.streams[1]!.batch([started('two'), { ...answered('b'), rows: [['v2']] } as RunEvent]);
+    await settled();
+
+    expect(run.nodes.map(({ node, rows, runId }) => [node, rows, runId])).toEqual([
+      ['a', [['v1']], 'one'],
+      ['b', [['v2']], 'two'],
+      ['c', [['v1']], 'one'],
+    ]);
+    expect([run.phase, run.request.deadlineMs]).toEqual(['finished', 1000]);
+  });
+
   it('ends with what main counted and keeps the command line', async () => {
     const { bridge, runs } = start();
     const run = runs.start(REQUEST);

@@ -14,9 +14,9 @@ export interface OpenApp {
 }
 
 /** The whole page on a fake bridge, at a screen. */
-export function openApp(screen = 'nodes', bridge: FakeBridge = clusterBridge()): OpenApp {
+export function openApp(screen = 'nodes', bridge: FakeBridge = clusterBridge(), now = () => NOW_MS): OpenApp {
   window.location.hash = `#/${screen}`;
-  const session = createSession({ bridge, now: () => NOW_MS });
+  const session = createSession({ bridge, now });
   render(App, { props: { session } });
   return { bridge, session, user: userEvent.setup() };
 }

@@ -1,0 +1,32 @@
+import { screen, within } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { CommandSummary } from '../../../preload/contract/index.ts';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS, VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
+import { openApp } from '../support/open-app.ts';
+
+const LIVE: CommandSummary = { ...VERSION_COMMAND, liveEveryMs: 60_000 };
+
+it('a live run dims answers that no newer one follows, and says how old they are', async () => {
+  let nowMs = NOW_MS;
+  const bridge = clusterBridge().answer('commands.list', () => ({ ok: true, value: [LIVE] }));
+  const { user } = openApp('nodes', bridge, () => nowMs);
+  await user.click(await screen.findByRole('button', { name: 'Run on 14 nodes' }));
+  await user.click(screen.getByRole('menuitem', { name: 'Version' }));
+  await screen.findByText(/14 nodes · 13 ok · 1 failed/);
+  const drawer = screen.getByRole('region', { name: 'Runs' });
+  const live = within(drawer).getByRole('button', { name: 'Live' });
+
+  nowMs += 24_000;
+  await user.click(live);
+  expect(drawer.querySelector('.row-stale')).toBeNull();
+  nowMs += 60_000;
+
+  const note = await within(drawer).findByText(/^No new answer of cp-1, .* since \d\d:\d\d:\d\d, 1 min ago\.$/);
+  expect(note.getAttribute('role')).toBe('status');
+  expect(drawer.querySelectorAll('.row-stale').length).toBeGreaterThan(0);
+  expect(drawer.querySelector('.row-stale')?.textContent).toContain('1 min ago');
+
+  await user.click(live);
+  expect(drawer.querySelector('.row-stale')).toBeNull();
+});
