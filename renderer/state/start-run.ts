@@ -13,11 +13,22 @@ export function listedNodes(session: Session): readonly NodeSummary[] {
   return typed.length === 0 ? known : [...known, ...typed];
 }
 
-/** The nodes a run would ask now: those selected, else all. A selection text that matches nothing never means all. */
+/**
+ * The nodes a run would ask now: those selected, else those a filter leaves in sight, else all. A selection text that
+ * matches nothing never means all, and neither does such a filter.
+ */
 export function nodesToAsk(session: Session): readonly NodeSummary[] {
   const all = listedNodes(session);
   const chosen = all.filter(({ target }) => session.nodeSelection.has(target));
-  return chosen.length > 0 || selectionText(session) !== undefined ? chosen : all;
+  if (chosen.length > 0 || selectionText(session) !== undefined) return chosen;
+  const { nodesInSight } = session.view;
+  return nodesInSight === undefined ? all : all.filter(({ target }) => nodesInSight.has(target));
+}
+
+/** Nodes that a run would ask although a filter hides them. */
+export function askedOutOfSight(session: Session): readonly NodeSummary[] {
+  const { nodesInSight } = session.view;
+  return nodesInSight === undefined ? [] : nodesToAsk(session).filter(({ target }) => !nodesInSight.has(target));
 }
 
 /** The text the nodes are chosen with; undefined when they were not chosen by text. */
@@ -25,11 +36,13 @@ export function selectionText(session: Session): string | undefined {
   return session.nodeChoice.textIn(session.current.id).trim() || undefined;
 }
 
-/** `14 nodes`, `3 selected nodes`. */
+/** `14 nodes`, `3 selected nodes`, `3 selected nodes (1 hidden)`, `4 filtered nodes`. */
 export function describeNodes(session: Session): string {
   const nodes = nodesToAsk(session);
   const isChosen = nodes.some(({ target }) => session.nodeSelection.has(target));
-  return isChosen ? plural(nodes.length, 'selected node') : plural(nodes.length, 'node');
+  const hidden = askedOutOfSight(session).length;
+  if (isChosen) return `${plural(nodes.length, 'selected node')}${hidden === 0 ? '' : ` (${hidden} hidden)`}`;
+  return plural(nodes.length, session.view.nodesInSight === undefined ? 'node' : 'filtered node');
 }
 
 /** Why a command cannot run now on the context in use; undefined when it can. */
@@ -39,8 +52,9 @@ export function whyNotRun(
   nodes: readonly string[] = nodesToAsk(session).map(({ target }) => target),
 ): string | undefined {
   const why = whyNotRunIn(session.current.context, command, nodes);
-  const isEmptyChoice = nodes.length === 0 && selectionText(session) !== undefined;
-  return why === NO_NODES && isEmptyChoice ? 'The selection matches no node.' : why;
+  if (why !== NO_NODES) return why;
+  if (selectionText(session) !== undefined) return 'The selection matches no node.';
+  return session.view.nodesInSight === undefined ? why : 'No node matches the filter.';
 }
 
 /** The same for any context. */

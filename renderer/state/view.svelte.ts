@@ -35,6 +35,9 @@ export class View {
   /** A run on another cluster than the one in the bar, which the user is asked about. */
   elsewhere = $state.raw<RunRequest | undefined>(undefined);
 
+  /** Nodes that a filter leaves in sight on the screen that lists them; undefined while nothing is filtered. */
+  nodesInSight = $state.raw<ReadonlySet<string> | undefined>(undefined);
+
   get inspected(): Inspected | undefined {
     return this.#inspected;
   }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf, contextOf, nodesOf, NODES } from '../../fakes/bridge/cluster-data.ts';
@@ -48,6 +48,39 @@ describe('the nodes screen', () => {
 
     expect(bridge.runs.map(({ params }) => params.nodes.length)).toEqual([14, 1]);
     expect(bridge.streams[1]!.params).toMatchObject({ context: 'prod-fra', command: 'version', nodes: ['10.5.0.3'] });
+  });
+
+  it('runs on what the filter leaves in sight when nothing is selected, and on nothing when it leaves nothing', async () => {
+    const { user, bridge, session } = openApp();
+    await screen.findByRole('row', { name: /worker-07/ });
+    await user.click(screen.getByRole('button', { name: 'control plane' }));
+
+    await user.click(await screen.findByRole('button', { name: 'Run on 3 filtered nodes' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Version' }));
+
+    expect(bridge.runs[0]!.params.nodes).toEqual(['10.5.0.2', '10.5.0.3', '10.5.0.4']);
+    await user.keyboard('/zzz');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(true);
+    // Another screen has no filter.
+    window.location.hash = '#/endpoints';
+    await waitFor(() => expect(session.view.nodesInSight).toBeUndefined());
+  });
+
+  it('names the selected nodes that the filter hides and a run would ask', async () => {
+    const { user, bridge } = openApp();
+    await user.click(await screen.findByRole('checkbox', { name: 'Select worker-07' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select cp-2' }));
+
+    await user.click(screen.getByRole('button', { name: 'control plane' }));
+
+    expect(
+      screen.getByText(/The filter hides 1 selected node, which a run asks all the same: worker-07\./),
+    ).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Run on 2 selected nodes (1 hidden)' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Version' }));
+    expect([...bridge.runs[0]!.params.nodes].sort()).toEqual(['10.5.0.17', '10.5.0.3']);
+    await user.click(screen.getByRole('button', { name: 'control plane' }));
+    expect(screen.queryByText(/The filter hides/)).toBeNull();
   });
 
   it('cannot run what the role of the certificate may not, and says which role is needed', async () => {
