@@ -16,15 +16,19 @@ interface CallEnd {
 
 /**
  * What a call says about its node being there: an answer says online; UNAVAILABLE *as a status* says offline, because then an
- * endpoint answered and could not reach the node. One that speaks of a daemon of its own answered. Anything else (a lost connection to the endpoint, a deadline, a refused
- * role) says nothing.
+ * endpoint answered and could not reach the node. One that speaks of a daemon of its own answered. A deadline that ends through an
+ * endpoint that works says silent. Anything else (a lost connection to the endpoint, a refused role) says nothing.
  */
 export function seenAfter(end: undefined, nowMs: number): NodeSeen;
 export function seenAfter(end: CallEnd, nowMs: number): NodeSeen | undefined;
 export function seenAfter(end: CallEnd | undefined, nowMs: number): NodeSeen | undefined {
   if (end === undefined) return { state: 'online', atMs: nowMs };
   const { error, failure } = end;
-  if (!(error instanceof PoolCallError) || error.reason.kind !== 'status') return undefined;
+  if (!(error instanceof PoolCallError)) return undefined;
+  if (error.reason.kind === 'deadline' && wasThere(error)) {
+    return { state: 'silent', atMs: nowMs, message: failure.message };
+  }
+  if (error.reason.kind !== 'status') return undefined;
   const { code, details } = error.reason.error;
   // Whatever the code: the machine itself said that one of its daemons is down.
   if (isAboutDaemon(details)) return { state: 'online', atMs: nowMs };
@@ -32,12 +36,27 @@ export function seenAfter(end: CallEnd | undefined, nowMs: number): NodeSeen | u
   return { state: 'offline', atMs: nowMs, message: failure.message };
 }
 
+/** A call was under way, and nothing is wrong with its endpoint. */
+function wasThere({ endpoint, reasons }: PoolCallError): boolean {
+  return endpoint !== undefined && reasons.every((each) => each.endpoint !== endpoint || each.failure === undefined);
+}
+
+/**
+ * A node is not there since the first sign of that, until it answers; while one said that it is offline, silence is no news.
+ */
+function following(before: NodeSeen | undefined, seen: NodeSeen): NodeSeen {
+  if (seen.state === 'online') return seen;
+  const sinceMs = before?.sinceMs ?? seen.sinceMs ?? seen.atMs;
+  const isNoNews = seen.state === 'silent' && before?.state === 'offline';
+  return isNoNews ? { ...before, atMs: seen.atMs } : { ...seen, sinceMs };
+}
+
 /** What is known of each node of one cluster, by whatever name it was called. */
 export class SeenNodes {
   readonly #byName = new Map<string, NodeSeen>();
 
   mark(name: string, seen: NodeSeen): void {
-    this.#byName.set(name, seen);
+    this.#byName.set(name, following(this.#byName.get(name), seen));
   }
 
   /** The nodes with what was last seen of each, under any of its names. */
@@ -50,7 +69,8 @@ export class SeenNodes {
       bytes += SEEN_BYTES + textBytes(seen.message ?? '');
       if (bytes <= MAX_SEEN_BYTES) return { ...node, seen };
       // Whether it answered is known all the same; the run says why.
-      return { ...node, seen: { state: seen.state, atMs: seen.atMs } };
+      const { message: _message, ...short } = seen;
+      return { ...node, seen: short };
     });
   }
 

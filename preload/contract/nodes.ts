@@ -17,13 +17,15 @@ export interface NodeSummary {
 }
 
 /**
- * Whether a node answered when last asked. `offline` only when an endpoint said that it cannot reach the node; a node that
- * was merely slow stays what it was.
+ * Whether a node answered when last asked, on every screen. `offline` only when an endpoint said that it cannot reach the node;
+ * `silent` when neither came an answer: the node may be slow, hang or be gone.
  */
 export interface NodeSeen {
-  readonly state: 'online' | 'offline';
+  readonly state: 'online' | 'offline' | 'silent';
   readonly atMs: number;
-  /** Why it is offline, one sentence. */
+  /** Since when it did not answer: the first time of those that last until now. Missing while it is online. */
+  readonly sinceMs?: number;
+  /** Why it is offline or silent, one sentence. */
   readonly message?: string;
 }
 

@@ -59,6 +59,10 @@ export class NodeFollower {
       onSilent: (sinceMs, why) => {
         const cause = why ?? this.#noAnswer();
         items.push({ type: 'silent', node, sinceMs, failure: cause }, `pulse ${node}`);
+        // What an endpoint says of the node is told by itself; that all endpoints are silent is not the node's doing.
+        const seen = { state: 'silent', atMs: clock.now(), sinceMs, message: cause.message } as const;
+        if (why === undefined) options.onSeen(node, seen);
+        this.#toldAtMs = -Infinity;
       },
       onAlive: () => items.push({ type: 'alive', node }, `pulse ${node}`),
       onStuck: () => this.#way?.abort(),

@@ -1,5 +1,6 @@
 import type { PickItem } from '../../components/pick.ts';
 import { plural } from '../../lib/format.ts';
+import { isMissing, seenWords } from '../../lib/node-seen.ts';
 import { nodeName } from '../../lib/words.ts';
 import type { Session } from '../../state/context.ts';
 import type { ExploredNodes } from '../../state/explore.svelte.ts';
@@ -62,7 +63,7 @@ export function nodeItems(session: Session): readonly PickItem[] {
     ...all.map((node) => ({
       id: `node:${node.target}`,
       label: nodeName(node),
-      detail: node.target,
+      detail: isMissing(node) ? `${node.target}, ${seenWords(node)}` : node.target,
       words: node.addresses.join(' '),
       isCurrent: targets.size === 1 && targets.has(node.target),
       pick: () => choose({ node: node.target }),

@@ -2,7 +2,7 @@ import { status, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../main/lib/failed.ts';
 import { SeenNodes, seenAfter } from '../../../main/operations/nodes-seen.ts';
-import { PoolCallError, type CallCause } from '../../../main/pool/call-error.ts';
+import { PoolCallError, type CallCause, type EndpointReason } from '../../../main/pool/call-error.ts';
 import type { NodeSummary } from '../../../preload/contract/index.ts';
 
 const said = failure({ code: 'unreachable', message: 'worker-01 cannot be reached.' });
@@ -43,11 +43,46 @@ describe('what a call says about its node', () => {
   it.each<[string, CallCause]>([
     ['a refused role', statusOf(status.PERMISSION_DENIED)],
     ['an endpoint that broke', { kind: 'transport', failure: said }],
-    ['a deadline', { kind: 'deadline' }],
+    ['a deadline before any endpoint was connected', { kind: 'deadline' }],
     ['no endpoint at all', { kind: 'all-down' }],
     ['a cancelled call', { kind: 'cancelled' }],
   ])('is nothing after %s', (_what, cause) => {
     expect(ended(cause)).toBeUndefined();
+  });
+
+  it('is silent when it did not answer in time through an endpoint that works, and nothing when that one does not', () => {
+    const late = {
+      cause: { kind: 'deadline' },
+      method: '/a/b',
+      methodClass: 'read',
+      wasSent: true,
+      endpoint: 'e',
+    } as const;
+    const after = (reasons: readonly EndpointReason[]) =>
+      seenAfter({ error: new PoolCallError({ ...late, reasons }), failure: said }, 7);
+
+    expect(after([{ endpoint: 'e' }, { endpoint: 'other', failure: said }])).toEqual({
+      ...{ state: 'silent', atMs: 7, message: 'worker-01 cannot be reached.' },
+    });
+    expect(after([{ endpoint: 'e', failure: said }])).toBeUndefined();
+  });
+
+  it('has one beginning, whatever is said of a node until it answers', () => {
+    const seen = new SeenNodes();
+    const node = { target: 'a', addresses: [], role: 'worker', sources: ['context'] } as const;
+    const now = () => seen.apply([node])[0]?.seen;
+    seen.mark('a', { state: 'silent', atMs: 5, sinceMs: 3 });
+    expect(now()).toEqual({ state: 'silent', atMs: 5, sinceMs: 3 });
+    seen.mark('a', { state: 'offline', atMs: 7, message: 'refused.' });
+    seen.mark('a', { state: 'offline', atMs: 9, message: 'no route.' });
+    expect(now()).toEqual({ state: 'offline', atMs: 9, sinceMs: 3, message: 'no route.' });
+
+    // Silence says less than an endpoint that cannot reach it: nothing flips.
+    seen.mark('a', { state: 'silent', atMs: 11 });
+    expect(now()).toEqual({ state: 'offline', atMs: 11, sinceMs: 3, message: 'no route.' });
+    seen.mark('a', { state: 'online', atMs: 12 });
+    seen.mark('a', { state: 'offline', atMs: 20 });
+    expect(now()).toEqual({ state: 'offline', atMs: 20, sinceMs: 20 });
   });
 
   it('is kept under any name of the node, the newest counts', () => {

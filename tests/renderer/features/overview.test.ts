@@ -21,7 +21,7 @@ describe('the overview', () => {
     });
     const { user } = openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
 
-    const offline = await (await panel('Nodes')).findByRole('list', { name: 'Offline nodes' });
+    const offline = await (await panel('Nodes')).findByRole('list', { name: 'Nodes that do not answer' });
     expect(within(offline).getAllByRole('listitem')).toHaveLength(1);
     await user.click(within(offline).getByRole('button', { name: 'worker-07' }));
 
@@ -32,7 +32,7 @@ describe('the overview', () => {
     openApp('overview');
     await (await panel('Nodes')).findByText(/control plane/);
 
-    expect(screen.queryByRole('list', { name: 'Offline nodes' })).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Nodes that do not answer' })).toBeNull();
   });
 
   it('does not count versions that are not known as other ones', async () => {

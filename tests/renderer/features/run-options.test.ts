@@ -258,6 +258,6 @@ describe('whether a node is there', () => {
 
     expect(await screen.findByRole('img', { name: 'not asked yet' })).toBeTruthy();
     expect(screen.getByRole('img', { name: /^answered at/ })).toBeTruthy();
-    expect(screen.getByRole('img', { name: /^offline at .*: no route to host$/ })).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^offline since .*: no route to host$/ })).toBeTruthy();
   });
 });
