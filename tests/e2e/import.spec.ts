@@ -183,6 +183,10 @@ test('reads only the talosconfig of a dropped folder', async ({ launch, home }) 
 for (const [what, wrap] of [
   ['as it is', (text: string) => text],
   ['base64', (text: string) => Buffer.from(text).toString('base64')],
+  [
+    'Markdown with an empty field',
+    (text: string) => `Here it is:\n\n\`\`\`yaml\n${text.replace(/( +)edge:\n/, '$&$1$1cluster:\n')}\`\`\`\n`,
+  ],
   ['gzip in base64', (text: string) => gzipSync(text).toString('base64')],
   [
     'a Secret',
@@ -216,7 +220,7 @@ test('says so when the clipboard holds something else, and opens nothing', async
 
   await running.page.keyboard.press('ControlOrMeta+v');
 
-  await expect(contexts.notice(/talosconfig/)).toBeVisible();
+  await expect(contexts.notice(/What you pasted is not a talosconfig: it is plain text/)).toBeVisible();
   await expect(sheet.sheet).toHaveCount(0);
 });
 

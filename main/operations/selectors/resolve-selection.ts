@@ -138,7 +138,7 @@ class Resolver {
     for (const key of inner.chosen.keys()) this.chosen.delete(key);
     const [slip] = inner.isSlip ? inner.problems : [];
     if (slip) this.#slip(word, slip.message);
-    else if (this.chosen.size !== before) return;
+    else if (this.chosen.size !== before || this.isSlip) return;
     // Nodes that were not chosen need no taking away; a word for nobody may have been meant for somebody.
     else if ([...inner.chosen.values()].some(({ sources }) => !sources.every((source) => source === 'typed')))
       this.#problem(word, `"${shortened(word)}" takes no node away.`);

@@ -27,7 +27,8 @@ export function talosctlNote({ talosctl }: RawContext): string | undefined {
 
 /** What to know of a merge “same as talosctl”: where talosctl would do otherwise, and what may surprise. */
 export function talosctlNotes(files: readonly MergedFile[]): readonly string[] {
-  const notes = files.flatMap(({ label, contexts, current, isOneDocument }) => {
+  const notes = files.flatMap(({ label: from, contexts, current, isOneDocument }) => {
+    const label = from.startsWith('clipboard') ? `the ${from}` : from;
     const refused = contexts.find(({ talosctl }) => talosctl === 'refuses');
     const crashes = contexts.find(({ talosctl }) => talosctl === 'crashes');
     const isDefined = contexts.some(({ name, talosctl }) => name === current && talosctl !== 'drops');
@@ -40,9 +41,7 @@ export function talosctlNotes(files: readonly MergedFile[]): readonly string[] {
         ? [`talosctl would crash on ${label}, where ${quoted(crashes.name)} is empty; Minos leaves that context out.`]
         : []),
       ...(current !== '' && !isDefined
-        ? [
-            `The current context of ${label}, ${quoted(current)}, is not in it: as with talosctl, none is current afterwards.`,
-          ]
+        ? [`The current context of ${label}, ${quoted(current)}, is not in it; talosctl then leaves none.`]
         : []),
     ];
   });

@@ -28,7 +28,7 @@ const proceed = (): HTMLButtonElement => screen.getByRole<HTMLButtonElement>('bu
 it('says that no open file has the context of a line', async () => {
   await paste('nowhere');
 
-  expect(screen.getByText('✕ No open talosconfig has a context nowhere.')).toBeTruthy();
+  expect(screen.getByText('✕ No open talosconfig has a context “nowhere”.')).toBeTruthy();
   expect(proceed().disabled).toBe(true);
 });
 
@@ -67,6 +67,6 @@ it('finds a context of another open file, and says where only several have it', 
     {},
     configOf({ contexts: [...CONTEXTS, inFile('edge', '/other'), inFile('edge', '/third')] }),
   );
-  expect(await screen.findByText(/Several open files have a context edge/)).toBeTruthy();
+  expect(await screen.findByText(/Several open files have a context “edge”/)).toBeTruthy();
   expect(proceed().disabled).toBe(true);
 });
