@@ -137,7 +137,12 @@ function start(): void {
       });
     });
   }
-  void (commandLine.demo ? workspace.openDemo() : workspace.start());
+  if (commandLine.demo) {
+    workspace.openDemo().catch((error: unknown) => {
+      log.write('error', 'the demo cannot be started', { error });
+      void workspace.start();
+    });
+  } else void workspace.start();
   mainWindow = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,

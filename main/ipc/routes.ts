@@ -29,6 +29,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
     'app.info': () => info(),
     'app.openDemo': () => workspace.openDemo(),
+    'app.leaveDemo': () => workspace.leaveDemo(),
     'config.reload': () => workspace.talosconfig.reload(),
     'endpoints.test': ({ context }) => connections.test(context),
     'endpoints.setDisabled': ({ context, endpoint, disabled }) => {

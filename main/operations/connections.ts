@@ -190,6 +190,16 @@ export class Connections {
     for (const name of this.#states.keys()) this.refreshStatus(name);
   }
 
+  /** Lets go of every context, since others may have the same names from now on. */
+  forget(): void {
+    for (const { cancelPublish, pool } of this.#open.values()) {
+      cancelPublish?.();
+      this.#retire(pool);
+    }
+    this.#open.clear();
+    this.#disabled.clear();
+  }
+
   async close(): Promise<void> {
     const open = [...this.#open.values()];
     this.#open.clear();

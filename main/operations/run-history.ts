@@ -77,6 +77,14 @@ export class RunHistory {
     this.#publish();
   }
 
+  /** Forgets every run. Numbers go on, so that none stands for two. */
+  clear(): void {
+    const forgotten = [...this.#entries.keys()];
+    this.#entries.clear();
+    forgotten.forEach(this.#onForgotten);
+    this.#publish();
+  }
+
   find(runId: string): Entry | undefined {
     return this.#entries.get(runId) ?? this.#repeating.get(runId)?.entry;
   }

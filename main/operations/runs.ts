@@ -95,6 +95,11 @@ export class Runs {
     return this.#untilOver(runId, events);
   }
 
+  /** Forgets every run: they were of clusters that are no longer worked on, and others may have the same names. */
+  forget(): void {
+    this.#history.clear();
+  }
+
   /** Cancels one node of a run that is running. */
   cancelNode(runId: string, node: string): void {
     // Names that the run does not have would only be remembered.

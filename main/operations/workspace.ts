@@ -92,6 +92,7 @@ export class Workspace {
   readonly #settings: SettingsFile;
   #stopExpiry: (() => void) | undefined;
   #demo: Promise<Demo> | undefined;
+  #hasStarted = false;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -233,13 +234,43 @@ export class Workspace {
 
   /** Starts the demo cluster, once, and works on its talosconfig from then on. */
   async openDemo(): Promise<void> {
-    this.#demo ??= this.#options.startDemo();
-    const { choice } = await this.#demo;
-    await this.talosconfig.open(() => choice);
+    const demo = (this.#demo ??= this.#options.startDemo());
+    try {
+      const { choice } = await demo;
+      // Left while it started.
+      if (this.#demo !== demo) return;
+      this.#beginAnew();
+      await this.talosconfig.open(() => choice);
+    } catch (error) {
+      if (this.#demo === demo) this.#demo = undefined;
+      throw error;
+    }
+  }
+
+  /** Works on the user's own files from now on and ends the demo. */
+  async leaveDemo(): Promise<void> {
+    const demo = this.#demo;
+    if (demo === undefined) return;
+    this.#demo = undefined;
+    this.#beginAnew();
+    await this.talosconfig.open(this.#options.choose);
+    // Started with the demo, the user's files were not looked at yet.
+    if (!this.#hasStarted) await this.start();
+    await (await demo.catch(() => undefined))?.close();
+  }
+
+  /** Nothing that is known of one set of files is taken for another's, whose contexts may have the same names. */
+  #beginAnew(): void {
+    for (const known of [...this.#nodes.values(), ...this.#clocks.values()]) known.close();
+    this.#nodes.clear();
+    this.#clocks.clear();
+    this.runs.forget();
+    this.connections.forget();
   }
 
   /** Reads the talosconfigs, after tidying up what a crash may have left beside them. Never rejects. */
   async start(): Promise<void> {
+    this.#hasStarted = true;
     const { path } = this.#options.choose();
     await this.#replacer.recover(path, this.#history.keepOther).catch((error: unknown) => {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });

@@ -79,6 +79,8 @@ export const CALLS = {
   'app.info': call<AppInfo>()(nothing),
   /** Start the simulated cluster and work on it; touches no file of the user's. */
   'app.openDemo': call<void>()(nothing),
+  /** Work on the user's own files and end the demo; what was run in it is forgotten. */
+  'app.leaveDemo': call<void>()(nothing),
   /** Work on another context in this window. Writes nothing. */
   'contexts.select': call<void>()(v.strictObject({ name: contextName })),
   /** Read the talosconfig again now. */

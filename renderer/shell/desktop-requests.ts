@@ -33,7 +33,14 @@ function act(session: Session, request: DesktopRequest): void {
 function showContext({ view }: Session, context: string): void {
   const inspect = (): void => view.inspect('context', context);
   if (window.location.hash === CONTEXTS) return inspect();
-  window.addEventListener('hashchange', inspect, { once: true });
+  const onChange = ({ newURL }: HashChangeEvent): void => {
+    // One that was on its way before leads elsewhere.
+    if (!newURL.endsWith(CONTEXTS)) return;
+    window.removeEventListener('hashchange', onChange);
+    // After everyone else has heard of it, also a frame that was drawn only now.
+    setTimeout(inspect);
+  };
+  window.addEventListener('hashchange', onChange);
   window.location.hash = CONTEXTS;
 }
 

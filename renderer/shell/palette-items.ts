@@ -3,6 +3,7 @@ import { whyNoKubeconfig } from '../lib/rights.ts';
 import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import type { Session } from '../state/context.ts';
+import { isDemo, leaveDemo, openDemo } from './demo.ts';
 import { THEMES } from '../state/preferences.svelte.ts';
 import { describeNodes, chooseRun, whyNotRun } from '../state/start-run.ts';
 import { workOn } from '../state/work-on.ts';
@@ -143,13 +144,21 @@ function actionItems(session: Session): readonly PickItem[] {
       group,
       pick: () => (session.view.isPasteOpen = true),
     },
-    {
-      id: 'demo',
-      label: 'Open the demo',
-      detail: 'a simulated cluster',
-      group,
-      pick: () => say(session.client.call('app.openDemo', {})),
-    },
+    isDemo(session)
+      ? {
+          id: 'leave-demo',
+          label: 'Leave the demo',
+          detail: 'to your own files',
+          group,
+          pick: () => void leaveDemo(session),
+        }
+      : {
+          id: 'demo',
+          label: 'Open the demo',
+          detail: 'a simulated cluster',
+          group,
+          pick: () => void openDemo(session),
+        },
     ...THEMES.map((theme) => ({
       id: `theme:${theme}`,
       label: `Theme: ${theme}`,

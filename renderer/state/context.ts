@@ -37,6 +37,8 @@ export interface Session {
   readonly explore: Explore;
   readonly commands: Answer<readonly CommandSummary[]>;
   readonly app: Answer<AppInfo>;
+  /** Loads the page anew: what it remembers belongs to other files. */
+  readonly reload: () => void;
 }
 
 export const [getSession, setSession] = createContext<Session>();

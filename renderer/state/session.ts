@@ -20,10 +20,17 @@ export interface SessionOptions {
   readonly bridge: Bridge;
   readonly shelf?: Shelf | undefined;
   readonly now?: () => number;
+  /** Loads the page anew. */
+  readonly reload?: () => void;
 }
 
 /** Builds the state of one window. Only constructors; behaviour lives in the parts. */
-export function createSession({ bridge, shelf, now = () => Date.now() }: SessionOptions): Session {
+export function createSession({
+  bridge,
+  shelf,
+  now = () => Date.now(),
+  reload = () => location.reload(),
+}: SessionOptions): Session {
   const client = createClient(bridge);
   const topics = new Topics(client);
   const notices = new Notices();
@@ -47,6 +54,7 @@ export function createSession({ bridge, shelf, now = () => Date.now() }: Session
     nodeChoice: new NodeChoice(client, nodeSelection),
     explore: new Explore(client, now),
     commands: new Answer(() => client.call('commands.list', {})),
+    reload,
     app: new Answer(() => client.call('app.info', {})),
   };
 }

@@ -42,7 +42,10 @@ test('switches the context and cancels a second run', async ({ launch, simulate 
   await expect(minos.drawer).toContainText(/cancelled/);
 });
 
-test('opens the demo from the first page when there is no talosconfig', async ({ launch, home }) => {
+test('opens the demo from the first page when there is no talosconfig, marked, and leaves it again', async ({
+  launch,
+  home,
+}) => {
   const { page } = await launch();
   await expect(page.getByRole('heading', { name: 'There is no talosconfig yet' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText(`${home}/.talos/config`);
@@ -51,4 +54,7 @@ test('opens the demo from the first page when there is no talosconfig', async ({
 
   await expect(page.getByRole('button', { name: 'Context: demo' })).toBeVisible();
   expect(readdirSync(home)).not.toContain('.talos');
+  await page.getByRole('region', { name: 'Demo' }).getByRole('button', { name: 'Leave the demo' }).click();
+  await expect(page.getByRole('heading', { name: 'There is no talosconfig yet' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Demo' })).toHaveCount(0);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../main/lib/clock.ts';
 import { silentLog } from '../../main/lib/log.ts';
 import type { ShowQuestion } from '../../main/operations/confirm.ts';
+import type { StartDemo } from '../../main/operations/demo.ts';
 import { Workspace } from '../../main/operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from '../../main/talos/load-proto.ts';
 
@@ -26,6 +27,7 @@ export async function openWorkspace(
   kubeconfigs?: readonly string[],
   /** What the user does when Minos asks. Default: confirms everything. */
   confirm: ShowQuestion = ({ typed = '' }) => Promise.resolve({ isConfirmed: true, typed }),
+  startDemo: StartDemo = () => Promise.reject(new Error('no demo in this test')),
 ): Promise<TestWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
@@ -40,7 +42,7 @@ export async function openWorkspace(
     proto: testProto,
     kubeconfigPlaces: () => ({ paths: kubeconfigs ?? [join(home, '.kube', 'config')], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),
-    startDemo: () => Promise.reject(new Error('no demo in this test')),
+    startDemo,
     historyFolder: join(home, 'history'),
     textWorkerFile: new URL('../../main/config/text-worker.ts', import.meta.url).pathname,
     clusterTextWorkerFile: new URL('../../main/operations/cluster-text/cluster-text-worker.ts', import.meta.url)

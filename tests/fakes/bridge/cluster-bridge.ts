@@ -13,6 +13,7 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     .answer('commands.list', () => ({ ok: true, value: [VERSION_COMMAND] }))
     .answer('config.reload', () => ({ ok: true, value: undefined }))
     .answer('app.openDemo', () => ({ ok: true, value: undefined }))
+    .answer('app.leaveDemo', () => ({ ok: true, value: undefined }))
     .answer('endpoints.test', () => ({ ok: true, value: undefined }))
     .answer('endpoints.setDisabled', () => ({ ok: true, value: undefined }))
     .answer('nodes.refresh', () => ({ ok: true, value: undefined }))

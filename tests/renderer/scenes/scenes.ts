@@ -6,6 +6,7 @@ import '../../../renderer/styles/index.css';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import {
   ALL_DOWN,
+  APP,
   certificateOf,
   configOf,
   CONTEXTS,
@@ -26,6 +27,10 @@ import { withLongWords } from '../../fakes/bridge/long-words.ts';
 const SCENES: Readonly<Record<string, () => FakeBridge>> = {
   cluster: () => clusterBridge({ paceMs: 120 }),
   instant: () => clusterBridge(),
+  demo: () =>
+    clusterBridge()
+      .answer('app.info', () => ({ ok: true, value: { ...APP, isDemo: true } }))
+      .publish('config.state', {}, configOf({ choice: { ...configOf().choice, reason: 'demo' } })),
   running: () => clusterBridge({ paceMs: 10, hanging: ['10.5.0.19', '10.5.0.20', '10.5.0.21'] }),
   'all-down': () =>
     clusterBridge()

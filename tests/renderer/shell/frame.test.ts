@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { configOf } from '../../fakes/bridge/cluster-data.ts';
+import { APP, configOf } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../support/open-app.ts';
 
@@ -19,6 +19,34 @@ describe('the frame', () => {
     for (const text of [configOf().choice.why, talosctl.path, talosctl.why])
       expect(within(reason).getByText(text)).toBeTruthy();
     expect(screen.getByText('6 contexts')).toBeTruthy();
+  });
+
+  it('marks the demo before anything is known, and shows nothing of the user’s files meanwhile', async () => {
+    const { bridge } = openApp(
+      'overview',
+      clusterBridge()
+        .answer('app.info', () => ({ ok: true, value: { ...APP, isDemo: true } }))
+        .publish('config.state', {}, configOf({ status: 'missing', contexts: [] })),
+    );
+
+    const demo = await screen.findByRole('region', { name: 'Demo' });
+    expect(demo.textContent).toContain('A simulated cluster on this computer');
+    expect(screen.queryByRole('heading')).toBeNull();
+    bridge.publish('config.state', {}, configOf({ choice: { ...configOf().choice, reason: 'demo' } }));
+
+    expect(await screen.findByRole('navigation', { name: 'Screens' })).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Demo' })).toBe(demo);
+  });
+
+  it('leaves the demo for the user’s own files, with a page that remembers nothing of it', async () => {
+    const demo = configOf({ choice: { ...configOf().choice, reason: 'demo' } });
+    const { bridge, user, reload } = openApp('overview', clusterBridge().publish('config.state', {}, demo));
+
+    await user.click(await screen.findByRole('button', { name: 'Leave the demo' }));
+
+    await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
+    expect(bridge.calls.map(({ name }) => name)).toContain('app.leaveDemo');
+    expect(screen.queryByText('Leaving the demo')).toBeNull();
   });
 
   it('leads to every screen by the rail', async () => {

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/svelte';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { vi, type Mock } from 'vitest';
 import App from '../../../renderer/App.svelte';
 import type { Session } from '../../../renderer/state/context.ts';
 import { createSession } from '../../../renderer/state/session.ts';
@@ -11,12 +12,15 @@ export interface OpenApp {
   readonly bridge: FakeBridge;
   readonly session: Session;
   readonly user: UserEvent;
+  /** How often the page wanted to be loaded anew. */
+  readonly reload: Mock<() => void>;
 }
 
 /** The whole page on a fake bridge, at a screen. */
 export function openApp(screen = 'nodes', bridge: FakeBridge = clusterBridge(), now = () => NOW_MS): OpenApp {
   window.location.hash = `#/${screen}`;
-  const session = createSession({ bridge, now });
+  const reload = vi.fn<() => void>();
+  const session = createSession({ bridge, now, reload });
   render(App, { props: { session } });
-  return { bridge, session, user: userEvent.setup() };
+  return { bridge, session, user: userEvent.setup(), reload };
 }

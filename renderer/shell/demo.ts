@@ -1,0 +1,23 @@
+import type { Session } from '../state/context.ts';
+
+/** Whether the window works on the simulated cluster, or is about to. */
+export function isDemo({ app, topics }: Session): boolean {
+  return app.current?.isDemo === true || topics.config.current?.choice.reason === 'demo';
+}
+
+/** Whether the demo is about to come: what main says of files until then is not what the window will work on. */
+export function isDemoStarting(session: Session): boolean {
+  return session.app.current?.isDemo === true && session.topics.config.current?.choice.reason !== 'demo';
+}
+
+/** Opens the demo. What the page remembers is of the user's own clusters, so it begins anew. */
+export const openDemo = (session: Session): Promise<void> => change(session, 'app.openDemo');
+
+/** Goes to the user's own files. What the page remembers is of the demo, so it begins anew. */
+export const leaveDemo = (session: Session): Promise<void> => change(session, 'app.leaveDemo');
+
+async function change(session: Session, name: 'app.openDemo' | 'app.leaveDemo'): Promise<void> {
+  const outcome = await session.client.call(name, {});
+  if (outcome.ok) session.reload();
+  else session.notices.say(outcome.failure.message, 'bad');
+}
