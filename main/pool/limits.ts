@@ -15,6 +15,9 @@ export interface PoolLimits {
   readonly silenceCeilingMs: number;
   /** A probe without an answer after this ejects the endpoint. */
   readonly probeTimeoutMs: number;
+  /** A stream that breaks sooner than this after it began, for the second time in a row, waits before it goes on. */
+  readonly streamSteadyMs: number;
+  readonly streamBackoff: BackoffLimits;
   /** A stream that broke waits this long for an endpoint to come back before it fails. */
   readonly resumeWithinMs: number;
   /** Connections of a pool without calls close after this. */
@@ -42,6 +45,8 @@ export const DEFAULT_LIMITS: PoolLimits = {
   silenceMs: 1000,
   silenceCeilingMs: 16_000,
   probeTimeoutMs: 2000,
+  streamSteadyMs: 5000,
+  streamBackoff: { firstMs: 100, factor: 2, jitter: 0.2, ceilingMs: 5000 },
   resumeWithinMs: 60_000,
   idleAfterMs: 5 * 60_000,
   retireWithinMs: 60_000,

@@ -1,4 +1,5 @@
 import { Metadata, status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
+import { backoffMs } from './backoff.ts';
 import { decoding } from './call-error.ts';
 import type { PoolStream, StreamItem, StreamOptions } from './call-options.ts';
 import type { Connection } from './connections.ts';
@@ -52,7 +53,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<StreamItem<A>, void, undefined> {
-    const { clock, connections } = this.#context;
+    const { clock, connections, limits } = this.#context;
     const { signal } = this.#options;
     const stop = (): void => {
       this.#stop.abort();
@@ -62,18 +63,23 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     const done = connections.use();
     const deadline = new Deadline(clock, this.#options.deadlineMs);
     let broken: Break | undefined;
+    let quickBreaks = 0;
     try {
       for (;;) {
+        // One that breaks again and again while its connection stands would be asked for without a pause.
+        if (quickBreaks > 1) await this.#pause(backoffMs(quickBreaks - 1, 0.5, limits.streamBackoff));
         const found = await this.#connect(deadline, broken !== undefined);
         if (!found) return;
         // It may have ended between being chosen and now: a promise lies between.
         if (!found.link.isReady) continue;
         if (broken) yield this.#gap(broken, found);
         const itemsBefore = this.#items;
+        const startedMs = clock.monotonic();
         const end = yield* this.#runOn(found, deadline);
         if (end.ending === 'answered' && end.status.code === grpcStatus.OK) return;
         if (this.#endedByReader && end.ending === 'cancelled') return;
         if (!this.#tries.mayTryAgain(end, found.shell) || !this.#continue()) throw this.#tries.failed(end, found.shell);
+        quickBreaks = clock.monotonic() - startedMs < limits.streamSteadyMs ? quickBreaks + 1 : 0;
         // A try that brought nothing only prolongs the break before it.
         if (this.#items > itemsBefore) broken = { from: found.shell.endpoint, atMs: clock.monotonic() };
       }
@@ -97,6 +103,15 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     if (typeof found === 'object') return found;
     if (found === 'cancelled' && this.#endedByReader) return undefined;
     throw this.#tries.noConnection(found);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const over = new AbortController();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const cancel = this.#context.clock.after(ms, () => resolve(undefined));
+    await Promise.race([promise, aborted(this.#stop.signal, over.signal)]);
+    over.abort();
+    cancel();
   }
 
   /** Everything one connection brings; returns how it ended. */

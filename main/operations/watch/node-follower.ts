@@ -30,6 +30,10 @@ const RETRY = { firstMs: 250, factor: 2, jitter: 0.2, ceilingMs: 5000 };
 const RETRY_UNSEEN = { ...RETRY, ceilingMs: 30_000 };
 /** A watch that begins anew again and again without bringing anything in between is given up. */
 const MAX_ANEW = 3;
+/** A try that stood for so long was none of a row of failures. */
+const STEADY_MS = 5000;
+/** A watch begins anew at once, but not for ever. */
+const FREE_FAILURES = 2;
 /** That a node answers is told once in so long. */
 const TELL_EVERY_MS = 5000;
 
@@ -43,6 +47,7 @@ export class NodeFollower {
   /** Aborts the present try, not the watch. */
   #way: AbortController | undefined;
   #failures = 0;
+  #begunAtMs: number | undefined;
   #isSeen = true;
   #toldAtMs = -Infinity;
   #wake: () => void = () => undefined;
@@ -90,9 +95,11 @@ export class NodeFollower {
       this.#way = way;
       try {
         await this.#read(AbortSignal.any([signal, way.signal]));
+        this.#count();
         this.#pulse.lost(endedByNode(node));
       } catch (error) {
         if (signal.aborted) return;
+        this.#count();
         const next = isMoved() ? 'again' : afterBreak(error);
         if (this.#reader.events > 0) anew = 0;
         if (next === 'over' || (next === 'anew' && anew === MAX_ANEW)) {
@@ -102,11 +109,9 @@ export class NodeFollower {
         if (next === 'anew') {
           anew += 1;
           this.#reader.forget();
-          continue;
-        }
-        if (!isMoved()) this.#broke(error);
+          if (this.#failures <= FREE_FAILURES) continue;
+        } else if (!isMoved()) this.#broke(error);
       }
-      this.#failures += 1;
       await this.#pause(backoffMs(this.#failures, random(), this.#isSeen ? RETRY : RETRY_UNSEEN));
     }
   }
@@ -115,7 +120,7 @@ export class NodeFollower {
     const { connection, clock } = this.#options;
     const last = this.#endpoint;
     const startedMs = clock.monotonic();
-    let hasBegun = false;
+    this.#begunAtMs = undefined;
     this.#endpoint = undefined;
     this.#pulse.begin();
     this.#connection = usable(connection);
@@ -128,13 +133,19 @@ export class NodeFollower {
         this.#pulse.begin();
       },
       onMessage: () => {
-        this.#failures = 0;
+        const hasBegun = this.#begunAtMs !== undefined;
+        this.#begunAtMs ??= clock.monotonic();
         // The first message comes as soon as the node has the request: that is how quick it is.
         this.#pulse.heard(hasBegun ? undefined : clock.monotonic() - startedMs);
-        hasBegun = true;
         this.#tell();
       },
     });
+  }
+
+  /** Failures in a row. */
+  #count(): void {
+    const stoodMs = this.#begunAtMs === undefined ? 0 : this.#options.clock.monotonic() - this.#begunAtMs;
+    this.#failures = stoodMs < STEADY_MS ? this.#failures + 1 : 1;
   }
 
   #broke(error: unknown): void {

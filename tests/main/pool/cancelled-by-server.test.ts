@@ -104,3 +104,26 @@ test('a transfer that the server cancels before it brought anything begins again
 
   expect(seen).toEqual([{ type: 'item', value: 'all of it' }]);
 });
+
+test('a stream that the server cancels after each item is not asked for without a pause', async () => {
+  const [first] = cluster.endpoints;
+  cluster.endpoints[1]!.kill();
+  first!.onFollow = (call) => {
+    call.write('0');
+    call.emit('error', CLOSING);
+  };
+  const pool = cluster.pool({
+    limits: { streamBackoff: { firstMs: 600_000, factor: 1, jitter: 0, ceilingMs: 600_000 } },
+  });
+  const stream = pool.serverStream(FOLLOW, '0', { ...callOptions({ deadlineMs: Infinity }), resume: () => '0' });
+  const read = (async () => {
+    for await (const item of stream) if (item.type === 'gap') continue;
+  })();
+
+  await expect.poll(() => first!.seen.Follow).toBe(2);
+  // Time enough for many more.
+  for (let round = 0; round < 50; round += 1) await pool.unary(READ, 'x', callOptions());
+  expect(first!.seen.Follow).toBe(2);
+  stream.cancel();
+  await read;
+});

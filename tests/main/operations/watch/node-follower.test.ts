@@ -160,6 +160,27 @@ describe('following a node', () => {
     expect(kinds()).toEqual(['silent']);
   }, 60_000);
 
+  it.each([
+    ['a way that breaks', () => said(status.UNAVAILABLE, 'EOF')],
+    ['a node that breaks the watch off', () => said(status.FAILED_PRECONDITION, 'watch buffer overrun')],
+  ])('tries no more often for %s right after each beginning', async (_what, why) => {
+    const { tries, clock } = setUp();
+    await settled();
+    for (let part = 0; part < 600; part += 1) {
+      const now = tries.at(-1)!;
+      now.send();
+      now.send(bootstrapped);
+      await settled();
+      now.fail(why());
+      await settled();
+      clock.advance(100);
+    }
+
+    expect(tries.length).toBeGreaterThan(10);
+    // A minute.
+    expect(tries.length).toBeLessThan(30);
+  });
+
   it('waits for a context that cannot be dialled at the moment', async () => {
     const { tries, nextTry, refuse, kinds } = setUp();
     await settled();
