@@ -26,4 +26,4 @@ export function isThisComputer(endpoint: string): boolean {
 
 /** What to do when such an endpoint fails. */
 export const thisComputerHint = (endpoint: string): string =>
-  `${endpoint} is your own computer: start the tunnel or the local cluster that listens there, or use the address of a control plane.`;
+  `${endpoint} is your own computer: check address and port, start the tunnel or the local cluster that listens there, or use a control plane.`;

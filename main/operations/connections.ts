@@ -377,6 +377,7 @@ export class Connections {
       endpoints: endpoints.map(({ endpoint }) => endpoint),
       nodes: this.#options.nodes?.(name) ?? [],
       notForwarding,
+      isAllDown: pool.summary() === 'all-down',
     };
     const hints = [...pool.hints(), ...endpointHints(facts)];
     state.set({ context: name, endpoints, summary: pool.summary(), hints });

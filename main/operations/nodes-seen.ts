@@ -16,7 +16,7 @@ interface CallEnd {
 
 /**
  * What a call says about its node being there: an answer says online; UNAVAILABLE *as a status* says offline, because then an
- * endpoint answered and could not reach the node. One that speaks of a daemon of its own answered. A deadline that ends through an
+ * endpoint answered and could not reach the node, or untrusted, when it was reached. One that speaks of a daemon of its own answered. A deadline that ends through an
  * endpoint that works says silent. Anything else (a lost connection to the endpoint, a refused role) says nothing.
  */
 export function seenAfter(end: undefined, nowMs: number): NodeSeen;
@@ -33,7 +33,9 @@ export function seenAfter(end: CallEnd | undefined, nowMs: number): NodeSeen | u
   // Whatever the code: the machine itself said that one of its daemons is down.
   if (isAboutDaemon(details)) return { state: 'online', atMs: nowMs };
   if (code !== status.UNAVAILABLE) return undefined;
-  return { state: 'offline', atMs: nowMs, message: failure.message };
+  // But for a machine that answers a handshake: it is on.
+  const state = failure.code === 'untrusted' ? 'untrusted' : 'offline';
+  return { state, atMs: nowMs, message: failure.message };
 }
 
 /** A call was under way, and nothing is wrong with its endpoint. */
@@ -46,7 +48,9 @@ function wasThere({ endpoint, reasons }: PoolCallError): boolean {
  */
 function following(before: NodeSeen | undefined, seen: NodeSeen): NodeSeen {
   if (seen.state === 'online') return seen;
-  const sinceMs = before?.sinceMs ?? seen.sinceMs ?? seen.atMs;
+  // One that was gone and is there again, not trusted, has been so only since then.
+  const goesOn = (before?.state === 'untrusted') === (seen.state === 'untrusted');
+  const sinceMs = (goesOn ? before?.sinceMs : undefined) ?? seen.sinceMs ?? seen.atMs;
   const isNoNews = seen.state === 'silent' && before?.state === 'offline';
   return isNoNews ? { ...before, atMs: seen.atMs } : { ...seen, sinceMs };
 }

@@ -18,10 +18,11 @@ export interface NodeSummary {
 
 /**
  * Whether a node answered when last asked, on every screen. `offline` only when an endpoint said that it cannot reach the node;
- * `silent` when neither came an answer: the node may be slow, hang or be gone.
+ * `silent` when neither came an answer: the node may be slow, hang or be gone. `untrusted`: it is there, and the endpoint and it do
+ * not trust each other (maintenance mode, a reset, another cluster).
  */
 export interface NodeSeen {
-  readonly state: 'online' | 'offline' | 'silent';
+  readonly state: 'online' | 'offline' | 'silent' | 'untrusted';
   readonly atMs: number;
   /** Since when it did not answer: the first time of those that last until now. Missing while it is online. */
   readonly sinceMs?: number;

@@ -13,7 +13,7 @@ export const isMissing = ({ seen }: NodeSummary): boolean => seen !== undefined 
 export function seenWords({ seen }: NodeSummary): string {
   if (!seen) return 'not asked yet';
   if (seen.state === 'online') return `answered at ${formatTime(seen.atMs)}`;
-  return `${seen.state === 'offline' ? 'offline' : 'no answer'} since ${formatTime(seen.sinceMs ?? seen.atMs)}`;
+  return `${WORD[seen.state]} since ${formatTime(seen.sinceMs ?? seen.atMs)}`;
 }
 
 /** What is known about a node's being there. What is not known is drawn as unknown, never as fine. */
@@ -23,5 +23,7 @@ export function seenDot(node: NodeSummary): SeenDot {
   return { state: seen === undefined ? 'unknown' : SIGN[seen.state], label: `${seenWords(node)}${why}` };
 }
 
+const WORD = { offline: 'offline', silent: 'no answer', untrusted: 'not trusted' } as const;
+
 /** A node that does not answer may be slow. */
-const SIGN = { online: 'ready', offline: 'failed', silent: 'unknown' } as const;
+const SIGN = { online: 'ready', offline: 'failed', silent: 'unknown', untrusted: 'failed' } as const;

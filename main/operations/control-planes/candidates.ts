@@ -3,10 +3,10 @@ import type { NodesState, NodeSummary } from '../../../preload/contract/index.ts
 /**
  * Whom to ask what any control plane can answer, best first: control planes that are not known to be offline, then the
  * endpoint for itself (`undefined`; works where discovery does not), nodes whose role is unknown, and control planes that were
- * offline. Workers are never asked (docs/talos-behaviour.md §4.3).
+ * offline or not trusted. Workers are never asked (docs/talos-behaviour.md §4.3).
  */
 export function controlPlaneCandidates({ nodes }: Pick<NodesState, 'nodes'>): readonly (NodeSummary | undefined)[] {
-  const isOffline = (node: NodeSummary): boolean => node.seen?.state === 'offline';
+  const isOffline = (node: NodeSummary): boolean => node.seen !== undefined && node.seen.state !== 'online';
   const controlPlanes = nodes.filter(({ role }) => role === 'controlplane');
   const unknown = nodes.filter(({ role }) => role === 'unknown');
   return [

@@ -11,10 +11,17 @@ export interface EndpointFacts {
   readonly nodes: readonly NodeSummary[];
   /** Endpoints that said they do not forward. */
   readonly notForwarding: ReadonlySet<string>;
+  /** The failure of each is shown, which says whose computer it is. */
+  readonly isAllDown?: boolean;
 }
 
 /** Advice about endpoints that work, but should not be in the list. */
-export function endpointHints({ endpoints, nodes, notForwarding }: EndpointFacts): readonly string[] {
+export function endpointHints({
+  endpoints,
+  nodes,
+  notForwarding,
+  isAllDown = false,
+}: EndpointFacts): readonly string[] {
   const owners = parseEndpoints(endpoints).map((parsed) => {
     const host = 'host' in parsed ? parsed.host : undefined;
     const owner = nodes.find(({ target, hostname, addresses }) => {
@@ -25,21 +32,29 @@ export function endpointHints({ endpoints, nodes, notForwarding }: EndpointFacts
   });
   // Behind a translation of addresses no endpoint is a member's; then this says nothing.
   const isPlain = owners.some(({ owner }) => owner !== undefined);
-  return owners.flatMap(({ endpoint, isAddress, owner }) => {
+  const own = owners.filter(({ endpoint, owner }) => owner === undefined && isThisComputer(endpoint));
+  const said = owners.flatMap(({ endpoint, isAddress, owner }) => {
     if (owner?.role === 'worker' || notForwarding.has(endpoint)) {
       return [`${endpoint} is a worker: it answers for itself only. List control plane nodes instead.`];
     }
-    if (owner === undefined && isThisComputer(endpoint)) {
-      return [
-        `${endpoint} is your own computer: it leads to a cluster only through a tunnel, or for a cluster that runs here.`,
-      ];
-    }
-    if (owner !== undefined || !isAddress || !isPlain) return [];
+    if (owner !== undefined || !isAddress || !isPlain || isThisComputer(endpoint)) return [];
     return [
       `${endpoint} is no address of a known node: it may be a virtual address or a load balancer. ` +
         'List the servers themselves.',
     ];
   });
+  return [...said, ...ownComputer(isAllDown ? [] : own.map(({ endpoint }) => endpoint))];
+}
+
+const MOST_NAMED = 3;
+
+/** Of all of them at once: a simulated cluster has one for each node. */
+function ownComputer(endpoints: readonly string[]): readonly string[] {
+  if (endpoints.length === 0) return [];
+  const what = endpoints.length === 1 ? 'is your own computer: it leads' : 'are your own computer: they lead';
+  const more = endpoints.length - MOST_NAMED;
+  const names = [...endpoints.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [`${names} ${what} to a cluster only through a tunnel, or to one that runs here.`];
 }
 
 /** The endpoint that refused a call because it is a worker. */

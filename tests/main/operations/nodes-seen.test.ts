@@ -33,6 +33,18 @@ describe('what a call says about its node', () => {
     });
   });
 
+  it('is not offline when the node answers and is not trusted', () => {
+    const cause = statusOf(status.UNAVAILABLE, 'authentication handshake failed: tls: x509');
+    const untrusted = failure({ code: 'untrusted', message: 'The TLS handshake failed.' });
+    const error = new PoolCallError({ cause, method: '/a/b', methodClass: 'read', wasSent: true });
+
+    expect(seenAfter({ error, failure: untrusted }, 7)).toEqual({
+      state: 'untrusted',
+      atMs: 7,
+      message: 'The TLS handshake failed.',
+    });
+  });
+
   it('is online when the node itself says that one of its daemons is down', () => {
     const details =
       'connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"';

@@ -28,6 +28,15 @@ describe('the overview', () => {
     expect(await screen.findByRole('complementary', { name: 'Node worker-07' })).toBeTruthy();
   });
 
+  it('does not call a node offline that answers and is not trusted', async () => {
+    const seen = { state: 'untrusted', atMs: NOW_MS, message: 'The TLS handshake failed.' } as const;
+    const nodes = nodesOf({ nodes: [nodeOf('10.5.0.17', { hostname: 'worker-07', seen })] });
+    openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
+
+    const line = await (await panel('Nodes')).findByText(/not trusted since/);
+    expect(line.closest('li')?.textContent).not.toContain('offline');
+  });
+
   it('says nothing of offline nodes while none is known to be', async () => {
     openApp('overview');
     await (await panel('Nodes')).findByText(/control plane/);
