@@ -1,6 +1,7 @@
 import { readHandedOut } from './kubeconfig/handed-out.ts';
 import { diffTexts } from './kubeconfig/kubeconfig-diff.ts';
-import { mergeIntoText, removeFromText } from './kubeconfig/preview.ts';
+import { carriedBy } from './kubeconfig/incoming.ts';
+import { mergeIntoText, removeFromText, renameInText } from './kubeconfig/preview.ts';
 import { summarizeKubeconfig } from './kubeconfig/summary.ts';
 import { parseTalosconfig } from './parse-talosconfig.ts';
 import { redactedDiff } from './redacted-diff.ts';
@@ -19,6 +20,8 @@ export const TEXT_WORK = {
   readHandedOut,
   mergeKubeconfig: mergeIntoText,
   removeFromKubeconfig: removeFromText,
+  renameInKubeconfig: renameInText,
+  carriedByKubeconfig: carriedBy,
   diffKubeconfig: diffTexts,
 } as const;
 

@@ -81,6 +81,16 @@ export class TextWorkers {
     ...args: Parameters<TextWork['removeFromKubeconfig']>
   ): Promise<ReturnType<TextWork['removeFromKubeconfig']>> => this.#run('removeFromKubeconfig', [args[0]], args);
 
+  /** {@link TEXT_WORK.renameInKubeconfig} */
+  renameInKubeconfig = (
+    ...args: Parameters<TextWork['renameInKubeconfig']>
+  ): Promise<ReturnType<TextWork['renameInKubeconfig']>> => this.#run('renameInKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.carriedByKubeconfig} */
+  carriedByKubeconfig = (
+    ...args: Parameters<TextWork['carriedByKubeconfig']>
+  ): Promise<ReturnType<TextWork['carriedByKubeconfig']>> => this.#run('carriedByKubeconfig', [args[0]], args);
+
   /** {@link TEXT_WORK.diffKubeconfig} */
   diffKubeconfig = (before: string, after: string): Promise<ReturnType<TextWork['diffKubeconfig']>> =>
     this.#run('diffKubeconfig', [before, after], [before, after]);

@@ -2,13 +2,16 @@ import type { CallName } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
 import type { Kubeconfigs } from '../operations/kubeconfig/kubeconfigs.ts';
 import type { CallHandlers } from './handlers.ts';
+import type { Desktop } from './talosconfig-routes.ts';
 
 /** The system's dialog for a kubeconfig over a window; undefined: the user cancelled. */
-export interface KubeconfigDesktop {
+export interface KubeconfigDesktop extends Pick<Desktop, 'chooseFiles' | 'clipboardText' | 'droppedPaths'> {
   readonly chooseKubeconfig: (windowId: number, kind: 'file' | 'new' | 'folder') => Promise<string | undefined>;
 }
 
 type KubeconfigCall = Extract<CallName, `kubeconfig.${string}`>;
+
+const cancelled = (): Failed => new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
 
 /** Calls that look at and change kubeconfig files. */
 export function kubeconfigRoutes(
@@ -18,18 +21,27 @@ export function kubeconfigRoutes(
   return {
     'kubeconfig.reload': () => kubeconfigs.reload(),
     'kubeconfig.fetch': ({ contexts }, { signal }) => kubeconfigs.fetch(contexts, signal),
+    'kubeconfig.fromDrop': ({ token }) => kubeconfigs.openFiles(desktop.droppedPaths(token)),
+    'kubeconfig.fromClipboard': async () => kubeconfigs.openText(await desktop.clipboardText()),
+    'kubeconfig.fromDialog': async (_input, { windowId }) => {
+      const paths = await desktop.chooseFiles(windowId, 'Merge a kubeconfig');
+      if (paths === undefined || paths.length === 0) throw cancelled();
+      return kubeconfigs.openFiles(paths);
+    },
     'kubeconfig.preview': (wish) => kubeconfigs.preview(wish),
     'kubeconfig.previewRefresh': ({ token }) => kubeconfigs.previewRefresh(token),
     'kubeconfig.previewRemoval': (wish) => kubeconfigs.previewRemoval(wish),
+    'kubeconfig.previewRename': (wish) => kubeconfigs.previewRename(wish),
+    'kubeconfig.previewCurrent': (wish) => kubeconfigs.previewCurrent(wish),
     'kubeconfig.previewLines': ({ token, file, from }) => Promise.resolve(kubeconfigs.previewLines(token, file, from)),
-    'kubeconfig.apply': ({ token }) => kubeconfigs.apply(token),
+    'kubeconfig.apply': ({ token }, { signal }) => kubeconfigs.apply(token, signal),
     'kubeconfig.undo': ({ change }) => kubeconfigs.undo(change),
     'kubeconfig.history': ({ file }) => kubeconfigs.history(file),
     'kubeconfig.forget': ({ file }, { signal }) => kubeconfigs.forget(file, signal),
     'kubeconfig.removeLock': ({ file }, { signal }) => kubeconfigs.removeLock(file, signal),
     'kubeconfig.choose': async ({ kind }, { windowId }) => {
       const path = await desktop.chooseKubeconfig(windowId, kind);
-      if (path === undefined) throw new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
+      if (path === undefined) throw cancelled();
       return kubeconfigs.choose(path);
     },
     'kubeconfig.probe': (wish, { signal }) => kubeconfigs.probe(wish, signal),

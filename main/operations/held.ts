@@ -31,6 +31,11 @@ export class Held<T> {
     return token;
   }
 
+  /** Undefined for an unknown or old token. */
+  find(token: string): T | undefined {
+    return this.#items.has(token) ? this.get(token) : undefined;
+  }
+
   /** Throws Failed `not-found` for an unknown or old token. */
   get(token: string): T {
     return this.#item(token).value;

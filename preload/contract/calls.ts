@@ -9,6 +9,7 @@ import {
   type KubeconfigPreview,
   type KubeReachability,
   type LockRemoval,
+  type OpenedKubeconfigs,
 } from './kubeconfig.ts';
 import type { ResolvedNodes } from './nodes.ts';
 import type {
@@ -204,10 +205,16 @@ export const CALLS = {
   'kubeconfig.fetch': call<FetchedKubeconfigs>()(
     v.strictObject({ contexts: v.pipe(v.array(contextName), v.minLength(1), v.maxLength(100)) }),
   ),
-  /** What merging a fetched kubeconfig would change. Writes nothing. */
+  /** Look at kubeconfigs that were dropped (token of the drop). Writes nothing. */
+  'kubeconfig.fromDrop': call<OpenedKubeconfigs>()(v.strictObject({ token })),
+  /** Look at the clipboard; main reads it, the text never reaches the page. */
+  'kubeconfig.fromClipboard': call<OpenedKubeconfigs>()(nothing),
+  /** Choose kubeconfigs in the system's dialog. `cancelled` when the user did not. */
+  'kubeconfig.fromDialog': call<OpenedKubeconfigs>()(nothing),
+  /** What merging a fetched or opened kubeconfig would change. Writes nothing. */
   'kubeconfig.preview': call<KubeconfigPreview>()(
     v.strictObject({
-      /** Of `kubeconfig.fetch`. */
+      /** Of `kubeconfig.fetch`, or of one that was opened. */
       token,
       /** Default: the target of the state. */
       file: v.optional(kubeconfigFile),
@@ -242,6 +249,12 @@ export const CALLS = {
   'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
   /** Put back the bytes from before a change; answers with the change that this is. `conflict` when a file was changed since. */
   'kubeconfig.undo': call<KubeconfigChange>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
+  /** What giving a context another name would change (`kubectl config rename-context`). Writes nothing. */
+  'kubeconfig.previewRename': call<KubeconfigPreview>()(
+    v.strictObject({ file: kubeconfigFile, name: contextName, to: v.pipe(contextName, v.minLength(1)) }),
+  ),
+  /** What making a context kubectl's current one would change (`kubectl config use-context`). Writes nothing. */
+  'kubeconfig.previewCurrent': call<KubeconfigPreview>()(kubeContext),
   /** Changes that Minos made to a kubeconfig, newest first; each is undone by `kubeconfig.undo` with its id. */
   'kubeconfig.history': call<readonly ChangeSummary[]>()(v.strictObject({ file: kubeconfigFile })),
   /** Delete the old versions of a kubeconfig that are listed. The user is asked first: `cancelled` when they refuse. */

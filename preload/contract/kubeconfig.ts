@@ -82,6 +82,19 @@ export interface KubeconfigState {
   readonly lastChange?: KubeconfigChange;
 }
 
+/** A kubeconfig that the user handed over. */
+export interface OpenedKubeconfig {
+  /** Its path, or `clipboard`. */
+  readonly from: string;
+  readonly contextCount: number;
+}
+
+/** Answer of `kubeconfig.fromDrop` and its like. `token` names them for `kubeconfig.preview`. */
+export interface OpenedKubeconfigs {
+  readonly token: string;
+  readonly opened: readonly OpenedKubeconfig[];
+}
+
 /** A kubeconfig that was fetched and is held in main until it is merged or forgotten. */
 export interface FetchedKubeconfig {
   /** Id of the Talos context. */
@@ -112,10 +125,10 @@ export type KubeconfigChoice = (typeof KUBECONFIG_CHOICES)[number];
 export interface KubeEntryChange {
   readonly section: 'clusters' | 'users' | 'contexts';
   /** `kept`: it is there already and is used. */
-  readonly action: 'added' | 'refreshed' | 'replaced' | 'kept' | 'removed';
+  readonly action: 'added' | 'refreshed' | 'replaced' | 'renamed' | 'kept' | 'removed';
   /** As it is called in the file. */
   readonly name: string;
-  /** As the cluster calls it, where that is another name. */
+  /** As the cluster calls it, where that is another name; of a renamed one its old name. */
   readonly incomingName?: string;
 }
 

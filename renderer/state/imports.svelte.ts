@@ -1,6 +1,13 @@
-import type { Failure, ImportPreview, Outcome } from '../../preload/contract/index.ts';
+import type { Failure, ImportPreview, OpenedKubeconfigs, Outcome } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
+
+/** Everything that was handed over is a kubeconfig. */
+const isKubeconfig = (outcome: Outcome<ImportPreview>): boolean =>
+  outcome.ok &&
+  outcome.value.rows.length === 0 &&
+  outcome.value.failures.length > 0 &&
+  outcome.value.failures.every(({ where }) => where?.field === 'kubeconfig');
 
 /** The import this window looks at. Nothing is written here; contents stay in main. */
 export class Imports {
@@ -12,10 +19,17 @@ export class Imports {
   #again: (() => Promise<Outcome<ImportPreview>>) | undefined;
   #number = 0;
   #isChoosing = false;
+  readonly #onKubeconfig: (open: () => Promise<Outcome<OpenedKubeconfigs>>) => void;
 
-  constructor(client: Client, notices: Notices) {
+  /** `onKubeconfig`: what was dropped, pasted or chosen is no talosconfig but a kubeconfig, which is merged elsewhere. */
+  constructor(
+    client: Client,
+    notices: Notices,
+    onKubeconfig: (open: () => Promise<Outcome<OpenedKubeconfigs>>) => void,
+  ) {
     this.#client = client;
     this.#notices = notices;
+    this.#onKubeconfig = onKubeconfig;
   }
 
   get preview(): ImportPreview | undefined {
@@ -41,13 +55,15 @@ export class Imports {
 
   /** Files main has the paths of: dropped, or opened with Minos. */
   async look(token: string): Promise<void> {
-    await this.#look(() => this.#client.call('import.fromDrop', { token }));
+    const open = (): Promise<Outcome<OpenedKubeconfigs>> => this.#client.call('kubeconfig.fromDrop', { token });
+    await this.#look(() => this.#client.call('import.fromDrop', { token }), true, open);
   }
 
   /** The clipboard, which main reads. Text that is no talosconfig is only said: it may have been meant for something else. */
   async paste(): Promise<void> {
     const outcome = await this.#client.call('import.fromClipboard', {});
     const [first] = outcome.ok ? outcome.value.failures : [outcome.failure];
+    if (isKubeconfig(outcome)) return this.#onKubeconfig(() => this.#client.call('kubeconfig.fromClipboard', {}));
     if (outcome.ok && (outcome.value.rows.length > 0 || first === undefined)) {
       await this.#look(() => Promise.resolve(outcome), false);
     } else if (first !== undefined) {
@@ -81,13 +97,21 @@ export class Imports {
     this.#failure = failure;
   }
 
-  async #look(ask: () => Promise<Outcome<ImportPreview>>, canRepeat = true): Promise<void> {
+  async #look(
+    ask: () => Promise<Outcome<ImportPreview>>,
+    canRepeat = true,
+    open?: () => Promise<Outcome<OpenedKubeconfigs>>,
+  ): Promise<void> {
     const number = ++this.#number;
     this.#isLooking = true;
     const outcome = await ask();
     if (number !== this.#number) return;
     this.#isLooking = false;
     if (!outcome.ok) return this.#refuse(outcome.failure);
+    if (open && isKubeconfig(outcome)) {
+      this.close();
+      return this.#onKubeconfig(open);
+    }
     this.#failure = undefined;
     this.#preview = outcome.value;
     this.#again = canRepeat ? ask : undefined;

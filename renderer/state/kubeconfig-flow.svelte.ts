@@ -7,6 +7,7 @@ import type {
   KubeconfigState,
   KubeconfigLines,
   KubeReachability,
+  OpenedKubeconfigs,
   Outcome,
 } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
@@ -23,7 +24,11 @@ export interface KubeEntry {
 export type KubeconfigTask =
   | { readonly kind: 'merge'; readonly context: string }
   | { readonly kind: 'refresh'; readonly contexts: readonly string[] }
-  | { readonly kind: 'remove'; readonly entries: readonly KubeEntry[] };
+  | { readonly kind: 'remove'; readonly entries: readonly KubeEntry[] }
+  /** Kubeconfigs that the user dropped, pasted or chose. */
+  | { readonly kind: 'open'; readonly open: () => Promise<Outcome<OpenedKubeconfigs>> }
+  | { readonly kind: 'use'; readonly entry: KubeEntry }
+  | { readonly kind: 'rename'; readonly entry: KubeEntry };
 
 /** How a merge is done; everything but the token. */
 export type MergeWish = Omit<CallInput<'kubeconfig.preview'>, 'token'>;
@@ -41,6 +46,7 @@ export class KubeconfigFlow {
   #task = $state.raw<KubeconfigTask | undefined>(undefined);
   #wish = $state.raw<MergeWish>(FIRST_WISH);
   #fetched = $state.raw<FetchedKubeconfigs | undefined>(undefined);
+  #opened = $state.raw<OpenedKubeconfigs | undefined>(undefined);
   #preview = $state.raw<KubeconfigPreview | undefined>(undefined);
   #reach = $state.raw<KubeReachability | undefined>(undefined);
   #failure = $state.raw<Failure | undefined>(undefined);
@@ -48,6 +54,7 @@ export class KubeconfigFlow {
   #further = $state.raw<ReadonlyMap<string, KubeconfigLines>>(new Map());
   #work = $state<'fetching' | 'previewing' | 'writing' | undefined>(undefined);
   #isStarted = $state(false);
+  #newName = $state('');
   #stop = new AbortController();
   #number = 0;
   readonly #client: Client;
@@ -71,6 +78,16 @@ export class KubeconfigFlow {
 
   get fetched(): FetchedKubeconfigs | undefined {
     return this.#fetched;
+  }
+
+  /** What the user handed over; undefined for other tasks. */
+  get opened(): OpenedKubeconfigs | undefined {
+    return this.#opened;
+  }
+
+  /** Of the context that is renamed; '' until the user wrote one. */
+  get newName(): string {
+    return this.#newName;
   }
 
   /** Of the decision before while main works on the next one. */
@@ -146,6 +163,30 @@ export class KubeconfigFlow {
     return this.#open({ kind: 'remove', entries });
   }
 
+  /** Merges what the user dropped, pasted or chose; nothing is shown where they chose nothing. */
+  open(open: () => Promise<Outcome<OpenedKubeconfigs>>): Promise<void> {
+    return this.#open({ kind: 'open', open });
+  }
+
+  /** Makes a context kubectl's current one. */
+  use(entry: KubeEntry): Promise<void> {
+    return this.#open({ kind: 'use', entry });
+  }
+
+  /** Gives a context another name, which is asked for first. */
+  rename(entry: KubeEntry): Promise<void> {
+    return this.#open({ kind: 'rename', entry });
+  }
+
+  /** The new name of the context that {@link rename} is about. */
+  async nameIt(to: string): Promise<void> {
+    if (this.#task?.kind !== 'rename') return;
+    this.#newName = to.trim();
+    this.#preview = undefined;
+    this.#failure = undefined;
+    await this.look();
+  }
+
   /** Lets the clusters issue what the open task is about, and shows what it would change. */
   start(): Promise<void> {
     return this.#task && this.isToAsk ? this.#run(this.#task, this.#wish) : Promise.resolve();
@@ -166,7 +207,9 @@ export class KubeconfigFlow {
     this.#number += 1;
     this.#task = undefined;
     this.#isStarted = false;
+    this.#newName = '';
     this.#fetched = undefined;
+    this.#opened = undefined;
     this.#preview = undefined;
     this.#further = new Map();
     this.#reach = undefined;
@@ -197,7 +240,7 @@ export class KubeconfigFlow {
   /** Asks for the preview again, such as after the file was changed by somebody else. */
   async look(): Promise<void> {
     const task = this.#task;
-    if (!task || this.#work === 'writing') return;
+    if (!task || this.#work === 'writing' || (task.kind === 'rename' && this.#newName === '')) return;
     const number = ++this.#number;
     this.#work = 'previewing';
     const outcome = await this.#askPreview(task);
@@ -259,15 +302,27 @@ export class KubeconfigFlow {
     this.#stop = new AbortController();
     this.#isStarted = true;
     this.#wish = wish;
-    if (task.kind !== 'remove' && !(await this.#fetch(task))) return;
+    if ((task.kind === 'merge' || task.kind === 'refresh') && !(await this.#fetch(task))) return;
+    if (task.kind === 'open' && !(await this.#openIt(task))) return;
     await this.look();
-    if (task.kind !== 'merge' || this.#task !== task) return;
+    if ((task.kind !== 'merge' && task.kind !== 'open') || this.#task !== task) return;
     // A kubectl without any current context is only helped by one; else it switches only when asked.
     if (wish === FIRST_WISH && this.#hasNoCurrent()) await this.decide({ setCurrent: true });
-    await this.#probe(task.context, false);
+    if (task.kind === 'merge') await this.#probe(task.context, false);
   }
 
-  async #fetch(task: Exclude<KubeconfigTask, { kind: 'remove' }>): Promise<boolean> {
+  async #openIt(task: Extract<KubeconfigTask, { kind: 'open' }>): Promise<boolean> {
+    this.#work = 'fetching';
+    const outcome = await task.open();
+    if (this.#task !== task) return false;
+    this.#work = undefined;
+    if (outcome.ok) this.#opened = outcome.value;
+    else if (outcome.failure.code === 'cancelled') this.close();
+    else this.#failure = outcome.failure;
+    return outcome.ok;
+  }
+
+  async #fetch(task: Extract<KubeconfigTask, { kind: 'merge' | 'refresh' }>): Promise<boolean> {
     this.#work = 'fetching';
     const contexts = task.kind === 'merge' ? [task.context] : [...task.contexts];
     const outcome = await this.#client.call('kubeconfig.fetch', { contexts }, { signal: this.#stop.signal });
@@ -283,7 +338,10 @@ export class KubeconfigFlow {
       const contexts = task.entries.map(({ file, name }) => ({ file, name }));
       return this.#client.call('kubeconfig.previewRemoval', { contexts });
     }
-    const token = this.#fetched?.token ?? '';
+    if (task.kind === 'use') return this.#client.call('kubeconfig.previewCurrent', { ...task.entry });
+    if (task.kind === 'rename')
+      return this.#client.call('kubeconfig.previewRename', { ...task.entry, to: this.#newName });
+    const token = this.#opened?.token ?? this.#fetched?.token ?? '';
     if (task.kind === 'refresh') return this.#client.call('kubeconfig.previewRefresh', { token });
     return this.#client.call('kubeconfig.preview', { ...this.#wish, token });
   }

@@ -38,6 +38,7 @@ export function createSession({
   const current = new Current(topics);
   // Of the context in front of the user: another one's nodes are never asked for by it.
   const nodeSelection = new Selection(() => current.id ?? '');
+  const kubeconfig = new KubeconfigFlow(client, changes, topics.kubeconfig);
   return {
     client,
     topics,
@@ -46,9 +47,9 @@ export function createSession({
     preferences: new Preferences(shelf),
     now: new Now(now),
     notices,
-    imports: new Imports(client, notices),
+    imports: new Imports(client, notices, (open) => void kubeconfig.open(open)),
     changes,
-    kubeconfig: new KubeconfigFlow(client, changes, topics.kubeconfig),
+    kubeconfig,
     view: new View(),
     nodeSelection,
     nodeChoice: new NodeChoice(client, nodeSelection),

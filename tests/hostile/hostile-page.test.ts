@@ -202,6 +202,30 @@ describe('the last copy of a key', () => {
   });
 });
 
+test('a kubeconfig that runs a program is not merged from the clipboard without the user, and no history is forgotten', async () => {
+  const clipboard =
+    'clusters: []\nusers: [{name: u, user: {exec: {command: evil}}}]\ncontexts: [{name: c, context: {user: u}}]\n';
+  const own = 'kind: Config\ncontexts:\n- {name: a, context: {}}\n';
+  await using main = await StartedMain.start({
+    talosconfigText: talosconfig({ prod: ['127.0.0.1:1'] }),
+    files: { '.kube/config': own },
+    clipboard,
+  });
+  const { token } = await valueOf<{ token: string }>(main.call('kubeconfig.fromClipboard'));
+  const wish = { token, choice: 'refresh', setCurrent: true, asTalosctl: false };
+  const preview = await valueOf<{ token: string; files: { file: { id: string } }[] }>(
+    main.call('kubeconfig.preview', wish),
+  );
+  expect(await codeOf(main.call('kubeconfig.apply', { token: preview.token }))).toBe('cancelled');
+  expect(readFileSync(join(main.home, '.kube', 'config'), 'utf8')).toBe(own);
+
+  const file = preview.files[0]?.file.id;
+  const use = await valueOf<{ token: string }>(main.call('kubeconfig.previewCurrent', { file, name: 'a' }));
+  await valueOf(main.call('kubeconfig.apply', { token: use.token }));
+  expect(await codeOf(main.call('kubeconfig.forget', { file }))).toBe('cancelled');
+  expect(await valueOf<unknown[]>(main.call('kubeconfig.history', { file }))).toHaveLength(1);
+});
+
 test('a lock, a long-lived certificate and an address of its own choice are not had without the user', async () => {
   const kubeconfig = 'apiVersion: v1\nkind: Config\nclusters: []\ncontexts: []\nusers: []\n';
   await using main = await StartedMain.start({

@@ -31,6 +31,8 @@ export type KubeconfigEdit =
   | { readonly kind: 'put'; readonly section: Section; readonly name: string; readonly value: PlainMap }
   /** Removes an entry; nothing happens when there is none. */
   | { readonly kind: 'remove'; readonly section: Section; readonly name: string }
+  /** Gives an entry another name; nothing happens when there is none. What refers to it stays as it is. */
+  | { readonly kind: 'rename'; readonly section: Section; readonly name: string; readonly to: string }
   /** Sets `current-context`; `''` unsets it. */
   | { readonly kind: 'current'; readonly name: string };
 
@@ -57,7 +59,8 @@ export function editKubeconfig(
   try {
     if (isSameValue(before.plain, wanted) && isMeant(before, before, edits))
       return { text: yaml.text, kubeconfig: before };
-    const text = before.plain.size === 0 ? newText(yaml, wanted) : applySplices(yaml.text, splicesFor(before, wanted));
+    const text =
+      before.plain.size === 0 ? newText(yaml, wanted) : applySplices(yaml.text, splicesFor(before, wanted, edits));
     const kubeconfig = parseKubeconfig(text, file, options);
     const isProven = isSameValue(kubeconfig.plain, wanted) && (!isJson(yaml.text) || isJson(text));
     const isSecondKept = hasSecond(kubeconfig) === hasSecond(before);
@@ -82,8 +85,10 @@ function isMeant(before: Kubeconfig, after: Kubeconfig, edits: readonly Kubeconf
       const wanted = new Map([...before[section]].map(([name, { value }]) => [name, value]));
       for (const edit of edits) {
         if (edit.kind === 'current' || edit.section !== section) continue;
+        const value = wanted.get(edit.name);
         if (edit.kind === 'put') wanted.set(edit.name, edit.value);
         else wanted.delete(edit.name);
+        if (edit.kind === 'rename' && value) wanted.set(edit.to, value);
       }
       const is = after[section];
       return (
@@ -141,7 +146,11 @@ function wantedItems(
     if (edit.kind === 'current' || edit.section !== section) continue;
     const index = at.get(edit.name);
     const item = index === undefined ? undefined : next[index];
-    if (edit.kind === 'remove') {
+    if (edit.kind === 'rename') {
+      if (index !== undefined && isPlainMap(item)) next[index] = new Map(item).set('name', edit.to);
+      at.delete(edit.name);
+      if (index !== undefined) at.set(edit.to, index);
+    } else if (edit.kind === 'remove') {
       if (index !== undefined) next[index] = undefined;
       at.delete(edit.name);
     } else if (index !== undefined && isPlainMap(item)) {
@@ -164,16 +173,17 @@ function newItem(field: string, name: string, value: PlainMap): PlainMap {
   return new Map(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function splicesFor(before: Kubeconfig, wanted: PlainMap): readonly Splice[] {
+function splicesFor(before: Kubeconfig, wanted: PlainMap, edits: readonly KubeconfigEdit[]): readonly Splice[] {
   const { yaml, plain } = before;
   const { root } = yaml;
   if (!isMap(root)) throw new NotEditable(root?.range[0] ?? 0);
   const text: SectionText = { yaml, style: itemStyleOf(yaml), isJson: isJson(yaml.text) };
   const { entries } = mapEntries(yaml, root);
   const splices: Splice[] = [];
+  const namesIn = (section: Section): ReadonlyMap<string, string> => renamedIn(edits, section);
   const missing: [string, readonly PlainMap[]][] = [];
   for (const section of SECTIONS) {
-    const change = listChange(itemsOf(plain, section), itemsOf(wanted, section));
+    const change = listChange(itemsOf(plain, section), itemsOf(wanted, section), namesIn(section));
     if (isUnchangedList(change)) continue;
     const entry = entries.find(({ name }) => name === section);
     if (entry) splices.push(...sectionSplices(text, entry.pair, change));
@@ -184,12 +194,21 @@ function splicesFor(before: Kubeconfig, wanted: PlainMap): readonly Splice[] {
   return splices;
 }
 
-function listChange(old: readonly PlainValue[], wanted: readonly PlainValue[]): ListChange {
+/** New names by the old ones. */
+const renamedIn = (edits: readonly KubeconfigEdit[], section: Section): ReadonlyMap<string, string> =>
+  new Map(edits.flatMap((one) => (one.kind === 'rename' && one.section === section ? [[one.name, one.to]] : [])));
+
+function listChange(
+  old: readonly PlainValue[],
+  wanted: readonly PlainValue[],
+  renamed: ReadonlyMap<string, string>,
+): ListChange {
+  const nameOf = (item: PlainValue): string => renamed.get(itemName(item)) ?? itemName(item);
   const next = new Map(wanted.map((item) => [itemName(item), item]));
-  const known = new Set(old.map(itemName));
+  const known = new Set(old.map(nameOf));
   return {
     old,
-    kept: old.map((item) => next.get(itemName(item))),
+    kept: old.map((item) => next.get(nameOf(item))),
     added: wanted.filter((item) => isPlainMap(item) && !known.has(itemName(item))) as PlainMap[],
   };
 }

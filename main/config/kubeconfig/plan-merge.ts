@@ -74,7 +74,12 @@ class Merge {
     for (const cluster of this.#incoming.clusters.values()) this.#mergeCluster(cluster);
     for (const user of this.#incoming.users.values()) this.#mergeUser(user);
     let contextName: string | undefined;
-    for (const context of this.#incoming.contexts.values()) contextName = this.#mergeContext(context);
+    for (const context of this.#incoming.contexts.values()) {
+      const merged = this.#mergeContext(context);
+      // What is current where it comes from stands for it; else the last one.
+      const isOver = contextName !== undefined && this.#hasCurrent(context.name);
+      if (!isOver) contextName = merged;
+    }
     const current = this.#target.currentContext;
     if (contextName !== undefined && contextName !== current) {
       const isDangling = current !== '' && !this.#hasContext(current);
@@ -86,6 +91,13 @@ class Merge {
     }
     const plan = { edits: this.#edits, changes: this.#changes, notes: this.#notes };
     return contextName === undefined ? plan : { ...plan, contextName };
+  }
+
+  /** A context before this one is the incoming kubeconfig's current one. */
+  #hasCurrent(name: string): boolean {
+    const names = [...this.#incoming.contexts.keys()];
+    const current = names.indexOf(this.#incoming.currentContext);
+    return current >= 0 && current < names.indexOf(name);
   }
 
   /** In the file as it will be, or in another one that kubectl reads. */

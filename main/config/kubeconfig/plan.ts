@@ -3,7 +3,7 @@ import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 import type { Section } from './kubeconfig.ts';
 
 /** What happens to one entry. `kept`: it stays as it is and is used. */
-export type EntryAction = 'added' | 'refreshed' | 'replaced' | 'kept' | 'removed';
+export type EntryAction = 'added' | 'refreshed' | 'replaced' | 'renamed' | 'kept' | 'removed';
 
 /** One line of a preview. */
 export interface EntryChange {
@@ -11,7 +11,7 @@ export interface EntryChange {
   readonly action: EntryAction;
   /** As it is called in the file. */
   readonly name: string;
-  /** As the cluster calls it, where that is another name. */
+  /** As the cluster calls it, where that is another name; of a renamed one its old name. */
   readonly incomingName?: string;
 }
 

@@ -11,3 +11,12 @@ export const notOne = (label: string, why: string, hint = USUAL_HINT): Failed =>
     hint,
     where: { file: label },
   });
+
+/** The failure for a kubeconfig; `where.field` is `kubeconfig`: it can be merged as one. */
+export const notOneButKubeconfig = (label: string): Failed =>
+  new Failed({
+    code: 'file-invalid',
+    message: `${label} is not a talosconfig: it is a kubeconfig.`,
+    hint: 'Drop or paste it alone, and Minos offers to merge it.',
+    where: { file: label, field: 'kubeconfig' },
+  });

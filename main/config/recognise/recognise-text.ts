@@ -4,7 +4,7 @@ import { isPlainList, isPlainMap, plainOf, type PlainMap } from '../plain-value.
 import { contextContents, type ContextContent } from '../talosconfig-edit.ts';
 import { parseYaml, type YamlDocument } from '../yaml-document.ts';
 import { documentsIn } from './documents.ts';
-import { notOne } from './not-one.ts';
+import { notOne, notOneButKubeconfig } from './not-one.ts';
 import { MAX_PARTS, type Part, type Wrapping } from './part.ts';
 import { peelText, withoutShellMark, type Peeled } from './peel-text.ts';
 import { partsIn, partsOfSecret } from './values.ts';
@@ -51,8 +51,7 @@ function describeOther(yaml: YamlDocument, label: string): Peeled | string | und
   const keys = new Set(yaml.root.items.map((pair) => String(pair.key)));
   if (keys.has('sops') && yaml.text.includes('ENC['))
     throw notOne(label, 'it is encrypted with SOPS', 'Decrypt it first: sops -d FILE');
-  if (keys.has('contexts') && keys.has('clusters') && keys.has('users'))
-    return 'it is a kubeconfig; open it under Kubeconfig';
+  if (isKubeconfig(yaml, keys)) throw notOneButKubeconfig(label);
   if (keys.has('contexts') || (keys.has('context') && !keys.has('kind'))) return undefined;
   if (keys.has('machine') || keys.has('cluster')) return 'it is a machine configuration';
   if (keys.has('secrets') && keys.has('certs')) return 'it is the secrets bundle of a cluster (secrets.yaml)';
@@ -81,3 +80,10 @@ function describeMap(root: PlainMap): Peeled | string | undefined {
 }
 
 const isSecretIn = (item: PlainMap, list: unknown): boolean => item.get('kind') === 'Secret' || list === 'SecretList';
+
+/** By its lists, or as its `kind` says. */
+function isKubeconfig(yaml: YamlDocument, keys: ReadonlySet<string>): boolean {
+  if (keys.has('contexts') && (keys.has('clusters') || keys.has('users'))) return true;
+  const kind = isMap(yaml.root) ? yaml.root.items.find(({ key }) => String(key) === 'kind')?.value : undefined;
+  return String(kind) === 'Config' && (keys.has('clusters') || keys.has('users') || keys.has('current-context'));
+}

@@ -12,63 +12,49 @@ import type {
   KubeReachability,
   LockRemoval,
   NodeSummary,
+  OpenedKubeconfigs,
   Problem,
-  TalosconfigState,
 } from '../../../preload/contract/index.ts';
-import type { History } from '../../config/history.ts';
 import { normalServer } from '../../config/kubeconfig/same-cluster.ts';
 import type { Interference } from '../../config/late-writers.ts';
-import type { Unfinished } from '../../config/own/unfinished.ts';
-import type { SettingsFile } from '../../config/settings.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
-import type { Log } from '../../lib/log.ts';
 import type { Observable } from '../../lib/observable.ts';
-import type { Ask } from '../confirm.ts';
-import type { Connection } from '../connections.ts';
 import { forgetVersions, keptChanges } from '../kept-changes.ts';
 import { eachBounded } from '../each-bounded.ts';
-import type { ContextNodes } from '../nodes.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import { fetchKubeconfig } from './fetch.ts';
 import { heldKubeconfig, type HeldKubeconfig } from './fetched.ts';
 import { Held } from '../held.ts';
-import { fileId, fileOf, KubeconfigFiles, type KnownFiles, type KubeconfigPlacesNow } from './kubeconfig-files.ts';
+import { interferenceProblem } from './interference.ts';
+import { fileId, fileOf, KubeconfigFiles, type KnownFiles } from './kubeconfig-files.ts';
 import { RememberedKubeconfigs } from './memory.ts';
-import { previewMerge, previewRefresh, previewRemoval, type FilePreview } from './previews.ts';
+import type { KubeconfigsOptions } from './options.ts';
+import { openFiles, openText, type HandedOver } from './opened.ts';
+import {
+  previewCurrent,
+  previewMerge,
+  previewOpened,
+  previewRefresh,
+  previewRemoval,
+  previewRename,
+  type FilePreview,
+} from './previews.ts';
 import { removeLockQuestion } from './questions.ts';
 import { reachNamed } from './reach-named.ts';
 import { isRead } from './read-kubeconfig.ts';
 import { endpointHosts, type TalosSource } from './source.ts';
 import { kubeconfigState, shownFile } from './state.ts';
-import type { KubeconfigTexts } from './texts.ts';
 import { WatchedState } from './watched-state.ts';
 import { KubeconfigWriter, type KubeconfigWrite } from './writer.ts';
 import { WrittenChanges } from './written-changes.ts';
 
-/** Options of {@link Kubeconfigs}. */
-export interface KubeconfigsOptions {
-  /** The files kubectl reads, looked up anew each time. */
-  readonly places: () => KubeconfigPlacesNow;
-  readonly talosconfig: Observable<TalosconfigState>;
-  readonly connection: (context: string) => Connection;
-  readonly nodes: (context: string) => ContextNodes;
-  /** With the differences of kubeconfigs. */
-  readonly history: History;
-  readonly texts: KubeconfigTexts;
-  readonly settings: SettingsFile;
-  /** Notes kubectl's lock while it is held. */
-  readonly unfinished?: Unfinished;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Asks the user in a window of its own. */
-  readonly ask: Ask;
-  /** Keys of every host that a file of the user names now (talosconfigs/named-hosts.ts). */
-  readonly namedHosts: () => Promise<ReadonlySet<string>>;
-}
-
 /** Clusters asked at the same time when several kubeconfigs are fetched. */
 const PARALLEL_FETCHES = 4;
+
+/** Most characters of kubeconfigs that wait to be merged. */
+const MAX_KEPT_LENGTH = 32 * 1024 * 1024;
+
+const oneName = (): Failed => new Failed({ code: 'invalid', message: 'One name cannot be given to several contexts.' });
 
 /** Kubeconfigs: fetched from clusters, merged into the files kubectl reads, kept fresh, removed. */
 export class Kubeconfigs {
@@ -80,6 +66,7 @@ export class Kubeconfigs {
   readonly #changes: WrittenChanges;
   readonly #watched: WatchedState;
   readonly #fetched: Held<readonly HeldKubeconfig[]>;
+  readonly #opened: Held<readonly HandedOver[]>;
   readonly #previews: Held<readonly FilePreview[]>;
   readonly #problems = new Map<string, readonly Problem[]>();
   #seen: ReadonlyMap<string, boolean> = new Map();
@@ -90,6 +77,7 @@ export class Kubeconfigs {
     this.#files = new KubeconfigFiles(options.places, options.texts, clock);
     this.#memory = new RememberedKubeconfigs(options.settings, options.log);
     this.#fetched = new Held(clock, 'The fetched kubeconfig');
+    this.#opened = new Held(clock, 'This kubeconfig', 'Open it again.', MAX_KEPT_LENGTH);
     this.#previews = new Held(clock, 'This preview');
     const { unfinished } = options;
     this.#writer = new KubeconfigWriter({ history, clock, unfinished, onInterference: this.#onInterference });
@@ -134,11 +122,17 @@ export class Kubeconfigs {
 
   /** What merging would change. Writes nothing. */
   async preview(wish: CallInput<'kubeconfig.preview'>): Promise<KubeconfigPreview> {
-    const held = this.#fetched.get(wish.token);
-    if (wish.contextName !== undefined && held.length !== 1) {
-      throw new Failed({ code: 'invalid', message: 'One name cannot be given to several contexts.' });
+    const { texts, namedHosts } = this.#options;
+    const opened = this.#opened.find(wish.token);
+    if (opened) {
+      const contexts = opened.reduce((sum, { contextCount }) => sum + contextCount, 0);
+      if (wish.contextName !== undefined && contexts !== 1) throw oneName();
+      const options = { texts, named: await namedHosts() };
+      return this.#shown([await previewOpened(await this.#read(), opened, wish, options)]);
     }
-    return this.#shown([await previewMerge(await this.#read(), held, wish, this.#options.texts)]);
+    const held = this.#fetched.get(wish.token);
+    if (wish.contextName !== undefined && held.length !== 1) throw oneName();
+    return this.#shown([await previewMerge(await this.#read(), held, wish, texts)]);
   }
 
   /** What renewing certificates in place would change. Writes nothing. */
@@ -152,6 +146,26 @@ export class Kubeconfigs {
     return this.#shown(await previewRemoval(await this.#read(), contexts, this.#options.texts));
   }
 
+  /** Looks at kubeconfigs that the user dropped or chose. */
+  async openFiles(paths: readonly string[]): Promise<OpenedKubeconfigs> {
+    return this.#keepOpened(await openFiles(paths, this.#options.texts));
+  }
+
+  /** Looks at the clipboard's text. */
+  async openText(text: string): Promise<OpenedKubeconfigs> {
+    return this.#keepOpened(await openText(text, this.#options.texts));
+  }
+
+  /** What giving a context another name would change. Writes nothing. */
+  async previewRename(wish: CallInput<'kubeconfig.previewRename'>): Promise<KubeconfigPreview> {
+    return this.#shown(await previewRename(await this.#read(), wish, this.#options.texts));
+  }
+
+  /** What making a context kubectl's current one would change. Writes nothing. */
+  async previewCurrent(wish: CallInput<'kubeconfig.previewCurrent'>): Promise<KubeconfigPreview> {
+    return this.#shown([await previewCurrent(await this.#read(), wish, this.#options.texts)]);
+  }
+
   /** The next lines of a preview's difference. */
   previewLines(token: string, file: string, from: number): KubeconfigLines {
     const found = this.#previews.get(token).find(({ shown }) => shown.file.id === file);
@@ -160,12 +174,13 @@ export class Kubeconfigs {
   }
 
   /** Writes a preview, one file after the other. What was written before a failure can be undone. */
-  async apply(token: string): Promise<KubeconfigChange> {
+  async apply(token: string, signal?: AbortSignal): Promise<KubeconfigChange> {
     const files: AppliedChange[] = [];
     try {
       return await this.#previews.use(token, async (previews) => {
         const changing = previews.filter(({ write }) => write !== undefined);
         for (const { pages, shown } of changing) pages.mustBeShown(shown.file.path);
+        for (const { question } of changing) if (question) await this.#options.ask(question, signal);
         for (const write of changing.flatMap((one) => one.write ?? [])) files.push(await this.#write(write));
         return this.#changes.record(files);
       });
@@ -243,6 +258,7 @@ export class Kubeconfigs {
   close(): void {
     this.#watched.close();
     this.#fetched.clear();
+    this.#opened.clear();
     this.#previews.clear();
   }
 
@@ -302,6 +318,12 @@ export class Kubeconfigs {
     };
   }
 
+  #keepOpened(opened: readonly HandedOver[]): OpenedKubeconfigs {
+    const length = opened.reduce((sum, { text }) => sum + text.reveal().length, 0);
+    const shown = opened.map(({ from, contextCount }) => ({ from, contextCount }));
+    return { token: this.#opened.keep(opened, length), opened: shown };
+  }
+
   async #write(write: KubeconfigWrite): Promise<AppliedChange> {
     const applied = await this.#writer.write(write);
     if (this.#options.places().origin !== 'demo') await this.#memory.setTarget(write.path);
@@ -353,23 +375,7 @@ export class Kubeconfigs {
   }
 
   readonly #onInterference = (path: string, found: readonly Interference[]): void => {
-    const problems = found.map((one): Problem =>
-      one.kind === 'wrote-old-version'
-        ? {
-            severity: 'warning',
-            message: 'Another program wrote this file while Minos did; the file holds the version of Minos.',
-            hint:
-              one.keptAt === undefined
-                ? 'The other version is kept in “Changes by Minos”, where it can be put back.'
-                : `The other version is kept as ${one.keptAt}.`,
-          }
-        : {
-            severity: 'warning',
-            message: 'Another program wrote this file right after Minos; the file holds its version.',
-            hint: 'Merge again if the context is missing.',
-          },
-    );
-    this.#problems.set(path, problems);
+    this.#problems.set(path, found.map(interferenceProblem));
     void this.reload();
   };
 }

@@ -1,4 +1,5 @@
-import type { CallInput, KubeconfigFilePreview } from '../../../preload/contract/index.ts';
+import { basename } from 'node:path';
+import type { CallInput, ConfirmQuestion, KubeconfigFilePreview } from '../../../preload/contract/index.ts';
 import type { MergeChoice } from '../../config/kubeconfig/plan-merge.ts';
 import type { ChangedKubeconfig, MergeStep } from '../../config/kubeconfig/preview.ts';
 import { withServer } from '../../config/kubeconfig/with-server.ts';
@@ -8,6 +9,8 @@ import { DiffPages, PageBudget } from './diff-pages.ts';
 import { namesElsewhere, shadowNotes, usedElsewhere } from './elsewhere.ts';
 import type { HeldKubeconfig } from './fetched.ts';
 import { fileOf, type KnownFiles, type KnownKubeconfig } from './kubeconfig-files.ts';
+import { askedAbout, carriedNotes, type HandedOver } from './opened.ts';
+import { mergeQuestion } from './questions.ts';
 import { isRead } from './read-kubeconfig.ts';
 import { shownFile } from './state.ts';
 import type { KubeconfigTexts } from './texts.ts';
@@ -18,6 +21,8 @@ export interface FilePreview {
   readonly shown: KubeconfigFilePreview;
   readonly pages: DiffPages;
   readonly write: KubeconfigWrite | undefined;
+  /** What the user is asked before it is written. */
+  readonly question?: ConfirmQuestion;
 }
 
 export type MergeWish = CallInput<'kubeconfig.preview'>;
@@ -36,6 +41,102 @@ export async function previewMerge(
   const isRenewal = changed.changes.every(({ action }) => action === 'kept' || action === 'refreshed');
   const what = isRenewal ? `Renewed ${changed.contextNames.join(', ')}` : `Merged the kubeconfig of ${names}`;
   return previewOf(known, file, changed, what);
+}
+
+/** What merging kubeconfigs that the user handed over would do to one file. Throws like {@link previewMerge}. */
+export async function previewOpened(
+  known: KnownFiles,
+  opened: readonly HandedOver[],
+  wish: MergeWish,
+  { texts, named }: { readonly texts: KubeconfigTexts; readonly named: ReadonlySet<string> },
+): Promise<FilePreview> {
+  const file = writable(fileOf(known, wish.file));
+  const { choice, contextName, setCurrent } = wish;
+  const elsewhere = namesElsewhere(known, file);
+  const { certificateFiles } = file;
+  const options = {
+    choice,
+    setCurrent,
+    elsewhere,
+    certificateFiles,
+    ...(contextName !== undefined && { contextName }),
+  };
+  const steps = opened.map(({ text, from, isFromUsersFile }): MergeStep => ({
+    incoming: text.reveal(),
+    ...(isFromUsersFile && { from }),
+    rules: { kind: 'minos', options },
+  }));
+  const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
+  const notes = [...opened.flatMap(carriedNotes), ...changed.notes];
+  const names = opened.map(({ from }) => (from === 'clipboard' ? 'the clipboard' : basename(from))).join(', ');
+  const preview = previewOf(known, file, { ...changed, notes }, `Merged the kubeconfig of ${names}`);
+  const items = askedAbout(opened, named);
+  const [first] = opened;
+  return items.length === 0 || !first ? preview : { ...preview, question: mergeQuestion(first.from, items) };
+}
+
+/** What giving a context another name would do, in all files that kubectl reads together, as `kubectl config rename-context`. */
+export async function previewRename(
+  known: KnownFiles,
+  { file: id, name, to }: { readonly file: string; readonly name: string; readonly to: string },
+  texts: KubeconfigTexts,
+): Promise<readonly FilePreview[]> {
+  const file = writable(fileOf(known, id));
+  const taken = namesElsewhere(known, file).contexts.get(to);
+  if (taken !== undefined)
+    throw new Failed({
+      code: 'invalid',
+      message: `There is a context ${to} in ${taken} already.`,
+      hint: 'Choose another name.',
+    });
+  const holder = holderOfCurrent(known, file);
+  // Another file's context of the same name is what kubectl uses, and stays current.
+  const isShadowed = readTogether(known, file)
+    .slice(0, readTogether(known, file).indexOf(file))
+    .some((one) => hasContext(one, name));
+  const isCurrent = !isShadowed && isRead(holder.content) && holder.content.currentContext === name;
+  const what = `Renamed the context ${name} to ${to}`;
+  const previews: FilePreview[] = [];
+  const budget = new PageBudget();
+  for (const one of isCurrent && holder !== file ? [file, writable(holder)] : [file]) {
+    const wish = {
+      ...(one === file && { rename: { name, to } }),
+      ...(isCurrent && one === holder && { current: to }),
+    };
+    const changed = await texts.renameInKubeconfig(one.text.reveal(), wish, one.path);
+    previews.push(previewOf(known, one, changed, what, budget));
+  }
+  return previews;
+}
+
+/** What making a context kubectl's current one would do, as `kubectl config use-context`. */
+export async function previewCurrent(
+  known: KnownFiles,
+  { file: id, name }: { readonly file: string; readonly name: string },
+  texts: KubeconfigTexts,
+): Promise<FilePreview> {
+  const of = fileOf(known, id);
+  if (!hasContext(of, name)) throw new Failed({ code: 'not-found', message: `There is no context ${name} any more.` });
+  const file = writable(holderOfCurrent(known, of));
+  const changed = await texts.renameInKubeconfig(file.text.reveal(), { current: name }, file.path);
+  return previewOf(known, file, changed, `Made ${name} kubectl's current context`);
+}
+
+const hasContext = ({ content }: KnownKubeconfig, name: string): boolean =>
+  isRead(content) && content.names.contexts.includes(name);
+
+/** Files that kubectl reads together with this one, in its order; one that it does not read by itself is alone. */
+const readTogether = ({ files }: KnownFiles, file: KnownKubeconfig): readonly KnownKubeconfig[] =>
+  file.origin === 'chosen' ? [file] : files.filter(({ origin }) => origin !== 'chosen');
+
+/** Where the current context is written: the file that says it for kubectl, else the first that exists, as kubectl does. */
+function holderOfCurrent(known: KnownFiles, file: KnownKubeconfig): KnownKubeconfig {
+  const together = readTogether(known, file);
+  return (
+    together.find(({ content }) => isRead(content) && content.currentContext !== '') ??
+    together.find(({ exists }) => exists) ??
+    file
+  );
 }
 
 function mergeStep(held: HeldKubeconfig, wish: MergeWish, known: KnownFiles, file: KnownKubeconfig): MergeStep {

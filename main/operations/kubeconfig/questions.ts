@@ -15,6 +15,20 @@ export function removeLockQuestion(file: string): ConfirmQuestion {
   };
 }
 
+/** Before a kubeconfig is merged that runs programs, or whose servers a page may have brought. */
+export function mergeQuestion(from: string, items: readonly string[]): ConfirmQuestion {
+  return {
+    title: 'Merge this kubeconfig?',
+    facts: [
+      from === 'clipboard' ? 'It comes from the clipboard.' : `It comes from ${from}.`,
+      'kubectl runs its programs on this computer, with your rights, whenever it uses their users, and connects to its servers.',
+    ],
+    names: { label: 'Programs and new servers', items },
+    deed: 'Merge it',
+    isDestructive: false,
+  };
+}
+
 /** Before connections to addresses that only the cluster named. */
 export function probeQuestion(context: string, servers: readonly string[]): ConfirmQuestion {
   const one = servers.length === 1;

@@ -3,5 +3,11 @@ import type { TextWorkers } from '../../config/text-workers.ts';
 /** The work on texts that takes long for large ones; the app does it in a worker then. */
 export type KubeconfigTexts = Pick<
   TextWorkers,
-  'summarizeKubeconfig' | 'readHandedOut' | 'mergeKubeconfig' | 'removeFromKubeconfig' | 'diffKubeconfig'
+  | 'summarizeKubeconfig'
+  | 'readHandedOut'
+  | 'mergeKubeconfig'
+  | 'removeFromKubeconfig'
+  | 'renameInKubeconfig'
+  | 'carriedByKubeconfig'
+  | 'diffKubeconfig'
 >;

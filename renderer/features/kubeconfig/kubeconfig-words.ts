@@ -14,6 +14,7 @@ export const ACTION: Readonly<
 > = {
   added: { sign: '+', word: 'Added', tone: 'ok' },
   refreshed: { sign: '↻', word: 'Renewed', tone: 'ok' },
+  renamed: { sign: '↦', word: 'Renamed', tone: 'ok' },
   replaced: { sign: '▲', word: 'Replaced', tone: 'warn' },
   kept: { sign: '=', word: 'Kept', tone: 'muted' },
   removed: { sign: '−', word: 'Removed', tone: 'bad' },
@@ -28,6 +29,7 @@ export const SECTION_WORD: Readonly<Record<KubeEntryChange['section'], string>> 
 /** Why an entry has another name than its cluster gave it. */
 export function renameWords({ action, incomingName }: KubeEntryChange): string | undefined {
   if (incomingName === undefined) return undefined;
+  if (action === 'renamed') return `was ${incomingName}`;
   return action === 'added' ? `instead of ${incomingName}` : `${incomingName} on the cluster`;
 }
 
@@ -67,6 +69,12 @@ export function titleOf(task: KubeconfigTask, nameOf: (context: string) => strin
       return `Kubeconfig of ${nameOf(task.context)}`;
     case 'refresh':
       return 'Renew certificates';
+    case 'open':
+      return 'Merge a kubeconfig';
+    case 'use':
+      return `Make ${task.entry.name} current`;
+    case 'rename':
+      return `Rename ${task.entry.name}`;
     case 'remove':
       return task.entries.length === 1
         ? `Remove ${task.entries[0]?.name ?? ''}`
@@ -90,6 +98,8 @@ export function deedWords(task: KubeconfigTask, preview: KubeconfigPreview | und
     entries.filter((one) => one.section === section && one.action === action).length;
   if (task.kind === 'remove') return `Remove ${plural(count('contexts', 'removed'), 'context')}`;
   if (task.kind === 'refresh') return `Renew ${plural(count('users', 'refreshed'), 'certificate')}`;
+  if (task.kind === 'use') return 'Make it current';
+  if (task.kind === 'rename') return 'Rename it';
   const added = count('contexts', 'added');
   if (added === 0 && count('users', 'refreshed') > 0) return 'Renew the certificate';
   return preview?.files[0]?.file.exists === false ? 'Create the file' : 'Merge';

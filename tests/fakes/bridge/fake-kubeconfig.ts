@@ -6,6 +6,7 @@ import type {
   KubeconfigState,
   KubeContextSummary,
   KubeEntryChange,
+  OpenedKubeconfigs,
 } from '../../../preload/contract/index.ts';
 import { NOW_MS } from './cluster-data.ts';
 import type { FakeBridge } from './fake-bridge.ts';
@@ -127,6 +128,11 @@ export const FETCHED: FetchedKubeconfigs = {
   failures: [],
 };
 
+export const OPENED: OpenedKubeconfigs = {
+  token: '7c9f2c34-6b1e-4c39-9d2e-000000000003',
+  opened: [{ from: '/home/ada/Downloads/team.yaml', contextCount: 2 }],
+};
+
 /** Kubeconfigs on a fake bridge: one file, three contexts, everything works. */
 export function serveKubeconfig(bridge: FakeBridge): FakeBridge {
   return bridge
@@ -144,6 +150,11 @@ export function serveKubeconfig(bridge: FakeBridge): FakeBridge {
       ok: true,
       value: { id: 'c2', atMs: NOW_MS, what: 'Undid: Renewed admin@prod-fra', files: [] },
     }))
+    .answer('kubeconfig.fromDrop', () => ({ ok: true, value: OPENED }))
+    .answer('kubeconfig.fromClipboard', () => ({ ok: true, value: OPENED }))
+    .answer('kubeconfig.fromDialog', () => ({ ok: true, value: OPENED }))
+    .answer('kubeconfig.previewRename', () => ({ ok: true, value: kubePreview() }))
+    .answer('kubeconfig.previewCurrent', () => ({ ok: true, value: kubePreview() }))
     .answer('kubeconfig.history', () => ({
       ok: true,
       value: [

@@ -7,6 +7,7 @@ import { certificateOf, configOf, contextOf, NOW_MS } from '../../fakes/bridge/c
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import {
   FETCHED,
+  OPENED,
   kubeContext,
   kubeFile,
   kubeFilePreview,
@@ -132,6 +133,53 @@ describe('the kubeconfig screen', () => {
 
     expect(await within(sheet).findByRole('button', { name: 'Remove 1 context' })).toBeTruthy();
     expect(inputsOf(app, 'kubeconfig.previewRemoval')).toEqual([{ contexts: [{ file: 'f1', name: 'corp' }] }]);
+  });
+
+  it('merges a kubeconfig that was dropped, pasted or chosen, with the same preview', async () => {
+    const kubeconfig = failureOf('file-invalid', 'team.yaml is not a talosconfig.', { where: { field: 'kubeconfig' } });
+    const looked = { token: OPENED.token, into: '/home/ada/.talos/config', rows: [], failures: [kubeconfig] };
+    const bridge = clusterBridge().answer('import.fromClipboard', () => ({ ok: true, value: looked }));
+    const app = openApp('kubeconfig', bridge);
+    await screen.findByRole('row', { name: /admin@prod-fra/ });
+    await app.user.keyboard('{Control>}v{/Control}');
+    const pasted = await screen.findByRole('dialog', { name: 'Merge a kubeconfig' });
+    await within(pasted).findByRole('list', { name: 'What changes' });
+    expect(pasted.textContent.replace(/\s+/g, ' ')).toContain('From /home/ada/Downloads/team.yaml 2 contexts');
+    expect(within(pasted).queryByRole('checkbox', { name: /Same as/ })).toBeNull();
+    await app.user.click(within(pasted).getByRole('button', { name: 'Cancel' }));
+
+    await app.user.click(screen.getByRole('button', { name: 'Merge a file…' }));
+    const chosen = await screen.findByRole('dialog', { name: 'Merge a kubeconfig' });
+    await app.user.click(await within(chosen).findByRole('button', { name: 'Renew the certificate' }));
+    expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([]);
+    expect(inputsOf(app, 'kubeconfig.preview').at(-1)).toMatchObject({ token: OPENED.token, asTalosctl: false });
+    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
+  });
+
+  it('makes the selected context current, or gives it another name, after a preview', async () => {
+    const renamed = kubeFilePreview({
+      entries: [{ section: 'contexts', action: 'renamed', name: 'work', incomingName: 'corp' }],
+    });
+    const bridge = clusterBridge().answer('kubeconfig.previewRename', () => ({
+      ok: true,
+      value: kubePreview({ files: [renamed] }),
+    }));
+    const app = openApp('kubeconfig', bridge);
+    await app.user.click(within(await screen.findByRole('row', { name: /corp/ })).getByRole('checkbox'));
+    await app.user.click(screen.getByRole('button', { name: 'Make current…' }));
+    const use = await screen.findByRole('dialog', { name: 'Make corp current' });
+    await app.user.click(await within(use).findByRole('button', { name: 'Make it current' }));
+    expect(inputsOf(app, 'kubeconfig.previewCurrent')).toEqual([{ file: 'f1', name: 'corp' }]);
+
+    await app.user.click(within(await screen.findByRole('row', { name: /corp/ })).getByRole('checkbox'));
+    await app.user.click(screen.getByRole('button', { name: 'Rename…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Rename corp' });
+    expect(primary(sheet, 'Rename it').disabled).toBe(true);
+    await app.user.type(within(sheet).getByRole('textbox', { name: 'New name' }), 'work{Enter}');
+    expect(await within(sheet).findByText('was corp')).toBeTruthy();
+    await app.user.click(primary(sheet, 'Rename it'));
+    expect(inputsOf(app, 'kubeconfig.previewRename')).toEqual([{ file: 'f1', name: 'corp', to: 'work' }]);
+    expect(inputsOf(app, 'kubeconfig.apply')).toHaveLength(2);
   });
 
   it('shows the history of a file, puts a version of another program back, and forgets old versions', async () => {

@@ -1,0 +1,33 @@
+import type { TalosconfigState } from '../../../preload/contract/index.ts';
+import type { History } from '../../config/history.ts';
+import type { Unfinished } from '../../config/own/unfinished.ts';
+import type { SettingsFile } from '../../config/settings.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Ask } from '../confirm.ts';
+import type { Connection } from '../connections.ts';
+import type { ContextNodes } from '../nodes.ts';
+import type { KubeconfigTexts } from './texts.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Observable } from '../../lib/observable.ts';
+import type { KubeconfigPlacesNow } from './kubeconfig-files.ts';
+
+/** Options of `Kubeconfigs`. */
+export interface KubeconfigsOptions {
+  /** The files kubectl reads, looked up anew each time. */
+  readonly places: () => KubeconfigPlacesNow;
+  readonly talosconfig: Observable<TalosconfigState>;
+  readonly connection: (context: string) => Connection;
+  readonly nodes: (context: string) => ContextNodes;
+  /** With the differences of kubeconfigs. */
+  readonly history: History;
+  readonly texts: KubeconfigTexts;
+  readonly settings: SettingsFile;
+  /** Notes kubectl's lock while it is held. */
+  readonly unfinished?: Unfinished;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asks the user in a window of its own. */
+  readonly ask: Ask;
+  /** Keys of every host that a file of the user names now (talosconfigs/named-hosts.ts). */
+  readonly namedHosts: () => Promise<ReadonlySet<string>>;
+}
