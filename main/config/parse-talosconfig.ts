@@ -74,6 +74,10 @@ export function parseTalosconfig(
       file,
     );
   }
+  if (top.has('sops') && text.includes('ENC[')) {
+    const message = 'This file is encrypted with SOPS: neither talosctl nor Minos can use what it holds.';
+    problems.push({ severity: 'error', message, hint: 'Decrypt it first: sops -d FILE', ...top.get('sops')?.at });
+  }
   const contexts = readContexts(yaml, top.get('contexts'), problems, file);
   problems.push(...refusals(contexts));
   const current = readCurrent(yaml, top.get('context'), problems);

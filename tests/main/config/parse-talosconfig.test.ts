@@ -302,6 +302,15 @@ describe('what a file says is bounded before anything is made of it', () => {
   });
 });
 
+test('a file that is encrypted with SOPS is said to be so', () => {
+  const text =
+    'context: a\ncontexts:\n    a: {endpoints: [b], ca: "ENC[AES256_GCM,data:x]"}\nsops:\n    version: 3.9.0\n';
+
+  expect(parseTalosconfig(text).problems).toMatchObject([
+    { severity: 'error', message: expect.stringContaining('encrypted with SOPS') as string, line: 4 },
+  ]);
+});
+
 describe('names and values that YAML takes for something else than text', () => {
   const problemsOf = (text: string): readonly string[] => {
     const { problems, contexts } = parseTalosconfig(text);

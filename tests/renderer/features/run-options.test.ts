@@ -242,7 +242,7 @@ describe('a pasted talosctl line', () => {
     await user.clear(field);
     await user.type(field, 'talosctl --context lab version');
 
-    expect(await screen.findByText('The line names the context lab. Switch to it first.')).toBeTruthy();
+    expect(await screen.findByText('▲ The line is for lab; the bar shows another context.')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Continue' }).disabled).toBe(true);
   });
 });
