@@ -37,7 +37,8 @@ export function columnsOf(columns: readonly RunColumn[]): readonly TableColumn<E
   }));
   return [
     ...cells.filter(({ id }) => id === 'id'),
-    { id: NODE, title: 'NODE', text: (row) => row.name },
+    // Room for the age of what a silent node told.
+    { id: NODE, title: 'NODE', text: (row) => row.name, extraPx: 76 },
     { id: CHANGE, title: 'CHANGE', text: changeText, sortBy: (row) => row.change?.atMs, widthPx: 144 },
     ...cells.filter(({ id }) => id !== 'id'),
   ];

@@ -87,10 +87,14 @@ function barColumn(title: string, bars: Bars): TableColumn<RunRow> {
 }
 
 /** The node, talosctl's columns, then how the answer came. */
-export function columnsOf(columns: readonly RunColumn[], picture?: CommandPicture): readonly TableColumn<RunRow>[] {
+export function columnsOf(
+  columns: readonly RunColumn[],
+  picture?: CommandPicture,
+  hasAges = false,
+): readonly TableColumn<RunRow>[] {
   const bars = barsOf(columns, picture);
   return [
-    { id: 'node', title: 'NODE', text: (row) => row.name, isFixed: true, extraPx: 24 },
+    { id: 'node', title: 'NODE', text: (row) => row.name, isFixed: true, extraPx: hasAges ? 96 : 24 },
     ...columns.flatMap((column, index): readonly TableColumn<RunRow>[] => {
       const plain: TableColumn<RunRow> = {
         id: columnId(column, index),

@@ -27,6 +27,8 @@ it('a live run dims answers that no newer one follows, and says how old they are
   expect(drawer.querySelectorAll('.row-stale').length).toBeGreaterThan(0);
   expect(drawer.querySelector('.row-stale')?.textContent).toContain('1 min ago');
 
+  expect(within(drawer).getAllByRole('img', { name: 'no new answer' }).length).toBeGreaterThan(0);
+
   await user.click(live);
   expect(drawer.querySelector('.row-stale')).toBeNull();
 });
