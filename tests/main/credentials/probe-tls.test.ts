@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { createServer, type TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Identity } from '../../../main/credentials/identity.ts';
-import type { MintedAuthority, MintedLeaf } from '../../../main/credentials/mint.ts';
+import { mintAuthority, type MintedAuthority, type MintedLeaf } from '../../../main/credentials/mint.ts';
 import { probeTls, type ProbeResult } from '../../../main/credentials/probe-tls.ts';
 import { serverTlsOptions } from '../../../main/credentials/server-credentials.ts';
 import { tlsSelfTest } from '../../../main/credentials/tls-self-test.ts';
@@ -105,6 +105,16 @@ describe('a server that we do not trust', () => {
       'failure.hint',
       "The cluster's secrets may have been regenerated, or this is the talosconfig of another cluster, or the machine is in maintenance mode.",
     );
+  });
+
+  test.each([
+    ['kubernetes', 'cp-1 is a Kubernetes API server, not a Talos API: its certificate was issued by O=kubernetes.'],
+    ['Example CA', 'The certificate of cp-1 was issued by O=Example CA, which this context does not trust'],
+  ])('is no Talos API: its authority %s is named', async (authority, words) => {
+    const other = await mintAuthority(authority);
+    const leaf = await other.issue({ eku: 'serverAuth', ipAddresses: ['127.0.0.1'] });
+
+    expect(said(await probe(apid(leaf, { ca: other })))).toContain(`untrusted (never): ${words}`);
   });
 
   test('sends its leaf alone, as Go does', async () => {
