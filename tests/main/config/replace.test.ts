@@ -1,7 +1,7 @@
 // One piece: the same race between writers, seen from every side.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -524,4 +524,23 @@ test('a rename by another program between reading and replacing is a conflict', 
   await rename(path('next'), path());
 
   expect([await codeOf(replace('two', expected)), await read()]).toEqual(['conflict', 'theirs']);
+});
+
+test('a lock that somebody took over in between is seen before the step that cannot be undone', async () => {
+  const sha256 = await put('before');
+  const request = {
+    path: path(),
+    content: Buffer.from('after'),
+    // Read once the lock is held: what a Minos does that thinks this one hangs.
+    get expected() {
+      unlinkSync(lockPath(path()));
+      writeFileSync(lockPath(path()), 'another', { mode: 0o600 });
+      return sha256;
+    },
+  };
+
+  expect(await codeOf(replacer.replace(request))).toBe('conflict');
+
+  expect(await read()).toBe('before');
+  expect(await readFile(lockPath(path()), 'utf8')).toBe('another');
 });

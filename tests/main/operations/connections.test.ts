@@ -165,6 +165,69 @@ test('a renewed certificate cuts no call off, and the old connections close afte
   await expect.poll(() => simulator.openConnections()).toBeLessThanOrEqual(simulator.endpoints.length);
 });
 
+test('other endpoints in the file are dialled, and those that are gone no more', async () => {
+  const workspace = await open();
+  const [first, second] = simulator.endpoints.map(({ target }) => target);
+  workspace.workspace.connections.setDisabled('sim', second!, true);
+  expect((await version(workspace)).endpoint).toBe(first);
+  workspace.workspace.connections.setDisabled('sim', second!, false);
+
+  await workspace.workspace.editing.edit('sim', { kind: 'set-endpoints', endpoints: [second!] }, () => 'endpoints');
+
+  for (let call = 0; call < 5; call += 1) expect((await version(workspace)).endpoint).toBe(second);
+  const { endpoints } = await when(workspace, (state) => state.endpoints.length === 1);
+  expect(endpoints.map(({ endpoint }) => endpoint)).toEqual([second]);
+});
+
+test('other credentials in the file are those that calls are made with', async () => {
+  const workspace = await open();
+  const options = { deadlineMs: 30_000, signal: new AbortController().signal };
+  const issue = () =>
+    workspace.workspace.connections
+      .of('sim')
+      .unary(
+        '/machine.MachineService/GenerateClientConfiguration',
+        { roles: ['os:reader'], crt_ttl: { seconds: '3600', nanos: 0 } },
+        options,
+      );
+  await issue();
+
+  await writeFile(workspace.path, await simulator.talosconfigFor({ contextName: 'sim', roles: ['os:reader'] }));
+  await workspace.workspace.talosconfig.reload();
+
+  await expect(issue()).rejects.toThrow(/not authorized/);
+});
+
+test('an endpoint that is switched off stays off on the pool that replaces this one', async () => {
+  const workspace = await open();
+  const [first, second] = simulator.endpoints.map(({ target }) => target);
+  workspace.workspace.connections.setDisabled('sim', first!, true);
+
+  await writeFile(workspace.path, await simulator.talosconfigFor({ contextName: 'sim' }));
+  await workspace.workspace.talosconfig.reload();
+
+  for (let call = 0; call < 5; call += 1) expect((await version(workspace)).endpoint).toBe(second);
+  expect(workspace.workspace.connections.status('sim').current.endpoints[0]!.phase).toBe('disabled');
+});
+
+test('a proxy-url that comes into the file is used from then on', async () => {
+  const asked: string[] = [];
+  const { port } = await connectProxy(asked);
+  const workspace = await open();
+  await version(workspace);
+  expect(asked).toEqual([]);
+
+  const text = await readFile(workspace.path, 'utf8');
+  await writeFile(
+    workspace.path,
+    text.replace(/^( +)endpoints:/m, `$1proxy-url: http://127.0.0.1:${port}\n$1endpoints:`),
+  );
+  await workspace.workspace.talosconfig.reload();
+  await version(workspace);
+
+  expect(asked.length).toBeGreaterThan(0);
+});
+
 test('contexts are switched without reconnecting', async () => {
   const other = await startSimulator({ proto: testProto(), controlPlanes: 1, name: 'other', baseAddress: '127.0.1.2' });
   try {

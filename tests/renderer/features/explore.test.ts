@@ -70,6 +70,23 @@ describe('exploring', () => {
     expect(list.textContent).toContain('secret');
   });
 
+  it('marks the inspected row by its node, not by one whose address begins alike', async () => {
+    const nodes = ['10.5.0.2', '10.5.0.20'].map((target) => nodeOf(target, { role: 'controlplane' }));
+    const bridge = bridgeWith().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes }));
+    const app = await openType(/^Members/, bridge);
+    await waitFor(() => expect(app.stream()).toBeDefined());
+    const of = (node: string): WatchItem => ({ ...set('cp-1', `host of ${node}`, true), node }) as WatchItem;
+    app.stream().batch([COLUMNS, of('10.5.0.2'), of('10.5.0.20')]);
+    const cell = await within(await screen.findByRole('grid')).findByText('host of 10.5.0.20');
+
+    await app.user.click(cell);
+
+    expect(await screen.findByRole('complementary')).toBeTruthy();
+    const open = [...table().querySelectorAll('tr.open')].map((each) => each.textContent);
+    expect(open).toHaveLength(1);
+    expect(open[0]).toContain('host of 10.5.0.20');
+  });
+
   it('puts what is called so first and takes it by Enter', async () => {
     const etcd = { ...MEMBERS, type: 'EtcdMembers.etcd.talos.dev', namespace: 'etcd', aliases: ['etcdmember', 'em'] };
     const { user, bridge } = openApp('explore', bridgeWith([etcd, MEMBERS, SECRETS]));

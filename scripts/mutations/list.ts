@@ -1,0 +1,98 @@
+/** One fault put into the code by hand, and the test that must notice it. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly text: string;
+  readonly replacement: string;
+  /** The file of the test, and a part of its name. */
+  readonly test: string;
+  readonly title: string;
+}
+
+const CONNECTIONS = 'main/operations/connections.ts';
+const CONNECTIONS_TEST = 'tests/main/operations/connections.test.ts';
+
+/** Faults that once went unnoticed. Each stands for a promise: add one where a test did not bite. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'endpoints-in-stamp',
+    file: CONNECTIONS,
+    text: '[...raw.endpoints].sort(), raw.cluster',
+    replacement: 'raw.cluster',
+    test: CONNECTIONS_TEST,
+    title: 'other endpoints in the file are dialled',
+  },
+  {
+    name: 'credentials-in-stamp',
+    file: CONNECTIONS,
+    text: 'raw.proxyUrl, ...secrets]',
+    replacement: 'raw.proxyUrl]',
+    test: CONNECTIONS_TEST,
+    title: 'other credentials in the file',
+  },
+  {
+    name: 'proxy-in-stamp',
+    file: CONNECTIONS,
+    text: 'raw.cluster, raw.proxyUrl, ...secrets',
+    replacement: 'raw.cluster, ...secrets',
+    test: CONNECTIONS_TEST,
+    title: 'a proxy-url that comes into the file',
+  },
+  {
+    name: 'disabled-on-new-pool',
+    file: CONNECTIONS,
+    text: 'for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);',
+    replacement: '',
+    test: CONNECTIONS_TEST,
+    title: 'stays off on the pool that replaces this one',
+  },
+  {
+    name: 'lock-looked-at-again',
+    file: 'main/config/replace.ts',
+    text: 'if (old) hasOld = await keepOldVersion(target, old, current);\n      if (!(await lock.isHeld())) throw changed(request.path);',
+    replacement: 'if (old) hasOld = await keepOldVersion(target, old, current);',
+    test: 'tests/main/config/replace.test.ts',
+    title: 'a lock that somebody took over in between',
+  },
+  {
+    name: 'inspected-row-by-node',
+    file: 'renderer/features/explore/ResourceTable.svelte',
+    text: 'return rowKey({ node, key });',
+    replacement: 'return rows.map(rowKey).find((one) => one.endsWith(key) && node.includes(one.split(" ")[0] ?? ""));',
+    test: 'tests/renderer/features/explore.test.ts',
+    title: 'marks the inspected row by its node',
+  },
+  {
+    name: 'demo-left-while-it-starts',
+    file: 'main/operations/workspace.ts',
+    text: 'if (this.#demo !== demo) return;',
+    replacement: '',
+    test: 'tests/main/operations/demo.test.ts',
+    title: 'can be left while it still starts',
+  },
+  {
+    name: 'nodes-of-the-demo-forgotten',
+    file: 'main/operations/workspace.ts',
+    text: '    this.#nodes.clear();\n    this.#clocks.clear();\n',
+    replacement: '',
+    test: 'tests/main/operations/demo.test.ts',
+    title: 'takes nothing it knows of one set of files for the other',
+  },
+  {
+    name: 'keys-of-a-header',
+    file: 'renderer/components/table/Table.svelte',
+    text: "if (event.target instanceof Element && event.target.closest('thead')) return;",
+    replacement: '',
+    test: 'tests/renderer/components/table/Table.test.ts',
+    title: 'sorts by the keyboard alone',
+  },
+  {
+    name: 'focus-given-back',
+    file: 'renderer/shell/Drawer.svelte',
+    text: '    focus.give();\n',
+    replacement: '',
+    test: 'tests/renderer/shell/drawer.test.ts',
+    title: 'closes by its button',
+  },
+];
