@@ -5,9 +5,11 @@ import { diffLines } from 'diff';
 import { startSimulator } from '../../main/simulator/simulator.ts';
 import { hasKubectl, kubectl } from '../fakes/kubectl.ts';
 import { OTHERS } from '../main/config/kubeconfig/samples.ts';
+import { confirmNext } from './confirm-next.ts';
 import { expect, test } from './fixture.ts';
 import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { KubeconfigPage } from './pages/kubeconfig-page.ts';
+import { writeTalosconfig } from './talosconfig-files.ts';
 
 test('one click from the demo to a merged file, and back by undo', async ({ launch, home }) => {
   const { page } = await launch({ args: ['--demo'] });
@@ -99,4 +101,40 @@ test('merges into the user’s own file, asks which of several, leaves every oth
     await simulator.close();
     listener.close();
   }
+});
+
+test('a pasted kubeconfig is merged after a question about what it runs; its context is made current and undone', async ({
+  launch,
+  home,
+}) => {
+  const path = join(home, '.kube', 'config');
+  mkdirSync(join(home, '.kube'));
+  writeFileSync(path, OTHERS, { mode: 0o600 });
+  writeTalosconfig(join(home, '.talos', 'config'), 'contexts:\n  prod: {endpoints: [127.0.0.9]}\n');
+  const { app, page } = await launch();
+  const kubeconfig = new KubeconfigPage(page);
+  await kubeconfig.open();
+  await expect(kubeconfig.rows).toHaveCount(2);
+  const pasted =
+    'kind: Config\nclusters: [{name: team, cluster: {server: "https://team.example"}}]\n' +
+    'users: [{name: dev, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: login, args: [team]}}}]\n' +
+    'contexts: [{name: team, context: {cluster: team, user: dev}}]\n';
+  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), pasted);
+  await page.keyboard.press('ControlOrMeta+v');
+  const sheet = page.getByRole('dialog', { name: 'Merge a kubeconfig' });
+  await expect(sheet).toContainText(
+    'kubectl runs a program on this computer whenever it uses the user dev: login team',
+  );
+  await confirmNext(app, 'Merge it', () => kubeconfig.write(sheet).click());
+  await expect(kubeconfig.rows.filter({ hasText: 'team' })).toContainText('a program: login team');
+  const merged = readFileSync(path, 'utf8');
+
+  await kubeconfig.rows.filter({ hasText: 'team' }).getByRole('checkbox').click();
+  await page.getByRole('button', { name: 'Make current…' }).click();
+  await kubeconfig.write(page.getByRole('dialog', { name: 'Make team current' })).click();
+  await expect(kubeconfig.rows.filter({ hasText: 'team' })).toContainText('current');
+  expect(readFileSync(path, 'utf8')).toBe(merged.replace('current-context: corp', 'current-context: team'));
+  await undoByKey(page);
+  await expect(kubeconfig.rows.filter({ hasText: 'corp' })).toContainText('current');
+  expect(readFileSync(path, 'utf8')).toBe(merged);
 });

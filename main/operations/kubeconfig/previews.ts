@@ -69,7 +69,7 @@ export async function previewOpened(
   const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
   const notes = [...opened.flatMap(carriedNotes), ...changed.notes];
   const names = opened.map(({ from }) => (from === 'clipboard' ? 'the clipboard' : basename(from))).join(', ');
-  const preview = previewOf(known, file, { ...changed, notes }, `Merged the kubeconfig of ${names}`);
+  const preview = previewOf(known, file, { ...changed, notes }, `Merged a kubeconfig from ${names}`);
   const items = askedAbout(opened, named);
   const [first] = opened;
   return items.length === 0 || !first ? preview : { ...preview, question: mergeQuestion(first.from, items) };

@@ -13,7 +13,9 @@ export function ofPaste({ where, ...failure }: Failure, label: string): Failure 
     .replace(/\b(gzip) file\b/, '$1')
     .replace(/\b(this|the|whole) file\b/g, '$1 text');
   const { hint = '' } = failure;
-  const { line, column } = where ?? {};
+  const { line, column, field } = where ?? {};
+  // Not an import: the page merges it as what it is.
+  if (field === 'kubeconfig') return { ...failure, message, where: { field } };
   return {
     ...failure,
     message,

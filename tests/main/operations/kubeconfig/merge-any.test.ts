@@ -104,6 +104,15 @@ describe('a kubeconfig that was handed over', () => {
     ]);
   });
 
+  test('is told from a talosconfig where it was pasted or dropped as one', async () => {
+    const { imports } = opened.workspace.editing;
+    const pasted = await imports.fromText(TEAM, 'clipboard');
+    const dropped = await imports.fromPaths([join(h.folder, 'down', 'team.yaml')]);
+
+    for (const { rows, failures } of [pasted, dropped])
+      expect([rows, failures.map(({ where }) => where?.field)]).toEqual([[], ['kubeconfig']]);
+  });
+
   test.each([
     ['Markdown', `Here it is:\n\n\`\`\`yaml\n${TEAM}\`\`\`\n`],
     ['base64', Buffer.from(TEAM).toString('base64')],
