@@ -122,8 +122,8 @@ describe('the nodes screen', () => {
       'nodes',
       clusterBridge().publish('nodes.state', CONTEXT, nodesOf({ status: 'loading', nodes: [] })),
     );
-    expect(await screen.findByRole('status', { name: 'Loading' })).toBeTruthy();
-    expect(screen.getByRole('heading', { level: 1 }).textContent.trim()).toBe('Nodes');
+    expect((await screen.findByRole('heading', { level: 1 })).textContent.trim()).toBe('Nodes');
+    expect(screen.getByRole('status', { name: 'Loading' })).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(true);
 
     bridge.publish('nodes.state', CONTEXT, nodesOf({ status: 'stale', asOfMs: nodesOf().asOfMs! - 12_000 }));
