@@ -146,6 +146,10 @@ test('is reached and used by keyboard', async ({ launch }) => {
   await expect(page.getByRole('main', { name: 'Explore' })).toBeVisible();
   const list = page.getByRole('list', { name: 'Resource types' });
   await expect(list).toBeVisible();
+  // The list scrolls, also by what is only read aloud in it; the screen around it does not.
+  const main = page.getByRole('main', { name: 'Explore' });
+  expect(await main.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
+  expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 
   await page.keyboard.press('/');
   await page.keyboard.type('hostnamestatus');

@@ -67,7 +67,7 @@ export function outOfReach(page: Page): Promise<readonly string[]> {
     if (scrollHeight > innerHeight) wrong.push(`The page is ${scrollHeight} px high in a window of ${innerHeight}.`);
     // Tables and texts may scroll sideways; what holds whole screens may not.
     for (const element of document.querySelectorAll(
-      'main, aside > *, nav, header, footer, dialog, dialog > *, [popover]',
+      'main, aside > *, nav, header, footer, dialog, dialog > *, [popover], ul, ol',
     )) {
       if (element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
         wrong.push(
