@@ -37,8 +37,8 @@ export default defineConfig({
     isolate: false,
     // As for the end-to-end tests (playwright.config.ts): one second try in CI, listed, and to be mended.
     retry: process.env['CI'] ? 1 : 0,
-    // Polls end as soon as they hold; a second is little on a busy machine.
-    expect: { poll: { timeout: 10_000 } },
+    // Polls end as soon as they hold; a second is little on a busy machine. Nor does a test take a minute: one that hangs does.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -54,13 +54,13 @@ export default defineConfig({
             ...ALONE,
             'node_modules/**',
           ],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'alone', environment: 'node', include: ALONE, isolate: true, testTimeout: 20_000 },
+        test: { name: 'alone', environment: 'node', include: ALONE, isolate: true, testTimeout: 60_000 },
       },
       {
         extends: true,
@@ -80,7 +80,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/renderer/**/*.test.ts'],
           setupFiles: ['tests/renderer/setup.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -89,7 +89,7 @@ export default defineConfig({
           name: 'packaged',
           environment: 'node',
           include: ['tests/packaged/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 180_000,
         },
       },
