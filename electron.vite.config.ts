@@ -18,7 +18,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: at('main/index.ts'),
-          'text-worker': at('main/config/text-worker.ts'),
+          'text-worker': at('main/text-work/text-worker.ts'),
           'identity-worker': at('main/credentials/identity-worker.ts'),
           'cluster-text-worker': at('main/operations/cluster-text/cluster-text-worker.ts'),
           'decode-worker': at('main/talos/decode-worker.ts'),

@@ -7,7 +7,7 @@ import { defineConfig } from 'playwright/test';
  */
 export default defineConfig({
   testDir: 'tests/e2e',
-  globalSetup: './tests/e2e/global-setup.ts',
+  globalSetup: './tests/e2e/support/global-setup.ts',
   outputDir: 'test-results',
   workers: 1,
   retries: process.env['CI'] ? 1 : 0,

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start and end worker threads, which can crash a large process (V8: `jit_page.has_value()`). */
 const WITH_THREADS = [
-  'tests/main/config/text-workers.test.ts',
+  'tests/main/text-work/text-workers.test.ts',
   'tests/main/credentials/identity-reader.test.ts',
   'tests/main/lib/bounded-worker.test.ts',
   'tests/main/lib/worker-threads.test.ts',
@@ -15,7 +15,7 @@ const WITH_THREADS = [
 
 /** Tests that measure time or memory of their process, where the garbage of others would count. */
 const MEASURING = [
-  'tests/main/config/fuzz.test.ts',
+  'tests/main/talosconfig/fuzz.test.ts',
   'tests/main/operations/hostile.test.ts',
   'tests/main/operations/run-scale.test.ts',
   'tests/main/talos/kubeconfig-archive.test.ts',

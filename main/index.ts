@@ -21,7 +21,7 @@ import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
 import { quitWhenShown } from './app/smoke.ts';
 import { logUnhandledRejections } from './app/unhandled-rejections.ts';
-import { chooseTalosconfig } from './config/locate.ts';
+import { chooseTalosconfig } from './talosconfig/locate.ts';
 import { Vault } from './credentials/vault.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';

@@ -12,7 +12,11 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/lib': ['preload/contract'],
   'main/streams': ['main/lib', 'preload/contract'],
   'main/pool': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
-  'main/config': ['main/lib', 'preload/contract'],
+  'main/yaml': ['main/lib', 'preload/contract'],
+  'main/files': ['main/lib', 'main/yaml', 'preload/contract'],
+  'main/talosconfig': ['main/lib', 'main/yaml', 'main/files', 'preload/contract'],
+  'main/kubeconfig': ['main/lib', 'main/yaml', 'main/files', 'preload/contract'],
+  'main/text-work': ['main/lib', 'main/yaml', 'main/talosconfig', 'main/kubeconfig', 'preload/contract'],
   'main/credentials': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
   'main/credentials/vault.ts': ['main/lib', 'preload/contract', 'electron'],
   'main/talos': ['main/lib', 'main/pool', 'preload/contract', '@grpc/grpc-js'],
@@ -20,7 +24,11 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/operations': [
     'main/lib',
     'main/streams',
-    'main/config',
+    'main/yaml',
+    'main/files',
+    'main/talosconfig',
+    'main/kubeconfig',
+    'main/text-work',
     'main/credentials',
     'main/pool',
     'main/talos',
@@ -134,4 +142,16 @@ export function checkBoundaries(sources: ReadonlyMap<string, string>): readonly 
 /** Reads the sources named, relative to `root`. */
 export function readSources(root: string, files: readonly string[]): ReadonlyMap<string, string> {
   return new Map(files.map((file) => [relative(root, join(root, file)), readFileSync(join(root, file), 'utf8')]));
+}
+
+/** Most files of one folder, so that a newcomer sees them at a glance. */
+const MOST_FILES = 30;
+
+/** Folders with more files of their own than a reader takes in, each as a sentence. */
+export function crowdedFolders(files: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > MOST_FILES)
+    .map(([folder, count]) => `${folder} has ${count} files; more than ${MOST_FILES} need rooms of their own`);
 }

@@ -1,9 +1,9 @@
-import type { History } from '../config/history.ts';
-import type { KeepOther } from '../config/keep-conflict.ts';
-import { removeOwnKubectlLock } from '../config/kubeconfig/kubectl-lock.ts';
-import type { Unfinished } from '../config/own/unfinished.ts';
-import type { FileReplacer } from '../config/replace.ts';
-import type { SettingsFile } from '../config/settings.ts';
+import type { History } from '../files/history.ts';
+import type { KeepOther } from '../files/keep-conflict.ts';
+import { removeOwnKubectlLock } from '../files/kubectl-lock.ts';
+import type { Unfinished } from '../files/own/unfinished.ts';
+import type { FileReplacer } from '../files/replace.ts';
+import type { SettingsFile } from '../files/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 

@@ -1,6 +1,6 @@
 import type { ChangeSummary } from '../../preload/contract/index.ts';
-import type { History, HistoryEntry } from '../config/history.ts';
-import { diffWeight } from '../config/own/history-entry.ts';
+import type { History, HistoryEntry } from '../files/history.ts';
+import { diffWeight } from '../files/own/history-entry.ts';
 import type { Ask } from './confirm.ts';
 import { forgetQuestion } from './talosconfigs/questions.ts';
 

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { Failure, NodeSeen, NodeSummary } from '../../preload/contract/index.ts';
 import { textBytes } from './discovery/fit-nodes.ts';
-import { PoolCallError } from '../pool/call-error.ts';
+import { PoolCallError } from '../pool/calls/call-error.ts';
 import { isAboutDaemon } from '../talos/status-daemon.ts';
 
 /** Of all nodes in one message to the page. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { History, type HistoryOptions, type Seal } from '../config/history.ts';
-import { Unfinished } from '../config/own/unfinished.ts';
-import type { KeepOther } from '../config/keep-conflict.ts';
-import type { Leftovers } from '../config/leftovers.ts';
-import { FileReplacer } from '../config/replace.ts';
-import { SettingsFile } from '../config/settings.ts';
-import { TextWorkers } from '../config/text-workers.ts';
+import { History, type HistoryOptions, type Seal } from '../files/history.ts';
+import { Unfinished } from '../files/own/unfinished.ts';
+import type { KeepOther } from '../files/keep-conflict.ts';
+import type { Leftovers } from '../files/leftovers.ts';
+import { FileReplacer } from '../files/replace.ts';
+import { SettingsFile } from '../files/settings.ts';
+import { TextWorkers } from '../text-work/text-workers.ts';
 import { IdentityReader } from '../credentials/identity-reader.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -44,7 +44,7 @@ export interface WorkspaceOptions {
   readonly settingsPath: string;
   /** Where old versions of changed files lie. */
   readonly historyFolder: string;
-  /** The built main/config/text-worker.ts, or that file itself. */
+  /** The built main/text-work/text-worker.ts, or that file itself. */
   readonly textWorkerFile: string;
   /** The built main/credentials/identity-worker.ts, or that file itself. Default: many credentials are checked here, too. */
   readonly identityWorkerFile?: string;

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { allDownOrRetryInMs } from './all-down.ts';
-import type { EndpointReason } from './call-error.ts';
-import { Deadline } from './deadline.ts';
+import type { EndpointReason } from './calls/call-error.ts';
+import { Deadline } from './calls/deadline.ts';
 import { planDials } from './dial-plan.ts';
 import type { EndpointShell } from './endpoint-shell.ts';
 import type { PoolLimits } from './limits.ts';

@@ -18,8 +18,8 @@ import {
 import type { PoolLimits } from './limits.ts';
 import type { Link, LinkEnd, LinkListener, OpenLink } from './link.ts';
 import type { Candidate } from './picker.ts';
-import { throughProxy } from './proxy-tunnel.ts';
-import { chooseProxy, type ProxySettings } from './proxy-choice.ts';
+import { throughProxy } from './proxy/proxy-tunnel.ts';
+import { chooseProxy, type ProxySettings } from './proxy/proxy-choice.ts';
 import { runProbe, type Probe, type ProbeResult } from './probe.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { transition } from './transition.ts';

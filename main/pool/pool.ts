@@ -1,7 +1,7 @@
 import type { Metadata, MethodDefinition } from '@grpc/grpc-js';
 import type { Clock } from '../lib/clock.ts';
 import type { EndpointStatus, PoolStatus } from '../../preload/contract/index.ts';
-import type { CallOptions, PoolStream, StreamOptions, UnaryAnswer } from './call-options.ts';
+import type { CallOptions, PoolStream, StreamOptions, UnaryAnswer } from './calls/call-options.ts';
 import type { CredentialsSource } from './channel-source.ts';
 import { Connections } from './connections.ts';
 import { registerPoolResolver, systemLookup, type Lookup } from './dialing.ts';
@@ -10,13 +10,13 @@ import { EndpointShell } from './endpoint-shell.ts';
 import { DEFAULT_LIMITS, type PoolLimits } from './limits.ts';
 import { openLink, type OpenLink } from './link.ts';
 import { probeOf, type Probe, type ProbeResult } from './probe.ts';
-import type { ProxySettings } from './proxy-choice.ts';
-import type { MethodClass } from './retry.ts';
+import type { ProxySettings } from './proxy/proxy-choice.ts';
+import type { MethodClass } from './calls/retry.ts';
 import { hintsOf, summaryOf } from './summary.ts';
 import type { Explain } from './transport-failure.ts';
-import { streamCall } from './stream-call.ts';
-import type { CallContext } from './tries.ts';
-import { unaryCall } from './unary-call.ts';
+import { streamCall } from './calls/stream-call.ts';
+import type { CallContext } from './calls/tries.ts';
+import { unaryCall } from './calls/unary-call.ts';
 
 /** What a pool is made of. */
 export interface PoolOptions {

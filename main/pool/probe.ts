@@ -1,7 +1,7 @@
 import type { Metadata, MethodDefinition, StatusObject } from '@grpc/grpc-js';
 import type { Clock } from '../lib/clock.ts';
 import type { Link } from './link.ts';
-import { TryCall } from './try-call.ts';
+import { TryCall } from './calls/try-call.ts';
 
 /** A cheap read that every server answers by itself; supplied by whoever knows the product. */
 export interface Probe {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { endpointFaultSchema, nodeFaultSchema } from './faults.ts';
+import { endpointFaultSchema, nodeFaultSchema } from './faults/faults.ts';
 import type { Simulator } from './simulator.ts';
 
 /*

@@ -5,7 +5,7 @@ import type { TalosconfigChoice } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { loadTalosProto } from '../talos/load-proto.ts';
 import { REPOSITORY_PROTO, startSimulator, type Simulator } from './simulator.ts';
-import { talosconfigText } from './talosconfig-text.ts';
+import { talosconfigText } from './cluster/talosconfig-text.ts';
 
 /** How the demo is started. */
 export interface DemoOptions {

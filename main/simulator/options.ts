@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
-import type { NodeFault } from './faults.ts';
+import type { NodeFault } from './faults/faults.ts';
 
 /** What one virtual node has that the others have not. */
 export interface NodeOverride {

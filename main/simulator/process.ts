@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { CallRecord } from './calls-log.ts';
+import type { CallRecord } from './endpoint/calls-log.ts';
 import type { Command } from './control.ts';
-import type { EndpointFault, NodeFault } from './faults.ts';
-import type { NodeRole } from './node-facts.ts';
+import type { EndpointFault, NodeFault } from './faults/faults.ts';
+import type { NodeRole } from './node/node-facts.ts';
 
 /** A cluster of a simulator in another process. */
 export interface RemoteCluster {

@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { loadTalosProto } from '../talos/load-proto.ts';
-import { listenOnLoopback } from './addresses.ts';
+import { listenOnLoopback } from './cluster/addresses.ts';
 import { allAnswers } from './answers/all.ts';
-import { CallsLog, type CallRecord } from './calls-log.ts';
-import { createCertificates, type ClientWish } from './certificates.ts';
-import { createCluster, type VirtualCluster } from './cluster.ts';
-import { SimulatedEndpoint } from './endpoint.ts';
-import { closableClock } from './closable-clock.ts';
-import type { EndpointFault, NodeFault } from './faults.ts';
-import type { HandsOut } from './hands-out.ts';
+import { CallsLog, type CallRecord } from './endpoint/calls-log.ts';
+import { createCertificates, type ClientWish } from './cluster/certificates.ts';
+import { createCluster, type VirtualCluster } from './cluster/cluster.ts';
+import { SimulatedEndpoint } from './endpoint/endpoint.ts';
+import { closableClock } from './endpoint/closable-clock.ts';
+import type { EndpointFault, NodeFault } from './faults/faults.ts';
+import type { HandsOut } from './cluster/hands-out.ts';
 import type { SimulatorOptions } from './options.ts';
-import { talosconfigText, type TalosconfigContext } from './talosconfig-text.ts';
-import type { VirtualNode } from './virtual-node.ts';
+import { talosconfigText, type TalosconfigContext } from './cluster/talosconfig-text.ts';
+import type { VirtualNode } from './node/virtual-node.ts';
 
 export type { SimulatorOptions } from './options.ts';
 

@@ -1,4 +1,4 @@
-import type { PickItem } from '../components/pick.ts';
+import type { PickItem } from '../components/overlays/pick.ts';
 import { whyNoKubeconfig } from '../lib/rights.ts';
 import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';

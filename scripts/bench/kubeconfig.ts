@@ -3,8 +3,8 @@
  * file. `node scripts/bench/kubeconfig.ts [contexts]` prints a line.
  */
 import { performance } from 'node:perf_hooks';
-import { mergeIntoText } from '../../main/config/kubeconfig/preview.ts';
-import { parseYaml } from '../../main/config/yaml-document.ts';
+import { mergeIntoText } from '../../main/kubeconfig/preview.ts';
+import { parseYaml } from '../../main/yaml/yaml-document.ts';
 import { mintAuthority } from '../../main/credentials/mint.ts';
 
 /** Medians of several rounds, the first one not counted. */

@@ -1,5 +1,5 @@
 import { Client, type ChannelOptions, type ClientOptions } from '@grpc/grpc-js';
-import { parseTalosconfig } from '../../main/config/parse-talosconfig.ts';
+import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { channelCredentials } from '../../main/credentials/channel-credentials.ts';
 import { systemClock } from '../../main/lib/clock.ts';
 import { readContext } from '../../main/operations/talosconfigs/context-reading.ts';

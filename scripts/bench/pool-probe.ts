@@ -1,6 +1,6 @@
 /** Prints the figures of one scenario of the pool as a JSON list: `node scripts/bench/pool-probe.ts kill`. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StreamItem } from '../../main/pool/call-options.ts';
+import type { StreamItem } from '../../main/pool/calls/call-options.ts';
 import { requestMetadata } from '../../main/talos/metadata.ts';
 import { askAll, askBare, askPool, type AskVersion } from './pool-calls.ts';
 import { openPoolCluster, type PoolCluster } from './pool-cluster.ts';

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { parseTalosconfig } from '../../main/config/parse-talosconfig.ts';
+import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { systemClock } from '../../main/lib/clock.ts';
 import { COMMANDS } from '../../main/operations/commands/index.ts';
 import { Connections } from '../../main/operations/connections.ts';

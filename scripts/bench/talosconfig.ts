@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { parseDocument } from 'yaml';
-import { editTalosconfig } from '../../main/config/talosconfig-edit.ts';
-import { TextWorkers } from '../../main/config/text-workers.ts';
+import { editTalosconfig } from '../../main/talosconfig/talosconfig-edit.ts';
+import { TextWorkers } from '../../main/text-work/text-workers.ts';
 import { IdentityReader } from '../../main/credentials/identity-reader.ts';
 import { mintAuthority } from '../../main/credentials/mint.ts';
 import { systemClock as clock } from '../../main/lib/clock.ts';
@@ -17,7 +17,7 @@ import { silentLog as log } from '../../main/lib/log.ts';
 import { FileChanges } from '../../main/operations/talosconfigs/file-changes.ts';
 import { Imports } from '../../main/operations/talosconfigs/imports.ts';
 import { TalosconfigSession } from '../../main/operations/talosconfigs/talosconfig-session.ts';
-import type { History } from '../../main/config/history.ts';
+import type { History } from '../../main/files/history.ts';
 
 /** Medians of several rounds, the first one not counted. */
 export interface TalosconfigMeasure {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings } from '../../main/config/settings.ts';
+import { readSettings } from '../../main/files/settings.ts';
 import { temporaryHome } from '../temporary-home.ts';
 
 /** Stands for key material in what the child writes. */

@@ -1,10 +1,10 @@
-import { summarizeKubeconfig } from '../../main/config/kubeconfig/summary.ts';
-import { diffTexts } from '../../main/config/kubeconfig/kubeconfig-diff.ts';
-import { recogniseAll } from '../../main/config/import-sources.ts';
-import { parseTalosconfig } from '../../main/config/parse-talosconfig.ts';
-import { redactedDiff } from '../../main/config/redacted-diff.ts';
-import { readSettings } from '../../main/config/settings.ts';
-import { editTalosconfig } from '../../main/config/talosconfig-edit.ts';
+import { summarizeKubeconfig } from '../../main/kubeconfig/summary.ts';
+import { diffTexts } from '../../main/kubeconfig/kubeconfig-diff.ts';
+import { recogniseAll } from '../../main/talosconfig/import-sources.ts';
+import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
+import { redactedDiff } from '../../main/yaml/redacted-diff.ts';
+import { readSettings } from '../../main/files/settings.ts';
+import { editTalosconfig } from '../../main/talosconfig/talosconfig-edit.ts';
 import { readIdentity } from '../../main/credentials/read-identity.ts';
 import { evaluateTemplate } from '../../main/operations/commands/get/evaluate-template.ts';
 import { parseTemplate } from '../../main/operations/commands/get/json-path.ts';

@@ -1,5 +1,5 @@
 import { Failed } from '../../main/lib/failed.ts';
-import { isLargeText } from '../../main/config/bounds/yaml-cost.ts';
+import { isLargeText } from '../../main/yaml/bounds/yaml-cost.ts';
 import { PARSERS } from './parsers.ts';
 
 /** Longest piece of work of a thread that the window waits for, ms. */

@@ -5,12 +5,12 @@
  */
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { History } from '../../main/config/history.ts';
-import { Unfinished } from '../../main/config/own/unfinished.ts';
-import { FileReplacer } from '../../main/config/replace.ts';
-import { readFileBytes } from '../../main/config/read-file.ts';
-import { SettingsFile } from '../../main/config/settings.ts';
-import { placeToWrite, writeWholeFile } from '../../main/config/write-whole-file.ts';
+import { History } from '../../main/files/history.ts';
+import { Unfinished } from '../../main/files/own/unfinished.ts';
+import { FileReplacer } from '../../main/files/replace.ts';
+import { readFileBytes } from '../../main/files/read-file.ts';
+import { SettingsFile } from '../../main/files/settings.ts';
+import { placeToWrite, writeWholeFile } from '../../main/files/write-whole-file.ts';
 import { systemClock as clock } from '../../main/lib/clock.ts';
 import { createLog } from '../../main/lib/log.ts';
 import { Secret } from '../../main/lib/secret.ts';

@@ -49,10 +49,10 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'lock-looked-at-again',
-    file: 'main/config/replace.ts',
+    file: 'main/files/replace.ts',
     text: 'if (old) hasOld = await keepOldVersion(target, old, current);\n      if (!(await lock.isHeld())) throw changed(request.path);',
     replacement: 'if (old) hasOld = await keepOldVersion(target, old, current);',
-    test: 'tests/main/config/replace.test.ts',
+    test: 'tests/main/files/replace.test.ts',
     title: 'a lock that somebody took over in between',
   },
   {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
-import { wrong } from './axe.ts';
-import { expect, NEVER_MS, test } from './fixture.ts';
+import { wrong } from './support/axe.ts';
+import { expect, NEVER_MS, test } from './support/fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 
 const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];

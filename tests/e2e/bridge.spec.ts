@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSimulator } from '../../main/simulator/process.ts';
-import { appUrl, expect, test } from './fixture.ts';
+import { appUrl, expect, test } from './support/fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 interface PageBridge {

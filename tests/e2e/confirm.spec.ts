@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright/test';
-import { wrong } from './axe.ts';
-import { confirmNext, nextQuestion } from './confirm-next.ts';
-import { expect, isStandIn, test } from './fixture.ts';
-import { readPlain, readText, writeTalosconfig } from './talosconfig-files.ts';
+import { wrong } from './support/axe.ts';
+import { confirmNext, nextQuestion } from './support/confirm-next.ts';
+import { expect, isStandIn, test } from './support/fixture.ts';
+import { readPlain, readText, writeTalosconfig } from './support/talosconfig-files.ts';
 
 /** The window in which Minos asks for what a page may not do alone (docs/adr/0016). */
 

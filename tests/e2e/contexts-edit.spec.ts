@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type RunningApp } from './fixture.ts';
-import { confirmNext } from './confirm-next.ts';
+import { expect, test, type RunningApp } from './support/fixture.ts';
+import { confirmNext } from './support/confirm-next.ts';
 import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
-import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './talosconfig-files.ts';
+import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './support/talosconfig-files.ts';
 
 /** Kept by hand: comments, an order of its own, Windows line ends, a field nobody knows. */
 const MINE = [

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { expect, NEVER_MS, test } from './fixture.ts';
+import { expect, NEVER_MS, test } from './support/fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 test('runs Version on all nodes of the demo and explains the one that is down', async ({ launch, home }) => {

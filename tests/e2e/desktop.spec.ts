@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
-import { expect, isStandIn, test, type RunningApp } from './fixture.ts';
+import { expect, isStandIn, test, type RunningApp } from './support/fixture.ts';
 import { ImportSheet } from './pages/import-sheet.ts';
 import { MinosPage } from './pages/minos-page.ts';
-import { readText, writeTalosconfig } from './talosconfig-files.ts';
+import { readText, writeTalosconfig } from './support/talosconfig-files.ts';
 
 /** What comes from outside the page: notifications, the menu, files opened with Minos. */
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
-import { wrong } from './axe.ts';
-import { expect, test } from './fixture.ts';
+import { wrong } from './support/axe.ts';
+import { expect, test } from './support/fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 /** Chooses a type on the Explore screen and waits until everything has come. */

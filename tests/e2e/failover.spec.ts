@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 let simulator: ChildSimulator;

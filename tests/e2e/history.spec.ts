@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { userDataOf } from '../../scripts/temporary-home.ts';
-import { expect, isStandIn, test } from './fixture.ts';
+import { expect, isStandIn, test } from './support/fixture.ts';
 import { confirmChange } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
-import { readText, writeTalosconfig } from './talosconfig-files.ts';
+import { readText, writeTalosconfig } from './support/talosconfig-files.ts';
 
 const KEY = Buffer.from('a key that must not lie about').toString('base64');
 const MINE = `context: one\ncontexts:\n  one: {endpoints: [127.0.0.9], key: ${KEY}}\n  two: {endpoints: [127.0.0.8]}\n`;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 
 test('started with an alias bomb as --talosconfig, the window is there and says what is wrong and where', async ({
   launch,

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
-import { holdFiles } from './drop-files.ts';
-import { dropFiles, expect, test, type LaunchOptions, type RunningApp } from './fixture.ts';
+import { holdFiles } from './support/drop-files.ts';
+import { dropFiles, expect, test, type LaunchOptions, type RunningApp } from './support/fixture.ts';
 import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { ImportSheet } from './pages/import-sheet.ts';
@@ -15,7 +15,7 @@ import {
   readPlain,
   readText,
   writeTalosconfig,
-} from './talosconfig-files.ts';
+} from './support/talosconfig-files.ts';
 
 const DAY_MS = 86_400_000;
 

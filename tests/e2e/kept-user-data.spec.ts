@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { expect, isStandIn, test } from './fixture.ts';
+import { expect, isStandIn, test } from './support/fixture.ts';
 import { KEYCHAIN, KUBECONFIG, TALOSCONFIG } from './kept/inputs.ts';
 import { putBack } from './kept/place.ts';
 import { confirmChange } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { KubeconfigPage } from './pages/kubeconfig-page.ts';
-import { readText } from './talosconfig-files.ts';
+import { readText } from './support/talosconfig-files.ts';
 
 test('opens what Minos 0.1.0 left: its files, marks and theme, and undoes its sealed changes', async ({
   launch,

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { diffLines } from 'diff';
 import { startSimulator } from '../../main/simulator/simulator.ts';
 import { hasKubectl, kubectl } from '../fakes/kubectl.ts';
-import { OTHERS } from '../main/config/kubeconfig/samples.ts';
-import { confirmNext } from './confirm-next.ts';
-import { expect, test } from './fixture.ts';
+import { OTHERS } from '../main/kubeconfig/samples.ts';
+import { confirmNext } from './support/confirm-next.ts';
+import { expect, test } from './support/fixture.ts';
 import { confirmChange, undoByKey } from './pages/change-question.ts';
 import { KubeconfigPage } from './pages/kubeconfig-page.ts';
-import { writeTalosconfig } from './talosconfig-files.ts';
+import { writeTalosconfig } from './support/talosconfig-files.ts';
 
 test('one click from the demo to a merged file, and back by undo', async ({ launch, home }) => {
   const { page } = await launch({ args: ['--demo'] });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { focusRing } from './focus-ring.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
-import { writeTalosconfig } from './talosconfig-files.ts';
-import { outOfReach } from './within-reach.ts';
+import { writeTalosconfig } from './support/talosconfig-files.ts';
+import { outOfReach } from './support/within-reach.ts';
 
 const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
 const SIZES = [

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import { undoByKey } from './pages/change-question.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
-import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './talosconfig-files.ts';
+import { lostLines, modeOf, readPlain, readText, writeTalosconfig } from './support/talosconfig-files.ts';
 
 const DAY_MS = 86_400_000;
 

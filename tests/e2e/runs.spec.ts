@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright/test';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
-import type { NodeFault } from '../../main/simulator/faults.ts';
-import { expect, NEVER_MS, test, type RunningApp } from './fixture.ts';
+import type { NodeFault } from '../../main/simulator/faults/faults.ts';
+import { expect, NEVER_MS, test, type RunningApp } from './support/fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 type Launch = (options: { args: string[] }) => Promise<RunningApp>;

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { appUrl, expect, test, type RunningApp } from './fixture.ts';
-import { ListeningPost } from './listening-post.ts';
+import { appUrl, expect, test, type RunningApp } from './support/fixture.ts';
+import { ListeningPost } from './support/listening-post.ts';
 
 /** What a hostile script in our page would try, and that nothing comes of it (docs/adr/0010, SECURITY.md). */
 

@@ -1,4 +1,4 @@
-import { appUrl, expect, test } from './fixture.ts';
+import { appUrl, expect, test } from './support/fixture.ts';
 
 test('opens one window of Minos', async ({ launch }) => {
   const { app, page } = await launch({ args: ['--demo'] });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 const write = (path: string, text: string): string => {

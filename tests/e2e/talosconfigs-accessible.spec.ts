@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { wrong } from './axe.ts';
-import { holdFiles } from './drop-files.ts';
-import { dropFiles, expect, test } from './fixture.ts';
+import { wrong } from './support/axe.ts';
+import { holdFiles } from './support/drop-files.ts';
+import { dropFiles, expect, test } from './support/fixture.ts';
 import { ContextsScreen } from './pages/contexts-screen.ts';
 import { ImportSheet } from './pages/import-sheet.ts';
-import { writeTalosconfig } from './talosconfig-files.ts';
+import { writeTalosconfig } from './support/talosconfig-files.ts';
 
 const ONE = 'context: one\ncontexts:\n    one:\n        endpoints: [127.0.0.9]\n';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dropFiles } from '../e2e/drop-files.ts';
+import { dropFiles } from '../e2e/support/drop-files.ts';
 import { Place, type RunningFixture, startFixture } from './start-fixture.ts';
 import { canRunStandIn } from './virtual-display.ts';
 

@@ -44,7 +44,7 @@ export async function openWorkspace(
     settingsPath: join(home, 'settings.json'),
     startDemo,
     historyFolder: join(home, 'history'),
-    textWorkerFile: new URL('../../main/config/text-worker.ts', import.meta.url).pathname,
+    textWorkerFile: new URL('../../main/text-work/text-worker.ts', import.meta.url).pathname,
     clusterTextWorkerFile: new URL('../../main/operations/cluster-text/cluster-text-worker.ts', import.meta.url)
       .pathname,
     decodeWorker: {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mintAuthority, type LeafOptions } from '../../main/credentials/mint.ts';
-import type { ClientConfiguration } from '../../main/simulator/hands-out.ts';
+import type { ClientConfiguration } from '../../main/simulator/cluster/hands-out.ts';
 import { startSimulator, type Simulator, type TalosconfigWish } from '../../main/simulator/simulator.ts';
 import type {
   Failure,
@@ -15,7 +15,7 @@ import type {
   RenewPreview,
 } from '../../preload/contract/index.ts';
 import { hasKubectl, kubectl } from '../fakes/kubectl.ts';
-import { kubeconfigText, OTHERS } from '../main/config/kubeconfig/samples.ts';
+import { kubeconfigText, OTHERS } from '../main/kubeconfig/samples.ts';
 import { expectHeld } from './support/bounds.ts';
 import { StartedMain } from './support/start-main.ts';
 

@@ -9,7 +9,7 @@ import type {
   ProducerMessage,
   TalosconfigState,
 } from '../../preload/contract/index.ts';
-import { sha256Hex } from '../../main/config/fingerprint.ts';
+import { sha256Hex } from '../../main/files/fingerprint.ts';
 import { temporaryHome } from '../../scripts/temporary-home.ts';
 import { expectHeld } from './support/bounds.ts';
 import { SPECIAL_KINDS, SpecialFile, wordFor, type SpecialKind } from './support/special-files.ts';

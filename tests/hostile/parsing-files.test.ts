@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { NO_SETTINGS } from '../../main/config/settings.ts';
+import { NO_SETTINGS } from '../../main/files/settings.ts';
 import type { ContextSummary, ImportPreview, TalosconfigState } from '../../preload/contract/index.ts';
 import { joinParts } from '../../renderer/lib/join-parts.ts';
 import { temporaryHome } from '../../scripts/temporary-home.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { checkBoundaries } from '../../scripts/boundaries.ts';
+import { checkBoundaries, crowdedFolders } from '../../scripts/boundaries.ts';
 
 const check = (files: Record<string, string>): readonly string[] =>
   checkBoundaries(new Map(Object.entries(files))).map(({ why }) => why);
 
 describe('the boundaries check', () => {
   it.each([
-    ['main/pool/pool.ts', '../config/read.ts'],
+    ['main/pool/pool.ts', '../talosconfig/read.ts'],
     ['main/pool/pool.ts', '../talos/status.ts'],
-    ['main/config/read.ts', '../credentials/identity.ts'],
-    ['main/config/read.ts', '@grpc/grpc-js'],
+    ['main/talosconfig/read.ts', '../credentials/identity.ts'],
+    ['main/talosconfig/read.ts', '@grpc/grpc-js'],
     ['main/operations/run.ts', 'electron'],
     ['main/talos/status.ts', '../operations/run.ts'],
     ['renderer/lib/bridge.ts', '../../main/lib/log.ts'],
@@ -44,5 +44,17 @@ describe('the boundaries check', () => {
     });
 
     expect(found).toEqual(['circle: main/lib/a.ts → main/lib/b.ts → main/lib/c.ts → main/lib/a.ts']);
+  });
+});
+
+describe('the check of folders', () => {
+  const filesIn = (folder: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `${folder}/${index}.ts`);
+
+  it('names a folder of more than thirty files, and counts none below it', () => {
+    expect(crowdedFolders([...filesIn('main/a', 30), ...filesIn('main/a/b', 30)])).toEqual([]);
+    expect(crowdedFolders(filesIn('main/a', 31))).toEqual([
+      'main/a has 31 files; more than 30 need rooms of their own',
+    ]);
   });
 });

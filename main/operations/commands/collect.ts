@@ -1,5 +1,5 @@
 import { roughSize } from '../../lib/rough-size.ts';
-import { PoolCallError } from '../../pool/call-error.ts';
+import { PoolCallError } from '../../pool/calls/call-error.ts';
 
 /** Most messages of one node that are kept. */
 export const MAX_MESSAGES = 100_000;

@@ -1,6 +1,6 @@
 import type { Failure, NodeSummary } from '../../../preload/contract/index.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
-import { PoolCallError } from '../../pool/call-error.ts';
+import { PoolCallError } from '../../pool/calls/call-error.ts';
 import { methodOf } from '../../talos/methods.ts';
 import type { MethodPath } from '../../talos/method-types.ts';
 import type { Connection } from '../connections.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { RunTextFormat, Saved } from '../../../preload/contract/index.ts';
-import type { Unfinished } from '../../config/own/unfinished.ts';
-import { placeToWrite, writeWholeFile } from '../../config/write-whole-file.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
+import { placeToWrite, writeWholeFile } from '../../files/write-whole-file.ts';
 import { fileStem } from '../../lib/file-stem.ts';
 import type { ExportedRun } from './exported-run.ts';
 import { runTextPieces } from './run-text.ts';

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { CertificateFacts } from '../../../preload/contract/index.ts';
-import { certificatesOf } from '../../config/kubeconfig/certificates.ts';
-import type { UserFacts } from '../../config/kubeconfig/summary.ts';
+import { certificatesOf } from '../../kubeconfig/certificates.ts';
+import type { UserFacts } from '../../kubeconfig/summary.ts';
 import { certificateFacts } from '../../credentials/certificate-facts.ts';
 
 /** Facts by the base64 they stand in; undefined where that holds no certificate. */

@@ -1,5 +1,5 @@
 import type { KubeconfigLines, ShownDiffLine } from '../../../preload/contract/index.ts';
-import type { KubeconfigDiff, KubeconfigDiffLine } from '../../config/kubeconfig/kubeconfig-diff.ts';
+import type { KubeconfigDiff, KubeconfigDiffLine } from '../../kubeconfig/kubeconfig-diff.ts';
 import { Failed } from '../../lib/failed.ts';
 
 /** What the first pages of several files share. */

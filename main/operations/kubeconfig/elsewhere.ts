@@ -1,7 +1,7 @@
 import type { KubeEntryChange, Problem } from '../../../preload/contract/index.ts';
-import type { Section } from '../../config/kubeconfig/kubeconfig.ts';
-import type { NamesElsewhere } from '../../config/kubeconfig/plan-merge.ts';
-import type { UsedElsewhere } from '../../config/kubeconfig/plan-removal.ts';
+import type { Section } from '../../kubeconfig/kubeconfig.ts';
+import type { NamesElsewhere } from '../../kubeconfig/plan-merge.ts';
+import type { UsedElsewhere } from '../../kubeconfig/plan-removal.ts';
 import type { KnownFiles, KnownKubeconfig } from './kubeconfig-files.ts';
 import { isRead } from './read-kubeconfig.ts';
 

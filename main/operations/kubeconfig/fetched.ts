@@ -5,9 +5,9 @@ import type {
   NodesState,
   NodeSummary,
 } from '../../../preload/contract/index.ts';
-import { refusedKubeconfig } from '../../config/kubeconfig/handed-out-fields.ts';
-import { handedOutText, type HandedOutKubeconfig } from '../../config/kubeconfig/handed-out.ts';
-import { summarizeKubeconfig, type KubeContext } from '../../config/kubeconfig/summary.ts';
+import { refusedKubeconfig } from '../../kubeconfig/handed-out-fields.ts';
+import { handedOutText, type HandedOutKubeconfig } from '../../kubeconfig/handed-out.ts';
+import { summarizeKubeconfig, type KubeContext } from '../../kubeconfig/summary.ts';
 import { judgeClient } from '../../credentials/handed-out-client.ts';
 import { Failed } from '../../lib/failed.ts';
 import { maskAddresses } from '../../lib/proxy-address.ts';

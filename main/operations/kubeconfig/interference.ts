@@ -1,5 +1,5 @@
 import type { Problem } from '../../../preload/contract/index.ts';
-import type { Interference } from '../../config/late-writers.ts';
+import type { Interference } from '../../files/late-writers.ts';
 
 /** What is said when another program wrote a kubeconfig around our write. */
 export const interferenceProblem = (one: Interference): Problem =>

@@ -15,8 +15,8 @@ import type {
   OpenedKubeconfigs,
   Problem,
 } from '../../../preload/contract/index.ts';
-import { normalServer } from '../../config/kubeconfig/same-cluster.ts';
-import type { Interference } from '../../config/late-writers.ts';
+import { normalServer } from '../../kubeconfig/same-cluster.ts';
+import type { Interference } from '../../files/late-writers.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { forgetVersions, keptChanges } from '../kept-changes.ts';

@@ -1,5 +1,5 @@
-import type { Settings, SettingsFile } from '../../config/settings.ts';
-import { isKeptSource } from '../../config/own/settings-schema.ts';
+import type { Settings, SettingsFile } from '../../files/settings.ts';
+import { isKeptSource } from '../../files/own/settings-schema.ts';
 import type { Log } from '../../lib/log.ts';
 import type { KubeconfigMemory } from './source.ts';
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../preload/contract/index.ts';
-import type { Carried } from '../../config/kubeconfig/incoming.ts';
-import { decodeText, readFileBytes } from '../../config/read-file.ts';
-import { peelText, withoutShellMark } from '../../config/recognise/peel-text.ts';
+import type { Carried } from '../../kubeconfig/incoming.ts';
+import { decodeText, readFileBytes } from '../../files/read-file.ts';
+import { peelText, withoutShellMark } from '../../talosconfig/recognise/peel-text.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { endpointHost, newHosts, type NamedHost } from '../talosconfigs/named-hosts.ts';

@@ -1,7 +1,7 @@
 import type { TalosconfigState } from '../../../preload/contract/index.ts';
-import type { History } from '../../config/history.ts';
-import type { Unfinished } from '../../config/own/unfinished.ts';
-import type { SettingsFile } from '../../config/settings.ts';
+import type { History } from '../../files/history.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
+import type { SettingsFile } from '../../files/settings.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Ask } from '../confirm.ts';
 import type { Connection } from '../connections.ts';

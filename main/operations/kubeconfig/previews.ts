@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { CallInput, ConfirmQuestion, KubeconfigFilePreview } from '../../../preload/contract/index.ts';
-import type { MergeChoice } from '../../config/kubeconfig/plan-merge.ts';
-import type { ChangedKubeconfig, MergeStep } from '../../config/kubeconfig/preview.ts';
-import { withServer } from '../../config/kubeconfig/with-server.ts';
+import type { MergeChoice } from '../../kubeconfig/plan-merge.ts';
+import type { ChangedKubeconfig, MergeStep } from '../../kubeconfig/preview.ts';
+import { withServer } from '../../kubeconfig/with-server.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { DiffPages, PageBudget } from './diff-pages.ts';

@@ -1,11 +1,5 @@
 import type { Problem } from '../../../preload/contract/index.ts';
-import {
-  NO_CLUSTER,
-  NO_USER,
-  type ClusterFacts,
-  type KubeContext,
-  type UserFacts,
-} from '../../config/kubeconfig/summary.ts';
+import { NO_CLUSTER, NO_USER, type ClusterFacts, type KubeContext, type UserFacts } from '../../kubeconfig/summary.ts';
 import type { CertificatesByData } from './certificates-by-data.ts';
 import type { KnownKubeconfig } from './kubeconfig-files.ts';
 import { isRead } from './read-kubeconfig.ts';

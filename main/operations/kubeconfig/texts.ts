@@ -1,4 +1,4 @@
-import type { TextWorkers } from '../../config/text-workers.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
 
 /** The work on texts that takes long for large ones; the app does it in a worker then. */
 export type KubeconfigTexts = Pick<

@@ -1,5 +1,5 @@
 import type { KubeconfigState } from '../../../preload/contract/index.ts';
-import { watchFile, type FileWatch } from '../../config/watch.ts';
+import { watchFile, type FileWatch } from '../../files/watch.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 

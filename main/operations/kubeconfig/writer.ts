@@ -1,9 +1,9 @@
 import type { AppliedChange, LockRemoval } from '../../../preload/contract/index.ts';
-import { removeKubectlLock, seeLock, takeKubectlLock, type SeenLock } from '../../config/kubeconfig/kubectl-lock.ts';
-import type { History } from '../../config/history.ts';
-import type { Interference } from '../../config/late-writers.ts';
-import { undoingOf } from '../../config/own/undo-words.ts';
-import type { Unfinished } from '../../config/own/unfinished.ts';
+import { removeKubectlLock, seeLock, takeKubectlLock, type SeenLock } from '../../files/kubectl-lock.ts';
+import type { History } from '../../files/history.ts';
+import type { Interference } from '../../files/late-writers.ts';
+import { undoingOf } from '../../files/own/undo-words.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Secret } from '../../lib/secret.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppliedChange, KubeconfigChange } from '../../../preload/contract/index.ts';
-import type { History, HistoryEntry } from '../../config/history.ts';
+import type { History, HistoryEntry } from '../../files/history.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { KnownFiles } from './kubeconfig-files.ts';

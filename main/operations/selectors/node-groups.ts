@@ -1,5 +1,5 @@
 import type { Failure, NodeGroup, NodeGroupsState } from '../../../preload/contract/index.ts';
-import type { ReadSettings, Settings, SettingsFile } from '../../config/settings.ts';
+import type { ReadSettings, Settings, SettingsFile } from '../../files/settings.ts';
 import { systemClock, type Clock } from '../../lib/clock.ts';
 import { Failed, failure } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';

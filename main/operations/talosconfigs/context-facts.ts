@@ -1,5 +1,5 @@
 import type { ComparedContext } from '../../../preload/contract/index.ts';
-import type { ContextFacts } from '../../config/merge-classify.ts';
+import type { ContextFacts } from '../../talosconfig/merge-classify.ts';
 import type { ReadContext } from './context-reading.ts';
 
 /** What is compared of a context when talosconfigs are merged; without a hash it is none. */

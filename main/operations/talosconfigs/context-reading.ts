@@ -1,7 +1,7 @@
 import type { AuthKind, ContextSummary, Problem } from '../../../preload/contract/index.ts';
 import { shownProxy } from '../../lib/proxy-address.ts';
 import { visible } from '../../lib/visible.ts';
-import type { RawContext } from '../../config/raw-context.ts';
+import type { RawContext } from '../../talosconfig/raw-context.ts';
 import type { Identity } from '../../credentials/identity.ts';
 import type { IdentityReader, ReadAllOptions } from '../../credentials/identity-reader.ts';
 import { readIdentity, type IdentityFields, type IdentityReading } from '../../credentials/read-identity.ts';

@@ -1,5 +1,5 @@
 import type { TalosconfigState } from '../../../preload/contract/index.ts';
-import { MAX_TOLD, type SettingsFile } from '../../config/settings.ts';
+import { MAX_TOLD, type SettingsFile } from '../../files/settings.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Observable } from '../../lib/observable.ts';

@@ -8,19 +8,24 @@ import type {
   ImportPreview,
   ImportRow,
 } from '../../../preload/contract/index.ts';
-import { ImportBudget } from '../../config/bounds/import-budget.ts';
-import { findImportSources, recogniseAll, type FoundSources, type ImportSource } from '../../config/import-sources.ts';
+import { ImportBudget } from '../../talosconfig/import-budget.ts';
+import {
+  findImportSources,
+  recogniseAll,
+  type FoundSources,
+  type ImportSource,
+} from '../../talosconfig/import-sources.ts';
 import {
   classifyIncoming,
   type ClassifiedContext,
   type ContextFacts,
   type IncomingContext,
-} from '../../config/merge-classify.ts';
-import type { RawContext } from '../../config/raw-context.ts';
-import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../config/merge-plan.ts';
-import { contentHash, type ContextContent, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
+} from '../../talosconfig/merge-classify.ts';
+import type { RawContext } from '../../talosconfig/raw-context.ts';
+import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../talosconfig/merge-plan.ts';
+import { contentHash, type ContextContent, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
-import type { TextWorkers } from '../../config/text-workers.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { roughSize } from '../../lib/rough-size.ts';

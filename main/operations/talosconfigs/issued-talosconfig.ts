@@ -1,7 +1,7 @@
-import { nameFlaw, printable } from '../../config/handed-out-text.ts';
-import type { RawContext } from '../../config/raw-context.ts';
-import { contextContent, EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../config/talosconfig-edit.ts';
-import type { TextWorkers } from '../../config/text-workers.ts';
+import { nameFlaw, printable } from '../../kubeconfig/handed-out-text.ts';
+import type { RawContext } from '../../talosconfig/raw-context.ts';
+import { contextContent, EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
 import { notAsAsked, type IssuedCredentials } from './renewals.ts';
 
 /**

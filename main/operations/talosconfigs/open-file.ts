@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenTalosconfig, Problem, TalosconfigChoice } from '../../../preload/contract/index.ts';
-import type { RawContext } from '../../config/raw-context.ts';
-import { readTalosconfig, type TalosconfigFile } from '../../config/read.ts';
+import type { RawContext } from '../../talosconfig/raw-context.ts';
+import { readTalosconfig, type TalosconfigFile } from '../../talosconfig/read.ts';
 import type { IdentityReader, ReadAllOptions } from '../../credentials/identity-reader.ts';
-import type { TextWorkers } from '../../config/text-workers.ts';
-import { watchFile, type FileWatch } from '../../config/watch.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
+import { watchFile, type FileWatch } from '../../files/watch.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, failure } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';

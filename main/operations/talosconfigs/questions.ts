@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { ConfirmQuestion } from '../../../preload/contract/index.ts';
-import type { HistoryEntry } from '../../config/history.ts';
+import type { HistoryEntry } from '../../files/history.ts';
 import { quoted } from '../quoted.ts';
 import type { NamedHost } from './named-hosts.ts';
 

@@ -5,8 +5,8 @@ import {
   type NodesState,
   type RenewPreview,
 } from '../../../preload/contract/index.ts';
-import type { CredentialFields, TalosconfigEdit } from '../../config/talosconfig-edit.ts';
-import type { TextWorkers } from '../../config/text-workers.ts';
+import type { CredentialFields, TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
 import type { HandedOutClient } from '../../credentials/handed-out-client.ts';
 import { judgeIssued } from '../../credentials/issued-certificate.ts';
 import type { Clock } from '../../lib/clock.ts';

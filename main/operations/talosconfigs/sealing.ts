@@ -1,4 +1,4 @@
-import type { Seal } from '../../config/history.ts';
+import type { Seal } from '../../files/history.ts';
 import type { Vault } from '../../credentials/vault.ts';
 import { Secret } from '../../lib/secret.ts';
 

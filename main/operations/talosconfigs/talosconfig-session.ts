@@ -5,7 +5,7 @@ import type {
   TalosconfigState,
 } from '../../../preload/contract/index.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
-import type { TextWorkers } from '../../config/text-workers.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';

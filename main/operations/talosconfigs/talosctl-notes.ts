@@ -1,4 +1,4 @@
-import type { RawContext } from '../../config/raw-context.ts';
+import type { RawContext } from '../../talosconfig/raw-context.ts';
 import { quoted } from '../quoted.ts';
 
 /** A file that is imported, as far as talosctl's own merge asks. */

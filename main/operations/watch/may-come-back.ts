@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { Failure } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
-import { PoolCallError } from '../../pool/call-error.ts';
+import { PoolCallError } from '../../pool/calls/call-error.ts';
 
 /** Verdicts on the request itself: the same request gets the same one again. */
 const VERDICTS: ReadonlySet<status> = new Set([

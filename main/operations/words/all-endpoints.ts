@@ -1,6 +1,6 @@
 import type { Failure } from '../../../preload/contract/index.ts';
 import type { FailureParts } from '../../lib/failed.ts';
-import type { EndpointReason } from '../../pool/call-error.ts';
+import type { EndpointReason } from '../../pool/calls/call-error.ts';
 
 /** Endpoints that answered, and would not have us or were not what they should be. */
 const ANSWERED: ReadonlySet<Failure['code']> = new Set(['untrusted', 'credentials', 'unauthenticated', 'invalid']);

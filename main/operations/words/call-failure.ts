@@ -1,7 +1,7 @@
 import type { Failure } from '../../../preload/contract/index.ts';
 import { assertNever } from '../../lib/assert-never.ts';
 import { Failed, failure, isCancelled, type FailureParts } from '../../lib/failed.ts';
-import { PoolCallError, UnreadableAnswer } from '../../pool/call-error.ts';
+import { PoolCallError, UnreadableAnswer } from '../../pool/calls/call-error.ts';
 import { methodName, methodOf } from '../../talos/methods.ts';
 import { failureFromStatus } from '../../talos/status.ts';
 import { allDownParts, isEveryEndpointSilent, reasonsInWords } from './all-endpoints.ts';

@@ -1,5 +1,5 @@
 import type { NodeSummary } from '../../../preload/contract/index.ts';
-import { PoolCallError } from '../../pool/call-error.ts';
+import { PoolCallError } from '../../pool/calls/call-error.ts';
 import { isThisComputer } from '../../lib/this-computer.ts';
 import { parseEndpoints } from '../../pool/endpoint-address.ts';
 

@@ -1,8 +1,8 @@
-import { stream, unary, type AnswerEntry } from '../answer.ts';
-import { invalidArgument, onlyControlPlane } from '../errors.ts';
-import { kubeconfigText } from '../kubeconfig-text.ts';
-import { talosconfigText } from '../talosconfig-text.ts';
-import { unfinishedTarGz } from '../unfinished-tar.ts';
+import { stream, unary, type AnswerEntry } from '../endpoint/answer.ts';
+import { invalidArgument, onlyControlPlane } from '../endpoint/errors.ts';
+import { kubeconfigText } from '../cluster/kubeconfig-text.ts';
+import { talosconfigText } from '../cluster/talosconfig-text.ts';
+import { unfinishedTarGz } from '../faults/unfinished-tar.ts';
 
 const PRIVATE_MODE = 0o600;
 

@@ -1,4 +1,4 @@
-import type { AnyAnswer } from '../answer.ts';
+import type { AnyAnswer } from '../endpoint/answer.ts';
 import { accessAnswers } from './access.ts';
 import { containerAnswers } from './containers.ts';
 import { cosiAnswers } from './cosi.ts';

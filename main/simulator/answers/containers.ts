@@ -1,6 +1,6 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { cpuBusySeconds, memoryUsedKb } from '../machine-load.ts';
-import { containerHash, podsOf, systemContainers } from '../workload.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { cpuBusySeconds, memoryUsedKb } from '../node/machine-load.ts';
+import { containerHash, podsOf, systemContainers } from '../node/workload.ts';
 import { containerPlace, type ContainerPlace } from './containers/place.ts';
 
 const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';

@@ -1,11 +1,11 @@
 import { status } from '@grpc/grpc-js';
-import { stream, unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { notAuthorized, permissionDenied, Refusal, resourceNotFound } from '../errors.ts';
+import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { notAuthorized, permissionDenied, Refusal, resourceNotFound } from '../endpoint/errors.ts';
 import { NAMESPACES } from '../resources/definitions/meta.ts';
 import { NodeState } from '../resources/node-state.ts';
 import { allResourceTypes } from '../resources/registry.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import type { VirtualNode } from '../virtual-node.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
 import { resourceMessage } from './cosi/messages.ts';
 import { watch } from './cosi/watch.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { MethodPath } from '../../talos/method-types.ts';
-import { stream, unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { onlyControlPlane, unknownMethod } from '../errors.ts';
-import { etcdMemberId } from '../etcd-members.ts';
-import { counter } from '../machine-load.ts';
-import { steadyInt } from '../random.ts';
-import type { VirtualNode } from '../virtual-node.ts';
+import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { onlyControlPlane, unknownMethod } from '../endpoint/errors.ts';
+import { etcdMemberId } from '../cluster/etcd-members.ts';
+import { counter } from '../node/machine-load.ts';
+import { steadyInt } from '../wire/random.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
 
 const MIB = 1024 ** 2;
 

@@ -1,6 +1,6 @@
-import { stream, type AnswerEntry } from '../answer.ts';
-import { unknownError } from '../errors.ts';
-import type { NodeEvent } from '../node-events.ts';
+import { stream, type AnswerEntry } from '../endpoint/answer.ts';
+import { unknownError } from '../endpoint/errors.ts';
+import type { NodeEvent } from '../node/node-events.ts';
 
 const message = (event: NodeEvent) => ({
   data: { type_url: `talos/runtime/${event.type}`, value: event.value },

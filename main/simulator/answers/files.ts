@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { stream, type AnswerEntry } from '../answer.ts';
-import { notFound, unknownError } from '../errors.ts';
-import { isDirectory, isSymlink, type NodeFile } from '../node-files.ts';
+import { stream, type AnswerEntry } from '../endpoint/answer.ts';
+import { notFound, unknownError } from '../endpoint/errors.ts';
+import { isDirectory, isSymlink, type NodeFile } from '../node/node-files.ts';
 import { diskUsage } from './files/disk-usage.ts';
 import { tarGz } from './files/tar.ts';
 import { FileError, findFile, rootPath, walk, type WalkedFile } from './files/walk.ts';

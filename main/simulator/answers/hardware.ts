@@ -1,6 +1,6 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { cpuShare } from '../machine-load.ts';
-import { steady, wave } from '../random.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { cpuShare } from '../node/machine-load.ts';
+import { steady, wave } from '../wire/random.ts';
 
 const MAX_HZ = 3_400_000;
 const MIN_HZ = 800_000;

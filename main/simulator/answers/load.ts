@@ -1,6 +1,6 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { counter, cpuBusySeconds, cpuShare, memoryUsedKb } from '../machine-load.ts';
-import { wave } from '../random.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { counter, cpuBusySeconds, cpuShare, memoryUsedKb } from '../node/machine-load.ts';
+import { wave } from '../wire/random.ts';
 
 /** What a processor does with a second on average: shares of busy time. */
 const USER_SHARE = 0.68;

@@ -1,7 +1,7 @@
-import { stream, unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { unknownError } from '../errors.ts';
-import { containerLog, dmesgSource, LINES_KEPT, logSource, type LogSource } from '../log-lines.ts';
-import { containerHash, podsOf } from '../workload.ts';
+import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { unknownError } from '../endpoint/errors.ts';
+import { containerLog, dmesgSource, LINES_KEPT, logSource, type LogSource } from '../node/log-lines.ts';
+import { containerHash, podsOf } from '../node/workload.ts';
 import { containerPlace } from './containers/place.ts';
 
 /** Talos sends data in pieces of at most so many bytes, without regard for characters or lines. */

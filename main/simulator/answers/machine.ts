@@ -1,5 +1,5 @@
-import { unary, type AnswerEntry } from '../answer.ts';
-import { steadyHex } from '../random.ts';
+import { unary, type AnswerEntry } from '../endpoint/answer.ts';
+import { steadyHex } from '../wire/random.ts';
 
 const SHA_LENGTH = 7;
 

@@ -1,5 +1,5 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { steadyUuid } from '../random.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { steadyUuid } from '../wire/random.ts';
 
 /** Names the one who asked, so that a follower finds the events of its own order. */
 const actorId = ({ node, nowMs }: AnswerContext): string => steadyUuid(node.facts.seed, node.name, 'actor', nowMs());

@@ -1,8 +1,8 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { cpuBusySeconds, memoryUsedKb } from '../machine-load.ts';
-import { steady, steadyInt } from '../random.ts';
-import type { VirtualNode } from '../virtual-node.ts';
-import { podsOf, systemContainers } from '../workload.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { cpuBusySeconds, memoryUsedKb } from '../node/machine-load.ts';
+import { steady, steadyInt } from '../wire/random.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
+import { podsOf, systemContainers } from '../node/workload.ts';
 
 interface Program {
   readonly pid: number;

@@ -1,6 +1,6 @@
-import { unary, type AnswerEntry } from '../answer.ts';
-import type { NodeService } from '../node-services.ts';
-import { timestamp } from '../timestamp.ts';
+import { unary, type AnswerEntry } from '../endpoint/answer.ts';
+import type { NodeService } from '../node/node-services.ts';
+import { timestamp } from '../wire/timestamp.ts';
 
 const serviceInfo = (service: NodeService) => ({
   id: service.id,

@@ -1,6 +1,6 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { steadyInt } from '../random.ts';
-import { systemContainers } from '../workload.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { steadyInt } from '../wire/random.ts';
+import { systemContainers } from '../node/workload.ts';
 
 const ANY = '0.0.0.0';
 const LISTENING: readonly (readonly [program: string, port: number])[] = [

@@ -1,7 +1,7 @@
-import { unary, type AnswerContext, type AnswerEntry } from '../answer.ts';
-import { invalidArgument, unknownError } from '../errors.ts';
-import { steadyInt } from '../random.ts';
-import { timestamp } from '../timestamp.ts';
+import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { invalidArgument, unknownError } from '../endpoint/errors.ts';
+import { steadyInt } from '../wire/random.ts';
+import { timestamp } from '../wire/timestamp.ts';
 
 const DEFAULT_SERVER = 'time.cloudflare.com';
 const SERVER_ADDRESS = '162.159.200.123';

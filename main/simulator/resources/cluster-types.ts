@@ -1,6 +1,6 @@
-import type { VirtualCluster } from '../cluster.ts';
-import { steadyHex } from '../random.ts';
-import type { VirtualNode } from '../virtual-node.ts';
+import type { VirtualCluster } from '../cluster/cluster.ts';
+import { steadyHex } from '../wire/random.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
 import { resources, type ResourceDraft } from './resource-type.ts';
 
 /** As discovery names a node: 32 bytes in URL-safe base64. */

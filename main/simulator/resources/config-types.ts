@@ -1,4 +1,4 @@
-import { machineConfigText } from '../machine-config-text.ts';
+import { machineConfigText } from '../cluster/machine-config-text.ts';
 import { resources } from './resource-type.ts';
 
 /** The machine's configuration and its secrets. */

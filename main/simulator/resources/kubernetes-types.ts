@@ -1,4 +1,4 @@
-import { etcdMemberHex } from '../etcd-members.ts';
+import { etcdMemberHex } from '../cluster/etcd-members.ts';
 import { resources } from './resource-type.ts';
 
 /** What a node knows of Kubernetes and etcd. */

@@ -1,8 +1,8 @@
-import type { VirtualCluster } from '../cluster.ts';
-import { writeMessage } from '../protobuf-writer.ts';
-import { steadyHex, steadyInt } from '../random.ts';
-import type { VirtualNode } from '../virtual-node.ts';
-import { yamlText } from '../yaml-text.ts';
+import type { VirtualCluster } from '../cluster/cluster.ts';
+import { writeMessage } from '../wire/protobuf-writer.ts';
+import { steadyHex, steadyInt } from '../wire/random.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
+import { yamlText } from '../wire/yaml-text.ts';
 import type { ResourceDraft, ResourceType } from './resource-type.ts';
 
 /** A resource as a node keeps it. */

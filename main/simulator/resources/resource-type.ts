@@ -1,7 +1,7 @@
-import type { VirtualCluster } from '../cluster.ts';
-import type { ProtoField } from '../protobuf-writer.ts';
-import type { VirtualNode } from '../virtual-node.ts';
-import type { YamlValue } from '../yaml-text.ts';
+import type { VirtualCluster } from '../cluster/cluster.ts';
+import type { ProtoField } from '../wire/protobuf-writer.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
+import type { YamlValue } from '../wire/yaml-text.ts';
 import type { Definition } from './definitions/definition.ts';
 
 /** One resource as its type makes it up. */

@@ -1,4 +1,4 @@
-import type { VirtualNode } from '../virtual-node.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
 import { resources } from './resource-type.ts';
 
 /** A service that should run and does not, by name. */

@@ -1,4 +1,4 @@
-import type { PickItem } from '../../components/pick.ts';
+import type { PickItem } from '../../components/overlays/pick.ts';
 import { plural } from '../../lib/format.ts';
 import { isMissing, seenWords } from '../../lib/node-seen.ts';
 import { nodeName } from '../../lib/words.ts';

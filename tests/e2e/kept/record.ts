@@ -8,8 +8,8 @@ import { temporaryHome } from '../../../scripts/temporary-home.ts';
 import { ContextsScreen } from '../pages/contexts-screen.ts';
 import { KubeconfigPage } from '../pages/kubeconfig-page.ts';
 import { MinosPage } from '../pages/minos-page.ts';
-import { RunningApp } from '../running-app.ts';
-import { writeTalosconfig } from '../talosconfig-files.ts';
+import { RunningApp } from '../support/running-app.ts';
+import { writeTalosconfig } from '../support/talosconfig-files.ts';
 import { KEYCHAIN, KUBECONFIG, OTHER, TALOSCONFIG } from './inputs.ts';
 import { keep, keptFolder } from './place.ts';
 

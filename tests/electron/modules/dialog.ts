@@ -1,6 +1,6 @@
 import type { Dialog } from 'electron';
 import { app } from './app.ts';
-import { BrowserWindow } from './browser-window.ts';
+import { BrowserWindow } from './window/browser-window.ts';
 import { recorded } from './runtime.ts';
 
 interface FileDialogOptions {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
-import { BrowserWindow } from './browser-window.ts';
+import { BrowserWindow } from './window/browser-window.ts';
 
 export interface MenuItemOptions {
   readonly id?: string;

@@ -1,5 +1,5 @@
 import type { Chromium } from '../chromium/chromium.ts';
-import type { BrowserWindow } from './browser-window.ts';
+import type { BrowserWindow } from './window/browser-window.ts';
 
 /** What the modules of one running stand-in share. There is one main process, so there is one of these. */
 export const runtime: {

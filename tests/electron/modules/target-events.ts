@@ -1,5 +1,5 @@
 import type { Chromium } from '../chromium/chromium.ts';
-import { WebContents } from './web-contents.ts';
+import { WebContents } from './window/web-contents.ts';
 
 /** Follows Chromium's pages: their end, and pages that nobody asked this process for. */
 export async function followTargets(chromium: Chromium): Promise<void> {

@@ -2,9 +2,9 @@
  * One of two Minos that work on the same file: reads, replaces, tidies up, again and again. Prints each failure that is
  * no conflict, and how often it wrote.
  */
-import { sha256Hex } from '../../../main/config/fingerprint.ts';
-import { FileReplacer } from '../../../main/config/replace.ts';
-import { readTalosconfig } from '../../../main/config/read.ts';
+import { sha256Hex } from '../../../main/files/fingerprint.ts';
+import { FileReplacer } from '../../../main/files/replace.ts';
+import { readTalosconfig } from '../../../main/talosconfig/read.ts';
 import { systemClock as clock } from '../../../main/lib/clock.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 

@@ -37,7 +37,7 @@ const workspace = new Workspace({
   settingsPath: join(settings.userData, 'settings.json'),
   historyFolder: join(settings.userData, 'history'),
   startDemo: () => Promise.reject(new Error('no demo here')),
-  textWorkerFile: join(root, 'main/config/text-worker.ts'),
+  textWorkerFile: join(root, 'main/text-work/text-worker.ts'),
   identityWorkerFile: join(root, 'main/credentials/identity-worker.ts'),
   clusterTextWorkerFile: join(root, 'main/operations/cluster-text/cluster-text-worker.ts'),
   decodeWorker: { workerFile: join(root, 'main/talos/decode-worker.ts'), protoDir },

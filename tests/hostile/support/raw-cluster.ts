@@ -7,7 +7,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { mintAuthority } from '../../../main/credentials/mint.ts';
 import { serverTlsOptions } from '../../../main/credentials/server-credentials.ts';
-import { talosconfigText } from '../../../main/simulator/talosconfig-text.ts';
+import { talosconfigText } from '../../../main/simulator/cluster/talosconfig-text.ts';
 import type { MethodPath } from '../../../main/talos/method-types.ts';
 import { testProto } from '../../fakes/open-workspace.ts';
 

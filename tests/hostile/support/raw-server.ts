@@ -7,7 +7,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { mintAuthority } from '../../../main/credentials/mint.ts';
 import { serverTlsOptions } from '../../../main/credentials/server-credentials.ts';
-import { talosconfigText } from '../../../main/simulator/talosconfig-text.ts';
+import { talosconfigText } from '../../../main/simulator/cluster/talosconfig-text.ts';
 
 /** Answers one call with exactly the bytes and frames it wants to. */
 export type RawAnswer = (stream: ServerHttp2Stream, session: ServerHttp2Session) => void;

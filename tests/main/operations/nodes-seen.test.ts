@@ -2,7 +2,7 @@ import { status, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../main/lib/failed.ts';
 import { SeenNodes, seenAfter } from '../../../main/operations/nodes-seen.ts';
-import { PoolCallError, type CallCause, type EndpointReason } from '../../../main/pool/call-error.ts';
+import { PoolCallError, type CallCause, type EndpointReason } from '../../../main/pool/calls/call-error.ts';
 import type { NodeSummary } from '../../../preload/contract/index.ts';
 
 const said = failure({ code: 'unreachable', message: 'worker-01 cannot be reached.' });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { NodeFault } from '../../../main/simulator/faults.ts';
+import type { NodeFault } from '../../../main/simulator/faults/faults.ts';
 import type { SimulatorOptions } from '../../../main/simulator/simulator.ts';
 import type { WatchItem } from '../../../preload/contract/index.ts';
 import { collectEvents, openBench, type Bench } from './runs-harness.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PoolCallError } from '../../../main/pool/call-error.ts';
+import { PoolCallError } from '../../../main/pool/calls/call-error.ts';
 import { callOptions, FOLLOW, ONCE, READ, status, TestCluster } from './test-endpoints.ts';
 
 /** What apid answers for a call over a connection to a node that it has replaced. */

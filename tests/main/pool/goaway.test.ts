@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StreamItem } from '../../../main/pool/call-options.ts';
+import type { StreamItem } from '../../../main/pool/calls/call-options.ts';
 import {
   callOptions,
   FOLLOW,

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { explainTlsFailure } from '../../../main/credentials/tls-failure.ts';
-import type { PoolCallError } from '../../../main/pool/call-error.ts';
+import type { PoolCallError } from '../../../main/pool/calls/call-error.ts';
 import {
   callOptions,
   ONCE,

@@ -6,7 +6,7 @@ import { channelCredentials } from '../../../main/credentials/channel-credential
 import { readIdentity } from '../../../main/credentials/read-identity.ts';
 import { explainTlsFailure } from '../../../main/credentials/tls-failure.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
-import { AllEndpointsDown } from '../../../main/pool/call-error.ts';
+import { AllEndpointsDown } from '../../../main/pool/calls/call-error.ts';
 import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';
 import { spawnSimulator, type ChildSimulator } from '../../../main/simulator/process.ts';
 import { requestMetadata } from '../../../main/talos/metadata.ts';

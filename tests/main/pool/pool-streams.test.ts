@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StreamItem, StreamOptions } from '../../../main/pool/call-options.ts';
+import type { StreamItem, StreamOptions } from '../../../main/pool/calls/call-options.ts';
 import { callOptions, FOLLOW, READ, TestCluster, textMethod, until, type TestEndpoint } from './test-endpoints.ts';
 
 let cluster: TestCluster;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AllEndpointsDown, PoolCallError } from '../../../main/pool/call-error.ts';
+import { AllEndpointsDown, PoolCallError } from '../../../main/pool/calls/call-error.ts';
 import { callOptions, ONCE, READ, recordPhases, status, TestCluster, until } from './test-endpoints.ts';
 
 let cluster: TestCluster;

@@ -1,8 +1,8 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PoolCallError } from '../../../main/pool/call-error.ts';
-import { ipv6Bytes } from '../../../main/pool/proxy-tunnel.ts';
+import { PoolCallError } from '../../../main/pool/calls/call-error.ts';
+import { ipv6Bytes } from '../../../main/pool/proxy/proxy-tunnel.ts';
 import { callOptions, READ, TestCluster } from './test-endpoints.ts';
 
 let cluster: TestCluster;

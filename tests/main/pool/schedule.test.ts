@@ -1,6 +1,6 @@
 import { ChannelCredentials, Metadata } from '@grpc/grpc-js';
 import { expect, test } from 'vitest';
-import { PoolCallError } from '../../../main/pool/call-error.ts';
+import { PoolCallError } from '../../../main/pool/calls/call-error.ts';
 import { DEFAULT_LIMITS } from '../../../main/pool/limits.ts';
 import { createPool, poolProbe, type Pool } from '../../../main/pool/pool.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';

@@ -15,8 +15,8 @@ import { serverCredentials } from '../../../main/credentials/server-credentials.
 import { Secret } from '../../../main/lib/secret.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';
-import type { MethodClass } from '../../../main/pool/retry.ts';
-import type { CallOptions } from '../../../main/pool/call-options.ts';
+import type { MethodClass } from '../../../main/pool/calls/retry.ts';
+import type { CallOptions } from '../../../main/pool/calls/call-options.ts';
 
 /** A method whose messages are plain text. */
 export function textMethod(path: string, responseStream = false): MethodDefinition<string, string> {

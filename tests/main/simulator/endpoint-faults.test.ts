@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
-import type { EndpointFault } from '../../../main/simulator/faults.ts';
+import type { EndpointFault } from '../../../main/simulator/faults/faults.ts';
 import type { Simulator } from '../../../main/simulator/simulator.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { useHarness } from './harness.ts';

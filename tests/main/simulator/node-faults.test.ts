@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NodeFault } from '../../../main/simulator/faults.ts';
+import type { NodeFault } from '../../../main/simulator/faults/faults.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { useHarness } from './harness.ts';
 

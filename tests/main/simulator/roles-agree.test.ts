@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayCall } from '../../../main/simulator/roles.ts';
+import { mayCall } from '../../../main/simulator/endpoint/roles.ts';
 import { METHODS } from '../../../main/talos/methods.ts';
 
 it('the client and the simulator, each with its own table, agree on every method and role', () => {

@@ -2,7 +2,7 @@ import { createGzip, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { unfinishedTarGz } from '../../../main/simulator/unfinished-tar.ts';
+import { unfinishedTarGz } from '../../../main/simulator/faults/unfinished-tar.ts';
 import { readKubeconfigArchive } from '../../../main/talos/kubeconfig-archive.ts';
 
 const CONTENT = Buffer.from('kind: Config\n'.repeat(100));

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import Button from '../../../renderer/components/Button.svelte';
-import FilterChips from '../../../renderer/components/FilterChips.svelte';
+import FilterChips from '../../../renderer/components/fields/FilterChips.svelte';
 import IconButton from '../../../renderer/components/IconButton.svelte';
 import KeyHint from '../../../renderer/components/KeyHint.svelte';
 import StatusDot from '../../../renderer/components/StatusDot.svelte';

@@ -1,12 +1,12 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import CommandPalette from '../../../renderer/components/CommandPalette.svelte';
-import Dialog from '../../../renderer/components/Dialog.svelte';
-import type { MenuItem } from '../../../renderer/components/menu-item.ts';
-import Menu from '../../../renderer/components/Menu.svelte';
-import { findItems, type PickItem } from '../../../renderer/components/pick.ts';
-import Sheet from '../../../renderer/components/Sheet.svelte';
+import CommandPalette from '../../../renderer/components/overlays/CommandPalette.svelte';
+import Dialog from '../../../renderer/components/overlays/Dialog.svelte';
+import type { MenuItem } from '../../../renderer/components/overlays/menu-item.ts';
+import Menu from '../../../renderer/components/overlays/Menu.svelte';
+import { findItems, type PickItem } from '../../../renderer/components/overlays/pick.ts';
+import Sheet from '../../../renderer/components/overlays/Sheet.svelte';
 import { textSnippet } from '../support/snippet.ts';
 
 describe('a dialog', () => {

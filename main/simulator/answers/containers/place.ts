@@ -1,5 +1,5 @@
-import { daemonDown, invalidArgument, unknownError } from '../../errors.ts';
-import type { VirtualNode } from '../../virtual-node.ts';
+import { daemonDown, invalidArgument, unknownError } from '../../endpoint/errors.ts';
+import type { VirtualNode } from '../../node/virtual-node.ts';
 
 /** Which containers a request means: Talos' own, those of Kubernetes, or a namespace nobody uses. */
 export type ContainerPlace = 'system' | 'kubernetes' | 'empty';

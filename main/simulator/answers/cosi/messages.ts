@@ -1,6 +1,6 @@
 import type { ResourceChange, StoredResource } from '../../resources/node-state.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
-import { timestamp } from '../../timestamp.ts';
+import { timestamp } from '../../wire/timestamp.ts';
 
 /** A resource as `cosi.resource.Resource`: the spec both as YAML and, where there is one, as a message. */
 export const resourceMessage = (resource: StoredResource) => ({

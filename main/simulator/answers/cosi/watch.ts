@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js';
 import type { ServedReply, ServedRequest } from '../../../talos/method-types.ts';
-import type { AnswerContext } from '../../answer.ts';
-import { untilOver } from '../../call-waiting.ts';
-import { failedPrecondition, Refusal } from '../../errors.ts';
+import type { AnswerContext } from '../../endpoint/answer.ts';
+import { untilOver } from '../../endpoint/call-waiting.ts';
+import { failedPrecondition, Refusal } from '../../endpoint/errors.ts';
 import { JOURNAL_KEPT, type NodeState } from '../../resources/node-state.ts';
 import type { ResourceType } from '../../resources/resource-type.ts';
 import { changeEvent, resourceMessage, tombstone } from './messages.ts';

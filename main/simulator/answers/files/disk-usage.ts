@@ -1,5 +1,5 @@
-import type { AnswerContext } from '../../answer.ts';
-import { isDirectory } from '../../node-files.ts';
+import type { AnswerContext } from '../../endpoint/answer.ts';
+import { isDirectory } from '../../node/node-files.ts';
 import { FileError, rootPath, walk, type WalkedFile } from './walk.ts';
 
 /** What DiskUsage is asked for. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { isDirectory, isSymlink, type NodeFile } from '../../node-files.ts';
-import { BLOCK_BYTES, tarHeader } from '../../unfinished-tar.ts';
+import { isDirectory, isSymlink, type NodeFile } from '../../node/node-files.ts';
+import { BLOCK_BYTES, tarHeader } from '../../faults/unfinished-tar.ts';
 import type { WalkedFile } from './walk.ts';
 
 const PERMISSIONS = 0o777;

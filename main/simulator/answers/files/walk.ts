@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { AnswerContext } from '../../answer.ts';
-import { isDirectory, isSymlink, nodeFiles, type NodeFile } from '../../node-files.ts';
+import type { AnswerContext } from '../../endpoint/answer.ts';
+import { isDirectory, isSymlink, nodeFiles, type NodeFile } from '../../node/node-files.ts';
 
 /** Why a path leads nowhere, in the words of Go; `text` begins with the call that failed. */
 export class FileError extends Error {

@@ -1,7 +1,7 @@
 import type { Row } from '../../../../main/operations/commands/definition.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failure } from '../../../../main/lib/failed.ts';
-import { PoolCallError } from '../../../../main/pool/call-error.ts';
+import { PoolCallError } from '../../../../main/pool/calls/call-error.ts';
 import { systemClock } from '../../../../main/lib/clock.ts';
 import { collect } from '../../../../main/operations/commands/collect.ts';
 import { streamCommand } from '../../../../main/operations/commands/stream-command.ts';

@@ -3,7 +3,7 @@ import { Failed, failure, type FailureParts } from '../../../../main/lib/failed.
 import type { Connection } from '../../../../main/operations/connections.ts';
 import { askNext } from '../../../../main/operations/control-planes/ask-next.ts';
 import { explainCall } from '../../../../main/operations/words/call-failure.ts';
-import { AllEndpointsDown, PoolCallError } from '../../../../main/pool/call-error.ts';
+import { AllEndpointsDown, PoolCallError } from '../../../../main/pool/calls/call-error.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
 import type { NodeSummary } from '../../../../preload/contract/index.ts';
 

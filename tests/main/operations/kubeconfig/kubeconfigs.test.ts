@@ -3,10 +3,10 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } fro
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseKubeconfig, textOf } from '../../../../main/config/kubeconfig/kubeconfig.ts';
+import { parseKubeconfig, textOf } from '../../../../main/kubeconfig/kubeconfig.ts';
 import { Failed } from '../../../../main/lib/failed.ts';
 import { hasKubectl, kubectl } from '../../../fakes/kubectl.ts';
-import { OTHERS } from '../../config/kubeconfig/samples.ts';
+import { OTHERS } from '../../kubeconfig/samples.ts';
 import { openHarness, signal, stateOf, type KubeconfigHarness } from './harness.ts';
 
 let h: KubeconfigHarness;

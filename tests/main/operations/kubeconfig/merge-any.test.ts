@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseKubeconfig, textOf } from '../../../../main/config/kubeconfig/kubeconfig.ts';
+import { parseKubeconfig, textOf } from '../../../../main/kubeconfig/kubeconfig.ts';
 import type { ConfirmQuestion, KubeconfigPreview } from '../../../../preload/contract/index.ts';
 import { hasKubectl, kubectl } from '../../../fakes/kubectl.ts';
 import { openWorkspace, type TestWorkspace } from '../../../fakes/open-workspace.ts';
-import { OTHERS } from '../../config/kubeconfig/samples.ts';
+import { OTHERS } from '../../kubeconfig/samples.ts';
 import { openHarness, stateOf, type KubeconfigHarness } from './harness.ts';
 
 const TEAM = `kind: Config

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { OTHERS } from '../../config/kubeconfig/samples.ts';
+import { OTHERS } from '../../kubeconfig/samples.ts';
 import { openHarness, signal, stateOf, type KubeconfigHarness } from './harness.ts';
 
 describe('several files in KUBECONFIG', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { canRunUnprivileged, unprivileged } from '../../config/unprivileged.ts';
+import { canRunUnprivileged, unprivileged } from '../../files/unprivileged.ts';
 
 const child = fileURLToPath(new URL('./children/write-once.ts', import.meta.url));
 let folder = '';

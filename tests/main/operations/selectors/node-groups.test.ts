@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SettingsFile } from '../../../../main/config/settings.ts';
+import { SettingsFile } from '../../../../main/files/settings.ts';
 import { NodeGroups } from '../../../../main/operations/selectors/node-groups.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 

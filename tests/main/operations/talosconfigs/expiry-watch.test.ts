@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ContextSummary } from '../../../../preload/contract/index.ts';
-import { SettingsFile } from '../../../../main/config/settings.ts';
+import { SettingsFile } from '../../../../main/files/settings.ts';
 import { silentLog } from '../../../../main/lib/log.ts';
 import { Value } from '../../../../main/lib/observable.ts';
 import { watchExpiry } from '../../../../main/operations/talosconfigs/expiry-watch.ts';

@@ -8,7 +8,7 @@ import { openWorkspace, type TestWorkspace } from '../../../fakes/open-workspace
 
 const DAY_MS = 86_400_000;
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
-const input = (name: string): URL => new URL(`../../config/inputs/${name}`, import.meta.url);
+const input = (name: string): URL => new URL(`../../talosconfig/inputs/${name}`, import.meta.url);
 
 /** The body of a context, indented as in a file. */
 type Body = string;

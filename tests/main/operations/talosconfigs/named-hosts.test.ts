@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allContextContents, contextContent } from '../../../../main/config/talosconfig-edit.ts';
+import { allContextContents, contextContent } from '../../../../main/talosconfig/talosconfig-edit.ts';
 import { contextHosts, endpointHost, hostsIn, newHosts } from '../../../../main/operations/talosconfigs/named-hosts.ts';
 
 const shown = (...edits: Parameters<typeof hostsIn>[0]): readonly string[] => hostsIn(edits).map((one) => one.shown);

@@ -6,7 +6,7 @@ import { NewestByKey } from '../../../../main/operations/newest-by-key.ts';
 import { NodeFollower } from '../../../../main/operations/watch/node-follower.ts';
 import type { WatchRequest } from '../../../../main/operations/watch/watch-reader.ts';
 import { Failed } from '../../../../main/lib/failed.ts';
-import { PoolCallError, serviceError } from '../../../../main/pool/call-error.ts';
+import { PoolCallError, serviceError } from '../../../../main/pool/calls/call-error.ts';
 import type { WatchItem } from '../../../../preload/contract/index.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainTlsFailure } from '../../../../main/credentials/tls-failure.ts';
 import { failure } from '../../../../main/lib/failed.ts';
 import { explainCall } from '../../../../main/operations/words/call-failure.ts';
-import { AllEndpointsDown, PoolCallError, type EndpointReason } from '../../../../main/pool/call-error.ts';
+import { AllEndpointsDown, PoolCallError, type EndpointReason } from '../../../../main/pool/calls/call-error.ts';
 
 const NOW_MS = Date.UTC(2026, 2, 4);
 const tls = (endpoint: string, code: string, notAfterMs = NOW_MS - 1000): EndpointReason => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainCall } from '../../../../main/operations/words/call-failure.ts';
-import { PoolCallError, type CallCause } from '../../../../main/pool/call-error.ts';
-import type { WasSent } from '../../../../main/pool/retry.ts';
+import { PoolCallError, type CallCause } from '../../../../main/pool/calls/call-error.ts';
+import type { WasSent } from '../../../../main/pool/calls/retry.ts';
 
 const lost = (cause: CallCause, wasSent: WasSent): string =>
   explainCall(

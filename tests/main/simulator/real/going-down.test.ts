@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf, numberOf, readFields, textOf } from '../../../../main/simulator/protobuf-reader.ts';
+import { bytesOf, numberOf, readFields, textOf } from '../../../../main/simulator/wire/protobuf-reader.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { useHarness } from '../harness.ts';
 import type { CallError, TalosStream } from '../talos-client.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { bytesOf, numberOf, readFields, textOf } from '../../../../main/simulator/protobuf-reader.ts';
+import { bytesOf, numberOf, readFields, textOf } from '../../../../main/simulator/wire/protobuf-reader.ts';
 import { useHarness } from '../harness.ts';
 
 const { start, connect } = useHarness();

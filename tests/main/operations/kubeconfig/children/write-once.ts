@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { History } from '../../../../../main/config/history.ts';
-import { FileReplacer } from '../../../../../main/config/replace.ts';
+import { History } from '../../../../../main/files/history.ts';
+import { FileReplacer } from '../../../../../main/files/replace.ts';
 import { systemClock as clock } from '../../../../../main/lib/clock.ts';
 import { Failed } from '../../../../../main/lib/failed.ts';
 import { Secret } from '../../../../../main/lib/secret.ts';

@@ -1,0 +1,130 @@
+import { Metadata, status as grpcStatus, type StatusObject } from '@grpc/grpc-js';
+import { endingOf } from './ending.ts';
+import type { Link, LinkCall } from '../link.ts';
+import type { Ending, WasSent } from './retry.ts';
+
+/** One request, ready to be sent any number of times. */
+export interface WireCall {
+  /** Full gRPC path. */
+  readonly path: string;
+  readonly payload: Buffer;
+  readonly metadata: Metadata;
+  /** Milliseconds that are left; passed on to the server. `Infinity` for none. */
+  readonly remainingMs: number;
+  /** See {@link LinkCall.sticky}. */
+  readonly sticky: boolean;
+  /** See {@link LinkCall.canMove}. Default: what is not sticky can. */
+  readonly canMove?: () => boolean;
+}
+
+/** How one try ended. */
+export interface TryEnd {
+  readonly ending: Ending;
+  readonly wasSent: WasSent;
+  /** The status, the server's or one of grpc-js, see `ending`. */
+  readonly status: StatusObject;
+  /** We gave up on a connection that answers nobody. */
+  readonly silent?: true;
+}
+
+/** Receives what one try brings. `onEnd` comes exactly once, last. */
+export interface TryListener {
+  onMessage(message: Buffer): void;
+  onEnd(end: TryEnd): void;
+}
+
+/** One call on one connection. Messages come one per `read`, so a reader that stops reading stops the server. */
+export class TryCall implements LinkCall {
+  readonly sticky: boolean;
+  readonly #canMove: (() => boolean) | undefined;
+  readonly #link: Link;
+  readonly #listener: TryListener;
+  readonly #call: ReturnType<Link['channel']['createCall']> | undefined;
+  #headersSeen = false;
+  #cancelled = false;
+  #ended = false;
+
+  constructor(link: Link, wire: WireCall, listener: TryListener) {
+    this.sticky = wire.sticky;
+    this.#canMove = wire.canMove;
+    this.#link = link;
+    this.#listener = listener;
+    link.calls.add(this);
+    if (!link.isReady) {
+      // It ended between being chosen and being used.
+      queueMicrotask(() => {
+        this.#finish({ ending: 'lost', wasSent: false, status: unavailable('the connection ended before the call') });
+      });
+      return;
+    }
+    // The one place that needs wall time: grpc-js takes deadlines as dates and turns them into timeouts at once.
+    const deadline = wire.remainingMs === Infinity ? Infinity : new Date(Date.now() + wire.remainingMs);
+    this.#call = link.channel.createCall(wire.path, deadline, null, null, null);
+    this.#call.start(wire.metadata, {
+      onReceiveMetadata: () => {
+        this.#headersSeen = true;
+      },
+      onReceiveMessage: (message: Buffer) => {
+        if (!this.#ended) this.#listener.onMessage(message);
+      },
+      onReceiveStatus: (status: StatusObject) => {
+        this.#finish(this.#endOf(wholeStatus(status)));
+      },
+    });
+    this.#call.sendMessageWithContext({}, wire.payload);
+    this.#call.halfClose();
+  }
+
+  get canMove(): boolean {
+    return !this.sticky && (this.#canMove?.() ?? true);
+  }
+
+  /** Asks for one more message. */
+  read(): void {
+    this.#call?.startRead();
+  }
+
+  /** Tells the server to stop; ends as `cancelled`. */
+  cancel(): void {
+    this.#cancelled = true;
+    this.#call?.cancelWithStatus(grpcStatus.CANCELLED, 'cancelled by the caller');
+  }
+
+  /** Gives up on the connection: ends at once as `lost`, and tells the server in case it still listens. */
+  abandon(): void {
+    const status = unavailable('connection went silent');
+    this.#finish({ ending: 'lost', wasSent: this.#headersSeen ? true : 'unknown', status, silent: true });
+    this.#call?.cancelWithStatus(grpcStatus.CANCELLED, 'connection went silent');
+  }
+
+  #endOf(status: StatusObject): TryEnd {
+    const ending = endingOf({
+      status,
+      headersSeen: this.#headersSeen,
+      // Before it has a stream a call names the channel's own target (`pool:…`) as its peer.
+      hadStream: this.#call?.getPeer().startsWith('pool:') === false,
+      connectionEnded: !this.#link.isReady,
+      cancelled: this.#cancelled,
+    });
+    return { ...ending, status };
+  }
+
+  #finish(end: TryEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#link.remove(this);
+    this.#listener.onEnd(end);
+  }
+}
+
+/** grpc-js 1.14.7 loses code and words when it does not know how a message is compressed. */
+function wholeStatus(status: StatusObject): StatusObject {
+  if (typeof status.code === 'number' && typeof status.details === 'string') return status;
+  return { ...status, code: grpcStatus.INTERNAL, details: 'Compression method not supported' };
+}
+
+const unavailable = (details: string): StatusObject => ({
+  code: grpcStatus.UNAVAILABLE,
+  details,
+  metadata: new Metadata(),
+});

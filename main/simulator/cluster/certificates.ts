@@ -1,0 +1,117 @@
+import {
+  mintAuthority,
+  type KeyAlgorithm,
+  type LeafUsage,
+  type MintedAuthority,
+  type MintedLeaf,
+} from '../../credentials/mint.ts';
+import type { ServerPem } from '../../credentials/server-credentials.ts';
+import type { CertificateKind } from '../faults/faults.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Talos renews the certificates of its nodes every day. */
+const SERVER_LIFETIME_MS = DAY_MS;
+
+/** Life of a client certificate when nothing else is asked for. */
+const CLIENT_LIFETIME_MS = 365 * DAY_MS;
+
+/** The two authorities of a simulated cluster and what they issue. All Ed25519, as Talos's own; Kubernetes' is ECDSA. */
+export interface ClusterCertificates {
+  /** Authority of the Talos API, PEM. */
+  readonly caPem: string;
+  /** The good certificate of an endpoint: its own address is the only one in it. */
+  server(address: string): Promise<ServerPem>;
+  /** A certificate an endpoint may show by a fault. */
+  faultyServer(address: string, kind: CertificateKind): Promise<ServerPem>;
+  /** What a node in maintenance mode shows: signed by nobody the client knows. */
+  maintenanceServer(address: string): Promise<ServerPem>;
+  /** A client's certificate; what is left out is as Talos issues it. */
+  client(wish: ClientWish): Promise<MintedLeaf>;
+  /** A fresh client certificate for Kubernetes and its authority, as the Kubeconfig call hands out. */
+  kubernetesClient(): Promise<{ readonly caPem: string; readonly leaf: MintedLeaf }>;
+}
+
+/** What a client certificate may differ in. */
+export interface ClientWish {
+  /** Organization values. `[]` is a certificate that may do nothing. */
+  readonly roles: readonly string[];
+  /** Default a year; negative makes one that has expired. */
+  readonly ttlMs?: number | undefined;
+  /** Default an hour ago. */
+  readonly notBeforeMs?: number | undefined;
+  /** Default none, as Talos has it. */
+  readonly commonName?: string | undefined;
+  /** Default Ed25519, as the authority. */
+  readonly keyAlgorithm?: KeyAlgorithm | undefined;
+  /** Default clientAuth alone; Talos refuses anything else. */
+  readonly usages?: readonly LeafUsage[] | undefined;
+}
+
+/**
+ * `dnsNames` stand in the certificates of all endpoints, beside the address. Makes the Talos authority at once and the Kubernetes one when first needed. About 10 ms.
+ */
+export async function createCertificates(dnsNames: readonly string[] = []): Promise<ClusterCertificates> {
+  const authority = await mintAuthority('talos');
+  let kubernetes: Promise<MintedAuthority> | null = null;
+
+  async function serverFrom(
+    issuer: MintedAuthority,
+    address: string,
+    from = Date.now() - HOUR_MS,
+    lifetimeMs = SERVER_LIFETIME_MS,
+  ): Promise<ServerPem> {
+    const leaf = await issuer.issue({
+      eku: 'serverAuth',
+      ipAddresses: [address],
+      dnsNames,
+      notBeforeMs: from,
+      notAfterMs: from + lifetimeMs,
+    });
+    return { ca: authority.certPem, cert: leaf.certPem, key: leaf.keyPem };
+  }
+
+  async function faultyServer(address: string, kind: CertificateKind): Promise<ServerPem> {
+    switch (kind) {
+      case 'expired':
+        return serverFrom(authority, address, Date.now() - 2 * DAY_MS);
+      case 'not-yet-valid':
+        return serverFrom(authority, address, Date.now() + HOUR_MS);
+      case 'foreign-authority':
+        return serverFrom(await mintAuthority('talos'), address);
+      case 'wrong-address':
+        return serverFrom(authority, '192.0.2.1');
+      case 'renewed':
+        return serverFrom(authority, address);
+    }
+  }
+
+  return {
+    caPem: authority.certPem,
+    server: (address) => serverFrom(authority, address),
+    faultyServer,
+    maintenanceServer: async (address) => serverFrom(await mintAuthority('talos'), address),
+    client: ({ roles, ttlMs = CLIENT_LIFETIME_MS, notBeforeMs, usages, commonName, keyAlgorithm }) =>
+      authority.issue({
+        organizations: roles,
+        notAfterMs: Date.now() + ttlMs,
+        ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+        ...(usages === undefined ? {} : { eku: usages }),
+        ...(commonName === undefined ? {} : { commonName }),
+        ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
+      }),
+    async kubernetesClient() {
+      kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
+      const issuer = await kubernetes;
+      const leaf = await issuer.issue({
+        commonName: 'admin',
+        organizations: ['system:masters'],
+        keyAlgorithm: 'ecdsa',
+        notBeforeMs: Date.now() - 10_000,
+        notAfterMs: Date.now() + CLIENT_LIFETIME_MS,
+      });
+      return { caPem: issuer.certPem, leaf };
+    },
+  };
+}

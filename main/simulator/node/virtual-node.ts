@@ -1,0 +1,205 @@
+import type { Clock } from '../../lib/clock.ts';
+import { DialAttempts } from '../endpoint/dial-attempts.ts';
+import { brokenStream, type Refusal } from '../endpoint/errors.ts';
+import type { NodeFault } from '../faults/faults.ts';
+import { machineProfile, type MachineProfile } from './machine-profile.ts';
+import type { NodeFacts, NodeRole } from './node-facts.ts';
+import { NodeEvents } from './node-events.ts';
+import { NodeServices } from './node-services.ts';
+import { steadyUuid } from '../wire/random.ts';
+import { goingDown, type GoingDownOptions } from '../sequences/going-down.ts';
+
+/** What a listener is told: the node's power, its apid, its services or its version changed. */
+export type NodeChange = 'power' | 'apid' | 'services' | 'version';
+
+/** Whether the machine runs. */
+export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';
+
+/** From the answer to the silence. */
+const GOING_DOWN_MS = 2_000;
+
+/** Until apid is back, where a fault does not say. */
+const APID_BACK_MS = 3_000;
+
+/** From the silence until it serves again; the events of a boot fit into it. */
+export const BOOT_MS = 25_000;
+
+/** A machine that exists only as data: a thousand of them cost no socket. Its parts are made when first looked at. */
+export class VirtualNode {
+  readonly facts: NodeFacts;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<(change: NodeChange) => void>();
+  readonly #forwardedCalls = new Set<(refusal: Refusal) => void>();
+  /** The endpoints' attempts to reach it while it is a black hole. */
+  readonly dial = new DialAttempts();
+  #version: string;
+  #fault: NodeFault | null = null;
+  #stage: NodeStage = 'running';
+  #apidIsDown = false;
+  #bootedAtMs: number;
+  #boots = 1;
+  #profile: MachineProfile | null = null;
+  #services: NodeServices | null = null;
+  #events: NodeEvents | null = null;
+
+  constructor(facts: NodeFacts, version: string, bootedAtMs: number, clock: Clock) {
+    this.facts = facts;
+    this.#version = version;
+    this.#bootedAtMs = bootedAtMs;
+    this.#clock = clock;
+  }
+
+  get name(): string {
+    return this.facts.name;
+  }
+
+  get role(): NodeRole {
+    return this.facts.role;
+  }
+
+  get address(): string {
+    return this.facts.address;
+  }
+
+  get version(): string {
+    return this.#version;
+  }
+
+  get fault(): NodeFault | null {
+    return this.#fault;
+  }
+
+  get stage(): NodeStage {
+    return this.#stage;
+  }
+
+  /** Its apid is between two starts: the machine runs, and nobody reaches it. */
+  get apidIsDown(): boolean {
+    return this.#apidIsDown;
+  }
+
+  /** Epoch milliseconds of the last boot, by the node's own clock. */
+  get bootedAtMs(): number {
+    return this.#bootedAtMs + this.facts.clockSkewMs;
+  }
+
+  /** What /proc/sys/kernel/random/boot_id holds: new after each boot. */
+  get bootId(): string {
+    return steadyUuid(this.facts.seed, this.name, 'boot', this.#boots);
+  }
+
+  get profile(): MachineProfile {
+    this.#profile ??= machineProfile(this.facts);
+    return this.#profile;
+  }
+
+  get services(): NodeServices {
+    this.#services ??= new NodeServices(this.facts, this.bootedAtMs, this.#clock, (service) => {
+      this.events.service(service);
+      this.#announce('services');
+    });
+    // The events of the boot tell of the services as they came up, so they are written before anything changes.
+    this.#events ??= new NodeEvents(this.facts, this.#clock, this.bootedAtMs, this.#services.list());
+    return this.#services;
+  }
+
+  get events(): NodeEvents {
+    this.#events ??= new NodeEvents(this.facts, this.#clock, this.bootedAtMs, this.services.list());
+    return this.#events;
+  }
+
+  /** Puts a fault on, or takes it away. Calls through endpoints to a node that goes away break. A restart happens once. */
+  setFault(fault: NodeFault | null): void {
+    if (fault?.kind === 'apid-restart') {
+      this.restartApid(fault.backMs);
+      return;
+    }
+    this.#fault = fault;
+    this.dial.forget();
+    if (fault?.kind === 'down' || fault?.kind === 'maintenance') this.#breakForwardedCalls();
+  }
+
+  setVersion(version: string): void {
+    this.#version = version;
+    this.#announce('version');
+  }
+
+  /** apid dies at once and is back a moment later. What machined keeps, such as events and resources, stays. */
+  restartApid(backMs = APID_BACK_MS): void {
+    if (this.#apidIsDown) return;
+    this.#apidIsDown = true;
+    this.#announce('apid');
+    this.#breakForwardedCalls();
+    this.#clock.after(backMs, () => {
+      this.#apidIsDown = false;
+      this.#announce('apid');
+    });
+  }
+
+  /** Goes down in two seconds and comes up again half a minute later, with a new boot id. */
+  reboot(actorId: string, options: GoingDownOptions = { force: false }): void {
+    this.#goDown('rebooting', actorId, options, () => {
+      this.#clock.after(BOOT_MS, () => this.#bootUp());
+    });
+  }
+
+  /** Goes down in two seconds and stays so. */
+  shutDown(actorId: string, options: GoingDownOptions = { force: false }): void {
+    this.#goDown('shutting-down', actorId, options, () => undefined);
+  }
+
+  /** Tells every step of the sequence on the way. */
+  #goDown(stage: 'rebooting' | 'shutting-down', actorId: string, options: GoingDownOptions, next: () => void): void {
+    if (this.#stage !== 'running') return;
+    const { events } = this;
+    for (const { at, step } of goingDown(stage === 'rebooting' ? 'reboot' : 'shutdown', options)) {
+      if (at === 0) events.step(step, actorId);
+      else this.#clock.after(at * GOING_DOWN_MS, () => events.step(step, actorId));
+    }
+    this.#setStage(stage);
+    events.stage(stage, false);
+    this.#clock.after(GOING_DOWN_MS, () => {
+      this.#setStage('off');
+      this.#breakForwardedCalls();
+      next();
+    });
+  }
+
+  #bootUp(): void {
+    this.#boots += 1;
+    this.#bootedAtMs = this.#clock.now() - BOOT_MS;
+    this.#services = null;
+    this.#events = null;
+    this.#setStage('running');
+  }
+
+  #setStage(stage: NodeStage): void {
+    this.#stage = stage;
+    this.#announce('power');
+  }
+
+  #announce(change: NodeChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+
+  /** Calls `listener` after each change until the returned function is called. */
+  subscribe(listener: (change: NodeChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How many listen; leak checks read it. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  /** Notes a call that runs over an endpoint's connection to this node; the returned function says it ended. */
+  carry(breakCall: (refusal: Refusal) => void): () => void {
+    this.#forwardedCalls.add(breakCall);
+    return () => this.#forwardedCalls.delete(breakCall);
+  }
+
+  #breakForwardedCalls(): void {
+    for (const breakCall of [...this.#forwardedCalls]) breakCall(brokenStream());
+  }
+}

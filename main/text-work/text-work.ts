@@ -1,0 +1,35 @@
+import { readHandedOut } from '../kubeconfig/handed-out.ts';
+import { diffTexts } from '../kubeconfig/kubeconfig-diff.ts';
+import { carriedBy } from '../kubeconfig/incoming.ts';
+import { mergeIntoText, removeFromText, renameInText } from '../kubeconfig/preview.ts';
+import { summarizeKubeconfig } from '../kubeconfig/summary.ts';
+import { parseTalosconfig } from '../talosconfig/parse-talosconfig.ts';
+import { redactedDiff } from '../yaml/redacted-diff.ts';
+import { recogniseText } from '../talosconfig/recognise/recognise-text.ts';
+import { allContextContents, contentHashes, editTalosconfig } from '../talosconfig/talosconfig-edit.ts';
+
+/** What is done with the text of a talosconfig or kubeconfig and takes long for a large one. All pure. */
+export const TEXT_WORK = {
+  parse: parseTalosconfig,
+  edit: editTalosconfig,
+  diff: redactedDiff,
+  contents: allContextContents,
+  contentHashes,
+  recognise: recogniseText,
+  summarizeKubeconfig,
+  readHandedOut,
+  mergeKubeconfig: mergeIntoText,
+  removeFromKubeconfig: removeFromText,
+  renameInKubeconfig: renameInText,
+  carriedByKubeconfig: carriedBy,
+  diffKubeconfig: diffTexts,
+} as const;
+
+export type TextWork = typeof TEXT_WORK;
+export type TextWorkName = keyof TextWork;
+
+/** A job for the worker; the arguments are on the wire. */
+export interface TextJob {
+  readonly name: TextWorkName;
+  readonly args: unknown;
+}

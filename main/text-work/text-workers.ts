@@ -1,0 +1,125 @@
+import { BoundedWorker, type Overrun } from '../lib/bounded-worker.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Failed } from '../lib/failed.ts';
+import { TEXT_WORK, type TextJob, type TextWork, type TextWorkName } from './text-work.ts';
+import { fromWire, toWire } from './wire.ts';
+import { isLargeText } from '../yaml/bounds/yaml-cost.ts';
+
+/** Options of {@link TextWorkers}. */
+export interface TextWorkersOptions {
+  /** The built main/text-work/text-worker.ts, or that file itself. */
+  readonly workerFile: URL | string;
+  readonly clock: Clock;
+  /** Which texts go to the worker. Default {@link isLargeText}. */
+  readonly isLarge?: (text: string) => boolean;
+  /** A job that takes longer is given up, ms. Default 60,000, and 120,000 for texts above 2 MiB. */
+  readonly timeoutMs?: number;
+}
+
+/** Texts above this have a thread of their own, so that nobody else waits for them. */
+const HUGE_LENGTH = 2 * 1024 * 1024;
+
+/**
+ * Parses, edits and compares talosconfigs and kubeconfigs; large ones, and those that may take long for their size, in
+ * worker threads, so that the window never waits for them. A job that takes too much time or memory ends its thread and
+ * fails alone; it is done neither again nor here. The threads start when first needed and do not keep the process alive.
+ * Close it when the app ends.
+ */
+export class TextWorkers {
+  readonly #isLarge: (text: string) => boolean;
+  readonly #worker: BoundedWorker;
+  readonly #hugeWorker: BoundedWorker;
+
+  constructor({ workerFile: file, clock, isLarge = isLargeText, timeoutMs }: TextWorkersOptions) {
+    this.#isLarge = isLarge;
+    const workerOf = (maxHeapMb: number, deadlineMs: number): BoundedWorker =>
+      new BoundedWorker({ file, maxHeapMb, deadlineMs: timeoutMs ?? deadlineMs, clock, overrun: tooMuch });
+    this.#worker = workerOf(768, 60_000);
+    this.#hugeWorker = workerOf(2_048, 120_000);
+  }
+
+  /** {@link parseTalosconfig} */
+  parse = (text: string, file?: string): Promise<ReturnType<TextWork['parse']>> =>
+    this.#run('parse', [text], [text, file]);
+
+  /** {@link editTalosconfig} */
+  edit = (text: string, edits: Parameters<TextWork['edit']>[1], file?: string): Promise<string> =>
+    this.#run('edit', [text], [text, edits, file]);
+
+  /** {@link redactedDiff} */
+  diff = (before: string, after: string): Promise<ReturnType<TextWork['diff']>> =>
+    this.#run('diff', [before, after], [before, after]);
+
+  /** {@link allContextContents} */
+  contents = (text: string, file?: string): Promise<ReturnType<TextWork['contents']>> =>
+    this.#run('contents', [text], [text, file]);
+
+  /** {@link contentHashes} */
+  contentHashes = (text: string, file?: string): Promise<ReturnType<TextWork['contentHashes']>> =>
+    this.#run('contentHashes', [text], [text, file]);
+
+  /** {@link recogniseText} */
+  recognise = (text: string, label: string): Promise<ReturnType<TextWork['recognise']>> =>
+    this.#run('recognise', [text], [text, label]);
+
+  /** {@link TEXT_WORK.summarizeKubeconfig} */
+  summarizeKubeconfig = (
+    ...args: Parameters<TextWork['summarizeKubeconfig']>
+  ): Promise<ReturnType<TextWork['summarizeKubeconfig']>> => this.#run('summarizeKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.readHandedOut} */
+  readHandedOut = (text: string): Promise<ReturnType<TextWork['readHandedOut']>> =>
+    this.#run('readHandedOut', [text], [text]);
+
+  /** {@link TEXT_WORK.mergeKubeconfig} */
+  mergeKubeconfig = (
+    ...args: Parameters<TextWork['mergeKubeconfig']>
+  ): Promise<ReturnType<TextWork['mergeKubeconfig']>> => this.#run('mergeKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.removeFromKubeconfig} */
+  removeFromKubeconfig = (
+    ...args: Parameters<TextWork['removeFromKubeconfig']>
+  ): Promise<ReturnType<TextWork['removeFromKubeconfig']>> => this.#run('removeFromKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.renameInKubeconfig} */
+  renameInKubeconfig = (
+    ...args: Parameters<TextWork['renameInKubeconfig']>
+  ): Promise<ReturnType<TextWork['renameInKubeconfig']>> => this.#run('renameInKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.carriedByKubeconfig} */
+  carriedByKubeconfig = (
+    ...args: Parameters<TextWork['carriedByKubeconfig']>
+  ): Promise<ReturnType<TextWork['carriedByKubeconfig']>> => this.#run('carriedByKubeconfig', [args[0]], args);
+
+  /** {@link TEXT_WORK.diffKubeconfig} */
+  diffKubeconfig = (before: string, after: string): Promise<ReturnType<TextWork['diffKubeconfig']>> =>
+    this.#run('diffKubeconfig', [before, after], [before, after]);
+
+  /** Stops the workers; jobs that are running fail. */
+  async close(): Promise<void> {
+    await Promise.all([this.#worker.close(), this.#hugeWorker.close()]);
+  }
+
+  async #run<N extends TextWorkName>(
+    name: N,
+    texts: readonly string[],
+    args: Parameters<TextWork[N]>,
+  ): Promise<ReturnType<TextWork[N]>> {
+    type Result = ReturnType<TextWork[N]>;
+    if (!texts.some(this.#isLarge)) {
+      const work = TEXT_WORK[name] as unknown as (...args: Parameters<TextWork[N]>) => Result;
+      return work(...args);
+    }
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    const worker = length > HUGE_LENGTH ? this.#hugeWorker : this.#worker;
+    return fromWire(await worker.ask({ name, args: toWire(args) } satisfies TextJob)) as Result;
+  }
+}
+
+const TOO_MUCH: Readonly<Record<Overrun, string>> = {
+  time: 'It takes too long to read this file.',
+  memory: 'This file needs too much memory to be read.',
+  answer: 'What this file holds is too much to be shown.',
+};
+const tooMuch = (why: Overrun): Failed =>
+  new Failed({ code: 'too-large', message: TOO_MUCH[why], hint: 'Check that this is the right file.' });
