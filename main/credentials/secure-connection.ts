@@ -4,7 +4,7 @@ import type { Identity } from './identity.ts';
 import { readPeerCertificate, type PeerCertificate } from './peer-certificate.ts';
 
 /** Longest wait for a TLS handshake: what grpc-go allows for a whole connection attempt. */
-export const HANDSHAKE_TIMEOUT_MS = 20_000;
+const HANDSHAKE_TIMEOUT_MS = 20_000;
 
 /** Codes of errors that are ours, where Node reports nothing. */
 export const OWN_CODE = {

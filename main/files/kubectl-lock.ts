@@ -9,7 +9,7 @@ import { lockHolder, removeStaleLock, takeLock, type HeldLock } from './lock.ts'
 import { kindFrom, kindOf, notOurs, statOwnFile } from './own/own-file.ts';
 
 /** The lock kubectl takes while it writes: beside the path as given (a symbolic link's own place, not its target's). */
-export const kubectlLockPath = (path: string): string => `${path}.lock`;
+const kubectlLockPath = (path: string): string => `${path}.lock`;
 
 /** Options of {@link takeKubectlLock}. */
 export interface KubectlLockOptions {

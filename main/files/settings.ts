@@ -9,7 +9,7 @@ import { NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/se
 export { MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
-export const SETTINGS_VERSION = 3;
+const SETTINGS_VERSION = 3;
 
 /** Largest settings file that is read and written. */
 export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;

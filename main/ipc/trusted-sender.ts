@@ -5,7 +5,7 @@ export interface SenderEvent {
   readonly sender: { readonly id: number };
 }
 
-export const APP_ORIGIN = 'app://minos';
+const APP_ORIGIN = 'app://minos';
 
 /**
  * True only for the main frame of one of our windows showing our own page. A sub-frame, a frame that is gone, another

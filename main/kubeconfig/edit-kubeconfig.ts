@@ -237,7 +237,7 @@ function currentContextSplices(text: SectionText, old: PlainMap, wanted: PlainMa
 }
 
 /** How the lists of a text are written; kubectl's layout where it does not tell. */
-export function itemStyleOf(yaml: YamlDocument): ItemStyle {
+function itemStyleOf(yaml: YamlDocument): ItemStyle {
   const { eol } = styleOf(yaml);
   if (isJson(yaml.text)) return { eol, dashIndent: '', unit: /^\s*\{\s*?\n([ \t]+)/.exec(yaml.text)?.[1] ?? '  ' };
   if (!isMap(yaml.root)) return { eol, ...KUBECTL_STYLE };

@@ -148,7 +148,7 @@ function itemPositions(
 }
 
 /** The node of one list, aliases followed; null when it is not there. */
-export function sectionNode(yaml: YamlDocument, section: Section): Node | null {
+function sectionNode(yaml: YamlDocument, section: Section): Node | null {
   if (!isMap(yaml.root)) return null;
   const entry = mapEntries(yaml, yaml.root).entries.findLast(({ name }) => name === section);
   return resolveAlias(yaml, entry?.pair.value);

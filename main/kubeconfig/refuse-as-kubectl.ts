@@ -146,7 +146,7 @@ class Judge {
 const WORD = { text: 'text', bool: 'true or false', base64: 'base64' } as const;
 
 /** Padded base64 of the usual alphabet, line ends left out, as Go reads it. */
-export function isBase64(value: string): boolean {
+function isBase64(value: string): boolean {
   const text = /[\r\n]/.test(value) ? value.replaceAll(/[\r\n]/g, '') : value;
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }

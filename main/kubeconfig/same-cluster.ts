@@ -44,7 +44,7 @@ export function identityOf(cluster: PlainMap, otherServers: readonly string[] = 
  * True when an entry stands for this cluster: the same server (or another known address of it) and at least one
  * authority in common, so that a cluster whose authority is being replaced is still itself.
  */
-export function isSameCluster(entry: PlainMap, identity: ClusterIdentity, files: CertificateFiles): boolean {
+function isSameCluster(entry: PlainMap, identity: ClusterIdentity, files: CertificateFiles): boolean {
   const server = normalServer(textOf(entry.get('server')));
   if (server !== identity.server && !identity.otherServers.includes(server)) return false;
   return sharesAuthority(entry, identity, files);

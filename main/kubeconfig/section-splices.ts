@@ -167,7 +167,7 @@ function fillEmpty(
 }
 
 /** Whole lines at the start of a line, or behind the last one when the text ends without a line end. */
-export function linesAt(text: string, offset: number, lines: readonly string[], eol: string): Splice {
+function linesAt(text: string, offset: number, lines: readonly string[], eol: string): Splice {
   const needsBreak = offset > 0 && text[offset - 1] !== '\n' && !(offset === 1 && text.startsWith('\uFEFF'));
   return { start: offset, end: offset, text: lines.map((line) => (needsBreak ? eol + line : line + eol)).join('') };
 }

@@ -14,7 +14,7 @@ export interface FailureParts {
 }
 
 /** Short random id that ties what the user sees to the log. */
-export const newTraceId = (): string => randomBytes(6).toString('hex');
+const newTraceId = (): string => randomBytes(6).toString('hex');
 
 /**
  * Builds a Failure; `retry` defaults to `never`. Its sentences hold words of files, nodes and servers: unseen signs in them

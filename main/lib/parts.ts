@@ -8,7 +8,7 @@ import { messageSize } from './message-size.ts';
  */
 
 /** A part of this many bytes is received in some three milliseconds. */
-export const PART_BYTES = 256 * 1024;
+const PART_BYTES = 256 * 1024;
 
 /** The parts of plain data, in the order to put them together. Leaves the value as it is. */
 export function* takeApart(value: unknown, partBytes = PART_BYTES): Generator<ValuePart, void, undefined> {

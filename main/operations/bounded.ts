@@ -18,11 +18,11 @@ const MAX_KEY_LENGTH = 1000;
  */
 export const MAX_ROW_BYTES = 128 * 1024;
 
-export function isTooLong(cell: CellValue, length = MAX_CELL_LENGTH): cell is string {
+function isTooLong(cell: CellValue, length = MAX_CELL_LENGTH): cell is string {
   return typeof cell === 'string' && cell.length > length;
 }
 
-export function cutCell(cell: CellValue, length = MAX_CELL_LENGTH): CellValue {
+function cutCell(cell: CellValue, length = MAX_CELL_LENGTH): CellValue {
   return isTooLong(cell, length) ? `${cell.slice(0, length)}…` : cell;
 }
 

@@ -3,7 +3,7 @@ import { cutText } from '../lib/message-size.ts';
 import { visibleJson } from '../lib/visible.ts';
 
 /** Longest JSON text that is shown, in bytes as it is sent. */
-export const MAX_JSON_BYTES = MAX_MESSAGE_BYTES - 1024;
+const MAX_JSON_BYTES = MAX_MESSAGE_BYTES - 1024;
 
 /** Deeper than any message. */
 const MAX_DEPTH = 64;

@@ -34,7 +34,7 @@ export interface KeptLimits {
   readonly answerBytes: number;
 }
 
-export const KEPT_LIMITS: KeptLimits = {
+const KEPT_LIMITS: KeptLimits = {
   allBytes: 128 * MIB,
   rowsBytes: 96 * MIB,
   answersBytes: 64 * MIB,

@@ -41,7 +41,7 @@ export interface RunObserver {
 }
 
 /** Most calls of one run at a time: apid answers them in parallel, and one slow node must not hold up the rest. */
-export const PARALLEL_CALLS = 64;
+const PARALLEL_CALLS = 64;
 
 /** Rows of one node that a conclusion looks at. */
 const MAX_CONCLUDED_ROWS = 10_000;

@@ -1,7 +1,7 @@
 import { readiness, type EndpointState } from './endpoint.ts';
 
 /** When the last try of an endpoint that is down failed; undefined for others. */
-export function lastFailureMs(state: EndpointState): number | undefined {
+function lastFailureMs(state: EndpointState): number | undefined {
   if (state.phase === 'backing-off') return state.sinceMs;
   if (state.phase === 'ejected' && state.step.kind === 'waiting') return state.step.fromMs;
   return undefined;

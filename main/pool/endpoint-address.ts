@@ -24,7 +24,7 @@ export interface EndpointProblem {
 }
 
 /** Used when the string has no port. */
-export const DEFAULT_PORT = 50_000;
+const DEFAULT_PORT = 50_000;
 
 /** Joins a host and a port; IPv6 gets brackets. */
 export const joinHostPort = (host: string, port: number): string =>

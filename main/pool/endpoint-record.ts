@@ -5,7 +5,7 @@ import { isUnreachable, waitsUntilMs } from './endpoint.ts';
 import { RoundTrips } from './round-trip.ts';
 
 /** How many failures are kept. */
-export const FAILURES_KEPT = 20;
+const FAILURES_KEPT = 20;
 
 /** What is remembered of an endpoint beside its state: measurements, the last failures, what it said about itself. */
 export class EndpointRecord {

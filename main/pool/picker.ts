@@ -18,7 +18,7 @@ export interface Snapshot {
 export type Pick = { readonly kind: 'use'; readonly index: number } | { readonly kind: 'wait' | 'refuse' };
 
 /** Below this, round trips count as equal: load decides, not noise. */
-export const EQUAL_ROUND_TRIP_MS = 5;
+const EQUAL_ROUND_TRIP_MS = 5;
 
 /** One pick in this many ignores the measurements, so that an endpoint that was slow once is measured again. */
 export const EXPLORE_EVERY = 32;

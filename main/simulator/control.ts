@@ -11,7 +11,7 @@ const endpoint = v.object({ endpoint: v.string() });
 const node = v.object({ node: v.string() });
 
 /** Everything that can be asked for. */
-export const commandSchema = v.object({
+const commandSchema = v.object({
   id: v.optional(v.number()),
   cluster: v.optional(v.string()),
   /** A fault on an endpoint (`127.0.0.3`, `127.0.0.3:41000`, `cp-2`) or on a node. */

@@ -44,7 +44,7 @@ export function boundedMethod(method: LoadedMethod, layouts: MessageLayouts): Bo
 }
 
 /** For a reply that is refused before it is decoded. */
-export function tooManyValues(): Failed {
+function tooManyValues(): Failed {
   return new Failed({
     code: 'too-large',
     message: `The answer holds more than ${MAX_REPLY_VALUES.toLocaleString('en')} values and is not read.`,

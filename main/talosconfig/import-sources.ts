@@ -20,9 +20,9 @@ import type { ContextContent } from './talosconfig-edit.ts';
 /** Most that a gzip may unpack to: 1 MiB. */
 export const MAX_UNPACKED_BYTES = 1024 * 1024;
 /** Most files of a dropped folder that are looked at. */
-export const MAX_FOLDER_FILES = 1_000;
+const MAX_FOLDER_FILES = 1_000;
 /** Levels of a dropped folder that are looked at; 1 is the folder itself. */
-export const MAX_FOLDER_DEPTH = 2;
+const MAX_FOLDER_DEPTH = 2;
 
 /** A talosconfig that was recognised somewhere. */
 export interface ImportSource {

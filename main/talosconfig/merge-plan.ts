@@ -174,7 +174,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** Order of Go's sort: by bytes of UTF-8. */
-export const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const invalid = (message: string, context: string): Failed =>
   new Failed({ code: 'invalid', message, hint: 'Choose otherwise for it.', where: { context } });

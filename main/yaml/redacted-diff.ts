@@ -68,7 +68,7 @@ const MAX_SHOWN = 300_000;
 const LINE_COST = 40;
 
 /** The first lines of a difference, as many as anybody reads; the last one says how many more there are. */
-export function boundedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
+function boundedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
   const shown: DiffLine[] = [];
   let length = 0;
   for (const line of lines) {

@@ -2,7 +2,7 @@ import type { ConfirmAnswer, ConfirmQuestion } from '../../preload/contract/conf
 import { showUnseen } from '../lib/unseen-signs.ts';
 
 /** How long the deed's button rests after the window came to the front: a click or key was meant for what was there before. */
-export const REST_MS = 600;
+const REST_MS = 600;
 
 /**
  * Puts a question into the page of confirm.html, as text. Cancel has the focus; Enter never confirms, Escape cancels; a

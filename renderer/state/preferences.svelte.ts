@@ -1,6 +1,6 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const DENSITIES = ['compact', 'default', 'comfortable'] as const;
-export const RAILS = ['auto', 'labels', 'icons'] as const;
+const RAILS = ['auto', 'labels', 'icons'] as const;
 export const BANDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 export type Theme = (typeof THEMES)[number];
@@ -30,7 +30,7 @@ interface Stored {
 }
 
 /** Row height in px, the same figures as `--row` in styles/tokens.css: windowed tables count with them. */
-export const ROW_HEIGHT_PX: Readonly<Record<Density, number>> = { compact: 28, default: 32, comfortable: 40 };
+const ROW_HEIGHT_PX: Readonly<Record<Density, number>> = { compact: 28, default: 32, comfortable: 40 };
 
 /** What the user chose about the looks. Kept between starts; a damaged or foreign value falls back to the default. */
 export class Preferences {

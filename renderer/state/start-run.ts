@@ -77,7 +77,7 @@ export function whyNotHere(session: Session, { context }: RunDraft): string | un
 }
 
 /** The values a command starts with. */
-export function initialParams(command: CommandSummary): Readonly<Record<string, string | boolean>> {
+function initialParams(command: CommandSummary): Readonly<Record<string, string | boolean>> {
   return Object.fromEntries(
     command.params.flatMap(({ id, initial }) => (initial === undefined ? [] : [[id, initial]])),
   );

@@ -41,7 +41,7 @@ const MAX_DIFF_LINES = 1_000;
 /** Longest line of a difference, characters. */
 const MAX_LINE = 2_000;
 /** Most characters of all lines together, with what each line takes besides. */
-export const MAX_DIFF_CHARACTERS = 64_000;
+const MAX_DIFF_CHARACTERS = 64_000;
 const PER_LINE = 50;
 const MAX_WHAT = 2_000;
 /** A recording takes moments; what is left of an older one belongs to nobody. */

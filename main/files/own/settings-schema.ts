@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 
 /** Most saved groups, of all contexts together. */
-export const MAX_GROUPS = 10_000;
+const MAX_GROUPS = 10_000;
 /** Most talosconfigs open beside the primary one. */
 export const MAX_TALOSCONFIGS = 100;
 /** Most clusters whose origin is remembered. */
-export const MAX_SOURCES = 10_000;
+const MAX_SOURCES = 10_000;
 /** Most certificates remembered; older ones are forgotten. */
 export const MAX_TOLD = 10_000;
 

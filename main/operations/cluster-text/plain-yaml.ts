@@ -1,5 +1,5 @@
 /** Longer texts of a cluster are never read on main's thread. */
-export const MAX_PLAIN_LENGTH = 8 * 1024;
+const MAX_PLAIN_LENGTH = 8 * 1024;
 
 /** Lines of a text that is read on main's thread. */
 const MAX_LINES = 200;

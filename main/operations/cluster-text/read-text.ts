@@ -17,7 +17,7 @@ export interface ReadOrder {
 }
 
 /** The print columns of a resource, from the YAML of its spec; null where there is nothing. */
-export function readCells(columns: readonly PrintColumn[], yaml: string): readonly CellValue[] {
+function readCells(columns: readonly PrintColumn[], yaml: string): readonly CellValue[] {
   const value = yamlValue(yaml);
   const evaluation = new RowEvaluation();
   return columns.map(({ template }) =>

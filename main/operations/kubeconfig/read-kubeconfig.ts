@@ -32,7 +32,7 @@ export interface ReadKubeconfig {
   readonly content: KubeconfigSummary | Failure;
 }
 
-export const NO_CONTENT: KubeconfigSummary = {
+const NO_CONTENT: KubeconfigSummary = {
   contexts: [],
   clusters: new Map(),
   users: new Map(),

@@ -21,7 +21,7 @@ export function endpointHost(endpoint: string): NamedHost {
 }
 
 /** Undefined where a proxy setting leads nowhere: '', `direct`, and what cannot be read. */
-export function proxyHost(proxyUrl: string): NamedHost | undefined {
+function proxyHost(proxyUrl: string): NamedHost | undefined {
   if (proxyUrl === '' || proxyUrl === 'direct') return undefined;
   const parsed = parseProxyUrl(proxyUrl);
   if ('problem' in parsed) return undefined;

@@ -3,7 +3,7 @@ import type { Vault } from '../../credentials/vault.ts';
 import { Secret } from '../../lib/secret.ts';
 
 /** Encrypts old versions of files with the system's password store. */
-export function vaultSeal(vault: Vault): Seal {
+function vaultSeal(vault: Vault): Seal {
   return {
     seal: (bytes) => vault.encrypt(new Secret(Buffer.from(bytes).toString('base64')), { toPlainStorage: false }),
     open: async (sealed) => {

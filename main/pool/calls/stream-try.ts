@@ -2,7 +2,7 @@ import type { Connection } from '../connections.ts';
 import { TryCall, type TryEnd, type WireCall } from './try-call.ts';
 
 /** Messages are fetched ahead of the reader up to this size; beyond it the server has to wait. */
-export const READ_AHEAD_BYTES = 256 * 1024;
+const READ_AHEAD_BYTES = 256 * 1024;
 
 /** One stream on one connection, as a queue to pull from. */
 export class StreamTry {

@@ -5,7 +5,7 @@ import type { LinkProxy } from '../link.ts';
 import type { ProxyServer } from './proxy-choice.ts';
 
 /** The proxy said no, or something that is not its protocol. `code` starts with `PROXY_`. */
-export class ProxyError extends Error {
+class ProxyError extends Error {
   override readonly name = 'ProxyError';
   readonly code: ProxyErrorCode;
 

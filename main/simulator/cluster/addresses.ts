@@ -7,7 +7,7 @@ import type { VirtualNode } from '../node/virtual-node.ts';
 const PORT_TRIES = 20;
 
 /** The address `offset` places after `base`; `127.0.0.2` and 3 make `127.0.0.5`. */
-export function addressAfter(base: string, offset: number): string {
+function addressAfter(base: string, offset: number): string {
   const number = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) + offset;
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 }

@@ -1,8 +1,8 @@
 /** grpc-go's minimum connect timeout: so long a black-holed node keeps the first caller waiting. */
-export const DIAL_TIMEOUT_MS = 20_000;
+const DIAL_TIMEOUT_MS = 20_000;
 
 /** apid's longest pause between two attempts; callers in it fail at once. */
-export const DIAL_BACKOFF_MS = 15_000;
+const DIAL_BACKOFF_MS = 15_000;
 
 /** The attempts to dial a node that never answers: callers share one, then fail at once for a while. */
 export class DialAttempts {

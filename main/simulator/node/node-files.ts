@@ -15,7 +15,7 @@ export interface NodeFile {
 }
 
 /** Bits of Go's fs.FileMode. The lowest nine are the permissions. */
-export const GO_MODE = {
+const GO_MODE = {
   directory: 2 ** 31,
   symlink: 2 ** 27,
   device: 2 ** 26,

@@ -22,7 +22,7 @@ const GOING_DOWN_MS = 2_000;
 const APID_BACK_MS = 3_000;
 
 /** From the silence until it serves again; the events of a boot fit into it. */
-export const BOOT_MS = 25_000;
+const BOOT_MS = 25_000;
 
 /** A machine that exists only as data: a thousand of them cost no socket. Its parts are made when first looked at. */
 export class VirtualNode {

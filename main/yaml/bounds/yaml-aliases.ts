@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml';
 
 /** What aliases may make of a file: as much as one without them may hold. */
-export const MAX_WRITTEN_LENGTH = 32 * 1024 * 1024;
+const MAX_WRITTEN_LENGTH = 32 * 1024 * 1024;
 /** Names, values, lists and mappings of a file when every alias is written out. 10,000 contexts have some 200,000. */
-export const MAX_WRITTEN_NODES = 1_000_000;
+const MAX_WRITTEN_NODES = 1_000_000;
 
 /** What the aliases of a document stand for. */
 export interface FoundAliases {

@@ -26,7 +26,7 @@ export interface TableSort {
 }
 
 /** So that `cp-2` comes before `cp-10`: digits are padded, the rest is compared without case. */
-export function naturalKey(text: string): string {
+function naturalKey(text: string): string {
   return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 

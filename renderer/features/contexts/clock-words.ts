@@ -5,7 +5,7 @@ import { formatDuration, formatMoment, listOf } from '../../lib/format.ts';
  * A clock that is further off is warned about. Machines that follow a time server differ by milliseconds, so a minute
  * means that one of them does not; it is also what it takes until ages and logs mislead and fresh certificates are refused.
  */
-export const CLOCK_WARNING_MS = 60_000;
+const CLOCK_WARNING_MS = 60_000;
 
 /** Clocks this near to each other count as one. */
 const AGREE_MS = 10_000;

@@ -49,11 +49,11 @@ export function kubeColumns({
 }
 
 /** How a row signs in; a program is spelled out. */
-export const signInWords = ({ signIn, runs }: KubeContextSummary): string =>
+const signInWords = ({ signIn, runs }: KubeContextSummary): string =>
   runs === undefined ? SIGN_IN_WORD[signIn] : `${SIGN_IN_WORD[signIn]}: ${showUnseen(runs)}`;
 
 /** Name of the Talos context a row comes from; '' when it is none's. */
-export function sourceName({ source }: KubeContextSummary, contexts: readonly ContextSummary[]): string {
+function sourceName({ source }: KubeContextSummary, contexts: readonly ContextSummary[]): string {
   const context = source && contexts.find(({ id }) => id === source.context);
   if (!context) return '';
   return source?.by === 'address' ? `${contextName(context)} · by address` : contextName(context);

@@ -11,7 +11,7 @@ const slowestMs = (run: Run): number =>
   Math.max(0, ...run.nodes.map(({ state, durationMs = 0 }) => (state === 'done' ? durationMs : 0)));
 
 /** When what a node told last was true; of a run fetched from the history, when that run began. */
-export const askedAtMs = (run: Run, node: NodeRun): number => node.atMs ?? run.startedAtMs;
+const askedAtMs = (run: Run, node: NodeRun): number => node.atMs ?? run.startedAtMs;
 
 /** The nodes of a live run whose answers are older than they should be, with when they came. */
 export function oldAnswers(run: Run, everyMs: number, nowMs: number): ReadonlyMap<string, number> {
