@@ -305,7 +305,9 @@ test('what a crash left while a version was recorded or forgotten is gone after 
   const now = String(Date.now()).padStart(15, '0');
   const [mine, other] = [process.pid, process.ppid].map((pid) => pid.toString(16).padStart(6, '0'));
   const garbage = [`${earlier}-${mine}01.bytes`, `${earlier}-${mine}02.half`, `${now}-3d090003.bytes`];
-  const inUse = [`${now}-${mine}04.bytes`, `${earlier}-${other}05.bytes`];
+  // Recent, but of before this process started only when that was less than a minute ago.
+  const recent = String(Date.now() - 10_000).padStart(15, '0');
+  const inUse = [`${now}-${mine}04.bytes`, `${recent}-${other}05.bytes`];
   for (const name of [...garbage, ...inUse]) await writeFile(at(name), KEY);
   await writeFile(at('notes.txt'), 'mine');
   const forgotten = join(folder, 'history', `${inner!}.forgotten-0123456789ab`);
