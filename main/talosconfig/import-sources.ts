@@ -202,8 +202,9 @@ function namesFor(parts: readonly Part[], label: string): readonly string[] {
   return names.map((name, index) => (names.indexOf(name) === index ? name : `${name} #${index + 1}`));
 }
 
-/** `it is a machine configuration`, of a failure that says so. */
-const whyOf = ({ message }: Failure): string => /is not a talosconfig: (.*)\.$/s.exec(message)?.[1] ?? message;
+/** `it is a machine configuration`, of a failure that says so; any other sentence without its full stop. */
+const whyOf = ({ message }: Failure): string =>
+  /is not a talosconfig: (.*)\.$/s.exec(message)?.[1] ?? message.replace(/\.$/, '');
 
 function othersIn(label: string, others: readonly string[], isNothing: boolean): Failed {
   const more = others.length > 5 ? ` and ${others.length - 5} more` : '';

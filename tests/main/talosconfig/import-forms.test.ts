@@ -113,6 +113,12 @@ describe('what people paste and drop', () => {
     ]);
   });
 
+  test('a document that is something else is named in one sentence', async () => {
+    expect((await look(`kind: Foo\n---\n${FILE}`)).failures).toEqual([
+      'x holds more than talosconfigs: document 1: Line 1, column 1: not a talosconfig: it has neither “contexts” nor “context”. These are left out.',
+    ]);
+  });
+
   test('a document that was meant to be a talosconfig says what is wrong with it', async () => {
     const { names, failures } = await look(`${FILE}---\ncontext: b\ncontexts: [\n`);
 
