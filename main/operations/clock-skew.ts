@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
 import { explainCall } from './words/call-failure.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connections/connections.ts';
 import { controlPlaneCandidates } from './control-planes/candidates.ts';
 
 /** Clocks drift slowly: this is for what somebody sets by hand. */

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Failed, isCancelled } from '../lib/failed.ts';
 import { Value, type Observable } from '../lib/observable.ts';
 import type { Member } from './cluster-text/member.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connections/connections.ts';
 import { discoverMembers } from './discovery/discover-members.ts';
 import { fitNodes } from './discovery/fit-nodes.ts';
 import { SeenNodes } from './nodes-seen.ts';

@@ -4,7 +4,7 @@ import { boundedDetail } from './bounded.ts';
 import { whyRefused } from './commands/allowed.ts';
 import { anyDefinitions, findType } from './commands/get/find-type.ts';
 import { resourceDetail } from './commands/get/resource-rows.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connections/connections.ts';
 
 const DEADLINE_MS = 10_000;
 

@@ -12,7 +12,7 @@ import type { Observable } from '../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from './commands/definition.ts';
 import { checkParams, keepableParams } from './commands/params.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connections/connections.ts';
 import type { ExportedRun } from './exports/exported-run.ts';
 import { runText } from './exports/run-text.ts';
 import { seenAfter } from './nodes-seen.ts';

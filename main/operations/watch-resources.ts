@@ -2,7 +2,7 @@ import type { NodeSeen, WatchItem } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { findType } from './commands/get/find-type.ts';
 import { columnsOf } from './commands/get/resource-type.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connections/connections.ts';
 import { NewestByKey } from './newest-by-key.ts';
 import { talosctlLine } from './talosctl-line.ts';
 import { NodeFollower } from './watch/node-follower.ts';

@@ -15,7 +15,7 @@ import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { COMMANDS } from './commands/index.ts';
 import { ClockSkew } from './clock-skew.ts';
-import { Connections, type Connection } from './connections.ts';
+import { Connections, type Connection } from './connections/connections.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo, StartDemo } from './demo.ts';

@@ -8,7 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { systemClock } from '../../main/lib/clock.ts';
 import { COMMANDS } from '../../main/operations/commands/index.ts';
-import { Connections } from '../../main/operations/connections.ts';
+import { Connections } from '../../main/operations/connections/connections.ts';
 import { Runs } from '../../main/operations/runs.ts';
 import { readContext } from '../../main/operations/talosconfigs/context-reading.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';

@@ -10,8 +10,8 @@ export interface Mutation {
   readonly title: string;
 }
 
-const CONNECTIONS = 'main/operations/connections.ts';
-const CONNECTIONS_TEST = 'tests/main/operations/connections.test.ts';
+const CONNECTIONS = 'main/operations/connections/connections.ts';
+const CONNECTIONS_TEST = 'tests/main/operations/connections/connections.test.ts';
 
 /** Faults that once went unnoticed. Each stands for a promise: add one where a test did not bite. */
 export const MUTATIONS: readonly Mutation[] = [

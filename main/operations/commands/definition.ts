@@ -7,7 +7,7 @@ import type {
   RunNote,
 } from '../../../preload/contract/index.ts';
 import type { MethodPath } from '../../talos/method-types.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connections.ts';
 import type { CollectedShare } from './collect.ts';
 
 /** Parameters of a run as the page gave them, checked against the command's own list. */

@@ -2,7 +2,7 @@ import type { Failure, NodesState, NodeSummary } from '../../../preload/contract
 import { Failed, failure } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { MAX_UNPACKED_BYTES, readKubeconfigArchive } from '../../talos/kubeconfig-archive.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connections.ts';
 import { askNext, NobodyAnswered } from '../control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../control-planes/candidates.ts';
 

@@ -12,7 +12,7 @@ import { judgeIssued } from '../../credentials/issued-certificate.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connections.ts';
 import { askNext } from '../control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../control-planes/candidates.ts';
 import { Held } from '../held.ts';

@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed, failure } from '../../lib/failed.ts';
 import { backoffMs } from '../../pool/backoff.ts';
 import type { ResourceType } from '../commands/get/read-definition.ts';
-import type { Connection, Pinged } from '../connections.ts';
+import type { Connection, Pinged } from '../connections/connections.ts';
 import type { NewestByKey } from '../newest-by-key.ts';
 import { seenAfter } from '../nodes-seen.ts';
 import { afterBreak, ContextUnusable } from './may-come-back.ts';

@@ -6,7 +6,7 @@ import { boundedKey, boundedRow } from '../bounded.ts';
 import type { TextReading } from '../cluster-text/cluster-texts.ts';
 import type { ResourceType } from '../commands/get/read-definition.ts';
 import { resourceRow, type Resource } from '../commands/get/resource-rows.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connections.ts';
 import type { NewestByKey } from '../newest-by-key.ts';
 
 export type WatchRequest = MethodRequest<'/cosi.resource.State/Watch'>;

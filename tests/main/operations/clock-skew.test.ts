@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failed } from '../../../main/lib/failed.ts';
 import { ClockSkew } from '../../../main/operations/clock-skew.ts';
-import type { Connection } from '../../../main/operations/connections.ts';
+import type { Connection } from '../../../main/operations/connections/connections.ts';
 import { startSimulator } from '../../../main/simulator/simulator.ts';
 import type { ClockState, NodeSummary } from '../../../preload/contract/index.ts';
 import { nodeOf } from '../../fakes/bridge/cluster-data.ts';

@@ -1,5 +1,5 @@
 import { Failed, isCancelled } from '../../../lib/failed.ts';
-import type { Connection } from '../../connections.ts';
+import type { Connection } from '../../connections/connections.ts';
 import type { ResourceType } from './read-definition.ts';
 import { listDefinitions, resolveType, type ListedDefinitions } from './resource-type.ts';
 

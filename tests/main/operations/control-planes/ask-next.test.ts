@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failed, failure, type FailureParts } from '../../../../main/lib/failed.ts';
-import type { Connection } from '../../../../main/operations/connections.ts';
+import type { Connection } from '../../../../main/operations/connections/connections.ts';
 import { askNext } from '../../../../main/operations/control-planes/ask-next.ts';
 import { explainCall } from '../../../../main/operations/words/call-failure.ts';
 import { AllEndpointsDown, PoolCallError } from '../../../../main/pool/calls/call-error.ts';

@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterTexts } from '../../../../main/operations/cluster-text/cluster-texts.ts';
-import type { Connection, ResumableOptions } from '../../../../main/operations/connections.ts';
+import type { Connection, ResumableOptions } from '../../../../main/operations/connections/connections.ts';
 import { NewestByKey } from '../../../../main/operations/newest-by-key.ts';
 import { NodeFollower } from '../../../../main/operations/watch/node-follower.ts';
 import type { WatchRequest } from '../../../../main/operations/watch/watch-reader.ts';

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startSimulator, type Simulator } from '../../../main/simulator/simulator.ts';
-import type { PoolStatus } from '../../../preload/contract/index.ts';
-import { openWorkspace, testProto, type TestWorkspace } from '../../fakes/open-workspace.ts';
+import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
+import type { PoolStatus } from '../../../../preload/contract/index.ts';
+import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
 const VERSION = '/machine.MachineService/Version';
 

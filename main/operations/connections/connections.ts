@@ -1,89 +1,29 @@
-// One piece until clusters own their life: pools, what they are made from and what is shown of them change together.
 import { createHash } from 'node:crypto';
-import { status as grpcStatus } from '@grpc/grpc-js';
-import type { EndpointStatus, Failure, NodeSummary, PoolStatus } from '../../preload/contract/index.ts';
-import { channelCredentials } from '../credentials/channel-credentials.ts';
-import type { Identity } from '../credentials/identity.ts';
-import { tlsSelfTest } from '../credentials/tls-self-test.ts';
-import type { Clock } from '../lib/clock.ts';
-import { Failed } from '../lib/failed.ts';
-import { Value, type Observable } from '../lib/observable.ts';
-import { PoolCallError, serviceError, UnreadableAnswer } from '../pool/calls/call-error.ts';
-import type { StreamItem } from '../pool/calls/call-options.ts';
-import { createPool, poolProbe, type Pool } from '../pool/pool.ts';
-import type { ProbeResult } from '../pool/probe.ts';
-import type { BoundedMethod } from '../talos/bounded-method.ts';
-import type { LoadedProto } from '../talos/load-proto.ts';
-import { requestMetadata } from '../talos/metadata.ts';
-import type { MethodPath, MethodReply, MethodRequest } from '../talos/method-types.ts';
-import { methodName, methodOf } from '../talos/methods.ts';
-import { ReplyDecoder, type DecodeWorkerPlace } from '../talos/reply-decoder.ts';
-import { explainCall, type CallSite } from './words/call-failure.ts';
-import { ClusterTexts, type ClusterTextsOptions } from './cluster-text/cluster-texts.ts';
-import { endpointHints, refusedToForward } from './words/endpoint-hints.ts';
-import { tlsWords } from './words/tls-words.ts';
-import type { ReadContext } from './talosconfigs/context-reading.ts';
+import type { EndpointStatus, NodeSummary, PoolStatus } from '../../../preload/contract/index.ts';
+import { channelCredentials } from '../../credentials/channel-credentials.ts';
+import type { Identity } from '../../credentials/identity.ts';
+import { tlsSelfTest } from '../../credentials/tls-self-test.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
+import { createPool, poolProbe, type Pool } from '../../pool/pool.ts';
+import type { BoundedMethod } from '../../talos/bounded-method.ts';
+import type { LoadedProto } from '../../talos/load-proto.ts';
+import { requestMetadata } from '../../talos/metadata.ts';
+import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-types.ts';
+import { methodOf } from '../../talos/methods.ts';
+import { ReplyDecoder, type DecodeWorkerPlace } from '../../talos/reply-decoder.ts';
+import { explainCall, type CallSite } from '../words/call-failure.ts';
+import { ClusterTexts, type ClusterTextsOptions } from '../cluster-text/cluster-texts.ts';
+import type { Connection, ResumableOptions, UnaryOptions } from './connection.ts';
+import { decodedItems, PING, pinged, unreadReply, values } from './read-answers.ts';
+import { endpointHints, refusedToForward } from '../words/endpoint-hints.ts';
+import { tlsWords } from '../words/tls-words.ts';
+import type { ReadContext } from '../talosconfigs/context-reading.ts';
 
-export interface UnaryOptions {
-  /** Who shall answer; without it the endpoint answers for itself. */
-  readonly node?: string;
-  readonly deadlineMs: number;
-  readonly signal: AbortSignal;
-  readonly onEndpoint?: (endpoint: string) => void;
-  /** Awaited before a large answer is decoded, so that whoever asks many has one of them at a time. */
-  readonly beforeLarge?: () => Promise<void>;
-}
+export type { Connection, Pinged, ResumableOptions } from './connection.ts';
 
-/** A stream that goes on elsewhere when it breaks. `deadlineMs` is `Infinity` for one that follows. */
-export interface ResumableOptions<P extends MethodPath> extends UnaryOptions {
-  /** The request that continues after this answer; undefined if it cannot continue. */
-  readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
-  /** See the pool's {@link StreamOptions}. */
-  readonly avoid?: readonly string[];
-  readonly resumeWithinMs?: number;
-}
-
-/** How a node answered when it was asked whether the way to it works. */
-export type Pinged =
-  /** Any answer of the node, also a refusal. */
-  | { readonly state: 'answered'; readonly durationMs: number }
-  /** The endpoint says that it does not reach the node. */
-  | { readonly state: 'unreachable'; readonly error: PoolCallError }
-  /** Nothing came in time, or there is no connection to the endpoint. */
-  | { readonly state: 'silent' };
-
-/** Typed calls to one cluster as one identity. */
-export interface Connection {
-  readonly context: string;
-  /** The file the context stands in, when talosctl by itself would use another. */
-  readonly talosconfig?: string;
-  /** The context's own nodes. */
-  readonly nodes: readonly string[];
-  unary<P extends MethodPath>(
-    path: P,
-    request: MethodRequest<P>,
-    options: UnaryOptions,
-  ): Promise<{ readonly value: MethodReply<P>; readonly endpoint: string }>;
-  /** What may bring a lot has a connection of its own, see the table of methods. `deadlineMs` is `Infinity` for one that follows. */
-  serverStream<P extends MethodPath>(
-    path: P,
-    request: MethodRequest<P>,
-    options: UnaryOptions,
-  ): AsyncIterable<MethodReply<P>>;
-  /** As `serverStream`, with a mark where it broke and went on through another endpoint. */
-  resumableStream<P extends MethodPath>(
-    path: P,
-    request: MethodRequest<P>,
-    options: ResumableOptions<P>,
-  ): AsyncIterable<StreamItem<MethodReply<P>>>;
-  /** Asks a node through this endpoint whether it is there: what a stream that is quiet runs over. Never rejects. */
-  ping(node: string, endpoint: string, timeoutMs: number): Promise<Pinged>;
-  /** Whatever a call threw, in words. */
-  explain(error: unknown, site: CallSite): Failure;
-  /** Reads text of answers. */
-  readonly texts: ClusterTexts;
-}
-
+/** Where {@link Connections} find what they need. */
 export interface ConnectionsOptions {
   /** The context as the file has it now; throws Failed `not-found`. */
   readonly context: (name: string) => ReadContext;
@@ -382,68 +322,6 @@ export class Connections {
     const hints = [...pool.hints(), ...endpointHints(facts)];
     state.set({ context: name, endpoints, summary: pool.summary(), hints });
   }
-}
-
-/** Cheap, and of every Talos version. */
-const PING = '/machine.MachineService/Version';
-/** Said by the endpoint of a node it does not reach; every other status is the node's own. */
-const NOT_REACHED: ReadonlySet<grpcStatus> = new Set([
-  grpcStatus.UNAVAILABLE,
-  grpcStatus.CANCELLED,
-  grpcStatus.DEADLINE_EXCEEDED,
-]);
-
-function pinged({ answered, durationMs, status }: ProbeResult, endpoint: string): Pinged {
-  if (!answered || status === undefined) return { state: 'silent' };
-  if (!NOT_REACHED.has(status.code)) return { state: 'answered', durationMs };
-  const cause = { kind: 'status', error: serviceError(status) } as const;
-  const error = new PoolCallError({ cause, method: PING, methodClass: 'read', wasSent: true, endpoint });
-  return { state: 'unreachable', error };
-}
-
-async function* values<T>(
-  stream: AsyncIterable<StreamItem<Buffer>>,
-  decode: (bytes: Buffer) => T | Promise<T>,
-  noteRefusal: (error: unknown) => never,
-): AsyncGenerator<T, void, undefined> {
-  try {
-    for await (const item of stream) if (item.type === 'item') yield await decode(item.value);
-  } catch (error) {
-    noteRefusal(error);
-  }
-}
-
-/** Items of a stream that goes on elsewhere, decoded; marks of breaks pass. */
-async function* decodedItems<T>(
-  stream: AsyncIterable<StreamItem<Buffer>>,
-  decode: (bytes: Buffer, items: number) => Promise<T>,
-): AsyncGenerator<StreamItem<T>, void, undefined> {
-  let items = 0;
-  for await (const item of stream) {
-    yield item.type === 'gap' ? item : { type: 'item', value: await decode(item.value, (items += 1)) };
-  }
-}
-
-/** A reply that cannot be read. Of a method that may not run twice, it is as good as a reply that was lost. */
-function unreadReply({ failure, cause }: Failed, path: string, subject: string | undefined): Error {
-  const where = subject === undefined ? {} : { where: { node: subject } };
-  if (methodOf(path)?.safety !== 'once') {
-    // What is no message at all has words of its own; bounds say which one it was.
-    if (failure.code === 'not-supported') return new UnreadableAnswer(path, new Error(failure.details));
-    return new Failed({ ...where, ...failure }, cause);
-  }
-  const who = subject ?? 'the endpoint';
-  return new Failed(
-    {
-      ...where,
-      code: 'maybe-done',
-      message: `The answer of ${who} to ${methodName(path)} cannot be read. It may have been carried out.`,
-      hint: `Look at ${who} before you repeat it.`,
-      details: failure.message,
-      retry: 'ask',
-    },
-    cause,
-  );
 }
 
 function notDialable({ summary }: ReadContext): Failed {
