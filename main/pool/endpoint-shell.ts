@@ -1,12 +1,13 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Clock } from '../lib/clock.ts';
-import { failure, type FailureParts } from '../lib/failed.ts';
+import { failure } from '../lib/failed.ts';
 import type { EndpointStatus, Failure } from '../../preload/contract/index.ts';
 import { BulkConnection } from './bulk-connection.ts';
 import type { CredentialsSource } from './channel-source.ts';
 import type { Lookup } from './dialing.ts';
-import { joinHostPort, type EndpointAddress, type EndpointProblem } from './endpoint-address.ts';
+import type { EndpointAddress, EndpointProblem } from './endpoint-address.ts';
 import { EndpointRecord } from './endpoint-record.ts';
+import { explainProblem } from './explain-problem.ts';
 import {
   isUnreachable,
   readiness,
@@ -23,7 +24,7 @@ import { chooseProxy, type ProxySettings } from './proxy/proxy-choice.ts';
 import { runProbe, type Probe, type ProbeResult } from './probe.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { transition } from './transition.ts';
-import { explainBadEndpoint, explainTransport, type Explain, type TransportProblem } from './transport-failure.ts';
+import { explainBadEndpoint, type Explain, type TransportProblem } from './transport-failure.ts';
 
 /** What the shells of one pool share. */
 export interface ShellContext {
@@ -144,7 +145,10 @@ export class EndpointShell {
 
   /** Turns a transport problem into a failure with this endpoint's name. */
   explain(problem: TransportProblem, error?: unknown): Failure {
-    return failure(this.#explained(problem, error));
+    const { proxy, explain, clock } = this.#context;
+    const { endpoint, record } = this;
+    const site = { endpoint, parsed: this.#parsed, proxy, explain, peer: record.peer, nowMs: clock.now() };
+    return failure(explainProblem(problem, error, site));
   }
 
   /** Probes a ready endpoint now; an endpoint without an answer is ejected. Resolves when that is known. */
@@ -370,23 +374,6 @@ export class EndpointShell {
 
   #silent(): Failure {
     return this.explain({ stage: 'established', code: 'SILENT', details: '' });
-  }
-
-  #explained(problem: TransportProblem, error: unknown): FailureParts {
-    const target = 'target' in this.#parsed ? this.#parsed.target : this.endpoint;
-    const { explain, clock } = this.#context;
-    if (error === undefined || !explain || problem.stage === 'proxy') {
-      const proxy = this.#proxyName();
-      return explainTransport(problem, { endpoint: this.endpoint, target, ...(proxy !== undefined && { proxy }) });
-    }
-    const { peer } = this.record;
-    return explain(error, { endpoint: this.endpoint, nowMs: clock.now(), ...(peer && { peer }) });
-  }
-
-  #proxyName(): string | undefined {
-    if ('problem' in this.#parsed) return undefined;
-    const proxy = chooseProxy(this.#context.proxy, this.#parsed);
-    return proxy && 'scheme' in proxy ? joinHostPort(proxy.host, proxy.port) : undefined;
   }
 
   #setTimer(): void {

@@ -72,7 +72,7 @@ function join(home: string, parts: readonly Part[], all: ReadonlyMap<string, Par
   const packages = [...new Set(parts.flatMap((part) => part.packages))].sort();
   const own = [...imports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, names]) => importOf(home, from, names));
   const heads = [...packages, ...own];
-  return `${[`// Types of ${home.replace(/\.ts$/, '.proto')}`, ...(heads.length > 0 ? [heads.join('\n')] : []), ...bodies].join('\n\n')}\n`;
+  return `${[`// Generated, one piece: types of ${home.replace(/\.ts$/, '.proto')}, all in one file as they are declared there.`, ...(heads.length > 0 ? [heads.join('\n')] : []), ...bodies].join('\n\n')}\n`;
 }
 
 const isEnum = (name: string, parts: readonly Part[]): boolean =>

@@ -1,4 +1,4 @@
-// Types of cluster/cluster.proto
+// Generated, one piece: types of cluster/cluster.proto, all in one file as they are declared there.
 
 import type * as grpc from '@grpc/grpc-js';
 import type { MethodDefinition } from '@grpc/proto-loader';

@@ -1,4 +1,4 @@
-// Types of common/common.proto
+// Generated, one piece: types of common/common.proto, all in one file as they are declared there.
 
 import type {
   Any as _google_protobuf_Any,

@@ -1,4 +1,4 @@
-// Types of google/protobuf.proto
+// Generated, one piece: types of google/protobuf.proto, all in one file as they are declared there.
 
 import type { AnyExtension } from '@grpc/proto-loader';
 import type { Long } from '@grpc/proto-loader';

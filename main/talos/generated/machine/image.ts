@@ -1,4 +1,4 @@
-// Types of machine/image.proto
+// Generated, one piece: types of machine/image.proto, all in one file as they are declared there.
 
 import type * as grpc from '@grpc/grpc-js';
 import type { Long } from '@grpc/proto-loader';

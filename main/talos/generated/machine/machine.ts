@@ -1,4 +1,4 @@
-// Types of machine/machine.proto
+// Generated, one piece: types of machine/machine.proto, all in one file as they are declared there.
 
 import type * as grpc from '@grpc/grpc-js';
 import type { Long } from '@grpc/proto-loader';

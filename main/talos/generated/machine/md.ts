@@ -1,4 +1,4 @@
-// Types of machine/md.proto
+// Generated, one piece: types of machine/md.proto, all in one file as they are declared there.
 
 import type * as grpc from '@grpc/grpc-js';
 import type { MethodDefinition } from '@grpc/proto-loader';

@@ -1,4 +1,4 @@
-// Types of storage/storage.proto
+// Generated, one piece: types of storage/storage.proto, all in one file as they are declared there.
 
 import type * as grpc from '@grpc/grpc-js';
 import type { Long } from '@grpc/proto-loader';

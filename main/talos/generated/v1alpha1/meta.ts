@@ -1,4 +1,4 @@
-// Types of v1alpha1/meta.proto
+// Generated, one piece: types of v1alpha1/meta.proto, all in one file as they are declared there.
 
 export interface NamespaceSpec {
   'description'?: (string);

@@ -1,4 +1,4 @@
-// Types of v1alpha1/resource.proto
+// Generated, one piece: types of v1alpha1/resource.proto, all in one file as they are declared there.
 
 import type {
   Timestamp as _google_protobuf_Timestamp,

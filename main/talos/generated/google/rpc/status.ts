@@ -1,4 +1,4 @@
-// Types of google/rpc/status.proto
+// Generated, one piece: types of google/rpc/status.proto, all in one file as they are declared there.
 
 import type {
   Any as _google_protobuf_Any,
