@@ -98,7 +98,8 @@ export class History {
     try {
       written = await write(entry?.before ?? hashOf(change.before));
     } catch (error) {
-      if (entry && !(error instanceof HalfWritten)) await this.#drop(entry).catch(() => undefined);
+      if (entry)
+        await (error instanceof HalfWritten ? this.#halfMade(entry) : this.#drop(entry)).catch(() => undefined);
       throw error;
     }
     // A change that was not made pushes nothing out. What cannot be tidied now is at the next start.
@@ -288,14 +289,24 @@ export class History {
         const bytes = seal ? await seal.seal(before) : before;
         await createOwnFile(bytesPath(folder, entry.id), bytes);
       }
-      // The entry appears whole or not at all.
-      await createOwnFile(halfPath(folder, entry.id), JSON.stringify(entry));
-      await rename(halfPath(folder, entry.id), entryPath(folder, entry.id));
+      await this.#writeEntry(entry);
     } catch (error) {
       await this.#drop(entry).catch(() => undefined);
       // Without its undo a change is not made.
       throw systemCode(error) === 'ENOENT' ? versionsWentAway(error, entry.path) : toFileFailed(error, folder);
     }
+  }
+
+  /** The entry appears whole or not at all. */
+  async #writeEntry(entry: HistoryEntry): Promise<void> {
+    const folder = this.#folderOf(entry.path);
+    await createOwnFile(halfPath(folder, entry.id), JSON.stringify(entry));
+    await rename(halfPath(folder, entry.id), entryPath(folder, entry.id));
+  }
+
+  /** The entry of a change that was made in part names what is in the file now: only onto that the old version is put back. */
+  async #halfMade(entry: HistoryEntry): Promise<void> {
+    await this.#writeEntry({ ...entry, after: hashOf(await bytesIfPresent(entry.path)), lost: ['*'] });
   }
 
   async #drop(entry: HistoryEntry): Promise<void> {

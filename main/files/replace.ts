@@ -334,16 +334,14 @@ function wentAway(error: unknown, path: string): unknown {
 const isFileMissing = (error: unknown): boolean =>
   error instanceof Failed ? error.failure.code === 'file-missing' : systemCode(error) === 'ENOENT';
 
-/** Makes the rename survive a power failure, where folders can be flushed. */
+/**
+ * Makes what happened in a folder survive a power failure, where folders can be flushed. Never throws: it has happened, and
+ * whoever is told that it failed forgets how to undo it.
+ */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NONBLOCK ?? 0));
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Some network file systems cannot flush a folder; the rename itself has happened.
-    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF'].includes(systemCode(error) ?? '')) throw error;
-  } finally {
-    await handle.close();
-  }
+  const flags = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const handle = await open(folder, flags).catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close().catch(() => undefined);
 }

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sha256Hex } from '../../../main/files/fingerprint.ts';
 import { History } from '../../../main/files/history.ts';
 import { isMountedByItself, mountPointsIn } from '../../../main/files/mounted-file.ts';
 import { FileReplacer, type FileReplacerOptions } from '../../../main/files/replace.ts';
-import { writeInPlace } from '../../../main/files/write-in-place.ts';
+import { HalfWritten, writeInPlace } from '../../../main/files/write-in-place.ts';
 import { placeToWrite, writeWholeFile } from '../../../main/files/write-whole-file.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { Failed } from '../../../main/lib/failed.ts';
@@ -91,6 +91,36 @@ describe('a file that nothing can be renamed over', () => {
       [],
     ]);
   });
+});
+
+test('a file that was written only in part gets its old version back by undo', async () => {
+  await writeFile(path(), 'one\n');
+  const { history, replacer } = open({});
+  const half = vi.spyOn(replacer, 'replace').mockImplementationOnce(async () => {
+    await writeFile(path(), 'twe\n');
+    throw new HalfWritten({ code: 'file-access', message: 'In part.' });
+  });
+  const change = { path: path(), what: 'x', before: Buffer.from('one\n'), after: Buffer.from('two\n') };
+  expect(await codeOf(history.change(change))).toBe('file-access ');
+  const [entry] = await history.list(path());
+  await history.undo(path(), entry!.id);
+
+  expect([await read(), half.mock.calls.length]).toEqual(['one\n', 2]);
+});
+
+test('a change whose folder cannot be flushed afterwards has happened, and keeps its undo', async () => {
+  const inner = join(folder, 'inner');
+  await mkdir(inner);
+  const file = join(inner, 'config');
+  await writeFile(file, 'one\n');
+  const moves = async (from: string, to: string): Promise<void> => {
+    await rename(from, to);
+    await rename(inner, join(folder, 'moved'));
+  };
+  const { history } = open({ rename: moves });
+  await history.change({ path: file, what: 'x', before: Buffer.from('one\n'), after: Buffer.from('two\n') });
+
+  expect((await history.list(file)).map(({ before }) => before)).toEqual([sha256Hex('one\n')]);
 });
 
 test('mount points are known by their names, spaces included', () => {
