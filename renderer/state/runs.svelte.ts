@@ -22,6 +22,8 @@ export class Runs {
   #list = $state.raw<readonly Run[]>([]);
   #shown = $state.raw<Run | undefined>(undefined);
   readonly #asked = new WeakSet<Run>();
+  /** Runs that are asked again at the moment. */
+  readonly #refreshing = new WeakMap<Run, Promise<void>>();
   readonly #client: Client;
   readonly #now: () => number;
   readonly #nextFrame: NextFrame;
@@ -63,15 +65,14 @@ export class Runs {
 
   /**
    * Asks the same again and shows each new answer in the same run as soon as it is there. For live repeating, so no node is
-   * waited for longer than `deadlineMs`.
+   * waited for longer than `deadlineMs`. While a run is asked again already, that is waited for: main keeps one successor.
    */
-  async refresh(run: Run, deadlineMs: number): Promise<void> {
-    if (run.phase === 'running') return;
-    const stop = new AbortController();
-    const newer = this.#make(run.number, run.request, stop, this.#now);
-    const limits = { deadlineMs: Math.min(deadlineMs, run.request.deadlineMs), replaces: run.id };
-    await this.#collect(newer, stop.signal, limits, () => run.overtake(newer));
-    run.adopt(newer);
+  refresh(run: Run, deadlineMs: number): Promise<void> {
+    const known = this.#refreshing.get(run);
+    if (known) return known;
+    const refreshing = this.#refresh(run, deadlineMs).finally(() => this.#refreshing.delete(run));
+    this.#refreshing.set(run, refreshing);
+    return refreshing;
   }
 
   /** Fetches what is kept of a run of the history, once. Never rejects. */
@@ -124,6 +125,15 @@ export class Runs {
       nextFrame: this.#nextFrame,
       cancel: () => stop.abort(),
     });
+  }
+
+  async #refresh(run: Run, deadlineMs: number): Promise<void> {
+    if (run.phase === 'running') return;
+    const stop = new AbortController();
+    const newer = this.#make(run.number, run.request, stop, this.#now);
+    const limits = { deadlineMs: Math.min(deadlineMs, run.request.deadlineMs), replaces: run.id };
+    await this.#collect(newer, stop.signal, limits, () => run.overtake(newer));
+    run.adopt(newer);
   }
 
   async #collect(

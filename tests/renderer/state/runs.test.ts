@@ -84,6 +84,26 @@ describe('a run', () => {
     expect([run.phase, run.request.deadlineMs]).toEqual(['finished', 1000]);
   });
 
+  it('is asked again once at a time: main keeps one successor of it', async () => {
+    const { bridge, runs } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    bridge.streams[0]!.end();
+    await settled();
+
+    const first = runs.refresh(run, 700);
+    // Such as when the page was hidden and is seen again.
+    const second = runs.refresh(run, 700);
+    await settled();
+    expect(bridge.streams).toHaveLength(2);
+    bridge.streams[1]!.end();
+    await Promise.all([first, second]);
+
+    void runs.refresh(run, 700);
+    await settled();
+    expect(bridge.streams).toHaveLength(3);
+  });
+
   it('ends with what main counted and keeps the command line', async () => {
     const { bridge, runs } = start();
     const run = runs.start(REQUEST);
