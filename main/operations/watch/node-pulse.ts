@@ -62,10 +62,6 @@ export class NodePulse {
     this.#heardAtMs = options.now();
   }
 
-  get isSilent(): boolean {
-    return this.#silent !== undefined;
-  }
-
   /** The watch brought something, or the node answered while it stands; `tookMs` if it was the answer to something. */
   heard(tookMs?: number): void {
     if (tookMs !== undefined) this.#answersMs = [...this.#answersMs, tookMs].slice(-ANSWERS_KEPT);
