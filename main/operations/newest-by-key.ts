@@ -1,3 +1,5 @@
+import { untilAborted } from '../lib/until-aborted.ts';
+
 /**
  * A queue with one reader that keeps only the newest item of each key: a slow reader misses what lay between, never the
  * last state. Items without a key are all kept.
@@ -27,10 +29,9 @@ export class NewestByKey<T> implements AsyncIterable<T> {
   /** Resolves when there is room for more, or nobody reads any longer. */
   async room(signal: AbortSignal): Promise<void> {
     while (this.#weight > this.#maxWeight && !this.#isEnded && !signal.aborted) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#waiters.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
+      await untilAborted(signal, (resolve) => {
+        this.#waiters.push(resolve);
+      });
     }
   }
 

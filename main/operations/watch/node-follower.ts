@@ -1,6 +1,7 @@
 import type { Failure, NodeSeen, WatchItem } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, failure } from '../../lib/failed.ts';
+import { untilAborted } from '../../lib/until-aborted.ts';
 import { backoffMs } from '../../pool/backoff.ts';
 import type { ResourceType } from '../commands/get/read-definition.ts';
 import type { Connection, Pinged } from '../connections/connections.ts';
@@ -196,14 +197,12 @@ export class NodeFollower {
 
   async #pause(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const cancel = clock.after(ms, resolve);
-    const wake = (): void => resolve();
-    this.#wake = wake;
-    signal.addEventListener('abort', wake, { once: true });
-    await promise;
+    let cancel = (): void => undefined;
+    await untilAborted(signal, (resolve) => {
+      cancel = clock.after(ms, resolve);
+      this.#wake = resolve;
+    });
     this.#wake = () => undefined;
-    signal.removeEventListener('abort', wake);
     cancel();
   }
 }

@@ -1,4 +1,5 @@
 import { Metadata, status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
+import { untilAborted } from '../../lib/until-aborted.ts';
 import { backoffMs } from '../backoff.ts';
 import { decoding } from './call-error.ts';
 import type { PoolStream, StreamItem, StreamOptions } from './call-options.ts';
@@ -106,11 +107,10 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   }
 
   async #pause(ms: number): Promise<void> {
-    const over = new AbortController();
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const cancel = this.#context.clock.after(ms, () => resolve(undefined));
-    await Promise.race([promise, aborted(this.#stop.signal, over.signal)]);
-    over.abort();
+    let cancel = (): void => undefined;
+    await untilAborted(this.#stop.signal, (resolve) => {
+      cancel = this.#context.clock.after(ms, resolve);
+    });
     cancel();
   }
 
