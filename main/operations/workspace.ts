@@ -92,7 +92,7 @@ export class Workspace {
   readonly #settings: SettingsFile;
   #stopExpiry: (() => void) | undefined;
   #demo: Promise<Demo> | undefined;
-  #hasStarted = false;
+  #started: Promise<void> | undefined;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -255,7 +255,7 @@ export class Workspace {
     this.#beginAnew();
     await this.talosconfig.open(this.#options.choose);
     // Started with the demo, the user's files were not looked at yet.
-    if (!this.#hasStarted) await this.start();
+    await this.start();
     await (await demo.catch(() => undefined))?.close();
   }
 
@@ -265,12 +265,16 @@ export class Workspace {
     this.#nodes.clear();
     this.#clocks.clear();
     this.runs.forget();
+    this.kubeconfigs.letGo();
     this.connections.forget();
   }
 
-  /** Reads the talosconfigs, after tidying up what a crash may have left beside them. Never rejects. */
-  async start(): Promise<void> {
-    this.#hasStarted = true;
+  /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */
+  start(): Promise<void> {
+    return (this.#started ??= this.#start());
+  }
+
+  async #start(): Promise<void> {
     const { path } = this.#options.choose();
     await this.#replacer.recover(path, this.#history.keepOther).catch((error: unknown) => {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });

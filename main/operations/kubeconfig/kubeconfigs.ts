@@ -98,6 +98,7 @@ export class Kubeconfigs {
 
   /** Fetches kubeconfigs. A single one that fails throws its Failed. */
   async fetch(contexts: readonly string[], signal: AbortSignal): Promise<FetchedKubeconfigs> {
+    const isDemo = this.#isDemo();
     const held: HeldKubeconfig[] = [];
     const failures: FetchedKubeconfigs['failures'][number][] = [];
     await eachBounded(
@@ -116,7 +117,7 @@ export class Kubeconfigs {
     );
     if (signal.aborted) throw new Failed({ code: 'cancelled', message: 'Fetching was cancelled.', retry: 'safe' });
     held.sort((a, b) => contexts.indexOf(a.talos.id) - contexts.indexOf(b.talos.id));
-    for (const one of held) await this.#remember(one);
+    for (const one of held) await this.#remember(one, !isDemo);
     return { token: this.#fetched.keep(held), fetched: held.map(({ shown }) => shown), failures };
   }
 
@@ -175,13 +176,14 @@ export class Kubeconfigs {
 
   /** Writes a preview, one file after the other. What was written before a failure can be undone. */
   async apply(token: string, signal?: AbortSignal): Promise<KubeconfigChange> {
+    const isDemo = this.#isDemo();
     const files: AppliedChange[] = [];
     try {
       return await this.#previews.use(token, async (previews) => {
         const changing = previews.filter(({ write }) => write !== undefined);
         for (const { pages, shown } of changing) pages.mustBeShown(shown.file.path);
         for (const { question } of changing) if (question) await this.#options.ask(question, signal);
-        for (const write of changing.flatMap((one) => one.write ?? [])) files.push(await this.#write(write));
+        for (const write of changing.flatMap((one) => one.write ?? [])) files.push(await this.#write(write, isDemo));
         return this.#changes.record(files);
       });
     } catch (error) {
@@ -254,20 +256,31 @@ export class Kubeconfigs {
     return reachNamed({ context, server, alternatives, named: await namedHosts(), ask, signal });
   }
 
-  /** Stops watching and forgets what was fetched. */
-  close(): void {
-    this.#watched.close();
+  /** Lets go of what waits to be merged: it was made for files and clusters that are not worked on any more. */
+  letGo(): void {
     this.#fetched.clear();
     this.#opened.clear();
     this.#previews.clear();
   }
 
+  /** Stops watching and forgets what was fetched. */
+  close(): void {
+    this.#watched.close();
+    this.letGo();
+  }
+
+  /** Asked before what may take long: the demo can be left meanwhile, and nothing of it is remembered then either. */
+  #isDemo(): boolean {
+    return this.#options.places().origin === 'demo';
+  }
+
   async #fetchOne(id: string, signal: AbortSignal): Promise<HeldKubeconfig> {
     const talos = this.#context(id);
     const nodes = this.#options.nodes(id);
+    // Before anything is waited for: another cluster may have this name once the demo is left.
+    const connection = this.#options.connection(id);
     if (nodes.current.asOfMs === undefined) await nodes.refresh();
     const roles = talos.certificate?.roles ?? [];
-    const connection = this.#options.connection(id);
     const fetched = await fetchKubeconfig({ connection, nodes: nodes.current, roles, signal });
     const judging = { texts: this.#options.texts, nowMs: this.#options.clock.now() };
     return heldKubeconfig(talos, connection, nodes.current, fetched, judging);
@@ -324,9 +337,9 @@ export class Kubeconfigs {
     return { token: this.#opened.keep(opened, length), opened: shown };
   }
 
-  async #write(write: KubeconfigWrite): Promise<AppliedChange> {
+  async #write(write: KubeconfigWrite, isDemo: boolean): Promise<AppliedChange> {
     const applied = await this.#writer.write(write);
-    if (this.#options.places().origin !== 'demo') await this.#memory.setTarget(write.path);
+    if (!isDemo) await this.#memory.setTarget(write.path);
     return applied;
   }
 
@@ -340,7 +353,7 @@ export class Kubeconfigs {
     }
   }
 
-  async #remember({ talos, kube }: HeldKubeconfig): Promise<void> {
+  async #remember({ talos, kube }: HeldKubeconfig, isKept: boolean): Promise<void> {
     const source = {
       context: talos.name,
       talosAuthorities: talos.caFingerprints,
@@ -348,7 +361,7 @@ export class Kubeconfigs {
       authorities: kube.authorities,
     };
     // The demo's cluster is another one next time.
-    await this.#memory.addSource(source, this.#options.places().origin !== 'demo');
+    await this.#memory.addSource(source, isKept);
   }
 
   async #probed(

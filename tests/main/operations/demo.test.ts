@@ -1,10 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ShowQuestion } from '../../../main/operations/confirm.ts';
 import type { Demo } from '../../../main/operations/demo.ts';
 import type { TestWorkspace } from '../../fakes/open-workspace.ts';
 import { openWorkspace } from '../../fakes/open-workspace.ts';
+
+/** Asked about before it is written, since it runs a program. */
+const KUBECONFIG = `apiVersion: v1
+kind: Config
+clusters:
+- {name: team, cluster: {server: "https://team.example:6443"}}
+users:
+- {name: dev, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: ./login}}}
+contexts:
+- {name: team, context: {cluster: team, user: dev}}
+`;
 
 /** A context of this name that needs no credentials to be listed. */
 const talosconfig = (name: string, node: string): string =>
@@ -33,8 +45,12 @@ async function startDemo(): Promise<Demo> {
   };
 }
 
-async function open(start = startDemo): Promise<TestWorkspace['workspace']> {
-  opened = await openWorkspace(talosconfig('same', '10.5.0.2'), undefined, undefined, start);
+async function open(start = startDemo, whenAsked = () => Promise.resolve()): Promise<TestWorkspace['workspace']> {
+  const confirm: ShowQuestion = async () => {
+    await whenAsked();
+    return { isConfirmed: true, typed: '' };
+  };
+  opened = await openWorkspace(talosconfig('same', '10.5.0.2'), undefined, confirm, start);
   return opened.workspace;
 }
 
@@ -85,6 +101,40 @@ describe('the demo', () => {
       opened!.path,
       1,
     ]);
+  });
+
+  it('leaves no plan behind that was made in it', async () => {
+    const workspace = await open();
+    await workspace.openDemo();
+    const { kubeconfigs } = workspace;
+    const { token } = await kubeconfigs.openText(KUBECONFIG);
+    const preview = await kubeconfigs.preview({ token, choice: 'refresh', setCurrent: false, asTalosctl: false });
+
+    await workspace.leaveDemo();
+
+    const gone = { failure: { code: 'not-found' } };
+    await expect(kubeconfigs.apply(preview.token)).rejects.toMatchObject(gone);
+  });
+
+  it('that is left while something is written in it is not remembered as the place to write to', async () => {
+    let leave = (): Promise<void> => Promise.resolve();
+    const workspace = await open(startDemo, () => leave());
+    await workspace.openDemo();
+    const { kubeconfigs } = workspace;
+    const { token } = await kubeconfigs.openText(KUBECONFIG);
+    const preview = await kubeconfigs.preview({ token, choice: 'refresh', setCurrent: false, asTalosctl: false });
+    leave = () => workspace.leaveDemo();
+
+    await kubeconfigs.apply(preview.token);
+
+    expect(workspace.isDemo).toBe(false);
+    const settings = await readFile(join(dirname(opened!.path), 'settings.json'), 'utf8').catch(() => '');
+    expect(settings).not.toContain(folder);
+  });
+
+  it('and the user’s own files are looked at once, however often that is asked for', async () => {
+    const workspace = await open();
+    expect(workspace.start()).toBe(workspace.start());
   });
 
   it('that cannot be started is no demo', async () => {
