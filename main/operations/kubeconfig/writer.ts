@@ -4,6 +4,7 @@ import type { History } from '../../files/history.ts';
 import type { Interference } from '../../files/late-writers.ts';
 import { undoingOf } from '../../files/own/undo-words.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
+import type { Replaced } from '../../files/replace.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Secret } from '../../lib/secret.ts';
@@ -44,19 +45,13 @@ export class KubeconfigWriter {
   async write({ path, what, isNew, before, after }: KubeconfigWrite): Promise<AppliedChange> {
     const { history } = this.#options;
     await history.prepare(path);
-    return this.#locked(path, async () => {
-      const replaced = await history.change({
-        path,
-        what,
-        before: isNew ? undefined : Buffer.from(before.reveal()),
-        after: Buffer.from(after.reveal()),
-      });
-      void replaced.settled.then((found) => {
-        if (found.length > 0) this.#options.onInterference(path, found);
-      });
-      const entry = (await history.list(path)).find((one) => one.after === replaced.sha256);
-      return { file: path, what, ...(entry && { changeId: entry.id }) };
-    });
+    const change = {
+      path,
+      what,
+      before: isNew ? undefined : Buffer.from(before.reveal()),
+      after: Buffer.from(after.reveal()),
+    };
+    return this.#locked(path, async () => this.#written(path, what, await history.change(change)));
   }
 
   /**
@@ -67,11 +62,17 @@ export class KubeconfigWriter {
     if (changeId === undefined) return { file, what };
     const { history } = this.#options;
     await history.prepare(file);
-    return this.#locked(file, async () => {
-      await history.undo(file, changeId);
-      const [newest] = await history.list(file);
-      return { file, what: newest?.what ?? undoingOf(what), ...(newest && { changeId: newest.id }) };
+    return this.#locked(file, async () => this.#written(file, undoingOf(what), await history.undo(file, changeId)));
+  }
+
+  /** `replaced` is undefined when the file went. Its entry need not be the newest: another program's version may be. */
+  async #written(file: string, what: string, replaced: Replaced | undefined): Promise<AppliedChange> {
+    void replaced?.settled.then((found) => {
+      if (found.length > 0) this.#options.onInterference(file, found);
     });
+    const after = replaced?.sha256 ?? 'missing';
+    const entry = (await this.#options.history.list(file)).find((one) => one.after === after);
+    return { file, what, ...(entry && { changeId: entry.id }) };
   }
 
   /**

@@ -52,6 +52,23 @@ describe('one click', () => {
     expect(await h.read()).toBe(OTHERS);
   });
 
+  test('an undo is told of by its own change and by what others write after it, also when a crash left their version', async () => {
+    await h.write(OTHERS);
+    const change = await h.kubeconfigs.apply((await h.preview()).token);
+    const merged = await h.read();
+    const old = `.config.minos-4000000-${'a'.repeat(12)}-${'b'.repeat(16)}.old`;
+    await writeFile(join(h.folder, old), '# theirs\n');
+    const undone = await h.kubeconfigs.undo(change.id);
+    const again = await h.kubeconfigs.undo(undone.id);
+    expect(await h.read()).toBe(merged);
+
+    await h.kubeconfigs.undo(again.id);
+    await h.write(merged);
+    await expect
+      .poll(async () => JSON.stringify((await stateOf(h)).files), { timeout: 8_000 })
+      .toContain('wrote this file right after Minos');
+  });
+
   test('makes a missing file with its folder, readable by its owner only, and undo removes it', async () => {
     const other = await openHarness({ files: ['deep/.kube/config'], baseAddress: '127.0.0.31' });
     const change = await other.kubeconfigs.apply((await other.preview({ setCurrent: true })).token);
