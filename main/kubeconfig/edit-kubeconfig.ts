@@ -10,6 +10,7 @@ import {
 } from '../yaml/plain-value.ts';
 import { renderEntry } from '../yaml/render-yaml.ts';
 import { mapEntries, type ParseYamlOptions, type YamlDocument } from '../yaml/yaml-document.ts';
+import { refusedEdit } from '../yaml/refused-edit.ts';
 import { NotEditable, placesOf, type Splice } from '../yaml/yaml-items.ts';
 import { applySplices, Splicer, styleOf } from '../yaml/yaml-splices.ts';
 import {
@@ -31,6 +32,11 @@ import {
   type ListChange,
   type SectionText,
 } from './section-splices.ts';
+
+const REFUSED = {
+  what: 'kubeconfig',
+  hint: 'Write this part on plain indented lines without anchors and merge keys (<<), or merge into another file.',
+} as const;
 
 /** One change of a kubeconfig. */
 export type KubeconfigEdit =
@@ -73,10 +79,10 @@ export function editKubeconfig(
     const isSecondKept = hasSecond(kubeconfig) === hasSecond(before);
     if (isProven && isSecondKept && isMeant(before, kubeconfig, edits)) return { text, kubeconfig };
   } catch (error) {
-    if (error instanceof NotEditable) throw refusal(yaml, error.offset, file, error);
+    if (error instanceof NotEditable) throw refusedEdit(yaml, { ...REFUSED, offset: error.offset, file, cause: error });
     if (!(error instanceof Failed)) throw error;
   }
-  throw refusal(yaml, yaml.root?.range[0] ?? 0, file);
+  throw refusedEdit(yaml, { ...REFUSED, offset: yaml.root?.range[0] ?? 0, file });
 }
 
 /** A second document in the file is not ours: it must still be there, or still be absent. */
@@ -103,19 +109,6 @@ function isMeant(before: Kubeconfig, after: Kubeconfig, edits: readonly Kubeconf
         [...wanted].every(([name, value]) => isSameEntry(is.get(name)?.value ?? new Map(), value))
       );
     })
-  );
-}
-
-function refusal(yaml: YamlDocument, offset: number, file: string | undefined, cause?: unknown): Failed {
-  const at = yaml.positionOf(offset);
-  return new Failed(
-    {
-      code: 'file-invalid',
-      message: `This part of the kubeconfig (line ${at.line}) is written in a way that Minos cannot change safely; nothing was changed.`,
-      hint: 'Write this part on plain indented lines without anchors and merge keys (<<), or merge into another file.',
-      where: { ...(file === undefined ? {} : { file }), ...at },
-    },
-    cause,
   );
 }
 

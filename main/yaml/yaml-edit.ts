@@ -3,8 +3,14 @@ import { Failed } from '../lib/failed.ts';
 import { inOldOrder, isPlainMap, isSameValue, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
 import { renderText } from './render-yaml.ts';
 import { invalidAt, mapEntries, parseYaml, type MapEntry, type YamlDocument } from './yaml-document.ts';
+import { refusedEdit } from './refused-edit.ts';
 import { NotEditable } from './yaml-items.ts';
 import { applySplices, quoteStyle, Splicer, styleOf } from './yaml-splices.ts';
+
+const REFUSED = {
+  what: 'file',
+  hint: 'Make the change in an editor, or write this part on plain indented lines without anchors.',
+} as const;
 
 /** One change of a mapping somewhere in a text. Paths are names from the top; their mappings must exist. */
 export type YamlEdit =
@@ -100,7 +106,7 @@ function spliceAndProve(
   try {
     result = splice();
   } catch (error) {
-    if (error instanceof NotEditable) throw refusal(yaml, error.offset, file, error);
+    if (error instanceof NotEditable) throw refusedEdit(yaml, { ...REFUSED, offset: error.offset, file, cause: error });
     throw error;
   }
   try {
@@ -108,20 +114,7 @@ function spliceAndProve(
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
   }
-  throw refusal(yaml, yaml.root?.range[0] ?? 0, file);
-}
-
-function refusal(yaml: YamlDocument, offset: number, file: string | undefined, cause?: unknown): Failed {
-  const at = yaml.positionOf(offset);
-  return new Failed(
-    {
-      code: 'file-invalid',
-      message: `This part of the file (line ${at.line}) is written in a way that Minos cannot change safely; nothing was changed.`,
-      hint: 'Make the change in an editor, or write this part on plain indented lines without anchors.',
-      where: { ...(file === undefined ? {} : { file }), ...at },
-    },
-    cause,
-  );
+  throw refusedEdit(yaml, { ...REFUSED, offset: yaml.root?.range[0] ?? 0, file });
 }
 
 function keyAt(yaml: YamlDocument, path: readonly string[]): Node | null {

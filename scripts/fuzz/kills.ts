@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { readSettings } from '../../main/files/settings.ts';
 import { temporaryHome } from '../temporary-home.ts';
+import { seeded } from '../seeded-random.ts';
 
 /** Stands for key material in what the child writes. */
 const KEY = 'LS0tLS1CRUdJTiBFRDI1NTE5IFBSSVZBVEUgS0VZ';
@@ -42,7 +43,7 @@ export async function killWriters(
   seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000),
 ): Promise<KillsReport> {
   process.stdout.write(`kills: ${kills}, seed: ${seed}\n`);
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const moments = Array.from({ length: kills }, () => random() * MAX_WORK_MS);
   const reports = await Promise.all(
     Array.from({ length: AT_ONCE }, (_, lane) => killIn(moments.filter((_moment, n) => n % AT_ONCE === lane))),
@@ -159,16 +160,4 @@ function filesIn(home: string, folders: readonly string[]): readonly (readonly [
       return [];
     }
   });
-}
-
-/** mulberry32 */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

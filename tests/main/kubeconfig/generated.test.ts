@@ -2,21 +2,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { parseKubeconfig, SECTIONS, textOf, type Kubeconfig } from '../../../main/kubeconfig/kubeconfig.ts';
 import { mergeIntoText } from '../../../main/kubeconfig/preview.ts';
 import { isSameEntry } from '../../../main/kubeconfig/same-entry.ts';
+import { seeded } from '../../../scripts/seeded-random.ts';
 import { sampleCluster, type SampleCluster } from './samples.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const ROUNDS = 150;
-
-/** Mulberry32: the same seed gives the same files. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const NAMES = [
   'a',
@@ -109,7 +99,7 @@ const entriesOf = (kubeconfig: Kubeconfig): string[] =>
   SECTIONS.flatMap((section) => [...kubeconfig[section].keys()].map((name) => `${section}/${name}`));
 
 test(`generated pairs keep everything, refer correctly, and merge a second time without a change (seed ${SEED})`, () => {
-  const random = randomOf(SEED);
+  const random = seeded(SEED);
   for (let round = 0; round < ROUNDS; round++) {
     const text = randomText(random);
     const incoming = fetches[Math.floor(random() * fetches.length)]!;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EXPLORE_EVERY, pick, type Candidate, type Snapshot } from '../../../main/pool/picker.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../../../scripts/seeded-random.ts';
 
 const ready = (roundTripMs?: number, activeCalls = 0): Candidate => ({
   readiness: 'use',

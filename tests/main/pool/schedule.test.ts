@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../../../main/pool/limits.ts';
 import { createPool, poolProbe, type Pool } from '../../../main/pool/pool.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeNetwork, type Mode } from './fake-network.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '../../../scripts/seeded-random.ts';
 import { FOLLOW, methodClass, ONCE, PROBE, READ } from './test-endpoints.ts';
 
 /** POOL_SEED=… runs a failing schedule again. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plainOf, type PlainValue } from '../../../main/yaml/plain-value.ts';
 import { parseYaml } from '../../../main/yaml/yaml-document.ts';
 import { editYaml, type YamlEdit } from '../../../main/yaml/yaml-edit.ts';
+import { seeded } from '../../../scripts/seeded-random.ts';
 
 const map = (...entries: [string, PlainValue][]): PlainValue => new Map(entries);
 const set = (path: string, value: PlainValue): YamlEdit => ({ kind: 'set', path: path.split('.'), value });
@@ -206,7 +207,7 @@ test('a file with an alias to what it is part of is refused at its place, and is
 
 test('generated edits of generated files do exactly what was meant', () => {
   const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-  const random = mulberry32(seed);
+  const random = seeded(seed);
   for (let round = 0; round < 300; round++) {
     const text = randomFile(random);
     const edits = randomEdits(random, text);
@@ -228,16 +229,6 @@ test('generated edits of generated files do exactly what was meant', () => {
 
 const show = (value: PlainValue): unknown =>
   value instanceof Map ? Object.fromEntries([...value].map(([k, v]) => [k, show(v as PlainValue)])) : value;
-
-function mulberry32(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Contexts c0 … c4 with lists in several layouts; comments named #keepN on lines that no edit below removes. */
 function randomFile(random: () => number): string {

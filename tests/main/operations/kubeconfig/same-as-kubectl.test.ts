@@ -7,6 +7,7 @@ import { mergeIntoText } from '../../../../main/kubeconfig/preview.ts';
 import { summarizeKubeconfig } from '../../../../main/kubeconfig/summary.ts';
 import { systemClock } from '../../../../main/lib/clock.ts';
 import { KubeconfigFiles } from '../../../../main/operations/kubeconfig/kubeconfig-files.ts';
+import { seeded } from '../../../../scripts/seeded-random.ts';
 import { kubeconfigState } from '../../../../main/operations/kubeconfig/state.ts';
 import type { KubeconfigState } from '../../../../preload/contract/index.ts';
 import { hasKubectl, kubectl } from '../../../fakes/kubectl.ts';
@@ -100,17 +101,6 @@ function ofMinos({ contexts, currentContext }: KubeconfigState): unknown {
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
 
-/** Mulberry32: the same seed gives the same lists. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const NAMES = ['a', 'b', 'kubernetes', 'kubernetes-admin', 'x: y', '010', '__proto__'];
 const DATA = ['YWJj', 'YWI=', 'YW\\nJj', 'YWJ=', '', 'a$b=', 'YWI', 'YW Jj', '-_-_', 'YWJjZ==='];
 
@@ -190,7 +180,7 @@ describe.skipIf(!hasKubectl)('the list of kubeconfig contexts is what kubectl se
     console.log(`SEED=${SEED} LISTS=${LISTS}`);
     let refused = 0;
     const compare = async (i: number): Promise<void> => {
-      const random = randomOf(SEED + i);
+      const random = seeded(SEED + i);
       const texts =
         random() < 0.5
           ? [oddText(random)]

@@ -1,4 +1,4 @@
-/** A generator with a seed (mulberry32), so that a failing schedule can be run again. */
+/** Numbers in [0, 1) that follow from the seed (mulberry32), so that what failed can be run again. For tests and fuzzing. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
