@@ -6,6 +6,11 @@ export function systemCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** For what is removed and may be gone already. Throws every other error on. */
+export function ignoreMissing(error: unknown): void {
+  if (systemCode(error) !== 'ENOENT') throw error;
+}
+
 /** Converts any error of reading or writing `path` to a Failure: the one table of file-system codes. Passes a Failed on. */
 export function toFileFailed(error: unknown, path: string): Failed {
   if (error instanceof Failed) return error;

@@ -2,10 +2,10 @@ import { link, mkdir, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LockRemoval } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Failed } from '../lib/failed.ts';
+import type { Failed } from '../lib/failed.ts';
 import { asideLockPath } from './beside-names.ts';
-import { systemCode, toFileFailed } from './file-failure.ts';
-import { lockHolder, removeStaleLock, takeLock, type HeldLock } from './lock.ts';
+import { ignoreMissing, systemCode, toFileFailed } from './file-failure.ts';
+import { lockFailed, lockHolder, removeStaleLock, takeLock, type HeldLock } from './lock.ts';
 import { kindFrom, kindOf, notOurs, statOwnFile } from './own/own-file.ts';
 
 /** The lock kubectl takes while it writes: beside the path as given (a symbolic link's own place, not its target's). */
@@ -76,7 +76,10 @@ export async function removeKubectlLock(path: string, seen: SeenLock, clock: Clo
   const holder = await lockHolder(lock);
   if (holder?.kind === 'minos') {
     if (await removeOwnKubectlLock(path, clock)) return 'removed';
-    throw heldByMinos(path, holder.pid);
+    throw lockFailed(
+      { file: lock },
+      `${lock} belongs to another Minos (process ${holder.pid}) that is writing this file; it was left alone.`,
+    );
   }
   // Moved away first, so that one which took its place this moment is put back instead of removed.
   const aside = asideLockPath(path);
@@ -96,46 +99,26 @@ export async function removeKubectlLock(path: string, seen: SeenLock, clock: Clo
   throw another(path, 0);
 }
 
-function locked(path: string, ageMs: number): Failed {
-  const lock = kubectlLockPath(path);
-  return new Failed({
-    code: 'conflict',
-    message: `${path} is locked: ${lock} has been there for ${ageInWords(ageMs)}.`,
-    hint: 'kubectl makes this file while it writes, for moments only. If no kubectl is running, it was left behind and can be removed.',
-    where: { file: lock, field: 'lock' },
-    retry: 'safe',
-  });
-}
+/** Of kubectl's lock: the field says that the user may have it removed. */
+const whereOf = (path: string) => ({ file: kubectlLockPath(path), field: 'lock' });
 
-function another(path: string, ageMs: number): Failed {
-  const lock = kubectlLockPath(path);
-  return new Failed({
-    code: 'conflict',
-    message: `${lock} is another lock than the one you were shown; it is ${ageInWords(ageMs)} old and was left alone.`,
-    hint: 'Another kubectl is writing now. Try again in a moment.',
-    where: { file: lock, field: 'lock' },
-    retry: 'safe',
-  });
-}
+const locked = (path: string, ageMs: number): Failed =>
+  lockFailed(
+    whereOf(path),
+    `${path} is locked: ${kubectlLockPath(path)} has been there for ${ageInWords(ageMs)}.`,
+    'kubectl makes this file while it writes, for moments only. If no kubectl is running, it was left behind and can be removed.',
+  );
 
-function heldByMinos(path: string, pid: number): Failed {
-  const lock = kubectlLockPath(path);
-  return new Failed({
-    code: 'conflict',
-    message: `${lock} belongs to another Minos (process ${pid}) that is writing this file; it was left alone.`,
-    hint: 'Try again in a moment.',
-    where: { file: lock },
-    retry: 'safe',
-  });
-}
+const another = (path: string, ageMs: number): Failed =>
+  lockFailed(
+    whereOf(path),
+    `${kubectlLockPath(path)} is another lock than the one you were shown; it is ${ageInWords(ageMs)} old and was left alone.`,
+    'Another kubectl is writing now. Try again in a moment.',
+  );
 
 function ageInWords(ageMs: number): string {
   const seconds = Math.max(0, Math.round(ageMs / 1_000));
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
-}
-
-function ignoreMissing(error: unknown): void {
-  if (systemCode(error) !== 'ENOENT') throw error;
 }

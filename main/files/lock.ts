@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { isProcessAlive } from './beside-names.ts';
-import { NO_HARD_LINKS, systemCode } from './file-failure.ts';
+import { ignoreMissing, NO_HARD_LINKS, systemCode } from './file-failure.ts';
 import { createOwnFile, readOwnFile, statOwnFile } from './own/own-file.ts';
 
 /** What a lock file says about its holder. */
@@ -106,15 +106,15 @@ function held(path: string, mark: string): HeldLock {
   };
 }
 
-function lockedByMinos(path: string, pid: number): Failed {
-  return new Failed({
-    code: 'conflict',
-    message: `Another Minos${pid ? ` (process ${pid})` : ''} is writing this file.`,
-    hint: 'Try again in a moment.',
-    where: { file: path },
-    retry: 'safe',
-  });
-}
+const lockedByMinos = (path: string, pid: number): Failed =>
+  lockFailed({ file: path }, `Another Minos${pid ? ` (process ${pid})` : ''} is writing this file.`);
+
+/** What is said of a lock that is not given or not removed now. */
+export const lockFailed = (
+  where: { readonly file: string; readonly field?: string },
+  message: string,
+  hint = 'Try again in a moment.',
+): Failed => new Failed({ code: 'conflict', message, hint, where, retry: 'safe' });
 
 /**
  * Makes the lock with its text in one step: a crash in between would leave a lock that names nobody. Resolves with its
@@ -226,8 +226,4 @@ async function takeOver(path: string, staleToken: string, aside: string): Promis
   const moved = await readLock(aside).catch(() => undefined);
   if (moved?.token !== staleToken) await link(aside, path).catch(() => undefined);
   await unlink(aside).catch(ignoreMissing);
-}
-
-function ignoreMissing(error: unknown): void {
-  if (systemCode(error) !== 'ENOENT') throw error;
 }
