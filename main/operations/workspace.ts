@@ -93,6 +93,8 @@ export class Workspace {
   #stopExpiry: (() => void) | undefined;
   #demo: Promise<Demo> | undefined;
   #started: Promise<void> | undefined;
+  /** Ends the watches of these files: they look up their context anew, by its name, for as long as they last. */
+  #watching = new AbortController();
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -189,7 +191,8 @@ export class Workspace {
     const { clock, random } = this.#options;
     const connection = (): Connection => this.connections.of(context);
     const onSeen = (node: string, seen: NodeSeen): void => this.#nodes.get(context)?.mark(node, seen);
-    return watchResources({ ...input, connection, clock, random, onSeen, isSeen: () => this.isPageSeen });
+    const signal = AbortSignal.any([input.signal, this.#watching.signal]);
+    return watchResources({ ...input, signal, connection, clock, random, onSeen, isSeen: () => this.isPageSeen });
   }
 
   get isDemo(): boolean {
@@ -264,6 +267,8 @@ export class Workspace {
     for (const known of [...this.#nodes.values(), ...this.#clocks.values()]) known.close();
     this.#nodes.clear();
     this.#clocks.clear();
+    this.#watching.abort();
+    this.#watching = new AbortController();
     this.runs.forget();
     this.kubeconfigs.letGo();
     this.connections.forget();
@@ -331,6 +336,7 @@ export class Workspace {
 
   /** Ends everything: watches, discovery, channels, the demo. */
   async close(): Promise<void> {
+    this.#watching.abort();
     this.#stopFollowing();
     this.#stopExpiry?.();
     this.talosconfig.close();

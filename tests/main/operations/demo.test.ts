@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ShowQuestion } from '../../../main/operations/confirm.ts';
 import type { Demo } from '../../../main/operations/demo.ts';
-import type { TestWorkspace } from '../../fakes/open-workspace.ts';
-import { openWorkspace } from '../../fakes/open-workspace.ts';
+import { startSimulator } from '../../../main/simulator/simulator.ts';
+import { openWorkspace, testProto, type TestWorkspace } from '../../fakes/open-workspace.ts';
 
 /** Asked about before it is written, since it runs a program. */
 const KUBECONFIG = `apiVersion: v1
@@ -83,6 +83,26 @@ describe('the demo', () => {
     await workspace.leaveDemo();
 
     expect(targets(workspace)).toEqual(['10.5.0.2']);
+  });
+
+  it('ends the watches of the files before: their contexts may be others by the same names', async () => {
+    const simulator = await startSimulator({ proto: testProto() });
+    try {
+      opened = await openWorkspace(simulator.talosconfig, undefined, undefined, startDemo);
+      const { signal } = new AbortController();
+      const items = opened.workspace.watch('sim', { nodes: ['cp-1'], type: 'members', signal });
+      let isOpen = false;
+      for await (const { type } of items) {
+        if (type !== 'complete') continue;
+        isOpen = true;
+        await opened.workspace.openDemo();
+      }
+      expect(isOpen).toBe(true);
+    } finally {
+      await opened?.close();
+      opened = undefined;
+      await simulator.close();
+    }
   });
 
   it('can be left while it still starts', async () => {
