@@ -15,9 +15,10 @@ interface CallEnd {
 }
 
 /**
- * What a call says about its node being there: an answer says online; UNAVAILABLE *as a status* says offline, because then an
- * endpoint answered and could not reach the node, or untrusted, when it was reached. One that speaks of a daemon of its own answered. A deadline that ends through an
- * endpoint that works says silent. Anything else (a lost connection to the endpoint, a refused role) says nothing.
+ * What a call says about its node being there. An answer says online, and so does a machine that speaks of a daemon of its
+ * own. UNAVAILABLE *as a status* says offline, because then an endpoint answered and could not reach the node; or untrusted,
+ * when it was reached. A deadline that ends through an endpoint that works says silent. Anything else (a lost connection to
+ * the endpoint, a refused role) says nothing.
  */
 export function seenAfter(end: undefined, nowMs: number): NodeSeen;
 export function seenAfter(end: CallEnd, nowMs: number): NodeSeen | undefined;
