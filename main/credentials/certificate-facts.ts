@@ -40,11 +40,6 @@ export function rolesOf(certificate: X509Certificate): readonly string[] {
   return roles.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
-/** `2026-09-17 12:00 UTC`: the same on every machine, and comparable by eye. */
-export function utcMinute(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
 /** Node puts each part of a name on its own line. An empty name is said to be so. */
 export function oneLine(name: string | undefined): string {
   if (name === undefined || name === '') return '(empty)';

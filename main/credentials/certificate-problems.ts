@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CertificateFacts, Problem } from '../../preload/contract/index.ts';
 import type { Authority } from './authorities.ts';
-import { extendedKeyUsages, oneLine, USAGE, utcMinute } from './certificate-facts.ts';
+import { utcMinute } from '../lib/utc-minute.ts';
+import { extendedKeyUsages, oneLine, USAGE } from './certificate-facts.ts';
 
 /*
  * What is wrong with certificates, known before dialling. An error means that no cluster will accept them; a warning that

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { extendedKeyUsages, USAGE, utcMinute } from './certificate-facts.ts';
+import { utcMinute } from '../lib/utc-minute.ts';
+import { extendedKeyUsages, USAGE } from './certificate-facts.ts';
 import { pemBlocks, relabelKey, type PemBlock } from './pem.ts';
 
 /** A client certificate with its key and authorities as a cluster hands them out: base64 of PEM. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { utcMinute } from './certificate-facts.ts';
+import { utcMinute } from '../lib/utc-minute.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 import type { TlsCause } from './tls-cause.ts';
 

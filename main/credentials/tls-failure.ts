@@ -2,7 +2,7 @@ import type { FailureCode } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { FailureParts } from '../lib/failed.ts';
 import { isThisComputer, thisComputerHint } from '../lib/this-computer.ts';
-import { utcMinute } from './certificate-facts.ts';
+import { utcMinute } from '../lib/utc-minute.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 import { REGENERATED, serverCertificate } from './server-words.ts';
 import { codeOf, tlsCause, type TlsCause } from './tls-cause.ts';

@@ -1,3 +1,4 @@
+import { utcMinute } from '../lib/utc-minute.ts';
 import type { CodeRules, FailedCall, Rule, Verdict } from './status-verdict.ts';
 
 /*
@@ -24,15 +25,15 @@ function handshakeEnded(words: string): RegExp {
 /** Go has one sentence for both and adds which it is: `current time A is after B`, or `before`. */
 function notValidNow(text: string): string {
   const [, side, at = ''] = /current time \S{1,60} is (before|after) ([\w:+.-]{1,60})/.exec(text) ?? [];
-  if (side === 'after') return `expired on ${utcMinute(at)}`;
-  if (side === 'before') return `is not valid yet, only from ${utcMinute(at)}`;
+  if (side === 'after') return `expired on ${minuteOf(at)}`;
+  if (side === 'before') return `is not valid yet, only from ${minuteOf(at)}`;
   return 'has expired or is not valid yet';
 }
 
-/** `2026-09-17 12:00 UTC` of a time as Go writes it; what is no time stays as it is. */
-function utcMinute(text: string): string {
+/** Of a time as Go writes it; what is no time stays as it is. */
+function minuteOf(text: string): string {
   const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? text : `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return Number.isNaN(atMs) ? text : utcMinute(atMs);
 }
 
 const HANDSHAKE: readonly Rule[] = [
