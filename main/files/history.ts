@@ -18,7 +18,6 @@ import {
   halfPath,
   idOfName,
   isEntryId,
-  namesIn,
   newEntryId,
   MOST_LOOKED_AT,
   readEntries,
@@ -28,7 +27,7 @@ import {
 import { historyFull, versionGone, versionsWentAway } from './own/history-failures.ts';
 import { takeOverBackup } from './own/old-backups.ts';
 import { pruneVersions } from './own/prune-versions.ts';
-import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, readOwnFile } from './own/own-file.ts';
+import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, namesIn, readOwnFile } from './own/own-file.ts';
 import { undoingOf } from './own/undo-words.ts';
 import { bytesIfPresent, MAX_FILE_BYTES } from './read-file.ts';
 import { redactedDiff } from '../yaml/redacted-diff.ts';

@@ -103,12 +103,16 @@ export function decodeText(bytes: Uint8Array, path: string): string {
   });
 }
 
-/** The bytes of a file; undefined for one that is not there. Throws like {@link readFileBytes}. */
-export async function bytesIfPresent(path: string): Promise<Uint8Array | undefined> {
+/** What {@link readFileBytes} reads; undefined for a file that is not there. Throws like it. */
+export async function readIfPresent(path: string): Promise<FileBytes | undefined> {
   try {
-    return (await readFileBytes(path)).bytes;
+    return await readFileBytes(path);
   } catch (error) {
     if (error instanceof Failed && error.failure.code === 'file-missing') return undefined;
     throw error;
   }
 }
+
+/** The bytes of {@link readIfPresent}. */
+export const bytesIfPresent = async (path: string): Promise<Uint8Array | undefined> =>
+  (await readIfPresent(path))?.bytes;

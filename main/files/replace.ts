@@ -12,7 +12,7 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { watchForOtherWriters, type Interference, type OtherWriters } from './late-writers.ts';
 import { removeLeftovers, type Leftovers } from './leftovers.ts';
 import { takeLock, type HeldLock } from './lock.ts';
-import { MAX_FILE_BYTES, readFileBytes, type FileBytes } from './read-file.ts';
+import { MAX_FILE_BYTES, readFileBytes, readIfPresent, type FileBytes } from './read-file.ts';
 import { cannotBeReplaced, isMountedByItself } from './mounted-file.ts';
 import { writeInPlace } from './write-in-place.ts';
 import { putWhereNothingIs } from './write-whole-file.ts';
@@ -241,15 +241,6 @@ const changed = (path: string): Failed =>
     where: { file: path },
     retry: 'ask',
   });
-
-async function readIfPresent(path: string): Promise<FileBytes | undefined> {
-  try {
-    return await readFileBytes(path);
-  } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'file-missing') return undefined;
-    throw error;
-  }
-}
 
 /** Writes the new content for `target` and flushes it. Never readable by more people than the old file. */
 async function writeTemporary(path: string, content: Uint8Array, old: BigIntStats | undefined): Promise<void> {

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failed } from '../../lib/failed.ts';
 import { isProcessAlive } from '../beside-names.ts';
-import { systemCode, toFileFailed } from '../file-failure.ts';
+import { systemCode } from '../file-failure.ts';
 import { sha256Hex } from '../fingerprint.ts';
 import type { DiffLine } from '../../yaml/redacted-diff.ts';
-import { readOwnFile } from './own-file.ts';
+import { namesIn, readOwnFile } from './own-file.ts';
 
 /**
  * Files of one version: `ID.json` says what was changed, `ID.bytes` holds what was there before, `ID.half` is an entry
@@ -164,14 +163,4 @@ function isDiffLine(value: unknown): value is DiffLine {
     isNumber(next) &&
     typeof text === 'string'
   );
-}
-
-/** None for a folder that is not there. Throws Failed `file-access`. */
-export async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw toFileFailed(error, folder);
-  }
 }

@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { Failed } from '../../lib/failed.ts';
 import { backupPath } from '../beside-names.ts';
 import { sha256Hex } from '../fingerprint.ts';
-import { readFileBytes } from '../read-file.ts';
-import { newEntryId, type HistoryEntry } from './history-entry.ts';
+import { bytesIfPresent } from '../read-file.ts';
+import { hashOf, newEntryId, type HistoryEntry } from './history-entry.ts';
 import { kindOf, readOwnFile } from './own-file.ts';
 
 /** What {@link takeOverBackup} needs of a file's versions. */
@@ -34,7 +33,7 @@ export async function takeOverBackup(path: string, keeper: BackupKeeper): Promis
   const bytes = await readOwnFile(backup);
   const before = sha256Hex(bytes);
   const entries = await keeper.entries();
-  const current = await hashOfFile(path);
+  const current = hashOf(await bytesIfPresent(path));
   if (before !== current && !(await isHeld(before, entries, keeper))) {
     const place = placeOf(entries, current, keeper);
     // For want of a place below the latest change: the next change makes one.
@@ -70,13 +69,4 @@ async function isHeld(sha256: string, entries: readonly HistoryEntry[], keeper: 
     if (isWhole) return true;
   }
   return false;
-}
-
-async function hashOfFile(path: string): Promise<string> {
-  try {
-    return (await readFileBytes(path)).fingerprint.sha256;
-  } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'file-missing') return 'missing';
-    throw error;
-  }
 }

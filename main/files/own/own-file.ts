@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { Failed } from '../../lib/failed.ts';
 import { systemCode, toFileFailed } from '../file-failure.ts';
 import { MAX_FILE_BYTES, OPEN_FLAGS, readRegularFile, type FileBytes } from '../read-file.ts';
@@ -64,6 +64,16 @@ export async function createOwnFile(path: string, content: string | Uint8Array):
     await handle.writeFile(content);
   } finally {
     await handle.close();
+  }
+}
+
+/** The names in a folder; none for a folder that is not there. Throws Failed `file-access`. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw toFileFailed(error, folder);
   }
 }
 

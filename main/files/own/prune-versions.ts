@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versionsToDrop, type VersionFacts } from '../kept-versions.ts';
-import { idOfName, idTimeMs, isBeingMade, namesIn, readEntry } from './history-entry.ts';
-import { kindOf } from './own-file.ts';
+import { idOfName, idTimeMs, isBeingMade, readEntry } from './history-entry.ts';
+import { kindOf, namesIn } from './own-file.ts';
 
 /** Entries that are read at once: descriptors are few. */
 const AT_ONCE = 8;

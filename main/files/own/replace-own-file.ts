@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, link, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isProcessAlive, recogniseBeside, temporaryPath } from '../beside-names.ts';
 import { NO_HARD_LINKS, systemCode, toFileFailed } from '../file-failure.ts';
-import { expectOwnFile, kindOf } from './own-file.ts';
+import { expectOwnFile, kindOf, namesIn } from './own-file.ts';
 
 /**
  * Writes a file that belongs to Minos alone, such as its settings: whole or not at all, mode 0600, in a folder of mode
@@ -31,7 +31,7 @@ export async function replaceOwnFile(path: string, text: string): Promise<void> 
 
 /** Removes temporary files that writes of processes left which died. */
 export async function removeOwnLeftovers(path: string, inUse: boolean): Promise<void> {
-  for (const name of await namesBeside(path)) {
+  for (const name of await namesIn(dirname(path))) {
     const beside = recogniseBeside(path, name);
     // Also by the names of earlier versions.
     const isOlder =
@@ -60,7 +60,7 @@ export async function keepBrokenFile(path: string, nowMs: number): Promise<strin
     });
     const isCopy = new RegExp(String.raw`^\d{8}T\d{6}Z-[0-9a-f]{6}$`);
     const start = `${basename(path)}.broken-`;
-    const copies = (await namesBeside(path)).filter(
+    const copies = (await namesIn(dirname(path))).filter(
       (name) => name.startsWith(start) && isCopy.test(name.slice(start.length)),
     );
     for (const old of copies.sort().slice(0, -MOST_COPIES)) await rm(join(dirname(path), old), { force: true });
@@ -68,13 +68,4 @@ export async function keepBrokenFile(path: string, nowMs: number): Promise<strin
     throw toFileFailed(error, path);
   }
   return kept;
-}
-
-async function namesBeside(path: string): Promise<readonly string[]> {
-  try {
-    return await readdir(dirname(path));
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw toFileFailed(error, dirname(path));
-  }
 }

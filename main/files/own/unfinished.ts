@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, unlink } from 'node:fs/promises';
+import { mkdir, unlink } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { isProcessAlive, isTemporaryName } from '../beside-names.ts';
-import { systemCode, toFileFailed } from '../file-failure.ts';
+import { systemCode } from '../file-failure.ts';
 import { removeOwnKubectlLock } from '../kubectl-lock.ts';
-import { createOwnFile, kindOf, readOwnFile } from './own-file.ts';
+import { createOwnFile, kindOf, namesIn, readOwnFile } from './own-file.ts';
 
 /** What must not outlive the process that makes it. */
 export type UnfinishedFile =
@@ -94,14 +94,5 @@ async function readNote(path: string): Promise<(UnfinishedFile & { readonly atMs
     return { kind, path: noted, atMs };
   } catch {
     return undefined;
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw toFileFailed(error, folder);
   }
 }
