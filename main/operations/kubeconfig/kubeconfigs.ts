@@ -149,7 +149,7 @@ export class Kubeconfigs {
 
   /** Looks at kubeconfigs that the user dropped or chose. */
   async openFiles(paths: readonly string[]): Promise<OpenedKubeconfigs> {
-    return this.#keepOpened(await openFiles(paths, this.#options.texts));
+    return this.#keepOpened(await openFiles(paths, this.#options.texts, this.#options.clock));
   }
 
   /** Looks at the clipboard's text. */

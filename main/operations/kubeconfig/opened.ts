@@ -1,7 +1,9 @@
 import type { Problem } from '../../../preload/contract/index.ts';
 import type { Carried } from '../../kubeconfig/incoming.ts';
-import { decodeText, readFileBytes } from '../../files/read-file.ts';
+import { decodeText, readFileBytes, type FileBytes } from '../../files/read-file.ts';
+import { readSettled } from '../../files/settled-file.ts';
 import { peelText, withoutShellMark } from '../../talosconfig/recognise/peel-text.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { endpointHost, newHosts, type NamedHost } from '../talosconfigs/named-hosts.ts';
@@ -28,12 +30,17 @@ export interface HandedOver {
 }
 
 /** Reads kubeconfigs that were dropped or chosen. Throws Failed: what kubectl refuses is refused. */
-export async function openFiles(paths: readonly string[], texts: KubeconfigTexts): Promise<readonly HandedOver[]> {
+export async function openFiles(
+  paths: readonly string[],
+  texts: KubeconfigTexts,
+  clock: Clock,
+): Promise<readonly HandedOver[]> {
   if (paths.length > MAX_FILES)
     throw new Failed({ code: 'too-large', message: `More than ${MAX_FILES} kubeconfigs cannot be merged at once.` });
   const opened: HandedOver[] = [];
+  const read = (at: string): Promise<FileBytes> => readFileBytes(at, MAX_BYTES);
   for (const path of paths) {
-    const { bytes } = await readFileBytes(path, MAX_BYTES);
+    const { bytes } = await readSettled(path, { clock, read });
     opened.push(await handedOver(decodeText(bytes, path), path, texts, true));
   }
   return opened;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseKubeconfig, textOf } from '../../../../main/kubeconfig/kubeconfig.ts';
@@ -86,6 +86,18 @@ describe('a kubeconfig that was handed over', () => {
       failure: { code: 'cancelled' },
     });
     expect(await h.read()).toBe(OTHERS);
+  });
+
+  test('that another program truncated and is about to write is read once it is whole', async () => {
+    const path = join(h.folder, 'down', 'slow.yaml');
+    await writeFile(path, '');
+    const opening = opened.workspace.kubeconfigs.openFiles([path]);
+    opening.catch(() => undefined);
+    // Long enough to have read the empty file.
+    for (let i = 0; i < 3; i++) await stat(path);
+    await writeFile(path, TEAM);
+
+    expect((await opening).opened).toEqual([{ from: path, contextCount: 2 }]);
   });
 
   test('is asked about when it was pasted and names a new server, and not when a file brought it', async () => {
