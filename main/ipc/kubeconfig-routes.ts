@@ -1,8 +1,7 @@
 import type { CallName } from '../../preload/contract/index.ts';
-import { Failed } from '../lib/failed.ts';
 import type { Kubeconfigs } from '../operations/kubeconfig/kubeconfigs.ts';
 import type { CallHandlers } from './handlers.ts';
-import type { Desktop } from './talosconfig-routes.ts';
+import { cancelled, chosenFiles, type Desktop } from './talosconfig-routes.ts';
 
 /** The system's dialog for a kubeconfig over a window; undefined: the user cancelled. */
 export interface KubeconfigDesktop extends Pick<Desktop, 'chooseFiles' | 'clipboardText' | 'droppedPaths'> {
@@ -10,8 +9,6 @@ export interface KubeconfigDesktop extends Pick<Desktop, 'chooseFiles' | 'clipbo
 }
 
 type KubeconfigCall = Extract<CallName, `kubeconfig.${string}`>;
-
-const cancelled = (): Failed => new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
 
 /** Calls that look at and change kubeconfig files. */
 export function kubeconfigRoutes(
@@ -23,11 +20,8 @@ export function kubeconfigRoutes(
     'kubeconfig.fetch': ({ contexts }, { signal }) => kubeconfigs.fetch(contexts, signal),
     'kubeconfig.fromDrop': ({ token }) => kubeconfigs.openFiles(desktop.droppedPaths(token)),
     'kubeconfig.fromClipboard': async () => kubeconfigs.openText(await desktop.clipboardText()),
-    'kubeconfig.fromDialog': async (_input, { windowId }) => {
-      const paths = await desktop.chooseFiles(windowId, 'Merge a kubeconfig');
-      if (paths === undefined || paths.length === 0) throw cancelled();
-      return kubeconfigs.openFiles(paths);
-    },
+    'kubeconfig.fromDialog': async (_input, { windowId }) =>
+      kubeconfigs.openFiles(await chosenFiles(desktop, windowId, 'Merge a kubeconfig')),
     'kubeconfig.preview': (wish) => kubeconfigs.preview(wish),
     'kubeconfig.previewRefresh': ({ token }) => kubeconfigs.previewRefresh(token),
     'kubeconfig.previewRemoval': (wish) => kubeconfigs.previewRemoval(wish),

@@ -21,7 +21,19 @@ type TalosconfigCall = Extract<
   `import.${string}` | `contexts.${string}` | `talosconfigs.${string}` | `history.${string}`
 >;
 
-const cancelled = (): Failed => new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
+/** The user closed a dialog. */
+export const cancelled = (): Failed => new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
+
+/** Files that the user chose in the system's dialog. Throws Failed `cancelled` for none. */
+export async function chosenFiles(
+  desktop: Pick<Desktop, 'chooseFiles'>,
+  windowId: number,
+  title: string,
+): Promise<readonly string[]> {
+  const paths = await desktop.chooseFiles(windowId, title);
+  if (paths === undefined || paths.length === 0) throw cancelled();
+  return paths;
+}
 
 /** Calls that look at and change talosconfig files. */
 export function talosconfigRoutes(
@@ -29,11 +41,7 @@ export function talosconfigRoutes(
   desktop: Desktop,
 ): Pick<CallHandlers, TalosconfigCall> {
   const { imports, renewals, changes } = editing;
-  const chosen = async (windowId: number, title: string): Promise<readonly string[]> => {
-    const paths = await desktop.chooseFiles(windowId, title);
-    if (paths === undefined || paths.length === 0) throw cancelled();
-    return paths;
-  };
+  const chosen = (windowId: number, title: string): Promise<readonly string[]> => chosenFiles(desktop, windowId, title);
   return {
     'contexts.select': ({ name }) => {
       talosconfig.select(name);

@@ -5,11 +5,18 @@ import type { UsedElsewhere } from '../../kubeconfig/plan-removal.ts';
 import type { KnownFiles, KnownKubeconfig } from './kubeconfig-files.ts';
 import { isRead } from './read-kubeconfig.ts';
 
-/** Other files kubectl reads together with this one; none for a file it does not read by itself. */
-function others({ files }: KnownFiles, file: KnownKubeconfig): readonly KnownKubeconfig[] {
-  if (file.origin === 'chosen') return [];
-  return files.filter((one) => one.origin !== 'chosen' && one.id !== file.id);
+/** Files that kubectl reads together with this one, in its order; one that it does not read by itself is alone. */
+export const readTogether = ({ files }: KnownFiles, file: KnownKubeconfig): readonly KnownKubeconfig[] =>
+  file.origin === 'chosen' ? [file] : files.filter(({ origin }) => origin !== 'chosen');
+
+/** Those of them that win where this one has the same name. */
+export function earlierThan(known: KnownFiles, file: KnownKubeconfig): readonly KnownKubeconfig[] {
+  const together = readTogether(known, file);
+  return together.slice(0, together.indexOf(file));
 }
+
+const others = (known: KnownFiles, file: KnownKubeconfig): readonly KnownKubeconfig[] =>
+  readTogether(known, file).filter(({ id }) => id !== file.id);
 
 /** Names that other files have, each with the first file that has it. */
 export function namesElsewhere(known: KnownFiles, file: KnownKubeconfig): NamesElsewhere {
@@ -57,7 +64,7 @@ export function shadowNotes(
     });
     return notes;
   }
-  const earlier = known.files.slice(0, known.files.indexOf(file)).filter(({ origin }) => origin !== 'chosen');
+  const earlier = earlierThan(known, file);
   for (const { section, action, name } of entries) {
     if (action === 'removed') continue;
     const winner = earlier.find(({ content }) => isRead(content) && content.names[section].includes(name));

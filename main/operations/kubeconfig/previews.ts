@@ -6,7 +6,7 @@ import { withServer } from '../../kubeconfig/with-server.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { DiffPages, PageBudget } from './diff-pages.ts';
-import { namesElsewhere, shadowNotes, usedElsewhere } from './elsewhere.ts';
+import { earlierThan, namesElsewhere, readTogether, shadowNotes, usedElsewhere } from './elsewhere.ts';
 import type { HeldKubeconfig } from './fetched.ts';
 import { fileOf, type KnownFiles, type KnownKubeconfig } from './kubeconfig-files.ts';
 import { askedAbout, carriedNotes, type HandedOver } from './opened.ts';
@@ -91,9 +91,7 @@ export async function previewRename(
     });
   const holder = holderOfCurrent(known, file);
   // Another file's context of the same name is what kubectl uses, and stays current.
-  const isShadowed = readTogether(known, file)
-    .slice(0, readTogether(known, file).indexOf(file))
-    .some((one) => hasContext(one, name));
+  const isShadowed = earlierThan(known, file).some((one) => hasContext(one, name));
   const isCurrent = !isShadowed && isRead(holder.content) && holder.content.currentContext === name;
   const what = `Renamed the context ${name} to ${to}`;
   const previews: FilePreview[] = [];
@@ -124,10 +122,6 @@ export async function previewCurrent(
 
 const hasContext = ({ content }: KnownKubeconfig, name: string): boolean =>
   isRead(content) && content.names.contexts.includes(name);
-
-/** Files that kubectl reads together with this one, in its order; one that it does not read by itself is alone. */
-const readTogether = ({ files }: KnownFiles, file: KnownKubeconfig): readonly KnownKubeconfig[] =>
-  file.origin === 'chosen' ? [file] : files.filter(({ origin }) => origin !== 'chosen');
 
 /** Where the current context is written: the file that says it for kubectl, else the first that exists, as kubectl does. */
 function holderOfCurrent(known: KnownFiles, file: KnownKubeconfig): KnownKubeconfig {
