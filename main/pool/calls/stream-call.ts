@@ -68,7 +68,10 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     try {
       for (;;) {
         // One that breaks again and again while its connection stands would be asked for without a pause.
-        if (quickBreaks > 1) await this.#pause(backoffMs(quickBreaks - 1, 0.5, limits.streamBackoff));
+        if (quickBreaks > 1) {
+          const waitMs = backoffMs(quickBreaks - 1, 0.5, limits.streamBackoff);
+          await this.#pause(Math.min(waitMs, deadline.remainingMs));
+        }
         const found = await this.#connect(deadline, broken !== undefined);
         if (!found) return;
         // It may have ended between being chosen and now: a promise lies between.

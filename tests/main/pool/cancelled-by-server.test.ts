@@ -127,3 +127,22 @@ test('a stream that the server cancels after each item is not asked for without 
   stream.cancel();
   await read;
 });
+
+test('a stream that waits between its tries ends at its deadline', async () => {
+  const [first] = cluster.endpoints;
+  cluster.endpoints[1]!.kill();
+  first!.onFollow = (call) => {
+    call.write('0');
+    call.emit('error', CLOSING);
+  };
+  const pool = cluster.pool({
+    limits: { streamBackoff: { firstMs: 600_000, factor: 1, jitter: 0, ceilingMs: 600_000 } },
+  });
+  const stream = pool.serverStream(FOLLOW, '0', { ...callOptions({ deadlineMs: 500 }), resume: () => '0' });
+
+  const failed = (async () => {
+    for await (const item of stream) if (item.type === 'gap') continue;
+  })();
+
+  await expect(failed).rejects.toMatchObject({ message: expect.stringMatching(/time|deadline|answer/i) as string });
+});
