@@ -7,6 +7,8 @@ import { isUnsetValue, parseKubeconfig, textOf, type Kubeconfig, type KubeEntry 
 export interface Carried {
   /** Command lines without their secrets, each with its user. */
   readonly runs: readonly { readonly user: string; readonly command: string }[];
+  /** As written, with their passwords. */
+  readonly proxies: readonly string[];
   /** A sentence for each program, file, proxy and unverified server. */
   readonly sentences: readonly string[];
 }
@@ -57,6 +59,7 @@ export function carriedBy(text: string, from?: string): Carried {
   const { clusters, users } = parseIncoming(text, from);
   const runs: { readonly user: string; readonly command: string }[] = [];
   const running: string[] = [];
+  const proxies: string[] = [];
   const sentences: string[] = [];
   for (const { name, value } of users.values()) {
     const has = (field: string): boolean => !isUnsetValue(value.get(field)) && value.get(field) !== '';
@@ -71,11 +74,15 @@ export function carriedBy(text: string, from?: string): Carried {
   for (const { name, value } of clusters.values()) {
     const file = textOf(value.get('certificate-authority'));
     if (file !== '') sentences.push(fileSentence('cluster', name, file));
-    if (textOf(value.get('proxy-url')) !== '') sentences.push(`kubectl reaches the cluster ${name} by a proxy.`);
+    const proxy = textOf(value.get('proxy-url'));
+    if (proxy !== '') {
+      proxies.push(proxy);
+      sentences.push(`kubectl reaches the cluster ${name} by a proxy.`);
+    }
     if (textOf(value.get('insecure-skip-tls-verify')) === 'true')
       sentences.push(`kubectl does not verify the server of the cluster ${name}.`);
   }
-  return { runs, sentences: [...running, ...sentences] };
+  return { runs, proxies, sentences: [...running, ...sentences] };
 }
 
 const fileSentence = (word: string, name: string, path: string): string =>

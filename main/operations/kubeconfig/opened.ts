@@ -6,7 +6,7 @@ import { peelText, withoutShellMark } from '../../talosconfig/recognise/peel-tex
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
-import { endpointHost, newHosts, type NamedHost } from '../talosconfigs/named-hosts.ts';
+import { contextHosts, endpointHost, newHosts, type NamedHost } from '../talosconfigs/named-hosts.ts';
 import type { KubeconfigTexts } from './texts.ts';
 
 /** No kubeconfig of a person is larger, and what is merged is shown line by line. */
@@ -23,7 +23,7 @@ export interface HandedOver {
   readonly text: Secret;
   readonly contextCount: number;
   readonly carried: Carried;
-  /** Of its servers. */
+  /** Of its servers and proxies. */
   readonly hosts: readonly NamedHost[];
   /** From a file: the page could not have written it (docs/adr/0016). */
   readonly isFromUsersFile: boolean;
@@ -86,7 +86,8 @@ async function handedOver(
       where: { file: from },
     });
   const carried = await texts.carriedByKubeconfig(text, isFromUsersFile ? from : undefined);
-  const hosts = [...clusters.values()].map(({ server }) => endpointHost(server));
+  const servers = [...clusters.values()].map(({ server }) => endpointHost(server));
+  const hosts = [...servers, ...carried.proxies.flatMap((proxy) => contextHosts([], proxy))];
   return { from, text: new Secret(text), contextCount: names.contexts.length, carried, hosts, isFromUsersFile };
 }
 
@@ -100,7 +101,7 @@ export function carriedNotes({ carried: { sentences } }: HandedOver): readonly P
   return shown.map((message) => ({ severity: 'warning', message }));
 }
 
-/** What the user is asked before it is merged: programs that run, and hosts that a page may have brought. */
+/** What the user is asked before it is merged: programs that run, and servers and proxies that a page may have brought. */
 export function askedAbout(opened: readonly HandedOver[], named: ReadonlySet<string>): readonly string[] {
   const commands = opened.flatMap(({ carried }) => carried.runs.map(({ user, command }) => `${user}: ${command}`));
   const hosts = opened.filter((one) => !one.isFromUsersFile).flatMap((one) => newHosts(one.hosts, named));

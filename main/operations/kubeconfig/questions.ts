@@ -15,7 +15,7 @@ export function removeLockQuestion(file: string): ConfirmQuestion {
   };
 }
 
-/** Before a kubeconfig is merged that runs programs, or whose servers a page may have brought. */
+/** Before a kubeconfig is merged that runs programs, or whose servers and proxies a page may have brought. */
 export function mergeQuestion(from: string, items: readonly string[]): ConfirmQuestion {
   return {
     title: 'Merge this kubeconfig?',
@@ -23,7 +23,7 @@ export function mergeQuestion(from: string, items: readonly string[]): ConfirmQu
       from === 'clipboard' ? 'It comes from the clipboard.' : `It comes from ${from}.`,
       'kubectl runs its programs on this computer, with your rights, whenever it uses their users, and connects to its servers.',
     ],
-    names: { label: 'Programs and new servers', items },
+    names: { label: 'Programs, new servers and proxies', items },
     deed: 'Merge it',
     isDestructive: false,
   };

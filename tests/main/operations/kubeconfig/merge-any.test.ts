@@ -100,7 +100,7 @@ describe('a kubeconfig that was handed over', () => {
     expect((await opening).opened).toEqual([{ from: path, contextCount: 2 }]);
   });
 
-  test('is asked about when it was pasted and names a new server, and not when a file brought it', async () => {
+  test('is asked about when it was pasted and names a new server or proxy, and not when a file brought it', async () => {
     const { kubeconfigs } = opened.workspace;
     const plain = TEAM.replace(/exec: .*\}\}/, 'token: abc}');
     await writeFile(join(h.folder, 'down', 'plain.yaml'), plain);
@@ -110,9 +110,14 @@ describe('a kubeconfig that was handed over', () => {
     expect(asked).toEqual([]);
     const pasted = await kubeconfigs.openText(plain.replace('team.example', 'new.example'));
     await kubeconfigs.apply((await preview(pasted.token)).token);
+    const detour = await kubeconfigs.openText(
+      plain.replace(/(server: [^,}\n]*)/, '$1, proxy-url: "http://ada:secret@proxy.example:3128"'),
+    );
+    await kubeconfigs.apply((await preview(detour.token, { choice: 'overwrite' })).token);
 
     expect(asked.map(({ names, facts }) => [names?.items, facts[0]])).toEqual([
-      [['new.example'], 'It comes from the clipboard.'],
+      [['new.example', 'socks5 proxy 10.0.0.9:1080'], 'It comes from the clipboard.'],
+      [['http proxy proxy.example:3128', 'socks5 proxy 10.0.0.9:1080'], 'It comes from the clipboard.'],
     ]);
   });
 
