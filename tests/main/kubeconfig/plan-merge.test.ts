@@ -1,3 +1,4 @@
+// One piece: every case merges the same sample cluster into a file, and is read against the others.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseKubeconfig, textOf } from '../../../main/kubeconfig/kubeconfig.ts';
 import type { MergeOptions } from '../../../main/kubeconfig/plan-merge.ts';
