@@ -4,7 +4,7 @@ import { boundedDetail } from './bounded.ts';
 import { whyRefused } from './commands/allowed.ts';
 import { anyDefinitions, findType } from './commands/get/find-type.ts';
 import { resourceDetail } from './commands/get/resource-rows.ts';
-import type { Connection } from './connections/connections.ts';
+import type { Caller } from './clusters/clusters.ts';
 
 const DEADLINE_MS = 10_000;
 
@@ -19,7 +19,7 @@ const SENSITIVE_ROLES = ['os:admin'];
 
 /** The resource types of a cluster, as whichever endpoint answers knows them; by name. Throws Failed. */
 export async function resourceTypes(
-  connection: Connection,
+  connection: Caller,
   certificateRoles: readonly string[],
   signal: AbortSignal,
   /** Asked where the endpoint cannot say. */
@@ -62,7 +62,7 @@ export interface WantedResource {
 
 /** One resource as it is now, as `talosctl get -o yaml` prints it. Throws Failed. */
 export async function readResource(
-  connection: Connection,
+  connection: Caller,
   wanted: WantedResource,
   signal: AbortSignal,
 ): Promise<RowDetail> {
@@ -79,7 +79,7 @@ export async function readResource(
   });
 }
 
-async function explained<T>(connection: Connection, node: string | undefined, read: () => Promise<T>): Promise<T> {
+async function explained<T>(connection: Caller, node: string | undefined, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

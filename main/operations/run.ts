@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Failed, failure, isCancelled } from '../lib/failed.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from './commands/definition.ts';
-import type { Connection } from './connections/connections.ts';
+import type { Caller } from './clusters/clusters.ts';
 import { roughSize } from '../lib/rough-size.ts';
 import { eachBounded } from './each-bounded.ts';
 import { EventQueue } from './event-queue.ts';
@@ -16,7 +16,7 @@ import { syntaxWords, talosctlLine } from './talosctl-line.ts';
 export interface RunRequest {
   readonly runId: string;
   readonly number: number;
-  readonly connection: Connection;
+  readonly connection: Caller;
   readonly command: CommandDefinition;
   /** Checked by `checkParams`. */
   readonly params: CommandParams;

@@ -12,10 +12,10 @@ import type { Observable } from '../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from './commands/definition.ts';
 import { checkParams, keepableParams } from './commands/params.ts';
-import type { Connection } from './connections/connections.ts';
+import type { Caller } from './clusters/clusters.ts';
 import type { ExportedRun } from './exports/exported-run.ts';
 import { runText } from './exports/run-text.ts';
-import { seenAfter } from './nodes-seen.ts';
+import { seenAfter } from './clusters/nodes-seen.ts';
 import { rawJson } from './raw-json.ts';
 import { replayed } from './replay-run.ts';
 import { run } from './run.ts';
@@ -28,7 +28,7 @@ import type { NodeSeen } from '../../preload/contract/index.ts';
 export interface RunsOptions {
   readonly commands: readonly CommandDefinition[];
   /** Throws Failed when the context cannot be dialled. */
-  readonly connection: (context: string) => Connection;
+  readonly connection: (context: string) => Caller;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Told what each call says about its node being there. */

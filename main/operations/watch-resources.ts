@@ -2,7 +2,7 @@ import type { NodeSeen, WatchItem } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { findType } from './commands/get/find-type.ts';
 import { columnsOf } from './commands/get/resource-type.ts';
-import type { Connection } from './connections/connections.ts';
+import type { Caller } from './clusters/clusters.ts';
 import { NewestByKey } from './newest-by-key.ts';
 import { talosctlLine } from './talosctl-line.ts';
 import { NodeFollower } from './watch/node-follower.ts';
@@ -11,7 +11,7 @@ import type { WatchRequest } from './watch/watch-reader.ts';
 
 export interface WatchInput {
   /** Throws Failed when the context is gone or cannot be dialled. */
-  readonly connection: () => Connection;
+  readonly connection: () => Caller;
   readonly nodes: readonly string[];
   readonly type: string;
   readonly namespace?: string | undefined;

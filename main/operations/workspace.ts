@@ -14,13 +14,13 @@ import type { LoadedProto } from '../talos/load-proto.ts';
 import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { COMMANDS } from './commands/index.ts';
-import { ClockSkew } from './clock-skew.ts';
-import { Connections, type Connection } from './connections/connections.ts';
+import { ClockSkew } from './clusters/clock-skew.ts';
+import { Clusters, type Caller } from './clusters/clusters.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo, StartDemo } from './demo.ts';
-import { controlPlaneCandidates } from './control-planes/candidates.ts';
-import { ContextNodes } from './nodes.ts';
+import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
+import { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Runs } from './runs.ts';
@@ -70,7 +70,7 @@ export type WatchWish = Pick<WatchInput, 'nodes' | 'type' | 'namespace' | 'id' |
 export class Workspace {
   readonly talosconfig: TalosconfigSession;
   readonly editing: TalosconfigEditing;
-  readonly connections: Connections;
+  readonly connections: Clusters;
   readonly runs: Runs;
   readonly groups: NodeGroups;
   readonly kubeconfigs: Kubeconfigs;
@@ -113,7 +113,7 @@ export class Workspace {
     const context = (name: string) => this.talosconfig.context(name);
     const isFoundByTalosctl = (file: string): boolean => isTalosctlsOwn(this.talosconfig.state.current.choice, file);
     const { decodeWorker, clusterTextWorkerFile } = options;
-    this.connections = new Connections({
+    this.connections = new Clusters({
       context,
       isFoundByTalosctl,
       env: options.env ?? {},
@@ -189,7 +189,7 @@ export class Workspace {
   /** Resources of one type as they change; see `watchResources`. Throws what connecting throws. */
   watch(context: string, input: WatchWish): AsyncIterable<WatchItem> {
     const { clock, random } = this.#options;
-    const connection = (): Connection => this.connections.of(context);
+    const connection = (): Caller => this.connections.of(context);
     const onSeen = (node: string, seen: NodeSeen): void => this.#nodes.get(context)?.mark(node, seen);
     const signal = AbortSignal.any([input.signal, this.#watching.signal]);
     return watchResources({ ...input, signal, connection, clock, random, onSeen, isSeen: () => this.isPageSeen });

@@ -8,7 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { systemClock } from '../../main/lib/clock.ts';
 import { COMMANDS } from '../../main/operations/commands/index.ts';
-import { Connections } from '../../main/operations/connections/connections.ts';
+import { Clusters } from '../../main/operations/clusters/clusters.ts';
 import { Runs } from '../../main/operations/runs.ts';
 import { readContext } from '../../main/operations/talosconfigs/context-reading.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';
@@ -51,7 +51,7 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
   const [raw] = contexts;
   if (raw === undefined) throw new Error('The simulator gave no context.');
   const place = { id: raw.name, file: '', fileContext: current };
-  const connections = new Connections({
+  const connections = new Clusters({
     context: () => readContext(raw, place, Date.now()),
     proto: () => proto,
     clock: systemClock,

@@ -10,41 +10,41 @@ export interface Mutation {
   readonly title: string;
 }
 
-const CONNECTIONS = 'main/operations/connections/connections.ts';
-const CONNECTIONS_TEST = 'tests/main/operations/connections/connections.test.ts';
+const CLUSTERS = 'main/operations/clusters/clusters.ts';
+const CLUSTERS_TEST = 'tests/main/operations/clusters/clusters.test.ts';
 
 /** Faults that once went unnoticed. Each stands for a promise: add one where a test did not bite. */
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'endpoints-in-stamp',
-    file: CONNECTIONS,
+    file: CLUSTERS,
     text: '[...raw.endpoints].sort(), raw.cluster',
     replacement: 'raw.cluster',
-    test: CONNECTIONS_TEST,
+    test: CLUSTERS_TEST,
     title: 'other endpoints in the file are dialled',
   },
   {
     name: 'credentials-in-stamp',
-    file: CONNECTIONS,
+    file: CLUSTERS,
     text: 'raw.proxyUrl, ...secrets]',
     replacement: 'raw.proxyUrl]',
-    test: CONNECTIONS_TEST,
+    test: CLUSTERS_TEST,
     title: 'other credentials in the file',
   },
   {
     name: 'proxy-in-stamp',
-    file: CONNECTIONS,
+    file: CLUSTERS,
     text: 'raw.cluster, raw.proxyUrl, ...secrets',
     replacement: 'raw.cluster, ...secrets',
-    test: CONNECTIONS_TEST,
+    test: CLUSTERS_TEST,
     title: 'a proxy-url that comes into the file',
   },
   {
     name: 'disabled-on-new-pool',
-    file: CONNECTIONS,
+    file: CLUSTERS,
     text: 'for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);',
     replacement: '',
-    test: CONNECTIONS_TEST,
+    test: CLUSTERS_TEST,
     title: 'stays off on the pool that replaces this one',
   },
   {

@@ -7,7 +7,7 @@ import type {
   RunNote,
 } from '../../../preload/contract/index.ts';
 import type { MethodPath } from '../../talos/method-types.ts';
-import type { Connection } from '../connections/connections.ts';
+import type { Caller } from '../clusters/clusters.ts';
 import type { CollectedShare } from './collect.ts';
 
 /** Parameters of a run as the page gave them, checked against the command's own list. */
@@ -51,7 +51,7 @@ export interface AskOptions {
 
 /** What a run asks before its first node. */
 export interface PrepareRequest {
-  readonly connection: Connection;
+  readonly connection: Caller;
   readonly nodes: readonly string[];
   readonly params: CommandParams;
   readonly deadlineMs: number;

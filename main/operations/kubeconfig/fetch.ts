@@ -2,13 +2,13 @@ import type { Failure, NodesState, NodeSummary } from '../../../preload/contract
 import { Failed, failure } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { MAX_UNPACKED_BYTES, readKubeconfigArchive } from '../../talos/kubeconfig-archive.ts';
-import type { Connection } from '../connections/connections.ts';
-import { askNext, NobodyAnswered } from '../control-planes/ask-next.ts';
-import { controlPlaneCandidates } from '../control-planes/candidates.ts';
+import type { Caller } from '../clusters/clusters.ts';
+import { askNext, NobodyAnswered } from '../clusters/control-planes/ask-next.ts';
+import { controlPlaneCandidates } from '../clusters/control-planes/candidates.ts';
 
 /** What to fetch from. */
 export interface FetchRequest {
-  readonly connection: Connection;
+  readonly connection: Caller;
   readonly nodes: NodesState;
   /** Roles of the context's certificate, to explain a refusal. */
   readonly roles: readonly string[];

@@ -4,8 +4,8 @@ import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { SettingsFile } from '../../files/settings.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Ask } from '../confirm.ts';
-import type { Connection } from '../connections/connections.ts';
-import type { ContextNodes } from '../nodes.ts';
+import type { Caller } from '../clusters/clusters.ts';
+import type { ContextNodes } from '../clusters/nodes.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Observable } from '../../lib/observable.ts';
@@ -16,7 +16,7 @@ export interface KubeconfigsOptions {
   /** The files kubectl reads, looked up anew each time. */
   readonly places: () => KubeconfigPlacesNow;
   readonly talosconfig: Observable<TalosconfigState>;
-  readonly connection: (context: string) => Connection;
+  readonly connection: (context: string) => Caller;
   readonly nodes: (context: string) => ContextNodes;
   /** With the differences of kubeconfigs. */
   readonly history: History;

@@ -12,9 +12,9 @@ import { judgeIssued } from '../../credentials/issued-certificate.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
-import type { Connection } from '../connections/connections.ts';
-import { askNext } from '../control-planes/ask-next.ts';
-import { controlPlaneCandidates } from '../control-planes/candidates.ts';
+import type { Caller } from '../clusters/clusters.ts';
+import { askNext } from '../clusters/control-planes/ask-next.ts';
+import { controlPlaneCandidates } from '../clusters/control-planes/candidates.ts';
 import { Held } from '../held.ts';
 import type { ReadContext } from './context-reading.ts';
 import type { FileChanges } from './file-changes.ts';
@@ -30,7 +30,7 @@ export interface RenewalsOptions {
   readonly changes: FileChanges;
   readonly texts: TextWorkers;
   readonly clock: Clock;
-  readonly connection: (context: string) => Connection;
+  readonly connection: (context: string) => Caller;
   readonly context: (id: string) => ReadContext;
   readonly file: (path: string) => OpenFile;
   /** The machines of a context as discovery knows them; may be empty. */

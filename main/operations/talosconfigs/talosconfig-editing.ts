@@ -18,7 +18,7 @@ import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { visible } from '../../lib/visible.ts';
 import { parseEndpoint } from '../../pool/endpoint-address.ts';
-import type { Connection } from '../connections/connections.ts';
+import type { Caller } from '../clusters/clusters.ts';
 import type { Ask } from '../confirm.ts';
 import { FileChanges, type ApplyOptions } from './file-changes.ts';
 import { Imports } from './imports.ts';
@@ -36,7 +36,7 @@ export interface TalosconfigEditingOptions {
   /** Notes new files while they are written. */
   readonly unfinished?: Unfinished;
   readonly clock: Clock;
-  readonly connection: (context: string) => Connection;
+  readonly connection: (context: string) => Caller;
   /** The machines of a context as far as they are known. */
   readonly nodes: (context: string) => Pick<NodesState, 'nodes'>;
   /** Asks the user in a window of its own. */

@@ -4,16 +4,16 @@ import { Failed, failure } from '../../lib/failed.ts';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import { backoffMs } from '../../pool/backoff.ts';
 import type { ResourceType } from '../commands/get/read-definition.ts';
-import type { Connection, Pinged } from '../connections/connections.ts';
+import type { Caller, Pinged } from '../clusters/clusters.ts';
 import type { NewestByKey } from '../newest-by-key.ts';
-import { seenAfter } from '../nodes-seen.ts';
+import { seenAfter } from '../clusters/nodes-seen.ts';
 import { afterBreak, ContextUnusable } from './may-come-back.ts';
 import { NodePulse } from './node-pulse.ts';
 import { WatchReader, type WatchRequest } from './watch-reader.ts';
 
 export interface FollowerOptions {
   /** Asked for before each try: the context may have got other endpoints or credentials. Throws Failed. */
-  readonly connection: () => Connection;
+  readonly connection: () => Caller;
   readonly node: string;
   readonly type: ResourceType;
   readonly request: WatchRequest;
@@ -43,7 +43,7 @@ export class NodeFollower {
   readonly #options: FollowerOptions;
   readonly #reader: WatchReader;
   readonly #pulse: NodePulse;
-  #connection: Connection | undefined;
+  #connection: Caller | undefined;
   #endpoint: string | undefined;
   /** Aborts the present try, not the watch. */
   #way: AbortController | undefined;
@@ -208,7 +208,7 @@ export class NodeFollower {
 }
 
 /** The connection, or why there is none at the moment: files of contexts change while they are used. */
-function usable(connection: () => Connection): Connection {
+function usable(connection: () => Caller): Caller {
   try {
     return connection();
   } catch (error) {

@@ -6,7 +6,7 @@ import { boundedKey, boundedRow } from '../bounded.ts';
 import type { TextReading } from '../cluster-text/cluster-texts.ts';
 import type { ResourceType } from '../commands/get/read-definition.ts';
 import { resourceRow, type Resource } from '../commands/get/resource-rows.ts';
-import type { Connection } from '../connections/connections.ts';
+import type { Caller } from '../clusters/clusters.ts';
 import type { NewestByKey } from '../newest-by-key.ts';
 
 export type WatchRequest = MethodRequest<'/cosi.resource.State/Watch'>;
@@ -31,7 +31,7 @@ export interface ReaderOptions {
 
 /** One way to read: over this connection, until `signal`. */
 export interface Way {
-  readonly connection: Connection;
+  readonly connection: Caller;
   readonly signal: AbortSignal;
   /** Endpoints where it came to grief. */
   readonly avoid: readonly string[];

@@ -1,5 +1,5 @@
 import { Failed, isCancelled } from '../../../lib/failed.ts';
-import type { Connection } from '../../connections/connections.ts';
+import type { Caller } from '../../clusters/clusters.ts';
 import type { ResourceType } from './read-definition.ts';
 import { listDefinitions, resolveType, type ListedDefinitions } from './resource-type.ts';
 
@@ -22,18 +22,18 @@ interface Asking {
  * Finds the type a word means, once per run. The endpoint is asked for its own definitions, because it is known to be
  * there; nodes, one after another, when it cannot say (talosctl asks the first node, which may be the one that is down).
  */
-export async function findType(connection: Connection, word: string, asking: Asking): Promise<ResourceType> {
+export async function findType(connection: Caller, word: string, asking: Asking): Promise<ResourceType> {
   const { signal } = asking;
   return firstThatKnows(connection, asking, (listed) => resolveType(word, listed, connection.texts.reading(signal)));
 }
 
 /** The definitions of whichever machine has them first: the endpoint, else one of the nodes. Throws Failed. */
-export function anyDefinitions(connection: Connection, asking: Asking): Promise<ListedDefinitions> {
+export function anyDefinitions(connection: Caller, asking: Asking): Promise<ListedDefinitions> {
   return firstThatKnows(connection, asking, (listed) => Promise.resolve(listed));
 }
 
 async function firstThatKnows<T>(
-  connection: Connection,
+  connection: Caller,
   { nodes, signal, ...asking }: Asking,
   read: (listed: ListedDefinitions) => Promise<T>,
 ): Promise<T> {

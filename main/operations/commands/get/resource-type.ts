@@ -2,7 +2,7 @@ import type { RunColumn } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { turns } from '../../../lib/turns.ts';
 import type { TextReading } from '../../cluster-text/cluster-texts.ts';
-import type { Connection } from '../../connections/connections.ts';
+import type { Caller } from '../../clusters/clusters.ts';
 import { collect } from '../collect.ts';
 import type { ResourceType } from './read-definition.ts';
 
@@ -28,7 +28,7 @@ const MAX_NAMED = 5;
 
 /** The definitions a node (or the endpoint itself) has. Throws what the call throws. */
 export async function listDefinitions(
-  connection: Connection,
+  connection: Caller,
   options: { readonly node?: string; readonly deadlineMs: number; readonly signal: AbortSignal },
 ): Promise<ListedDefinitions> {
   const request = { namespace: 'meta', type: 'ResourceDefinitions.meta.cosi.dev' };

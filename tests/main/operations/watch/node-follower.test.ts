@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterTexts } from '../../../../main/operations/cluster-text/cluster-texts.ts';
-import type { Connection, ResumableOptions } from '../../../../main/operations/connections/connections.ts';
+import type { Caller, ResumableOptions } from '../../../../main/operations/clusters/clusters.ts';
 import { NewestByKey } from '../../../../main/operations/newest-by-key.ts';
 import { NodeFollower } from '../../../../main/operations/watch/node-follower.ts';
 import type { WatchRequest } from '../../../../main/operations/watch/watch-reader.ts';
@@ -65,7 +65,7 @@ function setUp() {
         else await new Promise<void>((resolve) => (wake = resolve));
       }
     },
-  } as unknown as Connection;
+  } as unknown as Caller;
   const follower = new NodeFollower({
     connection: () => {
       if (refusal !== undefined) throw refusal;

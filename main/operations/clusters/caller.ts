@@ -1,0 +1,67 @@
+import type { Failure } from '../../../preload/contract/index.ts';
+import type { PoolCallError } from '../../pool/calls/call-error.ts';
+import type { StreamItem } from '../../pool/calls/call-options.ts';
+import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-types.ts';
+import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
+import type { CallSite } from './words/call-failure.ts';
+
+/** One call of a {@link Caller}; times are ms. */
+export interface UnaryOptions {
+  /** Who shall answer; without it the endpoint answers for itself. */
+  readonly node?: string;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  readonly onEndpoint?: (endpoint: string) => void;
+  /** Awaited before a large answer is decoded, so that whoever asks many has one of them at a time. */
+  readonly beforeLarge?: () => Promise<void>;
+}
+
+/** A stream that goes on elsewhere when it breaks. `deadlineMs` is `Infinity` for one that follows. */
+export interface ResumableOptions<P extends MethodPath> extends UnaryOptions {
+  /** The request that continues after this answer; undefined if it cannot continue. */
+  readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
+  /** See the pool's {@link StreamOptions}. */
+  readonly avoid?: readonly string[];
+  readonly resumeWithinMs?: number;
+}
+
+/** How a node answered when it was asked whether the way to it works. */
+export type Pinged =
+  /** Any answer of the node, also a refusal. */
+  | { readonly state: 'answered'; readonly durationMs: number }
+  /** The endpoint says that it does not reach the node. */
+  | { readonly state: 'unreachable'; readonly error: PoolCallError }
+  /** Nothing came in time, or there is no connection to the endpoint. */
+  | { readonly state: 'silent' };
+
+/** Typed calls to one cluster as one identity. */
+export interface Caller {
+  readonly context: string;
+  /** The file the context stands in, when talosctl by itself would use another. */
+  readonly talosconfig?: string;
+  /** The context's own nodes. */
+  readonly nodes: readonly string[];
+  unary<P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    options: UnaryOptions,
+  ): Promise<{ readonly value: MethodReply<P>; readonly endpoint: string }>;
+  /** What may bring a lot has a connection of its own, see the table of methods. `deadlineMs` is `Infinity` for one that follows. */
+  serverStream<P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    options: UnaryOptions,
+  ): AsyncIterable<MethodReply<P>>;
+  /** As `serverStream`, with a mark where it broke and went on through another endpoint. */
+  resumableStream<P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    options: ResumableOptions<P>,
+  ): AsyncIterable<StreamItem<MethodReply<P>>>;
+  /** Asks a node through this endpoint whether it is there: what a stream that is quiet runs over. Never rejects. */
+  ping(node: string, endpoint: string, timeoutMs: number): Promise<Pinged>;
+  /** Whatever a call threw, in words. */
+  explain(error: unknown, site: CallSite): Failure;
+  /** Reads text of answers. */
+  readonly texts: ClusterTexts;
+}

@@ -1,0 +1,141 @@
+import type { ClockState, NodeClock, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { isCancelled } from '../../lib/failed.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
+import { explainCall } from './words/call-failure.ts';
+import type { Caller } from './clusters.ts';
+import { controlPlaneCandidates } from './control-planes/candidates.ts';
+
+/** Clocks drift slowly: this is for what somebody sets by hand. */
+const MEASURE_EVERY_MS = 600_000;
+const AFTER_FAILURE_MS = 60_000;
+/** A node asks its time server before it answers, which may take it 5 s. */
+const DEADLINE_MS = 10_000;
+const MOST_NODES = 3;
+/** The first call may dial, and then tells little: worse ones are tried once more. */
+const GOOD_ERROR_MS = 100;
+/** More than this between wall clock and stopwatch means that this computer's clock was set during the call. */
+const STEP_MS = 50;
+
+/** What {@link ClockSkew} needs. */
+export interface ClockSkewOptions {
+  readonly context: string;
+  readonly connection: () => Caller;
+  /** The machines as discovery knows them; may be empty. Control planes verify the client's certificate. */
+  readonly nodes: () => Pick<NodesState, 'nodes'>;
+  readonly clock: Clock;
+}
+
+/**
+ * How far the clocks of a context's control planes are from this computer's; measured while somebody looks. A read
+ * (`time.TimeService/Time`) of at most three nodes; nothing waits for it and nothing is refused because of it.
+ */
+export class ClockSkew implements Observable<ClockState> {
+  readonly #options: ClockSkewOptions;
+  readonly #value: Value<ClockState>;
+  #stop: AbortController | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(options: ClockSkewOptions) {
+    this.#options = options;
+    this.#value = new Value<ClockState>({ context: options.context, status: 'measuring', clocks: [] });
+  }
+
+  get current(): ClockState {
+    return this.#value.current;
+  }
+
+  subscribe(listener: (state: ClockState) => void): () => void {
+    const stop = this.#value.subscribe(listener);
+    if (this.#value.listenerCount === 1) this.#start();
+    return () => {
+      stop();
+      if (this.#value.listenerCount === 0) this.close();
+    };
+  }
+
+  /** Stops measuring. A later subscriber starts it again. */
+  close(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#stop?.abort();
+    this.#stop = undefined;
+  }
+
+  #start(): void {
+    const stop = new AbortController();
+    this.#stop = stop;
+    void this.#measure(stop.signal).then((state) => {
+      if (stop.signal.aborted) return;
+      this.#value.set(state);
+      this.#cancelTimer = this.#options.clock.after(
+        state.status === 'known' ? MEASURE_EVERY_MS : AFTER_FAILURE_MS,
+        () => {
+          this.#start();
+        },
+      );
+    });
+  }
+
+  /** Never rejects. */
+  async #measure(signal: AbortSignal): Promise<ClockState> {
+    const { context, connection, nodes } = this.#options;
+    let failure: ClockState['failure'];
+    let candidates: readonly (NodeSummary | undefined)[];
+    try {
+      candidates = controlPlaneCandidates(nodes());
+    } catch (error) {
+      // The context is gone from its file.
+      return { context, status: 'unknown', clocks: [], failure: explainCall(error, { context }) };
+    }
+    const clocks: NodeClock[] = [];
+    for (const node of candidates) {
+      // The endpoint for itself and what is behind it in the list stand in for control planes that do not answer.
+      const isStandIn = node?.role !== 'controlplane';
+      if (clocks.length >= (isStandIn ? 1 : MOST_NODES)) continue;
+      try {
+        const first = await this.#measureOne(connection(), node, signal);
+        const isGood = first !== undefined && first.errorMs <= GOOD_ERROR_MS;
+        const second = isGood ? undefined : await this.#measureOne(connection(), node, signal);
+        clocks.push(...better(first, second));
+      } catch (error) {
+        if (isCancelled(error) || signal.aborted) break;
+        failure ??= explainCall(error, { context, node: node?.target, nodeName: node?.hostname });
+      }
+    }
+    if (clocks.length > 0) return { context, status: 'known', clocks };
+    return { context, status: 'unknown', clocks, ...(failure && { failure }) };
+  }
+
+  /** Undefined when the answer tells nothing: no time in it, or this computer's clock was set meanwhile. */
+  async #measureOne(
+    connection: Caller,
+    node: NodeSummary | undefined,
+    signal: AbortSignal,
+  ): Promise<NodeClock | undefined> {
+    const { clock } = this.#options;
+    const [sentAtMs, startMs] = [clock.now(), clock.monotonic()];
+    const { value, endpoint } = await connection.unary(
+      '/time.TimeService/Time',
+      {},
+      { ...(node && { node: node.target }), deadlineMs: DEADLINE_MS, signal },
+    );
+    const roundTripMs = clock.monotonic() - startMs;
+    if (Math.abs(clock.now() - sentAtMs - roundTripMs) > STEP_MS) return undefined;
+    const localtime = value.messages[0]?.localtime;
+    if (!localtime) return undefined;
+    const nodeMs = Number(localtime.seconds) * 1000 + localtime.nanos / 1e6;
+    if (!Number.isFinite(nodeMs)) return undefined;
+    return {
+      node: node?.hostname ?? node?.target ?? endpoint,
+      aheadMs: nodeMs - (sentAtMs + roundTripMs / 2),
+      errorMs: roundTripMs / 2,
+      atMs: sentAtMs,
+    };
+  }
+}
+
+function better(...measured: readonly (NodeClock | undefined)[]): readonly NodeClock[] {
+  const [best] = measured.filter((one) => one !== undefined).sort((a, b) => a.errorMs - b.errorMs);
+  return best === undefined ? [] : [best];
+}

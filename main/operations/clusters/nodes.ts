@@ -1,0 +1,168 @@
+import type { NodeSeen, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed, isCancelled } from '../../lib/failed.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
+import type { Member } from '../cluster-text/member.ts';
+import type { Caller } from './clusters.ts';
+import { discoverMembers } from './discovery/discover-members.ts';
+import { fitNodes } from './discovery/fit-nodes.ts';
+import { SeenNodes } from './nodes-seen.ts';
+
+export { readMember, type Member } from '../cluster-text/member.ts';
+
+/** How often members are asked for while somebody looks. */
+const REFRESH_MS = 30_000;
+/** A run over a thousand nodes tells as many times that a node answered; the list is published this much later, once. */
+const SEEN_DELAY_MS = 200;
+
+/**
+ * Joins members with the context's own nodes by identity: a configured name or address that belongs to a member is that
+ * member (seen as two nodes by other tools). Configured nodes keep the string the user wrote.
+ */
+export function joinNodes(members: readonly Member[], configured: readonly string[]): readonly NodeSummary[] {
+  const nodes = new Map<string, NodeSummary>();
+  const owners = new Map<string, Member>();
+  for (const member of members) {
+    for (const name of [member.hostname, ...member.addresses]) if (!owners.has(name)) owners.set(name, member);
+  }
+  for (const name of configured) {
+    const member = owners.get(name);
+    const key = member?.hostname ?? name;
+    if (nodes.has(key)) continue;
+    nodes.set(key, {
+      target: name,
+      ...(member && { hostname: member.hostname }),
+      addresses: member?.addresses ?? [],
+      role: member?.role ?? 'unknown',
+      ...(member?.os !== undefined && { os: member.os }),
+      sources: member ? ['context', 'discovered'] : ['context'],
+    });
+  }
+  for (const { hostname, addresses, role, os } of members) {
+    if (nodes.has(hostname)) continue;
+    const target = addresses[0] ?? hostname;
+    nodes.set(hostname, {
+      target,
+      hostname,
+      addresses,
+      role,
+      ...(os !== undefined && { os }),
+      sources: ['discovered'],
+    });
+  }
+  return [...nodes.values()];
+}
+
+/** The machines of one context: discovered while somebody looks, and said to be stale when asking again fails. */
+export class ContextNodes implements Observable<NodesState> {
+  readonly #connection: () => Caller;
+  readonly #clock: Clock;
+  readonly #value: Value<NodesState>;
+  readonly #seen = new SeenNodes();
+  /** The state without what was seen. */
+  #base: NodesState;
+  #cancelSeenTimer: (() => void) | undefined;
+  #members: readonly Member[] | undefined;
+  /** What discovery left out, in words. */
+  #leftOut: readonly string[] = [];
+  #asOfMs: number | undefined;
+  #asking: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(context: string, configured: readonly string[], connection: () => Caller, clock: Clock) {
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#base = { context, status: 'loading', ...fitNodes(joinNodes([], configured)) };
+    this.#value = new Value<NodesState>(this.#base);
+  }
+
+  get current(): NodesState {
+    return this.#value.current;
+  }
+
+  subscribe(listener: (state: NodesState) => void): () => void {
+    const stop = this.#value.subscribe(listener);
+    if (this.#value.listenerCount === 1) this.#scheduleNow();
+    return () => {
+      stop();
+      if (this.#value.listenerCount === 0) this.close();
+    };
+  }
+
+  /** Asks again now; resolves when the answer is published. Never rejects. */
+  refresh(): Promise<void> {
+    if (this.#asking !== undefined) return this.#asking.done;
+    const controller = new AbortController();
+    const done = this.#ask(controller.signal).finally(() => {
+      this.#asking = undefined;
+    });
+    this.#asking = { controller, done };
+    return done;
+  }
+
+  /** Notes whether a node answered, under the name it was called by. Asks nobody. */
+  mark(name: string, seen: NodeSeen): void {
+    this.#seen.mark(name, seen);
+    this.#cancelSeenTimer ??= this.#clock.after(SEEN_DELAY_MS, () => {
+      this.#cancelSeenTimer = undefined;
+      this.#publish(this.#base);
+    });
+  }
+
+  /** Stops asking. A later subscriber starts it again. */
+  close(): void {
+    this.#cancelSeenTimer?.();
+    this.#cancelSeenTimer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#asking?.controller.abort();
+  }
+
+  #scheduleNow(): void {
+    void this.refresh().then(() => {
+      if (this.#value.listenerCount === 0) return;
+      this.#cancelTimer?.();
+      this.#cancelTimer = this.#clock.after(REFRESH_MS, () => {
+        this.#scheduleNow();
+      });
+    });
+  }
+
+  #publish(base: NodesState): void {
+    this.#base = base;
+    this.#value.set({ ...base, nodes: this.#seen.apply(base.nodes) });
+  }
+
+  #joined(connection: Caller): Pick<NodesState, 'nodes' | 'notes'> {
+    return fitNodes(joinNodes(this.#members ?? [], connection.nodes), this.#leftOut);
+  }
+
+  async #ask(signal: AbortSignal): Promise<void> {
+    const { context } = this.#value.current;
+    let connection: Caller;
+    try {
+      connection = this.#connection();
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      // The context is gone from its file, or cannot be dialled: whoever still watches it is told.
+      this.#publish({ ...this.#base, status: 'failed', failure: error.failure });
+      return;
+    }
+    try {
+      const found = await discoverMembers(connection, signal, this.#value.current.nodes);
+      this.#members = found.members;
+      this.#leftOut = found.leftOut;
+      this.#asOfMs = this.#clock.now();
+      this.#publish({ context, status: 'ready', ...this.#joined(connection), asOfMs: this.#asOfMs });
+    } catch (error) {
+      if (isCancelled(error)) return;
+      this.#publish({
+        context,
+        status: this.#members === undefined ? 'failed' : 'stale',
+        ...this.#joined(connection),
+        failure: connection.explain(error, {}),
+        ...(this.#asOfMs !== undefined && { asOfMs: this.#asOfMs }),
+      });
+    }
+  }
+}

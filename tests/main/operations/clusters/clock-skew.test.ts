@@ -1,0 +1,145 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Failed } from '../../../../main/lib/failed.ts';
+import { ClockSkew } from '../../../../main/operations/clusters/clock-skew.ts';
+import type { Caller } from '../../../../main/operations/clusters/clusters.ts';
+import { startSimulator } from '../../../../main/simulator/simulator.ts';
+import type { ClockState, NodeSummary } from '../../../../preload/contract/index.ts';
+import { nodeOf } from '../../../fakes/bridge/cluster-data.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
+import { openWorkspace, testProto } from '../../../fakes/open-workspace.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A cluster whose answers take `thereMs` to be made and `backMs` to arrive; the time in them is that of the making. */
+function measuring(
+  answers: readonly { aheadMs?: number; thereMs?: number; backMs?: number; stepMs?: number; fails?: boolean }[],
+  nodes: readonly NodeSummary[] = [],
+) {
+  const clock = new FakeClock();
+  let steppedMs = 0;
+  const asked: (string | undefined)[] = [];
+  const unary = (_path: string, _request: object, { node }: { readonly node?: string }): Promise<object> => {
+    const { aheadMs = 0, thereMs = 10, backMs = 10, stepMs = 0, fails } = answers[asked.length] ?? answers.at(-1)!;
+    asked.push(node);
+    if (fails) return Promise.reject(new Failed({ code: 'unreachable', message: 'No endpoint answers.' }));
+    clock.advance(thereMs);
+    const atMs = clock.now() + aheadMs;
+    clock.advance(backMs);
+    steppedMs += stepMs;
+    const localtime = { seconds: String(Math.floor(atMs / 1000)), nanos: (atMs % 1000) * 1e6 };
+    return Promise.resolve({ endpoint: '127.0.0.2', value: { messages: [{ localtime }] } });
+  };
+  const skew = new ClockSkew({
+    context: 'prod',
+    connection: () => ({ unary }) as unknown as Caller,
+    nodes: () => ({ nodes }),
+    clock: { ...clock, now: () => clock.now() + steppedMs, monotonic: clock.monotonic, after: clock.after },
+  });
+  const states: ClockState[] = [];
+  const stop = skew.subscribe((state) => states.push(state));
+  return { clock, asked, states, stop, skew };
+}
+
+describe('the clocks of the nodes', () => {
+  it('are measured at the middle of the round trip, with how near that is', async () => {
+    const { states, stop } = measuring([{ aheadMs: 90_000, thereMs: 10, backMs: 30 }]);
+    await expect.poll(() => states).toHaveLength(1);
+    stop();
+    const [{ status, clocks }] = states as [ClockState];
+    expect(status).toBe('known');
+    expect(clocks).toMatchObject([{ node: '127.0.0.2', errorMs: 20 }]);
+    expect(clocks[0]!.aheadMs).toBeCloseTo(90_000 - 10, 3);
+  });
+
+  it('are those of at most three control planes, where they are known', async () => {
+    const nodes = [1, 2, 3, 4].map((n) => nodeOf(`10.5.0.${n}`, { hostname: `cp-${n}`, role: 'controlplane' }));
+    const { states, asked, stop } = measuring([{ aheadMs: 500 }], nodes);
+    await expect.poll(() => states).toHaveLength(1);
+    stop();
+    expect(states[0]!.clocks.map(({ node }) => node)).toEqual(['cp-1', 'cp-2', 'cp-3']);
+    expect(asked).toEqual(['10.5.0.1', '10.5.0.2', '10.5.0.3']);
+  });
+
+  it('are those of the next control planes where the first do not answer, and of the endpoint where none does', async () => {
+    const nodes = [1, 2, 3, 4].map((n) => nodeOf(`10.5.0.${n}`, { hostname: `cp-${n}`, role: 'controlplane' }));
+    const some = measuring([{ fails: true }, { fails: true }, {}, {}], nodes);
+    await expect.poll(() => some.states).toHaveLength(1);
+    some.stop();
+    expect(some.states[0]!.clocks.map(({ node }) => node)).toEqual(['cp-3', 'cp-4']);
+
+    const none = measuring([{ fails: true }, { fails: true }, {}], nodes.slice(0, 2));
+    await expect.poll(() => none.states).toHaveLength(1);
+    none.stop();
+    expect(none.states[0]).toMatchObject({ status: 'known', clocks: [{ node: '127.0.0.2' }] });
+  });
+
+  it('are measured once more where the first answer took long, and the better one counts', async () => {
+    const { states, asked, stop } = measuring([{ thereMs: 800 }, { thereMs: 4, backMs: 4 }]);
+    await expect.poll(() => states).toHaveLength(1);
+    stop();
+    expect(asked).toHaveLength(2);
+    expect(states[0]!.clocks[0]!.errorMs).toBe(4);
+  });
+
+  it('stay unknown, with the reason, where nothing answers, and are measured again later', async () => {
+    const { states, clock, stop } = measuring([{ fails: true }, {}]);
+    await expect.poll(() => states).toHaveLength(1);
+    expect(states[0]).toMatchObject({ status: 'unknown', clocks: [], failure: { message: 'No endpoint answers.' } });
+    clock.advance(MINUTE_MS);
+    await expect.poll(() => states.at(-1)!.status).toBe('known');
+    stop();
+    expect(clock.active).toBe(0);
+  });
+
+  it('stay unknown when the clock of this computer was set during the call', async () => {
+    const { states, stop } = measuring([{ stepMs: 3_600_000 }]);
+    await expect.poll(() => states).toHaveLength(1);
+    stop();
+    expect(states[0]).toEqual({ context: 'prod', status: 'unknown', clocks: [] });
+  });
+});
+
+describe('against simulated nodes', () => {
+  let close: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const one of close) await one();
+    close = [];
+  });
+
+  it('sees how far they are ahead, and renews a certificate that begins in the future here', async () => {
+    const simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 0, clockSkewMs: 90_000 });
+    const { workspace, close: closeWorkspace } = await openWorkspace(simulator.talosconfig);
+    close = [closeWorkspace, () => simulator.close()];
+    const clocks = workspace.clocks('sim');
+    const stop = clocks.subscribe(() => undefined);
+    await expect.poll(() => clocks.current.status).toBe('known');
+    stop();
+    const [measured] = clocks.current.clocks;
+    expect(Math.abs(measured!.aheadMs - 90_000)).toBeLessThanOrEqual(measured!.errorMs + 1);
+
+    const { renewals } = workspace.editing;
+    const { after, token } = await renewals.renew('sim', new AbortController().signal);
+    expect(after.notBeforeMs).toBeGreaterThan(Date.now());
+    await renewals.apply(token);
+    const [context] = workspace.talosconfig.state.current.contexts;
+    expect(context).toMatchObject({ isUsable: true, problems: [{ severity: 'warning', field: 'crt' }] });
+  });
+
+  it('are not known when the context is gone, and nothing breaks', async () => {
+    const skew = new ClockSkew({
+      context: 'gone',
+      connection: () => {
+        throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
+      },
+      nodes: () => {
+        throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
+      },
+      clock: new FakeClock(),
+    });
+    const states: ClockState[] = [];
+    const stop = skew.subscribe((state) => states.push(state));
+
+    await expect.poll(() => states).toMatchObject([{ status: 'unknown', clocks: [], failure: { code: 'not-found' } }]);
+    stop();
+  });
+});

@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { joinNodes, readMember, type Member } from '../../../../main/operations/clusters/nodes.ts';
+import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
+import type { NodesState } from '../../../../preload/contract/index.ts';
+import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+
+const member = (hostname: string, ...addresses: string[]): Member => ({ hostname, addresses, role: 'worker' });
+
+describe('joining nodes', () => {
+  it('sees a configured address of a member as that member, with the string the user wrote', () => {
+    const nodes = joinNodes(
+      [member('cp-1', '10.0.0.2', 'fd00::2'), member('w-1', '10.0.0.3')],
+      ['fd00::2', 'cp-1', 'gone'],
+    );
+
+    expect(nodes.map(({ target, hostname, sources }) => [target, hostname, sources.join('+')])).toEqual([
+      ['fd00::2', 'cp-1', 'context+discovered'],
+      ['gone', undefined, 'context'],
+      ['10.0.0.3', 'w-1', 'discovered'],
+    ]);
+  });
+
+  it('keeps strange names apart from object keys', () => {
+    expect(joinNodes([member('__proto__', '10.0.0.9')], ['constructor'])).toHaveLength(2);
+  });
+});
+
+describe('a member', () => {
+  it.each([
+    ['text that is no YAML', 'a: [', undefined],
+    ['a list', '- a', { hostname: 'id', addresses: [], role: 'unknown' }],
+    ['missing fields', 'hostname: ""', { hostname: 'id', addresses: [], role: 'unknown' }],
+    ['an init node', 'hostname: a\nmachineType: init', { hostname: 'a', addresses: [], role: 'controlplane' }],
+  ])('is read from %s', (_what, yaml, expected) => {
+    expect(readMember('id', yaml)).toEqual(expected);
+  });
+});
+
+describe('discovery', () => {
+  let simulator: Simulator;
+  let opened: TestWorkspace;
+  afterEach(async () => {
+    await opened.close();
+    await simulator.close();
+  });
+
+  /** The next state that is not loading. */
+  const next = (nodes: { subscribe(l: (s: NodesState) => void): () => void }, status: NodesState['status']) =>
+    new Promise<NodesState>((resolve) => {
+      const stop = nodes.subscribe((state) => {
+        if (state.status !== status) return;
+        stop();
+        resolve(state);
+      });
+    });
+
+  it('lists the members of the cluster and marks them stale when asking again fails', async () => {
+    simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 2 });
+    opened = await openWorkspace(simulator.talosconfig);
+    const nodes = opened.workspace.nodes('sim');
+
+    const ready = await next(nodes, 'ready');
+    await simulator.setEndpointFault(simulator.endpoints[0]?.target ?? '', { kind: 'refuse' });
+    const stale = next(nodes, 'stale');
+    await nodes.refresh();
+
+    expect(ready.nodes.map(({ hostname, role }) => [hostname, role])).toEqual([
+      ['cp-1', 'controlplane'],
+      ['worker-01', 'worker'],
+      ['worker-02', 'worker'],
+    ]);
+    expect(await stale).toMatchObject({ status: 'stale', asOfMs: ready.asOfMs, failure: { code: 'unreachable' } });
+    expect((await stale).nodes).toHaveLength(3);
+  });
+
+  it('asks a control plane where the endpoint itself cannot say', async () => {
+    simulator = await startSimulator({ proto: testProto(), controlPlanes: 2, workers: 1, endpoints: ['cp-1'] });
+    opened = await openWorkspace(simulator.talosconfig);
+    const nodes = opened.workspace.nodes('sim');
+    await nodes.refresh();
+    simulator.setNodeFault('cp-1', {
+      kind: 'error',
+      code: 14,
+      text: 'dial unix /system/run/machined/machine.sock: connect: connection refused',
+    });
+
+    await nodes.refresh();
+
+    expect(nodes.current).toMatchObject({ status: 'ready', nodes: [{}, {}, {}] });
+  });
+
+  it('says so when the context is gone from its file, and breaks nothing', async () => {
+    simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 0 });
+    opened = await openWorkspace(simulator.talosconfig);
+    const nodes = opened.workspace.nodes('sim');
+    await next(nodes, 'ready');
+    await writeFile(opened.path, 'contexts: {}\n');
+    await opened.workspace.talosconfig.reload();
+
+    await nodes.refresh();
+
+    expect(nodes.current).toMatchObject({ status: 'failed', failure: { code: 'not-found' } });
+  });
+});
