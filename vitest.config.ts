@@ -17,7 +17,7 @@ const WITH_THREADS = [
 const MEASURING = [
   'tests/main/talosconfig/fuzz.test.ts',
   'tests/main/operations/hostile.test.ts',
-  'tests/main/operations/run-scale.test.ts',
+  'tests/main/operations/work/run-scale.test.ts',
   'tests/main/talos/kubeconfig-archive.test.ts',
 ];
 

@@ -1,10 +1,10 @@
 import type { AppInfo, DesktopRequest } from '../../preload/contract/index.ts';
 import { COMMANDS } from '../operations/commands/index.ts';
-import { withRefusals } from '../operations/commands/allowed.ts';
-import { commandSummary } from '../operations/commands/summary.ts';
-import { saveExport } from '../operations/exports/save-export.ts';
+import { withRefusals } from '../operations/commands/kit/allowed.ts';
+import { commandSummary } from '../operations/commands/kit/summary.ts';
+import { saveExport } from '../operations/work/sinks/save-export.ts';
 import { readResource, resourceTypes } from '../operations/resources.ts';
-import { parseTalosctl } from '../operations/talosctl-parse.ts';
+import { parseTalosctl } from '../operations/commands/kit/talosctl-parse.ts';
 import type { Workspace } from '../operations/workspace.ts';
 import { talosconfigRoutes, type Desktop } from './talosconfig-routes.ts';
 import { oneDialogAtATime } from './one-dialog.ts';

@@ -1,9 +1,9 @@
 import type { ResourceTypeSummary, RowDetail } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
-import { boundedDetail } from './bounded.ts';
-import { whyRefused } from './commands/allowed.ts';
-import { anyDefinitions, findType } from './commands/get/find-type.ts';
-import { resourceDetail } from './commands/get/resource-rows.ts';
+import { boundedDetail } from './work/bounded.ts';
+import { whyRefused } from './commands/kit/allowed.ts';
+import { anyDefinitions, findType } from './commands/resources/find-type.ts';
+import { resourceDetail } from './commands/resources/resource-rows.ts';
 import type { Caller } from './clusters/clusters.ts';
 
 const DEADLINE_MS = 10_000;

@@ -23,7 +23,7 @@ import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts'
 import { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
-import { Runs } from './runs.ts';
+import { Runs } from './work/runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
 import type { NoticeText } from './talosconfigs/expiry-notices.ts';
@@ -31,7 +31,7 @@ import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
-import { watchResources, type WatchInput } from './watch-resources.ts';
+import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
 import type { NodeSeen, ResolvedNodes, TalosconfigChoice, WatchItem } from '../../preload/contract/index.ts';
 
 export interface WorkspaceOptions {

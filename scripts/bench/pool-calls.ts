@@ -1,5 +1,5 @@
 import type { Client } from '@grpc/grpc-js';
-import { eachBounded } from '../../main/operations/each-bounded.ts';
+import { eachBounded } from '../../main/operations/work/fan-out/each-bounded.ts';
 import type { Pool } from '../../main/pool/pool.ts';
 import { requestMetadata } from '../../main/talos/metadata.ts';
 import type { LoadedProto } from '../../main/talos/load-proto.ts';

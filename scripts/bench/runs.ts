@@ -9,7 +9,7 @@ import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { systemClock } from '../../main/lib/clock.ts';
 import { COMMANDS } from '../../main/operations/commands/index.ts';
 import { Clusters } from '../../main/operations/clusters/clusters.ts';
-import { Runs } from '../../main/operations/runs.ts';
+import { Runs } from '../../main/operations/work/runs.ts';
 import { readContext } from '../../main/operations/talosconfigs/context-reading.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';
 import { Credit, pump } from '../../main/streams/pump.ts';

@@ -6,13 +6,13 @@ import { redactedDiff } from '../../main/yaml/redacted-diff.ts';
 import { readSettings } from '../../main/files/settings.ts';
 import { editTalosconfig } from '../../main/talosconfig/talosconfig-edit.ts';
 import { readIdentity } from '../../main/credentials/read-identity.ts';
-import { evaluateTemplate } from '../../main/operations/commands/get/evaluate-template.ts';
-import { parseTemplate } from '../../main/operations/commands/get/json-path.ts';
-import { readDefinition } from '../../main/operations/commands/get/read-definition.ts';
-import { yamlValue } from '../../main/operations/commands/get/yaml-value.ts';
+import { evaluateTemplate } from '../../main/operations/commands/resources/evaluate-template.ts';
+import { parseTemplate } from '../../main/operations/commands/resources/json-path.ts';
+import { readDefinition } from '../../main/operations/commands/resources/read-definition.ts';
+import { yamlValue } from '../../main/operations/commands/resources/yaml-value.ts';
 import { COMMANDS } from '../../main/operations/commands/index.ts';
 import { resolveSelection } from '../../main/operations/selectors/resolve-selection.ts';
-import { parseTalosctl } from '../../main/operations/talosctl-parse.ts';
+import { parseTalosctl } from '../../main/operations/commands/kit/talosctl-parse.ts';
 import { readKubeconfigArchive } from '../../main/talos/kubeconfig-archive.ts';
 import { loadTalosProto } from '../../main/talos/load-proto.ts';
 

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { hasUnseen } from '../../main/lib/visible.ts';
-import type { ExportedRun } from '../../main/operations/exports/exported-run.ts';
-import { runText } from '../../main/operations/exports/run-text.ts';
-import { rawJson } from '../../main/operations/raw-json.ts';
-import { shellWord } from '../../main/operations/talosctl-line.ts';
+import type { ExportedRun } from '../../main/operations/work/sinks/exported-run.ts';
+import { runText } from '../../main/operations/work/sinks/run-text.ts';
+import { rawJson } from '../../main/operations/work/sinks/raw-json.ts';
+import { shellWord } from '../../main/operations/commands/kit/talosctl-line.ts';
 import { StartedMain } from './support/start-main.ts';
 
 /* Nothing from outside is printed raw: not in exports, lines to copy, logs, or what the page is told. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NodeGroupsState, ProducerMessage, TalosconfigState } from '../../preload/contract/index.ts';
 import { PageRequests } from '../../main/app/page-requests.ts';
 import { placeToWrite, writeWholeFile } from '../../main/files/write-whole-file.ts';
-import { EventQueue } from '../../main/operations/event-queue.ts';
+import { EventQueue } from '../../main/operations/work/buffers/event-queue.ts';
 import { Credit } from '../../main/streams/pump.ts';
 import { temporaryHome, type TemporaryHome } from '../../scripts/temporary-home.ts';
 import { StartedMain } from './support/start-main.ts';

@@ -10,8 +10,8 @@ describe('the boundaries check', () => {
     ['main/pool/pool.ts', '../talos/status.ts'],
     ['main/talosconfig/read.ts', '../credentials/identity.ts'],
     ['main/talosconfig/read.ts', '@grpc/grpc-js'],
-    ['main/operations/run.ts', 'electron'],
-    ['main/talos/status.ts', '../operations/run.ts'],
+    ['main/operations/work/run.ts', 'electron'],
+    ['main/talos/status.ts', '../operations/work/run.ts'],
     ['renderer/lib/bridge.ts', '../../main/lib/log.ts'],
     ['renderer/components/Table.svelte', '../../preload/contract/index.ts'],
     ['renderer/features/nodes/Nodes.svelte', '../runs/Run.svelte'],
@@ -25,7 +25,7 @@ describe('the boundaries check', () => {
   });
 
   it.each([
-    ['main/operations/run.ts', '../pool/pool.ts'],
+    ['main/operations/work/run.ts', '../pool/pool.ts'],
     ['main/pool/pool.ts', '@grpc/grpc-js'],
     ['main/credentials/vault.ts', 'electron'],
     ['renderer/features/nodes/Nodes.svelte', '../../components/Table.svelte'],

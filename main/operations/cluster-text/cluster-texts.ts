@@ -2,7 +2,7 @@ import { BoundedWorker } from '../../lib/bounded-worker.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import { turns } from '../../lib/turns.ts';
-import { MAX_SPEC_LENGTH } from '../commands/get/yaml-value.ts';
+import { MAX_SPEC_LENGTH } from '../commands/resources/yaml-value.ts';
 import { isPlainYaml } from './plain-yaml.ts';
 import { READ, type Read, type ReadName, type ReadOrder } from './read-text.ts';
 

@@ -1,5 +1,5 @@
 import type { NodeRole } from '../../../preload/contract/index.ts';
-import { yamlValue } from '../commands/get/yaml-value.ts';
+import { yamlValue } from '../commands/resources/yaml-value.ts';
 
 /** One member as discovery lists it (`Members.cluster.talos.dev`). */
 export interface Member {

@@ -1,8 +1,8 @@
 import type { CellValue } from '../../../preload/contract/index.ts';
-import { readDefinition, type PrintColumn } from '../commands/get/read-definition.ts';
-import { RowEvaluation } from '../commands/get/evaluate-template.ts';
+import { readDefinition, type PrintColumn } from '../commands/resources/read-definition.ts';
+import { RowEvaluation } from '../commands/resources/evaluate-template.ts';
 import { readMember } from './member.ts';
-import { yamlValue } from '../commands/get/yaml-value.ts';
+import { yamlValue } from '../commands/resources/yaml-value.ts';
 
 /** What is read from text that a cluster sends. Pure, the last argument but for `cells` is the text. */
 export const READ = { member: readMember, definition: readDefinition, cells: readCells } as const;

@@ -1,12 +1,12 @@
-import { containers } from './containers.ts';
-import type { CommandDefinition } from './definition.ts';
-import { get } from './get/get.ts';
-import { memory } from './memory.ts';
-import { mounts } from './mounts.ts';
-import { processes } from './processes.ts';
-import { services } from './services.ts';
-import { stats } from './stats.ts';
-import { version } from './version.ts';
+import { containers } from './containers/containers.ts';
+import type { CommandDefinition } from './kit/definition.ts';
+import { get } from './resources/get.ts';
+import { memory } from './node/memory.ts';
+import { mounts } from './node/mounts.ts';
+import { processes } from './processes/processes.ts';
+import { services } from './services/services.ts';
+import { stats } from './containers/stats.ts';
+import { version } from './node/version.ts';
 
 /** Every command that can be run, in the order of the menu. */
 export const COMMANDS: readonly CommandDefinition[] = [

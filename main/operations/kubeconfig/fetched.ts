@@ -12,7 +12,7 @@ import { judgeClient } from '../../credentials/handed-out-client.ts';
 import { Failed } from '../../lib/failed.ts';
 import { maskAddresses } from '../../lib/proxy-address.ts';
 import { Secret } from '../../lib/secret.ts';
-import { talosctlLine, type TalosctlPlace } from '../talosctl-line.ts';
+import { talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import type { Fetched } from './fetch.ts';
 import { factsOf } from './certificates-by-data.ts';

@@ -20,7 +20,7 @@ import type { Interference } from '../../files/late-writers.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { forgetVersions, keptChanges } from '../kept-changes.ts';
-import { eachBounded } from '../each-bounded.ts';
+import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import { fetchKubeconfig } from './fetch.ts';
 import { heldKubeconfig, type HeldKubeconfig } from './fetched.ts';

@@ -10,7 +10,7 @@ import { systemClock } from '../../../main/lib/clock.ts';
 import { silentLog } from '../../../main/lib/log.ts';
 import type { CallName, RunEvent } from '../../../preload/contract/index.ts';
 import { MemoryPort } from '../../fakes/memory-port.ts';
-import { openBench, type Bench } from '../operations/runs-harness.ts';
+import { openBench, type Bench } from '../operations/work/runs-harness.ts';
 
 const WINDOW = 7;
 const page = { senderFrame: { url: 'app://minos/index.html', parent: null }, sender: { id: WINDOW } };

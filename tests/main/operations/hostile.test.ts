@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { COMMANDS } from '../../../main/operations/commands/index.ts';
-import { MAX_CELL_LENGTH } from '../../../main/operations/bounded.ts';
-import { MAX_NODE_ROWS } from '../../../main/operations/run-rows.ts';
+import { MAX_CELL_LENGTH } from '../../../main/operations/work/bounded.ts';
+import { MAX_NODE_ROWS } from '../../../main/operations/work/run-rows.ts';
 import { HOSTILE_KINDS } from '../../../main/simulator/faults/faults.ts';
 import type { RunEvent, WatchItem } from '../../../preload/contract/index.ts';
-import { eventsOf, openBench, rowsOf, type Bench } from './runs-harness.ts';
+import { eventsOf, openBench, rowsOf, type Bench } from './work/runs-harness.ts';
 
 let bench: Bench;
 const node = 'worker-01';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readResource, resourceTypes } from '../../../main/operations/resources.ts';
 import { startSimulator } from '../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto } from '../../fakes/open-workspace.ts';
-import { collectEvents, eventsOf, openBench, type Bench } from './runs-harness.ts';
+import { collectEvents, eventsOf, openBench, type Bench } from './work/runs-harness.ts';
 
 let bench: Bench | undefined;
 const never = new AbortController().signal;

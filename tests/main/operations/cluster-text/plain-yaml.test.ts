@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isPlainYaml } from '../../../../main/operations/cluster-text/plain-yaml.ts';
-import { yamlValue } from '../../../../main/operations/commands/get/yaml-value.ts';
+import { yamlValue } from '../../../../main/operations/commands/resources/yaml-value.ts';
 import { threadTimeMs } from '../../../fakes/thread-time.ts';
 
 const MEMBER = `nodeId: 5nkRbBvUvS

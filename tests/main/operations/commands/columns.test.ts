@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, findCommand } from '../../../../main/operations/commands/index.ts';
-import { rolesFor } from '../../../../main/operations/commands/allowed.ts';
-import { commandSummary } from '../../../../main/operations/commands/summary.ts';
+import { rolesFor } from '../../../../main/operations/commands/kit/allowed.ts';
+import { commandSummary } from '../../../../main/operations/commands/kit/summary.ts';
 import { methodOf } from '../../../../main/talos/methods.ts';
 
 /** Header as talosctl prints it without NODE (docs/talos-behaviour.md §6.1), and what the numbers mean here. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { containers } from '../../../../main/operations/commands/containers.ts';
-import type { Row } from '../../../../main/operations/commands/definition.ts';
-import { memory } from '../../../../main/operations/commands/memory.ts';
-import { mounts } from '../../../../main/operations/commands/mounts.ts';
-import { commandText, processes } from '../../../../main/operations/commands/processes.ts';
-import { services } from '../../../../main/operations/commands/services.ts';
-import { stats } from '../../../../main/operations/commands/stats.ts';
-import { version } from '../../../../main/operations/commands/version.ts';
-import type { CommandParams } from '../../../../main/operations/commands/definition.ts';
-import type { UnaryParts } from '../../../../main/operations/commands/unary-command.ts';
+import { containers } from '../../../../main/operations/commands/containers/containers.ts';
+import type { Row } from '../../../../main/operations/commands/kit/definition.ts';
+import { memory } from '../../../../main/operations/commands/node/memory.ts';
+import { mounts } from '../../../../main/operations/commands/node/mounts.ts';
+import { commandText, processes } from '../../../../main/operations/commands/processes/processes.ts';
+import { services } from '../../../../main/operations/commands/services/services.ts';
+import { stats } from '../../../../main/operations/commands/containers/stats.ts';
+import { version } from '../../../../main/operations/commands/node/version.ts';
+import type { CommandParams } from '../../../../main/operations/commands/kit/definition.ts';
+import type { UnaryParts } from '../../../../main/operations/commands/kit/unary-command.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
 import { testProto } from '../../../fakes/open-workspace.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../../main/operations/commands/index.ts';
 import type { RunEvent } from '../../../../preload/contract/index.ts';
-import { eventsOf, openBench, rowsOf, type Bench } from '../runs-harness.ts';
+import { eventsOf, openBench, rowsOf, type Bench } from '../work/runs-harness.ts';
 
 let bench: Bench;
 

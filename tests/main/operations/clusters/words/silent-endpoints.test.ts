@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventsOf, openBench } from '../../runs-harness.ts';
+import { eventsOf, openBench } from '../../work/runs-harness.ts';
 
 test('no node is called offline, and nothing is said of any, when every endpoint fell silent', async () => {
   const bench = await openBench({ controlPlanes: 2, workers: 1 });

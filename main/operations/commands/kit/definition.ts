@@ -1,0 +1,102 @@
+import type {
+  CellValue,
+  CommandParam,
+  CommandPicture,
+  RowDetail,
+  RunColumn,
+  RunNote,
+} from '../../../../preload/contract/index.ts';
+import type { MethodPath } from '../../../talos/method-types.ts';
+import type { Caller } from '../../clusters/clusters.ts';
+import type { CollectedShare } from './collect.ts';
+
+/** Parameters of a run as the page gave them, checked against the command's own list. */
+export type CommandParams = Readonly<Record<string, string | boolean>>;
+
+/** Cells of one line, in the order of the columns. The node itself is not a column. */
+export type Row = readonly CellValue[];
+
+/** A flag of talosctl's command. */
+export interface TalosctlFlag {
+  readonly long: string;
+  readonly short?: string;
+  readonly takesValue: boolean;
+  /** The parameter it sets; without one the flag has no effect here and `note` says why. */
+  readonly param?: string;
+  readonly note?: string;
+}
+
+/** How the command is written after `talosctl`; read in both directions. */
+export interface TalosctlSyntax {
+  /** The first is the one Minos writes, the others are aliases. */
+  readonly names: readonly string[];
+  /** Parameters given by position, in order. */
+  readonly positionals?: readonly string[];
+  readonly flags?: readonly TalosctlFlag[];
+  /** A positional word that is understood and refused, with the sentence why: `service etcd restart` changes something. */
+  refuse?(position: number, word: string): string | undefined;
+}
+
+/** One node's call. */
+export interface AskOptions {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** Told at each try which endpoint is asked. */
+  readonly onEndpoint: (endpoint: string) => void;
+  /** Asked before a large answer is decoded: only one of a run is in memory at a time. */
+  readonly beforeLarge?: () => Promise<void>;
+  /** Where lists that are kept are counted, for all nodes of the run together. */
+  readonly share?: CollectedShare;
+}
+
+/** What a run asks before its first node. */
+export interface PrepareRequest {
+  readonly connection: Caller;
+  readonly nodes: readonly string[];
+  readonly params: CommandParams;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A command ready to be asked of every node of one run. */
+export interface PreparedCommand {
+  readonly columns: readonly RunColumn[];
+  /** Asks one node. Resolves with the message, or the list of messages of a stream. */
+  ask(node: string, options: AskOptions): Promise<unknown>;
+  /** Rows of that answer. May be lazy; the same answer gives the same rows. Never throws for what a node can send. */
+  rows(answer: unknown, node: string): Iterable<Row> | AsyncIterable<Row>;
+  /** Sentences about what the rows leave out. */
+  notes?(answer: unknown): readonly string[];
+  /** More about the row with this number. */
+  detail?(answer: unknown, row: number, node: string): RowDetail | undefined;
+}
+
+/**
+ * One command: what it calls on every node, how the answer becomes rows, and what it looks like. Everything about a command
+ * stands in its definition, so the next one is one small file. Made by `unaryCommand` or `streamCommand`, or written out
+ * where a command must ask something before it knows its columns (`get`).
+ */
+export interface CommandDefinition {
+  readonly id: string;
+  /** As buttons name it. */
+  readonly title: string;
+  /** One sentence: what it shows. */
+  readonly about: string;
+  /** The method that decides who may run it. */
+  readonly method: MethodPath;
+  /** Columns as far as they are known before the run. */
+  readonly columns: readonly RunColumn[];
+  readonly params: readonly CommandParam[];
+  readonly syntax: TalosctlSyntax;
+  readonly picture?: CommandPicture;
+  readonly liveEveryMs?: number;
+  readonly hasDetail: boolean;
+  /**
+   * The one thing these parameters name, with its kind: `service etcd`. A run that finds it on none of its nodes has failed;
+   * undefined when they name nothing.
+   */
+  wanted?(params: CommandParams): string | undefined;
+  prepare(request: PrepareRequest): Promise<PreparedCommand>;
+  /** What is worth saying about all answers together. */
+  conclude?(answers: ReadonlyMap<string, readonly Row[]>): readonly RunNote[];
+}

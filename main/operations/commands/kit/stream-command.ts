@@ -1,0 +1,50 @@
+import type { RowDetail } from '../../../../preload/contract/index.ts';
+import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import { collect, cutNote, MAX_MESSAGES, type Collected } from './collect.ts';
+import type { CommandDefinition, CommandParams, Row } from './definition.ts';
+
+type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
+
+/** A command that is one server stream per node which ends by itself, such as a list. */
+export interface StreamParts<P extends MethodPath> extends Described {
+  readonly method: P;
+  request(params: CommandParams): MethodRequest<P>;
+  /** Rows of one message. */
+  rows(message: MethodReply<P>, params: CommandParams): Iterable<Row>;
+  /** More about a row of that message. */
+  detail?(message: MethodReply<P>, params: CommandParams): RowDetail | undefined;
+}
+
+/** Lets a streaming command be written with its message types inferred, and be listed with the others. */
+export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): CommandDefinition & StreamParts<P> {
+  type Answer = Collected<MethodReply<P>>;
+  return {
+    ...parts,
+    hasDetail: parts.detail !== undefined,
+    prepare: async ({ connection, params }) => {
+      function* rows({ items }: Answer): Generator<Row> {
+        for (const item of items) yield* parts.rows(item, params);
+      }
+      return {
+        columns: parts.columns,
+        ask: (node, options) =>
+          collect(
+            () => connection.serverStream(parts.method, parts.request(params), { node, ...options }),
+            MAX_MESSAGES,
+            options.share,
+          ),
+        // What `ask` of the same method resolved with.
+        rows: (answer) => rows(answer as Answer),
+        notes: (answer) => cutNote(answer as Answer),
+        detail: (answer, row) => {
+          let before = 0;
+          for (const item of (answer as Answer).items) {
+            before += [...parts.rows(item, params)].length;
+            if (row < before) return parts.detail?.(item, params);
+          }
+          return undefined;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { hasUnseen, visible } from '../../../lib/visible.ts';
+import type { CommandDefinition, CommandParams } from './definition.ts';
+
+/** Words that a POSIX shell reads as themselves. */
+const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
+
+const ASTRAL = /\\u\{([0-9a-f]+)\}/g;
+const astralEscape = (_all: string, code: string): string => `\\U${code.padStart(8, '0')}`;
+
+/** One word quoted for a POSIX shell where it needs to be. */
+export function shellWord(word: string): string {
+  // What a terminal would obey, or hide, when the line is pasted. Shells read `$'…'` as the same word.
+  if (hasUnseen(word)) return `$'${visible(word.replaceAll(/[\\']/g, '\\$&')).replaceAll(ASTRAL, astralEscape)}'`;
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What talosctl must be told so that it finds the same cluster. */
+export interface TalosctlPlace {
+  /** As the file names it. */
+  readonly context: string;
+  /** Set when talosctl by itself would use another file. */
+  readonly talosconfig?: string;
+}
+
+/** The talosctl command line that does the same, to copy. */
+export function talosctlLine(place: TalosctlPlace, nodes: readonly string[], words: readonly string[]): string {
+  const file = place.talosconfig === undefined ? [] : ['--talosconfig', place.talosconfig];
+  const list = nodes.length === 0 ? [] : ['-n', nodes.join(',')];
+  const line = ['talosctl', '--context', place.context, ...list, ...file, ...words];
+  return line.map(shellWord).join(' ');
+}
+
+/** What follows the global flags: the command's name, its positional words and the flags that are not at their default. */
+export function syntaxWords({ syntax, params: known }: CommandDefinition, params: CommandParams): readonly string[] {
+  const positionals = (syntax.positionals ?? []).flatMap((id) => textOf(params[id]));
+  const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue }) => {
+    const value = param === undefined ? undefined : params[param];
+    if (value === undefined || value === known.find(({ id }) => id === param)?.initial) return [];
+    const name = short === undefined ? `--${long}` : `-${short}`;
+    if (!takesValue) return value === true ? [name] : [];
+    return textOf(value).flatMap((text) => [name, text]);
+  });
+  const name = syntax.names[0] ?? '';
+  if (positionals.some((word) => word.startsWith('-'))) return [name, ...flags, '--', ...positionals];
+  return [name, ...positionals, ...flags];
+}
+
+const textOf = (value: unknown): readonly string[] => (typeof value === 'string' && value !== '' ? [value] : []);

@@ -1,0 +1,135 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { TalosctlRun } from '../../../../preload/contract/index.ts';
+import { Failed } from '../../../lib/failed.ts';
+import { checkedNode } from '../../../talos/node-value.ts';
+import type { CommandDefinition, TalosctlFlag } from './definition.ts';
+import { checkParams } from './params.ts';
+import { splitShellWords } from './shell-words.ts';
+
+/** Flags of every command that talks to a cluster (docs/talos-behaviour.md §2.4). */
+const GLOBAL_FLAGS: readonly TalosctlFlag[] = [
+  { long: 'nodes', short: 'n', takesValue: true },
+  { long: 'context', takesValue: true },
+  { long: 'endpoints', short: 'e', takesValue: true, note: 'Minos uses the endpoints of the context.' },
+  { long: 'talosconfig', takesValue: true, note: 'Minos uses the talosconfig that is open.' },
+  { long: 'cluster', short: 'c', takesValue: true, note: 'Minos uses the cluster name of the context.' },
+];
+
+interface Parts {
+  readonly flags: readonly {
+    readonly flag: TalosctlFlag;
+    readonly written: string;
+    readonly value: string | undefined;
+  }[];
+  readonly positionals: readonly string[];
+}
+
+/**
+ * Understands a talosctl command line. Throws Failed `invalid` that names the word it does not understand, in `where.field`
+ * too. Nothing is run.
+ */
+export function parseTalosctl(line: string, commands: readonly CommandDefinition[]): TalosctlRun {
+  const words = afterTalosctl(splitShellWords(line));
+  const command = findCommand(words, commands);
+  const own = command.syntax.flags ?? [];
+  const { flags, positionals } = readWords(words, [...GLOBAL_FLAGS, ...own], command.title);
+  const [, ...operands] = positionals;
+
+  const params: Record<string, string | boolean> = {};
+  const notes = new Set<string>();
+  const nodes: string[] = [];
+  let context: string | undefined;
+  for (const { flag, written, value } of flags) {
+    if (flag.note !== undefined) notes.add(`${written} has no effect: ${flag.note}`);
+    else if (flag.long === 'nodes') nodes.push(...nodesOf(value ?? ''));
+    else if (flag.long === 'context') context = value ?? '';
+    else if (flag.param !== undefined) params[flag.param] = flag.takesValue ? (value ?? '') : isOn(written, value);
+  }
+  for (const [index, word] of operands.entries()) {
+    const param = command.syntax.positionals?.[index];
+    const refusal = command.syntax.refuse?.(index, word);
+    if (refusal !== undefined) throw misunderstood(word, `${refusal}.`);
+    if (param !== undefined) params[param] = word;
+    else if (command.syntax.refuse === undefined || index > 1)
+      throw misunderstood(word, `"${word}" is one word too many for ${command.syntax.names[0] ?? ''}.`);
+  }
+  return {
+    command: command.id,
+    params: checkParams(command, params),
+    nodes,
+    ...(context !== undefined && { context }),
+    notes: [...notes],
+  };
+}
+
+/** Without the program's name, and without the prompt that people copy with it. */
+function afterTalosctl(words: readonly string[]): readonly string[] {
+  const [first, ...rest] = words[0] === '$' || words[0] === '#' ? words.slice(1) : words;
+  if (first === undefined) throw misunderstood('', 'The line is empty.');
+  if (/(^|[/\\])talosctl(\.exe)?$/.test(first)) return rest;
+  throw misunderstood(first, `"${first}" is not talosctl.`);
+}
+
+/** The command is the first positional word; flags may stand before it. */
+function findCommand(words: readonly string[], commands: readonly CommandDefinition[]): CommandDefinition {
+  const flags = [...GLOBAL_FLAGS, ...commands.flatMap(({ syntax }) => syntax.flags ?? [])];
+  const [name] = tokensOf(words, flags).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  if (name === undefined) throw misunderstood('talosctl', 'The line names no command of talosctl.');
+  const command = commands.find(({ syntax }) => syntax.names.includes(name));
+  if (command !== undefined) return command;
+  const known = commands.flatMap(({ syntax }) => syntax.names[0] ?? []).join(', ');
+  throw misunderstood(name, `"${name}" is not a command that a run knows.`, `Runs know ${known}.`);
+}
+
+function readWords(words: readonly string[], flags: readonly TalosctlFlag[], title: string): Parts {
+  const read: Parts['flags'][number][] = [];
+  const positionals: string[] = [];
+  for (const token of tokensOf(words, flags)) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const flag = flags.find(({ long, short }) =>
+      token.rawName.startsWith('--') ? token.rawName === `--${long}` : token.rawName === `-${short ?? ''}`,
+    );
+    const written = token.rawName;
+    if (flag === undefined) throw misunderstood(written, `${title} has no flag ${written}.`);
+    // cobra takes `-n=cp-1` and `-n cp-1` for the same.
+    const value = written.startsWith('--') ? token.value : token.value?.replace(/^=/, '');
+    if (flag.takesValue && value === undefined) throw misunderstood(written, `${written} has no value.`);
+    read.push({ flag, written, value });
+  }
+  return { flags: read, positionals };
+}
+
+function tokensOf(args: readonly string[], flags: readonly TalosctlFlag[]) {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const { long, short, takesValue } of flags) {
+    if (Object.hasOwn(options, long)) continue;
+    const isShortFree = short !== undefined && !Object.values(options).some((option) => option.short === short);
+    options[long] = { type: takesValue ? 'string' : 'boolean', multiple: true, ...(isShortFree && { short }) };
+  }
+  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+function nodesOf(value: string): readonly string[] {
+  const nodes = value.split(',').map((node) => node.trim());
+  return nodes
+    .filter((node) => node !== '')
+    .map((node) => {
+      try {
+        return checkedNode(node);
+      } catch (error) {
+        throw error instanceof Failed ? new Failed({ ...error.failure, where: { field: node } }, error) : error;
+      }
+    });
+}
+
+function isOn(written: string, value: string | undefined): boolean {
+  if (value === undefined) return true;
+  if (/^(true|t|1)$/i.test(value)) return true;
+  if (/^(false|f|0)$/i.test(value)) return false;
+  throw misunderstood(value, `${written} is either on or off, not "${value}".`);
+}
+
+function misunderstood(word: string, message: string, hint?: string): Failed {
+  return new Failed({ code: 'invalid', message, ...(hint !== undefined && { hint }), where: { field: word } });
+}

@@ -1,0 +1,32 @@
+import type { RowDetail } from '../../../../preload/contract/index.ts';
+import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { CommandDefinition, CommandParams, Row } from './definition.ts';
+
+type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
+
+/** A command that is one unary call per node. */
+export interface UnaryParts<P extends MethodPath> extends Described {
+  readonly method: P;
+  request(params: CommandParams): MethodRequest<P>;
+  rows(reply: MethodReply<P>, params: CommandParams): Iterable<Row>;
+  /** More about the row with this number of that reply. */
+  detail?(reply: MethodReply<P>, row: number, params: CommandParams): RowDetail | undefined;
+}
+
+/** Lets a unary command be written with its message types inferred, and be listed with the others. */
+export function unaryCommand<P extends MethodPath>(parts: UnaryParts<P>): CommandDefinition & UnaryParts<P> {
+  return {
+    ...parts,
+    hasDetail: parts.detail !== undefined,
+    prepare: async ({ connection, params }) => ({
+      columns: parts.columns,
+      ask: async (node, options) =>
+        (await connection.unary(parts.method, parts.request(params), { node, ...options })).value,
+      // What `ask` of the same method resolved with.
+      rows: (answer) => parts.rows(answer as MethodReply<P>, params),
+      ...(parts.detail && {
+        detail: (answer: unknown, row: number) => parts.detail?.(answer as MethodReply<P>, row, params),
+      }),
+    }),
+  };
+}

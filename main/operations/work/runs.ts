@@ -1,0 +1,254 @@
+import type {
+  RawAnswer,
+  RowDetail,
+  RunAgain,
+  RunEvent,
+  RunSummary,
+  RunTextFormat,
+} from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed, isCancelled } from '../../lib/failed.ts';
+import type { Observable } from '../../lib/observable.ts';
+import { boundedDetail } from './bounded.ts';
+import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
+import { checkParams, keepableParams } from '../commands/kit/params.ts';
+import type { Caller } from '../clusters/clusters.ts';
+import type { ExportedRun } from './sinks/exported-run.ts';
+import { runText } from './sinks/run-text.ts';
+import { seenAfter } from '../clusters/nodes-seen.ts';
+import { rawJson } from './sinks/raw-json.ts';
+import { replayed } from './history/replay-run.ts';
+import { run } from './run.ts';
+import { RunCancels } from './fan-out/run-cancels.ts';
+import { RunHistory } from './history/run-history.ts';
+import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
+import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
+import type { NodeSeen } from '../../../preload/contract/index.ts';
+
+export interface RunsOptions {
+  readonly commands: readonly CommandDefinition[];
+  /** Throws Failed when the context cannot be dialled. */
+  readonly connection: (context: string) => Caller;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Told what each call says about its node being there. */
+  readonly onSeen: (context: string, node: string, seen: NodeSeen) => void;
+}
+
+export interface RunInput {
+  readonly context: string;
+  readonly command: string;
+  readonly params: CommandParams;
+  readonly nodes: readonly string[];
+  readonly deadlineMs: number;
+  readonly selection?: string | undefined;
+  /** The run it repeats live and whose place it takes. */
+  readonly replaces?: string | undefined;
+}
+
+/** Every run of this session: starts them, cancels single nodes, and keeps the last ones to look at again. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #results = new RunResults();
+  readonly #history = new RunHistory((runId) => this.#results.forget(runId));
+  readonly #running = new Map<string, RunCancels>();
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  get history(): Observable<readonly RunSummary[]> {
+    return this.#history.state;
+  }
+
+  /** Starts a run. Throws Failed `invalid` for an unknown command or wrong parameters, and what connecting throws. */
+  start(input: RunInput, signal: AbortSignal): AsyncIterable<RunEvent> {
+    const { clock, newId } = this.#options;
+    const command = this.#command(input.command);
+    const params = checkParams(command, input.params);
+    checkNames(input.nodes);
+    const connection = this.#options.connection(input.context);
+    const runId = newId();
+    const cancels = new RunCancels(signal);
+    const result = this.#results.open(runId);
+    this.#running.set(runId, cancels);
+    const number = this.#remember(runId, command, params, input, connection);
+    const events = run({
+      ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
+      ...{ signal, clock, cancels },
+      observer: {
+        event: (event) => {
+          result.take(event);
+          if (event.type === 'started') this.#history.update(runId, { startedAtMs: event.startedAtMs });
+          if (event.type === 'finished') this.#finished(runId, event, signal);
+        },
+        answer: (node, answer, prepared) => {
+          result.keepAnswer(node, { answer, prepared });
+          this.#options.onSeen(input.context, node, seenAfter(undefined, clock.now()));
+        },
+        error: (node, error, failure) => {
+          const seen = seenAfter({ error, failure }, clock.now());
+          if (seen !== undefined) this.#options.onSeen(input.context, node, seen);
+        },
+      },
+    });
+    return this.#untilOver(runId, events);
+  }
+
+  /** Forgets every run: they were of clusters that are no longer worked on, and others may have the same names. */
+  forget(): void {
+    this.#history.clear();
+  }
+
+  /** Cancels one node of a run that is running. */
+  cancelNode(runId: string, node: string): void {
+    // Names that the run does not have would only be remembered.
+    if (this.#history.find(runId)?.again.nodes.includes(node) !== true) return;
+    this.#running.get(runId)?.cancelNode(node);
+  }
+
+  /** What to start for running it again. Throws Failed `not-found`. */
+  again(runId: string): RunAgain {
+    return this.#entry(runId).again;
+  }
+
+  /** The events of a run that has ended once more. Throws Failed `not-found`, and what broke a run that is `broken`. */
+  replay(runId: string): AsyncIterable<RunEvent> {
+    const { summary, again } = this.#entry(runId);
+    if (summary.failure !== undefined) throw new Failed(summary.failure);
+    const result = this.#result(runId);
+    if (result.isTooLarge) throw tooLarge();
+    return replayed(summary, again.nodes, result);
+  }
+
+  /** The message of one node as JSON. Throws Failed `not-found`. */
+  raw(runId: string, node: string): RawAnswer {
+    return rawJson(this.#answer(runId, node).answer);
+  }
+
+  /** More about one row. Throws Failed `not-found`. */
+  detail(runId: string, node: string, row: number): RowDetail {
+    const { answer, prepared } = this.#answer(runId, node);
+    const detail = prepared.detail?.(answer, row, node);
+    if (detail === undefined) throw new Failed({ code: 'not-found', message: 'There is nothing more about this row.' });
+    return boundedDetail(detail);
+  }
+
+  /** The result as text. Throws Failed `not-found`. */
+  text(runId: string, format: RunTextFormat): Promise<string> {
+    return runText(this.exported(runId), format);
+  }
+
+  /** The result with everything an export says. Throws Failed `not-found`. */
+  exported(runId: string): ExportedRun {
+    const { summary } = this.#entry(runId);
+    const { columns, nodes, isTooLarge } = this.#result(runId);
+    if (isTooLarge) throw tooLarge();
+    return { ...summary, columns, nodes: [...nodes].map(([node, result]) => ({ node, ...result })) };
+  }
+
+  #command(id: string): CommandDefinition {
+    const command = this.#options.commands.find((one) => one.id === id);
+    if (command === undefined) throw new Failed({ code: 'invalid', message: `There is no command ${id}.` });
+    return command;
+  }
+
+  #remember(
+    runId: string,
+    command: CommandDefinition,
+    params: CommandParams,
+    input: RunInput,
+    place: TalosctlPlace,
+  ): number {
+    const { context, deadlineMs, selection } = input;
+    const nodes = [...new Set(input.nodes)];
+    const keepable = keepableParams(command, params);
+    const shared = { context, command: command.id, ...(selection !== undefined && { selection }) };
+    return this.#history.add(
+      {
+        ...shared,
+        runId,
+        contextName: place.context,
+        title: command.title,
+        nodeCount: nodes.length,
+        talosctl: talosctlLine(place, nodes, syntaxWords(command, keepable.params)),
+        startedAtMs: this.#options.clock.now(),
+        state: 'running',
+        ok: 0,
+        failed: 0,
+        cancelled: 0,
+      },
+      { ...shared, ...keepable, nodes, deadlineMs },
+      input.replaces,
+    );
+  }
+
+  #finished(runId: string, event: Extract<RunEvent, { type: 'finished' }>, signal: AbortSignal): void {
+    const { ok, failed, cancelled, durationMs } = event;
+    this.#history.update(runId, {
+      state: signal.aborted ? 'cancelled' : 'finished',
+      ok,
+      failed,
+      cancelled,
+      durationMs,
+    });
+  }
+
+  /** The events, and the end of the book-keeping however the reader leaves. */
+  async *#untilOver(runId: string, events: AsyncIterable<RunEvent>): AsyncGenerator<RunEvent, void, undefined> {
+    try {
+      yield* events;
+    } catch (error) {
+      this.#history.update(runId, isCancelled(error) ? { state: 'cancelled' } : broken(error));
+      throw error;
+    } finally {
+      this.#running.delete(runId);
+      this.#results.over(runId);
+      // A reader that left before the end cancelled the run.
+      if (this.#history.find(runId)?.summary.state === 'running') this.#history.update(runId, { state: 'cancelled' });
+      this.#history.settle(runId);
+    }
+  }
+
+  #entry(runId: string): NonNullable<ReturnType<RunHistory['find']>> {
+    const entry = this.#history.find(runId);
+    if (entry === undefined) throw gone('This run is no longer kept.');
+    return entry;
+  }
+
+  #result(runId: string): RunResult {
+    const result = this.#results.find(runId);
+    if (result === undefined) throw gone('The rows of this run are no longer kept.');
+    return result;
+  }
+
+  #answer(runId: string, node: string): KeptAnswer {
+    const answer = this.#result(runId).answerOf(node);
+    if (answer === undefined) throw gone(`The message of ${node} is not kept: it gave none, or it was too large.`);
+    return answer;
+  }
+}
+
+/** The names of 5,000 nodes have some 100 kB. They stand in the first event, in the command line and in the history. */
+const MAX_NAMES_LENGTH = 192 * 1024;
+
+function checkNames(nodes: readonly string[]): void {
+  if (nodes.reduce((sum, node) => sum + node.length, 0) <= MAX_NAMES_LENGTH) return;
+  throw new Failed({
+    code: 'too-large',
+    message: 'The names of these nodes are too long together for one run.',
+    hint: 'Run it on fewer nodes.',
+  });
+}
+
+function broken(error: unknown): Partial<RunSummary> {
+  return { state: 'broken', ...(error instanceof Failed && { failure: error.failure }) };
+}
+
+function tooLarge(): Failed {
+  return gone('The result is too large to be kept.', 'Run it on fewer nodes.');
+}
+
+function gone(message: string, hint = 'Run the command again.'): Failed {
+  return new Failed({ code: 'not-found', message, hint });
+}

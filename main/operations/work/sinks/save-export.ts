@@ -1,0 +1,42 @@
+import { basename } from 'node:path';
+import type { RunTextFormat, Saved } from '../../../../preload/contract/index.ts';
+import type { Unfinished } from '../../../files/own/unfinished.ts';
+import { placeToWrite, writeWholeFile } from '../../../files/write-whole-file.ts';
+import { fileStem } from '../../../lib/file-stem.ts';
+import type { ExportedRun } from './exported-run.ts';
+import { runTextPieces } from './run-text.ts';
+
+/** What the system's save dialog is asked for. */
+export interface SaveWish {
+  readonly suggestedName: string;
+  /** Without the dot. */
+  readonly extension: string;
+}
+
+/** Asks the user where to save; undefined when they thought better of it. Given by the app, since only it knows windows. */
+export type ChooseSavePath = (wish: SaveWish) => Promise<string | undefined>;
+
+const EXTENSIONS: Readonly<Record<RunTextFormat, string>> = { csv: 'csv', json: 'json', yaml: 'yaml', table: 'txt' };
+
+/**
+ * Saves a run where the user chooses. The page learns the file's name, not where it lies. Throws Failed `file-access`, and
+ * `conflict` for a file that another program makes or changes meanwhile: it is left as it is.
+ */
+export async function saveExport(
+  run: ExportedRun,
+  format: RunTextFormat,
+  choose: ChooseSavePath,
+  unfinished?: Unfinished,
+): Promise<Saved> {
+  const extension = EXTENSIONS[format];
+  const path = await choose({ suggestedName: `${suggestedStem(run)}.${extension}`, extension });
+  if (path === undefined) return { isSaved: false };
+  await writeWholeFile(await placeToWrite(path), runTextPieces(run, format), unfinished);
+  return { isSaved: true, name: basename(path) };
+}
+
+/** `prod-fra-services-2026-03-03T14-02-11`: what a file may be called on every system. */
+function suggestedStem({ contextName, command, startedAtMs }: ExportedRun): string {
+  const at = new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(':', '-');
+  return `${fileStem(contextName, 'run')}-${command}-${at}`;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { Failed } from '../../../../../main/lib/failed.ts';
+import { COMMANDS, findCommand } from '../../../../../main/operations/commands/index.ts';
+import { checkParams } from '../../../../../main/operations/commands/kit/params.ts';
+import type { CommandParams } from '../../../../../main/operations/commands/kit/definition.ts';
+import { splitShellWords } from '../../../../../main/operations/commands/kit/shell-words.ts';
+import { syntaxWords, talosctlLine } from '../../../../../main/operations/commands/kit/talosctl-line.ts';
+import { parseTalosctl } from '../../../../../main/operations/commands/kit/talosctl-parse.ts';
+
+const parse = (line: string) => parseTalosctl(line, COMMANDS);
+
+describe('a pasted talosctl line', () => {
+  it.each([
+    ['talosctl version', { command: 'version', params: {}, nodes: [], notes: [] }],
+    ['talosctl -n 10.5.0.2,10.5.0.3 services', { command: 'services', nodes: ['10.5.0.2', '10.5.0.3'] }],
+    ['talosctl services -n a -n b,c --nodes=d --nodes e', { nodes: ['a', 'b', 'c', 'd', 'e'] }],
+    ['talosctl -na,b version', { nodes: ['a', 'b'] }],
+    ['talosctl -n=a version', { nodes: ['a'] }],
+    ['talosctl --context prod service etcd', { command: 'services', context: 'prod', params: { id: 'etcd' } }],
+    ['talosctl service etcd status', { command: 'services', params: { id: 'etcd' } }],
+    ['talosctl ps -s cpu', { command: 'processes', params: { sort: 'cpu' } }],
+    ['talosctl p --sort=cpu', { command: 'processes', params: { sort: 'cpu' } }],
+    ['talosctl -n cp-1 c -k', { command: 'containers', params: { kubernetes: true }, nodes: ['cp-1'] }],
+    ['talosctl containers -kn cp-1', { command: 'containers', params: { kubernetes: true }, nodes: ['cp-1'] }],
+    ['talosctl containers --kubernetes=false', { command: 'containers', params: { kubernetes: false } }],
+    ['talosctl free', { command: 'memory' }],
+    ['talosctl mount', { command: 'mounts' }],
+    ['talosctl g rd --namespace meta', { command: 'get', params: { type: 'rd', namespace: 'meta' } }],
+    ['talosctl get members cp-1', { command: 'get', params: { type: 'members', id: 'cp-1' } }],
+    ["talosctl get 'my type' -- -strange", { command: 'get', params: { type: 'my type', id: '-strange' } }],
+    ['$ talosctl version', { command: 'version' }],
+    ['/usr/local/bin/talosctl version # all of them', { command: 'version' }],
+    ['talosctl \\\n  -n cp-1 \\\n  version', { command: 'version', nodes: ['cp-1'] }],
+    ['talosctl -n "fd00::2" version', { nodes: ['fd00::2'] }],
+  ])('%s is understood', (line, expected) => {
+    expect(parse(line)).toMatchObject(expected);
+  });
+
+  it('says what has no effect', () => {
+    expect(parse('talosctl -e 10.5.0.2 --talosconfig=./c -c edge get members -o yaml -w').notes).toEqual([
+      '-e has no effect: Minos uses the endpoints of the context.',
+      '--talosconfig has no effect: Minos uses the talosconfig that is open.',
+      '-c has no effect: Minos uses the cluster name of the context.',
+      '-o has no effect: a run shows a table; open a row to see its YAML.',
+      '-w has no effect: a run reads once; Explore follows changes.',
+    ]);
+  });
+
+  it.each([
+    ['', '', 'The line is empty.'],
+    ['kubectl get pods', 'kubectl', '"kubectl" is not talosctl.'],
+    ['sudo talosctl version', 'sudo', '"sudo" is not talosctl.'],
+    ['talosctl', 'talosctl', 'The line names no command of talosctl.'],
+    ['talosctl reboot -n cp-1', 'reboot', '"reboot" is not a command that a run knows.'],
+    ['talosctl version --frobnicate', '--frobnicate', 'Version has no flag --frobnicate.'],
+    ['talosctl version -k', '-k', 'Version has no flag -k.'],
+    ['talosctl version extra', 'extra', '"extra" is one word too many for version.'],
+    ['talosctl service etcd restart', 'restart', '"restart" changes the service, and a run only reads.'],
+    ['talosctl service etcd status now', 'now', '"now" is one word too many for service.'],
+    ['talosctl get', 'type', 'Resources needs a value for Type.'],
+    ['talosctl get a b c', 'c', '"c" is one word too many for get.'],
+    ['talosctl ps -s name', 'sort', 'Sort by is one of rss, cpu.'],
+    ['talosctl version -n', '-n', '-n has no value.'],
+    ['talosctl -n http://x version', 'http://x', '"http://x" is not a node: it looks like a URL.'],
+    ['talosctl containers --kubernetes=maybe', 'maybe', '--kubernetes is either on or off, not "maybe".'],
+    ['talosctl version | grep Tag', '|', 'The line has "|", and Minos runs one command without a shell.'],
+    ['talosctl version; rm -rf /', ';', 'The line has ";", and Minos runs one command without a shell.'],
+    ['talosctl -n $NODE version', '$', 'The line has "$", and Minos does not expand variables or commands.'],
+    ['talosctl -n "$(cat nodes)" version', '$', 'The line has "$", and Minos does not expand variables or commands.'],
+    ['talosctl -n `x` version', '`', 'The line has "`", and Minos does not expand variables or commands.'],
+    ['talosctl version > out', '>', 'The line has ">", and Minos runs one command without a shell.'],
+    ["talosctl -n 'cp-1 version", "'", "A quote ' is not closed."],
+  ])('%s is refused, naming the word', (line, word, message) => {
+    let thrown: unknown;
+    try {
+      parse(line);
+    } catch (error) {
+      thrown = error;
+    }
+
+    expect(thrown).toBeInstanceOf(Failed);
+    expect((thrown as Failed).failure).toMatchObject({ code: 'invalid', message, where: { field: word } });
+  });
+});
+
+describe('shell words', () => {
+  it.each([
+    ['a  b\tc\n', ['a', 'b', 'c']],
+    [`'a b' "c d" e\\ f`, ['a b', 'c d', 'e f']],
+    [`a'b'"c"d`, ['abcd']],
+    [`'' ""`, ['', '']],
+    [`"a\\"b\\\\c\\d"`, ['a"b\\c\\d']],
+    [`'a\\'`, ['a\\']],
+    ['a#b # rest', ['a#b']],
+    ['a\\\nb', ['ab']],
+    ['5$ $', ['5$', '$']],
+  ])('%j are %j', (line, words) => {
+    expect(splitShellWords(line)).toEqual(words);
+  });
+});
+
+describe('as talosctl and back', () => {
+  const runs: readonly (readonly [string, CommandParams, readonly string[]])[] = [
+    ['version', {}, ['cp-1', '10.5.0.2', 'fd00::2']],
+    ['services', { id: 'etcd' }, ['cp-1']],
+    ['processes', { sort: 'cpu' }, ['cp-1']],
+    ['processes', { sort: 'rss' }, ['cp-1']],
+    ['containers', { kubernetes: true }, ['cp-1']],
+    ['get', { type: "it's", id: '-odd id', namespace: '$x' }, ['cp-1']],
+    ['get', { type: 'members' }, ['cp-1']],
+  ];
+
+  it.each(runs)('%s %j gives the same run', (id, params, nodes) => {
+    const command = findCommand(id)!;
+    const checked = checkParams(command, params);
+
+    const line = talosctlLine({ context: "it's prod" }, nodes, syntaxWords(command, checked));
+
+    expect(parse(line)).toEqual({ command: id, params: checked, nodes, context: "it's prod", notes: [] });
+  });
+});
+
+describe('the line of a context that talosctl does not find by itself', () => {
+  it('names the file', () => {
+    expect(talosctlLine({ context: 'prod', talosconfig: '/home/ada/my configs/edge' }, ['a', 'b'], ['version'])).toBe(
+      "talosctl --context prod -n a,b --talosconfig '/home/ada/my configs/edge' version",
+    );
+  });
+});
