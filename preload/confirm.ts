@@ -3,7 +3,7 @@
  * else. Built to one CommonJS file, as preload/index.ts is.
  */
 import { contextBridge, ipcRenderer } from 'electron';
-import type { ConfirmBridge, ConfirmQuestion } from './contract/confirm.ts';
+import type { ConfirmBridge, ConfirmQuestion } from './contract/plans/confirm.ts';
 import { CONFIRM_BRIDGE_NAME, CONFIRM_CHANNEL } from './contract/names.ts';
 
 const bridge: ConfirmBridge = {

@@ -1,5 +1,5 @@
 /** Writes docs/ipc.md from the contract, so that the list a reviewer sees is the list that is served. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import type * as v from 'valibot';
 
 const CONTRACT = new URL('../preload/contract/', import.meta.url);
@@ -14,12 +14,14 @@ interface Entry {
 
 type Table = Readonly<Record<string, { readonly input: v.GenericSchema }>>;
 
-/** The comment and the result type stand in the source; the schema is read from the table itself. */
+/** The comment and the result type stand in the sources, one per subject; the schema is read from the table itself. */
 function entriesOf(file: string, table: Table): readonly Entry[] {
-  const text = readFileSync(new URL(file, CONTRACT), 'utf8');
+  const sources = globSync(`*/${file}`, { cwd: CONTRACT }).map((path) => readFileSync(new URL(path, CONTRACT), 'utf8'));
   return Object.entries(table).map(([name, { input }]) => {
     const key = /^\w+$/.test(name) ? name : `'${name}'`;
-    const at = text.indexOf(`\n  ${key}: call<`);
+    const start = `\n  ${key}: call<`;
+    const text = sources.find((source) => source.includes(start)) ?? '';
+    const at = text.indexOf(start);
     const comments = [...text.slice(0, at).matchAll(/\/\*\*([\s\S]*?)\*\//g)];
     const says = (comments.at(-1)?.[1] ?? '').replace(/\s*\n\s*\*\s?/g, ' ').trim();
     const from = text.indexOf('call<', at) + 5;

@@ -38,3 +38,12 @@ export const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 /** Name of a saved group of nodes: a word, so that `@name` can be written in a selection. */
 export const groupName = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u), v.maxLength(64));
+
+/** Names what main keeps for a later call: a plan, dropped files. */
+export const token = v.pipe(v.string(), v.uuid());
+
+/** Longest name that can be written as a YAML key. */
+export const newName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+
+/** A short text, such as an address. */
+export const shortText = v.pipe(v.string(), v.maxLength(2048));

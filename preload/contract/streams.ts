@@ -1,45 +1,9 @@
-import * as v from 'valibot';
-import { call, contextName, nodeList, nodeName, nothing, resourceWord, runId } from './call.ts';
-import type { DesktopRequest } from './desktop.ts';
-import type { RunEvent, WatchItem } from './runs.ts';
-
-const paramValue = v.union([v.pipe(v.string(), v.maxLength(1024)), v.boolean()]);
+import type * as v from 'valibot';
+import { appStreams } from './app/streams.ts';
+import { workStreams } from './work/streams.ts';
 
 /** Long sequences for one reader, with credit. The output type is the type of one item. */
-export const STREAMS = {
-  /** One command on many nodes. Closing the stream cancels what still runs. */
-  run: call<RunEvent>()(
-    v.strictObject({
-      context: contextName,
-      command: v.pipe(v.string(), v.maxLength(64)),
-      params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), paramValue), v.maxEntries(64)),
-      nodes: nodeList,
-      /** Per run; each call gets what is left of it. 100 ms to 30 min. */
-      deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),
-      /** The text the nodes were chosen with; kept in the history. */
-      selection: v.optional(v.pipe(v.string(), v.maxLength(4096))),
-      /** The run this one repeats live: it takes that one's place in the history once it has ended. */
-      replaces: v.optional(runId),
-    }),
-  ),
-  /** The events of a run that has ended once more, as far as its rows are kept; without `calling`. */
-  replay: call<RunEvent>()(v.strictObject({ runId })),
-  /** Resources of one type on some nodes, as they change, until the stream is closed. */
-  watch: call<WatchItem>()(
-    v.strictObject({
-      context: contextName,
-      nodes: v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(100)),
-      /** As typed: an id or any alias. */
-      type: resourceWord,
-      /** Default: the type's own. */
-      namespace: v.optional(resourceWord),
-      /** Only this resource. */
-      id: v.optional(resourceWord),
-    }),
-  ),
-  /** What the user asks for outside the page, while the window is open; also what was asked before the page was there. */
-  desktop: call<DesktopRequest>()(nothing),
-} as const;
+export const STREAMS = { ...workStreams, ...appStreams } as const;
 
 export type StreamName = keyof typeof STREAMS;
 export type StreamParams<N extends StreamName> = v.InferOutput<(typeof STREAMS)[N]['input']>;

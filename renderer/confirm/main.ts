@@ -1,5 +1,5 @@
 import { CONFIRM_BRIDGE_NAME } from '../../preload/contract/names.ts';
-import type { ConfirmBridge } from '../../preload/contract/confirm.ts';
+import type { ConfirmBridge } from '../../preload/contract/plans/confirm.ts';
 import { showQuestion } from './show-question.ts';
 import '../styles/index.css';
 import './confirm.css';

@@ -1,4 +1,4 @@
-import type { ConfirmAnswer, ConfirmQuestion } from '../../preload/contract/confirm.ts';
+import type { ConfirmAnswer, ConfirmQuestion } from '../../preload/contract/plans/confirm.ts';
 import { showUnseen } from '../lib/unseen-signs.ts';
 
 /** How long the deed's button rests after the window came to the front: a click or key was meant for what was there before. */

@@ -1,4 +1,4 @@
-import { validityOf, type Validity, type ValidityDates } from '../../preload/contract/certificates.ts';
+import { validityOf, type Validity, type ValidityDates } from '../../preload/contract/talosconfigs/certificates.ts';
 
 /**
  * How values are written. One locale (en-GB: 24 hours, day before month) so that what is read aloud on a call is the same

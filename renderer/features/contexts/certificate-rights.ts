@@ -1,4 +1,4 @@
-import { validityOf } from '../../../preload/contract/certificates.ts';
+import { validityOf } from '../../../preload/contract/talosconfigs/certificates.ts';
 import type { ContextSummary } from '../../../preload/contract/index.ts';
 
 /** What to do when the certificate of a context can no longer be renewed. */

@@ -1,5 +1,5 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
-import { CERTIFICATE_WARNING_DAYS, warningOf } from '../../../preload/contract/certificates.ts';
+import { CERTIFICATE_WARNING_DAYS, warningOf } from '../../../preload/contract/talosconfigs/certificates.ts';
 import { plural } from '../../lib/format.ts';
 
 /** The most urgent first. */

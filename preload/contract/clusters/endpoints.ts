@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import type { Failure } from '../failure.ts';
 
 /** States of one endpoint, in words a user understands. */
 export type EndpointPhase =

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import type { Failure } from '../failure.ts';
 
 /** How far the clock of a machine is from this computer's, measured through one call. */
 export interface NodeClock {

@@ -1,7 +1,7 @@
+import type { Failure } from '../failure.ts';
+import type { Problem } from '../problem.ts';
 import type { CertificateFacts } from './certificates.ts';
-import type { Failure } from './failure.ts';
-import type { Problem } from './problem.ts';
-import type { FileConflict, OpenTalosconfig } from './talosconfigs.ts';
+import type { FileConflict, OpenTalosconfig } from './files.ts';
 
 /** Models of talosconfig and its contexts as the page sees them: facts, never key material. */
 
@@ -82,4 +82,12 @@ export interface TalosconfigState {
   /** Problems of the whole file (mode, duplicate keys …). */
   readonly problems: readonly Problem[];
   readonly readAtMs: number;
+}
+
+/** What will be dialled for an endpoint as written. */
+export interface DialPreview {
+  readonly endpoint: string;
+  /** `host:port`; missing when it means nothing. */
+  readonly target?: string;
+  readonly problem?: string;
 }

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import type { Failure } from '../failure.ts';
 
 export type NodeRole = 'controlplane' | 'worker' | 'unknown';
 

@@ -1,28 +1,7 @@
-/** Models of changing talosconfig files: import, edits, undo, renewal. Facts only, never key material. */
+/** Models of importing contexts into a talosconfig. Facts only, never key material. */
+import type { Failure } from '../failure.ts';
+import type { ShownDiffLine } from '../plans/changes.ts';
 import type { CertificateFacts } from './certificates.ts';
-import type { Failure } from './failure.ts';
-import type { Problem } from './problem.ts';
-
-/** One talosconfig file that is open. */
-export interface OpenTalosconfig {
-  readonly path: string;
-  /** The file of the rule "which file"; edits without another wish go there. */
-  readonly isPrimary: boolean;
-  readonly status: 'missing' | 'empty' | 'unreadable' | 'ready';
-  readonly failure?: Failure;
-  readonly writable: boolean;
-  readonly contexts: number;
-  /** Problems of the whole file (mode, duplicate keys …). */
-  readonly problems: readonly Problem[];
-}
-
-/** One line of a difference; secrets are shown as fingerprints. */
-export interface ShownDiffLine {
-  readonly kind: 'same' | 'added' | 'removed';
-  readonly old?: number;
-  readonly new?: number;
-  readonly text: string;
-}
 
 /** What is shown of a context to compare it with another. */
 export interface ComparedContext {
@@ -98,56 +77,5 @@ export interface ImportPlan {
   readonly switchTo?: string;
   /** “Same as talosctl” only: what to know of it, such as where it differs. Sentences. */
   readonly notes?: readonly string[];
-  readonly diff: readonly ShownDiffLine[];
-}
-
-/** A change that was written. */
-export interface AppliedChange {
-  readonly file: string;
-  /** One sentence: what was changed. */
-  readonly what: string;
-  /** For undo; missing when nothing had to change. */
-  readonly changeId?: string;
-}
-
-/** One change in the history of a file, newest first. */
-export interface ChangeSummary {
-  readonly id: string;
-  readonly file: string;
-  readonly atMs: number;
-  readonly what: string;
-  readonly diff: readonly ShownDiffLine[];
-  /** The old bytes are encrypted with the system's keychain. */
-  readonly isSealed: boolean;
-  /** The file still is what this change wrote. */
-  readonly canUndo: boolean;
-}
-
-/** What another program did to a file around our write; both versions are kept. */
-export interface FileConflict {
-  readonly file: string;
-  readonly atMs: number;
-  readonly message: string;
-  /** Whose version the file holds; the other one is in its history. */
-  readonly holds: 'minos' | 'other';
-  /** Where the other version lies instead, because the history could not take it. */
-  readonly keptAt?: string;
-}
-
-/** What will be dialled for an endpoint as written. */
-export interface DialPreview {
-  readonly endpoint: string;
-  /** `host:port`; missing when it means nothing. */
-  readonly target?: string;
-  readonly problem?: string;
-}
-
-/** A new certificate that was issued and is not written yet. */
-export interface RenewPreview {
-  readonly token: string;
-  readonly context: string;
-  readonly node: string;
-  readonly before?: CertificateFacts;
-  readonly after: CertificateFacts;
   readonly diff: readonly ShownDiffLine[];
 }

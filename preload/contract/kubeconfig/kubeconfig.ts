@@ -1,8 +1,8 @@
 /** Models of kubeconfig files: what kubectl reads, where it comes from, what a merge would change. Never key material. */
-import type { CertificateFacts } from './certificates.ts';
-import type { Failure } from './failure.ts';
-import type { Problem } from './problem.ts';
-import type { AppliedChange, ShownDiffLine } from './talosconfigs.ts';
+import type { Failure } from '../failure.ts';
+import type { AppliedChange, ShownDiffLine } from '../plans/changes.ts';
+import type { Problem } from '../problem.ts';
+import type { CertificateFacts } from '../talosconfigs/certificates.ts';
 
 /** Why Minos knows a kubeconfig file. */
 export type KubeconfigOrigin =

@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import { call, nothing } from '../call.ts';
+import type { AppInfo } from './info.ts';
+
+/** Calls about the app itself. */
+export const appCalls = {
+  /** Versions and mode of the running app. */
+  'app.info': call<AppInfo>()(nothing),
+  /** Start the simulated cluster and work on it; touches no file of the user's. */
+  'app.openDemo': call<void>()(nothing),
+  /** Work on the user's own files and end the demo; what was run in it is forgotten. */
+  'app.leaveDemo': call<void>()(nothing),
+  /** Whether anybody can see the page. While nobody can, watches are not asked whether their nodes still answer. */
+  'page.seen': call<void>()(v.strictObject({ isSeen: v.boolean() })),
+} as const;

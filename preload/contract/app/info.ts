@@ -1,0 +1,13 @@
+export interface AppInfo {
+  readonly version: string;
+  /** `electron`, or `stand-in` where Electron's runtime cannot be had. */
+  readonly runtime: 'electron' | 'stand-in';
+  readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string };
+  readonly platform: string;
+  readonly isDemo: boolean;
+  readonly isPackaged: boolean;
+  /** False: Chromium's sandbox is off, as root or by a switch; what runs in the page is held by less. */
+  readonly isSandboxed: boolean;
+  /** Started from a menu or a dock, where variables that only a shell sets are not seen. */
+  readonly isFromMenu: boolean;
+}

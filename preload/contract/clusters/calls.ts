@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { call, contextName, groupName } from '../call.ts';
+import type { ResolvedNodes } from './nodes.ts';
+
+const selectionText = v.pipe(v.string(), v.maxLength(4096));
+
+/** Calls about the machines of a cluster and the ways to them. */
+export const clusterCalls = {
+  /** Try every endpoint of the context now. */
+  'endpoints.test': call<void>()(v.strictObject({ context: contextName })),
+  /** Switch an endpoint off or on for this session. Calls that run on it may finish. */
+  'endpoints.setDisabled': call<void>()(
+    v.strictObject({ context: contextName, endpoint: v.pipe(v.string(), v.maxLength(1024)), disabled: v.boolean() }),
+  ),
+  /** Ask the cluster for its members again. */
+  'nodes.refresh': call<void>()(v.strictObject({ context: contextName })),
+  /** Turns a selection text (`all`, `workers`, `worker-*`, `@group`, `!cp-1`, names, addresses) into nodes. Asks nobody. */
+  'nodes.resolve': call<ResolvedNodes>()(v.strictObject({ context: contextName, text: selectionText })),
+  /** Keep a selection text under a name; an existing one is replaced. */
+  'groups.save': call<void>()(v.strictObject({ context: contextName, name: groupName, selection: selectionText })),
+  /** Forget a saved selection. */
+  'groups.remove': call<void>()(v.strictObject({ context: contextName, name: groupName })),
+} as const;

@@ -1,0 +1,12 @@
+import type { ShownDiffLine } from '../plans/changes.ts';
+import type { CertificateFacts } from './certificates.ts';
+
+/** A new certificate that was issued and is not written yet. */
+export interface RenewPreview {
+  readonly token: string;
+  readonly context: string;
+  readonly node: string;
+  readonly before?: CertificateFacts;
+  readonly after: CertificateFacts;
+  readonly diff: readonly ShownDiffLine[];
+}

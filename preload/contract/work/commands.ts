@@ -1,0 +1,49 @@
+import type { RunColumn } from './cells.ts';
+
+/** How an answer can be drawn besides the table; the texts are ids of columns. */
+export type CommandPicture =
+  /** One bar per row: `used` of `total`; or `share`, which was computed before those two were rounded. */
+  | { readonly kind: 'bars'; readonly used: string; readonly total: string; readonly share?: string }
+  /** Rows of one node are a tree: a row's parent is the one whose `id` equals its `parent`. */
+  | { readonly kind: 'tree'; readonly id: string; readonly parent: string };
+
+/** What the page knows about a command before running it. */
+export interface CommandSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly RunColumn[];
+  readonly params: readonly CommandParam[];
+  /** One sentence: what the command shows. */
+  readonly about?: string;
+  /** Words after `talosctl` that mean this command; the first is the one Minos writes. */
+  readonly names?: readonly string[];
+  readonly picture?: CommandPicture;
+  /** Worth repeating by itself, this often, while somebody looks (a run is started anew each time). */
+  readonly liveEveryMs?: number;
+  /** A click on a row has something to show: `runs.detail`. */
+  readonly hasDetail?: boolean;
+}
+
+export interface CommandParam {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'text' | 'flag' | 'choice';
+  readonly choices?: readonly string[];
+  readonly required: boolean;
+  readonly initial?: string | boolean;
+  /** Never kept in the history: a re-run asks for it again. */
+  readonly isSensitive?: boolean;
+  /** Values to offer while typing. `resource-types`: those of call `resources.types`. */
+  readonly suggest?: 'resource-types';
+}
+
+/** A talosctl command line, understood. */
+export interface TalosctlRun {
+  readonly command: string;
+  readonly params: Readonly<Record<string, string | boolean>>;
+  /** As written after `-n`; empty when the line names none. */
+  readonly nodes: readonly string[];
+  readonly context?: string;
+  /** What of the line has no effect in Minos, one sentence each. */
+  readonly notes: readonly string[];
+}
