@@ -25,7 +25,6 @@ import { chooseTalosconfig } from './talosconfig/locate.ts';
 import { Vault } from './credentials/vault.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';
-import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './ipc/routes.ts';
 import { createCallServer } from './ipc/serve-calls.ts';
 import { createDropServer } from './ipc/serve-drops.ts';
 import { createPortServer } from './ipc/serve-ports.ts';
@@ -34,6 +33,7 @@ import { createLog } from './lib/log.ts';
 import { LogFile } from './lib/log-file.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
+import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './operations/routes.ts';
 import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 

@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.ts';
 import { fitsMessage } from '../lib/message-size.ts';
 import { checkId, checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
-import type { CallHandlers } from './handlers.ts';
+import type { CallHandlers } from '../operations/handlers.ts';
 import { toFailure } from './to-failure.ts';
 import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
 

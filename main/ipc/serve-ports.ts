@@ -11,7 +11,7 @@ import type { Observable } from '../lib/observable.ts';
 import { Credit, pump } from '../streams/pump.ts';
 import { checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
-import type { StreamHandlers, TopicHandlers } from './handlers.ts';
+import type { StreamHandlers, TopicHandlers } from '../operations/handlers.ts';
 import { OpenPorts } from './open-ports.ts';
 import { publish } from './publish.ts';
 import { toFailure } from './to-failure.ts';

@@ -18,7 +18,7 @@ import { ClockSkew } from './clusters/clock-skew.ts';
 import { Clusters, type Caller } from './clusters/clusters.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
-import type { Demo, StartDemo } from './demo.ts';
+import type { Demo, StartDemo } from './app/demo.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
 import { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../main/lib/clock.ts';
 import { silentLog } from '../../main/lib/log.ts';
 import type { ShowQuestion } from '../../main/operations/confirm.ts';
-import type { StartDemo } from '../../main/operations/demo.ts';
+import type { StartDemo } from '../../main/operations/app/demo.ts';
 import { Workspace } from '../../main/operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from '../../main/talos/load-proto.ts';
 

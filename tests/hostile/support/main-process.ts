@@ -5,7 +5,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { callRoutes, streamRoutes, topicRoutes } from '../../../main/ipc/routes.ts';
+import { callRoutes, streamRoutes, topicRoutes } from '../../../main/operations/routes.ts';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
 import { createCallServer } from '../../../main/ipc/serve-calls.ts';
 import { createDropServer } from '../../../main/ipc/serve-drops.ts';

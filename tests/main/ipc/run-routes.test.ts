@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
-import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from '../../../main/ipc/routes.ts';
+import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from '../../../main/operations/routes.ts';
 import { createCallServer } from '../../../main/ipc/serve-calls.ts';
 import { createPortServer } from '../../../main/ipc/serve-ports.ts';
 import { systemClock } from '../../../main/lib/clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
-import type { CallHandlers } from '../../../main/ipc/handlers.ts';
+import type { CallHandlers } from '../../../main/operations/handlers.ts';
 import { createCallServer, MAX_PENDING_CALLS } from '../../../main/ipc/serve-calls.ts';
 import type { SenderEvent } from '../../../main/ipc/trusted-sender.ts';
 import { Failed } from '../../../main/lib/failed.ts';

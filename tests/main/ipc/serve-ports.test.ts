@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamHandlers, TopicHandlers } from '../../../main/ipc/handlers.ts';
+import type { StreamHandlers, TopicHandlers } from '../../../main/operations/handlers.ts';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
 import { createPortServer } from '../../../main/ipc/serve-ports.ts';
 import { Failed } from '../../../main/lib/failed.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ShowQuestion } from '../../../main/operations/confirm.ts';
-import type { Demo } from '../../../main/operations/demo.ts';
+import type { Demo } from '../../../main/operations/app/demo.ts';
 import { startSimulator } from '../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../fakes/open-workspace.ts';
 

@@ -1,6 +1,6 @@
 import type { Bridge, CallName, Outcome, StreamName, TopicName } from '../../../preload/contract/index.ts';
 import { TOPICS } from '../../../preload/contract/index.ts';
-import type { CallHandlers, StreamHandlers, TopicHandlers } from '../../../main/ipc/handlers.ts';
+import type { CallHandlers, StreamHandlers, TopicHandlers } from '../../../main/operations/handlers.ts';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
 import { createCallServer } from '../../../main/ipc/serve-calls.ts';
 import { createPortServer, type ServerPort } from '../../../main/ipc/serve-ports.ts';

@@ -1,48 +1,30 @@
-import type { CallName } from '../../preload/contract/index.ts';
-import { Failed } from '../lib/failed.ts';
-import { fileStem } from '../lib/file-stem.ts';
-import type { Workspace } from '../operations/workspace.ts';
-import type { CallHandlers } from './handlers.ts';
+import type { CallName } from '../../../preload/contract/index.ts';
+import { fileStem } from '../../lib/file-stem.ts';
+import { cancelled, chosenFiles, type Desktop } from '../app/desktop.ts';
+import type { CallHandlers } from '../handlers.ts';
+import type { TalosconfigEditing } from './talosconfig-editing.ts';
+import type { TalosconfigSession } from './talosconfig-session.ts';
 
-/** What the desktop gives: dialogs over a window, the clipboard, the paths behind a drop. */
-export interface Desktop {
-  /** Undefined: the user cancelled. */
-  readonly chooseFiles: (windowId: number, title: string) => Promise<readonly string[] | undefined>;
-  readonly chooseSavePath: (
-    windowId: number,
-    wish: { readonly suggestedName: string; readonly extension: string; readonly title?: string },
-  ) => Promise<string | undefined>;
-  readonly clipboardText: () => Promise<string>;
-  readonly droppedPaths: (token: string) => readonly string[];
+/** What the talosconfig calls work on. */
+interface TalosconfigParts {
+  readonly talosconfig: TalosconfigSession;
+  readonly editing: TalosconfigEditing;
 }
 
 type TalosconfigCall = Extract<
   CallName,
-  `import.${string}` | `contexts.${string}` | `talosconfigs.${string}` | `history.${string}`
+  'config.reload' | `import.${string}` | `contexts.${string}` | `talosconfigs.${string}` | `history.${string}`
 >;
-
-/** The user closed a dialog. */
-export const cancelled = (): Failed => new Failed({ code: 'cancelled', message: 'Nothing was chosen.' });
-
-/** Files that the user chose in the system's dialog. Throws Failed `cancelled` for none. */
-export async function chosenFiles(
-  desktop: Pick<Desktop, 'chooseFiles'>,
-  windowId: number,
-  title: string,
-): Promise<readonly string[]> {
-  const paths = await desktop.chooseFiles(windowId, title);
-  if (paths === undefined || paths.length === 0) throw cancelled();
-  return paths;
-}
 
 /** Calls that look at and change talosconfig files. */
 export function talosconfigRoutes(
-  { talosconfig, editing }: Workspace,
+  { talosconfig, editing }: TalosconfigParts,
   desktop: Desktop,
 ): Pick<CallHandlers, TalosconfigCall> {
   const { imports, renewals, changes } = editing;
   const chosen = (windowId: number, title: string): Promise<readonly string[]> => chosenFiles(desktop, windowId, title);
   return {
+    'config.reload': () => talosconfig.reload(),
     'contexts.select': ({ name }) => {
       talosconfig.select(name);
     },

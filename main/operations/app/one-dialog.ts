@@ -1,12 +1,11 @@
-import { Failed } from '../lib/failed.ts';
-import type { KubeconfigDesktop } from './kubeconfig-routes.ts';
-import type { Desktop } from './talosconfig-routes.ts';
+import { Failed } from '../../lib/failed.ts';
+import type { Desktop } from './desktop.ts';
 
 /**
  * The desktop with one dialog of the system at a time per window: while one is open, a second request fails `busy` at
  * once. The system would stack them, each above the last, for as long as the page asks.
  */
-export function oneDialogAtATime<D extends Desktop & KubeconfigDesktop>(desktop: D): D {
+export function oneDialogAtATime<D extends Desktop>(desktop: D): D {
   const asking = new Set<number>();
   const alone =
     <A extends readonly unknown[], T>(ask: (windowId: number, ...rest: A) => Promise<T>) =>

@@ -1,4 +1,4 @@
-import type { TalosconfigChoice } from '../../preload/contract/index.ts';
+import type { TalosconfigChoice } from '../../../preload/contract/index.ts';
 
 /** A running demo cluster; whoever started it closes it. */
 export interface Demo {

@@ -1,20 +1,12 @@
-import type { CallName } from '../../preload/contract/index.ts';
-import type { Kubeconfigs } from '../operations/kubeconfig/kubeconfigs.ts';
-import type { CallHandlers } from './handlers.ts';
-import { cancelled, chosenFiles, type Desktop } from './talosconfig-routes.ts';
-
-/** The system's dialog for a kubeconfig over a window; undefined: the user cancelled. */
-export interface KubeconfigDesktop extends Pick<Desktop, 'chooseFiles' | 'clipboardText' | 'droppedPaths'> {
-  readonly chooseKubeconfig: (windowId: number, kind: 'file' | 'new' | 'folder') => Promise<string | undefined>;
-}
+import type { CallName } from '../../../preload/contract/index.ts';
+import { cancelled, chosenFiles, type Desktop } from '../app/desktop.ts';
+import type { CallHandlers, TopicHandlers } from '../handlers.ts';
+import type { Kubeconfigs } from './kubeconfigs.ts';
 
 type KubeconfigCall = Extract<CallName, `kubeconfig.${string}`>;
 
 /** Calls that look at and change kubeconfig files. */
-export function kubeconfigRoutes(
-  kubeconfigs: Kubeconfigs,
-  desktop: KubeconfigDesktop,
-): Pick<CallHandlers, KubeconfigCall> {
+export function kubeconfigRoutes(kubeconfigs: Kubeconfigs, desktop: Desktop): Pick<CallHandlers, KubeconfigCall> {
   return {
     'kubeconfig.reload': () => kubeconfigs.reload(),
     'kubeconfig.fetch': ({ contexts }, { signal }) => kubeconfigs.fetch(contexts, signal),
@@ -40,4 +32,9 @@ export function kubeconfigRoutes(
     },
     'kubeconfig.probe': (wish, { signal }) => kubeconfigs.probe(wish, signal),
   };
+}
+
+/** What the kubeconfigs look like now. */
+export function kubeconfigTopics(kubeconfigs: Kubeconfigs): Pick<TopicHandlers, 'kubeconfig.state'> {
+  return { 'kubeconfig.state': () => kubeconfigs.state };
 }

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import type { KubeconfigDesktop } from '../../../main/ipc/kubeconfig-routes.ts';
-import { oneDialogAtATime } from '../../../main/ipc/one-dialog.ts';
-import type { Desktop } from '../../../main/ipc/talosconfig-routes.ts';
+import { oneDialogAtATime } from '../../../../main/operations/app/one-dialog.ts';
+import type { Desktop } from '../../../../main/operations/app/desktop.ts';
 
 function desktopWith() {
   const answers: ((path: string | undefined) => void)[] = [];
   const ask = (): Promise<string | undefined> => new Promise((resolve) => answers.push(resolve));
-  const desktop = oneDialogAtATime<Desktop & KubeconfigDesktop>({
+  const desktop = oneDialogAtATime<Desktop>({
     chooseFiles: async () => {
       const path = await ask();
       return path === undefined ? undefined : [path];

@@ -1,0 +1,25 @@
+import type { AppInfo, DesktopRequest } from '../../../preload/contract/index.ts';
+import type { CallHandlers, StreamHandlers } from '../handlers.ts';
+import type { Workspace } from '../workspace.ts';
+
+type AppCall = 'app.info' | 'app.openDemo' | 'app.leaveDemo' | 'page.seen';
+
+/** Calls about the app itself. */
+export function appRoutes(workspace: Workspace, info: () => AppInfo): Pick<CallHandlers, AppCall> {
+  return {
+    'app.info': () => info(),
+    'app.openDemo': () => workspace.openDemo(),
+    'app.leaveDemo': () => workspace.leaveDemo(),
+    'page.seen': ({ isSeen }) => {
+      workspace.isPageSeen = isSeen;
+    },
+  };
+}
+
+/** What the user asks for outside the page, until the signal aborts. */
+export type PageRequests = (signal: AbortSignal) => AsyncIterable<DesktopRequest>;
+
+/** What reaches the page from outside it. */
+export function appStreams(pageRequests: PageRequests): Pick<StreamHandlers, 'desktop'> {
+  return { desktop: (_nothing, { signal }) => pageRequests(signal) };
+}

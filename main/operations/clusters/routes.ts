@@ -1,0 +1,32 @@
+import type { CallHandlers, TopicHandlers } from '../handlers.ts';
+import type { Workspace } from '../workspace.ts';
+
+type ClusterCall =
+  'endpoints.test' | 'endpoints.setDisabled' | 'nodes.refresh' | 'nodes.resolve' | 'groups.save' | 'groups.remove';
+
+type ClusterTopic = 'pool.state' | 'nodes.state' | 'clock.state' | 'groups.state';
+
+/** Calls about the endpoints and nodes of a cluster. */
+export function clusterRoutes(workspace: Workspace): Pick<CallHandlers, ClusterCall> {
+  const { connections, groups } = workspace;
+  return {
+    'endpoints.test': ({ context }) => connections.test(context),
+    'endpoints.setDisabled': ({ context, endpoint, disabled }) => {
+      connections.setDisabled(context, endpoint, disabled);
+    },
+    'nodes.refresh': ({ context }) => workspace.nodes(context).refresh(),
+    'nodes.resolve': ({ context, text }) => workspace.resolveNodes(context, text),
+    'groups.save': ({ context, ...group }) => groups.save(context, group),
+    'groups.remove': ({ context, name }) => groups.remove(context, name),
+  };
+}
+
+/** What is known of a cluster's endpoints, nodes and clocks. */
+export function clusterTopics(workspace: Workspace): Pick<TopicHandlers, ClusterTopic> {
+  return {
+    'pool.state': ({ context }) => workspace.connections.status(context),
+    'nodes.state': ({ context }) => workspace.nodes(context),
+    'clock.state': ({ context }) => workspace.clocks(context),
+    'groups.state': ({ context }) => workspace.groups.state(context),
+  };
+}

@@ -1,0 +1,48 @@
+import type { AppInfo } from '../../preload/contract/index.ts';
+import { appRoutes, appStreams, type PageRequests } from './app/routes.ts';
+import { clusterRoutes, clusterTopics } from './clusters/routes.ts';
+import { withRefusals } from './commands/kit/allowed.ts';
+import { COMMANDS } from './commands/index.ts';
+import type { Desktop } from './app/desktop.ts';
+import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
+import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
+import { oneDialogAtATime } from './app/one-dialog.ts';
+import { talosconfigRoutes } from './talosconfigs/routes.ts';
+import { workRoutes, workStreams, workTopics } from './work/routes.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the routes work on. */
+export interface RouteOptions {
+  readonly workspace: Workspace;
+  readonly info: () => AppInfo;
+  readonly desktop: Desktop;
+  readonly pageRequests: PageRequests;
+}
+
+/** Which operation answers which call. No behaviour of its own. */
+export function callRoutes({ workspace, info, ...options }: RouteOptions): CallHandlers {
+  const desktop = oneDialogAtATime(options.desktop);
+  return {
+    ...appRoutes(workspace, info),
+    ...clusterRoutes(workspace),
+    ...workRoutes(workspace, desktop),
+    ...talosconfigRoutes(workspace, desktop),
+    ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
+  };
+}
+
+/** Which value answers which topic. */
+export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
+  const config = withRefusals(workspace.talosconfig.state, COMMANDS);
+  return {
+    'config.state': () => config,
+    ...clusterTopics(workspace),
+    ...kubeconfigTopics(workspace.kubeconfigs),
+    ...workTopics(workspace),
+  };
+}
+
+/** Which sequence answers which stream. */
+export function streamRoutes({ workspace, pageRequests }: RouteOptions): StreamHandlers {
+  return { ...appStreams(pageRequests), ...workStreams(workspace) };
+}

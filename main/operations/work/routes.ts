@@ -1,0 +1,50 @@
+import type { CallName } from '../../../preload/contract/index.ts';
+import { COMMANDS } from '../commands/index.ts';
+import { commandSummary } from '../commands/kit/summary.ts';
+import type { Desktop } from '../app/desktop.ts';
+import { saveExport } from './sinks/save-export.ts';
+import type { CallHandlers, StreamHandlers, TopicHandlers } from '../handlers.ts';
+import { readResource, resourceTypes } from '../resources.ts';
+import { parseTalosctl } from '../commands/kit/talosctl-parse.ts';
+import type { Workspace } from '../workspace.ts';
+
+type WorkCall = Extract<CallName, `commands.${string}` | `runs.${string}` | `resources.${string}`>;
+
+/** Calls about commands, their runs, and resources. */
+export function workRoutes(
+  workspace: Workspace,
+  desktop: Pick<Desktop, 'chooseSavePath'>,
+): Pick<CallHandlers, WorkCall> {
+  const { connections, runs } = workspace;
+  const rolesOf = (context: string) => workspace.talosconfig.context(context).summary.certificate?.roles ?? [];
+  return {
+    'commands.list': () => COMMANDS.map(commandSummary),
+    'runs.cancelNode': ({ runId, node }) => {
+      runs.cancelNode(runId, node);
+    },
+    'runs.again': ({ runId }) => runs.again(runId),
+    'runs.raw': ({ runId, node }) => runs.raw(runId, node),
+    'runs.detail': ({ runId, node, row }) => runs.detail(runId, node, row),
+    'runs.text': ({ runId, format }) => runs.text(runId, format),
+    'runs.save': ({ runId, format }, { windowId }) =>
+      saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
+    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
+    'resources.types': ({ context }, { signal }) =>
+      resourceTypes(connections.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
+    'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),
+  };
+}
+
+/** The runs of this session. */
+export function workTopics({ runs }: Workspace): Pick<TopicHandlers, 'runs.history'> {
+  return { 'runs.history': () => runs.history };
+}
+
+/** Runs as they go, runs looked at again, and resources as they change. */
+export function workStreams(workspace: Workspace): Pick<StreamHandlers, 'run' | 'replay' | 'watch'> {
+  return {
+    run: (input, { signal }) => workspace.runs.start(input, signal),
+    replay: ({ runId }) => workspace.runs.replay(runId),
+    watch: ({ context, ...input }, { signal }) => workspace.watch(context, { ...input, signal }),
+  };
+}
