@@ -1,11 +1,11 @@
 import { Scalar } from 'yaml';
+import { isYamlNull } from '../../preload/contract/index.ts';
 import { scalarText } from '../yaml/yaml-document.ts';
 
 /** What kubectl's parser makes of a scalar. `broken`: it refuses the file. */
 export type GoKind = 'text' | 'number' | 'bool' | 'null' | 'infinite' | 'broken';
 
 const BOOL = /^(y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON|n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
-const NULL = /^(~|null|Null|NULL)?$/;
 const INFINITE = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
@@ -37,7 +37,7 @@ export function goKind(node: Scalar): GoKind {
 
 function kindOf(text: string): GoKind {
   if (BOOL.test(text)) return 'bool';
-  if (NULL.test(text)) return 'null';
+  if (isYamlNull(text)) return 'null';
   if (INFINITE.test(text)) return 'infinite';
   return isNumber(text) ? 'number' : 'text';
 }

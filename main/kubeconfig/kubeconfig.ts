@@ -2,6 +2,7 @@ import { isMap, isSeq, type Node } from 'yaml';
 import {
   isPlainList,
   isPlainMap,
+  Literal,
   plainOf,
   type PlainMap,
   type PlainOptions,
@@ -90,15 +91,13 @@ export function parseKubeconfig(text: string, file?: string, options: ParseKubec
 export function textOf(value: PlainValue | undefined): string {
   if (typeof value === 'string') return value;
   if (value === undefined || isPlainList(value) || isPlainMap(value)) return '';
-  return isNullText(value.text) ? '' : value.text;
+  return value.isNull ? '' : value.text;
 }
-
-const isNullText = (text: string): boolean => /^(~|null)?$/i.test(text);
 
 /** Nothing, or null: what kubectl takes for an empty list or text. */
 export function isUnsetValue(value: PlainValue | undefined): boolean {
   if (value === undefined) return true;
-  return typeof value === 'object' && 'text' in value && isNullText(value.text);
+  return value instanceof Literal && value.isNull;
 }
 
 /** The items of one list as plain values; empty when it is not there. */

@@ -24,7 +24,7 @@ export function renderItem(item: PlainMap, { dashIndent, unit }: ItemStyle): rea
 /** A value as JSON, which is YAML as well; `unit` '' writes it on one line. */
 export function renderJson(value: PlainValue, unit: string, indent = ''): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof Literal) return /^(~|null)?$/i.test(value.text) ? 'null' : jsonLiteral(value.text);
+  if (value instanceof Literal) return value.isNull ? 'null' : jsonLiteral(value.text);
   const parts = isPlainMap(value)
     ? [...value].map(([name, one]) => `${JSON.stringify(name)}:${unit && ' '}${renderJson(one, unit, indent + unit)}`)
     : value.map((one) => renderJson(one, unit, indent + unit));

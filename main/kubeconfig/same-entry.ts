@@ -14,7 +14,7 @@ function withoutEmpty(map: PlainMap): PlainMap {
 
 function saysNothing(value: PlainValue): boolean {
   if (typeof value === 'string') return value === '';
-  if (value instanceof Literal) return /^(~|null|false)?$/i.test(value.text);
+  if (value instanceof Literal) return value.isNull || /^(false|False|FALSE)$/.test(value.text);
   return isPlainMap(value) ? value.size === 0 : isPlainList(value) && value.length === 0;
 }
 

@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { isPlainMap, isSameValue, type PlainMap, type PlainValue } from '../yaml/plain-value.ts';
 import { renderInline } from '../yaml/render-yaml.ts';
-import type { YamlDocument } from '../yaml/yaml-document.ts';
+import { isUnset, type YamlDocument } from '../yaml/yaml-document.ts';
 import {
   afterColon,
   contentEnd,
@@ -40,11 +40,9 @@ export function sectionSplices(
   if (isSeq(list) && list.items.length > 0) {
     return list.flow ? flowSplices(text, list, change) : blockSplices(text, pair, list, change);
   }
-  if (list !== null && !isSeq(list) && !isAbsent(list) && !isNull(list)) throw new NotEditable(list.range?.[0] ?? 0);
+  if (list !== null && !isSeq(list) && !isAbsent(list) && !isUnset(list)) throw new NotEditable(list.range?.[0] ?? 0);
   return change.added.length === 0 ? [] : fillEmpty(text, pair, list, change.added);
 }
-
-const isNull = (node: Node): boolean => 'source' in node && /^(~|null)?$/i.test(String(node.source));
 
 function blockSplices(
   { yaml, style, isJson }: SectionText,

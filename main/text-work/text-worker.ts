@@ -1,6 +1,6 @@
 import { serveBounded } from '../lib/serve-bounded.ts';
 import { TEXT_WORK, type TextJob } from './text-work.ts';
-import { fromWire, toWire } from './wire.ts';
+import { fromWire, toWire } from './crossing.ts';
 
 /** Entry of the worker thread that {@link TextWorkers} starts: does one job after the other. Values are on the wire. */
 serveBounded(

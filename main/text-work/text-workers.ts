@@ -2,7 +2,7 @@ import { BoundedWorker, type Overrun } from '../lib/bounded-worker.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { TEXT_WORK, type TextJob, type TextWork, type TextWorkName } from './text-work.ts';
-import { fromWire, toWire } from './wire.ts';
+import { fromWire, toWire } from './crossing.ts';
 import { isLargeText } from '../yaml/bounds/yaml-cost.ts';
 
 /** Options of {@link TextWorkers}. */

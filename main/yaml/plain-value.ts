@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isYamlNull } from '../../preload/contract/index.ts';
 import {
   invalidAt,
   isUnset,
@@ -23,7 +24,7 @@ export class Literal {
 
   /** Nothing, in any of the ways YAML spells it. */
   get isNull(): boolean {
-    return /^(~|null|Null|NULL)?$/.test(this.text);
+    return isYamlNull(this.text);
   }
 }
 

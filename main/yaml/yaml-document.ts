@@ -11,7 +11,7 @@ import {
   type ParsedNode,
   type YAMLMap,
 } from 'yaml';
-import { isYamlDate } from '../../preload/contract/index.ts';
+import { isYamlDate, isYamlNull } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
 import { tooDeepAt } from './nesting.ts';
 import { findAliases, type FoundAliases } from './bounds/yaml-aliases.ts';
@@ -187,11 +187,11 @@ export function scalarText(node: Node | null): string {
   return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
 
-/** True for what talosctl reads as null: nothing, or a plain `~`, `null`, `Null` or `NULL`. */
+/** True for what talosctl and kubectl read as null: nothing, or a plain scalar that {@link isYamlNull} says is none. */
 export function isUnset(node: Node | null | undefined): boolean {
   if (node === null || node === undefined) return true;
   if (!isScalar(node) || node.type !== Scalar.PLAIN || node.tag !== undefined) return false;
-  return /^(~|null|Null|NULL)?$/.test(node.source ?? '');
+  return isYamlNull(node.source ?? '');
 }
 
 /** True for what talosctl reads as a date, and refuses where it wants text. */

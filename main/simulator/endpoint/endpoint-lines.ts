@@ -1,6 +1,6 @@
 import { createServer, type Server as TcpServer } from 'node:net';
 import type { Clock } from '../../lib/clock.ts';
-import { PERFECT_LINE, Wire, type LineShape } from '../wire/wire.ts';
+import { PERFECT_LINE, Wire, type LineShape } from '../wire/shaped-line.ts';
 
 /**
  * The TCP side of an endpoint: one listener and the wires it accepted. Knows nothing of TLS or gRPC; `onWire` gets each

@@ -12,7 +12,7 @@ import { addPassThrough, type CallArrival } from './grpc-service.ts';
 import { serveCall, type IncomingCall, type ServingEndpoint } from './serve-call.ts';
 import { tlsAcceptor, type TlsAcceptor } from '../tls/accept.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
-import { PERFECT_LINE } from '../wire/wire.ts';
+import { PERFECT_LINE } from '../wire/shaped-line.ts';
 
 /** How long apid lets calls end that run over connections to nodes which it has replaced. */
 const ROTATION_GRACE_MS = 30 * 60_000;

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { createServer, type TLSSocket } from 'node:tls';
 import { serverTlsOptions, type ServerPem } from '../../credentials/server-credentials.ts';
-import type { Wire } from '../wire/wire.ts';
+import type { Wire } from '../wire/shaped-line.ts';
 import { ALERT, alertRecord, type Alert } from './alert-record.ts';
 import { RecordCounter } from './record-counter.ts';
 

@@ -3,9 +3,12 @@ export type UnquotedName = 'nothing' | 'date';
 
 /** Undefined for names that are text, numbers or booleans: talosctl takes those as they are spelled. */
 export function unquotedName(name: string): UnquotedName | undefined {
-  if (/^(~|null|Null|NULL)?$/.test(name)) return 'nothing';
+  if (isYamlNull(name)) return 'nothing';
   return isYamlDate(name) ? 'date' : undefined;
 }
+
+/** True for what YAML's core schema reads as null where it has no quotes: nothing, `~`, `null`, `Null` and `NULL`. */
+export const isYamlNull = (text: string): boolean => /^(~|null|Null|NULL)?$/.test(text);
 
 const DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?)?$/;

@@ -7,7 +7,7 @@ import { createServer, type TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Identity } from '../../../main/credentials/identity.ts';
 import { mintAuthority, type MintedAuthority, type MintedLeaf } from '../../../main/credentials/mint.ts';
-import { probeTls, type ProbeResult } from '../../../main/credentials/probe-tls.ts';
+import { probeTls, type ProbeResult } from './probe-tls.ts';
 import { serverTlsOptions } from '../../../main/credentials/server-credentials.ts';
 import { tlsSelfTest } from '../../../main/credentials/tls-self-test.ts';
 import { Secret } from '../../../main/lib/secret.ts';

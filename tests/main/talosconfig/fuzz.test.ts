@@ -5,7 +5,7 @@ import { isLargeText } from '../../../main/yaml/bounds/yaml-cost.ts';
 import { recogniseText } from '../../../main/talosconfig/recognise/recognise-text.ts';
 import { redactedDiff } from '../../../main/yaml/redacted-diff.ts';
 import { contentHashes, editTalosconfig } from '../../../main/talosconfig/talosconfig-edit.ts';
-import { fromWire, toWire } from '../../../main/text-work/wire.ts';
+import { fromWire, toWire } from '../../../main/text-work/crossing.ts';
 import { Secret } from '../../../main/lib/secret.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 import { threadTimeMs } from '../../fakes/thread-time.ts';

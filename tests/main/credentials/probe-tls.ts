@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import type { FailureParts } from '../lib/failed.ts';
-import type { HostPort } from './channel-credentials.ts';
-import type { Identity } from './identity.ts';
-import type { PeerCertificate } from './peer-certificate.ts';
-import { firstByte, secureConnection, TlsError } from './secure-connection.ts';
-import { explainTlsFailure } from './tls-failure.ts';
-import type { TlsSelfTestResult } from './tls-self-test.ts';
+import type { FailureParts } from '../../../main/lib/failed.ts';
+import type { HostPort } from '../../../main/credentials/channel-credentials.ts';
+import type { Identity } from '../../../main/credentials/identity.ts';
+import type { PeerCertificate } from '../../../main/credentials/peer-certificate.ts';
+import { firstByte, secureConnection, TlsError } from '../../../main/credentials/secure-connection.ts';
+import { explainTlsFailure } from '../../../main/credentials/tls-failure.ts';
+import type { TlsSelfTestResult } from '../../../main/credentials/tls-self-test.ts';
 
 /** What to dial, and as whom. */
 export interface ProbeOptions {
