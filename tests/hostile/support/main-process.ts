@@ -12,6 +12,7 @@ import { createDropServer } from '../../../main/ipc/serve-drops.ts';
 import { createPortServer } from '../../../main/ipc/serve-ports.ts';
 import { systemClock as clock } from '../../../main/lib/clock.ts';
 import { createLog } from '../../../main/lib/log.ts';
+import { startDemo } from '../../../main/simulator/demo.ts';
 import { Workspace } from '../../../main/operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from '../../../main/talos/load-proto.ts';
 import { MemoryPort } from '../../fakes/memory-port.ts';
@@ -36,7 +37,7 @@ const workspace = new Workspace({
   kubeconfigPlaces: () => ({ paths: settings.kubeconfigs, origin: 'default' }),
   settingsPath: join(settings.userData, 'settings.json'),
   historyFolder: join(settings.userData, 'history'),
-  startDemo: () => Promise.reject(new Error('no demo here')),
+  startDemo: () => (settings.demo === true ? startDemo({ protoDir }) : Promise.reject(new Error('no demo here'))),
   textWorkerFile: join(root, 'main/text-work/text-worker.ts'),
   identityWorkerFile: join(root, 'main/credentials/identity-worker.ts'),
   clusterTextWorkerFile: join(root, 'main/operations/cluster-text/cluster-text-worker.ts'),

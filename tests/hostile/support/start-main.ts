@@ -20,6 +20,8 @@ export interface MainSettings {
   readonly dialogsStay?: boolean;
   /** The user confirms whatever Minos asks. Default: the user refuses. */
   readonly confirms?: boolean;
+  /** There is a demo to open. */
+  readonly demo?: boolean;
 }
 
 export type ToMain =
@@ -124,6 +126,7 @@ export class StartedMain implements AsyncDisposable {
       ...(options.clipboard !== undefined && { clipboard: options.clipboard }),
       ...(options.dialogsStay === true && { dialogsStay: true }),
       ...(options.confirms !== undefined && { confirms: options.confirms }),
+      ...(options.demo === true && { demo: true }),
     };
     const flags = ['--expose-gc', `--max-old-space-size=${options.maxHeapMb ?? 1024}`];
     const limited = ['-c', `ulimit -n ${options.maxOpenFiles ?? 0}; exec "$0" "$@"`, process.execPath, ...flags];
