@@ -27,7 +27,7 @@ const headersOf = ({ policy }: AppSite) => ({
 });
 
 /** The file of a URL, or undefined when it is none of the site, or points outside `root`. */
-export function fileOf(root: string, url: string, { host, page }: AppSite = MINOS_SITE): string | undefined {
+export function siteFile(root: string, url: string, { host, page }: AppSite = MINOS_SITE): string | undefined {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== `${APP_SCHEME}:` || parsed.host !== host) return undefined;
   let path: string;
@@ -50,7 +50,7 @@ export async function answerAppRequest(
   site: AppSite = MINOS_SITE,
 ): Promise<Response> {
   const headers = headersOf(site);
-  const file = request.method === 'GET' ? fileOf(root, request.url, site) : undefined;
+  const file = request.method === 'GET' ? siteFile(root, request.url, site) : undefined;
   const type = file === undefined ? undefined : TYPES[extname(file)];
   if (file === undefined || type === undefined) return new Response('Not found', { status: 404, headers });
   try {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
 
 /** What to offer in the system's save dialog. */
-export interface SaveWish {
+export interface SaveDialogWish {
   readonly suggestedName: string;
   /** What is saved, where the name does not say it. */
   readonly title?: string;
@@ -11,7 +11,11 @@ export interface SaveWish {
 }
 
 /** Asks where to save, in the system's dialog over the window that asked; undefined when the user cancelled. */
-export async function chooseSavePath(windowId: number, wish: SaveWish, folder: string): Promise<string | undefined> {
+export async function chooseSavePath(
+  windowId: number,
+  wish: SaveDialogWish,
+  folder: string,
+): Promise<string | undefined> {
   const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
   const options: SaveDialogOptions = {
     defaultPath: join(folder, wish.suggestedName),

@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import type { Problem } from '../../preload/contract/index.ts';
-import { fingerprintOf } from './certificate-facts.ts';
+import { certificateFingerprint } from '../lib/certificate-fingerprint.ts';
 import { readPemField, type PemBlock } from './pem.ts';
 
 /** What to do about credentials that are broken as they stand in the file. */
@@ -46,7 +46,7 @@ function readAuthorities(value: string): AuthoritiesReading {
   const authorities = certificates.map((certificate) => ({
     certificate,
     key: certificate.publicKey,
-    fingerprint: fingerprintOf(certificate),
+    fingerprint: certificateFingerprint(certificate),
   }));
   if (certificates.length === 0) {
     const message = broken === 0 ? 'ca holds no certificate.' : 'None of the certificates in ca can be read.';

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../../preload/contract/index.ts';
+import { certificateFingerprint } from '../lib/certificate-fingerprint.ts';
 
 /** Object identifiers of the extended key usages that matter here. */
 export const USAGE = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
@@ -16,14 +17,9 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
     roles: rolesOf(certificate).slice(0, MAX_ROLES),
     notBeforeMs: certificate.validFromDate.getTime(),
     notAfterMs: certificate.validToDate.getTime(),
-    fingerprint: fingerprintOf(certificate),
+    fingerprint: certificateFingerprint(certificate),
     serial: certificate.serialNumber.slice(0, MAX_NAME_LENGTH),
   };
-}
-
-/** Lower-case hex SHA-256 of the DER, without colons. */
-export function fingerprintOf(certificate: X509Certificate): string {
-  return certificate.fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
 /** Object identifiers of the extended key usages, in the certificate's order; empty when the extension is missing. */

@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../../preload/contract/index.ts';
+import { certificateFingerprint } from '../lib/certificate-fingerprint.ts';
 import { readCertificates } from './authorities.ts';
-import { certificateFacts, fingerprintOf } from './certificate-facts.ts';
+import { certificateFacts } from './certificate-facts.ts';
 import { isIssuedBy, judgeClient, type HandedOutClient } from './handed-out-client.ts';
 import { pemBlocks } from './pem.ts';
 
@@ -52,8 +53,8 @@ function authorityDiffers(
     const isSame = old !== undefined && sent.some((one) => isIssuedBy(old, one));
     return isSame ? undefined : 'ca is not the authority that issued the certificate in use';
   }
-  const fingerprints = new Set(known.map(fingerprintOf));
-  if (!sent.every((one) => fingerprints.has(fingerprintOf(one)))) {
+  const fingerprints = new Set(known.map(certificateFingerprint));
+  if (!sent.every((one) => fingerprints.has(certificateFingerprint(one)))) {
     return 'ca is another authority than the one of this context';
   }
   return known.some((one) => isIssuedBy(certificate, one)) ? undefined : 'crt is not signed by the context’s authority';

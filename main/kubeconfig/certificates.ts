@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { certificateFingerprint } from '../lib/certificate-fingerprint.ts';
 import type { PlainMap } from '../yaml/plain-value.ts';
 import { textOf } from './kubeconfig.ts';
 
@@ -50,10 +51,6 @@ export function clientCertificateOf(user: PlainMap, files: CertificateFiles): X5
   return certificatesOf(textOf(user.get('client-certificate-data')))[0];
 }
 
-/** Lower-case hex SHA-256 of a certificate. */
-export const fingerprintOf = (certificate: X509Certificate): string =>
-  certificate.fingerprint256.replaceAll(':', '').toLowerCase();
-
 /** Lower-case hex SHA-256 of each authority of a cluster entry, sorted, without repetitions. */
 export function authorityFingerprints(cluster: PlainMap, files: CertificateFiles): readonly string[] {
   return fingerprintsOf(authoritiesOf(cluster, files));
@@ -63,7 +60,7 @@ export function authorityFingerprints(cluster: PlainMap, files: CertificateFiles
 export const fingerprintsIn = (pem: string): readonly string[] => fingerprintsOf(certificatesIn(pem));
 
 const fingerprintsOf = (certificates: readonly X509Certificate[]): readonly string[] =>
-  [...new Set(certificates.map(fingerprintOf))].sort();
+  [...new Set(certificates.map(certificateFingerprint))].sort();
 
 /** True when one of the authorities signed the certificate. */
 export function isSignedBy(certificate: X509Certificate, authorities: readonly X509Certificate[]): boolean {

@@ -44,7 +44,7 @@ const WHY: ReadonlyMap<string, string> = new Map([
 const NOT_OF_TALOS = 'is nothing that Talos hands out';
 
 /** Why a field is refused, to follow its name. */
-export const whyRefused = (field: string): string => WHY.get(field) ?? NOT_OF_TALOS;
+export const refusedBecause = (field: string): string => WHY.get(field) ?? NOT_OF_TALOS;
 
 /** The refusal of what a cluster handed out: names the field and says why. Quotes nothing that may be a key. */
 export function refusedKubeconfig(field: string, why: string, at?: TextPosition): Failed {

@@ -8,7 +8,7 @@ import {
   type TextPosition,
   type YamlDocument,
 } from '../yaml/yaml-document.ts';
-import { HANDED_OUT_FIELDS, refusedKubeconfig, whyRefused } from './handed-out-fields.ts';
+import { HANDED_OUT_FIELDS, refusedKubeconfig, refusedBecause } from './handed-out-fields.ts';
 import { VALUE_FIELD, type Section } from './kubeconfig.ts';
 
 /** What stands in a kubeconfig of Talos, and nothing else. Holds a key: never shown, never logged. */
@@ -108,7 +108,7 @@ function fieldsOf(yaml: YamlDocument, node: Node | null, kind: keyof typeof HAND
   const fields = new Map<string, Node | null>();
   for (const { name, pair, at: place } of entries) {
     const field = path === '' ? name : `${path}.${name}`;
-    if (!known.includes(name)) throw refusedKubeconfig(field, whyRefused(name), place);
+    if (!known.includes(name)) throw refusedKubeconfig(field, refusedBecause(name), place);
     if (fields.has(name)) throw refusedKubeconfig(field, 'appears twice', place);
     fields.set(name, pair.value);
   }

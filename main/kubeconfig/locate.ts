@@ -10,7 +10,7 @@ export interface KubeconfigPlaces {
 }
 
 /** The files kubectl reads, in its order, and why. */
-export interface KubeconfigFiles {
+export interface KubectlFiles {
   readonly paths: readonly string[];
   readonly source: 'env' | 'default';
 }
@@ -19,7 +19,7 @@ export interface KubeconfigFiles {
  * kubectl's rule: the entries of `KUBECONFIG`, empty and repeated ones left out, the first one that has a name wins it;
  * without entries `~/.kube/config`.
  */
-export function kubeconfigFiles({ env, home, platform, workingFolder }: KubeconfigPlaces): KubeconfigFiles {
+export function kubectlFiles({ env, home, platform, workingFolder }: KubeconfigPlaces): KubectlFiles {
   const paths = platform === 'win32' ? win32 : posix;
   const entries = (env['KUBECONFIG'] ?? '').split(paths.delimiter).filter((entry) => entry !== '');
   const files = [...new Set(entries.map((entry) => paths.resolve(workingFolder, entry)))];

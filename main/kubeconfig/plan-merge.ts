@@ -1,4 +1,5 @@
-import type { Problem } from '../../preload/contract/index.ts';
+import type { KubeconfigChoice, Problem } from '../../preload/contract/index.ts';
+import { freeName } from '../lib/free-name.ts';
 import { maskAddresses } from '../lib/proxy-address.ts';
 import type { PlainMap } from '../yaml/plain-value.ts';
 import {
@@ -10,26 +11,18 @@ import {
 } from './certificates.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 import { textOf, VALUE_FIELD, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
-import { addedAs, changeOf, counted, freeName, type EntryChange, type KubeconfigPlan } from './plan.ts';
+import { addedAs, changeOf, counted, type EntryChange, type KubeconfigPlan } from './plan.ts';
 import { rewired } from './plan-talosctl.ts';
 import { isIdentityOf, refreshableUsers, refreshedUser, whyNotRenewed, type Refreshable } from './refreshable-user.ts';
 import { atOtherAddresses, identityOf, normalServer, sameClusters } from './same-cluster.ts';
 import { isSameEntry } from './same-entry.ts';
 
-/**
- * What to do with what is there already.
- * `refresh`: a cluster that is in the file keeps its entries and gets the newer certificate; names of others are left alone.
- * `rename`: nothing that is there changes; a taken name gets `-1`, `-2` …
- * `overwrite`: what has the name is replaced, as with `--force`.
- */
-export type MergeChoice = 'refresh' | 'rename' | 'overwrite';
-
 /** Names of other kubeconfig files that kubectl reads together with this one, and the file each stands in. */
 export type NamesElsewhere = Readonly<Record<Section, ReadonlyMap<string, string>>>;
 
-/** Options of {@link planMerge}. */
+/** Options of {@link planKubeconfigMerge}. */
 export interface MergeOptions {
-  readonly choice: MergeChoice;
+  readonly choice: KubeconfigChoice;
   /** Name for the resulting context (`--force-context-name`). */
   readonly contextName?: string;
   /** Makes the merged context kubectl's current one. */
@@ -45,7 +38,7 @@ export interface MergeOptions {
  * Merges an incoming kubeconfig, the way talosctl names things but without its accidents: contexts are compared with
  * contexts, references follow a mapping instead of text replacement, nothing is replaced unless asked for. Pure.
  */
-export function planMerge(target: Kubeconfig, incoming: Kubeconfig, options: MergeOptions): KubeconfigPlan {
+export function planKubeconfigMerge(target: Kubeconfig, incoming: Kubeconfig, options: MergeOptions): KubeconfigPlan {
   return new Merge(target, incoming, options).plan();
 }
 

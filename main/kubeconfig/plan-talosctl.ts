@@ -1,16 +1,17 @@
+import { freeName } from '../lib/free-name.ts';
 import type { PlainMap } from '../yaml/plain-value.ts';
 import { textOf, type KubeEntry, type Kubeconfig } from './kubeconfig.ts';
-import { freeName, type EntryChange, type KubeconfigPlan, type OnTaken } from './plan.ts';
+import type { EntryChange, KubeconfigPlan, OnTaken } from './plan.ts';
 import { isSameEntry } from './same-entry.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 
 /** What talosctl asks about: the component's word and the name it shows. */
-export type Ask = (component: 'cluster' | 'auth' | 'context', name: string) => OnTaken;
+export type DecideTaken = (component: 'cluster' | 'auth' | 'context', name: string) => OnTaken;
 
 /** Options of {@link planTalosctlMerge}. */
 export interface TalosctlOptions {
   /** Called for every conflict; `--force` answers `overwrite`, a pipe `rename`. */
-  readonly decide: Ask;
+  readonly decide: DecideTaken;
   /** talosctl always does. */
   readonly activate: boolean;
   /** `--force-context-name`. */

@@ -27,11 +27,6 @@ export interface KubeconfigPlan {
 /** What a name stands for when it is taken: rename the incoming entry (`-1`, `-2` …) or replace the one that is there. */
 export type OnTaken = 'rename' | 'overwrite';
 
-/** First of `name-1`, `name-2` … that is free. */
-export function freeName(name: string, isTaken: (name: string) => boolean): string {
-  for (let i = 1; ; i++) if (!isTaken(`${name}-${i}`)) return `${name}-${i}`;
-}
-
 /** A change of an entry that is new in the file, under this name. */
 export const addedAs = (section: Section, name: string, incomingName: string): EntryChange => ({
   section,

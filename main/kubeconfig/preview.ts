@@ -4,7 +4,7 @@ import { editKubeconfig } from './edit-kubeconfig.ts';
 import { parseIncoming } from './incoming.ts';
 import { parseKubeconfig, type Kubeconfig } from './kubeconfig.ts';
 import type { EntryChange, KubeconfigPlan, OnTaken } from './plan.ts';
-import { planMerge, type MergeOptions } from './plan-merge.ts';
+import { planKubeconfigMerge, type MergeOptions } from './plan-merge.ts';
 import { planRemoval, type UsedElsewhere } from './plan-removal.ts';
 import { planRename, planUse } from './plan-rename.ts';
 import { planTalosctlMerge } from './plan-talosctl.ts';
@@ -84,7 +84,7 @@ function isFineForKubectl({ yaml }: Kubeconfig): boolean {
 
 function planStep(target: Kubeconfig, { incoming, from, rules }: MergeStep): KubeconfigPlan {
   const source = parseIncoming(incoming, from);
-  if (rules.kind === 'minos') return planMerge(target, source, rules.options);
+  if (rules.kind === 'minos') return planKubeconfigMerge(target, source, rules.options);
   return planTalosctlMerge(target, source, {
     decide: () => rules.onTaken,
     activate: true,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { certificateFingerprint } from '../lib/certificate-fingerprint.ts';
 import type { YamlDocument } from '../yaml/yaml-document.ts';
-import { certificatesOf, fingerprintOf } from './certificates.ts';
+import { certificatesOf } from './certificates.ts';
 import { shownRanges, type ShownRange } from './shown-ranges.ts';
 
 /** Shows single lines of a kubeconfig without its secrets. */
@@ -98,7 +99,7 @@ export class ShownLines {
     const [first] = certificate;
     if (!first) return `[secret ${createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 8)}]`;
     const more = certificate.length > 1 ? ` and ${certificate.length - 1} more` : '';
-    return `[certificate ${fingerprintOf(first).slice(0, 16)}, until ${first.validToDate.toISOString().slice(0, 10)}${more}]`;
+    return `[certificate ${certificateFingerprint(first).slice(0, 16)}, until ${first.validToDate.toISOString().slice(0, 10)}${more}]`;
   }
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallRecord } from './endpoint/calls-log.ts';
 import type { Command } from './control.ts';
 import type { EndpointFault, NodeFault } from './faults/faults.ts';
-import type { NodeRole } from './node/node-facts.ts';
+import type { MachineType } from './node/node-facts.ts';
 
 /** A cluster of a simulator in another process. */
 export interface RemoteCluster {
@@ -19,7 +19,7 @@ export interface RemoteCluster {
   readonly nodes: readonly {
     readonly name: string;
     readonly address: string;
-    readonly role: NodeRole;
+    readonly role: MachineType;
     readonly version: string;
   }[];
 }

@@ -1,16 +1,8 @@
+import type { MethodClass } from '../pool/calls/retry.ts';
 import type { MethodPath } from './method-types.ts';
 
 /** How many messages each side sends. */
 export type MethodKind = 'unary' | 'server' | 'client' | 'bidi';
-
-/**
- * What repeating a call can do, when nobody knows whether it was carried out.
- * - `read`: changes nothing; may be repeated, elsewhere too.
- * - `idempotent`: changes something, and the second time makes no difference.
- * - `once`: everything else. The second time could do harm (another reboot), undo what somebody did in between, or fail
- *   with a sentence that hides the success of the first. Never repeated without asking.
- */
-export type MethodSafety = 'read' | 'idempotent' | 'once';
 
 /** A role in a client certificate's Organization (docs/talos-behaviour.md §5.10). */
 export type TalosRole =
@@ -19,7 +11,7 @@ export type TalosRole =
 /** What is known about a method before calling it. */
 export interface TalosMethod {
   readonly kind: MethodKind;
-  readonly safety: MethodSafety;
+  readonly safety: MethodClass;
   /** Any one suffices. Empty: the method does not look at roles (sign-in). */
   readonly roles: readonly TalosRole[];
   /**

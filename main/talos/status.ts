@@ -14,7 +14,7 @@ import type { CodeRules, Execution, FailedCall, Verdict } from './status-verdict
 import { verdictOf } from './status-verdict.ts';
 
 /** Who was asked, and what. */
-export interface CallSite {
+export interface AskedCall {
   /** The address we were connected to, if a connection was chosen. */
   readonly endpoint?: string | undefined;
   /** The value of the `node` header; undefined when the endpoint was asked for itself. */
@@ -33,7 +33,7 @@ export interface CallSite {
  * Reads errors of our own connection (refused, untrusted certificate, dropped), which grpc-js reports as UNAVAILABLE.
  * Answers undefined for everything that it does not know.
  */
-export type TransportReading = (error: ServiceError, site: CallSite) => FailureParts | undefined;
+export type TransportReading = (error: ServiceError, site: AskedCall) => FailureParts | undefined;
 
 const MAX_DETAILS_LENGTH = 4000;
 const MAX_SHOWN_LENGTH = 300;
@@ -45,7 +45,7 @@ const MAX_SHOWN_LENGTH = 300;
  * `retry` follows what is known about the method (methods.ts): a change whose answer was lost becomes `maybe-done` and is
  * only repeated after asking. `readTransport` sees an UNAVAILABLE that no endpoint sent.
  */
-export function failureFromStatus(error: ServiceError, site: CallSite, readTransport?: TransportReading): Failure {
+export function failureFromStatus(error: ServiceError, site: AskedCall, readTransport?: TransportReading): Failure {
   const details = detailsOf(error);
   const where = { ...(site.endpoint && { endpoint: site.endpoint }), ...(site.node && { node: site.node }) };
   const saidByEndpoint = isAboutDaemon(details) || BEHIND_THE_ENDPOINT.some((rule) => rule.pattern.test(details));
@@ -89,7 +89,7 @@ function retryAfter(executed: Execution, once: boolean): Retry {
   }
 }
 
-function callOf(site: CallSite, details: string): FailedCall {
+function callOf(site: AskedCall, details: string): FailedCall {
   const endpoint = site.endpoint ?? 'the endpoint';
   const node = site.nodeName ?? site.node;
   return {

@@ -18,7 +18,7 @@ import { readSettled } from '../files/settled-file.ts';
 import type { ContextContent } from './talosconfig-edit.ts';
 
 /** Most that a gzip may unpack to: 1 MiB. */
-export const MAX_UNPACKED_BYTES = 1024 * 1024;
+const MAX_IMPORTED_BYTES = 1024 * 1024;
 /** Most files of a dropped folder that are looked at. */
 const MAX_FOLDER_FILES = 1_000;
 /** Levels of a dropped folder that are looked at; 1 is the folder itself. */
@@ -226,7 +226,7 @@ const tooManyParts = (label: string): Failed =>
 
 async function unpack(bytes: Uint8Array, label: string): Promise<Uint8Array> {
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_UNPACKED_BYTES });
+    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_IMPORTED_BYTES });
   } catch (error) {
     if (systemCode(error) === 'ERR_BUFFER_TOO_LARGE') {
       throw new Failed({

@@ -1,10 +1,11 @@
 import { Failed } from '../lib/failed.ts';
+import { freeName } from '../lib/free-name.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { ClassifiedContext, MergeAction } from './merge-classify.ts';
 import { credentialsOf, type ContextContent, type TalosconfigEdit } from './talosconfig-edit.ts';
 
 /** What the user chose for one incoming context. */
-export interface MergeChoice {
+export interface ContextChoice {
   readonly action: MergeAction;
   /** The context to overwrite; default: the one it was compared with, else its namesake. */
   readonly target?: string;
@@ -13,7 +14,7 @@ export interface MergeChoice {
 }
 
 /** What happens to one incoming context. */
-export interface MergeStep {
+export interface ContextStep {
   readonly id: string;
   /** Its name where it comes from. */
   readonly from: string;
@@ -27,7 +28,7 @@ export interface MergeStep {
 /** A merge, ready to be applied with `editTalosconfig`. */
 export interface MergePlan {
   /** In the order they are applied. */
-  readonly steps: readonly MergeStep[];
+  readonly steps: readonly ContextStep[];
   readonly edits: readonly TalosconfigEdit[];
   /** `context:` after the merge. */
   readonly current: string;
@@ -56,13 +57,13 @@ export interface MergeInput {
  * that the outcome does not depend on any order. The current context is switched only when `switchCurrent` is set. Throws
  * Failed `invalid` for a choice that cannot be done: a taken or missing name, two that overwrite one context.
  */
-export function planMerge(
+export function planTalosconfigMerge(
   input: MergeInput,
-  choices: ReadonlyMap<string, MergeChoice>,
+  choices: ReadonlyMap<string, ContextChoice>,
   options: { readonly switchCurrent?: boolean } = {},
 ): MergePlan {
   const draft = new MergeDraft(input);
-  const choiceOf = (context: ClassifiedContext): MergeChoice =>
+  const choiceOf = (context: ClassifiedContext): ContextChoice =>
     choices.get(context.incoming.id) ?? { action: context.byDefault };
   const sorted = [...input.incoming].sort((a, b) => compareBytes(a.incoming.name, b.incoming.name));
   // Chosen names first: they are wishes, `-1` and `-2` are what is left.
@@ -83,7 +84,7 @@ export function planMerge(
  * names in random order; here they are sorted. Its quirk of an empty current context, when the incoming one names nothing,
  * is kept.
  */
-export function planTalosctlMerge(input: MergeInput): MergePlan {
+export function planTalosctlConfigMerge(input: MergeInput): MergePlan {
   const draft = new MergeDraft(input);
   const sorted = [...input.incoming].sort((a, b) => compareBytes(a.incoming.name, b.incoming.name));
   for (const context of sorted) draft.take(context, { action: 'keep-both' });
@@ -93,11 +94,12 @@ export function planTalosctlMerge(input: MergeInput): MergePlan {
 
 /** A plan while it is made. */
 class MergeDraft {
-  readonly steps: MergeStep[] = [];
+  readonly steps: ContextStep[] = [];
   readonly #edits: TalosconfigEdit[] = [];
   readonly #input: MergeInput;
   readonly #names: Set<string>;
   readonly #overwritten = new Set<string>();
+  readonly #isTaken = (name: string): boolean => this.#names.has(name);
 
   constructor(input: MergeInput) {
     this.#input = input;
@@ -109,7 +111,7 @@ class MergeDraft {
     return { steps: this.steps, edits: [...this.#edits, ...select], current };
   }
 
-  take(context: ClassifiedContext, choice: MergeChoice): void {
+  take(context: ClassifiedContext, choice: ContextChoice): void {
     const { id, name: from } = context.incoming;
     switch (choice.action) {
       case 'skip': {
@@ -123,12 +125,12 @@ class MergeDraft {
       case 'rename': {
         const name = choice.name ?? '';
         if (name === '') throw invalid(`“${from}” needs a new name.`, from);
-        if (this.#names.has(name)) throw invalid(`The name “${name}” is taken.`, from);
+        if (this.#isTaken(name)) throw invalid(`The name “${name}” is taken.`, from);
         this.#add(context, name);
         return;
       }
       case 'keep-both':
-        this.#add(context, freeName(from, this.#names));
+        this.#add(context, this.#isTaken(from) ? freeName(from, this.#isTaken) : from);
         return;
       default:
         assertNever(choice.action);
@@ -165,12 +167,6 @@ class MergeDraft {
     if (!content) throw invalid(`“${context.incoming.name}” has no content to import.`, context.incoming.name);
     return content;
   }
-}
-
-/** talosctl's rule: the name itself, else the first free of `name-1`, `name-2` … */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let n = 1; ; n++) if (!taken.has(`${name}-${n}`)) return `${name}-${n}`;
 }
 
 /** Order of Go's sort: by bytes of UTF-8. */

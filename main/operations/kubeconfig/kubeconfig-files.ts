@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { KubeconfigOrigin, TalosconfigChoice } from '../../../preload/contract/index.ts';
-import { inFolder, kubeconfigFiles, kubectlWritesTo, type KubeconfigPlaces } from '../../kubeconfig/locate.ts';
+import { inFolder, kubectlFiles, kubectlWritesTo, type KubeconfigPlaces } from '../../kubeconfig/locate.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { KubeconfigTexts } from './texts.ts';
@@ -16,7 +16,7 @@ export interface KubeconfigPlacesNow {
 
 /** The files kubectl reads on this system. */
 export function kubeconfigPlaces(places: KubeconfigPlaces): KubeconfigPlacesNow {
-  const { paths, source } = kubeconfigFiles(places);
+  const { paths, source } = kubectlFiles(places);
   return { paths, origin: source };
 }
 

@@ -1,6 +1,10 @@
 import { basename } from 'node:path';
-import type { CallInput, ConfirmQuestion, KubeconfigFilePreview } from '../../../preload/contract/index.ts';
-import type { MergeChoice } from '../../kubeconfig/plan-merge.ts';
+import type {
+  CallInput,
+  ConfirmQuestion,
+  KubeconfigChoice,
+  KubeconfigFilePreview,
+} from '../../../preload/contract/index.ts';
 import type { ChangedKubeconfig, MergeStep } from '../../kubeconfig/preview.ts';
 import { withServer } from '../../kubeconfig/with-server.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -149,7 +153,7 @@ function mergeStep(held: HeldKubeconfig, wish: MergeWish, known: KnownFiles, fil
 
 function mergeOptions(
   { alternatives, kube }: HeldKubeconfig,
-  choice: MergeChoice,
+  choice: KubeconfigChoice,
   setCurrent: boolean,
   known: KnownFiles,
   file: KnownKubeconfig,

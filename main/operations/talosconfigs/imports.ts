@@ -22,7 +22,12 @@ import {
   type IncomingContext,
 } from '../../talosconfig/merge-classify.ts';
 import type { RawContext } from '../../talosconfig/raw-context.ts';
-import { planMerge, planTalosctlMerge, type MergeChoice, type MergePlan } from '../../talosconfig/merge-plan.ts';
+import {
+  planTalosconfigMerge,
+  planTalosctlConfigMerge,
+  type ContextChoice,
+  type MergePlan,
+} from '../../talosconfig/merge-plan.ts';
 import { contentHash, type ContextContent, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
@@ -258,14 +263,14 @@ export class Imports {
       contents: new Map(usable.map(({ id, content }) => [id, content as ContextContent])),
     };
     const choices = new Map(
-      wish.choices.map(({ id, action, name }): [string, MergeChoice] => [
+      wish.choices.map(({ id, action, name }): [string, ContextChoice] => [
         id,
         { action, ...(name !== undefined && { name }) },
       ]),
     );
     const plan = wish.asTalosctl
-      ? planTalosctlMerge(input)
-      : planMerge(input, choices, { switchCurrent: wish.switchCurrent });
+      ? planTalosctlConfigMerge(input)
+      : planTalosconfigMerge(input, choices, { switchCurrent: wish.switchCurrent });
     const text = await texts.edit(before, plan.edits, file.path);
     const { edits } = plan;
     const { current } = file.reading;

@@ -1,6 +1,11 @@
 /**
- * How often a method may run: `read` changes nothing, `idempotent` may run twice with the same result, `once` must not
- * run twice (reboot, upgrade, apply). The table from method to class belongs to the caller; an unknown method is `once`.
+ * How often a method may run, when nobody knows whether it was carried out.
+ * - `read`: changes nothing; may be repeated, elsewhere too.
+ * - `idempotent`: changes something, and the second time makes no difference.
+ * - `once`: everything else. The second time could do harm (another reboot), undo what somebody did in between, or fail
+ *   with a sentence that hides the success of the first. Never repeated without asking.
+ *
+ * The table from method to class belongs to the caller; an unknown method is `once`.
  */
 export type MethodClass = 'read' | 'idempotent' | 'once';
 

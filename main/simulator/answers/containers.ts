@@ -1,7 +1,7 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
 import { cpuBusySeconds, memoryUsedKb } from '../node/machine-load.ts';
 import { containerHash, podsOf, systemContainers } from '../node/workload.ts';
-import { containerPlace, type ContainerPlace } from './containers/place.ts';
+import { askedPlace, type ContainerPlace } from './containers/place.ts';
 
 const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';
 const NANOSECONDS = 1e9;
@@ -73,9 +73,9 @@ function stats(place: ContainerPlace, namespace: string, { node, nowMs }: Answer
 /** Containers of Talos and of Kubernetes. */
 export const containerAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/Containers', (request, context) => ({
-    messages: [{ containers: containers(containerPlace(request, context.node), request.namespace, context) }],
+    messages: [{ containers: containers(askedPlace(request, context.node), request.namespace, context) }],
   })),
   unary('/machine.MachineService/Stats', (request, context) => ({
-    messages: [{ stats: stats(containerPlace(request, context.node), request.namespace, context) }],
+    messages: [{ stats: stats(askedPlace(request, context.node), request.namespace, context) }],
   })),
 ];

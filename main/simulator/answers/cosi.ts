@@ -4,7 +4,7 @@ import { notAuthorized, permissionDenied, Refusal, resourceNotFound } from '../e
 import { NAMESPACES } from '../resources/definitions/meta.ts';
 import { NodeState } from '../resources/node-state.ts';
 import { allResourceTypes } from '../resources/registry.ts';
-import type { ResourceType } from '../resources/resource-type.ts';
+import type { SimulatedType } from '../resources/resource-type.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
 import { resourceMessage } from './cosi/messages.ts';
 import { watch } from './cosi/watch.ts';
@@ -33,7 +33,7 @@ interface BootedState {
 /** The COSI state API: reading and watching, never writing. */
 export function cosiAnswers(): readonly AnswerEntry[] {
   const types = allResourceTypes();
-  const elsewhere = new Map<string, ResourceType>();
+  const elsewhere = new Map<string, SimulatedType>();
   const states = new WeakMap<VirtualNode, BootedState>();
 
   function stateOf({ node, cluster }: AnswerContext): NodeState {
@@ -45,7 +45,7 @@ export function cosiAnswers(): readonly AnswerEntry[] {
   }
 
   /** The type, for a namespace the node knows. A type lives in one namespace; in the others it has no resources. */
-  function find(type: string, namespace: string, context: AnswerContext): ResourceType {
+  function find(type: string, namespace: string, context: AnswerContext): SimulatedType {
     const found = types.get(type);
     if (found === undefined) throw permissionDenied(`resource type "${type}" is not supported`);
     if (found.sensitive && !context.roles.includes('os:admin')) throw notAuthorized();

@@ -2,7 +2,7 @@ import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint
 import { unknownError } from '../endpoint/errors.ts';
 import { containerLog, dmesgSource, LINES_KEPT, logSource, type LogSource } from '../node/log-lines.ts';
 import { containerHash, podsOf } from '../node/workload.ts';
-import { containerPlace } from './containers/place.ts';
+import { askedPlace } from './containers/place.ts';
 
 /** Talos sends data in pieces of at most so many bytes, without regard for characters or lines. */
 const CHUNK_BYTES = 1_024;
@@ -83,7 +83,7 @@ function findLog(
     if (registeredLogs(context).includes(id)) return logSource(context.node, id);
     throw unknownError(`log "${id}" was not registered`);
   }
-  const place = containerPlace(request, context.node);
+  const place = askedPlace(request, context.node);
   const known = podContainerIds(context).some((each) => each === id || each.replace(/:[^:]*$/, '') === id);
   if (place === 'kubernetes' && known) return containerLog(context.node, id);
   throw unknownError(`container "${id}" not found`);

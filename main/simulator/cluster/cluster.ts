@@ -3,7 +3,7 @@ import type { ClusterCertificates } from './certificates.ts';
 import type { HandsOut } from './hands-out.ts';
 import type { NodeOverride } from '../options.ts';
 import { steady, steadyHex } from '../wire/random.ts';
-import type { NodeRole } from '../node/node-facts.ts';
+import type { MachineType } from '../node/node-facts.ts';
 import { VirtualNode } from '../node/virtual-node.ts';
 
 /** What the makers of a cluster decide. */
@@ -57,7 +57,7 @@ const DAY_MS = 86_400_000;
 /** 10.5.0.2 upwards, as talosctl's own local clusters have it; the gateway is 10.5.0.1. */
 const nodeAddress = (index: number): string => `10.5.${(index + 2) >> 8}.${(index + 2) & 255}`;
 
-function nodeName(role: NodeRole, number: number, plan: ClusterPlan): string {
+function nodeName(role: MachineType, number: number, plan: ClusterPlan): string {
   if (role === 'controlplane') return `cp-${number}`;
   return `worker-${String(number).padStart(Math.max(2, String(plan.workers).length), '0')}`;
 }

@@ -1,4 +1,4 @@
-import { yamlText } from '../wire/yaml-text.ts';
+import { talosYaml } from '../wire/talos-yaml.ts';
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
@@ -14,7 +14,7 @@ export interface KubeconfigParts {
 /** The kubeconfig a node hands out: one cluster, one user, one context. Contains a key. */
 export function kubeconfigText(parts: KubeconfigParts): string {
   const user = `admin@${parts.cluster}`;
-  return yamlText({
+  return talosYaml({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [

@@ -1,6 +1,6 @@
 import type { VirtualCluster } from './cluster.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
-import { yamlText } from '../wire/yaml-text.ts';
+import { talosYaml } from '../wire/talos-yaml.ts';
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
@@ -10,7 +10,7 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 export function machineConfigText(node: VirtualNode, cluster: VirtualCluster): string {
   const { secrets } = cluster;
   const controlPlane = node.role === 'controlplane';
-  return yamlText({
+  return talosYaml({
     version: 'v1alpha1',
     debug: false,
     persist: true,

@@ -23,13 +23,13 @@ export interface AnswerContext {
 }
 
 /** Answers a unary call. Throws a Refusal to end it with a status. */
-export type UnaryAnswer<P extends MethodPath> = (
+export type AnswerUnary<P extends MethodPath> = (
   request: ServedRequest<P>,
   context: AnswerContext,
 ) => ServedReply<P> | Promise<ServedReply<P>>;
 
 /** Answers a server stream: each yielded message is sent when the reader has room for it. */
-export type StreamAnswer<P extends MethodPath> = (
+export type AnswerStream<P extends MethodPath> = (
   request: ServedRequest<P>,
   context: AnswerContext,
 ) => Iterable<ServedReply<P>> | AsyncIterable<ServedReply<P>>;
@@ -48,12 +48,12 @@ export type AnswerEntry = readonly [path: MethodPath, answer: AnyAnswer];
 // The two casts below are the only place where message types are forgotten: the path ties request and reply together.
 
 /** A typed answer for a unary method. */
-export function unary<P extends MethodPath>(path: P, answer: UnaryAnswer<P>): AnswerEntry {
+export function unary<P extends MethodPath>(path: P, answer: AnswerUnary<P>): AnswerEntry {
   return [path, { kind: 'unary', run: answer as (request: object, context: AnswerContext) => unknown }];
 }
 
 /** A typed answer for a method that streams to the client. */
-export function stream<P extends MethodPath>(path: P, answer: StreamAnswer<P>): AnswerEntry {
+export function stream<P extends MethodPath>(path: P, answer: AnswerStream<P>): AnswerEntry {
   const run = answer as (request: object, context: AnswerContext) => Iterable<unknown> | AsyncIterable<unknown>;
   return [path, { kind: 'stream', run }];
 }

@@ -1,9 +1,9 @@
-export type NodeRole = 'controlplane' | 'worker';
+export type MachineType = 'controlplane' | 'worker';
 
 /** What never changes about a node. */
 export interface NodeFacts {
   readonly name: string;
-  readonly role: NodeRole;
+  readonly role: MachineType;
   /** Position in the cluster, from 0. */
   readonly index: number;
   /** As the cluster's other nodes see it; nothing listens there. */

@@ -3,7 +3,7 @@ import { DialAttempts } from '../endpoint/dial-attempts.ts';
 import { brokenStream, type Refusal } from '../endpoint/errors.ts';
 import type { NodeFault } from '../faults/faults.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
-import type { NodeFacts, NodeRole } from './node-facts.ts';
+import type { NodeFacts, MachineType } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
 import { NodeServices } from './node-services.ts';
 import { steadyUuid } from '../wire/random.ts';
@@ -53,7 +53,7 @@ export class VirtualNode {
     return this.facts.name;
   }
 
-  get role(): NodeRole {
+  get role(): MachineType {
     return this.facts.role;
   }
 

@@ -2,12 +2,12 @@ import type { VirtualCluster } from '../cluster/cluster.ts';
 import { writeMessage } from '../wire/protobuf-writer.ts';
 import { steadyHex, steadyInt } from '../wire/random.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
-import { yamlText } from '../wire/yaml-text.ts';
-import type { ResourceDraft, ResourceType } from './resource-type.ts';
+import { talosYaml } from '../wire/talos-yaml.ts';
+import type { ResourceDraft, SimulatedType } from './resource-type.ts';
 
 /** A resource as a node keeps it. */
 export interface StoredResource {
-  readonly type: ResourceType;
+  readonly type: SimulatedType;
   readonly draft: ResourceDraft;
   readonly yaml: string;
   /** The spec as a protobuf message, or empty where nobody reads it. */
@@ -45,7 +45,7 @@ const protoOf = ({ proto }: ResourceDraft): Buffer => (proto === undefined ? Buf
 export class NodeState {
   readonly #node: VirtualNode;
   readonly #cluster: VirtualCluster;
-  readonly #types = new Map<ResourceType, TypeState>();
+  readonly #types = new Map<SimulatedType, TypeState>();
   readonly #cookie: Buffer;
 
   constructor(node: VirtualNode, cluster: VirtualCluster) {
@@ -69,28 +69,28 @@ export class NodeState {
   }
 
   /** Sorted by id. */
-  list(type: ResourceType): readonly StoredResource[] {
+  list(type: SimulatedType): readonly StoredResource[] {
     return [...this.#synced(type).resources.values()].sort((a, b) => (a.draft.id < b.draft.id ? -1 : 1));
   }
 
-  get(type: ResourceType, id: string): StoredResource | undefined {
+  get(type: SimulatedType, id: string): StoredResource | undefined {
     return this.#synced(type).resources.get(id);
   }
 
   /** Place of the newest change of a type. */
-  position(type: ResourceType): number {
+  position(type: SimulatedType): number {
     return this.#synced(type).position;
   }
 
   /** Changes after a position, or null when the journal no longer reaches back so far. */
-  changesAfter(type: ResourceType, position: number): readonly ResourceChange[] | null {
+  changesAfter(type: SimulatedType, position: number): readonly ResourceChange[] | null {
     const state = this.#synced(type);
     const oldest = state.journal[0]?.position ?? state.position + 1;
     if (position > state.position || position < oldest - 1) return null;
     return state.journal.filter((change) => change.position > position);
   }
 
-  #synced(type: ResourceType): TypeState {
+  #synced(type: SimulatedType): TypeState {
     const known = this.#types.get(type);
     const state: TypeState = known ?? { resources: new Map(), journal: [], position: 0 };
     const drafts = type.drafts(this.#node, this.#cluster);
@@ -99,7 +99,7 @@ export class NodeState {
       const atMs = this.#node.bootedAtMs + 8_000;
       for (const draft of drafts) {
         const version = steadyInt(1, 4, this.#node.facts.seed, this.#node.name, type.type, draft.id);
-        const yaml = yamlText(draft.spec);
+        const yaml = talosYaml(draft.spec);
         const proto = protoOf(draft);
         state.resources.set(draft.id, { type, draft, yaml, proto, version, createdAtMs: atMs, updatedAtMs: atMs });
       }
@@ -109,14 +109,14 @@ export class NodeState {
     return state;
   }
 
-  #compare(type: ResourceType, state: TypeState, drafts: readonly ResourceDraft[]): void {
+  #compare(type: SimulatedType, state: TypeState, drafts: readonly ResourceDraft[]): void {
     const atMs = this.#cluster.clock.now() + this.#node.facts.clockSkewMs;
     const gone = new Set(state.resources.keys());
     for (const draft of drafts) {
       gone.delete(draft.id);
       const old = state.resources.get(draft.id) ?? null;
       if (old?.draft === draft) continue;
-      const yaml = yamlText(draft.spec);
+      const yaml = talosYaml(draft.spec);
       if (old?.yaml === yaml) continue;
       const version = (old?.version ?? 0) + 1;
       const createdAtMs = old?.createdAtMs ?? atMs;

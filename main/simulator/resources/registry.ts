@@ -9,7 +9,7 @@ import { STORAGE_TYPES } from './definitions/storage.ts';
 import { hardwareTypes } from './hardware-types.ts';
 import { kubernetesTypes } from './kubernetes-types.ts';
 import { networkTypes } from './network-types.ts';
-import { resources, type ResourceContent, type ResourceType } from './resource-type.ts';
+import { resources, type ResourceContent, type SimulatedType } from './resource-type.ts';
 import { runtimeTypes } from './runtime-types.ts';
 
 const META_OWNER = 'meta';
@@ -17,7 +17,7 @@ const META_OWNER = 'meta';
 const TABLES = [META_TYPES, MACHINE_TYPES, KUBERNETES_TYPES, NETWORK_TYPES, STORAGE_TYPES];
 
 /** Every type a node has, by full name; those without content have no resources. */
-export function allResourceTypes(): ReadonlyMap<string, ResourceType> {
+export function allResourceTypes(): ReadonlyMap<string, SimulatedType> {
   const definitions = TABLES.flatMap(readTable);
   const described = definitions.map((definition) => ({
     id: definition.type.toLowerCase(),

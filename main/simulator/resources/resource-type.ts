@@ -1,7 +1,7 @@
 import type { VirtualCluster } from '../cluster/cluster.ts';
 import type { ProtoField } from '../wire/protobuf-writer.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
-import type { YamlValue } from '../wire/yaml-text.ts';
+import type { YamlValue } from '../wire/talos-yaml.ts';
 import type { Definition } from './definitions/definition.ts';
 
 /** One resource as its type makes it up. */
@@ -25,7 +25,7 @@ export interface ResourceContent {
 }
 
 /** A COSI resource type of a node, with or without resources. */
-export interface ResourceType extends Definition, Omit<ResourceContent, 'type'> {}
+export interface SimulatedType extends Definition, Omit<ResourceContent, 'type'> {}
 
 /** A type whose resources are a function of the node. */
 export function resources(content: ResourceContent): ResourceContent {

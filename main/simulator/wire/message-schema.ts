@@ -1,5 +1,5 @@
 import type { AnyMethod } from '../../talos/load-proto.ts';
-import { bytesOf, numberOf, readFields, textOf } from './protobuf-reader.ts';
+import { bytesOf, numberOf, readFields, stringOf } from './protobuf-reader.ts';
 
 /** What a field holds, as far as a spoiler of messages cares. */
 export type FieldKind = 'text' | 'bytes' | 'integer' | 'integer32' | 'real' | 'bool' | 'enum' | 'message';
@@ -42,7 +42,7 @@ interface RawMessage {
 function collect(parent: string, messages: readonly Buffer[], into: RawMessage[]): void {
   for (const bytes of messages) {
     const fields = readFields(bytes);
-    const scope = `${parent}.${textOf(fields, 1)}`;
+    const scope = `${parent}.${stringOf(fields, 1)}`;
     into.push({ scope, bytes });
     collect(scope, bytesOf(fields, 3), into);
   }
@@ -66,7 +66,7 @@ interface Described {
 export function readSchema(method: AnyMethod): MessageSchema {
   const files = (method as unknown as Described).responseType.fileDescriptorProtos.map(readFields);
   const raw: RawMessage[] = [];
-  for (const file of files) collect(textOf(file, 2), bytesOf(file, 4), raw);
+  for (const file of files) collect(stringOf(file, 2), bytesOf(file, 4), raw);
   const known = new Set(raw.map(({ scope }) => scope));
 
   const fields = new Map<string, ReadonlyMap<number, FieldSchema>>();
@@ -76,7 +76,7 @@ export function readSchema(method: AnyMethod): MessageSchema {
       const schema: FieldSchema = {
         kind: KINDS[numberOf(parts, 5)] ?? 'integer',
         repeated: numberOf(parts, 4) === REPEATED,
-        typeName: resolve(textOf(parts, 6), scope, known),
+        typeName: resolve(stringOf(parts, 6), scope, known),
       };
       return [numberOf(parts, 3), schema] as const;
     });
@@ -87,8 +87,8 @@ export function readSchema(method: AnyMethod): MessageSchema {
   for (const file of files) {
     for (const service of bytesOf(file, 6).map(readFields)) {
       for (const rpc of bytesOf(service, 2).map(readFields)) {
-        const path = `/${textOf(file, 2)}.${textOf(service, 1)}/${textOf(rpc, 1)}`;
-        replies.set(path, resolve(textOf(rpc, 3), textOf(file, 2), known));
+        const path = `/${stringOf(file, 2)}.${stringOf(service, 1)}/${stringOf(rpc, 1)}`;
+        replies.set(path, resolve(stringOf(rpc, 3), stringOf(file, 2), known));
       }
     }
   }

@@ -45,7 +45,7 @@ export const bytesOf = (fields: readonly WireField[], number: number): readonly 
   fields.flatMap((field) => (field.number === number && Buffer.isBuffer(field.value) ? [field.value] : []));
 
 /** A string field, or `''`. */
-export const textOf = (fields: readonly WireField[], number: number): string =>
+export const stringOf = (fields: readonly WireField[], number: number): string =>
   bytesOf(fields, number).at(-1)?.toString('utf8') ?? '';
 
 /** A number field, or 0. */

@@ -115,8 +115,10 @@ export interface FetchedKubeconfigs {
 }
 
 /**
- * What to do with what is there already. `refresh`: the same cluster gets the newer certificate in place, names of others
- * are left alone. `rename`: nothing that is there changes. `overwrite`: what has the name is replaced.
+ * What to do with what is there already.
+ * `refresh`: a cluster that is in the file keeps its entries and gets the newer certificate; names of others are left alone.
+ * `rename`: nothing that is there changes; a taken name gets `-1`, `-2` …
+ * `overwrite`: what has the name is replaced, as with `--force`.
  */
 export const KUBECONFIG_CHOICES = ['refresh', 'rename', 'overwrite'] as const;
 export type KubeconfigChoice = (typeof KUBECONFIG_CHOICES)[number];

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerAppRequest, fileOf } from '../../../main/app/app-protocol.ts';
+import { answerAppRequest, siteFile } from '../../../main/app/app-protocol.ts';
 import { CONFIRM_SITE } from '../../../main/app/app-site.ts';
 import { CONTENT_SECURITY_POLICY } from '../../../main/app/content-security-policy.ts';
 
@@ -67,7 +67,7 @@ describe('the app scheme', () => {
   });
 
   it('maps the root to index.html', () => {
-    expect(fileOf(root, 'app://minos/')).toBe(join(root, 'index.html'));
+    expect(siteFile(root, 'app://minos/')).toBe(join(root, 'index.html'));
   });
 });
 

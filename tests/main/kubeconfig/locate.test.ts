@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { inFolder, kubeconfigFiles, kubectlWritesTo } from '../../../main/kubeconfig/locate.ts';
+import { inFolder, kubectlFiles, kubectlWritesTo } from '../../../main/kubeconfig/locate.ts';
 
 const files = (KUBECONFIG: string | undefined, platform: NodeJS.Platform = 'linux') =>
-  kubeconfigFiles({
+  kubectlFiles({
     env: { KUBECONFIG },
     home: platform === 'win32' ? 'C:\\u' : '/home/u',
     platform,

@@ -1,9 +1,9 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
 import { isAboutDaemon } from '../../../main/talos/status-daemon.ts';
-import { failureFromStatus, type CallSite } from '../../../main/talos/status.ts';
+import { failureFromStatus, type AskedCall } from '../../../main/talos/status.ts';
 
-const read = (code: status, details: string, site: Partial<CallSite> = {}) => {
+const read = (code: status, details: string, site: Partial<AskedCall> = {}) => {
   const error: ServiceError = Object.assign(new Error(details), { code, details, metadata: new Metadata() });
   return failureFromStatus(error, {
     endpoint: 'cp-1',

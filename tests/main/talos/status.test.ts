@@ -3,7 +3,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { Metadata, status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import type { Failure, FailureCode, Retry } from '../../../preload/contract/index.ts';
-import type { CallSite } from '../../../main/talos/status.ts';
+import type { AskedCall } from '../../../main/talos/status.ts';
 import { failureFromStatus } from '../../../main/talos/status.ts';
 
 /** Long, because it is one table: a row for each thing a node, an endpoint or a connection is known to say. */
@@ -22,7 +22,7 @@ function serviceError(code: status, details: string): ServiceError {
   return Object.assign(new Error(`${code} ${status[code]}: ${details}`), { code, details, metadata: new Metadata() });
 }
 
-function read(code: status, details: string, site: Partial<CallSite> = {}): Failure {
+function read(code: status, details: string, site: Partial<AskedCall> = {}): Failure {
   return failureFromStatus(serviceError(code, details), {
     endpoint: 'cp-1',
     node: 'worker-2',
@@ -40,7 +40,7 @@ type Row = readonly [
   what: string,
   code: status,
   text: string,
-  site: Partial<CallSite>,
+  site: Partial<AskedCall>,
   expected: readonly [FailureCode, Retry, string],
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classifyIncoming } from '../../../main/talosconfig/merge-classify.ts';
-import { planMerge, planTalosctlMerge, type MergePlan } from '../../../main/talosconfig/merge-plan.ts';
+import { planTalosconfigMerge, planTalosctlConfigMerge, type MergePlan } from '../../../main/talosconfig/merge-plan.ts';
 import { parseTalosconfig } from '../../../main/talosconfig/parse-talosconfig.ts';
 import { isBroken, type RawContext } from '../../../main/talosconfig/raw-context.ts';
 import { allContextContents, contentHash, editTalosconfig } from '../../../main/talosconfig/talosconfig-edit.ts';
@@ -51,7 +51,7 @@ function merge(base: string, incoming: string, asTalosctl: boolean): string {
     contents: allContextContents(incoming),
   };
   const keep = new Map(input.incoming.map(({ incoming: { id } }) => [id, { action: 'keep-both' as const }]));
-  const plan: MergePlan = asTalosctl ? planTalosctlMerge(input) : planMerge(input, keep);
+  const plan: MergePlan = asTalosctl ? planTalosctlConfigMerge(input) : planTalosconfigMerge(input, keep);
   return editTalosconfig(base, plan.edits);
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { classifyIncoming, type ContextFacts, type IncomingContext } from '../../../main/talosconfig/merge-classify.ts';
 import {
-  planMerge,
-  planTalosctlMerge,
-  type MergeChoice,
+  planTalosconfigMerge,
+  planTalosctlConfigMerge,
+  type ContextChoice,
   type MergeInput,
   type MergePlan,
 } from '../../../main/talosconfig/merge-plan.ts';
@@ -114,13 +114,13 @@ describe('the same as talosctl config merge (TestConfigMerge, TestMerge)', () =>
       { current: '', contexts: { bar: 'a', foo: 'b' } },
     ],
   ])('%s', (_name, base, incoming, expected) => {
-    expect(summary(apply(base, planTalosctlMerge(inputOf(base, incoming))))).toEqual(expected);
+    expect(summary(apply(base, planTalosctlConfigMerge(inputOf(base, incoming))))).toEqual(expected);
   });
 
   test('says what was renamed', () => {
     const base = make('', { foo: 'a' });
 
-    expect(planTalosctlMerge(inputOf(base, make('', { foo: 'b', bar: 'c' }))).steps).toEqual([
+    expect(planTalosctlConfigMerge(inputOf(base, make('', { foo: 'b', bar: 'c' }))).steps).toEqual([
       { id: 'bar', from: 'bar', action: 'add', name: 'bar' },
       { id: 'foo', from: 'foo', action: 'add', name: 'foo-1' },
     ]);
@@ -184,10 +184,10 @@ describe('classes and their defaults', () => {
 describe('choices', () => {
   const base = make('prod', { prod: 'e1 CA1 os:admin/100', other: 'e2' });
   const incoming = make('prod', { prod: 'e9 CA9 os:admin/200' });
-  const plan = (choice: MergeChoice, options?: { switchCurrent: boolean }): string =>
-    apply(base, planMerge(inputOf(base, incoming), new Map([['prod', choice]]), options));
+  const plan = (choice: ContextChoice, options?: { switchCurrent: boolean }): string =>
+    apply(base, planTalosconfigMerge(inputOf(base, incoming), new Map([['prod', choice]]), options));
 
-  test.each<[string, MergeChoice, unknown]>([
+  test.each<[string, ContextChoice, unknown]>([
     ['keep both', { action: 'keep-both' }, { prod: 'e1', other: 'e2', 'prod-1': 'e9' }],
     ['overwrite', { action: 'overwrite' }, { prod: 'e9', other: 'e2' }],
     ['overwrite another', { action: 'overwrite', target: 'other' }, { prod: 'e1', other: 'e9' }],
@@ -203,8 +203,8 @@ describe('choices', () => {
   });
 
   test('what could be switched to is what the incoming current context is called afterwards', () => {
-    const switchTo = (choice: MergeChoice): string | undefined =>
-      planMerge(inputOf(base, incoming), new Map([['prod', choice]])).switchTo;
+    const switchTo = (choice: ContextChoice): string | undefined =>
+      planTalosconfigMerge(inputOf(base, incoming), new Map([['prod', choice]])).switchTo;
 
     expect(switchTo({ action: 'keep-both' })).toBe('prod-1');
     expect(switchTo({ action: 'overwrite', target: 'other' })).toBe('other');
@@ -217,18 +217,19 @@ describe('choices', () => {
   test('what could be switched to may be an equal context of another name', () => {
     const here = make('prod', { prod: 'e1 CA1 os:admin/100', 'ams-carl': 'e9 CA9 os:admin/200' });
     const there = make('prod-fra', { 'prod-fra': 'e9 CA9 os:admin/200' });
-    const planOf = (switchCurrent: boolean): MergePlan => planMerge(inputOf(here, there), new Map(), { switchCurrent });
+    const planOf = (switchCurrent: boolean): MergePlan =>
+      planTalosconfigMerge(inputOf(here, there), new Map(), { switchCurrent });
 
     expect(planOf(false)).toMatchObject({ switchTo: 'ams-carl', current: 'prod' });
     expect(planOf(true)).toMatchObject({ switchTo: 'ams-carl', current: 'ams-carl' });
     const switched = make('ams-carl', { prod: 'e1 CA1 os:admin/100', 'ams-carl': 'e9 CA9 os:admin/200' });
-    expect(planMerge(inputOf(switched, there), new Map()).switchTo).toBeUndefined();
+    expect(planTalosconfigMerge(inputOf(switched, there), new Map()).switchTo).toBeUndefined();
   });
 
   test('a chosen name comes before a number', () => {
     const two = inputOf(make('', { a: 'x' }), make('', { a: 'y', b: 'z' }));
 
-    const result = planMerge(two, new Map([['b', { action: 'rename', name: 'a-1' }]]));
+    const result = planTalosconfigMerge(two, new Map([['b', { action: 'rename', name: 'a-1' }]]));
 
     expect(result.steps.map((s) => [s.from, s.name])).toEqual([
       ['b', 'a-1'],
@@ -236,7 +237,7 @@ describe('choices', () => {
     ]);
   });
 
-  test.each<[string, MergeChoice]>([
+  test.each<[string, ContextChoice]>([
     ['a taken name', { action: 'rename', name: 'other' }],
     ['no name', { action: 'rename' }],
     ['overwriting what is not there', { action: 'overwrite', target: 'none' }],
@@ -250,7 +251,7 @@ describe('choices', () => {
     const file = `contexts:\n    prod: # mine\n        endpoints: [vip, e1]\n        nodes: [n]\n        ca: CA1\n        crt: os:admin/100\n        key: old\n        x: y\n`;
     const fresh = make('', { prod: '- CA1 os:admin/200' });
 
-    const result = planMerge(inputOf(file, fresh), new Map());
+    const result = planTalosconfigMerge(inputOf(file, fresh), new Map());
 
     expect(apply(file, result)).toBe(
       file.replace('os:admin/100', 'os:admin/200').replace('key: old', 'key: key-of-os:admin/200'),
@@ -302,10 +303,10 @@ test('generated pairs: nothing is lost, names are unique and keep their spelling
     const why = `seed ${seed}, round ${round}:\n${base}\n---\n${incoming}`;
     const input = inputOf(base, incoming);
 
-    const talosctl = apply(base, planTalosctlMerge(input));
+    const talosctl = apply(base, planTalosctlConfigMerge(input));
     expect(certificates(talosctl).sort(), why).toEqual([...certificates(base), ...certificates(incoming)].sort());
 
-    const plan = planMerge(input, new Map());
+    const plan = planTalosconfigMerge(input, new Map());
     const merged = apply(base, plan);
     const after = parseTalosconfig(merged);
     const resultNames = after.contexts.map((c) => c.name);
@@ -334,8 +335,9 @@ test('generated pairs: nothing is lost, names are unique and keep their spelling
         true,
       ]);
     }
-    expect(apply(merged, planMerge(inputOf(merged, incoming), new Map())), `twice, ${why}\n---\n${merged}`).toBe(
-      merged,
-    );
+    expect(
+      apply(merged, planTalosconfigMerge(inputOf(merged, incoming), new Map())),
+      `twice, ${why}\n---\n${merged}`,
+    ).toBe(merged);
   }
 });

@@ -32,7 +32,7 @@ function placeOf({ namespace, driver }: PlaceRequest): ContainerPlace {
  * Reads namespace and driver as machined does, and asks the daemon that has them. A namespace nobody uses is no error:
  * containerd has nothing in it.
  */
-export function containerPlace(request: PlaceRequest, { fault }: VirtualNode): ContainerPlace {
+export function askedPlace(request: PlaceRequest, { fault }: VirtualNode): ContainerPlace {
   const place = placeOf(request);
   const daemon = place === 'system' ? 'system' : 'cri';
   if (fault?.kind === 'daemon-down' && (fault.daemon ?? 'cri') === daemon) throw daemonDown(SOCKETS[daemon]);

@@ -1,5 +1,5 @@
 import type { ResourceChange, StoredResource } from '../../resources/node-state.ts';
-import type { ResourceType } from '../../resources/resource-type.ts';
+import type { SimulatedType } from '../../resources/resource-type.ts';
 import { timestamp } from '../../wire/timestamp.ts';
 
 /** A resource as `cosi.resource.Resource`: the spec both as YAML and, where there is one, as a message. */
@@ -20,7 +20,7 @@ export const resourceMessage = (resource: StoredResource) => ({
 });
 
 /** What stands for a resource that does not exist: readers in Go refuse one without version and phase. */
-export const tombstone = (type: ResourceType, id: string, atMs: number) => ({
+export const tombstone = (type: SimulatedType, id: string, atMs: number) => ({
   metadata: {
     namespace: type.namespace,
     type: type.type,

@@ -4,7 +4,7 @@ import type { AnswerContext } from '../../endpoint/answer.ts';
 import { untilOver } from '../../endpoint/call-waiting.ts';
 import { failedPrecondition, Refusal } from '../../endpoint/errors.ts';
 import { JOURNAL_KEPT, type NodeState } from '../../resources/node-state.ts';
-import type { ResourceType } from '../../resources/resource-type.ts';
+import type { SimulatedType } from '../../resources/resource-type.ts';
 import { changeEvent, resourceMessage, tombstone } from './messages.ts';
 
 type WatchRequest = ServedRequest<'/cosi.resource.State/Watch'>;
@@ -15,7 +15,7 @@ type WatchEvent = NonNullable<WatchReply['event']>[number];
 const asBytes = (value: unknown): Uint8Array | null => (value instanceof Uint8Array && value.length > 0 ? value : null);
 
 /** The position after which a watch goes on. */
-function startOf(request: WatchRequest, type: ResourceType, state: NodeState): number {
+function startOf(request: WatchRequest, type: SimulatedType, state: NodeState): number {
   const from = asBytes(request.options?.start_from_bookmark);
   if (from === null) return state.position(type);
   const position = state.positionOf(from);
@@ -28,7 +28,7 @@ function startOf(request: WatchRequest, type: ResourceType, state: NodeState): n
 /** What a watch tells before anything happens. None of it but the last event has a bookmark. */
 function firstEvents(
   request: WatchRequest,
-  type: ResourceType,
+  type: SimulatedType,
   state: NodeState,
   wanted: (id: string) => boolean,
   nowMs: number,
@@ -68,7 +68,7 @@ function messagesOf(request: WatchRequest, events: readonly WatchEvent[]): reado
  */
 export async function* watch(
   request: WatchRequest,
-  type: ResourceType,
+  type: SimulatedType,
   state: NodeState,
   byRegexp: (id: string) => boolean,
   context: AnswerContext,
@@ -105,7 +105,7 @@ export async function* watch(
   await untilOver(context.signal, new Promise<never>(() => undefined));
 }
 
-function overrun(type: ResourceType, state: NodeState, position: number): WatchEvent {
+function overrun(type: SimulatedType, state: NodeState, position: number): WatchEvent {
   const where = `namespace "${type.namespace}" type "${type.type}"`;
   const error = `buffer overrun: ${where}, write pos ${state.position(type)}, pos ${position}, capacity ${JOURNAL_KEPT}`;
   return { event_type: 'ERRORED', error };

@@ -1,5 +1,5 @@
 /** A print column: its title and the JSONPath over the spec. */
-export type PrintColumn = readonly [name: string, jsonPath: string];
+export type DefinedColumn = readonly [name: string, jsonPath: string];
 
 /** What a node says about a resource type before anybody asks for its resources. */
 export interface Definition {
@@ -12,7 +12,7 @@ export interface Definition {
   readonly onlyDeclaredAliases: boolean;
   /** Needs os:admin. */
   readonly sensitive: boolean;
-  readonly columns: readonly PrintColumn[];
+  readonly columns: readonly DefinedColumn[];
 }
 
 /** `Members` of `Members.cluster.talos.dev`. */

@@ -1,5 +1,5 @@
 import type { ProtoField } from '../../wire/protobuf-writer.ts';
-import type { YamlValue } from '../../wire/yaml-text.ts';
+import type { YamlValue } from '../../wire/talos-yaml.ts';
 import { aliasesOf, allAliasesOf, displayName, type Definition } from './definition.ts';
 
 /** The two types that describe all others; every runtime has them. */

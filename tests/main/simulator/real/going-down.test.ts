@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf, numberOf, readFields, textOf } from '../../../../main/simulator/wire/protobuf-reader.ts';
+import { bytesOf, numberOf, readFields, stringOf } from '../../../../main/simulator/wire/protobuf-reader.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { useHarness } from '../harness.ts';
 import type { CallError, TalosStream } from '../talos-client.ts';
@@ -21,7 +21,7 @@ function stepOf({ data }: Event): string {
   const kind = /machine\.(\w+)Event$/.exec(type_url)?.[1]?.toLowerCase() ?? '';
   if (kind === 'machinestatus')
     return `stage ${numberOf(fields, 1)} ready ${numberOf(readFields(bytesOf(fields, 2)[0]!), 1)}`;
-  return `${kind} ${textOf(fields, 1)} ${numberOf(fields, 2)}`;
+  return `${kind} ${stringOf(fields, 1)} ${numberOf(fields, 2)}`;
 }
 
 async function rest(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { bytesOf, numberOf, readFields, textOf } from '../../../../main/simulator/wire/protobuf-reader.ts';
+import { bytesOf, numberOf, readFields, stringOf } from '../../../../main/simulator/wire/protobuf-reader.ts';
 import { useHarness } from '../harness.ts';
 
 const { start, connect } = useHarness();
@@ -84,11 +84,11 @@ describe('a real node', () => {
       const fields = readFields(Buffer.from(byId.get(spec.type.toLowerCase())!.spec!.proto_spec));
       const texts = (number: number) => bytesOf(fields, number).map(String);
       const columns = bytesOf(fields, 6).map(readFields);
-      expect([textOf(fields, 1), textOf(fields, 2), textOf(fields, 3)], spec.type).toEqual([
+      expect([stringOf(fields, 1), stringOf(fields, 2), stringOf(fields, 3)], spec.type).toEqual([
         ...[spec.type, spec.displayType, spec.defaultNamespace],
       ]);
       expect([texts(4), texts(5)], spec.type).toEqual([spec.aliases, spec.allAliases]);
-      expect(columns.map((column) => ({ name: textOf(column, 1), jsonPath: textOf(column, 2) }))).toEqual(
+      expect(columns.map((column) => ({ name: stringOf(column, 1), jsonPath: stringOf(column, 2) }))).toEqual(
         spec.printColumns,
       );
       expect(numberOf(fields, 7), spec.type).toBe(spec.sensitivity === undefined ? 0 : 1);

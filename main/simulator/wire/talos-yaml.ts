@@ -42,6 +42,6 @@ function blockLines(value: YamlValue, pad: string): string[] {
 }
 
 /** YAML in the style of Talos: four spaces, block form, no line folding. Ends with a line end. */
-export function yamlText(value: YamlValue): string {
+export function talosYaml(value: YamlValue): string {
   return `${blockLines(value, '').join('\n')}\n`;
 }
