@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NodeGroupsState, ProducerMessage, TalosconfigState } from '../../preload/contract/index.ts';
 import { PageRequests } from '../../main/app/page-requests.ts';
 import { placeToWrite, writeWholeFile } from '../../main/files/write-whole-file.ts';
-import { EventQueue } from '../../main/operations/work/buffers/event-queue.ts';
+import { Backlog } from '../../main/operations/work/buffers/backlog.ts';
+import { EveryItem } from '../../main/operations/work/buffers/every-item.ts';
 import { Credit } from '../../main/streams/pump.ts';
 import { temporaryHome, type TemporaryHome } from '../../scripts/temporary-home.ts';
 import { StartedMain } from './support/start-main.ts';
@@ -80,7 +81,7 @@ describe('waiting a thousand times', () => {
   });
 
   test('for room in a queue leaves no listener behind', async () => {
-    const queue = new EventQueue<number>(1);
+    const queue = new Backlog<number>(new EveryItem(), 1);
     const { signal } = new AbortController();
     const reader = queue[Symbol.asyncIterator]();
     for (let n = 0; n < 1_000; n++) {

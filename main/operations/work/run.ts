@@ -5,9 +5,10 @@ import { ByteBudget } from './buffers/byte-budget.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../commands/kit/definition.ts';
 import type { Caller } from '../clusters/clusters.ts';
 import { roughSize } from '../../lib/rough-size.ts';
-import { eachBounded } from './fan-out/each-bounded.ts';
-import { EventQueue } from './buffers/event-queue.ts';
-import { RunCancels } from './fan-out/run-cancels.ts';
+import { fanOut } from './fan-out/fan-out.ts';
+import { Backlog } from './buffers/backlog.ts';
+import { EveryItem } from './buffers/every-item.ts';
+import { NodeCancels } from './fan-out/node-cancels.ts';
 import { MAX_NODE_ROW_BYTES, RowSlices } from './run-rows.ts';
 import { WantedSomewhere } from '../commands/kit/wanted.ts';
 import { Turnstile } from './buffers/turnstile.ts';
@@ -26,7 +27,7 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** Default: only the whole run can be cancelled. */
-  readonly cancels?: RunCancels;
+  readonly cancels?: NodeCancels;
   /** Sees what the page sees, and the messages behind it. */
   readonly observer?: RunObserver;
 }
@@ -39,9 +40,6 @@ export interface RunObserver {
   /** What a node's call threw. */
   error?(node: string, error: unknown, failure: Failure): void;
 }
-
-/** Most calls of one run at a time: apid answers them in parallel, and one slow node must not hold up the rest. */
-const PARALLEL_CALLS = 64;
 
 /** Rows of one node that a conclusion looks at. */
 const MAX_CONCLUDED_ROWS = 10_000;
@@ -68,7 +66,7 @@ const LEAST_ROW_BYTES = MAX_WAITING_BYTES / 20_000;
  * prepared.
  */
 export function run(request: RunRequest): AsyncIterable<RunEvent> {
-  const events = new EventQueue<RunEvent>(MAX_WAITING_BYTES);
+  const events = new Backlog<RunEvent>(new EveryItem(), MAX_WAITING_BYTES);
   new RunningRun(request, events).runAll().then(
     () => events.end(),
     (error: unknown) => events.fail(error),
@@ -78,8 +76,8 @@ export function run(request: RunRequest): AsyncIterable<RunEvent> {
 
 class RunningRun {
   readonly #request: RunRequest;
-  readonly #events: EventQueue<RunEvent>;
-  readonly #cancels: RunCancels;
+  readonly #events: Backlog<RunEvent>;
+  readonly #cancels: NodeCancels;
   readonly #startedAt: number;
   readonly #counts = { ok: 0, failed: 0, cancelled: 0 };
   /** Kept only for commands that have something to say about all of them. */
@@ -92,16 +90,16 @@ class RunningRun {
   readonly #wanted: WantedSomewhere;
   readonly #concluded = new ByteBudget(MAX_CONCLUDED_BYTES).share(Infinity);
 
-  constructor(request: RunRequest, events: EventQueue<RunEvent>) {
+  constructor(request: RunRequest, events: Backlog<RunEvent>) {
     this.#request = request;
     this.#events = events;
-    this.#cancels = request.cancels ?? new RunCancels(request.signal);
+    this.#cancels = request.cancels ?? new NodeCancels(request.signal);
     this.#startedAt = request.clock.monotonic();
     this.#wanted = new WantedSomewhere(request.command.wanted?.(request.params));
   }
 
   async runAll(): Promise<void> {
-    const { command, params, clock, signal, connection } = this.#request;
+    const { command, params, clock, connection } = this.#request;
     const nodes = [...new Set(this.#request.nodes)];
     const prepared = await this.#prepare(nodes);
     this.#push({
@@ -113,11 +111,10 @@ class RunningRun {
       talosctl: talosctlLine(connection, nodes, syntaxWords(command, params)),
       startedAtMs: clock.now(),
     });
-    await eachBounded(
+    await fanOut(
       nodes,
-      PARALLEL_CALLS,
-      signal,
-      async (node) => (this.#cancels.isCancelled(node) ? this.#skip(node) : this.#callNode(node, prepared)),
+      this.#cancels,
+      ({ node, signal: ofNode }) => this.#callNode(node, prepared, ofNode),
       (node) => this.#skip(node),
     );
     this.#pushAnswers(this.#wanted.end());
@@ -139,9 +136,8 @@ class RunningRun {
     }
   }
 
-  async #callNode(node: string, prepared: PreparedCommand): Promise<void> {
+  async #callNode(node: string, prepared: PreparedCommand, signal: AbortSignal): Promise<void> {
     const { clock, connection, deadlineMs, observer } = this.#request;
-    const signal = this.#cancels.signalOf(node);
     // Nobody reads: what more answers would bring has no place to wait in.
     await this.#events.room(signal);
     if (signal.aborted) return this.#skip(node);

@@ -19,7 +19,7 @@ import { seenAfter } from '../clusters/nodes-seen.ts';
 import { rawJson } from './sinks/raw-json.ts';
 import { replayed } from './history/replay-run.ts';
 import { run } from './run.ts';
-import { RunCancels } from './fan-out/run-cancels.ts';
+import { NodeCancels } from './fan-out/node-cancels.ts';
 import { RunHistory } from './history/run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
 import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
@@ -51,7 +51,7 @@ export class Runs {
   readonly #options: RunsOptions;
   readonly #results = new RunResults();
   readonly #history = new RunHistory((runId) => this.#results.forget(runId));
-  readonly #running = new Map<string, RunCancels>();
+  readonly #running = new Map<string, NodeCancels>();
 
   constructor(options: RunsOptions) {
     this.#options = options;
@@ -69,7 +69,7 @@ export class Runs {
     checkNames(input.nodes);
     const connection = this.#options.connection(input.context);
     const runId = newId();
-    const cancels = new RunCancels(signal);
+    const cancels = new NodeCancels(signal);
     const result = this.#results.open(runId);
     this.#running.set(runId, cancels);
     const number = this.#remember(runId, command, params, input, connection);

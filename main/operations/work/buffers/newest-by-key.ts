@@ -1,72 +1,38 @@
-import { untilAborted } from '../../../lib/until-aborted.ts';
+import { Chain, type Link } from './chain.ts';
+import type { Kept } from './backlog.ts';
+
+interface Entry<T> {
+  readonly item: T;
+  readonly weight: number;
+  readonly key: string | undefined;
+}
 
 /**
- * A queue with one reader that keeps only the newest item of each key: a slow reader misses what lay between, never the
- * last state. Items without a key are all kept.
+ * Only the newest item of each key, in the order they were last put: a slow reader misses what lay between, never the last
+ * state. Items without a key are all kept.
  */
-export class NewestByKey<T> implements AsyncIterable<T> {
-  /** In the order they were last pushed, with what each weighs. */
-  #items = new Map<string | symbol, { readonly item: T; readonly weight: number }>();
-  readonly #maxWeight: number;
-  #weight = 0;
-  #waiters: (() => void)[] = [];
-  #isEnded = false;
-  #wake: (() => void) | undefined;
+export class NewestByKey<T> implements Kept<T> {
+  readonly #order = new Chain<Entry<T>>();
+  readonly #byKey = new Map<string, Link<Entry<T>>>();
+  weight = 0;
 
-  /** `room` waits while items weigh more than this together. */
-  constructor(maxWeight = Infinity) {
-    this.#maxWeight = maxWeight;
+  put(item: T, weight: number, key: string | undefined): void {
+    const older = key === undefined ? undefined : this.#byKey.get(key);
+    if (older !== undefined) this.#remove(older);
+    const link = this.#order.append({ item, weight, key });
+    if (key !== undefined) this.#byKey.set(key, link);
+    this.weight += weight;
   }
 
-  push(item: T, key: string | symbol = Symbol('kept'), weight = 1): void {
-    if (this.#isEnded) return;
-    this.#remove(key);
-    this.#items.set(key, { item, weight });
-    this.#weight += weight;
-    this.#wake?.();
+  take(): T | undefined {
+    const { first } = this.#order;
+    if (first !== undefined) this.#remove(first);
+    return first?.value.item;
   }
 
-  /** Resolves when there is room for more, or nobody reads any longer. */
-  async room(signal: AbortSignal): Promise<void> {
-    while (this.#weight > this.#maxWeight && !this.#isEnded && !signal.aborted) {
-      await untilAborted(signal, (resolve) => {
-        this.#waiters.push(resolve);
-      });
-    }
-  }
-
-  /** The reader gets what is queued, then the end. */
-  end(): void {
-    this.#isEnded = true;
-    this.#wake?.();
-    this.#releaseWaiters();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for (;;) {
-      const next = this.#items.entries().next();
-      if (next.done !== true) {
-        const [key, { item }] = next.value;
-        this.#remove(key);
-        if (this.#weight <= this.#maxWeight) this.#releaseWaiters();
-        yield item;
-        continue;
-      }
-      if (this.#isEnded) return;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  #remove(key: string | symbol): void {
-    this.#weight -= this.#items.get(key)?.weight ?? 0;
-    this.#items.delete(key);
-  }
-
-  #releaseWaiters(): void {
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const release of waiters) release();
+  #remove(link: Link<Entry<T>>): void {
+    this.#order.remove(link);
+    this.weight -= link.value.weight;
+    if (link.value.key !== undefined) this.#byKey.delete(link.value.key);
   }
 }

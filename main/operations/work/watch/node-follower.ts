@@ -5,7 +5,7 @@ import { untilAborted } from '../../../lib/until-aborted.ts';
 import { backoffMs } from '../../../pool/backoff.ts';
 import type { ResourceType } from '../../commands/resources/read-definition.ts';
 import type { Caller, Pinged } from '../../clusters/clusters.ts';
-import type { NewestByKey } from '../buffers/newest-by-key.ts';
+import type { Backlog } from '../buffers/backlog.ts';
 import { seenAfter } from '../../clusters/nodes-seen.ts';
 import { afterBreak, ContextUnusable } from './may-come-back.ts';
 import { NodePulse } from './node-pulse.ts';
@@ -17,10 +17,12 @@ export interface FollowerOptions {
   readonly node: string;
   readonly type: ResourceType;
   readonly request: WatchRequest;
-  readonly items: NewestByKey<WatchItem>;
+  readonly items: Backlog<WatchItem>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Told, also again and again, once it stands or is known not to. */
+  readonly stands: () => void;
   /** Told now and then what is known of the node. */
   readonly onSeen: (node: string, seen: NodeSeen) => void;
 }
@@ -64,13 +66,14 @@ export class NodeFollower {
       explain: (error) => this.#explain(error),
       onSilent: (sinceMs, why) => {
         const cause = why ?? this.#noAnswer();
-        items.push({ type: 'silent', node, sinceMs, failure: cause }, `pulse ${node}`);
+        items.push({ type: 'silent', node, sinceMs, failure: cause }, 1, `pulse ${node}`);
+        options.stands();
         // What an endpoint says of the node is told by itself; that all endpoints are silent is not the node's doing.
         const seen = { state: 'silent', atMs: clock.now(), sinceMs, message: cause.message } as const;
         if (why === undefined) options.onSeen(node, seen);
         this.#toldAtMs = -Infinity;
       },
-      onAlive: () => items.push({ type: 'alive', node }, `pulse ${node}`),
+      onAlive: () => items.push({ type: 'alive', node }, 1, `pulse ${node}`),
       onStuck: () => this.#way?.abort(),
       onPinged: (ping) => this.#pinged(ping),
     });
@@ -139,6 +142,7 @@ export class NodeFollower {
         // The first message comes as soon as the node has the request: that is how quick it is.
         this.#pulse.heard(hasBegun ? undefined : clock.monotonic() - startedMs);
         this.#tell();
+        this.#options.stands();
       },
     });
   }

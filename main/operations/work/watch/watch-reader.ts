@@ -7,7 +7,7 @@ import type { TextReading } from '../../cluster-text/cluster-texts.ts';
 import type { ResourceType } from '../../commands/resources/read-definition.ts';
 import { resourceRow, type Resource } from '../../commands/resources/resource-rows.ts';
 import type { Caller } from '../../clusters/clusters.ts';
-import type { NewestByKey } from '../buffers/newest-by-key.ts';
+import type { Backlog } from '../buffers/backlog.ts';
 
 export type WatchRequest = MethodRequest<'/cosi.resource.State/Watch'>;
 type Event = MethodReply<'/cosi.resource.State/Watch'>['event'][number];
@@ -23,7 +23,7 @@ export interface ReaderOptions {
   readonly node: string;
   readonly type: ResourceType;
   readonly request: WatchRequest;
-  readonly items: NewestByKey<WatchItem>;
+  readonly items: Backlog<WatchItem>;
   readonly now: () => number;
   /** Of the whole watch. */
   readonly signal: AbortSignal;
@@ -181,7 +181,7 @@ export class WatchReader {
         : [namespace, type.displayType, id, null];
     const { row, bytes } = boundedRow(cells);
     const item = { type: kind, node, key, cells: row, isInitial: !this.#isComplete };
-    items.push(item, `${node} ${key}`, bytes + key.length);
+    items.push(item, bytes + key.length, `${node} ${key}`);
   }
 }
 

@@ -3,7 +3,10 @@ import type { Clock } from '../../../lib/clock.ts';
 import { findType } from '../../commands/resources/find-type.ts';
 import { columnsOf } from '../../commands/resources/resource-type.ts';
 import type { Caller } from '../../clusters/clusters.ts';
+import { Backlog } from '../buffers/backlog.ts';
 import { NewestByKey } from '../buffers/newest-by-key.ts';
+import { fanOut } from '../fan-out/fan-out.ts';
+import { NodeCancels } from '../fan-out/node-cancels.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import { NodeFollower } from './node-follower.ts';
 import { TICK_MS } from './node-pulse.ts';
@@ -52,7 +55,7 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
 
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const items = new NewestByKey<WatchItem>(MAX_WAITING_BYTES);
+  const items = new Backlog<WatchItem>(new NewestByKey(), MAX_WAITING_BYTES);
   const request: WatchRequest = {
     namespace,
     type: type.type,
@@ -61,7 +64,7 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
     api_version: 1,
   };
   const shared = { connection: input.connection, type, request, items, clock, random, onSeen };
-  const followers = [...new Set(nodes)].map((node) => new NodeFollower({ ...shared, node, signal: both }));
+  const followers: NodeFollower[] = [];
   const cancelTicks = every(clock, TICK_MS, () => {
     for (const follower of followers) follower.tick(isSeen());
   });
@@ -69,7 +72,12 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
     cancelTicks();
     items.end();
   };
-  void Promise.all(followers.map((follower) => follower.follow())).then(end);
+  const all = fanOut(nodes, new NodeCancels(both), async ({ node, signal: ofNode, stands }) => {
+    const follower = new NodeFollower({ ...shared, node, signal: ofNode, stands });
+    followers.push(follower);
+    await follower.follow();
+  });
+  void all.then(end);
   signal.addEventListener('abort', end, { once: true });
   try {
     yield* items;

@@ -2,6 +2,7 @@ import { Metadata, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterTexts } from '../../../../../main/operations/cluster-text/cluster-texts.ts';
 import type { Caller, ResumableOptions } from '../../../../../main/operations/clusters/clusters.ts';
+import { Backlog } from '../../../../../main/operations/work/buffers/backlog.ts';
 import { NewestByKey } from '../../../../../main/operations/work/buffers/newest-by-key.ts';
 import { NodeFollower } from '../../../../../main/operations/work/watch/node-follower.ts';
 import type { WatchRequest } from '../../../../../main/operations/work/watch/watch-reader.ts';
@@ -39,7 +40,7 @@ function setUp() {
   const tries: Try[] = [];
   const pings: string[] = [];
   const seen: WatchItem[] = [];
-  const items = new NewestByKey<WatchItem>();
+  const items = new Backlog<WatchItem>(new NewestByKey());
   let refusal: Failed | undefined;
   const connection = {
     texts: new ClusterTexts(undefined),
@@ -74,7 +75,8 @@ function setUp() {
     node: 'cp-1',
     type: { columns: [], displayType: 'Member' } as never,
     request: { namespace: 'cluster', type: 'Members', options: { bootstrap_contents: true }, api_version: 1 },
-    ...{ items, clock, random: () => 0.5, signal: stop.signal, onSeen: () => undefined },
+    ...{ items, clock, random: () => 0.5, signal: stop.signal },
+    ...{ stands: () => undefined, onSeen: () => undefined },
   });
   void follower.follow();
   void (async () => {

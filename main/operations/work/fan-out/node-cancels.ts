@@ -1,6 +1,6 @@
-/** Aborts of one run: of the whole, and of each node alone. */
-export class RunCancels {
-  /** Of the whole run. */
+/** Cancels of work on many nodes: of the whole, and of each node alone. */
+export class NodeCancels {
+  /** Of the whole. */
   readonly signal: AbortSignal;
   readonly #nodes = new Map<string, AbortController>();
 
@@ -8,11 +8,12 @@ export class RunCancels {
     this.signal = signal;
   }
 
-  /** Aborted when this node or the whole run is cancelled. */
+  /** Aborted when this node or the whole is cancelled. */
   signalOf(node: string): AbortSignal {
     return AbortSignal.any([this.signal, this.#controllerOf(node).signal]);
   }
 
+  /** Also of a node that has not been asked yet. */
   isCancelled(node: string): boolean {
     return this.signal.aborted || this.#nodes.get(node)?.signal.aborted === true;
   }
