@@ -1,14 +1,16 @@
 /**
- * `npm run bench`: every measure, or the ones named. `--rounds N` takes more or fewer samples; `--against DIR` measures
- * another checkout, with its own node_modules, in turns with this one. Prints a table, writes .cache/bench/latest.json;
- * `--write` puts the table into docs/performance.md.
+ * `npm run bench`: every measure, or the ones named. `--rounds N` takes more or fewer samples. Prints a table, writes
+ * .cache/bench/latest.json; `--write` puts the table into docs/performance.md. `--against COMMIT` (or a folder with another checkout and
+ * its node_modules) measures that twice in turns with this one, says what became slower and ends with 1 if anything did.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MEASURES } from './bench/all.ts';
+import { otherCheckout } from './bench/other-checkout.ts';
+import { comparison, isSlower, LEAST_ROUNDS, type Compared } from './bench/compare.ts';
 import { describeMachine, machineLine } from './bench/machine.ts';
 import type { Measure, Subject } from './bench/measure.ts';
 import { table, withTable, type Result } from './bench/report.ts';
@@ -45,26 +47,40 @@ function readWish(argv: readonly string[]): Wish {
   };
 }
 
-async function bench({ measures, rounds, against, writes }: Wish): Promise<void> {
+async function bench(wish: Wish): Promise<void> {
+  if (wish.against === undefined) return measure(wish, []);
+  const other = otherCheckout(ROOT, wish.against);
+  try {
+    await ensureBuilt(other.root);
+    // Twice: what it differs by from itself is chance.
+    await measure(wish, [other.root, other.root]);
+  } finally {
+    other.remove();
+  }
+}
+
+/** Measures this checkout, and others in turns with it. */
+async function measure({ measures, rounds, against, writes }: Wish, others: readonly string[]): Promise<void> {
   const runtime = await ensureRuntime();
-  const roots = [ROOT, ...(against === undefined ? [] : [resolve(against)])];
-  for (const root of roots) await ensureBuilt(root);
-  const subjects = roots.map((root): Subject => ({ root, runtime }));
+  await ensureBuilt(ROOT);
+  const subjects = [ROOT, ...others].map((root): Subject => ({ root, runtime }));
   const machine = describeMachine(ROOT, runtime);
   const results: Result[] = [];
+  const compared: Compared[] = [];
   for (const measure of measures) {
-    const count = rounds ?? measure.rounds;
+    const count = rounds ?? (others.length > 0 ? Math.max(measure.rounds, LEAST_ROUNDS) : measure.rounds);
     const taken = await takeTurns(measure, subjects, count, (round) => {
       say(`${measure.name} ${round + 1}/${count}`);
     });
     measure.figures.forEach((figure, index) => {
-      const [samples = [], other] = taken.map((each) => each[index] ?? []);
-      results.push({ ...figure, samples, ...(other === undefined ? {} : { against: other }) });
+      const [samples = [], before, beforeAgain] = taken.map((each) => each[index] ?? []);
+      results.push({ ...figure, samples });
+      if (before && beforeAgain) compared.push({ ...figure, samples, before, beforeAgain });
     });
   }
   mkdirSync(join(ROOT, OUTPUT), { recursive: true });
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  const text = `${JSON.stringify({ at: new Date().toISOString(), machine, against, results }, null, 2)}\n`;
+  const text = `${JSON.stringify({ at: new Date().toISOString(), machine, against, results, compared }, null, 2)}\n`;
   for (const name of ['latest', stamp]) writeFileSync(join(ROOT, OUTPUT, `${name}.json`), text);
   const shown = `${machineLine(machine)}\n\n${table(results)}`;
   console.log(`\n${shown}`);
@@ -72,6 +88,8 @@ async function bench({ measures, rounds, against, writes }: Wish): Promise<void>
     const document = join(ROOT, 'docs/performance.md');
     writeFileSync(document, withTable(readFileSync(document, 'utf8'), shown));
   }
+  if (against !== undefined) console.log(`\nBeside ${against}:\n\n${comparison(compared)}`);
+  if (compared.some(isSlower)) process.exitCode = 1;
 }
 
 /** Without a display, all of it runs below one invisible one. */

@@ -1,14 +1,13 @@
 import type { Figure } from './measure.ts';
-import { median, pairedRatio } from './statistics.ts';
+import { median } from './statistics.ts';
 
 /** The samples of one figure. */
 export interface Result extends Figure {
   readonly samples: readonly number[];
-  /** Of the other checkout, with `--against`. */
-  readonly against?: readonly number[];
 }
 
-const rounded = (value: number): string =>
+/** A number with about three digits. */
+export const rounded = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
 const goalOf = ({ atMost, atLeast, unit }: Figure): string =>
@@ -20,12 +19,10 @@ export function keepsGoal({ samples, atMost = Infinity, atLeast = -Infinity }: R
   return value <= atMost && value >= atLeast;
 }
 
-/** A table for people, also as Markdown. */
+/** The figures of this checkout, also as Markdown. */
 export function table(results: readonly Result[]): string {
-  const hasOther = results.some(({ against }) => against !== undefined);
-  const head = ['Figure', 'Median', 'Least', 'Most', 'Samples', 'Goal', ...(hasOther ? ['Other', 'Change'] : [])];
   const rows = results.map((result) => {
-    const { name, unit, samples, against } = result;
+    const { name, unit, samples } = result;
     const goal = goalOf(result);
     return [
       name,
@@ -34,23 +31,17 @@ export function table(results: readonly Result[]): string {
       rounded(Math.max(...samples)),
       String(samples.length),
       goal === '' || keepsGoal(result) ? goal : `${goal} missed`,
-      ...(hasOther ? otherColumns(samples, against, unit) : []),
     ];
   });
-  const all = [head, head.map(() => '---'), ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map(
-      (row) =>
-        `| ${row.map((cell, column) => (cell === '---' ? '-'.repeat(widths[column] ?? 3) : cell.padEnd(widths[column] ?? 0))).join(' | ')} |`,
-    )
-    .join('\n');
+  return aligned([['Figure', 'Median', 'Least', 'Most', 'Samples', 'Goal'], ...rows]);
 }
 
-function otherColumns(samples: readonly number[], against: readonly number[] | undefined, unit: string): string[] {
-  if (against === undefined) return ['', ''];
-  const change = (pairedRatio(against, samples) - 1) * 100;
-  return [`${rounded(median(against))} ${unit}`, `${change >= 0 ? '+' : '−'}${Math.abs(change).toFixed(1)} %`];
+/** A Markdown table; the first row is its head. */
+export function aligned([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 const [BEGIN, END] = ['<!-- bench: begin -->', '<!-- bench: end -->'];

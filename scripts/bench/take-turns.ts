@@ -7,8 +7,8 @@ export type Samples = readonly number[];
 export type Taken = readonly (readonly Samples[])[];
 
 /**
- * Takes samples in rounds, one of every checkout in each, and starts every other round with the other one: what the machine
- * does meanwhile, and whatever comes first or second, falls on all of them alike.
+ * Takes samples in rounds, one of every checkout in each, and starts every round with the next one: what the machine does
+ * meanwhile, and whatever comes first or last, falls on all of them alike.
  */
 export async function takeTurns(
   measure: Pick<Measure, 'figures' | 'sample'>,
@@ -19,9 +19,8 @@ export async function takeTurns(
   const taken = subjects.map(() => measure.figures.map((): number[] => []));
   for (let round = 0; round < rounds; round += 1) {
     onRound(round);
-    const order = subjects.map((_, index) => index);
-    if (round % 2 === 1) order.reverse();
-    for (const index of order) {
+    for (let turn = 0; turn < subjects.length; turn += 1) {
+      const index = (turn + round) % subjects.length;
       const subject = subjects[index];
       if (subject === undefined) continue;
       const values = await measure.sample(subject);
