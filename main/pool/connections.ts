@@ -6,6 +6,7 @@ import { planDials } from './dial-plan.ts';
 import type { EndpointShell } from './endpoint-shell.ts';
 import type { PoolLimits } from './limits.ts';
 import type { Link } from './link.ts';
+import type { MethodClass } from './calls/retry.ts';
 import { pick } from './picker.ts';
 
 /** A connection to run a call on. */
@@ -22,6 +23,7 @@ export interface ConnectionRequest {
   readonly deadline: Deadline;
   /** When the call began, epoch milliseconds. */
   readonly startedAtMs: number;
+  readonly methodClass: MethodClass;
   readonly signal: AbortSignal | undefined;
   /** Endpoints this call already failed on. */
   readonly avoid: ReadonlySet<EndpointShell>;
@@ -48,8 +50,11 @@ export class Connections {
   #waiters = new Set<() => void>();
   #turn = 0;
   #users = 0;
+  /** Of these, calls that may not run twice. */
+  #onceUsers = 0;
   #resting = true;
   #closed = false;
+  #onlyOnce = false;
   #cancelWake: (() => void) | undefined;
   #cancelRest: (() => void) | undefined;
 
@@ -62,8 +67,9 @@ export class Connections {
     return !this.#resting;
   }
 
-  get isClosed(): boolean {
-    return this.#closed;
+  /** Whether calls of this class are over: the pool was closed, or waits only for those that may not run twice. */
+  isClosedFor(methodClass: MethodClass): boolean {
+    return this.#closed || (this.#onlyOnce && methodClass !== 'once');
   }
 
   /** Number of endpoints. */
@@ -82,8 +88,10 @@ export class Connections {
   }
 
   /** A user of the pool begins; call the result when it is done. */
-  use(): () => void {
+  use(methodClass: MethodClass): () => void {
+    const once = methodClass === 'once' ? 1 : 0;
     this.#users += 1;
+    this.#onceUsers += once;
     this.#resting = false;
     this.#cancelRest?.();
     let done = false;
@@ -91,6 +99,8 @@ export class Connections {
       if (done) return;
       done = true;
       this.#users -= 1;
+      this.#onceUsers -= once;
+      if (this.#onlyOnce) this.#wake();
       if (this.#users > 0 || this.#closed) return;
       this.#restLater();
       this.#wake();
@@ -108,6 +118,13 @@ export class Connections {
     cancel();
   }
 
+  /** From now on only calls that may not run twice are served. Resolves when none is left, or when the pool was closed. */
+  async onceEnded(): Promise<void> {
+    this.#onlyOnce = true;
+    this.#wake();
+    while (this.#onceUsers > 0 && !this.#closed) await this.#nextChange();
+  }
+
   /** The connection for one try, or why there is none: at once if that is known now, as it nearly always is. Never rejects. */
   acquire(request: ConnectionRequest): Connection | NoConnection | Promise<Connection | NoConnection> {
     if (request.avoid.size > 0) return this.#wait(request);
@@ -115,8 +132,8 @@ export class Connections {
     return found === 'wait' || found === 'refuse' ? this.#wait(request) : found;
   }
 
-  #ended({ signal, deadline }: ConnectionRequest): NoConnection | undefined {
-    if (this.#closed) return 'closed';
+  #ended({ signal, deadline, methodClass }: ConnectionRequest): NoConnection | undefined {
+    if (this.isClosedFor(methodClass)) return 'closed';
     if (signal?.aborted === true) return 'cancelled';
     return deadline.remainingMs <= 0 ? 'deadline' : undefined;
   }

@@ -202,6 +202,11 @@ export class EndpointShell {
     return result;
   }
 
+  /** Ends the calls of this endpoint that may run twice. */
+  cancelCalls(): void {
+    for (const link of this.#links) link.cancelCalls();
+  }
+
   /** Ends everything of this endpoint now, also calls that still run. */
   destroy(): void {
     this.send({ type: 'close' });

@@ -22,7 +22,7 @@ export interface PoolLimits {
   readonly resumeWithinMs: number;
   /** Connections of a pool without calls close after this. */
   readonly idleAfterMs: number;
-  /** Calls of a pool that was replaced may take this long to end. */
+  /** Calls of a pool that was replaced may take this long to end, unless they may not run twice: those take their time. */
   readonly retireWithinMs: number;
   /** Bulk connections without calls close after this. */
   readonly bulkIdleAfterMs: number;

@@ -47,6 +47,8 @@ export interface LinkCall {
   readonly sticky: boolean;
   /** Loses nothing by being given up here, since it can go on elsewhere. */
   readonly canMove: boolean;
+  /** The pool's own question whether the connection lives, nobody's call. */
+  readonly isProbe: boolean;
   cancel(): void;
   abandon(): void;
 }
@@ -70,6 +72,8 @@ export interface Link {
   abandon(): void;
   /** After `release`, or when it was told to go away: calls that can go on elsewhere end as lost, the others may finish. */
   moveCalls(): void;
+  /** Ends the calls that may run twice; those that may not go on. */
+  cancelCalls(): void;
   /** Ends everything now: calls get `cancel`, sockets are gone. */
   destroy(): void;
   /** Called by a call when it is over. */
@@ -163,6 +167,10 @@ class ChannelLink implements Link {
 
   moveCalls(): void {
     for (const call of [...this.calls]) if (call.canMove) call.abandon();
+  }
+
+  cancelCalls(): void {
+    for (const call of [...this.calls]) if (!call.sticky && !call.isProbe) call.cancel();
   }
 
   destroy(): void {

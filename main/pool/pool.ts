@@ -74,8 +74,9 @@ export interface Pool {
   /** Switches an endpoint off or on; calls running on it may finish. */
   setDisabled(endpoint: string, disabled: boolean): void;
   /**
-   * For a pool that another one replaces: closes it when its last call has ended, or after `limits.retireWithinMs`. Begin
-   * no new call; {@link close} may still come earlier.
+   * For a pool that another one replaces: closes it when its last call has ended. After `limits.retireWithinMs` the calls that
+   * may run twice are ended as `closed`; those that may not are waited for, however long they take. Begin no new call;
+   * {@link close} may still come earlier.
    */
   retire(): Promise<void>;
   /** Ends every call and connection. Nothing is pending afterwards. */
@@ -177,7 +178,7 @@ class FailoverPool implements Pool {
   }
 
   async test(): Promise<void> {
-    const done = this.#connections.use();
+    const done = this.#connections.use('read');
     try {
       // Over a connection that stands nobody sees whether a new one can be made, nor the certificate of now.
       const looks = this.#shells.map((shell) => shell.look());
@@ -198,6 +199,9 @@ class FailoverPool implements Pool {
 
   async retire(): Promise<void> {
     await this.#connections.unused(this.#retireWithinMs);
+    const ended = this.#connections.onceEnded();
+    for (const shell of this.#shells) shell.cancelCalls();
+    await ended;
     await this.close();
   }
 

@@ -49,7 +49,7 @@ export function runProbe(probe: Probe, link: Link, clock: Clock, timeoutMs: numb
   let version: string | undefined;
   const call = new TryCall(
     link,
-    { ...probe, remainingMs: timeoutMs * 2, sticky: false },
+    { ...probe, remainingMs: timeoutMs * 2, sticky: false, isProbe: true },
     {
       onMessage: (reply) => {
         version = readVersion(probe, reply);

@@ -61,7 +61,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     };
     if (signal?.aborted === true) stop();
     signal?.addEventListener('abort', stop, { once: true });
-    const done = connections.use();
+    const done = connections.use(this.#tries.methodClass);
     const deadline = new Deadline(clock, this.#options.deadlineMs);
     let broken: Break | undefined;
     let quickBreaks = 0;
@@ -101,6 +101,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       deadline,
       signal: this.#stop.signal,
       startedAtMs: this.#tries.startedAtMs,
+      methodClass: this.#tries.methodClass,
       avoid: this.#tries.avoid,
       ...(resuming && { patience: new Deadline(clock, patienceMs) }),
     });
@@ -126,7 +127,8 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       const link = await Promise.race([bulk.use(), aborted(this.#stop.signal, stopped.signal)]);
       // The endpoint may have been ejected or switched off while its second connection was made.
       const usable = link !== undefined && !('kind' in link) && link.isReady && found.shell.link !== undefined;
-      if (!usable) return neverSent(this.#stop.signal.aborted);
+      if (!usable || this.#context.connections.isClosedFor(this.#tries.methodClass))
+        return neverSent(this.#stop.signal.aborted);
       return yield* this.#read({ shell: found.shell, link }, deadline);
     } finally {
       stopped.abort();

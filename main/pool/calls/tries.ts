@@ -73,7 +73,7 @@ export class Tries {
     if (end.ending === 'answered') return this.error({ kind: 'status', error: serviceError(end.status) });
     if (end.ending === 'deadline') return this.error({ kind: 'deadline' });
     if (end.ending === 'cancelled') {
-      return this.error({ kind: this.#context.connections.isClosed ? 'closed' : 'cancelled' });
+      return this.error({ kind: this.#context.connections.isClosedFor(this.methodClass) ? 'closed' : 'cancelled' });
     }
     const { details } = end.status;
     const code = end.silent ? 'SILENT' : end.status.code === grpcStatus.CANCELLED ? 'CANCELLED' : errorCode(details);

@@ -15,6 +15,8 @@ export interface WireCall {
   readonly sticky: boolean;
   /** See {@link LinkCall.canMove}. Default: what is not sticky can. */
   readonly canMove?: () => boolean;
+  /** See {@link LinkCall.isProbe}. Default false. */
+  readonly isProbe?: boolean;
 }
 
 /** How one try ended. */
@@ -36,6 +38,7 @@ export interface TryListener {
 /** One call on one connection. Messages come one per `read`, so a reader that stops reading stops the server. */
 export class TryCall implements LinkCall {
   readonly sticky: boolean;
+  readonly isProbe: boolean;
   readonly #canMove: (() => boolean) | undefined;
   readonly #link: Link;
   readonly #listener: TryListener;
@@ -46,6 +49,7 @@ export class TryCall implements LinkCall {
 
   constructor(link: Link, wire: WireCall, listener: TryListener) {
     this.sticky = wire.sticky;
+    this.isProbe = wire.isProbe ?? false;
     this.#canMove = wire.canMove;
     this.#link = link;
     this.#listener = listener;

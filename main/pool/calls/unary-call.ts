@@ -16,11 +16,12 @@ export async function unaryCall<Q, A>(
   const payload = method.requestSerialize(request);
   const deadline = new Deadline(context.clock, options.deadlineMs);
   const tries = new Tries(method.path, context);
-  const done = context.connections.use();
+  const done = context.connections.use(tries.methodClass);
   try {
     for (;;) {
-      const { avoid, startedAtMs } = tries;
-      const found = await context.connections.acquire({ deadline, startedAtMs, signal: options.signal, avoid });
+      const { avoid, startedAtMs, methodClass } = tries;
+      const { signal } = options;
+      const found = await context.connections.acquire({ deadline, startedAtMs, methodClass, signal, avoid });
       if (typeof found === 'string') throw tries.noConnection(found);
       // It may have ended between being chosen and now: a promise lies between.
       if (!found.link.isReady) continue;

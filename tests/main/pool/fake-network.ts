@@ -130,6 +130,10 @@ export class FakeLink implements Link {
     for (const call of [...this.calls]) if (call.canMove) call.abandon();
   }
 
+  cancelCalls(): void {
+    for (const call of [...this.calls]) if (!call.sticky && !call.isProbe) call.cancel();
+  }
+
   destroy(): void {
     this.release();
     for (const call of [...this.calls]) call.cancel();
