@@ -1,7 +1,14 @@
 import type { Metadata, MethodDefinition } from '@grpc/grpc-js';
 import type { Clock } from '../lib/clock.ts';
 import type { EndpointStatus, PoolStatus } from '../../preload/contract/index.ts';
-import type { CallOptions, PoolStream, StreamOptions, UnaryAnswer } from './calls/call-options.ts';
+import type {
+  CallOptions,
+  PoolExchange,
+  PoolStream,
+  RequestStreamOptions,
+  StreamOptions,
+  UnaryAnswer,
+} from './calls/call-options.ts';
 import type { CredentialsSource } from './channel-source.ts';
 import { Connections } from './connections.ts';
 import { registerPoolResolver, systemLookup, type Lookup } from './dialing.ts';
@@ -14,6 +21,7 @@ import type { ProxySettings } from './proxy/proxy-choice.ts';
 import type { MethodClass } from './calls/retry.ts';
 import { hintsOf, summaryOf } from './summary.ts';
 import type { Explain } from './transport-failure.ts';
+import { bidiStreamCall, clientStreamCall } from './calls/exchange-call.ts';
 import { streamCall } from './calls/stream-call.ts';
 import type { CallContext } from './calls/tries.ts';
 import { unaryCall } from './calls/unary-call.ts';
@@ -61,6 +69,21 @@ export interface Pool {
   unary<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: CallOptions): Promise<UnaryAnswer<A>>;
   /** Starts when it is first read. */
   serverStream<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: StreamOptions<Q, A>): PoolStream<A>;
+  /**
+   * Sends `messages`, as fast as the server takes them, and resolves with its one answer. Moves to another endpoint only while
+   * nothing has left us. Throws PoolCallError, or what `messages` threw; `messages` is told when nobody wants more of it.
+   */
+  clientStream<Q, A>(
+    method: MethodDefinition<Q, A>,
+    messages: AsyncIterable<Q>,
+    options: RequestStreamOptions,
+  ): Promise<UnaryAnswer<A>>;
+  /** As {@link clientStream}, with any number of answers, that come while we send. Starts when it is first read. */
+  bidiStream<Q, A>(
+    method: MethodDefinition<Q, A>,
+    messages: AsyncIterable<Q>,
+    options: RequestStreamOptions,
+  ): PoolExchange<A>;
   /**
    * Asks a question made with {@link poolProbe} over the connection of one endpoint, and over no other. It is not counted, and
    * never rejects.
@@ -170,6 +193,22 @@ class FailoverPool implements Pool {
 
   serverStream<Q, A>(method: MethodDefinition<Q, A>, request: Q, options: StreamOptions<Q, A>): PoolStream<A> {
     return streamCall(method, request, options, this.#calls);
+  }
+
+  clientStream<Q, A>(
+    method: MethodDefinition<Q, A>,
+    messages: AsyncIterable<Q>,
+    options: RequestStreamOptions,
+  ): Promise<UnaryAnswer<A>> {
+    return clientStreamCall(method, messages, options, this.#calls);
+  }
+
+  bidiStream<Q, A>(
+    method: MethodDefinition<Q, A>,
+    messages: AsyncIterable<Q>,
+    options: RequestStreamOptions,
+  ): PoolExchange<A> {
+    return bidiStreamCall(method, messages, options, this.#calls);
   }
 
   ask(endpoint: string, question: Probe, timeoutMs: number): Promise<ProbeResult> {

@@ -41,6 +41,23 @@ export interface PoolStream<A> extends AsyncIterable<StreamItem<A>> {
   cancel(): void;
 }
 
+/** What a call may say that sends a stream of messages. */
+export interface RequestStreamOptions extends CallOptions {
+  /** See {@link StreamOptions.channel}. */
+  readonly channel?: 'shared' | 'bulk';
+}
+
+/**
+ * A call in which both sides send messages, pulled: a reader that does not ask stops the server. May be read once; starts
+ * when it is. Throws PoolCallError, or what the source of our messages threw.
+ */
+export interface PoolExchange<A> extends AsyncIterable<A> {
+  /** The endpoint that serves it; undefined before the first try. */
+  readonly endpoint: string | undefined;
+  /** Ends the exchange here and at the server; the reader sees a normal end. */
+  cancel(): void;
+}
+
 /** The answer of a unary call. */
 export interface UnaryAnswer<A> {
   readonly value: A;

@@ -23,6 +23,7 @@ const LOCAL_TEXTS = [
   /^Received RST_STREAM with code /,
   /^Stream refused by server$/,
   /^(read|write) E[A-Z]+/,
+  /^Write (error:|failed with error) /,
 ];
 
 const isLocalText = (details: string): boolean => LOCAL_TEXTS.some((text) => text.test(details));

@@ -1,6 +1,7 @@
-import { Metadata, status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
+import { status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import { backoffMs } from '../backoff.ts';
+import { bulkLink, isUsable, neverSent } from './bulk-link.ts';
 import { decoding } from './call-error.ts';
 import type { PoolStream, StreamItem, StreamOptions } from './call-options.ts';
 import type { Connection } from '../connections.ts';
@@ -121,18 +122,13 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   /** Everything one connection brings; returns how it ended. */
   async *#runOn(found: Connection, deadline: Deadline): AsyncGenerator<StreamItem<A>, TryEnd, undefined> {
     if (this.#options.channel !== 'bulk') return yield* this.#read(found, deadline);
-    const { bulk } = found.shell;
-    const stopped = new AbortController();
     try {
-      const link = await Promise.race([bulk.use(), aborted(this.#stop.signal, stopped.signal)]);
-      // The endpoint may have been ejected or switched off while its second connection was made.
-      const usable = link !== undefined && !('kind' in link) && link.isReady && found.shell.link !== undefined;
-      if (!usable || this.#context.connections.isClosedFor(this.#tries.methodClass))
-        return neverSent(this.#stop.signal.aborted);
+      const link = await bulkLink(found.shell, this.#stop.signal);
+      const isClosed = this.#context.connections.isClosedFor(this.#tries.methodClass);
+      if (!isUsable(found.shell, link) || isClosed) return neverSent(this.#stop.signal.aborted);
       return yield* this.#read({ shell: found.shell, link }, deadline);
     } finally {
-      stopped.abort();
-      bulk.done();
+      found.shell.bulk.done();
     }
   }
 
@@ -184,24 +180,3 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     return { type: 'gap', from: broken.from, to: found.shell.endpoint, gapMs };
   }
 }
-
-/** Resolves when the signal aborts; listens no longer once nobody waits. */
-function aborted(signal: AbortSignal, noLonger: AbortSignal): Promise<undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  if (signal.aborted) resolve(undefined);
-  signal.addEventListener(
-    'abort',
-    () => {
-      resolve(undefined);
-    },
-    { once: true, signal: noLonger },
-  );
-  return promise;
-}
-
-/** How a try ends whose own connection did not come up. */
-const neverSent = (cancelled: boolean): TryEnd => ({
-  ending: cancelled ? 'cancelled' : 'lost',
-  wasSent: false,
-  status: { code: grpcStatus.UNAVAILABLE, details: 'no connection for the transfer', metadata: new Metadata() },
-});

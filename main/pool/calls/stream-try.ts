@@ -54,6 +54,21 @@ export class StreamTry {
     }
   }
 
+  /** The call is over, whether or not everything was read. */
+  get isOver(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** See {@link TryCall.send}. */
+  send(message: Buffer): Promise<void> {
+    return this.#call.send(message);
+  }
+
+  /** See {@link TryCall.sentAll}. */
+  sentAll(): void {
+    this.#call.sentAll();
+  }
+
   /** Tells the server to stop. What is queued stays readable. */
   cancel(): void {
     if (!this.#end) this.#call.cancel();

@@ -7,7 +7,8 @@ import type { Ending, WasSent } from './retry.ts';
 export interface WireCall {
   /** Full gRPC path. */
   readonly path: string;
-  readonly payload: Buffer;
+  /** The only message, already encoded. Without it the caller sends messages itself, and says when there are no more. */
+  readonly payload?: Buffer;
   readonly metadata: Metadata;
   /** Milliseconds that are left; passed on to the server. `Infinity` for none. */
   readonly remainingMs: number;
@@ -75,6 +76,7 @@ export class TryCall implements LinkCall {
         this.#finish(this.#endOf(wholeStatus(status)));
       },
     });
+    if (wire.payload === undefined) return;
     this.#call.sendMessageWithContext({}, wire.payload);
     this.#call.halfClose();
   }
@@ -86,6 +88,18 @@ export class TryCall implements LinkCall {
   /** Asks for one more message. */
   read(): void {
     this.#call?.startRead();
+  }
+
+  /** Sends a message; resolves when the next one may be sent, which is never once the call is over. */
+  send(message: Buffer): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.#ended) this.#call?.sendMessageWithContext({ callback: () => resolve() }, message);
+    });
+  }
+
+  /** Says that no more messages come. */
+  sentAll(): void {
+    if (!this.#ended) this.#call?.halfClose();
   }
 
   /** Tells the server to stop; ends as `cancelled`. */

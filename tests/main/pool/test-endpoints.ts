@@ -3,6 +3,8 @@ import {
   Server,
   status,
   type MethodDefinition,
+  type ServerDuplexStream,
+  type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type sendUnaryData,
@@ -19,10 +21,14 @@ import type { MethodClass } from '../../../main/pool/calls/retry.ts';
 import type { CallOptions } from '../../../main/pool/calls/call-options.ts';
 
 /** A method whose messages are plain text. */
-export function textMethod(path: string, responseStream = false): MethodDefinition<string, string> {
+export function textMethod(
+  path: string,
+  responseStream = false,
+  requestStream = false,
+): MethodDefinition<string, string> {
   return {
     path,
-    requestStream: false,
+    requestStream,
     responseStream,
     requestSerialize: (text) => Buffer.from(text),
     requestDeserialize: (bytes) => bytes.toString(),
@@ -35,22 +41,21 @@ export const READ = textMethod('/test.Echo/Read');
 export const ONCE = textMethod('/test.Echo/Once');
 export const PROBE = textMethod('/test.Echo/Probe');
 export const FOLLOW = textMethod('/test.Echo/Follow', true);
+export const UPLOAD = textMethod('/test.Echo/Upload', false, true);
+export const TALK = textMethod('/test.Echo/Talk', true, true);
 
 export const methodClass = (path: string): MethodClass => (path === ONCE.path ? 'once' : 'read');
 
 type UnaryHandler = (call: ServerUnaryCall<string, string>, reply: sendUnaryData<string>) => void;
 type StreamHandler = (call: ServerWritableStream<string, string>) => void;
+type UploadHandler = (call: ServerReadableStream<string, string>, reply: sendUnaryData<string>) => void;
+type TalkHandler = (call: ServerDuplexStream<string, string>) => void;
 
 /** A real gRPC server over mutual TLS on its own loopback address, with switches for what can go wrong. */
 export class TestEndpoint {
   readonly name: string;
   /** Requests that reached the server, by method name. */
-  readonly seen: { Read: number; Once: number; Probe: number; Follow: number } = {
-    Read: 0,
-    Once: 0,
-    Probe: 0,
-    Follow: 0,
-  };
+  readonly seen = { Read: 0, Once: 0, Probe: 0, Follow: 0, Upload: 0, Talk: 0 };
   /** Connections accepted, ever. */
   accepted = 0;
   /** Before a connection is served. */
@@ -63,6 +68,21 @@ export class TestEndpoint {
   };
   onFollow: StreamHandler = (call) => {
     call.end();
+  };
+  /** Answers with everything it was sent. */
+  onUpload: UploadHandler = (call, reply) => {
+    const parts: string[] = [];
+    call.on('data', (text: string) => parts.push(text));
+    call.on('end', () => {
+      reply(null, `${this.name} got ${parts.join(' ')}`);
+    });
+  };
+  /** Sends back what it hears. */
+  onTalk: TalkHandler = (call) => {
+    call.on('data', (text: string) => call.write(`${this.name} heard ${text}`));
+    call.on('end', () => {
+      call.end();
+    });
   };
   readonly #server = new Server({
     'grpc.max_receive_message_length': 33_554_432,
@@ -80,7 +100,7 @@ export class TestEndpoint {
     this.name = name;
     this.#pem = pem;
     this.#server.addService(
-      { Read: READ, Once: ONCE, Probe: PROBE, Follow: FOLLOW },
+      { Read: READ, Once: ONCE, Probe: PROBE, Follow: FOLLOW, Upload: UPLOAD, Talk: TALK },
       {
         Read: ((call, reply) => {
           this.seen.Read += 1;
@@ -98,6 +118,14 @@ export class TestEndpoint {
           this.seen.Follow += 1;
           this.onFollow(call);
         }) as StreamHandler,
+        Upload: ((call, reply) => {
+          this.seen.Upload += 1;
+          this.onUpload(call, reply);
+        }) as UploadHandler,
+        Talk: ((call) => {
+          this.seen.Talk += 1;
+          this.onTalk(call);
+        }) as TalkHandler,
       },
     );
   }
