@@ -24,6 +24,15 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
         pattern: /no such file or directory|does not exist|not found/,
         verdict: (call) => ({ code: 'not-found', message: said(call), executed: 'refused' }),
       },
+      {
+        pattern: /etcdserver: no leader/,
+        verdict: (call) => ({
+          code: 'precondition',
+          message: `The etcd of ${call.subject} knows no leader: too few of its members are there to agree.`,
+          hint: 'Look which control planes are down. An election takes a few seconds.',
+          executed: 'answered',
+        }),
+      },
     ],
     otherwise: (call) => ({ code: 'precondition', message: said(call), executed: 'answered' }),
   },

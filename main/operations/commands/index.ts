@@ -1,4 +1,7 @@
 import { containers } from './containers/containers.ts';
+import { etcdAlarms } from './etcd/alarms.ts';
+import { etcdMembers } from './etcd/members.ts';
+import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition } from './kit/definition.ts';
 import { get } from './resources/get.ts';
 import { memory } from './node/memory.ts';
@@ -12,6 +15,9 @@ import { version } from './node/version.ts';
 export const COMMANDS: readonly CommandDefinition[] = [
   version,
   services,
+  etcdMembers,
+  etcdStatus,
+  etcdAlarms,
   memory,
   processes,
   containers,

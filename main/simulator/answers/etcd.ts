@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MethodPath } from '../../talos/method-types.ts';
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
-import { onlyControlPlane, unknownMethod } from '../endpoint/errors.ts';
+import { onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
 import { etcdMemberId } from '../cluster/etcd-members.ts';
 import { counter } from '../node/machine-load.ts';
 import { steadyInt } from '../wire/random.ts';
@@ -18,9 +18,27 @@ function onControlPlane(api: string, context: AnswerContext): AnswerContext {
 const members = ({ cluster }: AnswerContext): readonly VirtualNode[] =>
   cluster.nodes.filter((node) => node.role === 'controlplane');
 
+/** Faults with which a machine takes no part in etcd. */
+const AWAY: ReadonlySet<string> = new Set(['down', 'black-hole', 'frozen', 'maintenance']);
+
+const isThere = ({ fault, stage }: VirtualNode): boolean => stage === 'running' && !AWAY.has(fault?.kind ?? '');
+
+/** The member that leads; undefined when too few are there to agree on one. */
+function leaderOf(context: AnswerContext): VirtualNode | undefined {
+  const all = members(context);
+  const there = all.filter(isThere);
+  return there.length > all.length / 2 ? (there.find(({ fault }) => fault === null) ?? there[0]) : undefined;
+}
+
+/** What needs the agreement of the members. */
+function withLeader(context: AnswerContext): AnswerContext {
+  if (leaderOf(context) === undefined) throw unknownError('etcdserver: no leader');
+  return context;
+}
+
 function status(context: AnswerContext) {
   const { node, nowMs, cluster } = context;
-  const leader = members(context).find((each) => each.fault === null && each.stage === 'running') ?? node;
+  const leader = leaderOf(context);
   // All members are at the same place of the log, so it follows from the cluster and not from the node.
   const raftIndex = String(counter(cluster.nodes[0] ?? node, nowMs(), 12, 'raft') + 1_000_000);
   const dbSize = steadyInt(60, 140, cluster.seed, node.name, 'etcd-db') * MIB;
@@ -30,13 +48,23 @@ function status(context: AnswerContext) {
     protocol_version: '3.6.6',
     db_size: String(dbSize),
     db_size_in_use: String(Math.round(dbSize * 0.6)),
-    leader: etcdMemberId(leader),
+    leader: leader === undefined ? '0' : etcdMemberId(leader),
     raft_index: raftIndex,
     raft_term: '7',
     raft_applied_index: raftIndex,
     is_learner: false,
+    errors: [
+      ...(leader === undefined ? ['etcdserver: no leader'] : []),
+      ...alarms(context).map(({ member_id: id, alarm }) => `memberID:${id} alarm:${alarm} `),
+    ],
   };
 }
+
+/** Alarms of all members, as any of them tells. */
+const alarms = (context: AnswerContext) =>
+  members(context).flatMap((node) =>
+    node.fault?.kind === 'etcd-alarm' ? [{ member_id: etcdMemberId(node), alarm: node.fault.alarm }] : [],
+  );
 
 /** A database is made of whole pages of so many bytes, and a snapshot has the hash of all of them behind it. */
 const PAGE_BYTES = 512;
@@ -81,7 +109,7 @@ export const etcdAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/EtcdMemberList', (_request, context) => ({
     messages: [
       {
-        members: members(onControlPlane('member list', context)).map((node) => ({
+        members: members(withLeader(onControlPlane('member list', context))).map((node) => ({
           id: etcdMemberId(node),
           hostname: node.name,
           peer_urls: [`https://${node.address}:2380`],
@@ -94,8 +122,8 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     messages: [{ member_status: status(onControlPlane('etcd status', context)) }],
   })),
   unary('/machine.MachineService/EtcdAlarmList', (_request, context) => {
-    onControlPlane('etcd alarm list', context);
-    return { messages: [{ member_alarms: [] }] };
+    withLeader(onControlPlane('etcd alarm list', context));
+    return { messages: [{ member_alarms: alarms(context) }] };
   }),
   stream('/machine.MachineService/EtcdSnapshot', (_request, context) =>
     snapshot(onControlPlane('etcd snapshot', context)),

@@ -26,6 +26,7 @@ export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: num
     case 'apid-restart':
     case 'daemon-down':
     case 'no-time-server':
+    case 'etcd-alarm':
     case 'error':
     case 'hostile':
     case 'specs':

@@ -43,6 +43,8 @@ export const nodeFaultSchema = v.variant('kind', [
    * of Kubernetes (`cri`, the default) or that of Talos' own services (`system`).
    */
   v.object({ kind: v.literal('daemon-down'), daemon: v.optional(v.picklist(['cri', 'system'])) }),
+  /** Its etcd has raised an alarm; the machine is well. */
+  v.object({ kind: v.literal('etcd-alarm'), alarm: v.picklist(['NOSPACE', 'CORRUPT']) }),
   /** It reaches no time server. */
   v.object({ kind: v.literal('no-time-server') }),
   /** Every answer is late. */

@@ -5,6 +5,7 @@ import { MAX_CELL_LENGTH } from '../../../main/operations/work/bounded.ts';
 import { MAX_NODE_ROWS } from '../../../main/operations/work/run-rows.ts';
 import { HOSTILE_KINDS } from '../../../main/simulator/faults/faults.ts';
 import type { RunEvent, WatchItem } from '../../../preload/contract/index.ts';
+import { commandRun } from '../../fakes/command-runs.ts';
 import { eventsOf, openBench, rowsOf, type Bench } from './work/runs-harness.ts';
 
 let bench: Bench;
@@ -18,7 +19,7 @@ describe('a node that means harm', () => {
     };
   });
   afterEach(() => {
-    bench.simulator.setNodeFault(node, null);
+    for (const name of bench.all) bench.simulator.setNodeFault(name, null);
   });
 
   const attacks = HOSTILE_KINDS.filter((kind) => kind !== 'too-many-items').flatMap((kind) =>
@@ -26,16 +27,16 @@ describe('a node that means harm', () => {
   );
 
   it.each(attacks)('with %s cannot break %s', async (kind, command) => {
-    bench.simulator.setNodeFault(node, { kind: 'hostile', with: kind });
+    const { params = {}, isForControlPlanes } = commandRun(command);
+    const nodes = isForControlPlanes ? ['cp-1'] : [node, 'cp-1'];
+    const [hostile = node] = nodes;
+    bench.simulator.setNodeFault(hostile, { kind: 'hostile', with: kind });
 
-    const events = await bench.run({
-      ...{ command, nodes: [node, 'cp-1'], deadlineMs: 20_000 },
-      ...(command === 'get' && { params: { type: 'members' } }),
-    });
+    const events = await bench.run({ command, params, nodes, deadlineMs: 20_000 });
 
-    expect(events.at(-1)).toMatchObject({ type: 'finished', ok: 2, failed: 0, cancelled: 0 });
+    expect(events.at(-1)).toMatchObject({ type: 'finished', ok: nodes.length, failed: 0, cancelled: 0 });
     const width = eventsOf(events, 'started')[0]?.columns.length;
-    for (const row of rowsOf(events, node)) {
+    for (const row of rowsOf(events, hostile)) {
       expect(row).toHaveLength(width ?? -1);
       for (const cell of row) {
         if (typeof cell === 'string') expect(cell.length).toBeLessThanOrEqual(MAX_CELL_LENGTH + 1);
@@ -43,7 +44,7 @@ describe('a node that means harm', () => {
       }
     }
     expect(structuredClone(events)).toEqual(events);
-    await everythingCanBeLookedAt(events);
+    await everythingCanBeLookedAt(events, hostile);
   });
 
   it.each(HOSTILE_KINDS.filter((kind) => kind !== 'too-many-items'))('with %s cannot break a watch', async (kind) => {
@@ -85,21 +86,21 @@ describe('a node that means harm', () => {
 });
 
 /** Details, raw message and every export of whatever a node sent. */
-async function everythingCanBeLookedAt(events: readonly RunEvent[]): Promise<void> {
+async function everythingCanBeLookedAt(events: readonly RunEvent[], hostile: string): Promise<void> {
   const { runs } = bench.workspace;
   const runId = eventsOf(events, 'started')[0]?.runId ?? '';
-  expect(() => rawOf(runId)).not.toThrow();
+  expect(() => rawOf(runId, hostile)).not.toThrow();
   for (const format of ['csv', 'json', 'yaml', 'table'] as const) expect(await runs.text(runId, format)).not.toBe('');
-  const isKept = rawOf(runId) !== undefined;
+  const isKept = rawOf(runId, hostile) !== undefined;
   const hasDetail = COMMANDS.find(({ id }) => id === runs.again(runId).command)?.hasDetail === true;
-  if (hasDetail && isKept && rowsOf(events, node).length > 0)
-    expect(runs.detail(runId, node, 0).parts.length).toBeGreaterThan(0);
+  if (hasDetail && isKept && rowsOf(events, hostile).length > 0)
+    expect(runs.detail(runId, hostile, 0).parts.length).toBeGreaterThan(0);
 }
 
 /** The raw message, or undefined for one that is too large to be kept. */
-function rawOf(runId: string): unknown {
+function rawOf(runId: string, hostile: string): unknown {
   try {
-    const { json, isCut } = bench.workspace.runs.raw(runId, node);
+    const { json, isCut } = bench.workspace.runs.raw(runId, hostile);
     return isCut ? json : JSON.parse(json);
   } catch (error) {
     if (error instanceof Error && error.message.includes('too large')) return undefined;

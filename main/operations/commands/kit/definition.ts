@@ -28,7 +28,7 @@ export interface TalosctlFlag {
 
 /** How the command is written after `talosctl`; read in both directions. */
 export interface TalosctlSyntax {
-  /** The first is the one Minos writes, the others are aliases. */
+  /** The first is the one Minos writes, the others are aliases. Of several words: `etcd members`. */
   readonly names: readonly string[];
   /** Parameters given by position, in order. */
   readonly positionals?: readonly string[];
@@ -96,6 +96,8 @@ export interface CommandDefinition {
    * undefined when they name nothing.
    */
   wanted?(params: CommandParams): string | undefined;
+  /** Refuses parameters that do not go together, or say nothing. Throws Failed `invalid` naming the field. */
+  check?(params: CommandParams): void;
   prepare(request: PrepareRequest): Promise<PreparedCommand>;
   /** What is worth saying about all answers together. */
   conclude?(answers: ReadonlyMap<string, readonly Row[]>): readonly RunNote[];

@@ -14,7 +14,23 @@ export function checkParams(command: CommandDefinition, given: CommandParams): C
     if (value !== undefined) checked[param.id] = checkParam(param, value);
     else if (param.required) throw wrong(param.id, `${command.title} needs a value for ${param.title}.`);
   }
+  command.check?.(checked);
   return checked;
+}
+
+/** A text that is a whole number, as talosctl reads it; undefined for none. Throws Failed `invalid` naming the parameter. */
+export function wholeNumber(params: CommandParams, { id, title }: CommandParam): number | undefined {
+  const text = textOf(params, id);
+  if (text === '') return undefined;
+  const number = Number(text);
+  if (/^[+-]?\d{1,15}$/.test(text)) return number;
+  throw wrong(id, `${title} is a whole number, not "${text}".`);
+}
+
+/** A text parameter; empty when it was left out. */
+export function textOf(params: CommandParams, id: string): string {
+  const value = params[id];
+  return typeof value === 'string' ? value : '';
 }
 
 function checkParam(param: CommandParam, value: string | boolean): string | boolean {
@@ -45,6 +61,7 @@ export function keepableParams(
   };
 }
 
-function wrong(field: string, message: string): Failed {
+/** The failure of a parameter that is not what it must be. */
+export function wrong(field: string, message: string): Failed {
   return new Failed({ code: 'invalid', message, where: { field } });
 }

@@ -11,6 +11,10 @@ export interface StreamParts<P extends MethodPath> extends Described {
   request(params: CommandParams): MethodRequest<P>;
   /** Rows of one message. */
   rows(message: MethodReply<P>, params: CommandParams): Iterable<Row>;
+  /** Most messages of one node; default {@link MAX_MESSAGES}. */
+  readonly limit?: number;
+  /** Sentences about all messages of one node that their rows do not say. */
+  notes?(messages: readonly MethodReply<P>[], params: CommandParams): readonly string[];
   /** More about a row of that message. */
   detail?(message: MethodReply<P>, params: CommandParams): RowDetail | undefined;
 }
@@ -30,12 +34,12 @@ export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): Comm
         ask: (node, options) =>
           collect(
             () => connection.serverStream(parts.method, parts.request(params), { node, ...options }),
-            MAX_MESSAGES,
+            parts.limit ?? MAX_MESSAGES,
             options.share,
           ),
         // What `ask` of the same method resolved with.
         rows: (answer) => rows(answer as Answer),
-        notes: (answer) => cutNote(answer as Answer),
+        notes: (answer) => [...cutNote(answer as Answer), ...(parts.notes?.((answer as Answer).items, params) ?? [])],
         detail: (answer, row) => {
           let before = 0;
           for (const item of (answer as Answer).items) {

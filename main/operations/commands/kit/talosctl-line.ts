@@ -40,9 +40,9 @@ export function syntaxWords({ syntax, params: known }: CommandDefinition, params
     if (!takesValue) return value === true ? [name] : [];
     return textOf(value).flatMap((text) => [name, text]);
   });
-  const name = syntax.names[0] ?? '';
-  if (positionals.some((word) => word.startsWith('-'))) return [name, ...flags, '--', ...positionals];
-  return [name, ...positionals, ...flags];
+  const name = (syntax.names[0] ?? '').split(' ');
+  if (positionals.some((word) => word.startsWith('-'))) return [...name, ...flags, '--', ...positionals];
+  return [...name, ...positionals, ...flags];
 }
 
 const textOf = (value: unknown): readonly string[] => (typeof value === 'string' && value !== '' ? [value] : []);

@@ -4,6 +4,7 @@ import { Failed } from '../../../lib/failed.ts';
 import { checkedNode } from '../../../talos/node-value.ts';
 import type { CommandDefinition, TalosctlFlag } from './definition.ts';
 import { checkParams } from './params.ts';
+import { replacementOf } from './replaced.ts';
 import { splitShellWords } from './shell-words.ts';
 
 /** Flags of every command that talks to a cluster (docs/talos-behaviour.md §2.4). */
@@ -30,10 +31,9 @@ interface Parts {
  */
 export function parseTalosctl(line: string, commands: readonly CommandDefinition[]): TalosctlRun {
   const words = afterTalosctl(splitShellWords(line));
-  const command = findCommand(words, commands);
-  const own = command.syntax.flags ?? [];
-  const { flags, positionals } = readWords(words, [...GLOBAL_FLAGS, ...own], command.title);
-  const [, ...operands] = positionals;
+  const { command, nameWords } = findCommand(words, commands);
+  const { flags, positionals } = readWords(words, flagsOf(command), command.title);
+  const operands = positionals.slice(nameWords);
 
   const params: Record<string, string | boolean> = {};
   const notes = new Set<string>();
@@ -70,15 +70,40 @@ function afterTalosctl(words: readonly string[]): readonly string[] {
   throw misunderstood(first, `"${first}" is not talosctl.`);
 }
 
-/** The command is the first positional word; flags may stand before it. */
-function findCommand(words: readonly string[], commands: readonly CommandDefinition[]): CommandDefinition {
-  const flags = [...GLOBAL_FLAGS, ...commands.flatMap(({ syntax }) => syntax.flags ?? [])];
-  const [name] = tokensOf(words, flags).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  if (name === undefined) throw misunderstood('talosctl', 'The line names no command of talosctl.');
-  const command = commands.find(({ syntax }) => syntax.names.includes(name));
-  if (command !== undefined) return command;
-  const known = commands.flatMap(({ syntax }) => syntax.names[0] ?? []).join(', ');
-  throw misunderstood(name, `"${name}" is not a command that a run knows.`, `Runs know ${known}.`);
+/** What stands before and after the name of a command. */
+const flagsOf = ({ syntax }: CommandDefinition): readonly TalosctlFlag[] => [...GLOBAL_FLAGS, ...(syntax.flags ?? [])];
+
+/** Words that are no flags and no values of one. */
+const operandsOf = (words: readonly string[], flags: readonly TalosctlFlag[]): readonly string[] =>
+  tokensOf(words, flags).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+
+/** The command with the longest name that the first words are, and how many words it has. Flags may stand before them. */
+function findCommand(
+  words: readonly string[],
+  commands: readonly CommandDefinition[],
+): { readonly command: CommandDefinition; readonly nameWords: number } {
+  let found: { command: CommandDefinition; nameWords: number } | undefined;
+  for (const command of commands) {
+    const given = operandsOf(words, flagsOf(command));
+    for (const name of command.syntax.names) {
+      const parts = name.split(' ');
+      const isLonger = parts.length > (found?.nameWords ?? 0);
+      if (isLonger && parts.every((part, index) => part === given[index])) found = { command, nameWords: parts.length };
+    }
+  }
+  if (found === undefined) throw unknownCommand(words, commands);
+  return found;
+}
+
+function unknownCommand(words: readonly string[], commands: readonly CommandDefinition[]): Failed {
+  const [name, second] = operandsOf(words, [...GLOBAL_FLAGS, ...commands.flatMap(({ syntax }) => syntax.flags ?? [])]);
+  if (name === undefined) return misunderstood('talosctl', 'The line names no command of talosctl.');
+  const gone = replacementOf(name);
+  if (gone !== undefined) return misunderstood(name, gone.message, gone.hint);
+  const names = commands.flatMap(({ syntax }) => syntax.names[0] ?? []);
+  const isGroup = commands.some(({ syntax }) => syntax.names.some((one) => one.startsWith(`${name} `)));
+  const whole = isGroup && second !== undefined ? `${name} ${second}` : name;
+  return misunderstood(name, `"${whole}" is not a command that a run knows.`, `Runs know ${names.join(', ')}.`);
 }
 
 function readWords(words: readonly string[], flags: readonly TalosctlFlag[], title: string): Parts {

@@ -9,6 +9,8 @@ export interface UnaryParts<P extends MethodPath> extends Described {
   readonly method: P;
   request(params: CommandParams): MethodRequest<P>;
   rows(reply: MethodReply<P>, params: CommandParams): Iterable<Row>;
+  /** Sentences about one node's reply that its rows do not say. */
+  notes?(reply: MethodReply<P>, params: CommandParams): readonly string[];
   /** More about the row with this number of that reply. */
   detail?(reply: MethodReply<P>, row: number, params: CommandParams): RowDetail | undefined;
 }
@@ -24,6 +26,9 @@ export function unaryCommand<P extends MethodPath>(parts: UnaryParts<P>): Comman
         (await connection.unary(parts.method, parts.request(params), { node, ...options })).value,
       // What `ask` of the same method resolved with.
       rows: (answer) => parts.rows(answer as MethodReply<P>, params),
+      ...(parts.notes && {
+        notes: (answer: unknown) => parts.notes?.(answer as MethodReply<P>, params) ?? [],
+      }),
       ...(parts.detail && {
         detail: (answer: unknown, row: number) => parts.detail?.(answer as MethodReply<P>, row, params),
       }),

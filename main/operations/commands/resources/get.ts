@@ -1,17 +1,13 @@
 import { quoted } from '../../quoted.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../kit/collect.ts';
-import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../kit/definition.ts';
+import type { CommandDefinition, PreparedCommand, Row } from '../kit/definition.ts';
+import { textOf } from '../kit/params.ts';
 import { findType } from './find-type.ts';
 import { resourceDetail, resourceRow, type Resource } from './resource-rows.ts';
 import { columnsOf } from './resource-type.ts';
 import type { TextReading } from '../../cluster-text/cluster-texts.ts';
 
 type Answer = Collected<Resource>;
-
-const textParam = (params: CommandParams, id: string): string => {
-  const value = params[id];
-  return typeof value === 'string' ? value : '';
-};
 
 /**
  * `talosctl get` (docs/talos-behaviour.md §5.8): resources of any type the cluster has. The type is found before the first
@@ -44,15 +40,15 @@ export const get: CommandDefinition = {
   ],
   hasDetail: true,
   wanted: (params) => {
-    const id = textParam(params, 'id');
-    return id === '' ? undefined : `${textParam(params, 'type')} ${quoted(id)}`;
+    const id = textOf(params, 'id');
+    return id === '' ? undefined : `${textOf(params, 'type')} ${quoted(id)}`;
   },
 
   async prepare({ connection, params, ...options }): Promise<PreparedCommand> {
-    const found = await findType(connection, textParam(params, 'type'), options);
+    const found = await findType(connection, textOf(params, 'type'), options);
     const { type } = found;
-    const namespace = textParam(params, 'namespace') || found.defaultNamespace;
-    const id = textParam(params, 'id');
+    const namespace = textOf(params, 'namespace') || found.defaultNamespace;
+    const id = textOf(params, 'id');
 
     /** What was read of each answer. */
     const readings = new WeakMap<Answer, TextReading>();

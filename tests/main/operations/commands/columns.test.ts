@@ -29,6 +29,12 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     'PERCENT USED percent',
     'MOUNTED ON text',
   ],
+  'etcd-members': ['ID text', 'HOSTNAME text', 'PEER URLS text', 'CLIENT URLS text', 'LEARNER state'],
+  'etcd-status': [
+    ...['MEMBER text', 'DB SIZE bytes', 'IN USE bytes', 'LEADER text', 'RAFT INDEX number', 'RAFT TERM number'],
+    ...['RAFT APPLIED INDEX number', 'LEARNER state', 'PROTOCOL text', 'STORAGE text', 'ERRORS text'],
+  ],
+  'etcd-alarms': ['MEMBER text', 'ALARM state'],
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 
@@ -72,7 +78,12 @@ describe('the commands', () => {
   it('are for whoever may read, and reach the page as plain data', () => {
     const summaries = COMMANDS.map(commandSummary);
 
-    expect(COMMANDS.map(rolesFor)).toEqual(COMMANDS.map(() => ['os:admin', 'os:operator', 'os:reader']));
+    const readers = ['os:admin', 'os:operator', 'os:reader'];
+    const isEtcd = (id: string): boolean => id.startsWith('etcd-');
+
+    expect(COMMANDS.map(rolesFor)).toEqual(
+      COMMANDS.map(({ id }) => (isEtcd(id) ? [...readers, 'os:etcd:backup'] : readers)),
+    );
     expect(structuredClone(summaries)).toEqual(summaries);
   });
 });

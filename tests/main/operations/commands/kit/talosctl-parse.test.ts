@@ -31,6 +31,9 @@ describe('a pasted talosctl line', () => {
     ['$ talosctl version', { command: 'version' }],
     ['/usr/local/bin/talosctl version # all of them', { command: 'version' }],
     ['talosctl \\\n  -n cp-1 \\\n  version', { command: 'version', nodes: ['cp-1'] }],
+    ['talosctl etcd members -n cp-1', { command: 'etcd-members', nodes: ['cp-1'] }],
+    ['talosctl -n cp-1 etcd alarm list', { command: 'etcd-alarms', nodes: ['cp-1'] }],
+    ['talosctl etcd --nodes=cp-1 status', { command: 'etcd-status', nodes: ['cp-1'] }],
     ['talosctl -n "fd00::2" version', { nodes: ['fd00::2'] }],
   ])('%s is understood', (line, expected) => {
     expect(parse(line)).toMatchObject(expected);
@@ -52,6 +55,11 @@ describe('a pasted talosctl line', () => {
     ['sudo talosctl version', 'sudo', '"sudo" is not talosctl.'],
     ['talosctl', 'talosctl', 'The line names no command of talosctl.'],
     ['talosctl reboot -n cp-1', 'reboot', '"reboot" is not a command that a run knows.'],
+    ['talosctl etcd', 'etcd', '"etcd" is not a command that a run knows.'],
+    ['talosctl etcd defrag', 'etcd', '"etcd defrag" is not a command that a run knows.'],
+    ['talosctl etcd members all', 'all', '"all" is one word too many for etcd members.'],
+    ['talosctl disks', 'disks', 'talosctl no longer has "disks".'],
+    ['talosctl -n cp-1 route', 'route', 'talosctl no longer has "route".'],
     ['talosctl version --frobnicate', '--frobnicate', 'Version has no flag --frobnicate.'],
     ['talosctl version -k', '-k', 'Version has no flag -k.'],
     ['talosctl version extra', 'extra', '"extra" is one word too many for version.'],
@@ -83,6 +91,19 @@ describe('a pasted talosctl line', () => {
   });
 });
 
+describe('a command that talosctl only keeps to say what replaced it', () => {
+  it.each([
+    ['disks', 'Use talosctl get disks, talosctl get systemdisk, talosctl get discoveredvolumes.'],
+    ['interfaces', 'Use talosctl get addresses, talosctl get links.'],
+    ['routes', 'Use talosctl get routes.'],
+    ['crashdump', 'Use talosctl support.'],
+  ])('%s leads there', (name, hint) => {
+    expect(() => parse(`talosctl ${name}`)).toThrowError(
+      expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid', hint }) as unknown }),
+    );
+  });
+});
+
 describe('shell words', () => {
   it.each([
     ['a  b\tc\n', ['a', 'b', 'c']],
@@ -103,6 +124,7 @@ describe('as talosctl and back', () => {
   const runs: readonly (readonly [string, CommandParams, readonly string[]])[] = [
     ['version', {}, ['cp-1', '10.5.0.2', 'fd00::2']],
     ['services', { id: 'etcd' }, ['cp-1']],
+    ['etcd-alarms', {}, ['cp-1']],
     ['processes', { sort: 'cpu' }, ['cp-1']],
     ['processes', { sort: 'rss' }, ['cp-1']],
     ['containers', { kubernetes: true }, ['cp-1']],

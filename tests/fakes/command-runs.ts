@@ -1,0 +1,22 @@
+import type { CommandParams } from '../../main/operations/commands/kit/definition.ts';
+
+/** How to run a command so that it answers with rows. */
+export interface CommandRun {
+  readonly params?: CommandParams;
+  /** Workers have nothing to say to it. */
+  readonly isForControlPlanes?: true;
+  /** It may well have nothing to show: no alarm is raised. */
+  readonly mayBeEmpty?: true;
+}
+
+const RUNS: Readonly<Record<string, CommandRun>> = {
+  get: { params: { type: 'members' } },
+  'etcd-members': { isForControlPlanes: true },
+  'etcd-status': { isForControlPlanes: true },
+  'etcd-alarms': { isForControlPlanes: true, mayBeEmpty: true },
+};
+
+/** The same for every command that needs nothing in particular. */
+export function commandRun(command: string): CommandRun {
+  return RUNS[command] ?? {};
+}
