@@ -4,7 +4,7 @@ import { boundedDetail } from './work/bounded.ts';
 import { whyRefused } from './commands/kit/allowed.ts';
 import { anyDefinitions, findType } from './commands/resources/find-type.ts';
 import { resourceDetail } from './commands/resources/resource-rows.ts';
-import type { Caller } from './clusters/clusters.ts';
+import type { Caller } from './clusters/caller.ts';
 
 const DEADLINE_MS = 10_000;
 

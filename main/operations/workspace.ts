@@ -14,13 +14,13 @@ import type { LoadedProto } from '../talos/load-proto.ts';
 import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { COMMANDS } from './commands/index.ts';
-import { ClockSkew } from './clusters/clock-skew.ts';
-import { Clusters, type Caller } from './clusters/clusters.ts';
+import { Clusters } from './clusters/clusters.ts';
+import { leased } from './clusters/lease.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo, StartDemo } from './app/demo.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
-import { ContextNodes } from './clusters/nodes.ts';
+import type { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Runs } from './work/runs.ts';
@@ -66,11 +66,11 @@ export interface WorkspaceOptions {
 /** What a watch is asked for. */
 export type WatchWish = Pick<WatchInput, 'nodes' | 'type' | 'namespace' | 'id' | 'signal'>;
 
-/** Everything the app works on: the talosconfig, the connections of its contexts, their nodes, and the demo. */
+/** Everything the app works on: the talosconfigs, the clusters of their contexts, and the demo. */
 export class Workspace {
   readonly talosconfig: TalosconfigSession;
   readonly editing: TalosconfigEditing;
-  readonly connections: Clusters;
+  readonly clusters: Clusters;
   readonly runs: Runs;
   readonly groups: NodeGroups;
   readonly kubeconfigs: Kubeconfigs;
@@ -79,8 +79,6 @@ export class Workspace {
   /** False while the window is hidden: nothing is asked only to be shown. */
   isPageSeen = true;
   readonly #options: WorkspaceOptions;
-  readonly #nodes = new Map<string, ContextNodes>();
-  readonly #clocks = new Map<string, ClockSkew>();
   readonly #texts: TextWorkers;
   readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
@@ -93,8 +91,6 @@ export class Workspace {
   #stopExpiry: (() => void) | undefined;
   #demo: Promise<Demo> | undefined;
   #started: Promise<void> | undefined;
-  /** Ends the watches of these files: they look up their context anew, by its name, for as long as they last. */
-  #watching = new AbortController();
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -110,15 +106,14 @@ export class Workspace {
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
     this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, ...reading });
-    const context = (name: string) => this.talosconfig.context(name);
-    const isFoundByTalosctl = (file: string): boolean => isTalosctlsOwn(this.talosconfig.state.current.choice, file);
     const { decodeWorker, clusterTextWorkerFile } = options;
-    this.connections = new Clusters({
-      context,
-      isFoundByTalosctl,
+    this.clusters = new Clusters({
+      context: (id) => this.talosconfig.context(id),
+      contexts: () => this.talosconfig.all,
+      isReadable: (file) => this.talosconfig.isReadable(file),
+      isFoundByTalosctl: (file) => isTalosctlsOwn(this.talosconfig.state.current.choice, file),
       env: options.env ?? {},
       proto,
-      nodes: (name) => this.#nodes.get(name)?.current.nodes ?? [],
       decodeWorker,
       clusterTextWorkerFile,
       clock,
@@ -148,22 +143,21 @@ export class Workspace {
       ...reading,
       settings,
       clock,
-      connection: (name) => this.connections.of(name),
+      connection: (name) => this.clusters.of(name),
       nodes: (name) => this.nodes(name).current,
       ask,
       namedHosts: () => this.#namedHosts(),
     });
     this.runs = new Runs({
       commands: COMMANDS,
-      connection: (name) => this.connections.of(name),
+      lease: (context) => this.clusters.lease(context),
       clock,
       newId: randomUUID,
-      onSeen: (name, node, seen) => this.#nodes.get(name)?.mark(node, seen),
     });
     this.kubeconfigs = new Kubeconfigs({
       places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),
       talosconfig: this.talosconfig.state,
-      connection: (name) => this.connections.of(name),
+      connection: (name) => this.clusters.of(name),
       nodes: (name) => this.nodes(name),
       history: this.#kubeHistory,
       texts: this.#texts,
@@ -175,7 +169,7 @@ export class Workspace {
       namedHosts: () => this.#namedHosts(),
     });
     this.#stopFollowing = this.talosconfig.state.subscribe(() => {
-      this.connections.refresh();
+      this.clusters.refresh();
     });
   }
 
@@ -186,42 +180,25 @@ export class Workspace {
     return new Set([...contexts, ...servers].map(({ key }) => key));
   }
 
-  /** Resources of one type as they change; see `watchResources`. Throws what connecting throws. */
-  watch(context: string, input: WatchWish): AsyncIterable<WatchItem> {
+  /**
+   * Resources of one type as they change; see `watchResources`. Throws what connecting throws, and why the cluster was
+   * closed: Failed.
+   */
+  async *watch(context: string, input: WatchWish): AsyncGenerator<WatchItem, void, undefined> {
     const { clock, random } = this.#options;
-    const connection = (): Caller => this.connections.of(context);
-    const onSeen = (node: string, seen: NodeSeen): void => this.#nodes.get(context)?.mark(node, seen);
-    const signal = AbortSignal.any([input.signal, this.#watching.signal]);
-    return watchResources({ ...input, signal, connection, clock, random, onSeen, isSeen: () => this.isPageSeen });
+    const lease = this.clusters.lease(context);
+    const onSeen = (node: string, seen: NodeSeen): void => lease.mark(node, seen);
+    const shared = { connection: () => lease.caller, clock, random, onSeen, isSeen: () => this.isPageSeen };
+    yield* leased(lease, input.signal, (signal) => watchResources({ ...input, ...shared, signal }));
   }
 
   get isDemo(): boolean {
     return this.#demo !== undefined;
   }
 
-  /** The machines of a context. */
+  /** The machines of a context. Throws Failed `not-found`. */
   nodes(name: string): ContextNodes {
-    const known = this.#nodes.get(name);
-    if (known !== undefined) return known;
-    const configured = this.talosconfig.context(name).raw.nodes;
-    const nodes = new ContextNodes(name, configured, () => this.connections.of(name), this.#options.clock);
-    this.#nodes.set(name, nodes);
-    return nodes;
-  }
-
-  /** The clocks of a context's control planes. Throws Failed `not-found` for an unknown context. */
-  clocks(name: string): ClockSkew {
-    this.talosconfig.context(name);
-    const known = this.#clocks.get(name);
-    if (known !== undefined) return known;
-    const clocks = new ClockSkew({
-      context: name,
-      connection: () => this.connections.of(name),
-      nodes: () => this.nodes(name).current,
-      clock: this.#options.clock,
-    });
-    this.#clocks.set(name, clocks);
-    return clocks;
+    return this.clusters.get(name).nodes;
   }
 
   /** Those that may be control planes, best first, as far as discovery knows them; asks nobody. */
@@ -264,14 +241,9 @@ export class Workspace {
 
   /** Nothing that is known of one set of files is taken for another's, whose contexts may have the same names. */
   #beginAnew(): void {
-    for (const known of [...this.#nodes.values(), ...this.#clocks.values()]) known.close();
-    this.#nodes.clear();
-    this.#clocks.clear();
-    this.#watching.abort();
-    this.#watching = new AbortController();
     this.runs.forget();
     this.kubeconfigs.letGo();
-    this.connections.forget();
+    this.clusters.forget();
   }
 
   /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */
@@ -336,14 +308,11 @@ export class Workspace {
 
   /** Ends everything: watches, discovery, channels, the demo. */
   async close(): Promise<void> {
-    this.#watching.abort();
     this.#stopFollowing();
     this.#stopExpiry?.();
     this.talosconfig.close();
     this.kubeconfigs.close();
-    for (const nodes of this.#nodes.values()) nodes.close();
-    for (const clocks of this.#clocks.values()) clocks.close();
-    await this.connections.close();
+    await this.clusters.close();
     await this.#replacer.close();
     await this.#texts.close();
     await this.#identities.close();

@@ -51,7 +51,7 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
   const [raw] = contexts;
   if (raw === undefined) throw new Error('The simulator gave no context.');
   const place = { id: raw.name, file: '', fileContext: current };
-  const connections = new Clusters({
+  const clusters = new Clusters({
     context: () => readContext(raw, place, Date.now()),
     proto: () => proto,
     clock: systemClock,
@@ -59,18 +59,17 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
   });
   const runs = new Runs({
     commands: COMMANDS,
-    connection: (name) => connections.of(name),
+    lease: (name) => clusters.lease(name),
     clock: systemClock,
     newId: randomUUID,
-    onSeen: () => undefined,
   });
   const names = simulator.clusters[0]?.nodes.map(({ name }) => name) ?? [];
-  await connections.test(raw.name);
+  await clusters.get(raw.name).test();
   return {
     nodes: names.length,
     measure: (command) => measure(runs, raw.name, command, names),
     close: async () => {
-      await connections.close();
+      await clusters.close();
       await simulator.close();
     },
   };

@@ -10,14 +10,15 @@ export interface Mutation {
   readonly title: string;
 }
 
-const CLUSTERS = 'main/operations/clusters/clusters.ts';
+const DESTINATION = 'main/operations/clusters/destination.ts';
+const CLUSTER = 'main/operations/clusters/cluster.ts';
 const CLUSTERS_TEST = 'tests/main/operations/clusters/clusters.test.ts';
 
 /** Faults that once went unnoticed. Each stands for a promise: add one where a test did not bite. */
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'endpoints-in-stamp',
-    file: CLUSTERS,
+    file: DESTINATION,
     text: '[...raw.endpoints].sort(), raw.cluster',
     replacement: 'raw.cluster',
     test: CLUSTERS_TEST,
@@ -25,24 +26,24 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'credentials-in-stamp',
-    file: CLUSTERS,
-    text: 'raw.proxyUrl, ...secrets]',
-    replacement: 'raw.proxyUrl]',
+    file: DESTINATION,
+    text: 'credentials: fingerprint(secrets)',
+    replacement: 'credentials: fingerprint([])',
     test: CLUSTERS_TEST,
     title: 'other credentials in the file',
   },
   {
     name: 'proxy-in-stamp',
-    file: CLUSTERS,
-    text: 'raw.cluster, raw.proxyUrl, ...secrets',
-    replacement: 'raw.cluster, ...secrets',
+    file: DESTINATION,
+    text: 'raw.cluster, raw.proxyUrl]',
+    replacement: 'raw.cluster]',
     test: CLUSTERS_TEST,
     title: 'a proxy-url that comes into the file',
   },
   {
     name: 'disabled-on-new-pool',
-    file: CLUSTERS,
-    text: 'for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);',
+    file: CLUSTER,
+    text: 'for (const endpoint of this.#disabled) dialled.pool.setDisabled(endpoint, true);',
     replacement: '',
     test: CLUSTERS_TEST,
     title: 'stays off on the pool that replaces this one',
@@ -74,7 +75,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'nodes-of-the-demo-forgotten',
     file: 'main/operations/workspace.ts',
-    text: '    this.#nodes.clear();\n    this.#clocks.clear();\n',
+    text: '    this.clusters.forget();\n',
     replacement: '',
     test: 'tests/main/operations/demo.test.ts',
     title: 'takes nothing it knows of one set of files for the other',

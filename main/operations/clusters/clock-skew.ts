@@ -1,9 +1,9 @@
-import type { ClockState, NodeClock, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
+import type { ClockState, Failure, NodeClock, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isCancelled } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import { explainCall } from './words/call-failure.ts';
-import type { Caller } from './clusters.ts';
+import type { Caller } from './caller.ts';
 import { controlPlaneCandidates } from './control-planes/candidates.ts';
 
 /** Clocks drift slowly: this is for what somebody sets by hand. */
@@ -19,7 +19,8 @@ const STEP_MS = 50;
 
 /** What {@link ClockSkew} needs. */
 export interface ClockSkewOptions {
-  readonly context: string;
+  /** What the page calls the cluster by at the moment. */
+  readonly context: () => string;
   readonly connection: () => Caller;
   /** The machines as discovery knows them; may be empty. Control planes verify the client's certificate. */
   readonly nodes: () => Pick<NodesState, 'nodes'>;
@@ -35,10 +36,11 @@ export class ClockSkew implements Observable<ClockState> {
   readonly #value: Value<ClockState>;
   #stop: AbortController | undefined;
   #cancelTimer: (() => void) | undefined;
+  #hasEnded = false;
 
   constructor(options: ClockSkewOptions) {
     this.#options = options;
-    this.#value = new Value<ClockState>({ context: options.context, status: 'measuring', clocks: [] });
+    this.#value = new Value<ClockState>({ context: options.context(), status: 'measuring', clocks: [] });
   }
 
   get current(): ClockState {
@@ -47,7 +49,7 @@ export class ClockSkew implements Observable<ClockState> {
 
   subscribe(listener: (state: ClockState) => void): () => void {
     const stop = this.#value.subscribe(listener);
-    if (this.#value.listenerCount === 1) this.#start();
+    if (this.#value.listenerCount === 1 && !this.#hasEnded) this.#start();
     return () => {
       stop();
       if (this.#value.listenerCount === 0) this.close();
@@ -60,6 +62,13 @@ export class ClockSkew implements Observable<ClockState> {
     this.#cancelTimer = undefined;
     this.#stop?.abort();
     this.#stop = undefined;
+  }
+
+  /** Measures never again: the cluster is closed, for this reason. Whoever looks is told. */
+  end(failure: Failure): void {
+    this.#hasEnded = true;
+    this.close();
+    this.#value.set({ context: this.#options.context(), status: 'unknown', clocks: [], failure });
   }
 
   #start(): void {
@@ -79,7 +88,8 @@ export class ClockSkew implements Observable<ClockState> {
 
   /** Never rejects. */
   async #measure(signal: AbortSignal): Promise<ClockState> {
-    const { context, connection, nodes } = this.#options;
+    const { connection, nodes } = this.#options;
+    const context = this.#options.context();
     let failure: ClockState['failure'];
     let candidates: readonly (NodeSummary | undefined)[];
     try {

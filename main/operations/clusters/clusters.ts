@@ -1,36 +1,31 @@
-import { createHash } from 'node:crypto';
-import type { EndpointStatus, NodeSummary, PoolStatus } from '../../../preload/contract/index.ts';
-import { channelCredentials } from '../../credentials/channel-credentials.ts';
-import type { Identity } from '../../credentials/identity.ts';
+import type { ClockState, NodesState, PoolStatus } from '../../../preload/contract/index.ts';
 import { tlsSelfTest } from '../../credentials/tls-self-test.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
-import { Value, type Observable } from '../../lib/observable.ts';
-import { createPool, poolProbe, type Pool } from '../../pool/pool.ts';
-import type { BoundedMethod } from '../../talos/bounded-method.ts';
+import type { Observable } from '../../lib/observable.ts';
 import type { LoadedProto } from '../../talos/load-proto.ts';
-import { requestMetadata } from '../../talos/metadata.ts';
-import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-types.ts';
-import { methodOf } from '../../talos/methods.ts';
 import { ReplyDecoder, type DecodeWorkerPlace } from '../../talos/reply-decoder.ts';
-import { explainCall, type CallSite } from './words/call-failure.ts';
 import { ClusterTexts, type ClusterTextsOptions } from '../cluster-text/cluster-texts.ts';
-import type { Caller, ResumableOptions, UnaryOptions } from './caller.ts';
-import { decodedItems, PING, pinged, unreadReply, values } from './read-answers.ts';
-import { endpointHints, refusedToForward } from './words/endpoint-hints.ts';
-import { tlsWords } from './words/tls-words.ts';
 import type { ReadContext } from '../talosconfigs/context-reading.ts';
-
-export type { Caller, Pinged, ResumableOptions } from './caller.ts';
+import type { CallTools } from './cluster-caller.ts';
+import type { Caller } from './caller.ts';
+import { Cluster } from './cluster.ts';
+import { closing, goneFrom, leadsElsewhere, otherFiles } from './closed-why.ts';
+import { Followed } from './followed.ts';
+import type { ClusterChange, Lease } from './lease.ts';
+import { contextDestination, isSameWay, type Destination } from './destination.ts';
+import { tlsWords } from './words/tls-words.ts';
 
 /** Where {@link Clusters} find what they need. */
 export interface ClustersOptions {
   /** The context as the file has it now; throws Failed `not-found`. */
-  readonly context: (name: string) => ReadContext;
+  readonly context: (id: string) => ReadContext;
+  /** The contexts of all open files; among them one is looked for that was given another name. Default: none. */
+  readonly contexts?: () => readonly ReadContext[];
+  /** False for a file that is there and cannot be read: nothing is known of its contexts. Default: all are. */
+  readonly isReadable?: (file: string) => boolean;
   /** True for a talosconfig that talosctl finds by itself. Default: all are. */
   readonly isFoundByTalosctl?: (file: string) => boolean;
-  /** The machines of a context as far as they are known; asks nobody. For hints. Default: none. */
-  readonly nodes?: (name: string) => readonly NodeSummary[];
   /** Where HTTPS_PROXY and NO_PROXY are looked up, at every dial. Default: nowhere. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Loaded when the first call is made. */
@@ -40,323 +35,184 @@ export interface ClustersOptions {
   /** The built main/operations/cluster-text/cluster-text-worker.ts, or that file itself. Default: long specs are not read. */
   readonly clusterTextWorkerFile?: ClusterTextsOptions['workerFile'] | undefined;
   readonly clock: Clock;
+  /** In [0, 1). */
   readonly random: () => number;
 }
 
-interface Open {
-  /** What the pool was made from; another one means that the old connections lead elsewhere, or as somebody else. */
-  readonly stamp: string;
-  readonly pool: Pool;
-  /** What the file said last. Other default nodes, or endpoints in another order, cut nothing. */
-  read: ReadContext;
-  connection: Caller;
-  /** Endpoints that refused to forward. */
-  readonly notForwarding: Set<string>;
-  /** Set while new numbers wait to be shown. */
-  cancelPublish: (() => void) | undefined;
-}
-
-/** How old the counted and measured numbers of a status may be. States are never old. */
-const NUMBERS_SHOWN_EVERY_MS = 100;
-
-/** What a sentence may call a node by; a node could answer anything. */
-const HOSTNAME = /^[\w.-]{1,253}$/;
-
-/** Of `Talos (v1.13.9)`. */
-const VERSION_IN_OS = /\((v[\w.+-]{1,60})\)/;
-
 /**
- * Pools, one per context, kept while the app runs: contexts are switched without reconnecting. When the file gives a
- * context other endpoints or credentials, its pool is replaced.
+ * Every cluster that is worked on, by the id of its context. One is made when it is first wanted and lives until its context
+ * goes: contexts are switched without reconnecting. A context that was given another name is the same cluster; one that lost
+ * its credentials, or is signed by another authority, is closed, and made anew when it is wanted again.
  */
 export class Clusters {
   readonly #options: ClustersOptions;
-  readonly #open = new Map<string, Open>();
-  /** Replaced, with calls that still run. */
-  readonly #retiring = new Set<Pool>();
-  readonly #states = new Map<string, Value<PoolStatus>>();
-  /** Endpoints switched off, by context. */
-  readonly #disabled = new Map<string, Set<string>>();
-  readonly #explain = tlsWords(tlsSelfTest);
-  readonly #decoder: ReplyDecoder;
-  readonly #texts: ClusterTexts;
+  readonly #tools: CallTools;
+  readonly #followed: Followed;
+  #open: ReadonlyMap<string, Cluster> = new Map();
+  /** What the files had when they were looked at last. */
+  #before: readonly ReadContext[] = [];
+  /** Closed, with calls that may have changed something and still run. */
+  readonly #closing = new Set<Cluster>();
 
   constructor(options: ClustersOptions) {
     this.#options = options;
-    const { clusterTextWorkerFile: workerFile, clock } = options;
-    this.#texts = new ClusterTexts(workerFile === undefined ? undefined : { workerFile, clock });
-    this.#decoder = new ReplyDecoder(options.decodeWorker, {}, options.clock);
+    const { clusterTextWorkerFile: workerFile, clock, random, proto, env = {} } = options;
+    this.#tools = {
+      ...{ proto, env, clock, random },
+      explainTls: tlsWords(tlsSelfTest),
+      decoder: new ReplyDecoder(options.decodeWorker, {}, clock),
+      texts: new ClusterTexts(workerFile === undefined ? undefined : { workerFile, clock }),
+    };
+    this.#followed = new Followed((id) => this.#find(id));
   }
 
-  /** The connection of a context. Throws Failed `not-found`, or `credentials` when it cannot be dialled. */
-  of(name: string): Caller {
-    return this.#openFor(name).connection;
+  /** The cluster of a context. Throws Failed `not-found`. */
+  get(id: string): Cluster {
+    const reading = this.#options.context(id);
+    const known = this.#open.get(id);
+    if (known?.destination.reading === reading) return known;
+    this.#update();
+    const cluster = this.#open.get(id) ?? this.#make(reading);
+    this.#followed.changed();
+    return cluster;
   }
 
-  /** Endpoints of a context; a context that cannot be dialled has idle endpoints and says why in its problems. */
-  status(name: string): Observable<PoolStatus> {
-    const known = this.#states.get(name);
-    if (known !== undefined) return known;
-    const state = new Value<PoolStatus>({ context: name, endpoints: [], summary: 'idle', hints: [] });
-    this.#states.set(name, state);
-    this.refreshStatus(name);
-    return state;
+  /** Typed calls to the cluster of a context. Throws Failed `not-found`, or `credentials` when it cannot be dialled. */
+  of(id: string): Caller {
+    return this.get(id).caller;
   }
 
-  /** Dials every endpoint of a context now. */
-  async test(name: string): Promise<void> {
-    await this.#openFor(name).pool.test();
+  /** Takes a hold on the cluster of a context, see {@link Cluster.lease}. Throws as {@link of}. */
+  lease(id: string, onChange?: (change: ClusterChange) => void): Lease {
+    return this.get(id).lease(onChange);
   }
 
-  /** Switches an endpoint off or on, until the app ends: also for the pool that replaces this one. */
-  setDisabled(name: string, endpoint: string, disabled: boolean): void {
-    const { pool, read } = this.#openFor(name);
-    if (!read.raw.endpoints.includes(endpoint)) {
-      throw new Failed({
-        code: 'not-found',
-        message: `The context ${read.raw.name} has no such endpoint.`,
-        where: { context: read.raw.name, endpoint },
-      });
-    }
-    const off = this.#disabled.get(name) ?? new Set();
-    if (disabled) off.add(endpoint);
-    else off.delete(endpoint);
-    this.#disabled.set(name, off);
-    pool.setDisabled(endpoint, disabled);
+  /** Endpoints of a context; those of one that cannot be dialled are idle, and one that is gone has none. */
+  status(id: string): Observable<PoolStatus> {
+    const none: PoolStatus = { context: id, endpoints: [], summary: 'idle', hints: [] };
+    return this.#followed.of<PoolStatus>(
+      id,
+      ({ status }) => status,
+      () => none,
+    );
   }
 
-  /** After the file changed: contexts that are watched get their pool anew where they changed. */
+  /** The machines of a context. Throws Failed `not-found`; a context that goes later has failed. */
+  nodes(id: string): Observable<NodesState> {
+    const { current } = this.get(id).nodes;
+    return this.#followed.of<NodesState>(
+      id,
+      ({ nodes }) => nodes,
+      () => current,
+    );
+  }
+
+  /** The clocks of a context's control planes. Throws Failed `not-found`; those of one that goes later are unknown. */
+  clocks(id: string): Observable<ClockState> {
+    const { current } = this.get(id).clocks;
+    return this.#followed.of<ClockState>(
+      id,
+      ({ clocks }) => clocks,
+      () => current,
+    );
+  }
+
+  /** After files changed: clusters follow their contexts, or are closed. */
   refresh(): void {
-    for (const name of this.#states.keys()) this.refreshStatus(name);
+    this.#update();
+    this.#followed.changed();
   }
 
-  /** Lets go of every context, since others may have the same names from now on. */
+  /** Closes every cluster, since others may have the same names from now on. */
   forget(): void {
-    for (const { cancelPublish, pool } of this.#open.values()) {
-      cancelPublish?.();
-      this.#retire(pool);
-    }
-    this.#open.clear();
-    this.#disabled.clear();
-  }
-
-  async close(): Promise<void> {
     const open = [...this.#open.values()];
-    this.#open.clear();
-    for (const { cancelPublish } of open) cancelPublish?.();
-    await Promise.all([...open.map(({ pool }) => pool), ...this.#retiring].map((pool) => pool.close()));
-    await this.#decoder.close();
-    await this.#texts.close();
+    this.#open = new Map();
+    this.#before = [];
+    for (const cluster of open) this.#close(cluster, otherFiles());
   }
 
-  refreshStatus(name: string): void {
-    try {
-      this.#publish(name, this.#openFor(name));
-    } catch {
-      // Not dialable: the context's problems say why; its endpoints are shown as never tried.
-      this.#states
-        .get(name)
-        ?.set({ context: name, endpoints: idleEndpoints(this.#options, name), summary: 'idle', hints: [] });
+  /** Ends everything: calls, connections and threads. */
+  async close(): Promise<void> {
+    const all = [...this.#open.values(), ...this.#closing];
+    this.#open = new Map();
+    await Promise.all(all.map((cluster) => cluster.close(closing(), true)));
+    await this.#tools.decoder.close();
+    await this.#tools.texts.close();
+  }
+
+  #update(): void {
+    const { isReadable = () => true } = this.#options;
+    const known = new Set(this.#before.map(({ summary }) => summary.id));
+    this.#before = this.#options.contexts?.() ?? [];
+    const next = new Map<string, Cluster>();
+    const left = new Set<Cluster>();
+    for (const [id, cluster] of this.#open) {
+      const destination = this.#destinationOf(id, cluster);
+      const stays = destination === undefined ? !isReadable(cluster.destination.file) : cluster.canFollow(destination);
+      if (stays) next.set(id, cluster);
+      else left.add(cluster);
     }
-  }
-
-  #openFor(name: string): Open {
-    const read = this.#options.context(name);
-    if (read.identity === undefined) throw notDialable(read);
-    const stamp = stampOf(read);
-    const known = this.#open.get(name);
-    if (known?.stamp === stamp) {
-      if (known.read !== read) {
-        known.read = read;
-        known.connection = this.#connect(read, known.pool, known.notForwarding);
-      }
-      return known;
+    // A name that was there before means what it meant, unless its own cluster went.
+    for (const { destination } of left) known.delete(destination.id);
+    for (const cluster of left) {
+      const destination = this.#renamed(cluster, (id) => known.has(id) || next.has(id));
+      if (destination === undefined) continue;
+      next.set(destination.id, cluster);
+      left.delete(cluster);
     }
-    known?.cancelPublish?.();
-    if (known !== undefined) this.#retire(known.pool);
-    const pool = this.#createPool(read, read.identity);
-    const notForwarding = new Set<string>();
-    const connection = this.#connect(read, pool, notForwarding);
-    const opened: Open = { stamp, pool, read, connection, notForwarding, cancelPublish: undefined };
-    this.#open.set(name, opened);
-    for (const endpoint of this.#disabled.get(name) ?? []) pool.setDisabled(endpoint, true);
-    pool.onChange((what) => {
-      if (this.#open.get(name) !== opened) return;
-      if (what === 'state') this.#publish(name, opened);
-      else this.#publishSoon(name, opened);
-    });
-    return opened;
+    this.#open = next;
+    // Only now: whoever is told looks up what there is from now on.
+    for (const [id, cluster] of next) cluster.follow(this.#destinationOf(id, cluster) ?? cluster.destination);
+    for (const cluster of left) this.#close(cluster, this.#whyClosed(cluster));
   }
 
-  /** What runs on a pool that was replaced may end there: a renewed certificate must cut no answer off. */
-  #retire(pool: Pool): void {
-    this.#retiring.add(pool);
-    void pool.retire().then(() => this.#retiring.delete(pool));
+  #make(reading: ReadContext): Cluster {
+    const cluster = new Cluster(this.#destinationOfReading(reading), this.#tools);
+    this.#open = new Map(this.#open).set(cluster.destination.id, cluster);
+    return cluster;
   }
 
-  #createPool(read: ReadContext, identity: Identity): Pool {
-    const { clock, random, proto } = this.#options;
-    return createPool({
-      endpoints: read.raw.endpoints,
-      credentials: (_target, hooks) => channelCredentials(identity, hooks),
-      methodClass: (path) => methodOf(path)?.safety ?? 'once',
-      probe: poolProbe({
-        method: proto().method('/machine.MachineService/Version'),
-        request: {},
-        metadata: requestMetadata({ cluster: read.raw.cluster }),
-        version: ({ messages }) => messages[0]?.version?.tag,
-      }),
-      probeFirst: true,
-      clock,
-      random,
-      explain: (error, site) => this.#explain(error, { ...site, client: read.summary.certificate }),
-      proxy: { proxyUrl: read.raw.proxyUrl, env: this.#options.env ?? {} },
-    });
-  }
-
-  #connect(read: ReadContext, pool: Pool, notForwarding: Set<string>): Caller {
-    const { proto } = this.#options;
-    const noteRefusal = (error: unknown): never => {
-      const endpoint = refusedToForward(error);
-      if (endpoint !== undefined) notForwarding.add(endpoint);
-      throw error;
-    };
-    const { cluster, name } = { cluster: read.raw.cluster, name: read.raw.name };
-    const isFound = this.#options.isFoundByTalosctl?.(read.summary.file) ?? true;
-    return {
-      context: name,
-      ...(!isFound && { talosconfig: read.summary.file }),
-      nodes: read.raw.nodes,
-      texts: this.#texts,
-      unary: async (path, request, { node, ...options }) => {
-        const method = proto().method(path);
-        const metadata = requestMetadata({ node, cluster });
-        const raw = pool.unary(this.#decoder.raw(method), request, { ...options, metadata });
-        const { value, endpoint } = await raw.catch(noteRefusal);
-        return { value: await this.#decoded(method, value, node ?? endpoint, options), endpoint };
-      },
-      serverStream: (path, request, { node, ...options }) => {
-        const method = proto().method(path);
-        const raw = pool.serverStream(this.#decoder.raw(method), request, {
-          ...options,
-          metadata: requestMetadata({ node, cluster }),
-          channel: methodOf(path)?.bulk === true ? 'bulk' : 'shared',
-        });
-        return values(raw, (bytes) => this.#decoded(method, bytes, node, options), noteRefusal);
-      },
-      resumableStream: <P extends MethodPath>(
-        path: P,
-        request: MethodRequest<P>,
-        { node, resume, ...options }: ResumableOptions<P>,
-      ) => {
-        const method = proto().method(path);
-        // What has been read last: the pool knows bytes only.
-        let last: { readonly value: MethodReply<P>; readonly items: number } | undefined;
-        const raw = pool.serverStream(this.#decoder.raw(method), request, {
-          ...options,
-          resume: (_bytes, items) => (last?.items === items ? resume(last.value, items) : undefined),
-          metadata: requestMetadata({ node, cluster }),
-        });
-        return decodedItems(raw, async (bytes, items) => {
-          const value = await this.#decoded(method, bytes, node, options);
-          last = { value, items };
-          return value;
-        });
-      },
-      ping: async (node, endpoint, timeoutMs) => {
-        const method = proto().method(PING);
-        const question = poolProbe({ method, request: {}, metadata: requestMetadata({ node, cluster }) });
-        return pinged(await pool.ask(endpoint, question, timeoutMs), endpoint);
-      },
-      explain: (error, site) => explainCall(error, { ...site, ...this.#knownOf(read, site.node), context: name }),
-    };
-  }
-
-  async #decoded<Q, A>(
-    method: BoundedMethod<Q, A>,
-    bytes: Buffer,
-    subject: string | undefined,
-    options: Pick<UnaryOptions, 'signal' | 'beforeLarge'>,
-  ): Promise<A> {
+  #find(id: string): Cluster | undefined {
     try {
-      return await this.#decoder.decode(method, bytes, options);
+      return this.get(id);
     } catch (error) {
-      throw error instanceof Failed ? unreadReply(error, method.path, subject) : error;
+      if (error instanceof Failed) return undefined;
+      throw error;
     }
   }
 
-  /** What discovery last said of a node, under any of its names. */
-  #knownOf({ summary }: ReadContext, node: string | undefined): Pick<CallSite, 'nodeName' | 'version' | 'roles'> {
-    const known = this.#options
-      .nodes?.(summary.id)
-      .find((one) => one.target === node || one.hostname === node || one.addresses.includes(node ?? ''));
-    return {
-      nodeName: known?.hostname !== undefined && HOSTNAME.test(known.hostname) ? known.hostname : undefined,
-      version: VERSION_IN_OS.exec(known?.os ?? '')?.[1],
-      roles: summary.certificate?.roles,
-    };
+  #close(cluster: Cluster, why: Failed): void {
+    this.#closing.add(cluster);
+    void cluster.close(why).then(() => this.#closing.delete(cluster));
   }
 
-  /** Numbers change twice with every call, and a run makes a thousand of them at once. */
-  #publishSoon(name: string, open: Open): void {
-    if (open.cancelPublish !== undefined || !this.#states.has(name)) return;
-    open.cancelPublish = this.#options.clock.after(NUMBERS_SHOWN_EVERY_MS, () => {
-      this.#publish(name, open);
-    });
+  #destinationOfReading(reading: ReadContext): Destination {
+    return contextDestination(reading, this.#options.isFoundByTalosctl?.(reading.summary.file) ?? true);
   }
 
-  #publish(name: string, open: Open): void {
-    const state = this.#states.get(name);
-    if (state === undefined || this.#open.get(name) !== open) return;
-    open.cancelPublish?.();
-    open.cancelPublish = undefined;
-    const { pool, notForwarding, read } = open;
-    const place = ({ endpoint }: EndpointStatus): number => read.raw.endpoints.indexOf(endpoint);
-    const endpoints = [...pool.status()].sort((a, b) => place(a) - place(b));
-    const facts = {
-      endpoints: endpoints.map(({ endpoint }) => endpoint),
-      nodes: this.#options.nodes?.(name) ?? [],
-      notForwarding,
-      isAllDown: pool.summary() === 'all-down',
-    };
-    const hints = [...pool.hints(), ...endpointHints(facts)];
-    state.set({ context: name, endpoints, summary: pool.summary(), hints });
+  /** What an id stands for now; the cluster's own destination when nothing changed. Undefined when no file has it. */
+  #destinationOf(id: string, { destination }: Cluster): Destination | undefined {
+    let reading: ReadContext;
+    try {
+      reading = this.#options.context(id);
+    } catch {
+      return undefined;
+    }
+    return destination.reading === reading ? destination : this.#destinationOfReading(reading);
   }
-}
 
-function notDialable({ summary }: ReadContext): Failed {
-  const problem = summary.problems.find(({ severity }) => severity === 'error') ?? summary.problems[0];
-  return new Failed({
-    code: 'credentials',
-    message: problem?.message ?? `The context ${summary.name} cannot be used.`,
-    ...(problem?.hint !== undefined && { hint: problem.hint }),
-    where: { context: summary.name, ...(problem?.field !== undefined && { field: problem.field }) },
-  });
-}
-
-/** A fingerprint of everything connections depend on; it holds no key. */
-function stampOf({ raw }: ReadContext): string {
-  const secrets = [raw.ca, raw.crt, raw.key].map((secret) => secret?.reveal() ?? '');
-  return createHash('sha256')
-    .update(JSON.stringify([[...raw.endpoints].sort(), raw.cluster, raw.proxyUrl, ...secrets]))
-    .digest('hex');
-}
-
-function idleEndpoints(options: ClustersOptions, name: string): readonly EndpointStatus[] {
-  let endpoints: readonly string[];
-  try {
-    endpoints = options.context(name).raw.endpoints;
-  } catch {
-    return []; // The context is no longer in the file.
+  /** The context that leads to the same cluster as the same identity under a name that is new. */
+  #renamed({ destination }: Cluster, isTaken: (id: string) => boolean): Destination | undefined {
+    if (destination.identity === undefined) return undefined;
+    return this.#before
+      .filter(({ summary, identity }) => identity !== undefined && !isTaken(summary.id))
+      .map((reading) => this.#destinationOfReading(reading))
+      .find((other) => isSameWay(destination, other));
   }
-  return endpoints.map((endpoint) => ({
-    endpoint,
-    target: endpoint,
-    phase: 'idle',
-    sinceMs: options.clock.now(),
-    roundTripsMs: [],
-    calls: 0,
-    activeCalls: 0,
-    failures: [],
-  }));
+
+  #whyClosed(cluster: Cluster): Failed {
+    const now = this.#destinationOf(cluster.destination.id, cluster);
+    if (now === undefined) return goneFrom(cluster.destination);
+    return now.identity === undefined ? now.whyNot() : leadsElsewhere(cluster.destination);
+  }
 }

@@ -1,9 +1,9 @@
-import type { NodeSeen, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
+import type { Failure, NodeSeen, NodesState, NodeSummary } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import type { Member } from '../cluster-text/member.ts';
-import type { Caller } from './clusters.ts';
+import type { Caller } from './caller.ts';
 import { discoverMembers } from './discovery/discover-members.ts';
 import { fitNodes } from './discovery/fit-nodes.ts';
 import { SeenNodes } from './nodes-seen.ts';
@@ -53,10 +53,20 @@ export function joinNodes(members: readonly Member[], configured: readonly strin
   return [...nodes.values()];
 }
 
-/** The machines of one context: discovered while somebody looks, and said to be stale when asking again fails. */
+/** What {@link ContextNodes} needs. */
+export interface ContextNodesOptions {
+  /** What the page calls the cluster by at the moment. */
+  readonly context: () => string;
+  /** The context's own nodes, to begin with. */
+  readonly configured: readonly string[];
+  /** Throws Failed when it cannot be dialled. */
+  readonly connection: () => Caller;
+  readonly clock: Clock;
+}
+
+/** The machines of one cluster: discovered while somebody looks, and said to be stale when asking again fails. */
 export class ContextNodes implements Observable<NodesState> {
-  readonly #connection: () => Caller;
-  readonly #clock: Clock;
+  readonly #options: ContextNodesOptions;
   readonly #value: Value<NodesState>;
   readonly #seen = new SeenNodes();
   /** The state without what was seen. */
@@ -68,11 +78,11 @@ export class ContextNodes implements Observable<NodesState> {
   #asOfMs: number | undefined;
   #asking: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
   #cancelTimer: (() => void) | undefined;
+  #hasEnded = false;
 
-  constructor(context: string, configured: readonly string[], connection: () => Caller, clock: Clock) {
-    this.#connection = connection;
-    this.#clock = clock;
-    this.#base = { context, status: 'loading', ...fitNodes(joinNodes([], configured)) };
+  constructor(options: ContextNodesOptions) {
+    this.#options = options;
+    this.#base = { context: options.context(), status: 'loading', ...fitNodes(joinNodes([], options.configured)) };
     this.#value = new Value<NodesState>(this.#base);
   }
 
@@ -82,7 +92,7 @@ export class ContextNodes implements Observable<NodesState> {
 
   subscribe(listener: (state: NodesState) => void): () => void {
     const stop = this.#value.subscribe(listener);
-    if (this.#value.listenerCount === 1) this.#scheduleNow();
+    if (this.#value.listenerCount === 1 && !this.#hasEnded) this.#scheduleNow();
     return () => {
       stop();
       if (this.#value.listenerCount === 0) this.close();
@@ -103,7 +113,8 @@ export class ContextNodes implements Observable<NodesState> {
   /** Notes whether a node answered, under the name it was called by. Asks nobody. */
   mark(name: string, seen: NodeSeen): void {
     this.#seen.mark(name, seen);
-    this.#cancelSeenTimer ??= this.#clock.after(SEEN_DELAY_MS, () => {
+    if (this.#hasEnded) return;
+    this.#cancelSeenTimer ??= this.#options.clock.after(SEEN_DELAY_MS, () => {
       this.#cancelSeenTimer = undefined;
       this.#publish(this.#base);
     });
@@ -118,19 +129,26 @@ export class ContextNodes implements Observable<NodesState> {
     this.#asking?.controller.abort();
   }
 
+  /** Asks never again by itself: the cluster is closed, for this reason. Whoever looks is told. */
+  end(failure: Failure): void {
+    this.#hasEnded = true;
+    this.close();
+    this.#publish({ ...this.#base, status: 'failed', failure });
+  }
+
   #scheduleNow(): void {
     void this.refresh().then(() => {
-      if (this.#value.listenerCount === 0) return;
+      if (this.#value.listenerCount === 0 || this.#hasEnded) return;
       this.#cancelTimer?.();
-      this.#cancelTimer = this.#clock.after(REFRESH_MS, () => {
+      this.#cancelTimer = this.#options.clock.after(REFRESH_MS, () => {
         this.#scheduleNow();
       });
     });
   }
 
   #publish(base: NodesState): void {
-    this.#base = base;
-    this.#value.set({ ...base, nodes: this.#seen.apply(base.nodes) });
+    this.#base = { ...base, context: this.#options.context() };
+    this.#value.set({ ...this.#base, nodes: this.#seen.apply(base.nodes) });
   }
 
   #joined(connection: Caller): Pick<NodesState, 'nodes' | 'notes'> {
@@ -141,7 +159,7 @@ export class ContextNodes implements Observable<NodesState> {
     const { context } = this.#value.current;
     let connection: Caller;
     try {
-      connection = this.#connection();
+      connection = this.#options.connection();
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       // The context is gone from its file, or cannot be dialled: whoever still watches it is told.
@@ -152,10 +170,10 @@ export class ContextNodes implements Observable<NodesState> {
       const found = await discoverMembers(connection, signal, this.#value.current.nodes);
       this.#members = found.members;
       this.#leftOut = found.leftOut;
-      this.#asOfMs = this.#clock.now();
+      this.#asOfMs = this.#options.clock.now();
       this.#publish({ context, status: 'ready', ...this.#joined(connection), asOfMs: this.#asOfMs });
     } catch (error) {
-      if (isCancelled(error)) return;
+      if (isCancelled(error) || this.#hasEnded) return;
       this.#publish({
         context,
         status: this.#members === undefined ? 'failed' : 'stale',

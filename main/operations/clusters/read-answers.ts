@@ -1,7 +1,6 @@
 import { status as grpcStatus } from '@grpc/grpc-js';
 import { Failed } from '../../lib/failed.ts';
 import { PoolCallError, serviceError, UnreadableAnswer } from '../../pool/calls/call-error.ts';
-import type { StreamItem } from '../../pool/calls/call-options.ts';
 import type { ProbeResult } from '../../pool/probe.ts';
 import { methodName, methodOf } from '../../talos/methods.ts';
 import type { Pinged } from './caller.ts';
@@ -22,30 +21,6 @@ export function pinged({ answered, durationMs, status }: ProbeResult, endpoint: 
   const cause = { kind: 'status', error: serviceError(status) } as const;
   const error = new PoolCallError({ cause, method: PING, methodClass: 'read', wasSent: true, endpoint });
   return { state: 'unreachable', error };
-}
-
-/** Items of a stream, decoded; what it ends with is shown to `noteRefusal` first. */
-export async function* values<T>(
-  stream: AsyncIterable<StreamItem<Buffer>>,
-  decode: (bytes: Buffer) => T | Promise<T>,
-  noteRefusal: (error: unknown) => never,
-): AsyncGenerator<T, void, undefined> {
-  try {
-    for await (const item of stream) if (item.type === 'item') yield await decode(item.value);
-  } catch (error) {
-    noteRefusal(error);
-  }
-}
-
-/** Items of a stream that goes on elsewhere, decoded; marks of breaks pass. */
-export async function* decodedItems<T>(
-  stream: AsyncIterable<StreamItem<Buffer>>,
-  decode: (bytes: Buffer, items: number) => Promise<T>,
-): AsyncGenerator<StreamItem<T>, void, undefined> {
-  let items = 0;
-  for await (const item of stream) {
-    yield item.type === 'gap' ? item : { type: 'item', value: await decode(item.value, (items += 1)) };
-  }
 }
 
 /** A reply that cannot be read. Of a method that may not run twice, it is as good as a reply that was lost. */

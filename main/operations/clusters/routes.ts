@@ -8,11 +8,11 @@ type ClusterTopic = 'pool.state' | 'nodes.state' | 'clock.state' | 'groups.state
 
 /** Calls about the endpoints and nodes of a cluster. */
 export function clusterRoutes(workspace: Workspace): Pick<CallHandlers, ClusterCall> {
-  const { connections, groups } = workspace;
+  const { clusters, groups } = workspace;
   return {
-    'endpoints.test': ({ context }) => connections.test(context),
+    'endpoints.test': ({ context }) => clusters.get(context).test(),
     'endpoints.setDisabled': ({ context, endpoint, disabled }) => {
-      connections.setDisabled(context, endpoint, disabled);
+      clusters.get(context).setDisabled(endpoint, disabled);
     },
     'nodes.refresh': ({ context }) => workspace.nodes(context).refresh(),
     'nodes.resolve': ({ context, text }) => workspace.resolveNodes(context, text),
@@ -24,9 +24,9 @@ export function clusterRoutes(workspace: Workspace): Pick<CallHandlers, ClusterC
 /** What is known of a cluster's endpoints, nodes and clocks. */
 export function clusterTopics(workspace: Workspace): Pick<TopicHandlers, ClusterTopic> {
   return {
-    'pool.state': ({ context }) => workspace.connections.status(context),
-    'nodes.state': ({ context }) => workspace.nodes(context),
-    'clock.state': ({ context }) => workspace.clocks(context),
+    'pool.state': ({ context }) => workspace.clusters.status(context),
+    'nodes.state': ({ context }) => workspace.clusters.nodes(context),
+    'clock.state': ({ context }) => workspace.clusters.clocks(context),
     'groups.state': ({ context }) => workspace.groups.state(context),
   };
 }

@@ -2,7 +2,7 @@ import type { Failure, NodesState, NodeSummary } from '../../../preload/contract
 import { Failed, failure } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { MAX_UNPACKED_BYTES, readKubeconfigArchive } from '../../talos/kubeconfig-archive.ts';
-import type { Caller } from '../clusters/clusters.ts';
+import type { Caller } from '../clusters/caller.ts';
 import { askNext, NobodyAnswered } from '../clusters/control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../clusters/control-planes/candidates.ts';
 

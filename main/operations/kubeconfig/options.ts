@@ -4,7 +4,7 @@ import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { SettingsFile } from '../../files/settings.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Ask } from '../confirm.ts';
-import type { Caller } from '../clusters/clusters.ts';
+import type { Caller } from '../clusters/caller.ts';
 import type { ContextNodes } from '../clusters/nodes.ts';
 import type { KubeconfigTexts } from './texts.ts';
 import type { Clock } from '../../lib/clock.ts';

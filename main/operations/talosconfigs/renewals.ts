@@ -12,7 +12,7 @@ import { judgeIssued } from '../../credentials/issued-certificate.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
-import type { Caller } from '../clusters/clusters.ts';
+import type { Caller } from '../clusters/caller.ts';
 import { askNext } from '../clusters/control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../clusters/control-planes/candidates.ts';
 import { Held } from '../held.ts';

@@ -18,7 +18,7 @@ import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
 import { visible } from '../../lib/visible.ts';
 import { parseEndpoint } from '../../pool/endpoint-address.ts';
-import type { Caller } from '../clusters/clusters.ts';
+import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import { FileChanges, type ApplyOptions } from './file-changes.ts';
 import { Imports } from './imports.ts';

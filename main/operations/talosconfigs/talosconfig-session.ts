@@ -100,6 +100,11 @@ export class TalosconfigSession {
     return [...this.#contexts.values()];
   }
 
+  /** False for an open file that is there and cannot be read or understood: nothing is known of its contexts now. */
+  isReadable(path: string): boolean {
+    return this.#files.every((file) => file.path !== path || file.reading.status !== 'unreadable');
+  }
+
   /** An open file by its path. Failed `not-found` for any other path: the page may name only files it was told of. */
   file(path: string): OpenFile {
     const found = this.#files.find((file) => file.path === path);

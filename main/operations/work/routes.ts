@@ -15,7 +15,7 @@ export function workRoutes(
   workspace: Workspace,
   desktop: Pick<Desktop, 'chooseSavePath'>,
 ): Pick<CallHandlers, WorkCall> {
-  const { connections, runs } = workspace;
+  const { clusters, runs } = workspace;
   const rolesOf = (context: string) => workspace.talosconfig.context(context).summary.certificate?.roles ?? [];
   return {
     'commands.list': () => COMMANDS.map(commandSummary),
@@ -30,8 +30,8 @@ export function workRoutes(
       saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
     'resources.types': ({ context }, { signal }) =>
-      resourceTypes(connections.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
-    'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(connections.of(context), wanted, signal),
+      resourceTypes(clusters.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
+    'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(clusters.of(context), wanted, signal),
   };
 }
 

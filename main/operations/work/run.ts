@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed, failure, isCancelled } from '../../lib/failed.ts';
 import { ByteBudget } from './buffers/byte-budget.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../commands/kit/definition.ts';
-import type { Caller } from '../clusters/clusters.ts';
+import type { Caller } from '../clusters/caller.ts';
 import { roughSize } from '../../lib/rough-size.ts';
 import { fanOut } from './fan-out/fan-out.ts';
 import { Backlog } from './buffers/backlog.ts';

@@ -12,7 +12,7 @@ import type { Observable } from '../../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
-import type { Caller } from '../clusters/clusters.ts';
+import type { Lease } from '../clusters/lease.ts';
 import type { ExportedRun } from './sinks/exported-run.ts';
 import { runText } from './sinks/run-text.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
@@ -23,16 +23,13 @@ import { NodeCancels } from './fan-out/node-cancels.ts';
 import { RunHistory } from './history/run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
 import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
-import type { NodeSeen } from '../../../preload/contract/index.ts';
 
 export interface RunsOptions {
   readonly commands: readonly CommandDefinition[];
-  /** Throws Failed when the context cannot be dialled. */
-  readonly connection: (context: string) => Caller;
+  /** A hold on the cluster of a context. Throws Failed when there is none. */
+  readonly lease: (context: string) => Lease;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Told what each call says about its node being there. */
-  readonly onSeen: (context: string, node: string, seen: NodeSeen) => void;
 }
 
 export interface RunInput {
@@ -67,7 +64,8 @@ export class Runs {
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
-    const connection = this.#options.connection(input.context);
+    const lease = this.#options.lease(input.context);
+    const connection = lease.caller;
     const runId = newId();
     const cancels = new NodeCancels(signal);
     const result = this.#results.open(runId);
@@ -84,15 +82,15 @@ export class Runs {
         },
         answer: (node, answer, prepared) => {
           result.keepAnswer(node, { answer, prepared });
-          this.#options.onSeen(input.context, node, seenAfter(undefined, clock.now()));
+          lease.mark(node, seenAfter(undefined, clock.now()));
         },
         error: (node, error, failure) => {
           const seen = seenAfter({ error, failure }, clock.now());
-          if (seen !== undefined) this.#options.onSeen(input.context, node, seen);
+          if (seen !== undefined) lease.mark(node, seen);
         },
       },
     });
-    return this.#untilOver(runId, events);
+    return this.#untilOver(runId, events, lease);
   }
 
   /** Forgets every run: they were of clusters that are no longer worked on, and others may have the same names. */
@@ -195,13 +193,18 @@ export class Runs {
   }
 
   /** The events, and the end of the book-keeping however the reader leaves. */
-  async *#untilOver(runId: string, events: AsyncIterable<RunEvent>): AsyncGenerator<RunEvent, void, undefined> {
+  async *#untilOver(
+    runId: string,
+    events: AsyncIterable<RunEvent>,
+    lease: Lease,
+  ): AsyncGenerator<RunEvent, void, undefined> {
     try {
       yield* events;
     } catch (error) {
       this.#history.update(runId, isCancelled(error) ? { state: 'cancelled' } : broken(error));
       throw error;
     } finally {
+      lease.release();
       this.#running.delete(runId);
       this.#results.over(runId);
       // A reader that left before the end cancelled the run.

@@ -6,7 +6,7 @@ import { collectEvents, eventsOf, openBench, type Bench } from './work/runs-harn
 
 let bench: Bench | undefined;
 const never = new AbortController().signal;
-const connection = () => bench!.workspace.connections.of('sim');
+const connection = () => bench!.workspace.clusters.of('sim');
 
 afterEach(async () => {
   expect((await bench?.close()) ?? 0).toBe(0);

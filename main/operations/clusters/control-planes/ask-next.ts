@@ -3,7 +3,7 @@ import { Failed, isCancelled } from '../../../lib/failed.ts';
 import { PoolCallError } from '../../../pool/calls/call-error.ts';
 import { methodOf } from '../../../talos/methods.ts';
 import type { MethodPath } from '../../../talos/method-types.ts';
-import type { Caller } from '../clusters.ts';
+import type { Caller } from '../caller.ts';
 import { isEveryEndpointSilent } from '../words/all-endpoints.ts';
 
 /** One question that any of several machines can answer. */

@@ -1,6 +1,6 @@
 import type { NodeSummary } from '../../../../preload/contract/index.ts';
 import type { Member } from '../../cluster-text/member.ts';
-import type { Caller } from '../clusters.ts';
+import type { Caller } from '../caller.ts';
 import { askNext } from '../control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../control-planes/candidates.ts';
 

@@ -2,7 +2,8 @@ import type { FailureParts } from '../../../lib/failed.ts';
 import { explainTlsFailure, type TlsFailureSite } from '../../../credentials/tls-failure.ts';
 import type { TlsSelfTestResult } from '../../../credentials/tls-self-test.ts';
 
-type Explain = (error: unknown, site: Omit<TlsFailureSite, 'selfTest'>) => FailureParts;
+/** Words for a failed connection. */
+export type Explain = (error: unknown, site: Omit<TlsFailureSite, 'selfTest'>) => FailureParts;
 
 /**
  * Words for failed connections. The first failure starts the TLS self-test (once per app: it mints certificates, so not at

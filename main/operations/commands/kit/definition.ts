@@ -7,7 +7,7 @@ import type {
   RunNote,
 } from '../../../../preload/contract/index.ts';
 import type { MethodPath } from '../../../talos/method-types.ts';
-import type { Caller } from '../../clusters/clusters.ts';
+import type { Caller } from '../../clusters/caller.ts';
 import type { CollectedShare } from './collect.ts';
 
 /** Parameters of a run as the page gave them, checked against the command's own list. */

@@ -1,5 +1,5 @@
 import { Failed, isCancelled } from '../../../lib/failed.ts';
-import type { Caller } from '../../clusters/clusters.ts';
+import type { Caller } from '../../clusters/caller.ts';
 import type { ResourceType } from './read-definition.ts';
 import { listDefinitions, resolveType, type ListedDefinitions } from './resource-type.ts';
 

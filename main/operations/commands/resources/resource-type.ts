@@ -2,7 +2,7 @@ import type { RunColumn } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { turns } from '../../../lib/turns.ts';
 import type { TextReading } from '../../cluster-text/cluster-texts.ts';
-import type { Caller } from '../../clusters/clusters.ts';
+import type { Caller } from '../../clusters/caller.ts';
 import { collect } from '../kit/collect.ts';
 import type { ResourceType } from './read-definition.ts';
 

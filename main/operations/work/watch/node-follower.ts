@@ -4,7 +4,7 @@ import { Failed, failure } from '../../../lib/failed.ts';
 import { untilAborted } from '../../../lib/until-aborted.ts';
 import { backoffMs } from '../../../pool/backoff.ts';
 import type { ResourceType } from '../../commands/resources/read-definition.ts';
-import type { Caller, Pinged } from '../../clusters/clusters.ts';
+import type { Caller, Pinged } from '../../clusters/caller.ts';
 import type { Backlog } from '../buffers/backlog.ts';
 import { seenAfter } from '../../clusters/nodes-seen.ts';
 import { afterBreak, ContextUnusable } from './may-come-back.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../preload/contract/index.ts';
-import type { Pinged } from '../../clusters/clusters.ts';
+import type { Pinged } from '../../clusters/caller.ts';
 
 /** How often {@link NodePulse.tick} is called. */
 export const TICK_MS = 250;

@@ -6,7 +6,7 @@ import { boundedKey, boundedRow } from '../bounded.ts';
 import type { TextReading } from '../../cluster-text/cluster-texts.ts';
 import type { ResourceType } from '../../commands/resources/read-definition.ts';
 import { resourceRow, type Resource } from '../../commands/resources/resource-rows.ts';
-import type { Caller } from '../../clusters/clusters.ts';
+import type { Caller } from '../../clusters/caller.ts';
 import type { Backlog } from '../buffers/backlog.ts';
 
 export type WatchRequest = MethodRequest<'/cosi.resource.State/Watch'>;

@@ -2,7 +2,7 @@ import type { NodeSeen, WatchItem } from '../../../../preload/contract/index.ts'
 import type { Clock } from '../../../lib/clock.ts';
 import { findType } from '../../commands/resources/find-type.ts';
 import { columnsOf } from '../../commands/resources/resource-type.ts';
-import type { Caller } from '../../clusters/clusters.ts';
+import type { Caller } from '../../clusters/caller.ts';
 import { Backlog } from '../buffers/backlog.ts';
 import { NewestByKey } from '../buffers/newest-by-key.ts';
 import { fanOut } from '../fan-out/fan-out.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
 import { ClockSkew } from '../../../../main/operations/clusters/clock-skew.ts';
-import type { Caller } from '../../../../main/operations/clusters/clusters.ts';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { startSimulator } from '../../../../main/simulator/simulator.ts';
 import type { ClockState, NodeSummary } from '../../../../preload/contract/index.ts';
 import { nodeOf } from '../../../fakes/bridge/cluster-data.ts';
@@ -30,7 +30,7 @@ function measuring(
     return Promise.resolve({ endpoint: '127.0.0.2', value: { messages: [{ localtime }] } });
   };
   const skew = new ClockSkew({
-    context: 'prod',
+    context: () => 'prod',
     connection: () => ({ unary }) as unknown as Caller,
     nodes: () => ({ nodes }),
     clock: { ...clock, now: () => clock.now() + steppedMs, monotonic: clock.monotonic, after: clock.after },
@@ -110,7 +110,7 @@ describe('against simulated nodes', () => {
     const simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 0, clockSkewMs: 90_000 });
     const { workspace, close: closeWorkspace } = await openWorkspace(simulator.talosconfig);
     close = [closeWorkspace, () => simulator.close()];
-    const clocks = workspace.clocks('sim');
+    const clocks = workspace.clusters.clocks('sim');
     const stop = clocks.subscribe(() => undefined);
     await expect.poll(() => clocks.current.status).toBe('known');
     stop();
@@ -127,7 +127,7 @@ describe('against simulated nodes', () => {
 
   it('are not known when the context is gone, and nothing breaks', async () => {
     const skew = new ClockSkew({
-      context: 'gone',
+      context: () => 'gone',
       connection: () => {
         throw new Failed({ code: 'not-found', message: 'There is no context gone.' });
       },

@@ -28,13 +28,13 @@ const open = async (edit: (talosconfig: string) => string = (text) => text): Pro
 
 const version = ({ workspace }: TestWorkspace, node?: string) => {
   const options = { deadlineMs: 30_000, signal: new AbortController().signal };
-  return workspace.connections.of('sim').unary(VERSION, {}, { ...options, ...(node !== undefined && { node }) });
+  return workspace.clusters.of('sim').unary(VERSION, {}, { ...options, ...(node !== undefined && { node }) });
 };
 
 /** The next state of the endpoints that is as wished. */
 const when = ({ workspace }: TestWorkspace, isWished: (state: PoolStatus) => boolean): Promise<PoolStatus> =>
   new Promise((resolve) => {
-    const topic = workspace.connections.status('sim');
+    const topic = workspace.clusters.status('sim');
     if (isWished(topic.current)) {
       resolve(topic.current);
       return;
@@ -97,13 +97,13 @@ test('a proxy that is down is the cause that is told', async () => {
 
   const error: unknown = await version(workspace).catch((e: unknown) => e);
 
-  expect(workspace.workspace.connections.of('sim').explain(error, {}).details).toContain(`proxy 127.0.0.1:${port}`);
+  expect(workspace.workspace.clusters.of('sim').explain(error, {}).details).toContain(`proxy 127.0.0.1:${port}`);
 });
 
 test('version and round trip are known before anybody asks', async () => {
   const workspace = await open();
 
-  await workspace.workspace.connections.test('sim');
+  await workspace.workspace.clusters.get('sim').test();
 
   const { endpoints } = await when(workspace, (state) =>
     state.endpoints.every((each) => each.talosVersion !== undefined),
@@ -115,31 +115,31 @@ test('version and round trip are known before anybody asks', async () => {
 test('an endpoint that is switched off stays off when the file changes', async () => {
   const workspace = await open();
   const [first, second] = simulator.endpoints.map(({ target }) => target);
-  workspace.workspace.connections.setDisabled('sim', first!, true);
+  workspace.workspace.clusters.get('sim').setDisabled(first!, true);
   expect((await version(workspace)).endpoint).toBe(second);
 
   const text = await readFile(workspace.path, 'utf8');
   await writeFile(workspace.path, text.replace(/^( +)endpoints:/m, '$1nodes: [cp-1]\n$1endpoints:'));
   await workspace.workspace.talosconfig.reload();
   for (let call = 0; call < 5; call += 1) expect((await version(workspace)).endpoint).toBe(second);
-  expect(workspace.workspace.connections.status('sim').current.endpoints[0]!.phase).toBe('disabled');
+  expect(workspace.workspace.clusters.status('sim').current.endpoints[0]!.phase).toBe('disabled');
 
-  workspace.workspace.connections.setDisabled('sim', first!, false);
+  workspace.workspace.clusters.get('sim').setDisabled(first!, false);
   await when(workspace, ({ endpoints }) => endpoints[0]!.phase !== 'disabled');
 });
 
 test('endpoints in another order and other default nodes cut no connection', async () => {
   const workspace = await open();
-  const { connections } = workspace.workspace;
-  await connections.test('sim');
+  const { clusters } = workspace.workspace;
+  await clusters.get('sim').test();
   const targets = simulator.endpoints.map(({ target }) => target);
-  const calls = connections.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs);
+  const calls = clusters.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs);
 
   const { editing } = workspace.workspace;
   await editing.edit('sim', { kind: 'set-endpoints', endpoints: [...targets].reverse() }, () => 'endpoints');
   await editing.edit('sim', { kind: 'set-nodes', nodes: ['worker-01'] }, () => 'nodes');
 
-  expect(connections.of('sim').nodes).toEqual(['worker-01']);
+  expect(clusters.of('sim').nodes).toEqual(['worker-01']);
   const { endpoints } = await when(workspace, (state) => state.endpoints[0]!.endpoint === targets[1]);
   expect(endpoints.map(({ endpoint }) => endpoint)).toEqual([...targets].reverse());
   expect(endpoints.map(({ phase }) => phase)).toEqual(['ready', 'ready']);
@@ -148,9 +148,9 @@ test('endpoints in another order and other default nodes cut no connection', asy
 
 test('a renewed certificate cuts no call off, and the old connections close after it', async () => {
   const workspace = await open();
-  const { connections, talosconfig } = workspace.workspace;
+  const { clusters, talosconfig } = workspace.workspace;
   simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: 1_500 });
-  const before = connections.of('sim');
+  const before = clusters.of('sim');
   const options = { node: 'worker-01', deadlineMs: 30_000, signal: new AbortController().signal };
   const calls = simulator.calls.length;
   const running = before.unary(VERSION, {}, options);
@@ -159,7 +159,7 @@ test('a renewed certificate cuts no call off, and the old connections close afte
   await writeFile(workspace.path, await simulator.talosconfigFor({ contextName: 'sim' }));
   await talosconfig.reload();
   await version(workspace);
-  expect(connections.of('sim')).not.toBe(before);
+  expect(clusters.of('sim')).not.toBe(before);
 
   expect((await running).value.messages).toHaveLength(1);
   await expect.poll(() => simulator.openConnections()).toBeLessThanOrEqual(simulator.endpoints.length);
@@ -168,9 +168,9 @@ test('a renewed certificate cuts no call off, and the old connections close afte
 test('other endpoints in the file are dialled, and those that are gone no more', async () => {
   const workspace = await open();
   const [first, second] = simulator.endpoints.map(({ target }) => target);
-  workspace.workspace.connections.setDisabled('sim', second!, true);
+  workspace.workspace.clusters.get('sim').setDisabled(second!, true);
   expect((await version(workspace)).endpoint).toBe(first);
-  workspace.workspace.connections.setDisabled('sim', second!, false);
+  workspace.workspace.clusters.get('sim').setDisabled(second!, false);
 
   await workspace.workspace.editing.edit('sim', { kind: 'set-endpoints', endpoints: [second!] }, () => 'endpoints');
 
@@ -183,7 +183,7 @@ test('other credentials in the file are those that calls are made with', async (
   const workspace = await open();
   const options = { deadlineMs: 30_000, signal: new AbortController().signal };
   const issue = () =>
-    workspace.workspace.connections
+    workspace.workspace.clusters
       .of('sim')
       .unary(
         '/machine.MachineService/GenerateClientConfiguration',
@@ -201,13 +201,13 @@ test('other credentials in the file are those that calls are made with', async (
 test('an endpoint that is switched off stays off on the pool that replaces this one', async () => {
   const workspace = await open();
   const [first, second] = simulator.endpoints.map(({ target }) => target);
-  workspace.workspace.connections.setDisabled('sim', first!, true);
+  workspace.workspace.clusters.get('sim').setDisabled(first!, true);
 
   await writeFile(workspace.path, await simulator.talosconfigFor({ contextName: 'sim' }));
   await workspace.workspace.talosconfig.reload();
 
   for (let call = 0; call < 5; call += 1) expect((await version(workspace)).endpoint).toBe(second);
-  expect(workspace.workspace.connections.status('sim').current.endpoints[0]!.phase).toBe('disabled');
+  expect(workspace.workspace.clusters.status('sim').current.endpoints[0]!.phase).toBe('disabled');
 });
 
 test('a proxy-url that comes into the file is used from then on', async () => {
@@ -233,20 +233,20 @@ test('contexts are switched without reconnecting', async () => {
   try {
     const [, contexts = ''] = other.talosconfig.split(/^contexts:\n/m);
     const workspace = await open((text) => `${text}${contexts}`);
-    const { connections } = workspace.workspace;
-    await connections.test('sim');
-    await connections.test('other');
-    const since = connections.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs);
+    const { clusters } = workspace.workspace;
+    await clusters.get('sim').test();
+    await clusters.get('other').test();
+    const since = clusters.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs);
     const connected = [simulator.openConnections(), other.openConnections()];
 
     for (const name of ['sim', 'other', 'sim', 'other', 'sim']) {
       const options = { deadlineMs: 30_000, signal: new AbortController().signal };
-      await connections.of(name).unary(VERSION, {}, options);
+      await clusters.of(name).unary(VERSION, {}, options);
     }
 
     expect(connected).toEqual([2, 1]);
     expect([simulator.openConnections(), other.openConnections()]).toEqual(connected);
-    expect(connections.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs)).toEqual(since);
+    expect(clusters.status('sim').current.endpoints.map(({ sinceMs }) => sinceMs)).toEqual(since);
   } finally {
     await opened?.close();
     opened = undefined;
@@ -258,7 +258,7 @@ test('a worker among the endpoints is told once it refused to forward', async ()
   await simulator.close();
   simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 1, endpoints: ['worker-01'] });
   const workspace = await open();
-  const topic = workspace.workspace.connections.status('sim');
+  const topic = workspace.workspace.clusters.status('sim');
 
   await expect(version(workspace, 'cp-1')).rejects.toThrow(/no request forwarding/);
   await version(workspace);
@@ -276,7 +276,7 @@ test('a transfer and the calls beside it do not wait for each other', async () =
   // Slow enough that a window of calls filled by the transfer would hold up each call for two seconds.
   await simulator.setEndpointFault(first!, { kind: 'line', roundTripMs: 1, bytesPerSecond: 512 * 1024 });
   const options = { deadlineMs: 120_000, signal: new AbortController().signal };
-  const { serverStream } = workspace.workspace.connections.of('sim');
+  const { serverStream } = workspace.workspace.clusters.of('sim');
   const stream = serverStream('/machine.MachineService/EtcdSnapshot', {}, options);
   const transfer = stream[Symbol.asyncIterator]();
   await transfer.next();

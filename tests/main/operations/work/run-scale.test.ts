@@ -58,7 +58,7 @@ describe('a run whose page does not read', () => {
       conclude: () => [],
     };
     const events = run({
-      ...{ runId: 'r', number: 1, connection: bench.workspace.connections.of('sim'), command: endless, params: {} },
+      ...{ runId: 'r', number: 1, connection: bench.workspace.clusters.of('sim'), command: endless, params: {} },
       ...{ nodes: ['cp-1'], deadlineMs: 10_000, signal: new AbortController().signal, clock: systemClock },
     });
     for (let turn = 0; turn < 1000; turn += 1) await setImmediate();

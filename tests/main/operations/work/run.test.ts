@@ -24,7 +24,7 @@ function startRun(over: { nodes?: readonly string[]; deadlineMs?: number; signal
   return run({
     runId: 'r1',
     number: 1,
-    connection: opened.workspace.connections.of('sim'),
+    connection: opened.workspace.clusters.of('sim'),
     command: version,
     params: {},
     nodes: over.nodes ?? simulator.nodes.map(({ name }) => name),

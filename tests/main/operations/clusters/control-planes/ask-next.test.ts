@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failed, failure, type FailureParts } from '../../../../../main/lib/failed.ts';
-import type { Caller } from '../../../../../main/operations/clusters/clusters.ts';
+import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
 import { askNext } from '../../../../../main/operations/clusters/control-planes/ask-next.ts';
 import { explainCall } from '../../../../../main/operations/clusters/words/call-failure.ts';
 import { AllEndpointsDown, PoolCallError } from '../../../../../main/pool/calls/call-error.ts';

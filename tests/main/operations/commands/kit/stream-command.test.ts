@@ -32,7 +32,7 @@ describe('a command that is a stream', () => {
         ...{
           runId: 'r',
           number: 1,
-          connection: bench.workspace.connections.of('sim'),
+          connection: bench.workspace.clusters.of('sim'),
           command: namespaces,
           params: {},
         },
@@ -45,7 +45,7 @@ describe('a command that is a stream', () => {
   });
 
   it('finds the message behind a row', async () => {
-    const connection = bench.workspace.connections.of('sim');
+    const connection = bench.workspace.clusters.of('sim');
     const signal = new AbortController().signal;
     const prepared = await namespaces.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
     const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });

@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterTexts } from '../../../../../main/operations/cluster-text/cluster-texts.ts';
-import type { Caller, ResumableOptions } from '../../../../../main/operations/clusters/clusters.ts';
+import type { Caller, ResumableOptions } from '../../../../../main/operations/clusters/caller.ts';
 import { Backlog } from '../../../../../main/operations/work/buffers/backlog.ts';
 import { NewestByKey } from '../../../../../main/operations/work/buffers/newest-by-key.ts';
 import { NodeFollower } from '../../../../../main/operations/work/watch/node-follower.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pinged } from '../../../../../main/operations/clusters/clusters.ts';
+import type { Pinged } from '../../../../../main/operations/clusters/caller.ts';
 import { NodePulse, TICK_MS } from '../../../../../main/operations/work/watch/node-pulse.ts';
 import { failureOf } from '../../../../fakes/bridge/fake-bridge.ts';
 

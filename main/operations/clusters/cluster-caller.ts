@@ -1,0 +1,129 @@
+import type { Failure } from '../../../preload/contract/index.ts';
+import { Failed } from '../../lib/failed.ts';
+import { poolProbe } from '../../pool/pool.ts';
+import { PoolCallError } from '../../pool/calls/call-error.ts';
+import type { StreamItem } from '../../pool/calls/call-options.ts';
+import { requestMetadata } from '../../talos/metadata.ts';
+import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-types.ts';
+import { methodOf } from '../../talos/methods.ts';
+import type { ReplyDecoder } from '../../talos/reply-decoder.ts';
+import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
+import type { Caller, UnaryOptions } from './caller.ts';
+import type { Dialled, DialTools } from './dialled.ts';
+import { PING, pinged, unreadReply } from './read-answers.ts';
+import type { Destination } from './destination.ts';
+import type { CallSite } from './words/call-failure.ts';
+import { refusedToForward } from './words/endpoint-hints.ts';
+
+/** What calls need beside a pool; the same for every cluster. */
+export interface CallTools extends DialTools {
+  readonly decoder: ReplyDecoder;
+  readonly texts: ClusterTexts;
+}
+
+/** The cluster that a caller calls. */
+export interface CalledCluster {
+  readonly destination: Destination;
+  /** What new calls go over. Throws Failed when it is closed or cannot be dialled. */
+  dialled(): Dialled;
+  /** Why it was closed, if it was. */
+  closedBecause(): Failed | undefined;
+  explain(error: unknown, site: CallSite): Failure;
+}
+
+/** A stream's continuation, see `ResumableOptions`. */
+type Resume<P extends MethodPath> = (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
+
+/**
+ * Makes the caller of a cluster as it is dialled now. When it is dialled anew, new calls go over the new pool; the way to a
+ * node is asked about over `own`, where the streams run that were begun before.
+ */
+export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallTools): Caller {
+  const { destination } = cluster;
+  const { proto, decoder, texts } = tools;
+
+  /** All that a call carries and all that is done with its answer: the one place for every kind of call. */
+  const begin = <P extends MethodPath>(path: P, { node, ...options }: UnaryOptions) => {
+    const dialled = cluster.dialled();
+    const method = proto().method(path);
+    const metadata = requestMetadata({ node, cluster: destination.cluster });
+    const channel = methodOf(path)?.bulk === true ? ('bulk' as const) : ('shared' as const);
+    const read = async (bytes: Buffer, subject: string | undefined): Promise<MethodReply<P>> => {
+      try {
+        return await decoder.decode(method, bytes, options);
+      } catch (error) {
+        throw error instanceof Failed ? unreadReply(error, path, subject) : error;
+      }
+    };
+    const thrown = (error: unknown): unknown => {
+      const endpoint = refusedToForward(error);
+      if (endpoint !== undefined) dialled.notForwarding.add(endpoint);
+      return isClosed(error) ? (cluster.closedBecause() ?? error) : error;
+    };
+    const carried = { ...options, metadata, channel };
+    return { pool: dialled.pool, raw: decoder.raw(method), carried, read, thrown, end: dialled.begin(path) };
+  };
+
+  async function* stream<P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    options: UnaryOptions,
+    resume?: Resume<P>,
+  ): AsyncGenerator<StreamItem<MethodReply<P>>, void, undefined> {
+    const { pool, raw, carried, read, thrown, end } = begin(path, options);
+    // What has been read last: the pool knows bytes only.
+    let last: MethodReply<P> | undefined;
+    let count = 0;
+    const goOn = (_bytes: Buffer, items: number): MethodRequest<P> | undefined =>
+      last !== undefined && items === count ? resume?.(last, items) : undefined;
+    try {
+      for await (const item of pool.serverStream(raw, request, { ...carried, ...(resume && { resume: goOn }) })) {
+        if (item.type === 'gap') {
+          yield item;
+          continue;
+        }
+        const value = await read(item.value, options.node);
+        count += 1;
+        if (resume) last = value;
+        yield { type: 'item', value };
+      }
+    } catch (error) {
+      throw thrown(error);
+    } finally {
+      end();
+    }
+  }
+
+  return {
+    context: destination.name,
+    ...(!destination.isFoundByTalosctl && { talosconfig: destination.file }),
+    nodes: destination.nodes,
+    texts,
+    unary: async (path, request, options) => {
+      const { pool, raw, carried, read, thrown, end } = begin(path, options);
+      try {
+        const { value, endpoint } = await pool.unary(raw, request, carried);
+        return { value: await read(value, options.node ?? endpoint), endpoint };
+      } catch (error) {
+        throw thrown(error);
+      } finally {
+        end();
+      }
+    },
+    serverStream: async function* (path, request, options) {
+      for await (const item of stream(path, request, options)) if (item.type === 'item') yield item.value;
+    },
+    resumableStream: (path, request, { resume, ...options }) => stream(path, request, options, resume),
+    ping: async (node, endpoint, timeoutMs) => {
+      const metadata = requestMetadata({ node, cluster: destination.cluster });
+      const question = poolProbe({ method: proto().method(PING), request: {}, metadata });
+      return pinged(await own.pool.ask(endpoint, question, timeoutMs), endpoint);
+    },
+    explain: (error, site) => cluster.explain(error, site),
+  };
+}
+
+/** The pool was closed under the call, which did certainly nothing. */
+function isClosed(error: unknown): boolean {
+  return error instanceof PoolCallError && error.reason.kind === 'closed' && !error.mayHaveHappened;
+}
