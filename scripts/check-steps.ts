@@ -14,6 +14,7 @@ export const CHECK_STEPS: readonly Step[] = [
     args: ['--check', '--log-level=warn', '--cache', '--cache-strategy=content', '.'],
   },
   { name: 'boundaries', command: 'node', args: ['scripts/check-boundaries.ts'] },
+  { name: 'exports', command: 'node', args: ['scripts/check-exports.ts'] },
   { name: 'types', command: 'tsc', args: ['-b'] },
   {
     name: 'svelte-check',
