@@ -121,8 +121,8 @@ function start(): void {
   restrictSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
   installMenu(process.platform, app.isPackaged, {
-    chooseImport: () => {
-      requests.send({ kind: 'choose-import' });
+    act: (action) => {
+      requests.send({ kind: 'act', action });
     },
     showLog: () => {
       shell.showItemInFolder(logFile.path);

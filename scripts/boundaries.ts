@@ -39,14 +39,28 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/app': ['main/lib', 'preload/contract', 'electron'],
   'main/index.ts': ['main', 'preload/contract', 'electron', '@grpc/grpc-js'],
   'renderer/lib': ['preload/contract'],
-  // Of the contract, components know only what a failure is: nothing that names the product.
-  'renderer/components': ['renderer/lib', 'renderer/styles', 'preload/contract/failure.ts'],
+  // Of the contract, components know only what a failure and a problem are: nothing that names the product.
+  'renderer/components': [
+    'renderer/lib',
+    'renderer/styles',
+    'preload/contract/failure.ts',
+    'preload/contract/problem.ts',
+  ],
   'renderer/state': ['renderer/lib', 'preload/contract'],
   'renderer/features': ['renderer/lib', 'renderer/components', 'renderer/state', 'preload/contract'],
-  'renderer/shell': ['renderer/lib', 'renderer/components', 'renderer/state', 'renderer/features', 'preload/contract'],
+  'renderer/features/all.ts': ['renderer/features'],
+  'renderer/shell': [
+    'renderer/lib',
+    'renderer/components',
+    'renderer/state',
+    'renderer/features/all.ts',
+    'preload/contract',
+  ],
   // The window that asks knows nothing of the one that is asked about.
   'renderer/confirm': ['renderer/lib', 'renderer/styles', 'preload/contract'],
-  renderer: ['renderer', 'preload/contract'],
+  'renderer/gallery': ['renderer/lib', 'renderer/components', 'renderer/state', 'renderer/styles', 'preload/contract'],
+  'renderer/App.svelte': ['renderer/shell', 'renderer/components', 'renderer/state'],
+  'renderer/main.ts': ['renderer/App.svelte', 'renderer/lib', 'renderer/state', 'renderer/styles'],
 };
 
 /** Packages with a home of their own; other packages may be used anywhere outside the contract. */
@@ -78,7 +92,7 @@ function homeOf(file: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** A feature never imports another feature. */
+/** The feature a file belongs to; undefined for those beside the folders of the features. */
 function featureOf(file: string): string | undefined {
   return /^renderer\/features\/([^/]+)\//.exec(file)?.[1];
 }
@@ -93,7 +107,8 @@ function breachOf(file: string, target: string): string | undefined {
     return isGuarded && !allowed.includes(target) ? `${home} may not import ${target}` : undefined;
   }
   const [from, to] = [featureOf(file), featureOf(target)];
-  if (from !== undefined && to !== undefined && from !== to) return 'a feature never imports another feature';
+  if (to !== undefined && from !== to && file !== ALL_FEATURES)
+    return 'only features/all.ts imports a feature, so that it can be removed by its folder and its line';
   const isAllowed = [home, ...allowed].some((folder) => target === folder || target.startsWith(`${folder}/`));
   const isVault = target === 'main/credentials/vault.ts' && home !== 'main/index.ts' && home !== 'main/operations';
   return isAllowed && !isVault ? undefined : `${home} may not import ${target}`;
@@ -117,6 +132,25 @@ function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly stri
     if (cycle) return cycle;
   }
   return undefined;
+}
+
+/** The one file that lists the features, a line each. */
+const ALL_FEATURES = 'renderer/features/all.ts';
+
+/** The sources without one feature: neither its folder nor its line. */
+export function withoutFeature(sources: ReadonlyMap<string, string>, feature: string): ReadonlyMap<string, string> {
+  const left = new Map([...sources].filter(([file]) => featureOf(file) !== feature));
+  const all = (left.get(ALL_FEATURES) ?? '').split('\n').filter((line) => !line.includes(`'./${feature}/index.ts'`));
+  return left.set(ALL_FEATURES, all.join('\n'));
+}
+
+/** Imports of files that are not there, each as `file: import`. */
+export function brokenImports(sources: ReadonlyMap<string, string>): readonly string[] {
+  return [...sources].flatMap(([file, text]) =>
+    importsOf(file, text)
+      .filter((target) => /^(?:main|preload|renderer)\/.*\.(?:ts|svelte)$/.test(target) && !sources.has(target))
+      .map((target) => `${file}: ${target}`),
+  );
 }
 
 /** Every import that crosses a boundary it may not cross, and the first circle of imports. */

@@ -1,13 +1,18 @@
-import { globSync } from 'node:fs';
-import { checkBoundaries, crowdedFolders, readSources } from './boundaries.ts';
+import { globSync, readdirSync } from 'node:fs';
+import { brokenImports, checkBoundaries, crowdedFolders, readSources, withoutFeature } from './boundaries.ts';
 import { deadExports } from './dead-exports.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const files = globSync(['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'], { cwd: root });
 const others = globSync(['scripts/**/*.ts', 'tests/**/*.ts', 'tests/**/*.svelte', '*.config.ts'], { cwd: root });
 const own = new Set(files.filter((file) => !file.startsWith('main/talos/generated/')));
+const sources = readSources(root, files);
+const features = readdirSync(`${root}renderer/features`, { withFileTypes: true }).filter((each) => each.isDirectory());
 const wrong = [
-  ...checkBoundaries(readSources(root, files)).map(({ file, why }) => `${file}: ${why}`),
+  ...checkBoundaries(sources).map(({ file, why }) => `${file}: ${why}`),
+  ...features.flatMap(({ name }) =>
+    brokenImports(withoutFeature(sources, name)).map((broken) => `without the feature ${name}: ${broken} is gone`),
+  ),
   ...crowdedFolders([...files, ...others]),
   ...deadExports(readSources(root, [...files, ...others]), (file) => own.has(file)),
 ];

@@ -1,8 +1,10 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { MENU_ACTIONS, type MenuActionId, type MenuEntry } from '../../preload/contract/index.ts';
 
-/** What the menu asks of the page. */
+/** What the menu asks for. */
 export interface MenuActions {
-  readonly chooseImport: () => void;
+  /** An action of the page was chosen. */
+  readonly act: (action: MenuActionId) => void;
   /** Shows the log file in the system's file manager. */
   readonly showLog: () => void;
 }
@@ -11,7 +13,7 @@ export interface MenuActions {
 export function menuTemplate(
   platform: NodeJS.Platform,
   isPackaged: boolean,
-  { chooseImport, showLog }: MenuActions,
+  { act, showLog }: MenuActions,
 ): MenuItemConstructorOptions[] {
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
@@ -28,8 +30,7 @@ export function menuTemplate(
         ] as const)),
   ];
   const file: MenuItemConstructorOptions[] = [
-    // The page knows the same key; it keeps the key from the menu, so that one press asks once.
-    { id: 'import', label: 'Import talosconfig…', accelerator: 'CmdOrCtrl+O', click: chooseImport },
+    ...entriesOf('file', act),
     { type: 'separator' },
     platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
   ];
@@ -39,6 +40,29 @@ export function menuTemplate(
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [{ id: 'show-log', label: 'Show log file', click: showLog }] },
+    { role: 'help', submenu: [...entriesOf('help', act), { id: 'show-log', label: 'Show log file', click: showLog }] },
   ];
+}
+
+/** The actions of the page that stand in one menu. The page answers their keys itself and keeps them from the menu. */
+function entriesOf(menu: MenuEntry['menu'], act: MenuActions['act']): MenuItemConstructorOptions[] {
+  const entries = Object.entries(MENU_ACTIONS) as [MenuActionId, MenuEntry][];
+  return entries
+    .filter(([, entry]) => entry.menu === menu)
+    .map(([id, { label, chord }]) => ({
+      id,
+      label,
+      ...(chord === undefined ? {} : { accelerator: acceleratorOf(chord) }),
+      click: () => {
+        act(id);
+      },
+    }));
+}
+
+/** `CmdOrCtrl+O` for `mod+o`. */
+function acceleratorOf(chord: string): string {
+  return chord
+    .split('+')
+    .map((part) => (part === 'mod' ? 'CmdOrCtrl' : part.length === 1 ? part.toUpperCase() : part))
+    .join('+');
 }

@@ -1,4 +1,5 @@
 /** The shared module: everything that crosses between page and main. Plain TypeScript; neither DOM, Node nor Electron. */
+export * from './app/actions.ts';
 export * from './app/desktop.ts';
 export * from './app/info.ts';
 export * from './bridge.ts';

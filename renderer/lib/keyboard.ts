@@ -1,16 +1,18 @@
-/** A keyboard shortcut such as `mod+k`, `/`, `Escape`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+/** A keyboard shortcut such as `mod+k`, `mod+Shift+z`, `/`, `Escape`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export type Chord = string;
 
 export function isMac(platform: string = navigator.platform): boolean {
   return /mac|darwin/i.test(platform);
 }
 
-/** Does this key press mean `chord` (`mod+k`, `/`, `?`, `Escape`)? Shift is ignored for signs that need it. */
+/** Does this key press mean `chord`? Shift counts only together with `mod`: single signs such as `?` may need it. */
 export function matchesChord(event: KeyboardEvent, chord: Chord, mac: boolean = isMac()): boolean {
-  const wantsMod = chord.startsWith('mod+');
-  const key = wantsMod ? chord.slice('mod+'.length) : chord;
+  const parts = chord.split('+');
+  const key = parts.at(-1) ?? '';
+  const wantsMod = parts.includes('mod');
   const hasMod = mac ? event.metaKey : event.ctrlKey;
   const hasOther = (mac ? event.ctrlKey : event.metaKey) || event.altKey;
+  if (wantsMod && event.shiftKey !== parts.includes('Shift')) return false;
   return hasMod === wantsMod && !hasOther && event.key.toLowerCase() === key.toLowerCase();
 }
 

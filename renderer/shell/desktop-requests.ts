@@ -1,23 +1,26 @@
 import type { DesktopRequest } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
+import { actionOf, appliesTo, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 
 /** Does what the user asks for outside the page (menu, notification, opened file), until the signal aborts. */
-export async function followDesktop(session: Session, signal: AbortSignal): Promise<void> {
+export async function followDesktop(session: Session, actions: readonly Action[], signal: AbortSignal): Promise<void> {
   try {
     for await (const { items } of session.client.open('desktop', {}, { signal })) {
-      for (const request of items) act(session, request);
+      for (const request of items) act(session, actions, request);
     }
   } catch {
     session.notices.say('This window no longer hears the menu. Start Minos again to use it.', 'bad');
   }
 }
 
-function act(session: Session, request: DesktopRequest): void {
+function act(session: Session, actions: readonly Action[], request: DesktopRequest): void {
   switch (request.kind) {
-    case 'choose-import':
-      void session.imports.choose();
+    case 'act': {
+      const action = actionOf(actions, request.action);
+      if (action && appliesTo(action, session)) action.run(session);
       return;
+    }
     case 'look-at-files':
       void session.imports.look(request.token);
       return;

@@ -4,7 +4,6 @@ import type { Client } from '../lib/bridge.ts';
 import type { Answer } from './answer.svelte.ts';
 import type { Changes } from './changes.svelte.ts';
 import type { Current } from './current.svelte.ts';
-import type { Explore } from './explore.svelte.ts';
 import type { Imports } from './imports.svelte.ts';
 import type { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
 import type { NodeChoice } from './node-choice.svelte.ts';
@@ -13,6 +12,7 @@ import type { Now } from './now.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
+import type { ShownScreen } from './shown-screen.svelte.ts';
 import type { Topics } from './topics.ts';
 import type { View } from './view.svelte.ts';
 
@@ -29,12 +29,11 @@ export interface Session {
   readonly changes: Changes;
   readonly kubeconfig: KubeconfigFlow;
   readonly view: View;
+  readonly screen: ShownScreen;
   /** Nodes chosen for the next run, by target; each context has its own. */
   readonly nodeSelection: Selection;
   /** The text that chose them, if one did. */
   readonly nodeChoice: NodeChoice;
-  /** What the Explore screen shows. */
-  readonly explore: Explore;
   readonly commands: Answer<readonly CommandSummary[]>;
   readonly app: Answer<AppInfo>;
   /** Loads the page anew: what it remembers belongs to other files. */

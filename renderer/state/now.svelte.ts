@@ -23,6 +23,11 @@ export class Now {
     this.#useMinute = createSubscriber(() => ticking(MINUTE_MS, () => (this.#minute += 1)));
   }
 
+  /** Epoch milliseconds of this moment, for what is no state: reading it makes nothing move. */
+  untrackedMs(): number {
+    return this.#read();
+  }
+
   /** Epoch milliseconds, at most a quarter of a second old: for what must not be shown a second too long. */
   get momentMs(): number {
     this.#useMoment();

@@ -4,7 +4,6 @@ import { Answer } from './answer.svelte.ts';
 import type { Session } from './context.ts';
 import { Changes } from './changes.svelte.ts';
 import { Current } from './current.svelte.ts';
-import { Explore } from './explore.svelte.ts';
 import { Imports } from './imports.svelte.ts';
 import { KubeconfigFlow } from './kubeconfig-flow.svelte.ts';
 import { NodeChoice } from './node-choice.svelte.ts';
@@ -13,6 +12,7 @@ import { Now } from './now.svelte.ts';
 import { Preferences, type Shelf } from './preferences.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { Selection } from './selection.svelte.ts';
+import { ShownScreen } from './shown-screen.svelte.ts';
 import { Topics } from './topics.ts';
 import { View } from './view.svelte.ts';
 
@@ -51,9 +51,9 @@ export function createSession({
     changes,
     kubeconfig,
     view: new View(),
+    screen: new ShownScreen(),
     nodeSelection,
     nodeChoice: new NodeChoice(client, nodeSelection),
-    explore: new Explore(client, now),
     commands: new Answer(() => client.call('commands.list', {})),
     reload,
     app: new Answer(() => client.call('app.info', {})),

@@ -1,11 +1,7 @@
 import type { CommandSummary } from '../../preload/contract/index.ts';
+import type { Spot } from '../lib/menu-at.ts';
 import type { Run, RunRequest } from './run.svelte.ts';
-
-/** A thing the inspector can show. */
-export interface Inspected {
-  readonly kind: 'node' | 'endpoint' | 'context' | 'answer' | 'resource';
-  readonly id: string;
-}
+import type { Thing } from './thing.ts';
 
 /** A run that is being prepared. */
 export interface RunDraft {
@@ -23,10 +19,11 @@ export interface RunDraft {
 
 /** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
 export class View {
-  #inspected = $state.raw<Inspected | undefined>(undefined);
+  #inspected = $state.raw<Thing | undefined>(undefined);
   isDrawerOpen = $state(false);
   #closedRun = $state.raw<Run | undefined>(undefined);
   #drawerPercent = $state(58);
+  #offered = $state.raw<{ readonly thing: Thing; readonly at: Spot } | undefined>(undefined);
   isPaletteOpen = $state(false);
   isShortcutsOpen = $state(false);
   isPasteOpen = $state(false);
@@ -38,7 +35,7 @@ export class View {
   /** Nodes that a filter leaves in sight on the screen that lists them; undefined while nothing is filtered. */
   nodesInSight = $state.raw<ReadonlySet<string> | undefined>(undefined);
 
-  get inspected(): Inspected | undefined {
+  get inspected(): Thing | undefined {
     return this.#inspected;
   }
 
@@ -65,11 +62,26 @@ export class View {
     this.#drawerPercent = Math.max(20, Math.min(85, percent));
   }
 
-  inspect(kind: Inspected['kind'], id: string): void {
+  inspect(kind: string, id: string): void {
     this.#inspected = { kind, id };
   }
 
   closeInspector(): void {
     this.#inspected = undefined;
+  }
+
+  /** The thing that was right-clicked, and where; undefined while no menu is open. */
+  get offered(): { readonly thing: Thing; readonly at: Spot } | undefined {
+    return this.#offered;
+  }
+
+  /** Opens the menu of what can be done with a thing. */
+  offer(kind: string, id: string, at: Spot): void {
+    this.#offered = { thing: { kind, id }, at };
+  }
+
+  /** Closes a menu, unless another one was opened meanwhile. */
+  closeOffer(offered: View['offered']): void {
+    if (this.#offered === offered) this.#offered = undefined;
   }
 }

@@ -90,7 +90,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'focus-given-back',
-    file: 'renderer/shell/Drawer.svelte',
+    file: 'renderer/features/runs/RunDrawer.svelte',
     text: '    focus.give();\n',
     replacement: '',
     test: 'tests/renderer/shell/drawer.test.ts',

@@ -62,7 +62,7 @@ test('dialogs begin beside the file in use', async ({ launch, home }) => {
   await expect(running.page.getByRole('contentinfo')).toContainText('1 context');
 
   await running.app.evaluate(({ Menu }) => {
-    Menu.getApplicationMenu()?.getMenuItemById('import')?.click();
+    Menu.getApplicationMenu()?.getMenuItemById('import.choose')?.click();
   });
 
   await expect
@@ -77,7 +77,7 @@ test('imports from the menu', async ({ launch, home }) => {
   await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
   await running.app.evaluate(({ dialog, Menu }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-    Menu.getApplicationMenu()?.getMenuItemById('import')?.click();
+    Menu.getApplicationMenu()?.getMenuItemById('import.choose')?.click();
   }, incoming);
   await expect(new ImportSheet(running.page).row('lab')).toBeVisible();
 });

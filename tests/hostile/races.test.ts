@@ -100,7 +100,7 @@ describe('waiting a thousand times', () => {
     for (let n = 0; n < 1_000; n++) {
       const next = reader.next();
       await turn();
-      requests.send({ kind: 'choose-import' });
+      requests.send({ kind: 'act', action: 'import.choose' });
       await next;
     }
     expect(listeners(stop.signal)).toBe(0);

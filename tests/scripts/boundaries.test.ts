@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBoundaries, crowdedFolders } from '../../scripts/boundaries.ts';
+import { brokenImports, checkBoundaries, crowdedFolders, withoutFeature } from '../../scripts/boundaries.ts';
 
 const check = (files: Record<string, string>): readonly string[] =>
   checkBoundaries(new Map(Object.entries(files))).map(({ why }) => why);
@@ -15,6 +15,9 @@ describe('the boundaries check', () => {
     ['renderer/lib/bridge.ts', '../../main/lib/log.ts'],
     ['renderer/components/Table.svelte', '../../preload/contract/index.ts'],
     ['renderer/features/nodes/Nodes.svelte', '../runs/Run.svelte'],
+    ['renderer/shell/Frame.svelte', '../features/runs/RunView.svelte'],
+    ['renderer/shell/features.ts', '../features/runs/index.ts'],
+    ['renderer/App.svelte', './features/import/ImportHost.svelte'],
     ['preload/contract/calls.ts', 'electron'],
     ['preload/index.ts', '../main/lib/log.ts'],
   ])('refuses that %s imports %s', (file, target) => {
@@ -30,6 +33,8 @@ describe('the boundaries check', () => {
     ['main/credentials/vault.ts', 'electron'],
     ['renderer/features/nodes/Nodes.svelte', '../../components/Table.svelte'],
     ['main/index.ts', './simulator/start.ts'],
+    ['renderer/shell/features.ts', '../features/all.ts'],
+    ['renderer/features/all.ts', './runs/index.ts'],
   ])('allows that %s imports %s', (file, target) => {
     const code = `const x = await import('${target}');`;
 
@@ -44,6 +49,33 @@ describe('the boundaries check', () => {
     });
 
     expect(found).toEqual(['circle: main/lib/a.ts → main/lib/b.ts → main/lib/c.ts → main/lib/a.ts']);
+  });
+});
+
+describe('the check that a feature can be removed', () => {
+  const all = ['runs', 'nodes'].map((name) => `export { ${name} } from './${name}/index.ts';\n`).join('');
+  const sources = (words: string): ReadonlyMap<string, string> =>
+    new Map([
+      ['renderer/features/all.ts', all],
+      ['renderer/features/runs/index.ts', `export const runs = 1;`],
+      ['renderer/features/nodes/index.ts', `export const nodes = 1;`],
+      ['renderer/shell/features.ts', `import '../features/all.ts';${words}`],
+    ]);
+
+  it('finds nothing broken without its folder and its line', () => {
+    expect(brokenImports(withoutFeature(sources(''), 'runs'))).toEqual([]);
+    expect(withoutFeature(sources(''), 'runs').get('renderer/features/all.ts')).toBe(
+      `export { nodes } from './nodes/index.ts';\n`,
+    );
+  });
+
+  it('names what would be left without what it imports', () => {
+    const words = `import { runs } from '../features/runs/index.ts';`;
+
+    expect(brokenImports(withoutFeature(sources(words), 'nodes'))).toEqual([]);
+    expect(brokenImports(withoutFeature(sources(words), 'runs'))).toEqual([
+      'renderer/shell/features.ts: renderer/features/runs/index.ts',
+    ]);
   });
 });
 

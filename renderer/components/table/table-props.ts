@@ -34,6 +34,8 @@ export interface TableProps<Row> {
   /** The row whose details are open. */
   openKey?: string | undefined;
   onopen?: (row: Row) => void;
+  /** A row was right-clicked, or the menu key was pressed on it; the place is in CSS pixels of the window. */
+  onmenu?: (row: Row, at: { readonly x: number; readonly y: number }) => void;
   isStale?: boolean;
   /** Rows that may no longer be so, where others are. */
   isRowStale?: (row: Row) => boolean;

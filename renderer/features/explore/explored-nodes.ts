@@ -3,8 +3,8 @@ import { plural } from '../../lib/format.ts';
 import { isMissing, seenWords } from '../../lib/node-seen.ts';
 import { nodeName } from '../../lib/words.ts';
 import type { Session } from '../../state/context.ts';
-import type { ExploredNodes } from '../../state/explore.svelte.ts';
 import { listedNodes } from '../../state/start-run.ts';
+import { exploredOf, type ExploredNodes } from './explored.svelte.ts';
 
 /** A watch follows at most so many nodes. */
 export const MAX_WATCHED = 100;
@@ -22,7 +22,7 @@ export function leftOut(session: Session): number {
 /** Those the user chose here, else those selected, else the first control plane. */
 function wantedNodes(session: Session): readonly string[] {
   const all = listedNodes(session);
-  const nodes = session.explore.nodesIn(session.current.id);
+  const nodes = exploredOf(session).nodesIn(session.current.id);
   const selected = all.filter(({ target }) => session.nodeSelection.has(target));
   const chosen = ((): readonly { readonly target: string }[] => {
     if (nodes === 'all') return all;
@@ -48,8 +48,8 @@ export function nodeItems(session: Session): readonly PickItem[] {
   const selected = all.filter(({ target }) => session.nodeSelection.has(target)).length;
   const targets = new Set(exploredNodes(session));
   const context = session.current.id;
-  const chosen = session.explore.nodesIn(context);
-  const choose = (nodes: ExploredNodes): void => session.explore.chooseNodes(context, nodes);
+  const chosen = exploredOf(session).nodesIn(context);
+  const choose = (nodes: ExploredNodes): void => exploredOf(session).chooseNodes(context, nodes);
   const several = (id: 'selected' | 'all', label: string, count: number): PickItem => ({
     id,
     label,

@@ -167,7 +167,7 @@ describe('the command line', () => {
 
 describe('the menu', () => {
   const fileItems = (platform: NodeJS.Platform) => {
-    const template = menuTemplate(platform, true, { chooseImport: () => undefined, showLog: () => undefined });
+    const template = menuTemplate(platform, true, { act: () => undefined, showLog: () => undefined });
     const file = template.find(({ label }) => label === 'File')?.submenu;
     return Array.isArray(file) ? file.map(({ label, role }) => role ?? label) : [];
   };

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CommandSummary } from '../../../preload/contract/index.ts';
+import { exploredOf } from '../../../renderer/features/explore/explored.svelte.ts';
 import { workOn } from '../../../renderer/state/work-on.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
@@ -153,10 +154,11 @@ describe('the selection of nodes', () => {
   it('for exploring is not carried over either', async () => {
     const { session } = openApp('nodes');
     await screen.findByRole('button', { name: 'Run on 14 nodes' });
-    session.explore.chooseNodes(session.current.id, 'all');
+    const explored = exploredOf(session);
+    explored.chooseNodes(session.current.id, 'all');
 
     await workOn(session, 'staging');
 
-    expect([session.explore.nodesIn('staging'), session.explore.nodesIn('prod-fra')]).toEqual([undefined, 'all']);
+    expect([explored.nodesIn('staging'), explored.nodesIn('prod-fra')]).toEqual([undefined, 'all']);
   });
 });

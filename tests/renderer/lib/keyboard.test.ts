@@ -14,6 +14,14 @@ describe('a chord', () => {
     expect(matchesChord(press({ key: '/', ctrlKey: true }), '/', !isMac)).toBe(false);
   });
 
+  it('with and without Shift are two, unless it is a single sign', () => {
+    const shifted = press({ key: 'Z', ctrlKey: true, shiftKey: true });
+
+    expect([matchesChord(shifted, 'mod+z', false), matchesChord(shifted, 'mod+Shift+z', false)]).toEqual([false, true]);
+    expect(matchesChord(press({ key: 'z', ctrlKey: true }), 'mod+Shift+z', false)).toBe(false);
+    expect(matchesChord(press({ key: '?', shiftKey: true }), '?', false)).toBe(true);
+  });
+
   it('is printed as the keys of the system', () => {
     expect(chordKeys('mod+k', true)).toEqual(['⌘', 'K']);
     expect(chordKeys('mod+k', false)).toEqual(['Ctrl', 'K']);

@@ -16,7 +16,7 @@ async function ask(bridge: FakeBridge, request: DesktopRequest): Promise<void> {
 describe('what is asked for outside the page', () => {
   it('imports as the button does', async () => {
     const { bridge } = openApp('nodes');
-    await ask(bridge, { kind: 'choose-import' });
+    await ask(bridge, { kind: 'act', action: 'import.choose' });
     expect(await screen.findByRole('dialog', { name: 'Import contexts' })).toBeTruthy();
     expect(bridge.calls.filter(({ name }) => name === 'import.choose')).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName, ChangeSummary } from '../../../../preload/contract/index.ts';
 import { NOW_MS, PATH } from '../../../fakes/bridge/cluster-data.ts';
-import { bringsOldCertificate, takenBack } from '../../../../renderer/features/contexts/change-words.ts';
+import { bringsOldCertificate, takenBack } from '../../../../renderer/features/changes/change-words.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
 const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>

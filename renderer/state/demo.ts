@@ -1,4 +1,4 @@
-import type { Session } from '../state/context.ts';
+import type { Session } from './context.ts';
 
 /** Whether the window works on the simulated cluster, or is about to. */
 export function isDemo({ app, topics }: Session): boolean {

@@ -1,13 +1,14 @@
-import type { ResourceTypeSummary } from '../../preload/contract/index.ts';
-import type { Client } from '../lib/bridge.ts';
-import { ResourceWatch, type WatchRequest } from './resource-watch.svelte.ts';
-import type { NextFrame } from './run.svelte.ts';
+import type { ResourceTypeSummary } from '../../../preload/contract/index.ts';
+import type { Client } from '../../lib/bridge.ts';
+import { ResourceWatch, type WatchRequest } from '../../state/resource-watch.svelte.ts';
+import type { NextFrame } from '../../state/run.svelte.ts';
+import { sessionPart } from '../../state/session-part.ts';
 
 /** Whose resources are shown: the nodes selected, all, or one by its target. Undefined chooses for the user. */
 export type ExploredNodes = 'selected' | 'all' | { readonly node: string } | undefined;
 
 /** What the Explore screen shows. It outlives leaving the screen; the watch does not. */
-export class Explore {
+class Explored {
   readonly #client: Client;
   readonly #now: () => number;
   readonly #nextFrame: NextFrame;
@@ -50,3 +51,6 @@ export class Explore {
     this.#watch = undefined;
   }
 }
+
+/** What the Explore screen of a window shows. */
+export const exploredOf = sessionPart(({ client, now }) => new Explored(client, () => now.untrackedMs()));

@@ -1,0 +1,19 @@
+/** What main needs to know of an action of the page that stands in the native menu. */
+export interface MenuEntry {
+  readonly menu: 'file' | 'help';
+  readonly label: string;
+  /**
+   * The key of the action, such as `mod+o`; the page takes it from here. The page answers the key before the menu does, so that
+   * one press asks once.
+   */
+  readonly chord?: string;
+}
+
+/** Actions of the page that stand in the native menu, by id. Choosing one sends the id to the page (stream `desktop`). */
+export const MENU_ACTIONS = {
+  'import.choose': { menu: 'file', label: 'Import talosconfig…', chord: 'mod+o' },
+  'app.shortcuts': { menu: 'help', label: 'Keyboard shortcuts' },
+} as const satisfies Readonly<Record<string, MenuEntry>>;
+
+/** Id of an action that stands in the native menu. */
+export type MenuActionId = keyof typeof MENU_ACTIONS;

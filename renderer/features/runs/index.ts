@@ -1,0 +1,77 @@
+import { copyText } from '../../lib/copy-text.ts';
+import type { Session } from '../../state/context.ts';
+import { askAgain, whyNotAgain } from '../../state/run-again.ts';
+import type { Run } from '../../state/run.svelte.ts';
+import { chooseRun, describeNodes, whyNotRun } from '../../state/start-run.ts';
+import type { Feature } from '../feature.ts';
+import { answerTitle } from './answer-id.ts';
+import AnswerInspector from './AnswerInspector.svelte';
+import PasteLine from './PasteLine.svelte';
+import RunAnnouncer from './RunAnnouncer.svelte';
+import DrawerHost from './DrawerHost.svelte';
+import RunElsewhereHost from './RunElsewhereHost.svelte';
+import RunForm from './RunForm.svelte';
+import RunsScreen from './RunsScreen.svelte';
+
+/** Commands on many nodes, and their answers. */
+export const runs: Feature = {
+  id: 'runs',
+  order: 40,
+  screen: {
+    title: 'Runs',
+    icon: 'runs',
+
+    component: RunsScreen,
+    needsContext: false,
+    badge: (session) => session.runs.running,
+  },
+  inspectors: [{ kind: 'answer', word: 'Answer', title: answerTitle, component: AnswerInspector }],
+  hosts: [
+    { place: 'drawer', component: DrawerHost },
+    { place: 'frame', component: RunForm },
+    { place: 'frame', component: RunAnnouncer },
+    { place: 'frame', component: RunElsewhereHost },
+    { place: 'frame', component: PasteLine },
+  ],
+  actions: [
+    {
+      id: 'runs.paste',
+      title: 'Paste a talosctl command line',
+      run: ({ view }) => (view.isPasteOpen = true),
+    },
+  ],
+  offers: [
+    {
+      id: 'run.again',
+      kind: 'run',
+      title: 'Run it again',
+      whyNot: (session, id) => ifKnown(session, id, ({ request }) => whyNotAgain(session, request)),
+      run: (session, id) => ifKnown(session, id, ({ request }) => askAgain(session, request)),
+    },
+    {
+      id: 'run.copy',
+      kind: 'run',
+      title: 'Copy it as a talosctl command line',
+      applies: (session, id) => ifKnown(session, id, ({ talosctl }) => talosctl !== undefined) ?? false,
+      run: (session, id) => ifKnown(session, id, ({ talosctl }) => copyText(talosctl ?? '')),
+    },
+  ],
+  picks: (session) =>
+    (session.commands.current ?? []).map((command) => {
+      const why = whyNotRun(session, command);
+      return {
+        id: `run:${command.id}`,
+        label: `Run ${command.title}`,
+        detail: `on ${describeNodes(session)}`,
+        group: 'Run',
+        ...(why === undefined ? {} : { disabledBecause: why }),
+        pick: () => chooseRun(session, command),
+      };
+    }),
+};
+
+/** Runs are known by their number. */
+function ifKnown<T>(session: Session, id: string, then: (run: Run) => T): T | undefined {
+  const run = session.runs.list.find(({ number }) => String(number) === id);
+  return run && then(run);
+}

@@ -1,0 +1,42 @@
+import * as all from '../features/all.ts';
+import type { Feature, Host, InspectorKind } from '../features/all.ts';
+import type { Action, Offer } from '../state/action.ts';
+import { FIRST_ACTIONS, LAST_ACTIONS } from './own-actions.ts';
+
+/** Every feature, in its order. */
+export const FEATURES: readonly Feature[] = Object.values<Feature>(all).toSorted((a, b) => a.order - b.order);
+
+/** A feature that has a screen. */
+export type Screened = Feature & Required<Pick<Feature, 'screen'>>;
+
+/** Features with a screen, as the rail shows them; the first is where the window begins. */
+export const SCREENS: readonly Screened[] = FEATURES.filter(
+  (feature): feature is Screened => feature.screen !== undefined,
+);
+
+/** The screen an address names; the first one when it names none that exists. */
+export function screenOf(id: string): Screened | undefined {
+  return SCREENS.find((screen) => screen.id === id) ?? SCREENS[0];
+}
+
+/** Everything that can be asked for by palette, key and menu, those of the frame around those of the features. */
+export const ACTIONS: readonly Action[] = [
+  ...FIRST_ACTIONS,
+  ...FEATURES.flatMap(({ actions = [] }) => actions),
+  ...LAST_ACTIONS,
+];
+
+/** What the features put into one place of the window. */
+export function hostsOf(place: Host['place']): readonly Host[] {
+  return FEATURES.flatMap(({ hosts = [] }) => hosts).filter((host) => host.place === place);
+}
+
+/** What a right click on things of a kind offers, in the order of the features. */
+export function offersOf(kind: string): readonly Offer[] {
+  return FEATURES.flatMap(({ offers = [] }) => offers).filter((offer) => offer.kind === kind);
+}
+
+/** How a kind of thing is inspected; undefined when no feature knows the kind. */
+export function inspectorOf(kind: string): InspectorKind | undefined {
+  return FEATURES.flatMap(({ inspectors = [] }) => inspectors).find((each) => each.kind === kind);
+}

@@ -1,0 +1,58 @@
+import type { Action } from '../state/action.ts';
+import type { Session } from '../state/context.ts';
+
+/** Actions of the frame itself that the list behind `?` begins with. */
+export const FIRST_ACTIONS: readonly Action[] = [
+  {
+    id: 'app.search',
+    title: 'Search or run',
+    chord: 'mod+k',
+    isForTyping: true,
+    isListed: () => false,
+    run: ({ view }) => (view.isPaletteOpen = true),
+  },
+  {
+    id: 'app.switch-context',
+    title: 'Switch the context',
+    chord: 'mod+p',
+    isForTyping: true,
+    isListed: () => false,
+    run: () => press('[data-context-switcher] button'),
+  },
+];
+
+/** Actions of the frame itself that it ends with. */
+export const LAST_ACTIONS: readonly Action[] = [
+  {
+    id: 'app.filter',
+    title: 'Filter',
+    chord: '/',
+    isListed: () => false,
+    run: () => document.querySelector<HTMLElement>('main [data-filter]')?.focus(),
+  },
+  {
+    id: 'app.shortcuts',
+    title: 'Keyboard shortcuts',
+    does: 'This list',
+    chord: '?',
+    run: ({ view }) => (view.isShortcutsOpen = true),
+  },
+  {
+    id: 'app.close',
+    title: 'Close what is open',
+    chord: 'Escape',
+    // What hangs on a button closes by itself first.
+    applies: () => document.querySelector('[popovertarget][aria-expanded=true], [data-context-menu]') === null,
+    isListed: () => false,
+    run: closeInnermost,
+  },
+];
+
+/** Presses a button that opens something, as a person would. */
+function press(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.click());
+}
+
+function closeInnermost({ view }: Session): void {
+  document.querySelector<HTMLElement>(view.inspected ? '[data-close-inspector]' : '[data-close-drawer]')?.click();
+}

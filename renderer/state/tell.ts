@@ -1,0 +1,11 @@
+import type { Outcome } from '../../preload/contract/index.ts';
+import type { Session } from './context.ts';
+
+/** Waits for an answer and says in a notice why it is none. What the user broke off themselves is not said. */
+export async function tellWhyNot(
+  { notices }: Pick<Session, 'notices'>,
+  answer: Promise<Outcome<unknown>>,
+): Promise<void> {
+  const outcome = await answer;
+  if (!outcome.ok && outcome.failure.code !== 'cancelled') notices.say(outcome.failure.message, 'bad');
+}
