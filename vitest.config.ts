@@ -7,8 +7,8 @@ import { defineConfig } from 'vitest/config';
 const WITH_THREADS = [
   'tests/main/text-work/text-workers.test.ts',
   'tests/main/credentials/identity-reader.test.ts',
-  'tests/main/lib/bounded-worker.test.ts',
-  'tests/main/lib/worker-threads.test.ts',
+  'tests/main/lib/worker-pool.test.ts',
+  'tests/main/lib/end-thread.test.ts',
   'tests/main/operations/talosconfigs/large-file.test.ts',
   'tests/main/talos/reply-decoder.test.ts',
 ];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { BoundedWorker } from '../lib/bounded-worker.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
+import { WorkerPool } from '../lib/worker-pool.ts';
 import { AuthorityMemo, FROM_BACKUP } from './authorities.ts';
 import {
   checkCredentials,
@@ -10,7 +10,7 @@ import {
   type CheckedCredentials,
   type IdentityFields,
 } from './check-credentials.ts';
-import type { CheckAnswer, CheckOrder } from './identity-worker.ts';
+import type { IdentityJobs } from './identity-worker.ts';
 import { withIdentity, type IdentityReading } from './read-identity.ts';
 
 /** As many are checked at once, in about 10 ms: fewer than this are not worth asking the worker. */
@@ -55,13 +55,13 @@ interface Portion {
 export class IdentityReader {
   readonly #known = new Map<string, Known>();
   readonly #memo = new AuthorityMemo();
-  readonly #worker: BoundedWorker | undefined;
+  readonly #pool: WorkerPool<IdentityJobs> | undefined;
 
   /** `workerFile` is the built main/credentials/identity-worker.ts, or that file itself. Without it all is done here. */
   constructor(workerFile?: URL | string) {
     if (workerFile === undefined) return;
-    const bounds = { maxHeapMb: 256, deadlineMs: DEADLINE_MS, clock: systemClock };
-    this.#worker = new BoundedWorker({ file: workerFile, ...bounds });
+    const bounds = { threads: 1, maxHeapMb: 256, deadlineMs: DEADLINE_MS, clock: systemClock };
+    this.#pool = new WorkerPool({ file: workerFile, ...bounds });
   }
 
   /** In the order of the fields. Never rejects. */
@@ -93,7 +93,7 @@ export class IdentityReader {
 
   /** Stops the worker; the small part of what it was checking is checked here. */
   async close(): Promise<void> {
-    await this.#worker?.close();
+    await this.#pool?.close();
   }
 
   #remember(keys: readonly string[], fresh: ReadonlyMap<number, CheckedCredentials | undefined>, nowMs: number): void {
@@ -122,9 +122,9 @@ export class IdentityReader {
     const take = ({ from }: Portion, results: readonly CheckedCredentials[]): void => {
       results.forEach((one, index) => (checked[from + index] = one));
     };
-    const worker = left.length > 1 || heavy.length > 0 ? this.#worker : undefined;
+    const pool = left.length > 1 || heavy.length > 0 ? this.#pool : undefined;
     const ask = (portion: Portion): Promise<readonly CheckedCredentials[] | undefined> =>
-      worker === undefined ? Promise.resolve(undefined) : askOf(worker, { fields: portion.fields, nowMs, depth });
+      pool === undefined ? Promise.resolve(undefined) : askOf(pool, portion.fields, nowMs, depth);
     const unchecked = (portion: Portion): readonly CheckedCredentials[] => portion.fields.map(() => UNCHECKED);
     const heavyDone = Promise.all(
       heavy.map(async (portion) => {
@@ -134,7 +134,7 @@ export class IdentityReader {
     /** What the worker has and has not answered. */
     const asked = new Set<Portion>();
     const there = async (): Promise<void> => {
-      for (let next = left.shift(); worker && next; next = left.shift()) {
+      for (let next = left.shift(); pool && next; next = left.shift()) {
         asked.add(next);
         const results = await ask(next);
         if (results === undefined) return here();
@@ -152,9 +152,9 @@ export class IdentityReader {
         if (left.length + asked.size > 0) await setImmediate();
       }
     };
-    if (worker !== undefined && isInBackground) await there();
+    if (pool !== undefined && isInBackground) await there();
     else {
-      if (worker !== undefined && left.length > 1) void there();
+      if (pool !== undefined && left.length > 1) void there();
       await here();
     }
     await heavyDone;
@@ -190,13 +190,16 @@ function portionsOf(fields: readonly IdentityFields[]): {
 }
 
 /** Undefined: there is no worker that could. */
-async function askOf(worker: BoundedWorker, order: CheckOrder): Promise<CheckAnswer | undefined> {
+async function askOf(
+  pool: WorkerPool<IdentityJobs>,
+  ...order: Parameters<IdentityJobs['check']>
+): Promise<readonly CheckedCredentials[] | undefined> {
   try {
-    return await worker.ask<CheckAnswer>(order);
+    return await pool.run('check', order);
   } catch (error) {
     const isTooMuch = error instanceof Failed && error.failure.code === 'too-large';
     // What took the worker too long is not tried here.
-    return isTooMuch ? order.fields.map(() => UNCHECKED) : undefined;
+    return isTooMuch ? order[0].map(() => UNCHECKED) : undefined;
   }
 }
 

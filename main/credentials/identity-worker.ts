@@ -1,4 +1,4 @@
-import { serveBounded } from '../lib/serve-bounded.ts';
+import { serveJobs } from '../lib/serve-jobs.ts';
 import { AuthorityMemo } from './authorities.ts';
 import {
   checkCredentials,
@@ -7,19 +7,16 @@ import {
   type IdentityFields,
 } from './check-credentials.ts';
 
-/** What the worker is asked; keys stay in this process. */
-export interface CheckOrder {
-  readonly fields: readonly IdentityFields[];
-  readonly nowMs: number;
-  readonly depth: CheckDepth;
-}
-
-/** In the order of the fields. */
-export type CheckAnswer = readonly CheckedCredentials[];
-
-/** Entry of the worker thread that {@link IdentityReader} starts. */
+/** Entry of the thread that {@link IdentityReader} starts. */
 const memo = new AuthorityMemo();
 
-serveBounded(({ fields, nowMs, depth }: CheckOrder): CheckAnswer => {
-  return fields.map((one) => checkCredentials(one, nowMs, memo, depth));
-});
+const JOBS = {
+  /** In the order of the fields. Keys stay in this process. */
+  check: (fields: readonly IdentityFields[], nowMs: number, depth: CheckDepth): readonly CheckedCredentials[] =>
+    fields.map((one) => checkCredentials(one, nowMs, memo, depth)),
+};
+
+/** What the thread does. */
+export type IdentityJobs = typeof JOBS;
+
+serveJobs(JOBS);

@@ -1,10 +1,10 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
-import { JoinedParts, type ValuePart } from '../../preload/contract/index.ts';
-import { BoundedWorker, type Overrun } from '../lib/bounded-worker.ts';
+import { JoinedParts } from '../../preload/contract/index.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
+import { WorkerPool, type Overrun } from '../lib/worker-pool.ts';
 import type { BoundedMethod } from './bounded-method.ts';
-import type { DecodeOrder } from './decode-worker.ts';
+import type { DecodeJobs } from './decode-worker.ts';
 
 /** Where the worker finds what it needs. */
 export interface DecodeWorkerPlace {
@@ -54,10 +54,9 @@ const asIs = (bytes: Buffer): Buffer => bytes;
  * The worker starts with the first large reply and does not keep the process alive. Whoever makes it closes it.
  */
 export class ReplyDecoder {
-  readonly #worker: BoundedWorker | undefined;
+  readonly #pool: WorkerPool<DecodeJobs> | undefined;
   readonly #limits: DecodeLimits;
   readonly #raw = new Map<string, unknown>();
-  #turn: Promise<unknown> = Promise.resolve();
   #waitingBytes = 0;
   #isClosed = false;
 
@@ -65,10 +64,11 @@ export class ReplyDecoder {
   constructor(place?: DecodeWorkerPlace, limits: Partial<DecodeLimits> = {}, clock: Clock = systemClock) {
     this.#limits = { ...DECODE_LIMITS, ...limits };
     const { deadlineMs, maxHeapMb } = this.#limits;
-    this.#worker =
+    this.#pool =
       place &&
-      new BoundedWorker({
+      new WorkerPool<DecodeJobs>({
         file: place.workerFile,
+        threads: 1,
         workerData: { protoDir: place.protoDir },
         ...{ deadlineMs, maxHeapMb, clock, overrun },
       });
@@ -95,21 +95,20 @@ export class ReplyDecoder {
       if (reply !== undefined) return reply;
     }
     if (this.#isClosed) throw closing();
-    if (this.#worker === undefined) throw noThread();
+    if (this.#pool === undefined) throw noThread();
     if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > waitingBytes) throw tooManyWait();
     this.#waitingBytes += bytes.length;
-    return this.#decodeLater(this.#worker, method.path, bytes, options) as Promise<A>;
+    return this.#decodeLater(this.#pool, method.path, bytes, options) as Promise<A>;
   }
 
   /** Stops the worker; what it was decoding fails as `cancelled`. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#worker?.close();
-    await this.#turn;
+    await this.#pool?.close();
   }
 
   async #decodeLater(
-    worker: BoundedWorker,
+    pool: WorkerPool<DecodeJobs>,
     path: string,
     bytes: Buffer,
     { signal, beforeLarge }: DecodeOptions,
@@ -117,46 +116,49 @@ export class ReplyDecoder {
     try {
       // Before the turn: who waits here holds up nobody else.
       await beforeLarge?.();
-      const reply = this.#turn.then(() => this.#decodeThere(worker, path, bytes, signal));
-      this.#turn = reply.catch(() => undefined);
-      return await reply;
+      return await this.#decodeThere(pool, path, bytes, signal);
     } finally {
       this.#waitingBytes -= bytes.length;
     }
   }
 
-  async #decodeThere(worker: BoundedWorker, path: string, bytes: Buffer, signal?: AbortSignal): Promise<unknown> {
-    if (this.#isClosed) throw closing();
-    signal?.throwIfAborted();
-    const ask = (order: DecodeOrder, transfer: readonly ArrayBuffer[] = []): Promise<ValuePart | undefined> =>
-      worker.ask<ValuePart | undefined>(order, { transfer });
-    const parts = new JoinedParts();
+  async #decodeThere(
+    pool: WorkerPool<DecodeJobs>,
+    path: string,
+    bytes: Buffer,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
+    // A copy, since the bytes belong to whoever asks. It takes a millisecond or three.
+    const args = (): Parameters<DecodeJobs['decode']> => [path, Uint8Array.prototype.slice.call(bytes)];
+    const parts = pool.parts('decode', args, {
+      transfer: ([, copy]) => [copy.buffer as ArrayBuffer],
+      ...(signal && { signal }),
+    });
+    const joined = new JoinedParts();
     try {
-      // A copy, since the bytes belong to whoever asks. It takes a millisecond or three.
-      const copy = Uint8Array.prototype.slice.call(bytes);
-      let part = await ask({ type: 'decode', path, bytes: copy }, [copy.buffer]);
-      while (part !== undefined) {
-        if (signal?.aborted === true) await ask({ type: 'drop' });
-        signal?.throwIfAborted();
-        const next = ask({ type: 'next' });
-        parts.add(part);
+      for (let part = await parts.next(); part.done !== true;) {
+        // The thread makes the next one meanwhile.
+        const next = parts.next();
+        joined.add(part.value);
         part = await next;
       }
     } catch (error) {
-      if (error instanceof Failed || signal?.aborted === true) throw error;
+      signal?.throwIfAborted();
+      if (error instanceof Failed) throw error;
       throw noThread(error);
     }
-    return parts.value;
+    return joined.value;
   }
 }
 
-const OVERRUN: Readonly<Record<Overrun, string>> = {
+const OVERRUN: Readonly<Record<Exclude<Overrun, 'crash'>, string>> = {
   time: 'The answer takes too long to read.',
   memory: 'The answer needs too much memory to be read.',
   answer: 'The answer has a part that is too large to be read.',
 };
 
-function overrun(why: Overrun): Failed {
+function overrun(why: Overrun, cause?: unknown): Failed {
+  if (why === 'crash') return noThread(cause);
   return new Failed({
     code: 'too-large',
     message: OVERRUN[why],

@@ -1,4 +1,5 @@
 import { Failed } from '../lib/failed.ts';
+import type { Crossing } from '../lib/job-messages.ts';
 import { Secret } from '../lib/secret.ts';
 import { Literal } from '../yaml/plain-value.ts';
 
@@ -62,6 +63,9 @@ export function fromWire(value: unknown): unknown {
     return fields;
   })(value);
 }
+
+/** Secrets and literals on their way to and from the threads. */
+export const CROSSING: Crossing = { toWire, fromWire };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 

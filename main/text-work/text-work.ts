@@ -27,9 +27,3 @@ export const TEXT_WORK = {
 
 export type TextWork = typeof TEXT_WORK;
 export type TextWorkName = keyof TextWork;
-
-/** A job for the worker; the arguments are on the wire. */
-export interface TextJob {
-  readonly name: TextWorkName;
-  readonly args: unknown;
-}

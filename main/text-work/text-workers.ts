@@ -1,8 +1,8 @@
-import { BoundedWorker, type Overrun } from '../lib/bounded-worker.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
-import { TEXT_WORK, type TextJob, type TextWork, type TextWorkName } from './text-work.ts';
-import { fromWire, toWire } from './crossing.ts';
+import { WorkerPool, type Overrun } from '../lib/worker-pool.ts';
+import { CROSSING } from './crossing.ts';
+import { TEXT_WORK, type TextWork, type TextWorkName } from './text-work.ts';
 import { isLargeText } from '../yaml/bounds/yaml-cost.ts';
 
 /** Options of {@link TextWorkers}. */
@@ -27,15 +27,17 @@ const HUGE_LENGTH = 2 * 1024 * 1024;
  */
 export class TextWorkers {
   readonly #isLarge: (text: string) => boolean;
-  readonly #worker: BoundedWorker;
-  readonly #hugeWorker: BoundedWorker;
+  readonly #pool: WorkerPool<TextWork>;
+  readonly #hugePool: WorkerPool<TextWork>;
 
   constructor({ workerFile: file, clock, isLarge = isLargeText, timeoutMs }: TextWorkersOptions) {
     this.#isLarge = isLarge;
-    const workerOf = (maxHeapMb: number, deadlineMs: number): BoundedWorker =>
-      new BoundedWorker({ file, maxHeapMb, deadlineMs: timeoutMs ?? deadlineMs, clock, overrun: tooMuch });
-    this.#worker = workerOf(768, 60_000);
-    this.#hugeWorker = workerOf(2_048, 120_000);
+    const poolOf = (maxHeapMb: number, longestMs: number): WorkerPool<TextWork> => {
+      const deadlineMs = timeoutMs ?? longestMs;
+      return new WorkerPool({ file, threads: 1, maxHeapMb, deadlineMs, clock, crossing: CROSSING, overrun: tooMuch });
+    };
+    this.#pool = poolOf(768, 60_000);
+    this.#hugePool = poolOf(2_048, 120_000);
   }
 
   /** {@link parseTalosconfig} */
@@ -97,7 +99,7 @@ export class TextWorkers {
 
   /** Stops the workers; jobs that are running fail. */
   async close(): Promise<void> {
-    await Promise.all([this.#worker.close(), this.#hugeWorker.close()]);
+    await Promise.all([this.#pool.close(), this.#hugePool.close()]);
   }
 
   async #run<N extends TextWorkName>(
@@ -111,8 +113,8 @@ export class TextWorkers {
       return work(...args);
     }
     const length = texts.reduce((sum, text) => sum + text.length, 0);
-    const worker = length > HUGE_LENGTH ? this.#hugeWorker : this.#worker;
-    return fromWire(await worker.ask({ name, args: toWire(args) } satisfies TextJob)) as Result;
+    const pool = length > HUGE_LENGTH ? this.#hugePool : this.#pool;
+    return pool.run(name, args);
   }
 }
 
@@ -120,6 +122,12 @@ const TOO_MUCH: Readonly<Record<Overrun, string>> = {
   time: 'It takes too long to read this file.',
   memory: 'This file needs too much memory to be read.',
   answer: 'What this file holds is too much to be shown.',
+  crash: 'The part of Minos that reads large files ended unexpectedly.',
 };
-const tooMuch = (why: Overrun): Failed =>
-  new Failed({ code: 'too-large', message: TOO_MUCH[why], hint: 'Check that this is the right file.' });
+
+function tooMuch(why: Overrun, cause?: unknown): Failed {
+  const message = TOO_MUCH[why];
+  if (why !== 'crash') return new Failed({ code: 'too-large', message, hint: 'Check that this is the right file.' });
+  const hint = 'Try again; if that does not help, start Minos again.';
+  return new Failed({ code: 'internal', message, hint }, cause);
+}

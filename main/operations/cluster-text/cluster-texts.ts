@@ -1,16 +1,19 @@
-import { BoundedWorker } from '../../lib/bounded-worker.ts';
+import type { FailureCode } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import { turns } from '../../lib/turns.ts';
+import { WorkerPool } from '../../lib/worker-pool.ts';
 import { MAX_SPEC_LENGTH } from '../commands/resources/yaml-value.ts';
 import { isPlainYaml } from './plain-yaml.ts';
-import { READ, type Read, type ReadName, type ReadOrder } from './read-text.ts';
+import { READ, type Read, type ReadName } from './read-text.ts';
 
 /** A spec of 1 MiB that Talos could have written takes some 200 ms. */
 const DEADLINE_MS = 2_000;
 const MAX_HEAP_MB = 256;
 /** Longest wait for all texts of one answer that are read beside main, together, ms. */
 const READING_MS = 10_000;
+/** What the pool says of a text it gave up; all else is what reading it says. */
+const GIVEN_UP: ReadonlySet<FailureCode> = new Set(['too-large', 'internal']);
 
 /** Where the thread finds its code. */
 export interface ClusterTextsOptions {
@@ -25,13 +28,14 @@ export interface ClusterTextsOptions {
  * options that other text is not read. Whoever makes it closes it.
  */
 export class ClusterTexts {
-  readonly #worker: BoundedWorker | undefined;
+  readonly #pool: WorkerPool<Read> | undefined;
 
   constructor(options?: ClusterTextsOptions) {
-    this.#worker =
+    this.#pool =
       options &&
-      new BoundedWorker({
+      new WorkerPool<Read>({
         file: options.workerFile,
+        threads: 1,
         maxHeapMb: MAX_HEAP_MB,
         deadlineMs: DEADLINE_MS,
         clock: options.clock,
@@ -40,25 +44,25 @@ export class ClusterTexts {
 
   /** For the texts of one answer of one node, which share a limit of time. Takes its work back when the signal aborts. */
   reading(signal?: AbortSignal): TextReading {
-    return new TextReading(this.#worker, signal);
+    return new TextReading(this.#pool, signal);
   }
 
   async close(): Promise<void> {
-    await this.#worker?.close();
+    await this.#pool?.close();
   }
 }
 
 /** Texts of one answer. */
 export class TextReading {
-  readonly #worker: BoundedWorker | undefined;
+  readonly #pool: WorkerPool<Read> | undefined;
   readonly #signal: AbortSignal | undefined;
   #leftMs = READING_MS;
   /** One text took too long or too much: the others of the same sender are not tried. */
   #isSpent = false;
   #unread = 0;
 
-  constructor(worker: BoundedWorker | undefined, signal: AbortSignal | undefined) {
-    this.#worker = worker;
+  constructor(pool: WorkerPool<Read> | undefined, signal: AbortSignal | undefined) {
+    this.#pool = pool;
     this.#signal = signal;
   }
 
@@ -76,16 +80,16 @@ export class TextReading {
       const read = READ[name] as (...args: readonly unknown[]) => Answer;
       return read(...args);
     }
-    if (text.length > MAX_SPEC_LENGTH || this.#isSpent || this.#worker === undefined) return this.#giveUp();
+    if (text.length > MAX_SPEC_LENGTH || this.#isSpent || this.#pool === undefined) return this.#giveUp();
     const limit = AbortSignal.timeout(Math.max(0, Math.ceil(this.#leftMs)));
     const signal = this.#signal === undefined ? limit : AbortSignal.any([this.#signal, limit]);
     const askedAt = performance.now();
     try {
-      return await this.#worker.ask<Answer>({ name, args } satisfies ReadOrder, { signal });
+      return await this.#pool.run(name, args, { signal });
     } catch (error) {
       this.#signal?.throwIfAborted();
-      // The thread cannot start, too: what is not read is said to be unread.
-      if (!(error instanceof Failed) || isCancelled(error) || error.failure.code === 'too-large') this.#isSpent = true;
+      // A thread that cannot start or crashes, too: what is not read is said to be unread.
+      if (!(error instanceof Failed) || isCancelled(error) || GIVEN_UP.has(error.failure.code)) this.#isSpent = true;
       return this.#giveUp();
     } finally {
       this.#leftMs -= performance.now() - askedAt;

@@ -10,12 +10,6 @@ export const READ = { member: readMember, definition: readDefinition, cells: rea
 export type Read = typeof READ;
 export type ReadName = keyof Read;
 
-/** One text for the thread. */
-export interface ReadOrder {
-  readonly name: ReadName;
-  readonly args: readonly unknown[];
-}
-
 /** The print columns of a resource, from the YAML of its spec; null where there is nothing. */
 function readCells(columns: readonly PrintColumn[], yaml: string): readonly CellValue[] {
   const value = yamlValue(yaml);

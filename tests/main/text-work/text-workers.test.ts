@@ -62,7 +62,9 @@ test('closing fails what is running, and a worker that cannot start says so', as
   await running;
 
   workers = new TextWorkers({ workerFile: new URL('./none.ts', workerFile), clock: systemClock, isLarge: () => true });
-  await expect(workers.parse(FILE)).rejects.toThrow(/none\.ts/);
+  await expect(workers.parse(FILE)).rejects.toMatchObject({
+    failure: { code: 'internal', message: 'The part of Minos that reads large files ended unexpectedly.' },
+  });
 });
 
 test('a job that takes too long is given up and leaves no timer', async () => {

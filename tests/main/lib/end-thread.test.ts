@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { endWorker } from '../../../main/lib/worker-threads.ts';
+import { endThread } from '../../../main/lib/end-thread.ts';
 
-test('a thread that serves orders answers what came before and ends by itself', async () => {
-  const worker = new Worker(new URL('children/doubling-worker.ts', import.meta.url));
+test('a thread that serves jobs answers what came before and ends by itself', async () => {
+  const worker = new Worker(new URL('children/pool-worker.ts', import.meta.url));
   const exit = once(worker, 'exit');
+  const order = { type: 'whole', name: 'double', args: [21] };
+  worker.postMessage(order);
+  await once(worker, 'message');
   const answer = once(worker, 'message');
-  worker.postMessage({ n: 21 });
+  worker.postMessage(order);
 
-  await endWorker(worker);
+  await endThread(worker);
 
-  expect(await answer).toEqual([{ n: 42 }]);
+  expect(await answer).toMatchObject([{ type: 'value' }]);
   expect(await exit).toEqual([0]);
 });
 
@@ -20,8 +23,8 @@ test('a thread that hears nothing is stopped, and one that is gone is not waited
   const exit = once(worker, 'exit');
   await once(worker, 'online');
 
-  await endWorker(worker);
+  await endThread(worker);
 
   expect(await exit).toEqual([1]);
-  await endWorker(worker);
+  await endThread(worker);
 });
