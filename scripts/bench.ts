@@ -50,6 +50,12 @@ function readWish(argv: readonly string[]): Wish {
 async function bench(wish: Wish): Promise<void> {
   if (wish.against === undefined) return measure(wish, []);
   const other = otherCheckout(ROOT, wish.against);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      other.remove();
+      process.exit(1);
+    });
+  }
   try {
     await ensureBuilt(other.root);
     // Twice: what it differs by from itself is chance.

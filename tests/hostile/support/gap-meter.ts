@@ -53,7 +53,8 @@ export class GapMeter {
   }
 }
 
-function memory(): number {
+/** Heap and buffers of this thread, bytes. */
+export function memory(): number {
   // Unlike process.memoryUsage this needs no descriptor, of which a test may leave none.
   const { used_heap_size, external_memory } = getHeapStatistics();
   return used_heap_size + external_memory;

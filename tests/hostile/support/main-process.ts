@@ -10,18 +10,20 @@ import { RateCap } from '../../../main/ipc/rate-cap.ts';
 import { createCallServer } from '../../../main/ipc/serve-calls.ts';
 import { createDropServer } from '../../../main/ipc/serve-drops.ts';
 import { createPortServer } from '../../../main/ipc/serve-ports.ts';
-import { systemClock as clock } from '../../../main/lib/clock.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
 import { createLog } from '../../../main/lib/log.ts';
 import { startDemo } from '../../../main/simulator/demo.ts';
 import { Workspace } from '../../../main/operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from '../../../main/talos/load-proto.ts';
 import { MemoryPort } from '../../fakes/memory-port.ts';
-import { GapMeter } from './gap-meter.ts';
-import type { FromMain, MainSettings, ToMain } from './start-main.ts';
+import { countingClock } from './counting-clock.ts';
+import { GapMeter, memory } from './gap-meter.ts';
+import type { FromMain, Held, MainSettings, ToMain } from './start-main.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as MainSettings;
 const root = new URL('../../../', import.meta.url).pathname;
 const protoDir = join(root, 'proto');
+const clock = countingClock(systemClock);
 const meter = new GapMeter();
 const tell = (message: FromMain): void => void process.send?.(message);
 
@@ -91,7 +93,15 @@ class SentPort extends MemoryPort {
   }
   override postMessage(message: Parameters<MemoryPort['postMessage']>[0]): void {
     tell({ type: 'port', id: this.#id, message, bytes: serialize(message).length });
+    // Nothing comes after it, and a test that opens many must not hold what main let go.
+    if (message.type === 'end' || message.type === 'failed') open.delete(this.#id);
   }
+}
+
+function heldNow(): Held {
+  const resources: Record<string, number> = {};
+  for (const name of process.getActiveResourcesInfo()) resources[name] = (resources[name] ?? 0) + 1;
+  return { timers: clock.waiting(), resources, memoryMb: memory() / 1024 / 1024, openPorts: ports.open };
 }
 
 // A test that failed leaves nobody behind.
@@ -114,6 +124,7 @@ process.on('message', (message: ToMain) => {
     }
     case 'page':
       open.get(message.id)?.fromPage(message.message);
+      if ((message.message as { type?: unknown } | null)?.type === 'cancel') open.delete(message.id);
       return;
     case 'cancel':
       calls.cancel(PAGE, message.id);
@@ -128,6 +139,10 @@ process.on('message', (message: ToMain) => {
       return;
     case 'strain':
       tell({ type: 'strain', strain: meter.read(), openPorts: ports.open });
+      return;
+    case 'held-now':
+      globalThis.gc?.();
+      tell({ type: 'held-now', held: heldNow() });
       return;
     case 'hold':
       try {

@@ -36,7 +36,7 @@ export type ToMain =
     }
   | { readonly type: 'page'; readonly id: number; readonly message: unknown }
   | { readonly type: 'cancel'; readonly id: unknown }
-  | { readonly type: 'reset' | 'strain' | 'gone' | 'end' | 'hold' | 'release' };
+  | { readonly type: 'reset' | 'strain' | 'held-now' | 'gone' | 'end' | 'hold' | 'release' };
 
 export type FromMain =
   | { readonly type: 'ready' }
@@ -44,8 +44,20 @@ export type FromMain =
   | { readonly type: 'answer'; readonly id: number; readonly outcome: Outcome<unknown>; readonly bytes: number }
   | { readonly type: 'port'; readonly id: number; readonly message: ProducerMessage; readonly bytes: number }
   | { readonly type: 'strain'; readonly strain: Strain; readonly openPorts: number }
+  | { readonly type: 'held-now'; readonly held: Held }
   | { readonly type: 'asked'; readonly question: ConfirmQuestion }
   | { readonly type: 'unhandled'; readonly message: string };
+
+/** What main holds on to at a moment, garbage aside. */
+export interface Held {
+  /** Of main's clock. */
+  readonly timers: number;
+  /** What keeps the process alive, by Node's names for it, each as often as it is there. */
+  readonly resources: Readonly<Record<string, number>>;
+  /** Heap and buffers, MB. */
+  readonly memoryMb: number;
+  readonly openPorts: number;
+}
 
 /** What the page may see of a stream or topic. */
 export interface OpenedPort {
@@ -156,6 +168,12 @@ export class StartedMain implements AsyncDisposable {
     this.#send({ type: 'strain' });
     const { strain, openPorts } = await this.#next('strain');
     return { ...strain, openPorts };
+  }
+
+  /** What it holds on to now. */
+  async held(): Promise<Held> {
+    this.#send({ type: 'held-now' });
+    return (await this.#next('held-now')).held;
   }
 
   /** Cancels a call by an id that may be anything. */
