@@ -7,6 +7,7 @@ import type { Desktop } from './app/desktop.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
+import { planRoutes } from './plans/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
 import type { Workspace } from './workspace.ts';
@@ -26,6 +27,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...appRoutes(workspace, info),
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),
+    ...planRoutes(workspace.plans),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
   };

@@ -23,6 +23,7 @@ import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts'
 import type { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
+import { Plans } from './plans/plans.ts';
 import { Runs } from './work/runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
@@ -74,6 +75,8 @@ export class Workspace {
   readonly runs: Runs;
   readonly groups: NodeGroups;
   readonly kubeconfigs: Kubeconfigs;
+  /** Everything that changes something. */
+  readonly plans: Plans;
   /** Notes of files that lie outside Minos's own folders while they are written. */
   readonly unfinished: Unfinished;
   /** False while the window is hidden: nothing is asked only to be shown. */
@@ -97,6 +100,7 @@ export class Workspace {
     const { clock, random, proto, log } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     const { ask } = new Confirmer(options.confirm, clock);
+    this.plans = new Plans({ clock, ask });
     this.#replacer = new FileReplacer({
       clock,
       onFound: (path, found) => this.#tellOfFound(path, found),
@@ -135,13 +139,14 @@ export class Workspace {
     this.#history = historyWith(this.#texts.diff);
     this.#kubeHistory = historyWith(this.#texts.diffKubeconfig);
     this.#plainHistory = historyWith(() => []);
-    const { unfinished } = this;
+    const { plans, unfinished } = this;
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
       history: this.#history,
       unfinished,
       ...reading,
       settings,
+      plans,
       clock,
       connection: (name) => this.clusters.of(name),
       nodes: (name) => this.nodes(name).current,
@@ -162,6 +167,7 @@ export class Workspace {
       history: this.#kubeHistory,
       texts: this.#texts,
       settings,
+      plans,
       unfinished,
       clock,
       log,
@@ -242,7 +248,7 @@ export class Workspace {
   /** Nothing that is known of one set of files is taken for another's, whose contexts may have the same names. */
   #beginAnew(): void {
     this.runs.forget();
-    this.kubeconfigs.letGo();
+    this.plans.tokens.clear();
     this.clusters.forget();
   }
 
@@ -312,6 +318,7 @@ export class Workspace {
     this.#stopExpiry?.();
     this.talosconfig.close();
     this.kubeconfigs.close();
+    this.plans.tokens.clear();
     await this.clusters.close();
     await this.#replacer.close();
     await this.#texts.close();

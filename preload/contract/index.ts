@@ -14,6 +14,7 @@ export * from './parts.ts';
 export * from './plain-size.ts';
 export * from './plans/changes.ts';
 export * from './plans/confirm.ts';
+export * from './plans/plans.ts';
 export * from './ports.ts';
 export * from './problem.ts';
 export * from './streams.ts';

@@ -1,21 +1,6 @@
-import type { AppliedChange, Failure, KubeconfigChange, Outcome } from '../../preload/contract/index.ts';
+import type { Failure, Outcome, WrittenChange } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import type { Notices } from './notices.svelte.ts';
-
-/** Something that was written to files and can be taken back. */
-export interface WrittenChange {
-  /** Of the history it stands in. */
-  readonly id: string;
-  /** One sentence: what was changed. */
-  readonly what: string;
-  /** Paths. */
-  readonly files: readonly string[];
-  readonly atMs: number;
-  /** The talosconfig whose history it stands in; missing for what is kept elsewhere. */
-  readonly historyOf?: string;
-  /** Answers with the change that the undo itself is, called as this one; undefined where that cannot be taken back. */
-  readonly undo: () => Promise<Outcome<WrittenChange | undefined>>;
-}
 
 /** What the user is asked before a file is written: to take a change back, or to do it once more. */
 export interface ChangeQuestion {
@@ -52,12 +37,10 @@ export class Changes {
   #turn: Promise<unknown> = Promise.resolve();
   readonly #client: Client;
   readonly #notices: Notices;
-  readonly #now: () => number;
 
-  constructor(client: Client, notices: Notices, now: () => number = () => Date.now()) {
+  constructor(client: Client, notices: Notices) {
     this.#client = client;
     this.#notices = notices;
-    this.#now = now;
   }
 
   /** The change that undo is about. */
@@ -76,10 +59,10 @@ export class Changes {
   }
 
   /**
-   * Waits for a change of a talosconfig and tells of it. Answers why it failed; undefined when done or cancelled. The page
-   * may show the change before the answer is here: an undo that is asked for meanwhile waits, and is about this one.
+   * Waits for a change and tells of it. Answers why it failed; undefined when done or cancelled. The page may show the
+   * change before the answer is here: an undo that is asked for meanwhile waits, and is about this one.
    */
-  async take(answer: Promise<Outcome<AppliedChange>>): Promise<Failure | undefined> {
+  async take(answer: Promise<Outcome<WrittenChange>>): Promise<Failure | undefined> {
     let failure: Failure | undefined;
     await this.#inTurn(async () => {
       const outcome = await answer;
@@ -89,41 +72,9 @@ export class Changes {
     return failure;
   }
 
-  /** Tells of a change of a talosconfig that was written. */
-  wrote({ file, what, changeId }: AppliedChange): void {
-    if (changeId === undefined) return this.#notices.say(what);
-    this.record(this.ofHistory({ file, what, id: changeId, atMs: this.#now() }));
-  }
-
-  /** A change as the history of its file names it. */
-  ofHistory(of: {
-    readonly file: string;
-    readonly what: string;
-    readonly id: string;
-    readonly atMs: number;
-  }): WrittenChange {
-    const { file, what, id, atMs } = of;
-    const undo = async (): Promise<Outcome<WrittenChange | undefined>> => {
-      const outcome = await this.#client.call('history.undo', { file, changeId: id });
-      if (!outcome.ok) return outcome;
-      const { changeId } = outcome.value;
-      const back = changeId === undefined ? undefined : this.ofHistory({ file, what, id: changeId, atMs: this.#now() });
-      return { ok: true, value: back };
-    };
-    return { id, what, files: [file], atMs, historyOf: file, undo };
-  }
-
-  /** A change of kubeconfigs as main keeps it. `what`: as it is called here; an undo is called as what it takes back. */
-  ofKubeconfigs({ id, atMs, files, ...change }: KubeconfigChange, what = change.what): WrittenChange {
-    const undo = async (): Promise<Outcome<WrittenChange | undefined>> => {
-      const outcome = await this.#client.call('kubeconfig.undo', { change: id });
-      return outcome.ok ? { ok: true, value: this.ofKubeconfigs(outcome.value, what) } : outcome;
-    };
-    return { id, what, atMs, files: [...new Set(files.map(({ file }) => file))], undo };
-  }
-
-  /** Tells of any change that was written and can be taken back. What was undone before cannot be redone after it. */
-  record(change: WrittenChange): void {
+  /** Tells of a change that was written. What was undone before cannot be redone after one that can be taken back. */
+  wrote(change: WrittenChange): void {
+    if (!canUndo(change)) return this.#notices.say(change.what);
     this.#undone = [];
     this.#keep(change);
     this.#notices.say(change.what, 'info', { label: 'Undo…', run: () => this.ask(change) });
@@ -166,11 +117,14 @@ export class Changes {
   async #takeBack({ deed, change, back }: ChangeQuestion): Promise<Failure | undefined> {
     this.#done = this.#done.filter(({ id }) => id !== back.id);
     this.#undone = this.#undone.filter(({ undo }) => undo.id !== back.id);
-    const outcome = await back.undo();
+    const outcome = await this.#client.call('plans.undo', { change: back.id });
     if (!outcome.ok) return outcome.failure;
-    const written = outcome.value;
-    if (written && deed === 'undo') this.#undone = [...this.#undone, { change, undo: written }].slice(-MOST);
-    else if (written) this.#keep(written);
+    // An undo is called as what it takes back.
+    const written = { ...outcome.value, what: change.what };
+    if (canUndo(written)) {
+      if (deed === 'undo') this.#undone = [...this.#undone, { change, undo: written }].slice(-MOST);
+      else this.#keep(written);
+    }
     this.#notices.say(`${deed === 'undo' ? 'Undid' : 'Did again'}: ${change.what}`);
     return undefined;
   }
@@ -189,3 +143,6 @@ export class Changes {
     });
   }
 }
+
+/** False where nothing had to change, and for what no history keeps. */
+const canUndo = ({ files }: WrittenChange): boolean => files.some(({ changeId }) => changeId !== undefined);

@@ -262,7 +262,7 @@ export class KubeconfigFlow {
     }
     const number = ++this.#number;
     this.#work = 'writing';
-    const outcome = await this.#client.call('kubeconfig.apply', { token: preview.token });
+    const outcome = await this.#client.call('plans.apply', { token: preview.token });
     if (number !== this.#number) return outcome.ok;
     this.#work = undefined;
     if (!outcome.ok) {
@@ -270,7 +270,7 @@ export class KubeconfigFlow {
       return false;
     }
     this.close();
-    this.#changes.record(this.#changes.ofKubeconfigs(outcome.value));
+    this.#changes.wrote(outcome.value);
     return true;
   }
 

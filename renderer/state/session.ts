@@ -34,7 +34,7 @@ export function createSession({
   const client = createClient(bridge);
   const topics = new Topics(client);
   const notices = new Notices();
-  const changes = new Changes(client, notices, now);
+  const changes = new Changes(client, notices);
   const current = new Current(topics);
   // Of the context in front of the user: another one's nodes are never asked for by it.
   const nodeSelection = new Selection(() => current.id ?? '');

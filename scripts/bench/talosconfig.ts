@@ -16,6 +16,7 @@ import { systemClock as clock } from '../../main/lib/clock.ts';
 import { silentLog as log } from '../../main/lib/log.ts';
 import { FileChanges } from '../../main/operations/talosconfigs/file-changes.ts';
 import { Imports } from '../../main/operations/talosconfigs/imports.ts';
+import { Plans } from '../../main/operations/plans/plans.ts';
 import { TalosconfigSession } from '../../main/operations/talosconfigs/talosconfig-session.ts';
 import type { History } from '../../main/files/history.ts';
 
@@ -76,10 +77,17 @@ export async function measureTalosconfig(contexts = 1000): Promise<TalosconfigMe
     history: {} as History,
     texts,
     clock,
-    onConflict: () => undefined,
+    session: {
+      paths: [],
+      file: () => {
+        throw new Error('nothing is undone');
+      },
+      reportConflict: () => undefined,
+    },
     ask: () => Promise.resolve(),
     namedHosts: () => Promise.resolve(new Set<string>()),
   });
+  const plans = new Plans({ clock, ask: () => Promise.resolve() });
   const edit = (of: string, name: string): void => {
     const edited = editTalosconfig(of, [{ kind: 'set-endpoints', name, endpoints: ['10.9.9.9'] }]);
     if (edited === of) throw new Error('nothing was edited');
@@ -91,7 +99,7 @@ export async function measureTalosconfig(contexts = 1000): Promise<TalosconfigMe
     // Nothing is remembered from the round before: as when Minos starts.
     const identities = new IdentityReader(workerFile);
     const session = new TalosconfigSession({ choose, clock, log, texts, identities });
-    const imports = new Imports({ target: () => session.primary, changes, texts, identities, clock });
+    const imports = new Imports({ target: () => session.primary, changes, plans, texts, identities, clock });
     const openMs = await timeMs(() => session.reload());
     // Signatures are checked after the file is shown; what follows is measured on its own.
     await setTimeout(SETTLE_MS);

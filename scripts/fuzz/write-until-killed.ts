@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { History } from '../../main/files/history.ts';
 import { Unfinished } from '../../main/files/own/unfinished.ts';
 import { FileReplacer } from '../../main/files/replace.ts';
+import { sha256Hex } from '../../main/files/fingerprint.ts';
 import { readFileBytes } from '../../main/files/read-file.ts';
 import { SettingsFile } from '../../main/files/settings.ts';
 import { placeToWrite, writeWholeFile } from '../../main/files/write-whole-file.ts';
@@ -54,6 +55,7 @@ for (let n = Number(first); ; n++) {
     path: kubeconfig,
     what: `merge ${n}`,
     isNew: false,
+    basedOn: sha256Hex(before),
     before: new Secret(before),
     after: new Secret(nextVersion(n)),
   });

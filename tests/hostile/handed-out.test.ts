@@ -12,7 +12,7 @@ import type {
   FetchedKubeconfigs,
   KubeconfigLines,
   KubeconfigPreview,
-  RenewPreview,
+  RenewalPlan,
 } from '../../preload/contract/index.ts';
 import { hasKubectl, kubectl } from '../fakes/kubectl.ts';
 import { kubeconfigText, OTHERS } from '../main/kubeconfig/samples.ts';
@@ -234,7 +234,7 @@ describe('a kubeconfig with', () => {
     const { token } = await value<FetchedKubeconfigs>('kubeconfig.fetch', { contexts: ['sim'] });
     const wish = { token, choice: 'refresh', setCurrent: false, asTalosctl: false };
     const preview = await value<KubeconfigPreview>('kubeconfig.preview', wish);
-    await value('kubeconfig.apply', { token: preview.token });
+    await value('plans.apply', { token: preview.token });
 
     const merged = readFileSync(kubePath(), 'utf8');
     expect(merged).toContain('admin@sim');
@@ -273,7 +273,7 @@ describe('a difference too long to be seen at once', () => {
 
     expect(addedLeft).toBeGreaterThan(0);
     expect(telling[0]?.text).toContain('far.example');
-    expect(await refused('kubeconfig.apply', { token })).toMatchObject({ code: 'precondition' });
+    expect(await refused('plans.apply', { token })).toMatchObject({ code: 'precondition' });
     expect(await refused('kubeconfig.previewLines', { token, file: file.id, from: 99_999 })).toMatchObject({
       code: 'invalid',
     });
@@ -283,7 +283,7 @@ describe('a difference too long to be seen at once', () => {
       from += more.lines.length;
       left = more.addedLeft;
     }
-    await value('kubeconfig.apply', { token });
+    await value('plans.apply', { token });
 
     expect(readFileSync(kubePath(), 'utf8')).toContain('admin@sim');
     writeFileSync(kubePath(), OTHERS);
@@ -367,8 +367,8 @@ describe('a renewed certificate', () => {
   });
 
   test('as it was asked for replaces the one in use', async () => {
-    const { token, after: facts } = await value<RenewPreview>('contexts.renew', { context: 'sim' });
-    await value('contexts.applyRenewal', { token });
+    const { token, after: facts } = await value<RenewalPlan>('contexts.renew', { context: 'sim' });
+    await value('plans.apply', { token });
 
     expect(facts.roles).toEqual(['os:admin']);
     expect(filesNow()[1]).not.toBe(before[1]);

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mintAuthority } from '../../main/credentials/mint.ts';
-import type { AppliedChange, ChangeSummary, ImportPlan, ImportPreview } from '../../preload/contract/index.ts';
+import type { ChangeSummary, ImportPlan, ImportPreview, WrittenChange } from '../../preload/contract/index.ts';
 import { expectHeld } from './support/bounds.ts';
 import { StartedMain } from './support/start-main.ts';
 
@@ -85,7 +85,7 @@ describe('a host that no file of the user names', () => {
     ];
     // Three refusals: then nothing more is shown for a while, and nothing is done either.
     const plan = await addAll(main, await valueOf(main.call('import.fromClipboard')));
-    codes.push(await codeOf(main.call('import.apply', { token: plan.token })));
+    codes.push(await codeOf(main.call('plans.apply', { token: plan.token })));
     await main.call('endpoints.test', { context });
     await main.call('contexts.dialPreview', { endpoints: [address] });
 
@@ -138,7 +138,7 @@ describe('a host that no file of the user names', () => {
     // What was handed over names a host for its own import only.
     codes.push(await codeOf(main.call('contexts.setEndpoints', { context: 'stage', endpoints: ['127.0.0.9'] })));
     const plan = await addAll(main, await valueOf(main.call('import.fromDrop', { token })));
-    codes.push(await codeOf(main.call('import.apply', { token: plan.token })));
+    codes.push(await codeOf(main.call('plans.apply', { token: plan.token })));
     codes.push(await codeOf(main.call('contexts.setEndpoints', { context: 'stage', endpoints: ['127.0.0.9'] })));
 
     expect(codes).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'cancelled', 'ok', 'ok']);
@@ -181,13 +181,13 @@ describe('the last copy of a key', () => {
     const clipboard = talosconfig({ only: [] });
     await using main = await StartedMain.start({ clipboard });
     const plan = await addAll(main, await valueOf(main.call('import.fromClipboard')));
-    const { changeId } = await valueOf<AppliedChange>(main.call('import.apply', { token: plan.token }));
+    const { id } = await valueOf<WrittenChange>(main.call('plans.apply', { token: plan.token }));
     const file = fileOf(main);
-    await valueOf(main.call('history.undo', { file, changeId }));
+    await valueOf(main.call('plans.undo', { change: id }));
     expect(() => lstatSync(file)).toThrow(/ENOENT/);
 
     const [undone] = await history(main);
-    await valueOf(main.call('history.undo', { file, changeId: undone?.id }));
+    await valueOf(main.call('plans.undo', { change: undone?.id }));
 
     expect(textOf(main)).toContain(keyOf(0));
   });
@@ -216,12 +216,12 @@ test('a kubeconfig that runs a program is not merged from the clipboard without 
   const preview = await valueOf<{ token: string; files: { file: { id: string } }[] }>(
     main.call('kubeconfig.preview', wish),
   );
-  expect(await codeOf(main.call('kubeconfig.apply', { token: preview.token }))).toBe('cancelled');
+  expect(await codeOf(main.call('plans.apply', { token: preview.token }))).toBe('cancelled');
   expect(readFileSync(join(main.home, '.kube', 'config'), 'utf8')).toBe(own);
 
   const file = preview.files[0]?.file.id;
   const use = await valueOf<{ token: string }>(main.call('kubeconfig.previewCurrent', { file, name: 'a' }));
-  await valueOf(main.call('kubeconfig.apply', { token: use.token }));
+  await valueOf(main.call('plans.apply', { token: use.token }));
   expect(await codeOf(main.call('kubeconfig.forget', { file }))).toBe('cancelled');
   expect(await valueOf<unknown[]>(main.call('kubeconfig.history', { file }))).toHaveLength(1);
 });
@@ -308,7 +308,7 @@ describe('a plan', () => {
           const before = textOf(main);
           const mayApply = !plan.isUsed && plan.text === before && shown.indexOf(plan) >= shown.length - 20;
           const codes = await Promise.all(
-            Array.from({ length: 1 + random(2) }, () => codeOf(main.call('import.apply', { token: plan.token }))),
+            Array.from({ length: 1 + random(2) }, () => codeOf(main.call('plans.apply', { token: plan.token }))),
           );
           expect(codes.filter((code) => code === 'ok')).toHaveLength(mayApply ? 1 : 0);
           if (!mayApply) expect(textOf(main)).toBe(before);
@@ -320,14 +320,14 @@ describe('a plan', () => {
         async () => {
           const before = textOf(main);
           const token = strangers[random(strangers.length)];
-          expect(await codeOf(main.call('import.apply', { token }))).toMatch(/^(not-found|invalid)$/);
-          expect(await codeOf(main.call('contexts.applyRenewal', { token }))).toMatch(/^(not-found|invalid)$/);
-          expect(await codeOf(main.call('kubeconfig.apply', { token }))).toMatch(/^(not-found|invalid)$/);
-          // A plan of one kind is none of another.
+          expect(await codeOf(main.call('plans.apply', { token }))).toMatch(/^(not-found|invalid)$/);
+          // A plan is nothing that a plan is made of.
           const other = shown[random(Math.max(1, shown.length))]?.token ?? '';
-          expect(await codeOf(main.call('kubeconfig.apply', { token: other }))).toMatch(/^(not-found|invalid)$/);
-          expect(await codeOf(main.call('contexts.applyRenewal', { token: other }))).toMatch(/^(not-found|invalid)$/);
-          expect(await codeOf(main.call('import.apply', { token: other, choices: [] }))).toBe('invalid');
+          for (const call of ['kubeconfig.previewRefresh', 'kubeconfig.previewLines'] as const) {
+            const input = { token: other, ...(call === 'kubeconfig.previewLines' && { file: 'f', from: 0 }) };
+            expect(await codeOf(main.call(call, input))).toMatch(/^(not-found|invalid)$/);
+          }
+          expect(await codeOf(main.call('plans.apply', { token: other, choices: [] }))).toBe('invalid');
           expect(textOf(main)).toBe(before);
         },
         async () => {
@@ -336,7 +336,7 @@ describe('a plan', () => {
         async () => {
           const changes = await valueOf<readonly ChangeSummary[]>(main.call('history.list', { file: fileOf(main) }));
           const change = changes[random(Math.max(1, Math.min(3, changes.length)))];
-          if (change) await main.call('history.undo', { file: fileOf(main), changeId: change.id });
+          if (change) await main.call('plans.undo', { change: change.id });
         },
         async () => {
           // Another program.
@@ -360,12 +360,12 @@ describe('a plan', () => {
     const token = await main.drop(join(main.home, 'incoming'));
     const plan = await addAll(main, await valueOf(main.call('import.fromDrop', { token })));
 
-    const codes = await Promise.all([1, 2, 3].map(() => codeOf(main.call('import.apply', { token: plan.token }))));
+    const codes = await Promise.all([1, 2, 3].map(() => codeOf(main.call('plans.apply', { token: plan.token }))));
     const [change] = await valueOf<readonly ChangeSummary[]>(main.call('history.list', { file: fileOf(main) }));
-    await valueOf(main.call('history.undo', { file: fileOf(main), changeId: change?.id }));
+    await valueOf(main.call('plans.undo', { change: change?.id }));
 
     expect(codes.sort()).toEqual(['not-found', 'not-found', 'ok']);
-    expect(await codeOf(main.call('import.apply', { token: plan.token }))).toBe('not-found');
+    expect(await codeOf(main.call('plans.apply', { token: plan.token }))).toBe('not-found');
     expect(textOf(main)).toBe(before);
   });
 });

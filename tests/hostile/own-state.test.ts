@@ -97,7 +97,7 @@ describe.each(SPECIAL_KINDS)('a %s', (kind: SpecialKind) => {
       const text = readFileSync(held);
       {
         await using special = await SpecialFile.make(kind, held);
-        const undone = await soon(main.call('history.undo', { file: config, changeId: change!.id }));
+        const undone = await soon(main.call('plans.undo', { change: change!.id }));
         expect(failureOf(undone).code).toBe(ending === 'json' ? 'not-found' : 'file-access');
         await list();
         expect(special.path).toBe(held);
@@ -135,7 +135,7 @@ test.each([
   const file = join(main.home, 'config');
   const before = readFileSync(file, 'utf8');
 
-  expect(failureOf(await main.call('history.undo', { file, changeId })).code).toBe('not-found');
+  expect(failureOf(await main.call('plans.undo', { change: changeId })).code).toBe('not-found');
   expect(readFileSync(file, 'utf8')).toBe(before);
 });
 

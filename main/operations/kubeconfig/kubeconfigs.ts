@@ -1,10 +1,10 @@
 import type {
-  AppliedChange,
+  WrittenFile,
   CallInput,
   ChangeSummary,
   ContextSummary,
   FetchedKubeconfigs,
-  KubeconfigChange,
+  WrittenChange,
   KubeconfigFile,
   KubeconfigLines,
   KubeconfigPreview,
@@ -24,9 +24,12 @@ import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import { fetchKubeconfig } from './fetch.ts';
 import { heldKubeconfig, type HeldKubeconfig } from './fetched.ts';
-import { Held } from '../held.ts';
+import type { FilePlan, FileStep } from '../plans/plan.ts';
+import type { Shelf } from '../plans/tokens.ts';
+import type { UndoableFiles } from '../plans/undo.ts';
 import { interferenceProblem } from './interference.ts';
 import { fileId, fileOf, KubeconfigFiles, type KnownFiles } from './kubeconfig-files.ts';
+import { LastChange } from './last-change.ts';
 import { RememberedKubeconfigs } from './memory.ts';
 import type { KubeconfigsOptions } from './options.ts';
 import { openFiles, openText, type HandedOver } from './opened.ts';
@@ -45,14 +48,10 @@ import { isRead } from './read-kubeconfig.ts';
 import { endpointHosts, type TalosSource } from './source.ts';
 import { kubeconfigState, shownFile } from './state.ts';
 import { WatchedState } from './watched-state.ts';
-import { KubeconfigWriter, type KubeconfigWrite } from './writer.ts';
-import { WrittenChanges } from './written-changes.ts';
+import { KubeconfigWriter, weightOf, type KubeconfigWrite } from './writer.ts';
 
 /** Clusters asked at the same time when several kubeconfigs are fetched. */
 const PARALLEL_FETCHES = 4;
-
-/** Most characters of kubeconfigs that wait to be merged. */
-const MAX_KEPT_LENGTH = 32 * 1024 * 1024;
 
 const oneName = (): Failed => new Failed({ code: 'invalid', message: 'One name cannot be given to several contexts.' });
 
@@ -63,25 +62,26 @@ export class Kubeconfigs {
   readonly #files: KubeconfigFiles;
   readonly #memory: RememberedKubeconfigs;
   readonly #writer: KubeconfigWriter;
-  readonly #changes: WrittenChanges;
+  readonly #lastChange: LastChange;
   readonly #watched: WatchedState;
-  readonly #fetched: Held<readonly HeldKubeconfig[]>;
-  readonly #opened: Held<readonly HandedOver[]>;
-  readonly #previews: Held<readonly FilePreview[]>;
+  readonly #fetched: Shelf<readonly HeldKubeconfig[]>;
+  readonly #opened: Shelf<readonly HandedOver[]>;
+  /** What the page was shown of a plan that waits. */
+  readonly #previews = new WeakMap<FilePlan, readonly FilePreview[]>();
   readonly #problems = new Map<string, readonly Problem[]>();
   #seen: ReadonlyMap<string, boolean> = new Map();
 
   constructor(options: KubeconfigsOptions) {
-    const { clock, history, talosconfig } = options;
+    const { clock, history, plans, talosconfig } = options;
     this.#options = options;
     this.#files = new KubeconfigFiles(options.places, options.texts, clock);
     this.#memory = new RememberedKubeconfigs(options.settings, options.log);
-    this.#fetched = new Held(clock, 'The fetched kubeconfig');
-    this.#opened = new Held(clock, 'This kubeconfig', 'Open it again.', MAX_KEPT_LENGTH);
-    this.#previews = new Held(clock, 'This preview');
+    this.#fetched = plans.tokens.shelf({ what: 'The fetched kubeconfig' });
+    this.#opened = plans.tokens.shelf({ what: 'This kubeconfig', hint: 'Open it again.' });
     const { unfinished } = options;
     this.#writer = new KubeconfigWriter({ history, clock, unfinished, onInterference: this.#onInterference });
-    this.#changes = new WrittenChanges({ history, writer: this.#writer, clock });
+    this.#lastChange = new LastChange(history, plans.written);
+    plans.written.add(this.#undoable);
     this.#watched = new WatchedState({
       clock,
       read: async () => this.#state(await this.#read()),
@@ -124,27 +124,30 @@ export class Kubeconfigs {
   /** What merging would change. Writes nothing. */
   async preview(wish: CallInput<'kubeconfig.preview'>): Promise<KubeconfigPreview> {
     const { texts, namedHosts } = this.#options;
+    const isDemo = this.#isDemo();
     const opened = this.#opened.find(wish.token);
     if (opened) {
       const contexts = opened.reduce((sum, { contextCount }) => sum + contextCount, 0);
       if (wish.contextName !== undefined && contexts !== 1) throw oneName();
       const options = { texts, named: await namedHosts() };
-      return this.#shown([await previewOpened(await this.#read(), opened, wish, options)]);
+      return this.#shown([await previewOpened(await this.#read(), opened, wish, options)], isDemo);
     }
     const held = this.#fetched.get(wish.token);
     if (wish.contextName !== undefined && held.length !== 1) throw oneName();
-    return this.#shown([await previewMerge(await this.#read(), held, wish, texts)]);
+    return this.#shown([await previewMerge(await this.#read(), held, wish, texts)], isDemo);
   }
 
   /** What renewing certificates in place would change. Writes nothing. */
   async previewRefresh(token: string): Promise<KubeconfigPreview> {
+    const isDemo = this.#isDemo();
     const held = this.#fetched.get(token);
-    return this.#shown(await previewRefresh(await this.#read(), held, this.#options.texts));
+    return this.#shown(await previewRefresh(await this.#read(), held, this.#options.texts), isDemo);
   }
 
   /** What removing contexts would change. Writes nothing. */
   async previewRemoval({ contexts }: CallInput<'kubeconfig.previewRemoval'>): Promise<KubeconfigPreview> {
-    return this.#shown(await previewRemoval(await this.#read(), contexts, this.#options.texts));
+    const isDemo = this.#isDemo();
+    return this.#shown(await previewRemoval(await this.#read(), contexts, this.#options.texts), isDemo);
   }
 
   /** Looks at kubeconfigs that the user dropped or chose. */
@@ -159,51 +162,22 @@ export class Kubeconfigs {
 
   /** What giving a context another name would change. Writes nothing. */
   async previewRename(wish: CallInput<'kubeconfig.previewRename'>): Promise<KubeconfigPreview> {
-    return this.#shown(await previewRename(await this.#read(), wish, this.#options.texts));
+    const isDemo = this.#isDemo();
+    return this.#shown(await previewRename(await this.#read(), wish, this.#options.texts), isDemo);
   }
 
   /** What making a context kubectl's current one would change. Writes nothing. */
   async previewCurrent(wish: CallInput<'kubeconfig.previewCurrent'>): Promise<KubeconfigPreview> {
-    return this.#shown([await previewCurrent(await this.#read(), wish, this.#options.texts)]);
+    const isDemo = this.#isDemo();
+    return this.#shown([await previewCurrent(await this.#read(), wish, this.#options.texts)], isDemo);
   }
 
   /** The next lines of a preview's difference. */
   previewLines(token: string, file: string, from: number): KubeconfigLines {
-    const found = this.#previews.get(token).find(({ shown }) => shown.file.id === file);
+    const previews = this.#previews.get(this.#options.plans.get(token));
+    const found = previews?.find(({ shown }) => shown.file.id === file);
     if (found) return found.pages.page(from);
     throw new Failed({ code: 'not-found', message: 'This preview is not about that file.' });
-  }
-
-  /** Writes a preview, one file after the other. What was written before a failure can be undone. */
-  async apply(token: string, signal?: AbortSignal): Promise<KubeconfigChange> {
-    const isDemo = this.#isDemo();
-    const files: AppliedChange[] = [];
-    try {
-      return await this.#previews.use(token, async (previews) => {
-        const changing = previews.filter(({ write }) => write !== undefined);
-        for (const { pages, shown } of changing) pages.mustBeShown(shown.file.path);
-        for (const { question } of changing) if (question) await this.#options.ask(question, signal);
-        for (const write of changing.flatMap((one) => one.write ?? [])) files.push(await this.#write(write, isDemo));
-        return this.#changes.record(files);
-      });
-    } catch (error) {
-      this.#changes.record(files);
-      throw error;
-    } finally {
-      await this.reload();
-    }
-  }
-
-  /**
-   * Puts every file of a change back, also of an earlier session; answers with the change that this is itself. Throws
-   * Failed `conflict` when one was changed since.
-   */
-  async undo(id: string): Promise<KubeconfigChange> {
-    try {
-      return await this.#changes.undo(id, await this.#read());
-    } finally {
-      await this.reload();
-    }
   }
 
   /** Changes of a file that can be looked at, newest first. */
@@ -216,7 +190,7 @@ export class Kubeconfigs {
   async forget(id: string, signal?: AbortSignal): Promise<void> {
     const { path } = fileOf(await this.#read(), id);
     await forgetVersions(path, this.#options, signal);
-    this.#changes.forgot();
+    this.#lastChange.forgot();
     await this.reload();
   }
 
@@ -256,17 +230,9 @@ export class Kubeconfigs {
     return reachNamed({ context, server, alternatives, named: await namedHosts(), ask, signal });
   }
 
-  /** Lets go of what waits to be merged: it was made for files and clusters that are not worked on any more. */
-  letGo(): void {
-    this.#fetched.clear();
-    this.#opened.clear();
-    this.#previews.clear();
-  }
-
-  /** Stops watching and forgets what was fetched. */
+  /** Stops watching. */
   close(): void {
     this.#watched.close();
-    this.letGo();
   }
 
   /** Asked before what may take long: the demo can be left meanwhile, and nothing of it is remembered then either. */
@@ -301,7 +267,7 @@ export class Kubeconfigs {
 
   async #state(known: KnownFiles): Promise<KubeconfigState> {
     const { sources } = await this.#memory.read();
-    const lastChange = await this.#lastChange(known);
+    const lastChange = await this.#newestChange(known);
     const { contexts } = this.#options.talosconfig.current;
     const nowMs = this.#options.clock.now();
     const talos = contexts.map((summary) => this.#source(summary));
@@ -323,11 +289,26 @@ export class Kubeconfigs {
     }
   }
 
-  #shown(previews: readonly FilePreview[]): KubeconfigPreview {
+  #shown(previews: readonly FilePreview[], isDemo: boolean): KubeconfigPreview {
+    const steps = previews.flatMap((preview) => this.#step(preview, isDemo) ?? []);
+    const afterwards = (): Promise<void> => this.reload();
+    const plan: FilePlan = { kind: 'files', risk: 'undoable', steps, undoneBy: this.#undoable, afterwards };
+    this.#previews.set(plan, previews);
+    const weight = previews.reduce((sum, { write }) => sum + (write ? weightOf(write) : 0), 0);
+    const isUnchanged = steps.length === 0;
+    return { ...this.#options.plans.keep(plan, weight), files: previews.map(({ shown }) => shown), isUnchanged };
+  }
+
+  /** Undefined for a file that would not change. */
+  #step({ pages, question, write }: FilePreview, isDemo: boolean): FileStep | undefined {
+    if (write === undefined) return undefined;
     return {
-      token: this.#previews.keep(previews),
-      files: previews.map(({ shown }) => shown),
-      isUnchanged: previews.every(({ write }) => write === undefined),
+      basis: { path: write.path, sha256: write.basedOn },
+      what: write.what,
+      ready: () => {
+        pages.mustBeShown(write.path);
+        return Promise.resolve({ questions: question ? [question] : [], write: () => this.#write(write, isDemo) });
+      },
     };
   }
 
@@ -337,16 +318,16 @@ export class Kubeconfigs {
     return { token: this.#opened.keep(opened, length), opened: shown };
   }
 
-  async #write(write: KubeconfigWrite, isDemo: boolean): Promise<AppliedChange> {
+  async #write(write: KubeconfigWrite, isDemo: boolean): Promise<WrittenFile> {
     const applied = await this.#writer.write(write);
     if (!isDemo) await this.#memory.setTarget(write.path);
     return applied;
   }
 
   /** A history that cannot be read is no reason to show no kubeconfigs. */
-  async #lastChange(known: KnownFiles): Promise<KubeconfigChange | undefined> {
+  async #newestChange(known: KnownFiles): Promise<WrittenChange | undefined> {
     try {
-      return await this.#changes.last(known);
+      return await this.#lastChange.of(known);
     } catch (error) {
       this.#options.log.write('warn', 'the history of a kubeconfig cannot be read', { error });
       return undefined;
@@ -386,6 +367,13 @@ export class Kubeconfigs {
       alternatives: alternatives.filter((one) => normalServer(one) !== context.normalServer),
     };
   }
+
+  readonly #undoable: UndoableFiles = {
+    paths: async () => (await this.#read()).files.map(({ path }) => path),
+    history: { list: (path) => this.#options.history.list(path) },
+    undo: (written) => this.#writer.undo(written),
+    afterwards: () => this.reload(),
+  };
 
   readonly #onInterference = (path: string, found: readonly Interference[]): void => {
     this.#problems.set(path, found.map(interferenceProblem));

@@ -4,6 +4,7 @@ import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { SettingsFile } from '../../files/settings.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Ask } from '../confirm.ts';
+import type { Plans } from '../plans/plans.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { ContextNodes } from '../clusters/nodes.ts';
 import type { KubeconfigTexts } from './texts.ts';
@@ -22,6 +23,7 @@ export interface KubeconfigsOptions {
   readonly history: History;
   readonly texts: KubeconfigTexts;
   readonly settings: SettingsFile;
+  readonly plans: Plans;
   /** Notes kubectl's lock while it is held. */
   readonly unfinished?: Unfinished;
   readonly clock: Clock;

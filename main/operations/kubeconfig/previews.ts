@@ -253,6 +253,13 @@ function previewOf(
     pages,
     write: isUnchanged
       ? undefined
-      : { path: file.path, what, isNew: !file.exists, before: file.text, after: new Secret(changed.text) },
+      : {
+          path: file.path,
+          what,
+          isNew: !file.exists,
+          basedOn: file.sha256,
+          before: file.text,
+          after: new Secret(changed.text),
+        },
   };
 }

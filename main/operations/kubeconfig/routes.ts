@@ -20,8 +20,6 @@ export function kubeconfigRoutes(kubeconfigs: Kubeconfigs, desktop: Desktop): Pi
     'kubeconfig.previewRename': (wish) => kubeconfigs.previewRename(wish),
     'kubeconfig.previewCurrent': (wish) => kubeconfigs.previewCurrent(wish),
     'kubeconfig.previewLines': ({ token, file, from }) => Promise.resolve(kubeconfigs.previewLines(token, file, from)),
-    'kubeconfig.apply': ({ token }, { signal }) => kubeconfigs.apply(token, signal),
-    'kubeconfig.undo': ({ change }) => kubeconfigs.undo(change),
     'kubeconfig.history': ({ file }) => kubeconfigs.history(file),
     'kubeconfig.forget': ({ file }, { signal }) => kubeconfigs.forget(file, signal),
     'kubeconfig.removeLock': ({ file }, { signal }) => kubeconfigs.removeLock(file, signal),

@@ -1,5 +1,5 @@
 import type {
-  KubeconfigChange,
+  WrittenChange,
   KubeconfigFile,
   KubeconfigState,
   KubeContextSummary,
@@ -18,7 +18,7 @@ export interface StateParts {
   readonly memory: readonly KubeconfigMemory[];
   /** By path: what other programs did around our writes. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
-  readonly lastChange: KubeconfigChange | undefined;
+  readonly lastChange: WrittenChange | undefined;
   readonly nowMs: number;
 }
 

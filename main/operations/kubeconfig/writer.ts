@@ -1,4 +1,4 @@
-import type { AppliedChange, LockRemoval } from '../../../preload/contract/index.ts';
+import type { WrittenFile, LockRemoval } from '../../../preload/contract/index.ts';
 import { removeKubectlLock, seeLock, takeKubectlLock, type SeenLock } from '../../files/kubectl-lock.ts';
 import type { History } from '../../files/history.ts';
 import type { Interference } from '../../files/late-writers.ts';
@@ -14,9 +14,14 @@ export interface KubeconfigWrite {
   readonly path: string;
   readonly what: string;
   readonly isNew: boolean;
+  /** SHA-256 of the version it was made on, or `missing`. */
+  readonly basedOn: string;
   readonly before: Secret;
   readonly after: Secret;
 }
+
+/** What is kept of a write until it is applied, characters. */
+export const weightOf = ({ before, after }: KubeconfigWrite): number => before.reveal().length + after.reveal().length;
 
 /** Options of {@link KubeconfigWriter}. */
 export interface WriterOptions {
@@ -42,7 +47,7 @@ export class KubeconfigWriter {
   }
 
   /** Throws Failed; the file is then unchanged. */
-  async write({ path, what, isNew, before, after }: KubeconfigWrite): Promise<AppliedChange> {
+  async write({ path, what, isNew, before, after }: KubeconfigWrite): Promise<WrittenFile> {
     const { history } = this.#options;
     await history.prepare(path);
     const change = {
@@ -58,7 +63,7 @@ export class KubeconfigWriter {
    * Puts back what was there before a change; answers with the change that this is itself. Throws Failed `conflict` when
    * the file was changed since.
    */
-  async undo({ file, what, changeId }: AppliedChange): Promise<AppliedChange> {
+  async undo({ file, what, changeId }: WrittenFile): Promise<WrittenFile> {
     if (changeId === undefined) return { file, what };
     const { history } = this.#options;
     await history.prepare(file);
@@ -66,7 +71,7 @@ export class KubeconfigWriter {
   }
 
   /** `replaced` is undefined when the file went. Its entry need not be the newest: another program's version may be. */
-  async #written(file: string, what: string, replaced: Replaced | undefined): Promise<AppliedChange> {
+  async #written(file: string, what: string, replaced: Replaced | undefined): Promise<WrittenFile> {
     void replaced?.settled.then((found) => {
       if (found.length > 0) this.#options.onInterference(file, found);
     });

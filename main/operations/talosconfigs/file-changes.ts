@@ -1,40 +1,46 @@
-import type { AppliedChange, ChangeSummary, FileConflict } from '../../../preload/contract/index.ts';
-import { sha256Hex } from '../../files/fingerprint.ts';
+import type { WrittenFile, ChangeSummary, ConfirmQuestion, FileConflict } from '../../../preload/contract/index.ts';
 import type { History } from '../../files/history.ts';
 import type { Interference } from '../../files/late-writers.ts';
 import { undoingOf } from '../../files/own/undo-words.ts';
 import { decodeText } from '../../files/read-file.ts';
 import type { Replaced } from '../../files/replace.ts';
-import { readSettled } from '../../files/settled-file.ts';
 import { EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Ask } from '../confirm.ts';
 import { forgetVersions, keptChanges } from '../kept-changes.ts';
+import { settledBytes, versionName } from '../plans/file-basis.ts';
+import type { FilePlan, ReadyStep } from '../plans/plan.ts';
+import type { UndoableFiles } from '../plans/undo.ts';
 import { hostsQuestion } from './questions.ts';
 import { hostsIn, newHosts } from './named-hosts.ts';
 import type { OpenFile } from './open-file.ts';
+import type { TalosconfigSession } from './talosconfig-session.ts';
 
 export interface FileChangesOptions {
   readonly history: History;
   readonly texts: TextWorkers;
   readonly clock: Clock;
-  readonly onConflict: (conflict: FileConflict) => void;
+  /** The files that are open, and where another program's write is told. */
+  readonly session: Pick<TalosconfigSession, 'file' | 'paths' | 'reportConflict'>;
   /** Asks the user in a window of its own. */
   readonly ask: Ask;
   /** Keys of every host that a file of the user names now (named-hosts.ts). */
   readonly namedHosts: () => Promise<ReadonlySet<string>>;
 }
 
-/** How edits are applied. */
-export interface ApplyOptions {
-  /** Only if the file still is this version. */
+/** Edits of one talosconfig. */
+export interface EditWish {
+  /** The file they go to, looked up when the plan is applied; throws Failed when it is another one by then. */
+  readonly file: () => OpenFile;
+  readonly edits: readonly TalosconfigEdit[];
+  /** One sentence in the past tense. */
+  readonly what: string;
+  /** The version that was shown; undefined: the edits name one context, in whatever version the file has. */
   readonly basedOn?: string;
   /** The user handed over the file these edits come from (docs/adr/0016): hosts it names are theirs. */
   readonly isFromUsersFile?: boolean;
-  /** Aborted when the page that asks is gone; closes a question. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** The version of a file that an edit starts from. */
@@ -46,50 +52,38 @@ export interface FileVersion {
   readonly sha256: string;
 }
 
-/** Writes edits to talosconfigs: re-read, edited surgically, replaced atomically, recorded for undo. */
-export class FileChanges {
+/** Talosconfigs as plans change them: re-read, edited surgically, replaced atomically, recorded for undo. */
+export class FileChanges implements UndoableFiles {
   readonly #options: FileChangesOptions;
+  readonly history: History;
 
   constructor(options: FileChangesOptions) {
     this.#options = options;
+    this.history = options.history;
   }
 
-  /** The file as it is now, once nobody is writing it; a missing one is an empty talosconfig. */
+  /** The file as it is now, once nobody is writing it; a missing one is an empty talosconfig. Throws Failed. */
   async version(path: string): Promise<FileVersion> {
-    try {
-      const { bytes } = await readSettled(path, { clock: this.#options.clock });
-      return { text: decodeText(bytes, path), bytes, sha256: sha256Hex(bytes) };
-    } catch (error) {
-      if (!(error instanceof Failed) || error.failure.code !== 'file-missing') throw error;
-      return { text: EMPTY_TALOSCONFIG, bytes: undefined, sha256: 'missing' };
-    }
+    return versionOf(await settledBytes(path, { clock: this.#options.clock }), path);
   }
 
   /**
-   * Applies edits to the file as it is now. With `basedOn`, only if the file still is that version (Failed `conflict`).
-   * Nothing is written when the edits change nothing. Hosts that no file of the user names are written only after the
-   * user confirmed them, since main will dial them (Failed `cancelled`, `busy`).
+   * What edits would change. Nothing is written when they change nothing. Hosts that no file of the user names are
+   * written only after the user confirmed them, since main will dial them. Throws what `wish.file` throws.
    */
-  async apply(
-    file: OpenFile,
-    edits: readonly TalosconfigEdit[],
-    what: string,
-    { basedOn, isFromUsersFile = false, signal }: ApplyOptions = {},
-  ): Promise<AppliedChange> {
-    const { history, texts } = this.#options;
-    const path = writablePath(file);
-    const before = await this.version(path);
-    if (basedOn !== undefined && basedOn !== before.sha256) throw changedMeanwhile(path);
-    const text = await texts.edit(before.text, edits, path);
-    if (text === before.text) return { file: path, what: 'Nothing had to change.' };
-    if (!isFromUsersFile) await this.#askForHosts(path, edits, what, signal);
-    // Only onto the version that was read above: it may have been long until the user answered.
-    const change = { path, what, before: before.bytes, after: Buffer.from(text) };
-    const replaced = await history.change(change, (sha256) => {
-      file.expect(sha256);
-    });
-    return this.#applied(file, path, what, replaced);
+  plan(wish: EditWish): FilePlan {
+    const { basedOn, what } = wish;
+    const { path } = wish.file();
+    const step = {
+      basis: { path, sha256: basedOn },
+      what,
+      ready: (now: Uint8Array | undefined) => this.#ready(wish, now),
+    };
+    return { kind: 'files', risk: 'undoable', steps: [step], undoneBy: this };
   }
+
+  /** The talosconfigs that are open. */
+  readonly paths = (): readonly string[] => this.#options.session.paths;
 
   /** Changes of a file, newest first. */
   async list(file: OpenFile): Promise<readonly ChangeSummary[]> {
@@ -97,35 +91,57 @@ export class FileChanges {
     return keptChanges(this.#options.history, file.path, sha256);
   }
 
-  async undo(file: OpenFile, changeId: string): Promise<AppliedChange> {
-    const path = writablePath(file);
-    const undone = (await this.#options.history.list(path)).find(({ id }) => id === changeId);
-    const replaced = await this.#options.history.undo(path, changeId, (sha256) => {
+  /** Puts a file back, see {@link UndoableFiles}. */
+  readonly undo = async ({ file: path, what, changeId = '' }: WrittenFile): Promise<WrittenFile> => {
+    const file = this.#options.session.file(path);
+    const replaced = await this.#options.history.undo(writablePath(file), changeId, (sha256) => {
       file.expect(sha256);
     });
-    return this.#applied(file, path, undoingOf(undone?.what ?? 'a change'), replaced);
-  }
+    return this.#applied(file, path, undoingOf(what), replaced);
+  };
 
   /** Forgets the versions that are kept now, and no later one, after the user confirmed it. */
   async forget(file: OpenFile, signal?: AbortSignal): Promise<void> {
     await forgetVersions(file.path, this.#options, signal);
   }
 
-  async #askForHosts(
+  async #ready(
+    { file: find, edits, what, isFromUsersFile = false }: EditWish,
+    now: Uint8Array | undefined,
+  ): Promise<ReadyStep | undefined> {
+    const { history, texts } = this.#options;
+    const file = find();
+    const path = writablePath(file);
+    const before = versionOf(now, path);
+    const text = await texts.edit(before.text, edits, path);
+    if (text === before.text) return undefined;
+    return {
+      questions: isFromUsersFile ? [] : await this.#hostsToConfirm(path, edits, what),
+      // Only onto the version that was read above: it may have been long until the user answered.
+      write: async () => {
+        const change = { path, what, before: before.bytes, after: Buffer.from(text) };
+        const replaced = await history.change(change, (sha256) => {
+          file.expect(sha256);
+        });
+        return this.#applied(file, path, what, replaced);
+      },
+    };
+  }
+
+  async #hostsToConfirm(
     path: string,
     edits: readonly TalosconfigEdit[],
     what: string,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<readonly ConfirmQuestion[]> {
     const hosts = hostsIn(edits);
-    if (hosts.length === 0) return;
+    if (hosts.length === 0) return [];
     const unknown = newHosts(hosts, await this.#options.namedHosts());
-    if (unknown.length > 0) await this.#options.ask(hostsQuestion(path, what, unknown), signal);
+    return unknown.length > 0 ? [hostsQuestion(path, what, unknown)] : [];
   }
 
-  async #applied(file: OpenFile, path: string, what: string, replaced: Replaced | undefined): Promise<AppliedChange> {
+  async #applied(file: OpenFile, path: string, what: string, replaced: Replaced | undefined): Promise<WrittenFile> {
     void replaced?.settled.then((found) => {
-      for (const one of found) this.#options.onConflict(conflictOf(one, path, this.#options.clock.now()));
+      for (const one of found) this.#options.session.reportConflict(conflictOf(one, path, this.#options.clock.now()));
       if (found.length > 0) void file.reload();
     });
     await file.reload();
@@ -145,14 +161,10 @@ function writablePath(file: OpenFile): string {
   });
 }
 
-const changedMeanwhile = (path: string): Failed =>
-  new Failed({
-    code: 'conflict',
-    message: `${path} was changed by another program since this was planned.`,
-    hint: 'Look at the plan again: it is made anew from the file as it is now.',
-    where: { file: path },
-    retry: 'safe',
-  });
+function versionOf(bytes: Uint8Array | undefined, path: string): FileVersion {
+  const text = bytes ? decodeText(bytes, path) : EMPTY_TALOSCONFIG;
+  return { text, bytes, sha256: versionName(bytes) };
+}
 
 function conflictOf(found: Interference, file: string, atMs: number): FileConflict {
   if (found.kind === 'overwrote-ours') {

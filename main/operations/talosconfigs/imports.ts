@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type {
-  AppliedChange,
   Failure,
   ImportAction,
   ImportChoice,
@@ -28,13 +27,15 @@ import {
   type ContextChoice,
   type MergePlan,
 } from '../../talosconfig/merge-plan.ts';
-import { contentHash, type ContextContent, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
+import { contentHash, type ContextContent } from '../../talosconfig/talosconfig-edit.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { roughSize } from '../../lib/rough-size.ts';
-import { Held } from '../held.ts';
+import type { FilePlan } from '../plans/plan.ts';
+import type { Plans } from '../plans/plans.ts';
+import type { Shelf } from '../plans/tokens.ts';
 import { comparedContext, contextFacts } from './context-facts.ts';
 import { readContexts, type ReadContext } from './context-reading.ts';
 import type { FileChanges, FileVersion } from './file-changes.ts';
@@ -46,6 +47,7 @@ export interface ImportsOptions {
   /** The file that imports go to. */
   readonly target: () => OpenFile;
   readonly changes: FileChanges;
+  readonly plans: Plans;
   readonly texts: TextWorkers;
   readonly identities: IdentityReader;
   readonly clock: Clock;
@@ -82,27 +84,17 @@ interface Looked {
   readonly length: number;
 }
 
-interface Planned extends Ready {
+interface Planned {
   readonly plan: MergePlan;
+  readonly change: FilePlan;
   readonly text: string;
   readonly before: string;
   readonly current: string;
   readonly notes: readonly string[];
-}
-
-/** A plan that was sent to the page, as it will be written. */
-interface Ready {
-  readonly file: OpenFile;
-  readonly edits: readonly TalosconfigEdit[];
-  readonly what: string;
-  readonly basedOn: string;
-  readonly isFromUsersFile: boolean;
   /** Characters of the files behind it. */
   readonly length: number;
 }
 
-/** Most characters of the files behind what is kept. */
-const MAX_KEPT_LENGTH = 96 * 1024 * 1024;
 /** A preview is one message to the page, of at most 1 MiB: some six hundred contexts. */
 const MAX_PREVIEW_SIZE = 640 * 1024;
 /** Most failures of one import that are listed. */
@@ -112,19 +104,18 @@ const MAX_NOTES = 20;
 
 /**
  * Imports of talosconfigs: what was dropped, pasted or chosen is read here, compared by content and offered with a default
- * per class. Nothing is written before `apply`, which takes a plan that was made here and nothing else. The contents stay
+ * per class. Nothing is written before the plan that was made here
+ * is applied (plans/plans.ts). The contents stay
  * in main; the page holds tokens.
  */
 export class Imports {
   readonly #options: ImportsOptions;
-  readonly #looked: Held<Looked>;
-  readonly #plans: Held<Ready>;
+  readonly #looked: Shelf<Looked>;
   #hashed: { readonly sha256: string; readonly hashes: ReadonlyMap<string, string> } | undefined;
 
   constructor(options: ImportsOptions) {
     this.#options = options;
-    this.#looked = new Held(options.clock, 'This import', 'Drop the files again.', MAX_KEPT_LENGTH);
-    this.#plans = new Held(options.clock, 'This plan', 'Look at the import again.', MAX_KEPT_LENGTH);
+    this.#looked = options.plans.tokens.shelf({ what: 'This import', hint: 'Drop the files again.' });
   }
 
   /** Looks at files and folders that the user handed over. */
@@ -155,10 +146,11 @@ export class Imports {
     );
   }
 
+  /** Exactly what an import would change; its token applies it. Throws Failed. */
   async plan(wish: ImportWish): Promise<ImportPlan> {
-    const { plan, text, before, current, notes, ...ready } = await this.#plan(wish);
+    const { plan, change, length, text, before, current, notes } = await this.#plan(wish);
     return {
-      token: this.#plans.keep(ready, ready.length),
+      ...this.#options.plans.keep(change, length),
       steps: plan.steps,
       current: plan.current,
       ...(plan.switchTo !== undefined && { switchTo: plan.switchTo }),
@@ -166,14 +158,6 @@ export class Imports {
       ...(notes.length > 0 && { notes: notes.slice(0, MAX_NOTES) }),
       diff: await this.#options.texts.diff(before, text),
     };
-  }
-
-  /** Writes a plan, once, if its file still is the version it was made on. */
-  apply(token: string, signal?: AbortSignal): Promise<AppliedChange> {
-    return this.#plans.use(token, ({ file, edits, what, ...options }) => {
-      if (file !== this.#options.target()) throw otherTarget();
-      return this.#options.changes.apply(file, edits, what, { ...options, signal });
-    });
   }
 
   async #preview(
@@ -272,10 +256,14 @@ export class Imports {
       ? planTalosctlConfigMerge(input)
       : planTalosconfigMerge(input, choices, { switchCurrent: wish.switchCurrent });
     const text = await texts.edit(before, plan.edits, file.path);
-    const { edits } = plan;
     const { current } = file.reading;
     const notes = wish.asTalosctl ? talosctlNotes(files) : [];
-    return { plan, file, edits, what: inWords(plan), basedOn, isFromUsersFile, length, text, before, current, notes };
+    const still = (): OpenFile => {
+      if (file !== target()) throw otherTarget();
+      return file;
+    };
+    const change = changes.plan({ file: still, edits: plan.edits, what: inWords(plan), basedOn, isFromUsersFile });
+    return { plan, change, length, text, before, current, notes };
   }
 }
 

@@ -1,9 +1,8 @@
 import {
   validityOf,
-  type AppliedChange,
   type CertificateFacts,
   type NodesState,
-  type RenewPreview,
+  type RenewalPlan,
 } from '../../../preload/contract/index.ts';
 import type { CredentialFields, TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
@@ -15,7 +14,7 @@ import { Secret } from '../../lib/secret.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { askNext } from '../clusters/control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../clusters/control-planes/candidates.ts';
-import { Held } from '../held.ts';
+import type { Plans } from '../plans/plans.ts';
 import type { ReadContext } from './context-reading.ts';
 import type { FileChanges } from './file-changes.ts';
 import type { OpenFile } from './open-file.ts';
@@ -28,6 +27,7 @@ const DEFAULT_HOURS = 8760;
 
 export interface RenewalsOptions {
   readonly changes: FileChanges;
+  readonly plans: Plans;
   readonly texts: TextWorkers;
   readonly clock: Clock;
   readonly connection: (context: string) => Caller;
@@ -46,26 +46,17 @@ export interface IssuedCredentials {
   readonly talosconfig: Secret;
 }
 
-interface Kept {
-  readonly file: string;
-  readonly what: string;
-  readonly edits: readonly TalosconfigEdit[];
-  readonly basedOn: string;
-}
-
 /** Certificates from the cluster (GenerateClientConfiguration, docs/talos-behaviour.md §5.10). */
 export class Renewals {
   readonly #options: RenewalsOptions;
-  readonly #kept: Held<Kept>;
 
   constructor(options: RenewalsOptions) {
     this.#options = options;
-    this.#kept = new Held(options.clock, 'This renewal', 'Renew again.');
   }
 
   /** A certificate with the same roles; shown before it is written. Failed `credentials` when the old one has expired. */
-  async renew(id: string, signal: AbortSignal): Promise<RenewPreview> {
-    const { context, clock, changes, texts } = this.#options;
+  async renew(id: string, signal: AbortSignal): Promise<RenewalPlan> {
+    const { context, clock, changes, file, plans, texts } = this.#options;
     const { summary, raw } = context(id);
     const before = summary.certificate;
     if (before === undefined) throw nothingToRenew(summary.name);
@@ -76,16 +67,14 @@ export class Renewals {
     const edits: readonly TalosconfigEdit[] = [{ kind: 'set-credentials', name: raw.name, credentials: { crt, key } }];
     const version = await changes.version(summary.file);
     const text = await texts.edit(version.text, edits, summary.file);
-    const what = `Renewed the certificate of ${summary.name}`;
-    const token = this.#kept.keep({ file: summary.file, what, edits, basedOn: version.sha256 });
+    const plan = changes.plan({
+      file: () => file(summary.file),
+      edits,
+      what: `Renewed the certificate of ${summary.name}`,
+      basedOn: version.sha256,
+    });
     const diff = await texts.diff(version.text, text);
-    return { token, context: id, node: issued.node, before, after, diff };
-  }
-
-  /** Writes the certificate of a preview, once, if its file still is the version it was made on. */
-  apply(token: string): Promise<AppliedChange> {
-    const { changes, file } = this.#options;
-    return this.#kept.use(token, (kept) => changes.apply(file(kept.file), kept.edits, kept.what, kept));
+    return { ...plans.keep(plan), context: id, node: issued.node, before, after, diff };
   }
 
   /**

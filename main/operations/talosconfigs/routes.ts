@@ -32,7 +32,6 @@ export function talosconfigRoutes(
     'import.fromClipboard': async () => imports.fromText(await desktop.clipboardText(), 'clipboard'),
     'import.choose': async (_input, { windowId }) => imports.fromPaths(await chosen(windowId, 'Import talosconfig')),
     'import.plan': (wish) => imports.plan(wish),
-    'import.apply': ({ token }, { signal }) => imports.apply(token, signal),
     'contexts.setCurrent': ({ context }) =>
       editing.edit(context, { kind: 'select' }, (name) => `Made ${name} the current context`),
     'contexts.rename': ({ context, to }) =>
@@ -40,13 +39,11 @@ export function talosconfigRoutes(
     'contexts.remove': ({ context }) =>
       editing.edit(context, { kind: 'remove', evenIfCurrent: true }, (name) => `Removed the context ${name}`),
     'contexts.setEndpoints': ({ context, endpoints }, { signal }) =>
-      editing.edit(context, { kind: 'set-endpoints', endpoints }, (name) => `Changed the endpoints of ${name}`, {
-        signal,
-      }),
+      editing.edit(context, { kind: 'set-endpoints', endpoints }, (name) => `Changed the endpoints of ${name}`, signal),
     'contexts.setNodes': ({ context, nodes }) =>
       editing.edit(context, { kind: 'set-nodes', nodes }, (name) => `Changed the nodes of ${name}`),
     'contexts.setProxyUrl': ({ context, proxyUrl }, { signal }) =>
-      editing.edit(context, { kind: 'set-proxy-url', proxyUrl }, (name) => `Changed the proxy of ${name}`, { signal }),
+      editing.edit(context, { kind: 'set-proxy-url', proxyUrl }, (name) => `Changed the proxy of ${name}`, signal),
     'contexts.setCluster': ({ context, cluster }) =>
       editing.edit(context, { kind: 'set-cluster', cluster }, (name) => `Changed the cluster of ${name}`),
     'contexts.add': async ({ name, endpoints, nodes, withFiles }, { windowId, signal }) => {
@@ -54,25 +51,24 @@ export function talosconfigRoutes(
       const files = withFiles
         ? { ca: await one('CA certificate'), crt: await one('Client certificate'), key: await one('Client key') }
         : undefined;
-      return editing.add(name, { endpoints, nodes }, files, { signal });
+      return editing.add(name, { endpoints, nodes }, files, signal);
     },
     'contexts.dialPreview': ({ endpoints }) => editing.dialPreview(endpoints),
     'contexts.renew': ({ context }, { signal }) => renewals.renew(context, signal),
-    'contexts.applyRenewal': ({ token }) => renewals.apply(token),
-    'contexts.issue': async ({ context, roles, hours }, { windowId, signal }) => {
-      await editing.askToIssue(context, { roles, hours }, signal);
+    'contexts.issue': ({ context, roles, hours }, { windowId, signal }) => {
       const title = `Save a new talosconfig with ${roles.join(', ')} for ${hours} h`;
-      const suggestedName = `${fileStem(talosconfig.context(context).summary.name, 'issued')}.talosconfig`;
-      const wish = { suggestedName, extension: 'talosconfig', title };
-      const path = await desktop.chooseSavePath(windowId, wish);
-      if (path === undefined) throw cancelled();
-      return editing.issue(context, { roles, hours }, path, signal);
+      const choosePath = async (): Promise<string> => {
+        const suggestedName = `${fileStem(talosconfig.context(context).summary.name, 'issued')}.talosconfig`;
+        const path = await desktop.chooseSavePath(windowId, { suggestedName, extension: 'talosconfig', title });
+        if (path === undefined) throw cancelled();
+        return path;
+      };
+      return editing.issue(context, { roles, hours }, choosePath, signal);
     },
     'talosconfigs.open': async (_input, { windowId }) => editing.openBeside(await chosen(windowId, 'Open talosconfig')),
     'talosconfigs.close': ({ file }) => editing.closeBeside(file),
     'talosconfigs.makePrivate': ({ file }) => editing.makePrivate(file),
     'history.list': ({ file }) => changes.list(talosconfig.file(file)),
-    'history.undo': ({ file, changeId }) => changes.undo(talosconfig.file(file), changeId),
     'history.forget': ({ file }, { signal }) => changes.forget(talosconfig.file(file), signal),
   };
 }

@@ -1,29 +1,27 @@
 import { chmod } from 'node:fs/promises';
-import type { AppliedChange, DialPreview, NodesState } from '../../../preload/contract/index.ts';
+import type { DialPreview, NodesState, WrittenChange } from '../../../preload/contract/index.ts';
 import { toFileFailed } from '../../files/file-failure.ts';
 import type { History } from '../../files/history.ts';
 import type { SettingsFile } from '../../files/settings.ts';
 import { contextContent, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
-import { kindOf } from '../../files/own/own-file.ts';
 import { MAX_TALOSCONFIGS } from '../../files/own/settings-schema.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
 import { readFileBytes, type FileBytes } from '../../files/read-file.ts';
 import { readSettled } from '../../files/settled-file.ts';
-import { placeToWrite, writeWholeFile } from '../../files/write-whole-file.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
 import { readIdentity } from '../../credentials/read-identity.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
-import { visible } from '../../lib/visible.ts';
 import { parseEndpoint } from '../../pool/endpoint-address.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
-import { FileChanges, type ApplyOptions } from './file-changes.ts';
+import type { Plans } from '../plans/plans.ts';
+import { FileChanges } from './file-changes.ts';
 import { Imports } from './imports.ts';
-import { issuedTalosconfig } from './issued-talosconfig.ts';
-import { longLifeQuestion, USUAL_HOURS } from './questions.ts';
+import { issuePlan, type IssueWish } from './issue-plan.ts';
+import type { OpenFile } from './open-file.ts';
 import { Renewals } from './renewals.ts';
 import type { TalosconfigSession } from './talosconfig-session.ts';
 
@@ -35,6 +33,7 @@ export interface TalosconfigEditingOptions {
   readonly settings: SettingsFile;
   /** Notes new files while they are written. */
   readonly unfinished?: Unfinished;
+  readonly plans: Plans;
   readonly clock: Clock;
   readonly connection: (context: string) => Caller;
   /** The machines of a context as far as they are known. */
@@ -60,22 +59,15 @@ export class TalosconfigEditing {
   readonly #options: TalosconfigEditingOptions;
 
   constructor(options: TalosconfigEditingOptions) {
-    const { session, history, texts, identities, clock, connection, nodes, ask, namedHosts } = options;
+    const { session, history, texts, identities, clock, connection, nodes, ask, namedHosts, plans } = options;
     this.#options = options;
-    this.changes = new FileChanges({
-      history,
-      texts,
-      clock,
-      ask,
-      namedHosts,
-      onConflict: (conflict) => {
-        session.reportConflict(conflict);
-      },
-    });
+    this.changes = new FileChanges({ history, texts, clock, ask, namedHosts, session });
     const { changes } = this;
-    this.imports = new Imports({ target: () => session.primary, changes, texts, identities, clock });
+    plans.written.add(changes);
+    this.imports = new Imports({ target: () => session.primary, changes, plans, texts, identities, clock });
     this.renewals = new Renewals({
       changes,
+      plans,
       texts,
       clock,
       connection,
@@ -85,17 +77,16 @@ export class TalosconfigEditing {
     });
   }
 
-  /** One edit of one context, in the file it stands in. `what` gets the context's name. */
-  edit(
-    id: string,
-    edit: ContextEdit,
-    what: (name: string) => string,
-    options?: Pick<ApplyOptions, 'signal'>,
-  ): Promise<AppliedChange> {
-    const { session } = this.#options;
+  /**
+   * One edit of one context, in the file it stands in: made and applied in one go, since it says all there is to see, is
+   * asked about where it must be, and can be undone. `what` gets the context's name.
+   */
+  edit(id: string, edit: ContextEdit, what: (name: string) => string, signal?: AbortSignal): Promise<WrittenChange> {
+    const { session, plans } = this.#options;
     const { raw, summary } = session.context(id);
-    const named = { ...edit, name: raw.name } as TalosconfigEdit;
-    return this.changes.apply(session.file(summary.file), [named], what(raw.name), options);
+    const edits = [{ ...edit, name: raw.name } as TalosconfigEdit];
+    const file = (): OpenFile => session.file(summary.file);
+    return plans.carryOut(this.changes.plan({ file, edits, what: what(raw.name) }), signal);
   }
 
   /** A new context; with files, their raw bytes are stored as talosctl does, after they were checked. */
@@ -103,9 +94,9 @@ export class TalosconfigEditing {
     name: string,
     lists: { readonly endpoints: readonly string[]; readonly nodes: readonly string[] },
     files: { readonly ca: string; readonly crt: string; readonly key: string } | undefined,
-    options?: Pick<ApplyOptions, 'signal'>,
-  ): Promise<AppliedChange> {
-    const { session, clock } = this.#options;
+    signal?: AbortSignal,
+  ): Promise<WrittenChange> {
+    const { session, clock, plans } = this.#options;
     const credentials = files && {
       ca: await base64Of(files.ca, clock),
       crt: await base64Of(files.crt, clock),
@@ -125,39 +116,20 @@ export class TalosconfigEditing {
       }
     }
     const content = contextContent({ ...lists, ...credentials });
-    return this.changes.apply(session.primary, [{ kind: 'add', name, content }], `Added the context ${name}`, options);
+    const edits: readonly TalosconfigEdit[] = [{ kind: 'add', name, content }];
+    const plan = this.changes.plan({ file: () => session.primary, edits, what: `Added the context ${name}` });
+    return plans.carryOut(plan, signal);
   }
 
-  /** Asks before something is issued that lasts longer than a renewal; the system's dialog for the file comes after it. */
-  async askToIssue(
-    id: string,
-    { roles, hours }: { readonly roles: readonly string[]; readonly hours: number },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { session, ask } = this.#options;
-    const { name } = session.context(id).summary;
-    if (hours > USUAL_HOURS) await ask(longLifeQuestion(name, roles, hours), signal);
-  }
-
-  /** A scoped talosconfig from the cluster, written to a new file of the user's choice. */
-  async issue(
-    id: string,
-    wish: { readonly roles: readonly string[]; readonly hours: number },
-    path: string,
-    signal: AbortSignal,
-  ): Promise<AppliedChange> {
-    const { session, texts, unfinished } = this.#options;
+  /**
+   * A scoped talosconfig from the cluster, written to a new file: `choosePath` asks for its place after everything else
+   * was confirmed, and throws when the user did not say one.
+   */
+  issue(id: string, wish: IssueWish, choosePath: () => Promise<string>, signal?: AbortSignal): Promise<WrittenChange> {
+    const { session, texts, unfinished, plans } = this.#options;
     const { summary } = session.context(id);
-    await refuseExisting(path);
-    const place = await placeToWrite(path);
-    const issued = await this.renewals.issue(id, wish.roles, wish.hours, signal);
-    // The cluster leaves the endpoints empty; those in use now are what works (docs/talos-behaviour.md §3.1, config new).
-    const asker = { context: summary.name, endpoints: summary.endpoints };
-    await writeWholeFile(place, [await issuedTalosconfig(issued, asker, texts)], unfinished);
-    return {
-      file: path,
-      what: `Saved a talosconfig with ${wish.roles.join(', ')} for ${wish.hours} h as ${visible(path)}`,
-    };
+    const issue: Renewals['issue'] = (...asked) => this.renewals.issue(...asked);
+    return plans.carryOut(issuePlan(summary, wish, { issue, choosePath, texts, unfinished }), signal);
   }
 
   /** What would be dialled (docs/talos-behaviour.md §5.1). */
@@ -209,17 +181,6 @@ export class TalosconfigEditing {
       talosconfigs: change(settings.talosconfigs).slice(-MAX_TALOSCONFIGS),
     }));
   }
-}
-
-/** As talosctl does: nothing that is there is replaced, whatever a dialog was told; it may be the user's own talosconfig. */
-async function refuseExisting(path: string): Promise<void> {
-  if ((await kindOf(path)) === 'missing') return;
-  throw new Failed({
-    code: 'conflict',
-    message: `${path} exists already; nothing was asked of the cluster.`,
-    hint: 'Choose a name that is not taken.',
-    where: { file: path },
-  });
 }
 
 const MAX_PEM_BYTES = 256 * 1024;

@@ -84,6 +84,11 @@ export class TalosconfigSession {
     return this.#others.map(({ path }) => path);
   }
 
+  /** Paths of all open files, the primary one first. */
+  get paths(): readonly string[] {
+    return this.#files.map(({ path }) => path);
+  }
+
   /** The context of this id. Failed `not-found` when no open file has it. */
   context(id: string): ReadContext {
     const found = this.#contexts.get(id);

@@ -4,7 +4,6 @@ import {
   KUBECONFIG_CHOICES,
   type FetchedKubeconfigs,
   type KubeReachability,
-  type KubeconfigChange,
   type KubeconfigFile,
   type KubeconfigLines,
   type KubeconfigPreview,
@@ -34,7 +33,11 @@ export const kubeconfigCalls = {
   'kubeconfig.fromClipboard': call<OpenedKubeconfigs>()(nothing),
   /** Choose kubeconfigs in the system's dialog. `cancelled` when the user did not. */
   'kubeconfig.fromDialog': call<OpenedKubeconfigs>()(nothing),
-  /** What merging a fetched or opened kubeconfig would change. Writes nothing. */
+  /**
+   * What merging a fetched or opened kubeconfig would change. Writes nothing. Applying this and every other preview of
+   * kubeconfigs fails with `precondition` while lines that would be added were not sent to the page, and with `conflict`
+   * (`where.field` is `lock`) while kubectl's lock is held.
+   */
   'kubeconfig.preview': call<KubeconfigPreview>()(
     v.strictObject({
       /** Of `kubeconfig.fetch`, or of one that was opened. */
@@ -65,20 +68,13 @@ export const kubeconfigCalls = {
       from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
     }),
   ),
-  /**
-   * Write a preview, once. `precondition` while lines that would be added were not sent to the page. `conflict` when a file is
-   * not what it was made on, or (`where.field` is `lock`) kubectl's lock is held.
-   */
-  'kubeconfig.apply': call<KubeconfigChange>()(v.strictObject({ token })),
-  /** Put back the bytes from before a change; answers with the change that this is. `conflict` when a file was changed since. */
-  'kubeconfig.undo': call<KubeconfigChange>()(v.strictObject({ change: v.pipe(v.string(), v.maxLength(64)) })),
   /** What giving a context another name would change (`kubectl config rename-context`). Writes nothing. */
   'kubeconfig.previewRename': call<KubeconfigPreview>()(
     v.strictObject({ file: kubeconfigFile, name: contextName, to: v.pipe(contextName, v.minLength(1)) }),
   ),
   /** What making a context kubectl's current one would change (`kubectl config use-context`). Writes nothing. */
   'kubeconfig.previewCurrent': call<KubeconfigPreview>()(kubeContext),
-  /** Changes that Minos made to a kubeconfig, newest first; each is undone by `kubeconfig.undo` with its id. */
+  /** Changes that Minos made to a kubeconfig, newest first; each is undone by `plans.undo` with its id. */
   'kubeconfig.history': call<readonly ChangeSummary[]>()(v.strictObject({ file: kubeconfigFile })),
   /** Delete the old versions of a kubeconfig that are listed. The user is asked first: `cancelled` when they refuse. */
   'kubeconfig.forget': call<void>()(v.strictObject({ file: kubeconfigFile })),

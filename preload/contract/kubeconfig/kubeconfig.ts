@@ -1,6 +1,7 @@
 /** Models of kubeconfig files: what kubectl reads, where it comes from, what a merge would change. Never key material. */
 import type { Failure } from '../failure.ts';
-import type { AppliedChange, ShownDiffLine } from '../plans/changes.ts';
+import type { ShownDiffLine, WrittenChange } from '../plans/changes.ts';
+import type { PlanHead } from '../plans/plans.ts';
 import type { Problem } from '../problem.ts';
 import type { CertificateFacts } from '../talosconfigs/certificates.ts';
 
@@ -79,7 +80,7 @@ export interface KubeconfigState {
   readonly currentContext: string;
   readonly readAtMs: number;
   /** The newest change that can be undone, also of an earlier session. */
-  readonly lastChange?: KubeconfigChange;
+  readonly lastChange?: WrittenChange;
 }
 
 /** A kubeconfig that the user handed over. */
@@ -146,7 +147,7 @@ export interface KubeconfigFilePreview {
   readonly diff: readonly ShownDiffLine[];
   /** How many lines the whole difference has. */
   readonly diffLength: number;
-  /** Lines that would be added and were not sent yet: `kubeconfig.apply` refuses while there are any. */
+  /** Lines that would be added and were not sent yet: applying refuses while there are any. */
   readonly addedLeft: number;
   /** Of those, the first ones that say where kubectl connects, what it runs or which files it reads. */
   readonly telling: readonly ShownDiffLine[];
@@ -161,21 +162,11 @@ export interface KubeconfigLines {
   readonly addedLeft: number;
 }
 
-/** Nothing is written yet. `token` names it for `kubeconfig.apply`. */
-export interface KubeconfigPreview {
-  readonly token: string;
+/** What would be written to kubeconfigs; nothing is yet. */
+export interface KubeconfigPreview extends PlanHead {
   /** Only files that would be looked at; one whose entries are all `kept` does not change. */
   readonly files: readonly KubeconfigFilePreview[];
   readonly isUnchanged: boolean;
-}
-
-/** Something that was written, all of it to be undone together. */
-export interface KubeconfigChange {
-  readonly id: string;
-  readonly atMs: number;
-  /** One sentence. */
-  readonly what: string;
-  readonly files: readonly AppliedChange[];
 }
 
 /** Whether an address answers on its port from this computer. */

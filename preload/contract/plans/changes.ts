@@ -8,16 +8,26 @@ export interface ShownDiffLine {
   readonly text: string;
 }
 
-/** A change that was written. */
-export interface AppliedChange {
+/** One file of a change that was written. */
+export interface WrittenFile {
+  /** Its path. */
   readonly file: string;
   /** One sentence: what was changed. */
   readonly what: string;
-  /** For undo; missing when nothing had to change. */
+  /** Of its entry in the history of the file; missing for what is not kept there, such as a new file of its own. */
   readonly changeId?: string;
 }
 
-/** One change in the history of a file, newest first. */
+/** Something that was written, all of it to be undone together by `plans.undo`. No files: nothing had to change. */
+export interface WrittenChange {
+  readonly id: string;
+  readonly atMs: number;
+  /** One sentence. */
+  readonly what: string;
+  readonly files: readonly WrittenFile[];
+}
+
+/** One change in the history of a file, newest first. `plans.undo` takes its id, too. */
 export interface ChangeSummary {
   readonly id: string;
   readonly file: string;

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { call, contextName, filePath, newName, nothing, shortText, token } from '../call.ts';
-import type { AppliedChange } from '../plans/changes.ts';
+import type { WrittenChange } from '../plans/changes.ts';
 import type { DialPreview } from './contexts.ts';
 import type { ImportPlan, ImportPreview } from './imports.ts';
-import type { RenewPreview } from './renewals.ts';
+import type { RenewalPlan } from './renewals.ts';
 
 const addressList = v.pipe(v.array(v.pipe(v.string(), v.maxLength(1024))), v.maxLength(1000));
 
@@ -38,43 +38,39 @@ export const talosconfigCalls = {
   'import.fromClipboard': call<ImportPreview>()(nothing),
   /** Choose files in the system's dialog. `cancelled` when the user did not. */
   'import.choose': call<ImportPreview>()(nothing),
-  /** Exactly what an import would change. Its `token` names this plan for `import.apply`. */
-  'import.plan': call<ImportPlan>()(importWish),
   /**
-   * Write a plan, once. `conflict` when the file is not what the plan was made on. Asks the user before a text of the
-   * clipboard brings hosts that no file of theirs names: `cancelled` when they refuse.
+   * Exactly what an import would change. Applying it asks the user before a text of the clipboard brings hosts that no
+   * file of theirs names.
    */
-  'import.apply': call<AppliedChange>()(v.strictObject({ token })),
+  'import.plan': call<ImportPlan>()(importWish),
   /** Write the file's current context (`talosctl config context`). */
-  'contexts.setCurrent': call<AppliedChange>()(v.strictObject({ context: contextName })),
-  'contexts.rename': call<AppliedChange>()(v.strictObject({ context: contextName, to: newName })),
+  'contexts.setCurrent': call<WrittenChange>()(v.strictObject({ context: contextName })),
+  'contexts.rename': call<WrittenChange>()(v.strictObject({ context: contextName, to: newName })),
   /** Takes a context out of its file, also the current one. */
-  'contexts.remove': call<AppliedChange>()(v.strictObject({ context: contextName })),
+  'contexts.remove': call<WrittenChange>()(v.strictObject({ context: contextName })),
   /** Asks the user before hosts are written that no open talosconfig or kubeconfig names: `cancelled` when they refuse. */
-  'contexts.setEndpoints': call<AppliedChange>()(v.strictObject({ context: contextName, endpoints: addressList })),
-  'contexts.setNodes': call<AppliedChange>()(v.strictObject({ context: contextName, nodes: addressList })),
+  'contexts.setEndpoints': call<WrittenChange>()(v.strictObject({ context: contextName, endpoints: addressList })),
+  'contexts.setNodes': call<WrittenChange>()(v.strictObject({ context: contextName, nodes: addressList })),
   /** '' removes it. Asks the user before a proxy is written that no open talosconfig names. */
-  'contexts.setProxyUrl': call<AppliedChange>()(v.strictObject({ context: contextName, proxyUrl: shortText })),
+  'contexts.setProxyUrl': call<WrittenChange>()(v.strictObject({ context: contextName, proxyUrl: shortText })),
   /** '' removes it. */
-  'contexts.setCluster': call<AppliedChange>()(v.strictObject({ context: contextName, cluster: shortText })),
+  'contexts.setCluster': call<WrittenChange>()(v.strictObject({ context: contextName, cluster: shortText })),
   /**
    * A new context from certificate files that the user chooses in dialogs (`talosctl config add`). Asks the user before
    * new hosts are written.
    */
-  'contexts.add': call<AppliedChange>()(
+  'contexts.add': call<WrittenChange>()(
     v.strictObject({ name: newName, endpoints: addressList, nodes: addressList, withFiles: v.boolean() }),
   ),
   /** What would be dialled for endpoints as written. Nothing is dialled or looked up. */
   'contexts.dialPreview': call<readonly DialPreview[]>()(v.strictObject({ endpoints: addressList })),
   /** Ask the cluster for a new certificate with the same roles. Writes nothing. `credentials` when it has expired. */
-  'contexts.renew': call<RenewPreview>()(v.strictObject({ context: contextName })),
-  /** Write the certificate of a preview, once. */
-  'contexts.applyRenewal': call<AppliedChange>()(v.strictObject({ token })),
+  'contexts.renew': call<RenewalPlan>()(v.strictObject({ context: contextName })),
   /**
    * A scoped talosconfig from the cluster, saved where the user says (`talosctl config new`). For more than a year the
    * user is asked first.
    */
-  'contexts.issue': call<AppliedChange>()(
+  'contexts.issue': call<WrittenChange>()(
     v.strictObject({
       context: contextName,
       roles: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(10)),

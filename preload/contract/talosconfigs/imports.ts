@@ -1,6 +1,7 @@
 /** Models of importing contexts into a talosconfig. Facts only, never key material. */
 import type { Failure } from '../failure.ts';
 import type { ShownDiffLine } from '../plans/changes.ts';
+import type { PlanHead } from '../plans/plans.ts';
 import type { CertificateFacts } from './certificates.ts';
 
 /** What is shown of a context to compare it with another. */
@@ -65,10 +66,8 @@ export interface ImportStep {
   readonly onlyCredentials?: boolean;
 }
 
-/** Exactly what would change. */
-export interface ImportPlan {
-  /** Names it for `import.apply`, which writes it once, onto the version of the file it was made on. */
-  readonly token: string;
+/** Exactly what an import would change. */
+export interface ImportPlan extends PlanHead {
   readonly steps: readonly ImportStep[];
   /** `context:` of the file afterwards. */
   readonly current: string;

@@ -1,5 +1,4 @@
 import type {
-  AppliedChange,
   Failure,
   ImportAction,
   ImportChoice,
@@ -8,6 +7,7 @@ import type {
   ImportRow,
   ImportStep,
   Outcome,
+  WrittenChange,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
 import { CLASS_ORDER } from './import-words.ts';
@@ -133,11 +133,11 @@ export class ImportDraft {
   }
 
   /** Writes the plan shown. */
-  async apply(): Promise<Outcome<AppliedChange> | undefined> {
+  async apply(): Promise<Outcome<WrittenChange> | undefined> {
     const plan = this.#plan;
     if (!plan || !this.isReady || this.changesNothing) return undefined;
     this.#isWriting = true;
-    const outcome = await this.#client.call('import.apply', { token: plan.token });
+    const outcome = await this.#client.call('plans.apply', { token: plan.token });
     this.#isWriting = false;
     if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
     return outcome;

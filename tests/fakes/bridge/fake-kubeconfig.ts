@@ -10,6 +10,7 @@ import type {
 } from '../../../preload/contract/index.ts';
 import { NOW_MS } from './cluster-data.ts';
 import type { FakeBridge } from './fake-bridge.ts';
+import { KUBECONFIG_TOKEN } from './serve-plans.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -108,7 +109,9 @@ export const kubeFilePreview = (rest: Partial<KubeconfigFilePreview> = {}): Kube
 });
 
 export const kubePreview = (rest: Partial<KubeconfigPreview> = {}): KubeconfigPreview => ({
-  token: '7c9f2c34-6b1e-4c39-9d2e-000000000002',
+  token: KUBECONFIG_TOKEN,
+  risk: 'undoable',
+  effects: ['Renewed admin@prod-fra'],
   files: [kubeFilePreview()],
   isUnchanged: false,
   ...rest,
@@ -142,14 +145,6 @@ export function serveKubeconfig(bridge: FakeBridge): FakeBridge {
     .answer('kubeconfig.preview', () => ({ ok: true, value: kubePreview() }))
     .answer('kubeconfig.previewRefresh', () => ({ ok: true, value: kubePreview() }))
     .answer('kubeconfig.previewLines', () => ({ ok: true, value: { lines: [], addedLeft: 0 } }))
-    .answer('kubeconfig.apply', () => ({
-      ok: true,
-      value: { id: 'c1', atMs: NOW_MS, what: 'Renewed admin@prod-fra', files: [] },
-    }))
-    .answer('kubeconfig.undo', () => ({
-      ok: true,
-      value: { id: 'c2', atMs: NOW_MS, what: 'Undid: Renewed admin@prod-fra', files: [] },
-    }))
     .answer('kubeconfig.fromDrop', () => ({ ok: true, value: OPENED }))
     .answer('kubeconfig.fromClipboard', () => ({ ok: true, value: OPENED }))
     .answer('kubeconfig.fromDialog', () => ({ ok: true, value: OPENED }))

@@ -107,5 +107,15 @@ export const DIFF: readonly ShownDiffLine[] = [
 ];
 
 export function planOf(rest: Partial<ImportPlan> = {}): ImportPlan {
-  return { token: PLAN_TOKEN, steps: [], current: 'prod-fra', switchesCurrent: false, diff: DIFF, ...rest };
+  const effects = ['Imported edge-9 (1 added)'];
+  return {
+    token: PLAN_TOKEN,
+    risk: 'undoable',
+    effects,
+    steps: [],
+    current: 'prod-fra',
+    switchesCurrent: false,
+    diff: DIFF,
+    ...rest,
+  };
 }

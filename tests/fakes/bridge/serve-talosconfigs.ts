@@ -1,5 +1,4 @@
 import type {
-  AppliedChange,
   CallInput,
   CallName,
   ChangeSummary,
@@ -8,11 +7,13 @@ import type {
   ImportPreview,
   ImportRow,
   ImportStep,
-  RenewPreview,
+  RenewalPlan,
+  WrittenChange,
 } from '../../../preload/contract/index.ts';
 import { certificateOf, NOW_MS, PATH } from './cluster-data.ts';
 import { failureOf, type FakeBridge } from './fake-bridge.ts';
 import { DIFF, IMPORT, planOf } from './import-data.ts';
+import { RENEWAL_TOKEN, servePlans, writtenChange } from './serve-plans.ts';
 
 type Wish = CallInput<'import.plan'>;
 
@@ -49,8 +50,10 @@ function stepOf(row: ImportRow, action: ImportRow['byDefault'], name: string | u
   return { id, from, action: 'add', name: name ?? (row.isNameTaken ? `${from}-1` : from) };
 }
 
-export const RENEWAL: RenewPreview = {
-  token: '6c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2',
+export const RENEWAL: RenewalPlan = {
+  token: RENEWAL_TOKEN,
+  risk: 'undoable',
+  effects: ['Renewed the certificate of lab'],
   context: 'lab',
   node: '172.20.0.2',
   before: certificateOf(5),
@@ -81,7 +84,6 @@ export const CHANGES: readonly ChangeSummary[] = [
 
 /** Calls that write answer with one sentence and a change that can be undone. */
 const WRITES: Partial<Record<CallName, (input: never) => string>> = {
-  'import.apply': () => 'Imported edge-9 (1 added)',
   'contexts.setCurrent': ({ context }: CallInput<'contexts.setCurrent'>) => `Made ${context} the current context`,
   'contexts.rename': ({ context, to }: CallInput<'contexts.rename'>) => `Renamed the context ${context} to ${to}`,
   'contexts.remove': ({ context }: CallInput<'contexts.remove'>) => `Removed the context ${context}`,
@@ -90,15 +92,20 @@ const WRITES: Partial<Record<CallName, (input: never) => string>> = {
   'contexts.setProxyUrl': ({ context }: CallInput<'contexts.setProxyUrl'>) => `Changed the proxy of ${context}`,
   'contexts.setCluster': ({ context }: CallInput<'contexts.setCluster'>) => `Changed the cluster of ${context}`,
   'contexts.add': ({ name }: CallInput<'contexts.add'>) => `Added the context ${name}`,
-  'contexts.applyRenewal': () => 'Renewed the certificate of lab',
+};
+
+/** A new file of its own, which no history keeps. */
+const issued = (file: string, what: string): WrittenChange => {
+  const named = `${what} as ${file}`;
+  return { id: 'issued', atMs: NOW_MS, what: named, files: [{ file, what: named }] };
 };
 
 /** Lets the fake bridge import, edit, renew and undo. What it writes goes nowhere. */
 export function serveTalosconfigs(bridge: FakeBridge, preview: ImportPreview = IMPORT): FakeBridge {
-  let changes = 0;
-  const wrote = (what: string): { ok: true; value: AppliedChange } => ({
+  const nextId = servePlans(bridge);
+  const wrote = (what: string): { ok: true; value: WrittenChange } => ({
     ok: true,
-    value: { file: PATH, what, changeId: `n${++changes}` },
+    value: writtenChange(what, nextId()),
   });
   for (const [name, what] of Object.entries(WRITES)) {
     bridge.answer(name as 'contexts.rename', (input) => wrote(what(input as never)));
@@ -123,15 +130,11 @@ export function serveTalosconfigs(bridge: FakeBridge, preview: ImportPreview = I
     .answer('contexts.renew', () => ({ ok: true, value: RENEWAL }))
     .answer('contexts.issue', ({ roles, hours }) => ({
       ok: true,
-      value: {
-        file: '/home/ada/guest.yaml',
-        what: `Saved a talosconfig with ${roles.join(', ')} for ${hours} h as /home/ada/guest.yaml`,
-      },
+      value: issued('/home/ada/guest.yaml', `Saved a talosconfig with ${roles.join(', ')} for ${hours} h`),
     }))
     .answer('talosconfigs.open', () => ({ ok: true, value: undefined }))
     .answer('talosconfigs.close', () => ({ ok: true, value: undefined }))
     .answer('talosconfigs.makePrivate', () => ({ ok: true, value: undefined }))
     .answer('history.list', () => ({ ok: true, value: CHANGES }))
-    .answer('history.undo', () => ({ ok: true, value: { file: PATH, what: 'Undid: a change' } }))
     .answer('history.forget', () => ({ ok: true, value: undefined }));
 }

@@ -133,7 +133,7 @@ describe('the demo', () => {
     await workspace.leaveDemo();
 
     const gone = { failure: { code: 'not-found' } };
-    await expect(kubeconfigs.apply(preview.token)).rejects.toMatchObject(gone);
+    await expect(workspace.plans.apply(preview.token)).rejects.toMatchObject(gone);
   });
 
   it('that is left while something is written in it is not remembered as the place to write to', async () => {
@@ -145,7 +145,7 @@ describe('the demo', () => {
     const preview = await kubeconfigs.preview({ token, choice: 'refresh', setCurrent: false, asTalosctl: false });
     leave = () => workspace.leaveDemo();
 
-    await kubeconfigs.apply(preview.token);
+    await workspace.plans.apply(preview.token);
 
     expect(workspace.isDemo).toBe(false);
     const settings = await readFile(join(dirname(opened!.path), 'settings.json'), 'utf8').catch(() => '');

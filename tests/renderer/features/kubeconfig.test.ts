@@ -117,7 +117,7 @@ describe('the kubeconfig screen', () => {
     await app.user.click(await within(sheet).findByRole('button', { name: 'Renew 1 certificate' }));
 
     expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([{ contexts: ['prod-fra', 'staging'] }]);
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([{ token: kubePreview().token }]);
   });
 
   it('removes what is selected, after a preview', async () => {
@@ -153,7 +153,7 @@ describe('the kubeconfig screen', () => {
     await app.user.click(await within(chosen).findByRole('button', { name: 'Renew the certificate' }));
     expect(inputsOf(app, 'kubeconfig.fetch')).toEqual([]);
     expect(inputsOf(app, 'kubeconfig.preview').at(-1)).toMatchObject({ token: OPENED.token, asTalosctl: false });
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([{ token: kubePreview().token }]);
   });
 
   it('makes the selected context current, or gives it another name, after a preview', async () => {
@@ -179,7 +179,7 @@ describe('the kubeconfig screen', () => {
     expect(await within(sheet).findByText('was corp')).toBeTruthy();
     await app.user.click(primary(sheet, 'Rename it'));
     expect(inputsOf(app, 'kubeconfig.previewRename')).toEqual([{ file: 'f1', name: 'corp', to: 'work' }]);
-    expect(inputsOf(app, 'kubeconfig.apply')).toHaveLength(2);
+    expect(inputsOf(app, 'plans.apply')).toHaveLength(2);
   });
 
   it('shows the history of a file, puts a version of another program back, and forgets old versions', async () => {
@@ -191,7 +191,7 @@ describe('the kubeconfig screen', () => {
 
     await app.user.click(within(panel).getByRole('button', { name: 'Undo…' }));
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
-    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'h9' }]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'h9' }]);
     await app.user.click(await within(panel).findByRole('button', { name: 'Forget old versions now…' }));
     expect(inputsOf(app, 'kubeconfig.forget')).toEqual([{ file: 'f1' }]);
     expect(inputsOf(app, 'history.forget')).toEqual([]);
@@ -207,12 +207,12 @@ describe('the kubeconfig screen', () => {
 
     await app.user.click(within(line).getByRole('button', { name: 'Undo this change…' }));
     expect(screen.getByRole('dialog', { name: 'Undo this change?' }).textContent).toContain('/home/ada/.kube/config');
-    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([]);
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
-    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'h1' }]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'h1' }]);
     expect(await screen.findByText('Undid: Removed corp')).toBeTruthy();
 
-    bridge.answer('kubeconfig.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed since.') }));
+    bridge.answer('plans.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed since.') }));
     await app.user.click(within(line).getByRole('button', { name: 'Undo this change…' }));
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText(/It changed since\./)).toBeTruthy();
@@ -244,7 +244,7 @@ describe('the kubeconfig sheet', () => {
 
     await app.user.keyboard('{Enter}');
 
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token: kubePreview().token }]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([{ token: kubePreview().token }]);
     expect(await screen.findByText('Renewed admin@prod-fra')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
@@ -272,7 +272,7 @@ describe('the kubeconfig sheet', () => {
     expect(within(app.sheet).getByText(/server: https:\/\/far\.example/)).toBeTruthy();
     expect(primary(app.sheet, 'Renew the certificate').disabled).toBe(true);
     await app.user.keyboard('{Enter}');
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
 
     await app.user.click(primary(app.sheet, 'Show more lines'));
     expect(primary(app.sheet, 'Renew the certificate').disabled).toBe(true);
@@ -285,7 +285,7 @@ describe('the kubeconfig sheet', () => {
     ]);
     expect(within(app.sheet).getByText('line 2')).toBeTruthy();
     await app.user.click(primary(app.sheet, 'Renew the certificate'));
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([{ token }]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([{ token }]);
   });
 
   it('does not write what cannot be shown', async () => {
@@ -314,7 +314,7 @@ describe('the kubeconfig sheet', () => {
     expect(screen.getByRole('dialog', { name: 'Undo this change?' })).toBeTruthy();
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
 
-    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'c1' }]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
   });
 
   it('has nothing issued before the user says so, and says what would be', async () => {
@@ -338,7 +338,7 @@ describe('the kubeconfig sheet', () => {
     await app.user.click(await screen.findByRole('button', { name: 'Redo' }));
 
     expect(await screen.findByText('Did again: Renewed admin@prod-fra')).toBeTruthy();
-    expect(inputsOf(app, 'kubeconfig.undo')).toEqual([{ change: 'c1' }, { change: 'c2' }]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'n1' }, { change: 'undo of n1' }]);
   });
 
   it('writes nothing when it is closed, and asks main to stop fetching', async () => {
@@ -360,7 +360,7 @@ describe('the kubeconfig sheet', () => {
 
     expect(stopped).toEqual([true]);
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
   });
 
   it('follows every decision with a new preview of the same fetch', async () => {
@@ -378,7 +378,7 @@ describe('the kubeconfig sheet', () => {
       setCurrent: true,
       asTalosctl: true,
     });
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
   });
 
   it('asks for the current context only where kubectl has none', async () => {
@@ -476,7 +476,7 @@ describe('the kubeconfig sheet', () => {
       isLocked = false;
       return { ok: true, value: 'removed' };
     });
-    bridge.answer('kubeconfig.apply', () =>
+    bridge.answer('plans.apply', () =>
       isLocked
         ? { ok: false, failure: locked }
         : { ok: true, value: { id: 'c1', atMs: 0, what: 'Renewed it', files: [] } },
@@ -509,7 +509,7 @@ describe('the kubeconfig sheet', () => {
 
     expect(primary(app.sheet, 'Nothing to change').disabled).toBe(true);
     await app.user.keyboard('{Enter}');
-    expect(inputsOf(app, 'kubeconfig.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 });

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { AppliedChange, Outcome } from '../../../preload/contract/index.ts';
+import type { Outcome, WrittenChange } from '../../../preload/contract/index.ts';
 import { createClient } from '../../../renderer/lib/bridge.ts';
 import { Changes } from '../../../renderer/state/changes.svelte.ts';
 import { Notices } from '../../../renderer/state/notices.svelte.ts';
+import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+import { writtenChange } from '../../fakes/bridge/serve-plans.ts';
 
 function make(): { readonly bridge: FakeBridge; readonly changes: Changes; readonly notices: Notices } {
   const bridge = new FakeBridge();
   const notices = new Notices();
-  return { bridge, notices, changes: new Changes(createClient(bridge), notices, () => 7) };
+  return { bridge, notices, changes: new Changes(createClient(bridge), notices) };
 }
 
-const write = (changes: Changes, changeId: string): void =>
-  changes.wrote({ file: '/f', what: `Did ${changeId}`, changeId });
+const write = (changes: Changes, id: string): void => changes.wrote(writtenChange(`Did ${id}`, id, '/f'));
 
 /** Undoes everything; each undo is a change of its own. */
 function undoing(bridge: FakeBridge): string[] {
   const undone: string[] = [];
-  bridge.answer('history.undo', ({ changeId }) => {
-    undone.push(changeId);
-    return { ok: true, value: { file: '/f', what: '', changeId: `undo of ${changeId}` } };
+  bridge.answer('plans.undo', ({ change }) => {
+    undone.push(change);
+    return { ok: true, value: writtenChange('', `undo of ${change}`, '/f') };
   });
   return undone;
 }
@@ -34,7 +35,7 @@ describe('changes of a session', () => {
     changes.askUndo('/f');
     changes.askUndo('/f');
     await expect.poll(() => changes.question?.change.what).toBe('Did c');
-    expect(changes.question).toMatchObject({ deed: 'undo', change: { files: ['/f'], atMs: 7 } });
+    expect(changes.question).toMatchObject({ deed: 'undo', change: { files: [{ file: '/f' }], atMs: NOW_MS } });
     changes.leave();
     expect([undone, changes.last?.id]).toEqual([[], 'c']);
 
@@ -51,11 +52,11 @@ describe('changes of a session', () => {
   it('are asked about also when the page shows one before main has answered', async () => {
     const { changes } = make();
     write(changes, 'a');
-    const answer = Promise.withResolvers<Outcome<AppliedChange>>();
+    const answer = Promise.withResolvers<Outcome<WrittenChange>>();
     const taken = changes.take(answer.promise);
 
     changes.askUndo('/f');
-    answer.resolve({ ok: true, value: { file: '/f', what: 'Did b', changeId: 'b' } });
+    answer.resolve({ ok: true, value: writtenChange('Did b', 'b', '/f') });
 
     expect(await taken).toBeUndefined();
     await expect.poll(() => changes.question?.change.id).toBe('b');
@@ -103,7 +104,7 @@ describe('changes of a session', () => {
 
   it('that cannot be taken back say why and are let go', async () => {
     const { bridge, changes } = make();
-    bridge.answer('history.undo', () => ({
+    bridge.answer('plans.undo', () => ({
       ok: false,
       failure: failureOf('conflict', 'The file changed after that.'),
     }));
@@ -127,7 +128,7 @@ describe('changes of a session', () => {
   it('without anything written offer no undo', () => {
     const { changes, notices } = make();
 
-    changes.wrote({ file: '/f', what: 'Nothing had to change.' });
+    changes.wrote({ id: 'n1', atMs: NOW_MS, what: 'Nothing had to change.', files: [] });
 
     expect(notices.list).toMatchObject([{ text: 'Nothing had to change.', action: undefined }]);
     expect(changes.last).toBeUndefined();

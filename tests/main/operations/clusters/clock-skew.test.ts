@@ -120,7 +120,7 @@ describe('against simulated nodes', () => {
     const { renewals } = workspace.editing;
     const { after, token } = await renewals.renew('sim', new AbortController().signal);
     expect(after.notBeforeMs).toBeGreaterThan(Date.now());
-    await renewals.apply(token);
+    await workspace.plans.apply(token);
     const [context] = workspace.talosconfig.state.current.contexts;
     expect(context).toMatchObject({ isUsable: true, problems: [{ severity: 'warning', field: 'crt' }] });
   });

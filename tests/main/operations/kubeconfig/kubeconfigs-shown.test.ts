@@ -33,7 +33,7 @@ describe('what is shown', () => {
     expect(file?.telling.length).toBeGreaterThan(0);
     expect(JSON.stringify(files).length).toBeLessThan(1024 * 1024);
 
-    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({
+    await expect(h.workspace.plans.apply(token)).rejects.toMatchObject({
       failure: {
         code: 'precondition',
         message: expect.stringMatching(/lines that would be added .* not shown/) as string,
@@ -48,7 +48,7 @@ describe('what is shown', () => {
       from += more.lines.length;
       left = more.addedLeft;
     }
-    await h.kubeconfigs.apply(token);
+    await h.workspace.plans.apply(token);
     expect(parseKubeconfig(await h.read()).contexts.has('admin@sim')).toBe(true);
   });
 
@@ -64,7 +64,7 @@ describe('what is shown', () => {
 describe('the overview', () => {
   test('knows after a fetch which context comes from which Talos context, also after a restart of the state', async () => {
     await h.write(OTHERS);
-    await h.kubeconfigs.apply((await h.preview({ contextName: 'live' })).token);
+    await h.workspace.plans.apply((await h.preview({ contextName: 'live' })).token);
     const { contexts } = await stateOf(h);
 
     expect(contexts.map(({ name, source, canRefresh, signIn }) => ({ name, source, canRefresh, signIn }))).toEqual([

@@ -35,34 +35,34 @@ describe('one click', () => {
       'users added',
       'contexts added',
     ]);
-    const change = await h.kubeconfigs.apply(preview.token);
+    const change = await h.workspace.plans.apply(preview.token);
     expect(await h.read()).toContain('admin@sim');
     expect(h.kubeconfigs.state.current.lastChange).toEqual(change);
     const merged = await h.read();
-    const undone = await h.kubeconfigs.undo(change.id);
+    const undone = await h.workspace.plans.undo(change.id);
     expect(await h.read()).toBe(OTHERS);
     expect(h.kubeconfigs.state.current.lastChange).toBeUndefined();
-    const again = await h.kubeconfigs.undo(undone.id);
+    const again = await h.workspace.plans.undo(undone.id);
     expect([await h.read(), undone.what, again.what]).toEqual([
       merged,
       `Undid: ${change.what}`,
       `Did again: ${change.what}`,
     ]);
-    await h.kubeconfigs.undo(again.id);
+    await h.workspace.plans.undo(again.id);
     expect(await h.read()).toBe(OTHERS);
   });
 
   test('an undo is told of by its own change and by what others write after it, also when a crash left their version', async () => {
     await h.write(OTHERS);
-    const change = await h.kubeconfigs.apply((await h.preview()).token);
+    const change = await h.workspace.plans.apply((await h.preview()).token);
     const merged = await h.read();
     const old = `.config.minos-4000000-${'a'.repeat(12)}-${'b'.repeat(16)}.old`;
     await writeFile(join(h.folder, old), '# theirs\n');
-    const undone = await h.kubeconfigs.undo(change.id);
-    const again = await h.kubeconfigs.undo(undone.id);
+    const undone = await h.workspace.plans.undo(change.id);
+    const again = await h.workspace.plans.undo(undone.id);
     expect(await h.read()).toBe(merged);
 
-    await h.kubeconfigs.undo(again.id);
+    await h.workspace.plans.undo(again.id);
     await h.write(merged);
     await expect
       .poll(async () => JSON.stringify((await stateOf(h)).files), { timeout: 8_000 })
@@ -71,14 +71,14 @@ describe('one click', () => {
 
   test('makes a missing file with its folder, readable by its owner only, and undo removes it', async () => {
     const other = await openHarness({ files: ['deep/.kube/config'], baseAddress: '127.0.0.31' });
-    const change = await other.kubeconfigs.apply((await other.preview({ setCurrent: true })).token);
+    const change = await other.workspace.plans.apply((await other.preview({ setCurrent: true })).token);
 
     expect((await stat(other.path)).mode & 0o777).toBe(0o600);
     expect(parseKubeconfig(await other.read()).currentContext).toBe('admin@sim');
     const made = await other.read();
-    const { id } = await other.kubeconfigs.undo(change.id);
+    const { id } = await other.workspace.plans.undo(change.id);
     await expect(stat(other.path)).rejects.toThrow('ENOENT');
-    await other.kubeconfigs.undo(id);
+    await other.workspace.plans.undo(id);
     expect(await other.read()).toBe(made);
     await other.close();
   });
@@ -87,7 +87,7 @@ describe('one click', () => {
     await h.write(OTHERS, 'real', 0o640);
     await chmod(join(h.folder, 'real'), 0o640);
     await symlink(join(h.folder, 'real'), h.path);
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
 
     expect((await stat(join(h.folder, 'real'))).mode & 0o777).toBe(0o640);
     expect((await readdir(h.folder)).filter((name) => name.includes('backup'))).toEqual([]);
@@ -95,14 +95,14 @@ describe('one click', () => {
   });
 
   test('knows what it fetched also behind a tunnel, and renews it there', async () => {
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
     const tunnelled = (await h.read()).replace(/server: .*/, 'server: https://localhost:16443');
     await h.write(tunnelled);
     const [row] = (await stateOf(h)).contexts;
     expect(row).toMatchObject({ source: { context: h.context, by: 'authority' }, canRefresh: true });
 
     const { token } = await h.kubeconfigs.fetch([h.context], signal);
-    await h.kubeconfigs.apply((await h.kubeconfigs.previewRefresh(token)).token);
+    await h.workspace.plans.apply((await h.kubeconfigs.previewRefresh(token)).token);
     const renewed = await h.read();
     expect(renewed).not.toBe(tunnelled);
     expect(renewed.replace(/client-.*-data: .*/g, '')).toBe(tunnelled.replace(/client-.*-data: .*/g, ''));
@@ -110,7 +110,7 @@ describe('one click', () => {
 
   test('lists the changes of a file, and forgets its old versions when the user says so', async () => {
     await h.write(OTHERS);
-    const { id } = await h.kubeconfigs.apply((await h.preview()).token);
+    const { id } = await h.workspace.plans.apply((await h.preview()).token);
     const file = (await stateOf(h)).files[0]!.id;
     expect((await h.kubeconfigs.history(file)).map(({ canUndo, file: path }) => [canUndo, path])).toEqual([
       [true, h.path],
@@ -118,14 +118,14 @@ describe('one click', () => {
 
     await h.kubeconfigs.forget(file);
     expect([await h.kubeconfigs.history(file), (await stateOf(h)).lastChange]).toEqual([[], undefined]);
-    await expect(h.kubeconfigs.undo(id)).rejects.toThrow('no longer kept');
+    await expect(h.workspace.plans.undo(id)).rejects.toThrow('no longer kept');
     expect(await h.read()).toContain('admin@sim');
   });
 
   test('a second time renews the certificate in place and nothing else', async () => {
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
     const before = parseKubeconfig(await h.read());
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
     const after = parseKubeconfig(await h.read());
 
     expect([...after.users.keys(), ...after.contexts.keys(), ...after.clusters.keys()]).toEqual([
@@ -138,16 +138,16 @@ describe('one click', () => {
 
   test('applying the same preview twice is refused', async () => {
     const { token } = await h.preview();
-    await h.kubeconfigs.apply(token);
+    await h.workspace.plans.apply(token);
 
-    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({ failure: { code: 'not-found' } });
+    await expect(h.workspace.plans.apply(token)).rejects.toMatchObject({ failure: { code: 'not-found' } });
   });
 
   test('no key, token or password leaves main', async () => {
     await h.write(OTHERS);
     const fetched = await h.kubeconfigs.fetch([h.context], signal);
     const preview = await h.preview({ token: fetched.token });
-    const change = await h.kubeconfigs.apply(preview.token);
+    const change = await h.workspace.plans.apply(preview.token);
     const key = textOf(
       parseKubeconfig(await h.read())
         .users.get('admin@sim')
@@ -161,8 +161,8 @@ describe('one click', () => {
   });
 
   test('talosctl-compatible rules can be had', async () => {
-    await h.kubeconfigs.apply((await h.preview({ asTalosctl: true })).token);
-    await h.kubeconfigs.apply((await h.preview({ asTalosctl: true })).token);
+    await h.workspace.plans.apply((await h.preview({ asTalosctl: true })).token);
+    await h.workspace.plans.apply((await h.preview({ asTalosctl: true })).token);
     const { users, currentContext } = parseKubeconfig(await h.read());
 
     expect([...users.keys()]).toEqual(['admin@sim', 'admin@sim-1']);
@@ -171,7 +171,7 @@ describe('one click', () => {
 
   test.skipIf(!hasKubectl)('kubectl reads what was merged', async () => {
     await h.write(OTHERS);
-    await h.kubeconfigs.apply((await h.preview({ contextName: 'prod' })).token);
+    await h.workspace.plans.apply((await h.preview({ contextName: 'prod' })).token);
 
     expect((await kubectl(h.path, 'config', 'get-contexts', '-o', 'name')).trim().split('\n')).toEqual([
       'corp',
@@ -184,20 +184,20 @@ describe('one click', () => {
 describe('undo after a restart', () => {
   test('takes back the changes of earlier sessions one by one, newest first, and none twice', async () => {
     await h.write(OTHERS);
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
     const merged = await h.read();
     const { id } = (await stateOf(h)).files[0]!;
     const { token } = await h.kubeconfigs.previewRemoval({ contexts: [{ file: id, name: 'lab' }] });
-    await h.kubeconfigs.apply(token);
+    await h.workspace.plans.apply(token);
 
-    const { kubeconfigs } = await h.restart();
+    const { kubeconfigs, plans } = await h.restart();
     const whats: (string | undefined)[] = [];
     const texts: string[] = [];
     for (let i = 0; i < 3; i++) {
       await kubeconfigs.reload();
       const { lastChange } = kubeconfigs.state.current;
       whats.push(lastChange?.what);
-      if (lastChange) await kubeconfigs.undo(lastChange.id);
+      if (lastChange) await plans.undo(lastChange.id);
       texts.push(await h.read());
     }
 
@@ -206,7 +206,7 @@ describe('undo after a restart', () => {
   });
 
   test('is not offered for a file that somebody changed since', async () => {
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
     await h.write(`${await h.read()}# theirs\n`);
 
     expect((await stateOf(h)).lastChange).toBeUndefined();
@@ -222,16 +222,16 @@ describe('the file is not what the preview was made on', () => {
     const { token } = await h.preview();
     await h.write(`${OTHERS}# theirs\n`);
 
-    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    await expect(h.workspace.plans.apply(token)).rejects.toMatchObject({ failure: { code: 'conflict' } });
     expect(await h.read()).toBe(`${OTHERS}# theirs\n`);
   });
 
   test('undo after somebody changed the file is a conflict and changes nothing', async () => {
-    const change = await h.kubeconfigs.apply((await h.preview()).token);
+    const change = await h.workspace.plans.apply((await h.preview()).token);
     const theirs = `${await h.read()}# theirs\n`;
     await h.write(theirs);
 
-    await expect(h.kubeconfigs.undo(change.id)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    await expect(h.workspace.plans.undo(change.id)).rejects.toMatchObject({ failure: { code: 'conflict' } });
     expect(await h.read()).toBe(theirs);
   });
 
@@ -242,12 +242,12 @@ describe('the file is not what the preview was made on', () => {
     const old = new Date(Date.now() - 3_600_000 * 3);
     await utimes(`${h.path}.lock`, old, old);
 
-    await expect(h.kubeconfigs.apply(token)).rejects.toMatchObject({
+    await expect(h.workspace.plans.apply(token)).rejects.toMatchObject({
       failure: { code: 'conflict', message: expect.stringContaining('for 3 h') as string, where: { field: 'lock' } },
     });
     expect(await h.read()).toBe(OTHERS);
     await h.kubeconfigs.removeLock(h.kubeconfigs.state.current.files[0]!.id);
-    await h.kubeconfigs.apply(token);
+    await h.workspace.plans.apply(token);
     expect(await h.read()).toContain('admin@sim');
     expect((await readdir(h.folder)).filter((name) => name.endsWith('.lock'))).toEqual([]);
   });
@@ -267,7 +267,7 @@ describe('the file is not what the preview was made on', () => {
 
 describe('another file', () => {
   test('a cluster whose authority and certificate stand in files beside the kubeconfig is renewed in place', async () => {
-    await h.kubeconfigs.apply((await h.preview()).token);
+    await h.workspace.plans.apply((await h.preview()).token);
     const { users, clusters } = parseKubeconfig(await h.read());
     const pem = (section: typeof users, name: string, field: string): Buffer =>
       Buffer.from(textOf(section.get(name)?.value.get(field)), 'base64');
@@ -306,7 +306,7 @@ describe('another file', () => {
     const preview = await h.preview({ file: file.id });
 
     expect(preview.files[0]?.notes[0]?.message).toBe('kubectl does not read this file by itself.');
-    await h.kubeconfigs.apply(preview.token);
+    await h.workspace.plans.apply(preview.token);
     expect(await h.read('kubeconfig')).toContain('admin@sim');
     expect((await stateOf(h)).files.find(({ isTarget }) => isTarget)?.path).toBe(file.path);
   });
@@ -317,7 +317,7 @@ describe('another file', () => {
     const { port } = listener.address() as AddressInfo;
     const reachable = await openHarness({ kubernetesUrl: `https://127.0.0.1:${port}`, baseAddress: '127.0.0.31' });
     const { token } = await reachable.kubeconfigs.fetch([reachable.context], signal);
-    await reachable.kubeconfigs.apply((await reachable.preview({ token })).token);
+    await reachable.workspace.plans.apply((await reachable.preview({ token })).token);
     await reachable.kubeconfigs.reload();
     const entry = { file: reachable.kubeconfigs.state.current.files[0]!.id, name: 'admin@sim' };
 
@@ -338,7 +338,7 @@ describe('another file', () => {
     const { token } = await h.kubeconfigs.fetch([h.context], signal);
     const { nodes } = h.workspace.nodes(h.context).current;
     const server = `https://${nodes.find(({ hostname }) => hostname === 'cp-2')!.addresses[0]}:6443`;
-    await h.kubeconfigs.apply((await h.preview({ token, server })).token);
+    await h.workspace.plans.apply((await h.preview({ token, server })).token);
     expect(await h.read()).toContain(`server: ${server}`);
 
     const again = await h.preview();

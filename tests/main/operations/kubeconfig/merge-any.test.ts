@@ -67,14 +67,14 @@ describe('a kubeconfig that was handed over', () => {
     expect(notes).toContain(`The user yes reads the file ${join(h.folder, 'down', 'token')}.`);
     expect(notes).toContain('kubectl reaches the cluster far by a proxy.');
     expect(await h.read()).toBe(OTHERS);
-    const change = await kubeconfigs.apply(shown.token);
+    const change = await opened.workspace.plans.apply(shown.token);
     expect(asked.map(({ names }) => names?.items)).toEqual([[`dev: ${login} --token [secret] team`]]);
     const merged = parseKubeconfig(await h.read());
     expect([merged.currentContext, ...merged.contexts.keys()]).toEqual(['team', 'corp', 'lab', 'team', 'far']);
     const ca = textOf(merged.clusters.get('team')!.value.get('certificate-authority'));
     expect(ca).toBe(join(h.folder, 'down', 'pki', 'ca.crt'));
     if (hasKubectl) expect(await kubectl(h.path, 'config', 'current-context')).toBe('team\n');
-    await kubeconfigs.undo(change.id);
+    await opened.workspace.plans.undo(change.id);
     expect(await h.read()).toBe(OTHERS);
   });
 
@@ -82,7 +82,7 @@ describe('a kubeconfig that was handed over', () => {
     answer = false;
     const { token } = await opened.workspace.kubeconfigs.openFiles([join(h.folder, 'down', 'team.yaml')]);
 
-    await expect(opened.workspace.kubeconfigs.apply((await preview(token)).token)).rejects.toMatchObject({
+    await expect(opened.workspace.plans.apply((await preview(token)).token)).rejects.toMatchObject({
       failure: { code: 'cancelled' },
     });
     expect(await h.read()).toBe(OTHERS);
@@ -104,16 +104,16 @@ describe('a kubeconfig that was handed over', () => {
     const { kubeconfigs } = opened.workspace;
     const plain = TEAM.replace(/exec: .*\}\}/, 'token: abc}');
     await writeFile(join(h.folder, 'down', 'plain.yaml'), plain);
-    await kubeconfigs.apply(
+    await opened.workspace.plans.apply(
       (await preview((await kubeconfigs.openFiles([join(h.folder, 'down', 'plain.yaml')])).token)).token,
     );
     expect(asked).toEqual([]);
     const pasted = await kubeconfigs.openText(plain.replace('team.example', 'new.example'));
-    await kubeconfigs.apply((await preview(pasted.token)).token);
+    await opened.workspace.plans.apply((await preview(pasted.token)).token);
     const detour = await kubeconfigs.openText(
       plain.replace(/(server: [^,}\n]*)/, '$1, proxy-url: "http://ada:secret@proxy.example:3128"'),
     );
-    await kubeconfigs.apply((await preview(detour.token, { choice: 'overwrite' })).token);
+    await opened.workspace.plans.apply((await preview(detour.token, { choice: 'overwrite' })).token);
 
     expect(asked.map(({ names, facts }) => [names?.items, facts[0]])).toEqual([
       [['new.example', 'socks5 proxy 10.0.0.9:1080'], 'It comes from the clipboard.'],
@@ -171,10 +171,10 @@ describe('contexts over all files of KUBECONFIG', () => {
   };
 
   test('another one is made current in the file that says which is, and undo brings the old one back', async () => {
-    const { kubeconfigs } = h;
+    const { kubeconfigs, workspace } = h;
     const preview = await kubeconfigs.previewCurrent({ file: await at('one'), name: 'a' });
     expect([await h.read('one'), await h.read('two')]).toEqual([ONE, TWO]);
-    const change = await kubeconfigs.apply(preview.token);
+    const change = await workspace.plans.apply(preview.token);
 
     expect([await h.read('one'), await h.read('two')]).toEqual([
       ONE,
@@ -182,13 +182,13 @@ describe('contexts over all files of KUBECONFIG', () => {
     ]);
     expect(await current()).toBe('a');
     await same();
-    await kubeconfigs.undo(change.id);
+    await workspace.plans.undo(change.id);
     expect(await h.read('two')).toBe(TWO);
   });
 
   test('where no file says which is, the first that exists does, as with kubectl', async () => {
     await h.write(`contexts:\n${context('b')}`, 'two');
-    await h.kubeconfigs.apply((await h.kubeconfigs.previewCurrent({ file: await at('two'), name: 'b' })).token);
+    await h.workspace.plans.apply((await h.kubeconfigs.previewCurrent({ file: await at('two'), name: 'b' })).token);
 
     expect(await h.read('one')).toBe(`${ONE}current-context: b\n`);
     await same();
@@ -200,14 +200,14 @@ describe('contexts over all files of KUBECONFIG', () => {
     expect(preview.files.flatMap(({ entries }) => entries)).toEqual([
       { section: 'contexts', action: 'renamed', name: 'yes', incomingName: 'a' },
     ]);
-    const { id } = await h.kubeconfigs.apply(preview.token);
+    const { id } = await h.workspace.plans.apply(preview.token);
 
     expect([await h.read('one'), await h.read('two')]).toEqual([
       ONE.replace('name: a', 'name: "yes"'),
       TWO.replace('current-context: b', 'current-context: "yes"'),
     ]);
     await same();
-    await h.kubeconfigs.undo(id);
+    await h.workspace.plans.undo(id);
     expect([await h.read('one'), await current()]).toEqual([ONE, 'a']);
   });
 
@@ -224,7 +224,9 @@ describe('contexts over all files of KUBECONFIG', () => {
     'contexts: [{name: a, context: {}}]\ncurrent-context: a\n',
   ])('in %j, the current one is renamed', async (text) => {
     await h.write(text, 'one');
-    await h.kubeconfigs.apply((await h.kubeconfigs.previewRename({ file: await at('one'), name: 'a', to: 'z' })).token);
+    await h.workspace.plans.apply(
+      (await h.kubeconfigs.previewRename({ file: await at('one'), name: 'a', to: 'z' })).token,
+    );
 
     const { contexts, currentContext } = parseKubeconfig(await h.read('one'));
     expect([[...contexts.keys()], currentContext]).toEqual([['z'], 'z']);

@@ -18,7 +18,7 @@ describe('several files in KUBECONFIG', () => {
     expect(before.needsTarget).toBe(true);
     expect(before.files.map(({ isTarget }) => isTarget)).toEqual([false, true]);
 
-    await several.kubeconfigs.apply((await several.preview({ file: idOf('one') })).token);
+    await several.workspace.plans.apply((await several.preview({ file: idOf('one') })).token);
 
     const after = await stateOf(several);
     expect([after.needsTarget, ...after.files.map(({ isTarget }) => isTarget)]).toEqual([false, true, false]);
@@ -53,7 +53,7 @@ describe('several files in KUBECONFIG', () => {
   });
 
   test('removing keeps what the other file refers to', async () => {
-    await several.kubeconfigs.apply((await several.preview({ file: (await stateOf(several)).files[0]!.id })).token);
+    await several.workspace.plans.apply((await several.preview({ file: (await stateOf(several)).files[0]!.id })).token);
     await several.write('contexts:\n- name: x\n  context: {cluster: sim, user: nobody}\n', 'two');
     const preview = await several.kubeconfigs.previewRemoval({ contexts: [{ file: idOf('one'), name: 'admin@sim' }] });
 
@@ -66,7 +66,7 @@ describe('several files in KUBECONFIG', () => {
 
   test('renews every copy at once and adds none', async () => {
     for (const name of ['one', 'two'])
-      await several.kubeconfigs.apply(
+      await several.workspace.plans.apply(
         (
           await several.preview({
             file: (await stateOf(several)).files[name === 'one' ? 0 : 1]!.id,
@@ -82,9 +82,9 @@ describe('several files in KUBECONFIG', () => {
       ['kept', 'refreshed', 'kept'],
       ['kept', 'refreshed', 'kept'],
     ]);
-    const change = await several.kubeconfigs.apply(preview.token);
+    const change = await several.workspace.plans.apply(preview.token);
     expect(change.files).toHaveLength(2);
-    await several.kubeconfigs.undo(change.id);
+    await several.workspace.plans.undo(change.id);
     expect([await several.read('one'), await several.read('two')]).toEqual(old);
   });
 });

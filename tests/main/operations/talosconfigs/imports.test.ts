@@ -93,7 +93,7 @@ describe('an import', () => {
 
     const plan = await imports().plan(wish(token));
     const before = await now();
-    const applied = await imports().apply(plan.token);
+    const applied = await opened.workspace.plans.apply(plan.token);
 
     expect(before).toBe(text);
     expect(applied.what).toContain('Imported beta');
@@ -106,14 +106,14 @@ describe('an import', () => {
     await start(file('prod', { prod: alpha.admin }));
     const text = file('beta', { beta: beta.admin, reader: alpha.reader });
     const first = await imports().fromText(text, 'clipboard');
-    await imports().apply((await imports().plan(wish(first.token))).token);
+    await opened.workspace.plans.apply((await imports().plan(wish(first.token))).token);
     const once = await now();
 
     const second = await imports().fromText(text, 'clipboard');
-    const applied = await imports().apply((await imports().plan(wish(second.token))).token);
+    const applied = await opened.workspace.plans.apply((await imports().plan(wish(second.token))).token);
 
     expect(await now()).toBe(once);
-    expect(applied.changeId).toBeUndefined();
+    expect(applied.files).toEqual([]);
   });
 
   it('does as talosctl config merge when asked: -1 names, and the incoming current context becomes current', async () => {
@@ -122,7 +122,7 @@ describe('an import', () => {
     const asked = wish(token, { asTalosctl: true });
 
     const plan = await imports().plan(asked);
-    await imports().apply(plan.token);
+    await opened.workspace.plans.apply(plan.token);
 
     expect([plan.current, plan.switchesCurrent]).toEqual(['bar-1', true]);
     expect(await now()).toMatch(/^context: bar-1$/m);
@@ -135,7 +135,7 @@ describe('an import', () => {
 
     const plan = await imports().plan(wish(token, { asTalosctl: true }));
     const own = await imports().plan(wish(token));
-    await imports().apply(plan.token);
+    await opened.workspace.plans.apply(plan.token);
 
     expect(plan).toMatchObject({ current: '', switchesCurrent: true });
     expect(plan.notes).toEqual([expect.stringMatching(/“gone”, is not in it; talosctl then leaves none/)]);
@@ -185,7 +185,7 @@ describe('an import', () => {
     expect(asTalosctl.steps.map(({ from }) => from).sort()).toEqual(['010', '2001-01-01', 'new', 'true']);
     expect(asTalosctl.notes).toEqual([expect.stringMatching(/would refuse the clipboard because of “2001-01-01”/)]);
     const keep = rows.map(({ id }) => ({ id, action: 'keep-both' as const }));
-    await imports().apply((await imports().plan(wish(token, { choices: keep }))).token);
+    await opened.workspace.plans.apply((await imports().plan(wish(token, { choices: keep }))).token);
     // In quotes they are names like any other.
     expect(opened.workspace.talosconfig.state.current.problems.map(({ message }) => message)).toEqual([]);
     expect(opened.workspace.talosconfig.state.current.contexts.map(({ name }) => name)).toContain('~');
@@ -196,7 +196,7 @@ describe('an import', () => {
     await start(file('bar', { bar: beta.admin }));
     const { token } = await imports().fromText(await readFile(input('empty-field.yaml'), 'utf8'), 'clipboard');
 
-    await imports().apply((await imports().plan(wish(token, { asTalosctl }))).token);
+    await opened.workspace.plans.apply((await imports().plan(wish(token, { asTalosctl }))).token);
 
     expect(await now()).toMatch(/ {2}new:\n {4}endpoints:\n {6}- 10\.0\.0\.2\n$/);
   });
@@ -261,7 +261,7 @@ describe('an import', () => {
     const theirs = file('prod', { prod: alpha.admin, theirs: beta.admin });
     await writeFile(opened.path, theirs);
 
-    await expect(imports().apply(plan.token)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    await expect(opened.workspace.plans.apply(plan.token)).rejects.toMatchObject({ failure: { code: 'conflict' } });
     expect(await now()).toBe(theirs);
   });
 
@@ -269,7 +269,7 @@ describe('an import', () => {
     await start(undefined);
     const { token } = await imports().fromText(file('beta', { beta: beta.admin }), 'clipboard');
 
-    await imports().apply((await imports().plan(wish(token, { switchCurrent: true }))).token);
+    await opened.workspace.plans.apply((await imports().plan(wish(token, { switchCurrent: true }))).token);
 
     expect((await stat(opened.path)).mode & 0o777).toBe(0o600);
     expect(opened.workspace.talosconfig.state.current).toMatchObject({ status: 'ready', fileContext: 'beta' });
@@ -318,7 +318,7 @@ describe('undo', () => {
     const renamed = talosconfig.state.current;
 
     const [change] = await editing.changes.list(talosconfig.primary);
-    await editing.changes.undo(talosconfig.primary, change!.id);
+    await opened.workspace.plans.undo(change!.id);
 
     expect([renamed.contexts[0]?.name, renamed.fileContext]).toEqual(['010', '010']);
     expect(await now()).toBe(text);
@@ -333,13 +333,13 @@ describe('undo', () => {
   it('of the change that made a file takes it away, and of that makes it again', async () => {
     await start(undefined);
     const { token } = await imports().fromText(file('beta', { beta: beta.admin }), 'clipboard');
-    const { editing, talosconfig } = opened.workspace;
-    const { changeId } = await imports().apply((await imports().plan(wish(token))).token);
+    const { plans } = opened.workspace;
+    const { id } = await plans.apply((await imports().plan(wish(token))).token);
     const made = await now();
 
-    const undone = await editing.changes.undo(talosconfig.primary, changeId!);
+    const undone = await plans.undo(id);
     await expect(now()).rejects.toMatchObject({ code: 'ENOENT' });
-    const redone = await editing.changes.undo(talosconfig.primary, undone.changeId!);
+    const redone = await plans.undo(undone.id);
 
     expect([await now(), redone.what]).toEqual([made, expect.stringMatching(/^Did again: Imported beta/)]);
   });
@@ -347,20 +347,20 @@ describe('undo', () => {
   it('of an undo says that the change is done again', async () => {
     const text = file('prod', { prod: alpha.admin });
     await start(text);
-    const { editing, talosconfig } = opened.workspace;
-    const { changeId } = await editing.edit('prod', { kind: 'rename', to: 'b' }, (name) => `Renamed ${name}`);
+    const { editing, plans } = opened.workspace;
+    const { id } = await editing.edit('prod', { kind: 'rename', to: 'b' }, (name) => `Renamed ${name}`);
     const renamed = await now();
 
-    const undone = await editing.changes.undo(talosconfig.primary, changeId!);
+    const undone = await plans.undo(id);
     expect(await now()).toBe(text);
-    const redone = await editing.changes.undo(talosconfig.primary, undone.changeId!);
+    const redone = await plans.undo(undone.id);
 
     expect([await now(), redone.what]).toEqual([renamed, 'Did again: Renamed prod']);
   });
 
   it('keeps a change by another program and says so', async () => {
     await start(file('prod', { prod: alpha.admin }));
-    const { editing, talosconfig } = opened.workspace;
+    const { editing, plans } = opened.workspace;
     const applied = await editing.edit(
       'prod',
       { kind: 'set-nodes', nodes: ['10.0.0.2'] },
@@ -369,7 +369,7 @@ describe('undo', () => {
     const theirs = `${await now()}# theirs\n`;
     await writeFile(opened.path, theirs);
 
-    await expect(editing.changes.undo(talosconfig.primary, applied.changeId!)).rejects.toMatchObject({
+    await expect(plans.undo(applied.id)).rejects.toMatchObject({
       failure: { code: 'conflict' },
     });
     expect(await now()).toBe(theirs);

@@ -27,7 +27,7 @@ describe('renewing a certificate', () => {
 
     const preview = await renewals.renew('sim', never);
     const untouched = await readFile(opened.path, 'utf8');
-    await renewals.apply(preview.token);
+    await opened.workspace.plans.apply(preview.token);
 
     expect(untouched).toBe(text);
     expect(preview.after.roles).toEqual(preview.before?.roles);
@@ -73,7 +73,12 @@ describe('renewing a certificate', () => {
     await start();
     const path = join(dirname(opened.path), 'reader.yaml');
 
-    await opened.workspace.editing.issue('sim', { roles: ['os:reader'], hours: 24 }, path, never);
+    await opened.workspace.editing.issue(
+      'sim',
+      { roles: ['os:reader'], hours: 24 },
+      () => Promise.resolve(path),
+      never,
+    );
 
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     await opened.workspace.editing.openBeside([path]);
@@ -88,7 +93,9 @@ describe('a config that was issued', () => {
     const text = await start();
     const wish = { roles: ['os:reader'], hours: 24 };
 
-    await expect(opened.workspace.editing.issue('sim', wish, opened.path, never)).rejects.toMatchObject({
+    await expect(
+      opened.workspace.editing.issue('sim', wish, () => Promise.resolve(opened.path), never),
+    ).rejects.toMatchObject({
       failure: { code: 'conflict', where: { file: opened.path } },
     });
 
@@ -109,7 +116,7 @@ describe('a config that was issued while another program made a file of its name
       return issued;
     });
 
-    const issuing = editing.issue('sim', { roles: ['os:reader'], hours: 24 }, path, never);
+    const issuing = editing.issue('sim', { roles: ['os:reader'], hours: 24 }, () => Promise.resolve(path), never);
 
     await expect(issuing).rejects.toMatchObject({ failure: { code: 'conflict', where: { file: 'reader.yaml' } } });
     expect(await readFile(path, 'utf8')).toBe('theirs');

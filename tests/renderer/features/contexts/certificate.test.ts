@@ -25,11 +25,11 @@ describe('a certificate', () => {
 
     expect(within(table).getByRole('row', { name: /^Left/ }).textContent).toMatch(/5 d.*364 d/);
     expect(sheet.textContent).toContain('172.20.0.2 issued a new certificate with the same roles');
-    expect(asked(app, 'contexts.applyRenewal')).toEqual([]);
+    expect(asked(app, 'plans.apply')).toEqual([]);
     await app.user.click(within(sheet).getByRole('button', { name: 'Write to config' }));
 
     await screen.findByText('Renewed the certificate of lab');
-    expect(asked(app, 'contexts.applyRenewal')).toEqual([{ token: RENEWAL.token }]);
+    expect(asked(app, 'plans.apply')).toEqual([{ token: RENEWAL.token }]);
     expect(screen.queryByRole('dialog', { name: /Renew/ })).toBeNull();
   });
 

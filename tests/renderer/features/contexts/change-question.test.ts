@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { CallName, ChangeSummary } from '../../../../preload/contract/index.ts';
 import { NOW_MS, PATH } from '../../../fakes/bridge/cluster-data.ts';
+import { writtenChange } from '../../../fakes/bridge/serve-plans.ts';
 import { bringsOldCertificate, takenBack } from '../../../../renderer/features/changes/change-words.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
@@ -13,11 +14,11 @@ async function written(what: string, diff: ChangeSummary['diff'] = []): Promise<
   await screen.findByRole('rowheader', { name: /staging/ });
   const change = { id: 'n1', file: PATH, atMs: NOW_MS, what, diff, isSealed: true, canUndo: true };
   app.bridge.answer('history.list', () => ({ ok: true, value: [change] }));
-  app.bridge.answer('history.undo', ({ changeId }) => ({
+  app.bridge.answer('plans.undo', ({ change }) => ({
     ok: true,
-    value: { file: PATH, what: '', changeId: `undo of ${changeId}` },
+    value: writtenChange('', `undo of ${change}`),
   }));
-  app.session.changes.wrote({ file: PATH, what, changeId: 'n1' });
+  app.session.changes.wrote(writtenChange(what, 'n1'));
   return app;
 }
 
@@ -37,11 +38,11 @@ describe('Ctrl Z', () => {
     await app.user.keyboard('{Enter}');
 
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(asked(app, 'history.undo')).toEqual([]);
+    expect(asked(app, 'plans.undo')).toEqual([]);
     await app.user.keyboard('{Control>}z{/Control}');
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(asked(app, 'history.undo')).toEqual([{ file: PATH, changeId: 'n1' }]);
+    expect(asked(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
   });
 
   it('with Shift does it again, after a question of its own', async () => {
@@ -53,11 +54,11 @@ describe('Ctrl Z', () => {
     await app.user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
     const question = await screen.findByRole('dialog', { name: 'Do this change again?' });
     expect(question.textContent).toContain('Renamed the context lab to den');
-    expect(asked(app, 'history.undo')).toHaveLength(1);
+    expect(asked(app, 'plans.undo')).toHaveLength(1);
     await app.user.click(within(question).getByRole('button', { name: 'Redo' }));
 
     await screen.findByText('Did again: Renamed the context lab to den');
-    expect(asked(app, 'history.undo')[1]).toEqual({ file: PATH, changeId: 'undo of n1' });
+    expect(asked(app, 'plans.undo')[1]).toEqual({ change: 'undo of n1' });
   });
 
   it('says of a renewal that an older certificate comes back', async () => {
@@ -67,7 +68,7 @@ describe('Ctrl Z', () => {
 
     const question = await screen.findByRole('dialog', { name: 'Undo this change?' });
     expect(question.textContent).toContain('puts an older certificate and key back');
-    expect(asked(app, 'history.undo')).toEqual([]);
+    expect(asked(app, 'plans.undo')).toEqual([]);
   });
 });
 

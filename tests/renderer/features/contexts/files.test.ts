@@ -130,16 +130,16 @@ describe('the history of a file', () => {
     expect(within(older!).queryByRole('button', { name: /Undo/ })).toBeNull();
 
     await app.user.click(within(newest!).getByRole('button', { name: 'Undo…' }));
-    expect(asked(app, 'history.undo')).toEqual([]);
+    expect(asked(app, 'plans.undo')).toEqual([]);
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
 
-    await waitFor(() => expect(asked(app, 'history.undo')).toEqual([{ file: PATH, changeId: 'c2' }]));
+    await waitFor(() => expect(asked(app, 'plans.undo')).toEqual([{ change: 'c2' }]));
     await waitFor(() => expect(asked(app, 'history.list').length).toBeGreaterThan(2));
   });
 
   it('says why it cannot be undone', async () => {
     const app = await openHistory();
-    app.bridge.answer('history.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed after that.') }));
+    app.bridge.answer('plans.undo', () => ({ ok: false, failure: failureOf('conflict', 'It changed after that.') }));
 
     await app.user.click(within(app.panel).getByRole('button', { name: 'Undo…' }));
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
@@ -169,6 +169,6 @@ describe('the history of a file', () => {
     await app.user.keyboard('{Control>}z{/Control}');
 
     await screen.findByRole('dialog', { name: 'Changes by Minos' });
-    expect(asked(app, 'history.undo')).toEqual([]);
+    expect(asked(app, 'plans.undo')).toEqual([]);
   });
 });

@@ -94,7 +94,7 @@ describe('the import sheet', () => {
       switchCurrent: false,
       asTalosctl: false,
     });
-    expect(asked(app, 'import.apply')).toEqual([{ token: PLAN_TOKEN }]);
+    expect(asked(app, 'plans.apply')).toEqual([{ token: PLAN_TOKEN }]);
   });
 
   it('says at the row why a name cannot be taken, and does not write then', async () => {
@@ -110,7 +110,7 @@ describe('the import sheet', () => {
       expect(within(row('edge-9')).getByRole('alert').textContent).toContain('The name “staging” is taken.'),
     );
     await app.user.keyboard('{Enter}');
-    expect(asked(app, 'import.apply')).toEqual([]);
+    expect(asked(app, 'plans.apply')).toEqual([]);
   });
 
   it('leaves the current context alone unless its box is ticked', async () => {
@@ -148,7 +148,7 @@ describe('the import sheet', () => {
     expect(within(row('lab')).getByRole('radio', { name: 'Keep both' }).matches(':disabled')).toBe(true);
     expect(screen.queryByRole('checkbox', { name: /^Switch the current context/ })).toBeNull();
     await app.user.click(screen.getByRole('button', { name: 'Import 5 contexts' }));
-    await waitFor(() => expect(asked(app, 'import.apply')).toHaveLength(1));
+    await waitFor(() => expect(asked(app, 'plans.apply')).toHaveLength(1));
     expect(asked(app, 'import.plan').at(-1)).toMatchObject({ asTalosctl: true });
   });
 
@@ -174,10 +174,10 @@ describe('the import sheet', () => {
     expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull();
     await app.user.keyboard('{Control>}z{/Control}');
     await screen.findByRole('dialog', { name: 'Undo this change?' });
-    expect(asked(app, 'history.undo')).toEqual([]);
+    expect(asked(app, 'plans.undo')).toEqual([]);
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
     await screen.findByText('Undid: Imported edge-9 (1 added)');
-    expect(asked(app, 'history.undo')).toEqual([{ file: '/home/ada/.talos/config', changeId: 'n1' }]);
+    expect(asked(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
   });
 
   it('takes it back by the button of the notice, once', async () => {
@@ -188,7 +188,7 @@ describe('the import sheet', () => {
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
 
     await screen.findByText(/^Undid/);
-    expect(asked(app, 'history.undo')).toHaveLength(1);
+    expect(asked(app, 'plans.undo')).toHaveLength(1);
   });
 
   it('closes with Escape and writes nothing', async () => {
@@ -197,7 +197,7 @@ describe('the import sheet', () => {
     await app.user.keyboard('{Escape}');
 
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull());
-    expect(asked(app, 'import.apply')).toEqual([]);
+    expect(asked(app, 'plans.apply')).toEqual([]);
   });
 
   it('shows a card for each file that is no talosconfig', async () => {
@@ -242,7 +242,7 @@ describe('the import sheet', () => {
   it('keeps the sheet with the reason when the file is not what was planned on', async () => {
     const app = await openImport();
     const button = await screen.findByRole('button', { name: 'Import 4 contexts' });
-    app.bridge.answer('import.apply', () => ({
+    app.bridge.answer('plans.apply', () => ({
       ok: false,
       failure: failureOf('conflict', 'config was changed by another program since this was planned.'),
     }));
@@ -259,7 +259,7 @@ describe('the import sheet', () => {
 
     await app.user.click(await screen.findByRole('button', { name: 'Nothing to import' }));
 
-    expect(asked(app, 'import.apply')).toEqual([]);
+    expect(asked(app, 'plans.apply')).toEqual([]);
     expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sha256Hex } from '../../../../../main/files/fingerprint.ts';
 import { History } from '../../../../../main/files/history.ts';
 import { FileReplacer } from '../../../../../main/files/replace.ts';
 import { systemClock as clock } from '../../../../../main/lib/clock.ts';
@@ -14,9 +15,17 @@ const replacer = new FileReplacer({ clock, watchMs: 0 });
 const history = new History({ folder: historyFolder, clock, replacer, diff: () => [] });
 const writer = new KubeconfigWriter({ history, clock, onInterference: () => undefined });
 const before = new Secret(read());
+const isNew = before.reveal() === '';
 const after = new Secret('x'.repeat(Number(size)));
 try {
-  await writer.write({ path, what: 'test', isNew: before.reveal() === '', before, after });
+  await writer.write({
+    path,
+    what: 'test',
+    isNew,
+    basedOn: isNew ? 'missing' : sha256Hex(before.reveal()),
+    before,
+    after,
+  });
   process.stdout.write('done');
 } catch (error) {
   if (!(error instanceof Failed)) throw error;

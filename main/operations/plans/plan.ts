@@ -1,0 +1,47 @@
+import type { WrittenFile, ConfirmQuestion } from '../../../preload/contract/index.ts';
+import type { UndoableFiles } from './undo.ts';
+
+/** The version of a file that a step was made on. */
+export interface FileBasis {
+  readonly path: string;
+  /**
+   * SHA-256 of its bytes, `missing` for a file that is not there. Undefined: the step names what it changes (one context),
+   * and holds for whatever version the file has; only for plans that are made and applied in one go.
+   */
+  readonly sha256: string | undefined;
+}
+
+/** A file step that was looked at again: what would be written now. */
+export interface ReadyStep {
+  /** What the user must confirm first, in the window that the page cannot reach. */
+  readonly questions: readonly ConfirmQuestion[];
+  /** Writes, only onto the version that was looked at. Throws Failed; the file is then unchanged. */
+  readonly write: (signal: AbortSignal) => Promise<WrittenFile>;
+}
+
+/** One file of a plan. */
+export interface FileStep {
+  /** Undefined: a new file, whose place the user says when it is written. */
+  readonly basis: FileBasis | undefined;
+  /** One sentence in the past tense, as it will stand in the history. */
+  readonly what: string;
+  /**
+   * Looks again. `now`: the bytes of its file, which still is what `basis` says; undefined for one that is not there.
+   * Answers undefined when nothing has to change. Throws Failed when it cannot or may not be written.
+   */
+  readonly ready: (now: Uint8Array | undefined) => Promise<ReadyStep | undefined>;
+}
+
+/** What writes files on this computer. */
+export interface FilePlan {
+  readonly kind: 'files';
+  readonly risk: 'undoable' | 'final';
+  readonly steps: readonly FileStep[];
+  /** What puts its files back; missing for what is `final`. */
+  readonly undoneBy?: UndoableFiles;
+  /** Runs when the plan was applied, and when that failed. Never rejects. */
+  readonly afterwards?: () => Promise<void>;
+}
+
+/** What a plan would do, a sentence each. */
+export const effectsOf = ({ steps }: FilePlan): readonly string[] => [...new Set(steps.map(({ what }) => what))];
