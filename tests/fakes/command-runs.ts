@@ -11,6 +11,8 @@ export interface CommandRun {
 
 const RUNS: Readonly<Record<string, CommandRun>> = {
   get: { params: { type: 'members' } },
+  usage: { params: { path: '/etc', depth: '1', all: true } },
+  list: { params: { path: '/etc', long: true } },
   'etcd-members': { isForControlPlanes: true },
   'etcd-status': { isForControlPlanes: true },
   'etcd-alarms': { isForControlPlanes: true, mayBeEmpty: true },

@@ -3,6 +3,9 @@ import { etcdAlarms } from './etcd/alarms.ts';
 import { etcdMembers } from './etcd/members.ts';
 import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition } from './kit/definition.ts';
+import { list } from './files/list.ts';
+import { usage } from './files/usage.ts';
+import { netstat } from './network/netstat.ts';
 import { get } from './resources/get.ts';
 import { memory } from './node/memory.ts';
 import { mounts } from './node/mounts.ts';
@@ -23,6 +26,9 @@ export const COMMANDS: readonly CommandDefinition[] = [
   containers,
   stats,
   mounts,
+  usage,
+  list,
+  netstat,
   get,
 ];
 

@@ -1,6 +1,6 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
 import { cpuBusySeconds, memoryUsedKb } from '../node/machine-load.ts';
-import { containerHash, podsOf, systemContainers } from '../node/workload.ts';
+import { containerHash, networkNamespace, podsOf, systemContainers } from '../node/workload.ts';
 import { askedPlace, type ContainerPlace } from './containers/place.ts';
 
 const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';
@@ -31,7 +31,7 @@ function containers(place: ContainerPlace, namespace: string, { node }: AnswerCo
       status: 'SANDBOX_READY',
       pod_id: pod.id,
       name: pod.id,
-      network_namespace: `cni-${containerHash(node, `${pod.id} net`)}`,
+      network_namespace: networkNamespace(node, pod),
     },
     ...pod.containers.map(({ name, image, pid }) => ({
       namespace,

@@ -36,11 +36,17 @@ function isOfType(file: NodeFile, types: readonly (string | number)[]): boolean 
   return types.length === 0 || types.includes(type);
 }
 
+/** Its SELinux label, ended with a zero byte as the kernel does. */
+function labelOf({ path }: NodeFile): { readonly name: string; readonly data: Buffer } {
+  const type = path.startsWith('/etc') ? 'etc_t' : path.startsWith('/var') ? 'ephemeral_t' : 'rootfs_t';
+  return { name: 'security.selinux', data: Buffer.from(`system_u:object_r:${type}:s0\0`) };
+}
+
 /** Looking at files: a small tree that is the same on every node but for names and secrets. */
 export const fileAnswers: readonly AnswerEntry[] = [
   // A path without a slash in front is taken from `/` on.
   stream('/machine.MachineService/List', function* (request, context) {
-    const deepest = request.recurse ? request.recursion_depth || Infinity : 0;
+    const deepest = !request.recurse ? 0 : request.recursion_depth > 0 ? request.recursion_depth : Infinity;
     const files = orRefuse(() => [...walk(rootPath(request.root), deepest, context)]);
     for (const { file, relative } of files.filter((each) => isOfType(each.file, request.types))) {
       yield {
@@ -52,6 +58,7 @@ export const fileAnswers: readonly AnswerEntry[] = [
         is_dir: isDirectory(file),
         link: file.link,
         uid: file.uid,
+        ...(request.report_xattrs && { xattrs: [labelOf(file)] }),
       };
     }
   }),

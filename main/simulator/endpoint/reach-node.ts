@@ -27,6 +27,7 @@ export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: num
     case 'daemon-down':
     case 'no-time-server':
     case 'etcd-alarm':
+    case 'crowded':
     case 'error':
     case 'hostile':
     case 'specs':

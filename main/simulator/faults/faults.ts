@@ -45,6 +45,11 @@ export const nodeFaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('daemon-down'), daemon: v.optional(v.picklist(['cri', 'system'])) }),
   /** Its etcd has raised an alarm; the machine is well. */
   v.object({ kind: v.literal('etcd-alarm'), alarm: v.picklist(['NOSPACE', 'CORRUPT']) }),
+  /** It has so many sockets more, and so many files in /var/log/crowd. */
+  v.object({
+    kind: v.literal('crowded'),
+    items: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+  }),
   /** It reaches no time server. */
   v.object({ kind: v.literal('no-time-server') }),
   /** Every answer is late. */

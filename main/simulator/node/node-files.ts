@@ -56,6 +56,21 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly 
     file('/usr/bin/init', '\u007fELF', 0o755),
     file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
   ];
+  return withFolders([...files, ...crowd(node)]);
+}
+
+/** Many small files, on a node that was told to have them. */
+function* crowd({ fault }: VirtualNode): Generator<NodeFile> {
+  if (fault?.kind !== 'crowded') return;
+  const content = Buffer.from('.');
+  for (let index = 0; index < fault.items; index += 1) {
+    const path = `/var/log/crowd/${String(index).padStart(7, '0')}.log`;
+    yield { path, mode: FILE_MODE, uid: 0, content, link: '' };
+  }
+}
+
+/** The files with every folder above them, sorted by path. */
+function withFolders(files: readonly NodeFile[]): readonly NodeFile[] {
   const folders = new Set(['/']);
   for (const { path } of files) {
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.add(path.slice(0, at));

@@ -96,3 +96,7 @@ export function systemContainers(node: VirtualNode): readonly PodContainer[] {
 /** Twelve digits that name a container inside its runtime. */
 export const containerHash = (node: VirtualNode, id: string): string =>
   steadyHex(12, node.facts.seed, node.name, id, 'container');
+
+/** The network of a pod, as the kernel names it. */
+export const networkNamespace = (node: VirtualNode, pod: Pick<Pod, 'id'>): string =>
+  `cni-${containerHash(node, `${pod.id} net`)}`;

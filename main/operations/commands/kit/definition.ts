@@ -21,6 +21,8 @@ export interface TalosctlFlag {
   readonly long: string;
   readonly short?: string;
   readonly takesValue: boolean;
+  /** May be given several times; its parameter has the values with commas between them. */
+  readonly isRepeated?: true;
   /** The parameter it sets; without one the flag has no effect here and `note` says why. */
   readonly param?: string;
   readonly note?: string;

@@ -1,4 +1,4 @@
-import type { RowDetail } from '../../../../preload/contract/index.ts';
+import type { RowDetail, RunColumn } from '../../../../preload/contract/index.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from './collect.ts';
 import type { CommandDefinition, CommandParams, Row } from './definition.ts';
@@ -8,6 +8,8 @@ type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
 /** A command that is one server stream per node which ends by itself, such as a list. */
 export interface StreamParts<P extends MethodPath> extends Described {
   readonly method: P;
+  /** Columns where the parameters decide them; default {@link CommandDefinition.columns}. */
+  columnsFor?(params: CommandParams): readonly RunColumn[];
   request(params: CommandParams): MethodRequest<P>;
   /** Rows of one message. */
   rows(message: MethodReply<P>, params: CommandParams): Iterable<Row>;
@@ -30,7 +32,7 @@ export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): Comm
         for (const item of items) yield* parts.rows(item, params);
       }
       return {
-        columns: parts.columns,
+        columns: parts.columnsFor?.(params) ?? parts.columns,
         ask: (node, options) =>
           collect(
             () => connection.serverStream(parts.method, parts.request(params), { node, ...options }),

@@ -33,12 +33,13 @@ export function talosctlLine(place: TalosctlPlace, nodes: readonly string[], wor
 /** What follows the global flags: the command's name, its positional words and the flags that are not at their default. */
 export function syntaxWords({ syntax, params: known }: CommandDefinition, params: CommandParams): readonly string[] {
   const positionals = (syntax.positionals ?? []).flatMap((id) => textOf(params[id]));
-  const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue }) => {
+  const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue, isRepeated }) => {
     const value = param === undefined ? undefined : params[param];
     if (value === undefined || value === known.find(({ id }) => id === param)?.initial) return [];
     const name = short === undefined ? `--${long}` : `-${short}`;
     if (!takesValue) return value === true ? [name] : [];
-    return textOf(value).flatMap((text) => [name, text]);
+    const texts = textOf(value).flatMap((text) => (isRepeated ? text.split(',') : [text]));
+    return texts.flatMap((text) => [name, text]);
   });
   const name = (syntax.names[0] ?? '').split(' ');
   if (positionals.some((word) => word.startsWith('-'))) return [...name, ...flags, '--', ...positionals];

@@ -43,7 +43,11 @@ export function parseTalosctl(line: string, commands: readonly CommandDefinition
     if (flag.note !== undefined) notes.add(`${written} has no effect: ${flag.note}`);
     else if (flag.long === 'nodes') nodes.push(...nodesOf(value ?? ''));
     else if (flag.long === 'context') context = value ?? '';
-    else if (flag.param !== undefined) params[flag.param] = flag.takesValue ? (value ?? '') : isOn(written, value);
+    else if (flag.param !== undefined) {
+      const before = flag.isRepeated ? params[flag.param] : undefined;
+      const given = flag.takesValue ? (value ?? '') : isOn(written, value);
+      params[flag.param] = before === undefined ? given : `${String(before)},${String(given)}`;
+    }
   }
   for (const [index, word] of operands.entries()) {
     const param = command.syntax.positionals?.[index];

@@ -1,4 +1,4 @@
-import type { RowDetail } from '../../../../preload/contract/index.ts';
+import type { RowDetail, RunColumn } from '../../../../preload/contract/index.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
 import type { CommandDefinition, CommandParams, Row } from './definition.ts';
 
@@ -7,6 +7,8 @@ type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
 /** A command that is one unary call per node. */
 export interface UnaryParts<P extends MethodPath> extends Described {
   readonly method: P;
+  /** Columns where the parameters decide them; default {@link CommandDefinition.columns}. */
+  columnsFor?(params: CommandParams): readonly RunColumn[];
   request(params: CommandParams): MethodRequest<P>;
   rows(reply: MethodReply<P>, params: CommandParams): Iterable<Row>;
   /** Sentences about one node's reply that its rows do not say. */
@@ -21,7 +23,7 @@ export function unaryCommand<P extends MethodPath>(parts: UnaryParts<P>): Comman
     ...parts,
     hasDetail: parts.detail !== undefined,
     prepare: async ({ connection, params }) => ({
-      columns: parts.columns,
+      columns: parts.columnsFor?.(params) ?? parts.columns,
       ask: async (node, options) =>
         (await connection.unary(parts.method, parts.request(params), { node, ...options })).value,
       // What `ask` of the same method resolved with.

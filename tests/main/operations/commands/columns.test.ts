@@ -35,6 +35,11 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     ...['RAFT APPLIED INDEX number', 'LEARNER state', 'PROTOCOL text', 'STORAGE text', 'ERRORS text'],
   ],
   'etcd-alarms': ['MEMBER text', 'ALARM state'],
+  usage: ['SIZE bytes', 'NAME text'],
+  list: ['NAME text'],
+  netstat: [
+    ...['Proto text', 'Recv-Q number', 'Send-Q number', 'Local Address text', 'Foreign Address text', 'State state'],
+  ],
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 

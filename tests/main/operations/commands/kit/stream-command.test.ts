@@ -57,6 +57,18 @@ describe('a command that is a stream', () => {
   });
 });
 
+describe('a command with a limit', () => {
+  it('shows so many messages, and what is to be said about them', async () => {
+    const limited = streamCommand({ ...namespaces, limit: 2, notes: (messages) => [`${messages.length} messages`] });
+    const connection = bench.workspace.connections.of('sim');
+    const signal = new AbortController().signal;
+    const prepared = await limited.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
+    const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
+
+    expect(prepared.notes?.(answer)).toEqual(['Only the first 2 are shown; the node had more.', '2 messages']);
+  });
+});
+
 describe('collecting a stream', () => {
   it('stops at its limit, ends the stream and says so', async () => {
     let isEnded = false;
