@@ -60,7 +60,7 @@ describe('a command that is a stream', () => {
 describe('a command with a limit', () => {
   it('shows so many messages, and what is to be said about them', async () => {
     const limited = streamCommand({ ...namespaces, limit: 2, notes: (messages) => [`${messages.length} messages`] });
-    const connection = bench.workspace.connections.of('sim');
+    const connection = bench.workspace.clusters.of('sim');
     const signal = new AbortController().signal;
     const prepared = await limited.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
     const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
