@@ -6,6 +6,8 @@ import { MINOS_SITE, type AppSite } from './app-site.ts';
 export const APP_SCHEME = 'app';
 /** The address of a site's page. */
 export const pageUrl = ({ host, page }: AppSite): string => `${APP_SCHEME}://${host}/${page}`;
+
+/** Address of the page. */
 export const APP_URL = pageUrl(MINOS_SITE);
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failed } from '../lib/failed.ts';
 
+/** What Minos was started with. */
 export interface CommandLine {
   /** `--talosconfig PATH`, as written. */
   readonly talosconfig?: string;

@@ -8,6 +8,7 @@ import { restrictContents } from './contents-policy.ts';
 import { restrictSession } from './session-policy.ts';
 import { CONFIRM_PARTITION, confirmWindowOptions } from './window-options.ts';
 
+/** What the window that asks is made of. */
 export interface ConfirmWindowOptions {
   readonly preloadPath: string;
   /** The folder of the built pages. */

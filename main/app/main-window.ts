@@ -4,6 +4,7 @@ import { APP_URL } from './app-protocol.ts';
 import { restrictContents } from './contents-policy.ts';
 import { windowOptions } from './window-options.ts';
 
+/** What the window is made of, and who is told what happens to it. */
 export interface MainWindowOptions {
   readonly preloadPath: string;
   readonly isPackaged: boolean;

@@ -1,5 +1,6 @@
 import type { App, BrowserWindow } from 'electron';
 
+/** What a smoke test looks at. */
 export interface SmokeOptions {
   readonly app: Pick<App, 'getVersion' | 'quit' | 'exit'>;
   readonly window: Pick<BrowserWindow, 'isDestroyed' | 'isVisible'>;

@@ -1,5 +1,6 @@
 import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 
+/** What the options of a window depend on. */
 export interface WindowFacts {
   readonly preloadPath: string;
   readonly isPackaged: boolean;

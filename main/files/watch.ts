@@ -11,6 +11,7 @@ export type SeenFile =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' };
 
+/** Which file is watched, and who is told. */
 export interface WatchOptions {
   readonly path: string;
   readonly clock: Clock;

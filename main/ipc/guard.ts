@@ -5,6 +5,7 @@ import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
 /** Longest name of a call, topic or stream that is looked up. */
 const MAX_NAME_LENGTH = 64;
 
+/** What a request is judged by before it is read. */
 export interface GuardOptions {
   readonly isOurWindow: (senderId: number) => boolean;
   readonly rateCap: RateCap;

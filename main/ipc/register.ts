@@ -5,6 +5,7 @@ import type { DropServer } from './serve-drops.ts';
 import type { PortServer, ServerPort } from './serve-ports.ts';
 import type { SenderEvent } from './trusted-sender.ts';
 
+/** Whatever serves the preload. */
 export interface IpcServers {
   readonly calls: CallServer;
   readonly ports: PortServer;

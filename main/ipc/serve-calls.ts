@@ -37,6 +37,7 @@ function tooLargeAnswer(): Failed {
   });
 }
 
+/** Answers calls of the table; whatever goes wrong becomes a failure, never a rejection. */
 export function createCallServer(handlers: CallHandlers, options: GuardOptions & { readonly log: Log }): CallServer {
   const running = new Set<Running>();
 

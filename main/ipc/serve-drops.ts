@@ -30,6 +30,7 @@ export interface DropServer {
   readonly pathsOf: (token: string) => readonly string[];
 }
 
+/** Keeps the paths of dropped files under tokens, so that the page never sees a path it could make up. */
 export function createDropServer(options: GuardOptions & { readonly log: Log }): DropServer {
   const tokens = new Map<string, readonly string[]>();
 

@@ -26,11 +26,13 @@ export interface ServerPort {
   close(): void;
 }
 
+/** What ports are served with. */
 export interface PortServerOptions extends GuardOptions {
   readonly log: Log;
   readonly clock: Clock;
 }
 
+/** Main's end of all topics and streams. */
 export interface PortServer {
   serve(event: SenderEvent, request: unknown, port: ServerPort): void;
   /** Close everything a window had open: its page is gone, and its ports may not say so. */
@@ -39,6 +41,7 @@ export interface PortServer {
   readonly open: number;
 }
 
+/** Serves topics and streams on ports. Whoever makes it abandons the ports of windows that close. */
 export function createPortServer(
   topics: TopicHandlers,
   streams: StreamHandlers,

@@ -8,6 +8,7 @@ export interface Clock {
   readonly after: (delayMs: number, run: () => void) => () => void;
 }
 
+/** The computer's own time and timers. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

@@ -1,6 +1,7 @@
 import { describe } from './redact.ts';
 import { visible } from './visible.ts';
 
+/** How much a line matters, least first. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Where log lines go. Cancellation is never logged as an error. */

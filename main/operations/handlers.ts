@@ -24,10 +24,12 @@ export type CallHandlers = {
   readonly [N in CallName]: (input: CallInput<N>, context: RequestContext) => CallOutput<N> | Promise<CallOutput<N>>;
 };
 
+/** The observable state behind every topic. Throws Failed when it is asked for what is not there. */
 export type TopicHandlers = {
   readonly [N in TopicName]: (params: TopicParams<N>, context: RequestContext) => Observable<TopicValue<N>>;
 };
 
+/** The items of every stream; whoever stops reading ends them. */
 export type StreamHandlers = {
   readonly [N in StreamName]: (params: StreamParams<N>, context: RequestContext) => AsyncIterable<StreamItem<N>>;
 };

@@ -35,6 +35,7 @@ import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
 import type { NodeSeen, ResolvedNodes, TalosconfigChoice, WatchItem } from '../../preload/contract/index.ts';
 
+/** What the composition root gives: places, the clock, randomness, and what needs a window. */
 export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
   readonly proto: () => LoadedProto;

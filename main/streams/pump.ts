@@ -5,6 +5,7 @@ import { Failed } from '../lib/failed.ts';
 import { fitsMessage, messageSize } from '../lib/message-size.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
 
+/** When a batch is sent. */
 export interface PumpOptions {
   readonly clock: Clock;
   /** A batch is sent when it holds this many items … */

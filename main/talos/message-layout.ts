@@ -5,10 +5,17 @@
 
 /** Wire types of the protocol. Groups (3, 4) were never part of what Talos speaks. */
 export const VARINT = 0;
+
+/** Wire type of eight bytes. */
 export const FIXED64 = 1;
+
+/** Wire type of a length and so many bytes: text, bytes, messages, packed numbers. */
 export const LENGTH = 2;
+
+/** Wire type of four bytes. */
 export const FIXED32 = 5;
 
+/** How one field is sent. */
 export interface FieldLayout {
   /** Of one value; lists of numbers may also stand in one piece, as {@link LENGTH}. */
   readonly wireType: number;
@@ -19,6 +26,7 @@ export interface FieldLayout {
   readonly inner: MessageLayout | undefined;
 }
 
+/** How the fields of a message are sent, and what they weigh once decoded. */
 export interface MessageLayout {
   /** By number; numbers of proto/ are small. */
   readonly fields: readonly (FieldLayout | undefined)[];

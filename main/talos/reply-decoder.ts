@@ -38,6 +38,7 @@ export interface DecodeOptions {
 
 const MIB = 1024 * 1024;
 
+/** What is decoded on main's thread, what may wait, and how long decoding may take. */
 export const DECODE_LIMITS: DecodeLimits = {
   hereBytes: MIB,
   hereValues: 100_000,

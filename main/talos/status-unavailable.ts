@@ -206,6 +206,7 @@ const NOT_CONNECTED: readonly Rule[] = [
 /** The rules that know what an endpoint says about the way to a node. */
 export const BEHIND_THE_ENDPOINT: readonly Rule[] = [...HANDSHAKE, ...DIALLING];
 
+/** What the texts of gRPC's UNAVAILABLE mean: they come from the endpoint, the node or the line. */
 export const UNAVAILABLE: CodeRules = {
   rules: [...BEHIND_THE_ENDPOINT, ...OUR_CERTIFICATE, ...NOT_CONNECTED, ...LOST],
   otherwise: (call) => ({

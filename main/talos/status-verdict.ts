@@ -51,6 +51,7 @@ export interface CodeRules {
   readonly otherwise: (call: FailedCall) => Verdict;
 }
 
+/** The first rule whose pattern fits the status text, else what the code means without one. */
 export function verdictOf(code: CodeRules, call: FailedCall, rawText: string): Verdict {
   for (const { pattern, verdict } of code.rules) {
     const match = pattern.exec(rawText);

@@ -25,5 +25,8 @@ export const TEXT_WORK = {
   diffKubeconfig: diffTexts,
 } as const;
 
+/** Everything a text worker can do, by name. */
 export type TextWork = typeof TEXT_WORK;
+
+/** Name of a job for a text worker. */
 export type TextWorkName = keyof TextWork;

@@ -30,9 +30,14 @@ export class Literal {
 
 /** What a YAML text means, computed without its layout. Maps keep the order of the text. */
 export type PlainValue = string | Literal | readonly PlainValue[] | PlainMap;
+
+/** A mapping, in the order of the text. */
 export type PlainMap = ReadonlyMap<string, PlainValue>;
 
+/** True for a mapping. */
 export const isPlainMap = (value: PlainValue | undefined): value is PlainMap => value instanceof Map;
+
+/** True for a list. */
 export const isPlainList = (value: PlainValue | undefined): value is readonly PlainValue[] => Array.isArray(value);
 
 /** Options of {@link plainOf}. */

@@ -16,7 +16,12 @@ export const CALLS = {
   ...kubeconfigCalls,
 } as const;
 
+/** Name of a call, such as `nodes.refresh`. */
 export type CallName = keyof typeof CALLS;
+
+/** What a call takes, as it is after the checks. */
 export type CallInput<N extends CallName> = v.InferOutput<(typeof CALLS)[N]['input']>;
+
+/** What a call answers with when nothing fails. */
 export type CallOutput<N extends CallName> =
   NonNullable<(typeof CALLS)[N]['output']> extends never ? void : Exclude<(typeof CALLS)[N]['output'], undefined>;

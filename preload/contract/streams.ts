@@ -5,6 +5,11 @@ import { workStreams } from './work/streams.ts';
 /** Long sequences for one reader, with credit. The output type is the type of one item. */
 export const STREAMS = { ...workStreams, ...appStreams } as const;
 
+/** Name of a stream, such as `run`. */
 export type StreamName = keyof typeof STREAMS;
+
+/** What a stream is opened with, as it is after the checks. */
 export type StreamParams<N extends StreamName> = v.InferOutput<(typeof STREAMS)[N]['input']>;
+
+/** One item of a stream. */
 export type StreamItem<N extends StreamName> = Exclude<(typeof STREAMS)[N]['output'], undefined>;

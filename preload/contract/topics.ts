@@ -12,6 +12,11 @@ export const TOPICS = {
   ...kubeconfigTopics,
 } as const;
 
+/** Name of a topic, such as `config.state`. */
 export type TopicName = keyof typeof TOPICS;
+
+/** What a topic is asked for, as it is after the checks. */
 export type TopicParams<N extends TopicName> = v.InferOutput<(typeof TOPICS)[N]['input']>;
+
+/** The whole state that a topic publishes, each time it changes. */
 export type TopicValue<N extends TopicName> = Exclude<(typeof TOPICS)[N]['output'], undefined>;

@@ -40,4 +40,5 @@ export interface Session {
   readonly reload: () => void;
 }
 
+/** The session of the page. Throws outside of it. */
 export const [getSession, setSession] = createContext<Session>();

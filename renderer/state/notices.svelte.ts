@@ -1,8 +1,10 @@
+/** What a notice offers to do. */
 export interface NoticeAction {
   readonly label: string;
   readonly run: () => void;
 }
 
+/** A sentence that is shown for some seconds. */
 export interface Notice {
   readonly id: number;
   readonly text: string;

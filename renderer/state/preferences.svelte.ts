@@ -1,11 +1,23 @@
+/** Looks that can be chosen; `system` follows the computer. */
 export const THEMES = ['system', 'light', 'dark'] as const;
+
+/** Heights of rows that can be chosen. */
 export const DENSITIES = ['compact', 'default', 'comfortable'] as const;
 const RAILS = ['auto', 'labels', 'icons'] as const;
+
+/** Numbers of the colours a context can be marked with. */
 export const BANDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
+/** See {@link THEMES}. */
 export type Theme = (typeof THEMES)[number];
+
+/** See {@link DENSITIES}. */
 export type Density = (typeof DENSITIES)[number];
+
+/** Whether the rail shows words, icons, or what fits. */
 export type Rail = (typeof RAILS)[number];
+
+/** See {@link BANDS}. */
 export type Band = (typeof BANDS)[number];
 
 /** How the user marked one context, so that screenshots of production are never ambiguous. */

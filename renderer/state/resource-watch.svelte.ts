@@ -4,6 +4,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { toFailure } from '../lib/operation-failed.ts';
 import type { NextFrame } from './run.svelte.ts';
 
+/** What the page wants to follow. */
 export interface WatchRequest {
   readonly context: string;
   readonly nodes: readonly string[];
@@ -23,6 +24,7 @@ export interface WatchedRow {
   readonly changed: readonly number[];
 }
 
+/** How the watch of one node stands. */
 export interface WatchedNode {
   readonly node: string;
   readonly state: 'waiting' | 'reading' | 'live' | 'failed';
@@ -32,6 +34,7 @@ export interface WatchedNode {
   readonly silent?: WatchSilence;
 }
 
+/** Since when a node does not answer, epoch milliseconds, and why if that is known. */
 export interface WatchSilence {
   readonly sinceMs: number;
   readonly failure?: Failure;
@@ -54,6 +57,7 @@ const MAX_GAPS = 20;
 /** Removed rows beyond these are forgotten, the oldest first. */
 const MAX_REMOVED = 500;
 
+/** What a watch needs from outside. */
 export interface ResourceWatchOptions {
   readonly client: Client;
   readonly request: WatchRequest;

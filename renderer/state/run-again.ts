@@ -20,6 +20,7 @@ export interface RunPlace {
 /** What says which cluster is meant. */
 export type OnContext = Pick<RunRequest, 'context' | 'contextName'>;
 
+/** Where a run ran, as it is shown: the context's title, its colour, and whether it is the one in use. */
 export function placeOf(session: Session, { context: id, contextName }: OnContext): RunPlace {
   const config = session.topics.config.current;
   const context = config?.contexts.find((each) => each.id === id);

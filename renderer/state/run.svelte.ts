@@ -9,6 +9,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 
+/** How far a node is in a run. */
 export type NodeRunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** How one node fares in a run. */
@@ -27,6 +28,7 @@ export interface NodeRun {
   readonly runId?: string;
 }
 
+/** What a run was started with. */
 export interface RunRequest {
   /** Its id. */
   readonly context: string;
@@ -45,6 +47,7 @@ export interface RunRequest {
 /** `broken`: the run itself failed, as opposed to some of its nodes. */
 export type RunPhase = 'running' | 'finished' | 'cancelled' | 'broken';
 
+/** How many nodes are in each state, and all together. */
 export type RunCounts = Readonly<Record<NodeRunState, number>> & { readonly total: number };
 
 /** From here on a result is drawn less often while it still grows, since each drawing takes longer. */

@@ -6,8 +6,10 @@ import { Run, type NextFrame, type RunRequest } from './run.svelte.ts';
 /** As many as main keeps. */
 const MAX_RUNS = 50;
 
+/** How long a run may take unless the user says otherwise, milliseconds. */
 export const DEFAULT_DEADLINE_MS = 30_000;
 
+/** What runs need from outside. */
 export interface RunsOptions {
   readonly client: Client;
   readonly now?: () => number;

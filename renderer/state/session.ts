@@ -16,6 +16,7 @@ import { ShownScreen } from './shown-screen.svelte.ts';
 import { Topics } from './topics.ts';
 import { View } from './view.svelte.ts';
 
+/** What a session is made of; the defaults are the real ones. */
 export interface SessionOptions {
   readonly bridge: Bridge;
   readonly shelf?: Shelf | undefined;

@@ -76,10 +76,16 @@ export const isEntryId = (id: string): boolean => ID.test(id);
 /** The id in a file's name; undefined for a file that is none of ours. */
 export const idOfName = (name: string): string | undefined => NAME.exec(name)?.[1];
 
+/** When the version of this id was kept, epoch milliseconds. */
 export const idTimeMs = (id: string): number => Number(id.split('-')[0]);
 
+/** Where what is known of a version lies. Throws Failed `not-found` for what is no id. */
 export const entryPath = (folder: string, id: string): string => join(folder, `${checked(id)}.json`);
+
+/** Where the bytes of a version lie. Throws Failed `not-found` for what is no id. */
 export const bytesPath = (folder: string, id: string): string => join(folder, `${checked(id)}.bytes`);
+
+/** Where a version lies until it is whole. Throws Failed `not-found` for what is no id. */
 export const halfPath = (folder: string, id: string): string => join(folder, `${checked(id)}.half`);
 
 function checked(id: string): string {

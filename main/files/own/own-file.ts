@@ -77,6 +77,7 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
+/** What stands at a path, by its stats. */
 export function kindFrom(stats: Stats): Exclude<KindOfFile, 'missing'> {
   if (stats.isFile()) return 'file';
   if (stats.isSymbolicLink()) return 'symbolic link';

@@ -14,6 +14,7 @@ import { WantedSomewhere } from '../commands/kit/wanted.ts';
 import { Turnstile } from './buffers/turnstile.ts';
 import { syntaxWords, talosctlLine } from '../commands/kit/talosctl-line.ts';
 
+/** A run whose input was checked and whose cluster is held. */
 export interface RunRequest {
   readonly runId: string;
   readonly number: number;

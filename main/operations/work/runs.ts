@@ -24,6 +24,7 @@ import { RunHistory } from './history/run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
 import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
 
+/** What {@link Runs} work with. */
 export interface RunsOptions {
   readonly commands: readonly CommandDefinition[];
   /** A hold on the cluster of a context. Throws Failed when there is none. */
@@ -32,6 +33,7 @@ export interface RunsOptions {
   readonly newId: () => string;
 }
 
+/** What the page asks for when it starts a run; nothing in it is checked yet. */
 export interface RunInput {
   readonly context: string;
   readonly command: string;

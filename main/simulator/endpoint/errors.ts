@@ -23,8 +23,13 @@ const dialError = (address: string, cause: string): Refusal =>
     `connection error: desc = "transport: Error while dialing: dial tcp ${address}:50000: ${cause}"`,
   );
 
+/** The node is up and nothing listens on its port. */
 export const connectionRefused = (address: string): Refusal => dialError(address, 'connect: connection refused');
+
+/** The node's address answers nothing. */
 export const dialTimeout = (address: string): Refusal => dialError(address, 'i/o timeout');
+
+/** No machine of the cluster has the address. */
 export const noRouteToHost = (address: string): Refusal => dialError(address, 'connect: no route to host');
 
 /** No address behind the name, by the resolver of the endpoint. */
@@ -63,15 +68,28 @@ export const daemonDown = (socket: string): Refusal =>
 /** The endpoint closed its own connection to the node, which it had replaced. */
 export const connectionClosing = (): Refusal => new Refusal(status.CANCELLED, 'grpc: the client connection is closing');
 
+/** A node header that is no address and no name. */
 export const invalidTarget = (target: string): Refusal => new Refusal(status.INTERNAL, `invalid target "${target}"`);
+
+/** More than one `node` header. */
 export const notSingleValued = (): Refusal =>
   new Refusal(status.INVALID_ARGUMENT, 'node metadata must be single-valued');
+
+/** An endpoint in maintenance mode passes nothing on. */
 export const noForwarding = (): Refusal => new Refusal(status.PERMISSION_DENIED, 'no request forwarding');
+
+/** The method takes one node, and `nodes` named several. */
 export const noFanOut = (path: string): Refusal =>
   new Refusal(status.INVALID_ARGUMENT, `one-2-many proxying is not supported for method ${path}`);
+
+/** The certificate has none of the roles that the method takes. */
 export const notAuthorized = (): Refusal => new Refusal(status.PERMISSION_DENIED, 'not authorized');
+
+/** The service has no such method in this version. */
 export const unknownMethod = (method: string, service: string): Refusal =>
   new Refusal(status.UNIMPLEMENTED, `unknown method ${method} for service ${service}`);
+
+/** The node has no such service. */
 export const unknownService = (service: string): Refusal =>
   new Refusal(status.UNIMPLEMENTED, `unknown service ${service}`);
 
@@ -89,7 +107,14 @@ export const resourceNotFound = (type: string, namespace: string, id: string): R
 /** What a method of machined returns as a plain error of Go, without a code of its own. */
 export const unknownError = (text: string): Refusal => new Refusal(status.UNKNOWN, text);
 
+/** What was asked for is not there; the text is Talos's. */
 export const notFound = (text: string): Refusal => new Refusal(status.NOT_FOUND, text);
+
+/** The request makes no sense; the text is Talos's. */
 export const invalidArgument = (text: string): Refusal => new Refusal(status.INVALID_ARGUMENT, text);
+
+/** Nobody may do that; the text is Talos's. */
 export const permissionDenied = (text: string): Refusal => new Refusal(status.PERMISSION_DENIED, text);
+
+/** It can not be done as things are; the text is Talos's. */
 export const failedPrecondition = (text: string): Refusal => new Refusal(status.FAILED_PRECONDITION, text);

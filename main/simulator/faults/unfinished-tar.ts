@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
+/** Size of a block of a tar archive. */
 export const BLOCK_BYTES = 512;
 
 /** What stands before a file's bytes in an archive. */

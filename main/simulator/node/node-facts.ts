@@ -1,3 +1,4 @@
+/** What a node is, in the word of Talos. */
 export type MachineType = 'controlplane' | 'worker';
 
 /** What never changes about a node. */

@@ -28,7 +28,10 @@ const NULL_DEVICE_MODE = GO_MODE.device + GO_MODE.characterDevice + 0o666;
 const FILE_MODE = 0o644;
 const PRIVATE_MODE = 0o600;
 
+/** Whether it is a folder. */
 export const isDirectory = ({ mode }: NodeFile): boolean => mode >= GO_MODE.directory;
+
+/** Whether it is a symbolic link. */
 export const isSymlink = ({ link }: NodeFile): boolean => link !== '';
 
 /** The few files of a node that a reader may want, sorted by path. */

@@ -15,6 +15,7 @@ export interface Part {
 /** Parts of one text that are looked at; what is beyond is named. */
 export const MAX_PARTS = 50;
 
+/** A wrapped text; its bytes are held as a secret. */
 export const partOf = (text: string, name?: string): Part => ({
   base64: new Secret(Buffer.from(text).toString('base64')),
   ...(name !== undefined && { name }),

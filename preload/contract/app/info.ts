@@ -1,3 +1,4 @@
+/** What runs, and how it was started. */
 export interface AppInfo {
   readonly version: string;
   /** `electron`, or `stand-in` where Electron's runtime cannot be had. */

@@ -17,11 +17,13 @@ export type EndpointPhase =
   /** The pool is closed. */
   | 'closed';
 
+/** Why an endpoint failed at a moment. */
 export interface EndpointFailure {
   readonly atMs: number;
   readonly failure: Failure;
 }
 
+/** One endpoint of a context, as the pool sees it now. */
 export interface EndpointStatus {
   /** As written in the talosconfig. */
   readonly endpoint: string;

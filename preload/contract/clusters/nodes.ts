@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 
+/** What a machine is in its cluster; `unknown` until discovery has told it. */
 export type NodeRole = 'controlplane' | 'worker' | 'unknown';
 
 /** One machine, joined by identity from discovery and the context's `nodes`. */
@@ -38,6 +39,7 @@ export interface ResolvedNodes {
   readonly problems: readonly SelectionProblem[];
 }
 
+/** A word of a selection text that means no node. */
 export interface SelectionProblem {
   readonly word: string;
   /** One sentence. */

@@ -16,6 +16,7 @@ export type KubeconfigOrigin =
   /** The demo's own; the user's files are not touched. */
   | 'demo';
 
+/** A kubeconfig that Minos knows, whether or not it exists yet. */
 export interface KubeconfigFile {
   /** Names it in calls. */
   readonly id: string;
@@ -45,6 +46,7 @@ export interface KubeContextSource {
   readonly by: 'authority' | 'address';
 }
 
+/** One context of a kubeconfig, joined with its cluster and its user, without secrets. */
 export interface KubeContextSummary {
   /** Id of the file. */
   readonly file: string;
@@ -122,6 +124,8 @@ export interface FetchedKubeconfigs {
  * `overwrite`: what has the name is replaced, as with `--force`.
  */
 export const KUBECONFIG_CHOICES = ['refresh', 'rename', 'overwrite'] as const;
+
+/** See {@link KUBECONFIG_CHOICES}. */
 export type KubeconfigChoice = (typeof KUBECONFIG_CHOICES)[number];
 
 /** What happens to one entry of a file. */

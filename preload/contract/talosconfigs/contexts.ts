@@ -26,6 +26,7 @@ export type TalosconfigReason =
   /** The simulated cluster of the demo. */
   | 'demo';
 
+/** The talosconfig that the rule "which file" leads to, and why. */
 export interface TalosconfigChoice {
   readonly path: string;
   readonly reason: TalosconfigReason;
@@ -40,6 +41,7 @@ export interface TalosconfigChoice {
 /** How calls of a context are authenticated. */
 export type AuthKind = 'certificate' | 'basic' | 'siderov1' | 'none';
 
+/** One context of a talosconfig, without its keys. */
 export interface ContextSummary {
   /** What calls name: the name for the primary file, `path#name` for the others. Unique. */
   readonly id: string;

@@ -21,8 +21,10 @@ export interface ComparedContext {
 export type ImportClass =
   'new' | 'identical' | 'renewed' | 'same-cluster' | 'same-cluster-other-role' | 'name-taken' | 'broken';
 
+/** What becomes of an incoming context. `keep-both` takes it in under a free name, `rename` under one that the user gives. */
 export type ImportAction = 'keep-both' | 'overwrite' | 'skip' | 'rename';
 
+/** One incoming context, compared with the file it would go into. */
 export interface ImportRow {
   readonly id: string;
   /** The file it comes from, or `clipboard`. */
@@ -51,6 +53,7 @@ export interface ImportPreview {
   readonly currentRow?: string;
 }
 
+/** What the user decided for the row of that id. */
 export interface ImportChoice {
   readonly id: string;
   readonly action: ImportAction;
@@ -58,6 +61,7 @@ export interface ImportChoice {
   readonly name?: string | undefined;
 }
 
+/** What a plan does with the row of that id; `name` is that in the file afterwards. */
 export interface ImportStep {
   readonly id: string;
   readonly action: 'add' | 'overwrite' | 'skip';

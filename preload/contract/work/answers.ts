@@ -14,6 +14,7 @@ export interface RowDetail {
   readonly parts: readonly DetailPart[];
 }
 
+/** A piece of a {@link RowDetail}, in the order they are shown. */
 export type DetailPart =
   | { readonly kind: 'fields'; readonly fields: readonly DetailField[] }
   | {
@@ -24,6 +25,7 @@ export type DetailPart =
   /** Text to be shown as it is, cut at 1 Mi characters. */
   | { readonly kind: 'text'; readonly language: 'yaml' | 'plain'; readonly text: string; readonly isCut: boolean };
 
+/** A name with its value. `unit` where the kind does not say it. */
 export interface DetailField {
   readonly name: string;
   readonly kind: ColumnKind;
@@ -33,6 +35,8 @@ export interface DetailField {
 
 /** A result as text. `table` is aligned as talosctl prints it. */
 export const RUN_TEXT_FORMATS = ['csv', 'json', 'yaml', 'table'] as const;
+
+/** See {@link RUN_TEXT_FORMATS}. */
 export type RunTextFormat = (typeof RUN_TEXT_FORMATS)[number];
 
 /** Where a saved file went: its name only, never its path. */

@@ -7,6 +7,7 @@ export type CellValue = string | number | boolean | null;
  */
 export type ColumnKind = 'text' | 'number' | 'id' | 'bytes' | 'duration' | 'time' | 'percent' | 'state';
 
+/** A column of a result; cells stand in the order of the columns. */
 export interface RunColumn {
   readonly id: string;
   /** Header as talosctl prints it; units in the header. */

@@ -24,6 +24,7 @@ export interface CommandSummary {
   readonly hasDetail?: boolean;
 }
 
+/** Something the user may fill in before a command runs. */
 export interface CommandParam {
   readonly id: string;
   readonly title: string;

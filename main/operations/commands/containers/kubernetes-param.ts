@@ -10,6 +10,7 @@ export const KUBERNETES_PARAM: CommandParam = {
   initial: false,
 };
 
+/** How talosctl writes {@link KUBERNETES_PARAM}. */
 export const KUBERNETES_FLAG: TalosctlFlag = {
   long: 'kubernetes',
   short: 'k',

@@ -18,7 +18,10 @@ export type Step =
       readonly test?: { readonly operator: Operator; readonly right: Operand };
     };
 
+/** How two values of a filter are compared. */
 export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** One side of a comparison in a filter. */
 export type Operand = { readonly path: readonly Step[] } | { readonly literal: string | number | boolean | null };
 
 /** A part of a template. */

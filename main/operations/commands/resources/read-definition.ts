@@ -14,6 +14,7 @@ export interface ResourceType {
   readonly isSensitive: boolean;
 }
 
+/** A column that a resource definition asks for. */
 export interface PrintColumn {
   readonly name: string;
   /** Missing when the template cannot be read: the column stays empty. */

@@ -30,6 +30,7 @@ export function runHead(run: ExportedRun): Readonly<Record<string, CellValue>> {
   };
 }
 
+/** One node of an exported run; `rows` can be read once. */
 export interface NodePart {
   readonly node: string;
   readonly endpoint: string | null;

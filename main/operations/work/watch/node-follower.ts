@@ -11,6 +11,7 @@ import { afterBreak, ContextUnusable } from './may-come-back.ts';
 import { NodePulse } from './node-pulse.ts';
 import { WatchReader, type WatchRequest } from './watch-reader.ts';
 
+/** One node of a watch, and where what it tells goes. */
 export interface FollowerOptions {
   /** Asked for before each try: the context may have got other endpoints or credentials. Throws Failed. */
   readonly connection: () => Caller;

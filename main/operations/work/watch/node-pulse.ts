@@ -20,6 +20,7 @@ const STUCK_TICKS = 20;
 /** A question is given up after this. */
 const ASK_TIMEOUT_MS = 5000;
 
+/** How a node is asked whether it still answers, and who is told. */
 export interface PulseOptions {
   readonly now: () => number;
   /** Asks the node over the way the watch uses; undefined when there is none at the moment. Never rejects. */

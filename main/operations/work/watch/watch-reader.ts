@@ -9,6 +9,7 @@ import { resourceRow, type Resource } from '../../commands/resources/resource-ro
 import type { Caller } from '../../clusters/caller.ts';
 import type { Backlog } from '../buffers/backlog.ts';
 
+/** What `Watch` of Talos is called with. */
 export type WatchRequest = MethodRequest<'/cosi.resource.State/Watch'>;
 type Event = MethodReply<'/cosi.resource.State/Watch'>['event'][number];
 
@@ -19,6 +20,7 @@ const EVENTS_AT_ONCE = 8;
 /** More resources of one type than a node ever has; one that sends them without end is given up. */
 const MAX_RESOURCES = 50_000;
 
+/** What becomes of the events of one node. */
 export interface ReaderOptions {
   readonly node: string;
   readonly type: ResourceType;

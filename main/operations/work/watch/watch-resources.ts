@@ -12,6 +12,7 @@ import { NodeFollower } from './node-follower.ts';
 import { TICK_MS } from './node-pulse.ts';
 import type { WatchRequest } from './watch-reader.ts';
 
+/** What a watch follows, and until when: it ends when `signal` aborts. */
 export interface WatchInput {
   /** Throws Failed when the context is gone or cannot be dialled. */
   readonly connection: () => Caller;
