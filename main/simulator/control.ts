@@ -22,6 +22,17 @@ const commandSchema = v.object({
   clear: v.optional(v.union([v.literal('all'), endpoint, node])),
   /** Sets the Talos version of a node. */
   version: v.optional(v.object({ node: v.string(), version: v.string() })),
+  /** Gives a node another machine config, to the byte; null for the one it was made with. */
+  machineConfig: v.optional(v.object({ node: v.string(), text: v.nullable(v.string()) })),
+  /** The disks of a node beside the one Talos runs from. */
+  moreDisks: v.optional(
+    v.object({
+      node: v.string(),
+      disks: v.array(v.object({ name: v.string(), bytes: v.number(), model: v.string(), serial: v.string() })),
+    }),
+  ),
+  /** A node joins etcd as a learner, votes from now on, or is no member any more. */
+  etcd: v.optional(v.object({ node: v.string(), change: v.picklist(['join', 'promote', 'remove']) })),
   /** GOAWAY everywhere. */
   drain: v.optional(v.object({ graceMs: v.number() })),
   /** The calls so far; `clear` forgets them afterwards. */
@@ -44,6 +55,7 @@ const commandSchema = v.object({
 /** A command as its sender writes it. */
 export type Command = v.InferInput<typeof commandSchema>;
 type ParsedCommand = v.InferOutput<typeof commandSchema>;
+type EtcdChange = NonNullable<ParsedCommand['etcd']>;
 
 /** What comes back: the value asked for (null for a plain order), or what was wrong. */
 export type Answer = { readonly id?: number; readonly ok: unknown } | { readonly id?: number; readonly error: string };
@@ -67,6 +79,18 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
     simulator.node(command.version.node).setVersion(command.version.version);
     return null;
   }
+  if (command.machineConfig !== undefined) {
+    simulator.node(command.machineConfig.node).machine.setConfig(command.machineConfig.text);
+    return null;
+  }
+  if (command.moreDisks !== undefined) {
+    simulator.node(command.moreDisks.node).machine.setMoreDisks(command.moreDisks.disks);
+    return null;
+  }
+  if (command.etcd !== undefined) {
+    changeEtcd(simulator, command.etcd);
+    return null;
+  }
   if (command.drain !== undefined) {
     simulator.drain(command.drain.graceMs);
     return null;
@@ -79,6 +103,16 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
   if (command.connections === true) return simulator.openConnections();
   if (command.talosconfig !== undefined) return simulator.talosconfigFor(command.talosconfig);
   throw new Error('The command says nothing to do.');
+}
+
+function changeEtcd(simulator: Simulator, { node: name, change }: EtcdChange): void {
+  const { etcd } = simulator;
+  const node = simulator.node(name);
+  if (change === 'join') return void etcd.join(node);
+  const member = etcd.memberOn(node);
+  if (member === undefined) throw new Error(`${name} is no member of etcd.`);
+  if (change === 'promote') etcd.promote(member.hex);
+  else etcd.remove(member.hex);
 }
 
 /** Obeys one line and answers with one line; never throws. */

@@ -9,6 +9,7 @@ import { createCluster, type VirtualCluster } from './cluster/cluster.ts';
 import { SimulatedEndpoint } from './endpoint/endpoint.ts';
 import { closableClock } from './endpoint/closable-clock.ts';
 import type { EndpointFault, NodeFault } from './faults/faults.ts';
+import type { EtcdMembership } from './cluster/etcd-membership.ts';
 import type { HandsOut } from './cluster/hands-out.ts';
 import type { SimulatorOptions } from './options.ts';
 import { talosconfigText, type TalosconfigContext } from './cluster/talosconfig-text.ts';
@@ -46,6 +47,8 @@ export interface Simulator {
   endpoint(name: string): SimulatedEndpoint;
   /** By name or address. Throws for an unknown one. */
   node(name: string): VirtualNode;
+  /** Who takes part in etcd, to be changed. */
+  readonly etcd: EtcdMembership;
   /** Puts a fault on an endpoint. Resolves when new connections meet it. */
   setEndpointFault(name: string, fault: EndpointFault): Promise<void>;
   /** Puts a fault on a node. Calls that run through endpoints to a node that goes down break. */
@@ -155,6 +158,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     contextFor,
     endpoint,
     node,
+    etcd: cluster.etcd,
     setEndpointFault: (name, fault) => endpoint(name).setFault(fault),
     setNodeFault: (name, fault) => node(name).setFault(fault),
     handOut(what) {

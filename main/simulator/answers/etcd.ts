@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { MethodPath } from '../../talos/method-types.ts';
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
-import { onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
-import { etcdMemberId } from '../cluster/etcd-members.ts';
+import { notFound, onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
+import { etcdMemberId, type EtcdMember } from '../cluster/etcd-membership.ts';
 import { counter } from '../node/machine-load.ts';
 import { steadyInt } from '../wire/random.ts';
-import type { VirtualNode } from '../node/virtual-node.ts';
 
 const MIB = 1024 ** 2;
 
@@ -15,19 +14,26 @@ function onControlPlane(api: string, context: AnswerContext): AnswerContext {
   return context;
 }
 
-const members = ({ cluster }: AnswerContext): readonly VirtualNode[] =>
-  cluster.nodes.filter((node) => node.role === 'controlplane');
-
 /** Faults with which a machine takes no part in etcd. */
 const AWAY: ReadonlySet<string> = new Set(['down', 'black-hole', 'frozen', 'maintenance']);
 
-const isThere = ({ fault, stage }: VirtualNode): boolean => stage === 'running' && !AWAY.has(fault?.kind ?? '');
+const isThere = ({ node: { fault, stage } }: EtcdMember): boolean =>
+  stage === 'running' && !AWAY.has(fault?.kind ?? '');
+
+/** The member of the machine that is asked. Without one its etcd does not run, and Talos waits for it in vain. */
+function localMember({ cluster, node }: AnswerContext): EtcdMember {
+  const member = cluster.etcd.memberOn(node);
+  if (member === undefined) {
+    throw unknownError('failed to create etcd client: error building etcd client: context deadline exceeded');
+  }
+  return member;
+}
 
 /** The member that leads; undefined when too few are there to agree on one. */
-function leaderOf(context: AnswerContext): VirtualNode | undefined {
-  const all = members(context);
-  const there = all.filter(isThere);
-  return there.length > all.length / 2 ? (there.find(({ fault }) => fault === null) ?? there[0]) : undefined;
+function leaderOf({ cluster }: AnswerContext): EtcdMember | undefined {
+  const voters = cluster.etcd.members.filter(({ isLearner }) => !isLearner);
+  const there = voters.filter(isThere);
+  return there.length > voters.length / 2 ? (there.find(({ node }) => node.fault === null) ?? there[0]) : undefined;
 }
 
 /** What needs the agreement of the members. */
@@ -38,12 +44,13 @@ function withLeader(context: AnswerContext): AnswerContext {
 
 function status(context: AnswerContext) {
   const { node, nowMs, cluster } = context;
+  const member = localMember(context);
   const leader = leaderOf(context);
   // All members are at the same place of the log, so it follows from the cluster and not from the node.
   const raftIndex = String(counter(cluster.nodes[0] ?? node, nowMs(), 12, 'raft') + 1_000_000);
   const dbSize = steadyInt(60, 140, cluster.seed, node.name, 'etcd-db') * MIB;
   return {
-    member_id: etcdMemberId(node),
+    member_id: etcdMemberId(member),
     storage_version: '3.6.0',
     protocol_version: '3.6.6',
     db_size: String(dbSize),
@@ -52,7 +59,7 @@ function status(context: AnswerContext) {
     raft_index: raftIndex,
     raft_term: '7',
     raft_applied_index: raftIndex,
-    is_learner: false,
+    is_learner: member.isLearner,
     errors: [
       ...(leader === undefined ? ['etcdserver: no leader'] : []),
       ...alarms(context).map(({ member_id: id, alarm }) => `memberID:${id} alarm:${alarm} `),
@@ -62,9 +69,10 @@ function status(context: AnswerContext) {
 
 /** Alarms of all members, as any of them tells. */
 const alarms = (context: AnswerContext) =>
-  members(context).flatMap((node) =>
-    node.fault?.kind === 'etcd-alarm' ? [{ member_id: etcdMemberId(node), alarm: node.fault.alarm }] : [],
-  );
+  context.cluster.etcd.members.flatMap((member) => {
+    const { fault } = member.node;
+    return fault?.kind === 'etcd-alarm' ? [{ member_id: etcdMemberId(member), alarm: fault.alarm }] : [];
+  });
 
 /** A database is made of whole pages of so many bytes, and a snapshot has the hash of all of them behind it. */
 const PAGE_BYTES = 512;
@@ -83,10 +91,8 @@ function* snapshot({ cluster: { snapshot: size, seed } }: AnswerContext): Genera
   yield { bytes: hash.digest() };
 }
 
-/** Methods that change etcd, and what machined calls them: a worker refuses them, a control plane here has them not. */
+/** Further methods that change etcd, and what machined calls them: a worker refuses them, a control plane here has them not. */
 const CHANGES: readonly (readonly [path: MethodPath, api: string])[] = [
-  ['/machine.MachineService/EtcdRemoveMemberByID', 'etcd remove member'],
-  ['/machine.MachineService/EtcdLeaveCluster', 'etcd leave'],
   ['/machine.MachineService/EtcdForfeitLeadership', 'etcd forfeit leadership'],
   ['/machine.MachineService/EtcdRecover', 'etcd recover'],
   ['/machine.MachineService/EtcdAlarmDisarm', 'etcd alarm disarm'],
@@ -104,16 +110,38 @@ const refusedChanges = CHANGES.map(([path, api]) =>
   }),
 );
 
-/** Reading etcd. */
+/** The members, as the one on the machine that is asked knows them. */
+function membersAsToldBy(context: AnswerContext): readonly EtcdMember[] {
+  localMember(context);
+  return withLeader(context).cluster.etcd.members;
+}
+
+/** Removes a member, whichever control plane is asked. */
+function removeMember(context: AnswerContext, id: string): void {
+  const member = withLeader(context).cluster.etcd.members.find((one) => etcdMemberId(one) === id);
+  if (member === undefined) throw notFound(`failed to remove member ${id}: etcdserver: member not found`);
+  context.cluster.etcd.remove(member.hex);
+}
+
+/** The machine that is asked takes its own member out and stops its etcd; one that has none is done. */
+function leave(context: AnswerContext): void {
+  const { etcd } = withLeader(context).cluster;
+  const member = etcd.memberOn(context.node);
+  if (member !== undefined) etcd.remove(member.hex);
+  context.node.services.takeDown('etcd');
+}
+
+/** Reading and changing etcd. */
 export const etcdAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/EtcdMemberList', (_request, context) => ({
     messages: [
       {
-        members: members(withLeader(onControlPlane('member list', context))).map((node) => ({
-          id: etcdMemberId(node),
+        members: membersAsToldBy(onControlPlane('member list', context)).map(({ hex, node, isLearner }) => ({
+          id: etcdMemberId({ hex }),
           hostname: node.name,
           peer_urls: [`https://${node.address}:2380`],
           client_urls: [`https://${node.address}:2379`],
+          is_learner: isLearner,
         })),
       },
     ],
@@ -128,5 +156,13 @@ export const etcdAnswers: readonly AnswerEntry[] = [
   stream('/machine.MachineService/EtcdSnapshot', (_request, context) =>
     snapshot(onControlPlane('etcd snapshot', context)),
   ),
+  unary('/machine.MachineService/EtcdRemoveMemberByID', ({ member_id: id }, context) => {
+    removeMember(onControlPlane('etcd remove member', context), String(id));
+    return { messages: [{}] };
+  }),
+  unary('/machine.MachineService/EtcdLeaveCluster', (_request, context) => {
+    leave(onControlPlane('etcd leave', context));
+    return { messages: [{}] };
+  }),
   ...refusedChanges,
 ];

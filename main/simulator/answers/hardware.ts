@@ -75,21 +75,19 @@ export const hardwareAnswers: readonly AnswerEntry[] = [
     messages: [{ cpu_freq_stats: cpuFrequencies(context) }],
   })),
   unary('/machine.MachineService/Mounts', (_request, context) => ({ messages: [{ stats: mounts(context) }] })),
-  unary('/storage.StorageService/Disks', (_request, { node: { profile } }) => ({
+  unary('/storage.StorageService/Disks', (_request, { node: { machine } }) => ({
     messages: [
       {
-        disks: [
-          {
-            size: String(profile.disk.bytes),
-            model: profile.disk.model,
-            device_name: `/dev/${profile.disk.name}`,
-            serial: profile.disk.serial,
-            type: 'NVME' as const,
-            bus_path: '/pci0000:00/0000:00:1d.0/0000:03:00.0/nvme',
-            system_disk: true,
-            subsystem: '/sys/class/block',
-          },
-        ],
+        disks: machine.disks.map((disk, index) => ({
+          size: String(disk.bytes),
+          model: disk.model,
+          device_name: `/dev/${disk.name}`,
+          serial: disk.serial,
+          type: 'NVME' as const,
+          bus_path: '/pci0000:00/0000:00:1d.0/0000:03:00.0/nvme',
+          system_disk: index === 0,
+          subsystem: '/sys/class/block',
+        })),
       },
     ],
   })),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { ClusterCertificates } from './certificates.ts';
+import { EtcdMembership } from './etcd-membership.ts';
 import type { HandsOut } from './hands-out.ts';
 import type { NodeOverride } from '../options.ts';
 import { steady, steadyHex } from '../wire/random.ts';
@@ -44,6 +45,8 @@ export interface VirtualCluster {
   readonly kubernetesUrl: string;
   readonly kubernetesVersion: string;
   readonly nodes: readonly VirtualNode[];
+  /** Who takes part in etcd. */
+  readonly etcd: EtcdMembership;
   /** What EtcdSnapshot streams. */
   readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
   /** What it hands out instead of what Talos would. */
@@ -117,6 +120,7 @@ export function createCluster(plan: ClusterPlan, clock: Clock, certificates: Clu
     kubernetesUrl: plan.kubernetesUrl ?? `https://${nodes[0]?.address ?? '10.5.0.2'}:6443`,
     kubernetesVersion: 'v1.35.2',
     nodes,
+    etcd: new EtcdMembership(nodes),
     snapshot: plan.snapshot,
     handsOut: {},
     find: (target) => byTarget.get(target),

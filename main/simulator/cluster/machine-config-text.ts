@@ -5,9 +5,11 @@ import { talosYaml } from '../wire/talos-yaml.ts';
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
 /**
- * The configuration a node says it runs with. Its secrets look real and open nothing: the keys were never used to sign.
+ * The machine config a node runs with: the one it was given, else one that follows from the cluster. The secrets of that
+ * look real and open nothing: the keys were never used to sign.
  */
 export function machineConfigText(node: VirtualNode, cluster: VirtualCluster): string {
+  if (node.machine.config !== null) return node.machine.config;
   const { secrets } = cluster;
   const controlPlane = node.role === 'controlplane';
   return talosYaml({

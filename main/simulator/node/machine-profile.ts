@@ -1,4 +1,5 @@
 import { steady, steadyHex, steadyInt, steadyPick, steadyUuid } from '../wire/random.ts';
+import type { MachineDisk } from './machine-disk.ts';
 import type { NodeFacts } from './node-facts.ts';
 
 /** The hardware of a node: follows from the seed and its name alone. */
@@ -7,7 +8,8 @@ export interface MachineProfile {
   readonly cpuModel: string;
   readonly cpuVendor: string;
   readonly memoryKb: number;
-  readonly disk: { readonly name: string; readonly bytes: number; readonly model: string; readonly serial: string };
+  /** The one Talos runs from. */
+  readonly disk: MachineDisk;
   readonly hardwareAddress: string;
   readonly uuid: string;
   readonly machineId: string;

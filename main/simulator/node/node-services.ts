@@ -126,6 +126,11 @@ export class NodeServices {
     this.#down(id, () => undefined);
   }
 
+  /** Talos itself stops it, whatever may be asked for. */
+  takeDown(id: string): void {
+    if (isRunning(this.#find(id))) this.#down(id, () => undefined);
+  }
+
   /** A service that does not run is started. */
   restart(id: string): void {
     if (!isRunning(this.#find(id))) {

@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { DialAttempts } from '../endpoint/dial-attempts.ts';
 import { brokenStream, type Refusal } from '../endpoint/errors.ts';
 import type { NodeFault } from '../faults/faults.ts';
+import { MachineState } from './machine-state.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
 import type { NodeFacts, MachineType } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
@@ -9,8 +10,8 @@ import { NodeServices } from './node-services.ts';
 import { steadyUuid } from '../wire/random.ts';
 import { goingDown, type GoingDownOptions } from '../sequences/going-down.ts';
 
-/** What a listener is told: the node's power, its apid, its services or its version changed. */
-export type NodeChange = 'power' | 'apid' | 'services' | 'version';
+/** What a listener is told: what of the node, or of the etcd it is part of, changed. */
+export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'machine-config' | 'disks' | 'etcd';
 
 /** Whether the machine runs. */
 export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';
@@ -39,6 +40,7 @@ export class VirtualNode {
   #bootedAtMs: number;
   #boots = 1;
   #profile: MachineProfile | null = null;
+  #machine: MachineState | null = null;
   #services: NodeServices | null = null;
   #events: NodeEvents | null = null;
 
@@ -93,6 +95,12 @@ export class VirtualNode {
     return this.#profile;
   }
 
+  /** What may change while it runs. */
+  get machine(): MachineState {
+    this.#machine ??= new MachineState([this.profile.disk], (what) => this.#announce(what));
+    return this.#machine;
+  }
+
   get services(): NodeServices {
     this.#services ??= new NodeServices(this.facts, this.bootedAtMs, this.#clock, (service) => {
       this.events.service(service);
@@ -122,6 +130,11 @@ export class VirtualNode {
   setVersion(version: string): void {
     this.#version = version;
     this.#announce('version');
+  }
+
+  /** The members of its cluster's etcd changed. */
+  hearOfEtcd(): void {
+    this.#announce('etcd');
   }
 
   /** apid dies at once and is back a moment later. What machined keeps, such as events and resources, stays. */

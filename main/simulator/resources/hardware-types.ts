@@ -66,8 +66,8 @@ export const hardwareTypes = [
   resources({
     type: 'Disks.block.talos.dev',
     owner: 'block.DisksController',
-    drafts: ({ profile: { disk } }) => [
-      {
+    drafts: ({ machine: { disks } }) =>
+      disks.map((disk) => ({
         id: disk.name,
         spec: {
           dev_path: `/dev/${disk.name}`,
@@ -82,8 +82,7 @@ export const hardwareTypes = [
           transport: 'nvme',
           bus_path: '/pci0000:00/0000:00:1d.0/0000:03:00.0/nvme',
         },
-      },
-    ],
+      })),
   }),
   resources({
     type: 'VolumeStatuses.block.talos.dev',

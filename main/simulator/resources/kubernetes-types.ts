@@ -1,4 +1,3 @@
-import { etcdMemberHex } from '../cluster/etcd-members.ts';
 import { resources } from './resource-type.ts';
 
 /** What a node knows of Kubernetes and etcd. */
@@ -42,6 +41,9 @@ export const kubernetesTypes = [
   resources({
     type: 'EtcdMembers.etcd.talos.dev',
     owner: 'etcd.MemberController',
-    drafts: (node) => (node.role === 'worker' ? [] : [{ id: 'local', spec: { memberID: etcdMemberHex(node) } }]),
+    drafts: (node, { etcd }) => {
+      const member = etcd.memberOn(node);
+      return member === undefined ? [] : [{ id: 'local', spec: { memberID: member.hex } }];
+    },
   }),
 ];
