@@ -9,7 +9,7 @@ import { NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/se
 export { MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
-const SETTINGS_VERSION = 3;
+const SETTINGS_VERSION = 4;
 
 /** Largest settings file that is read and written. */
 export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;
@@ -21,6 +21,7 @@ type Migrations = Readonly<
 const MIGRATIONS: Migrations = {
   1: (old) => ({ ...old, talosconfigs: [] }),
   2: (old) => ({ ...old, expiryTold: [] }),
+  3: (old) => ({ ...old, production: [] }),
 };
 
 /** What a settings file says. */

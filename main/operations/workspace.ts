@@ -30,6 +30,7 @@ import { resolveSelection } from './selectors/resolve-selection.ts';
 import type { NoticeText } from './talosconfigs/expiry-notices.ts';
 import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
+import { ProductionMarks } from './talosconfigs/production-marks.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
@@ -75,6 +76,7 @@ export class Workspace {
   readonly clusters: Clusters;
   readonly runs: Runs;
   readonly groups: NodeGroups;
+  readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
   /** Everything that changes something. */
   readonly plans: Plans;
@@ -110,7 +112,16 @@ export class Workspace {
     this.unfinished = new Unfinished(join(dirname(options.settingsPath), 'unfinished'), clock);
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
-    this.talosconfig = new TalosconfigSession({ choose: options.choose, clock, log, ...reading });
+    const settings = new SettingsFile(options.settingsPath, { clock, log });
+    this.#settings = settings;
+    this.production = new ProductionMarks({ settings, clock, log, onChange: () => this.talosconfig.republish() });
+    this.talosconfig = new TalosconfigSession({
+      choose: options.choose,
+      clock,
+      log,
+      ...reading,
+      isProduction: (context) => this.production.has(context),
+    });
     const { decodeWorker, clusterTextWorkerFile } = options;
     this.clusters = new Clusters({
       context: (id) => this.talosconfig.context(id),
@@ -124,8 +135,6 @@ export class Workspace {
       clock,
       random,
     });
-    const settings = new SettingsFile(options.settingsPath, { clock, log });
-    this.#settings = settings;
     this.groups = new NodeGroups(settings, clock);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
       new History({
@@ -263,6 +272,8 @@ export class Workspace {
     await this.#replacer.recover(path, this.#history.keepOther).catch((error: unknown) => {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
     });
+    // Before any context is shown, so that none is without its mark meanwhile.
+    await this.production.load();
     await this.talosconfig.reload();
     await this.editing.reopen().catch((error: unknown) => {
       this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });

@@ -1,6 +1,6 @@
 import type { MenuItem } from '../components/overlays/menu-item.ts';
 import type { Session } from '../state/context.ts';
-import type { Thing } from '../state/thing.ts';
+import type { Thing } from '../state/view.svelte.ts';
 import { offersOf } from './features.ts';
 
 /** What a right click on a thing offers now, as lines of a menu. */

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Chord } from '../lib/keyboard.ts';
+import { chordKeys, type Chord } from '../lib/keyboard.ts';
 import type { Session } from './context.ts';
 
 /**
@@ -60,4 +60,27 @@ export function appliesTo({ applies, whyNot }: Action, session: Session): boolea
 /** The action of an id; undefined when its feature is not there. */
 export function actionOf(actions: readonly Action[], id: string): Action | undefined {
   return actions.find((action) => action.id === id);
+}
+
+/** An action as a line of a menu; the words may be others than in the palette. */
+export interface ActionLine {
+  /** Its id. */
+  readonly action: string;
+  readonly label: string;
+}
+
+/** Lines of a menu that do what actions do, with their keys; one whose feature is not there is left out. */
+export function actionItems(
+  actions: readonly Action[],
+  session: Session,
+  lines: readonly ActionLine[],
+): readonly { readonly id: string; readonly label: string; readonly detail?: string; readonly select: () => void }[] {
+  return lines.flatMap(({ action: id, label }) => {
+    const action = actionOf(actions, id);
+    if (!action) return [];
+    const { chord, run } = action;
+    return [
+      { id, label, ...(chord === undefined ? {} : { detail: chordKeys(chord).join(' ') }), select: () => run(session) },
+    ];
+  });
 }

@@ -20,10 +20,11 @@ export type Rail = (typeof RAILS)[number];
 /** See {@link BANDS}. */
 export type Band = (typeof BANDS)[number];
 
-/** How the user marked one context, so that screenshots of production are never ambiguous. */
+/** How the user marked one context in this page. */
 export interface ContextMark {
   readonly band?: Band;
-  readonly isProduction?: boolean;
+  /** Set by an earlier version and not handed over to main yet, which keeps such marks now. */
+  readonly isProduction?: true;
 }
 
 /** Where preferences are kept; `localStorage` has this shape. */
@@ -97,12 +98,25 @@ export class Preferences {
     return this.#marks.get(context)?.band ?? bandFor(context);
   }
 
-  isProduction(context: string): boolean {
-    return this.#marks.get(context)?.isProduction ?? false;
+  setBand(context: string, band: Band): void {
+    this.#marks = new Map(this.#marks).set(context, { ...this.#marks.get(context), band });
+    this.#save();
   }
 
-  mark(context: string, mark: ContextMark): void {
-    this.#marks = new Map(this.#marks).set(context, { ...this.#marks.get(context), ...mark });
+  /** Ids of contexts that an earlier version marked as production here and that main does not know of yet. */
+  get oldProduction(): readonly string[] {
+    return [...this.#marks].flatMap(([context, { isProduction }]) => (isProduction ? [context] : []));
+  }
+
+  hasOldProduction(context: string): boolean {
+    return this.#marks.get(context)?.isProduction === true;
+  }
+
+  /** Main keeps the mark now, or it was taken away. */
+  dropOldProduction(context: string): void {
+    const { isProduction, ...left } = this.#marks.get(context) ?? {};
+    if (isProduction === undefined) return;
+    this.#marks = new Map(this.#marks).set(context, left);
     this.#save();
   }
 
@@ -142,6 +156,9 @@ function* marksFrom(value: unknown): Iterable<[string, ContextMark]> {
     if (!Array.isArray(entry) || typeof entry[0] !== 'string') continue;
     const mark = (entry[1] ?? {}) as { band?: unknown; isProduction?: unknown };
     const band = oneOf(BANDS, mark.band);
-    yield [entry[0], { ...(band === undefined ? {} : { band }), isProduction: mark.isProduction === true }];
+    yield [
+      entry[0],
+      { ...(band === undefined ? {} : { band }), ...(mark.isProduction === true ? { isProduction: true } : {}) },
+    ];
   }
 }

@@ -1,7 +1,14 @@
 import type { CommandSummary } from '../../preload/contract/index.ts';
 import type { Spot } from '../lib/menu-at.ts';
 import type { Run, RunRequest } from './run.svelte.ts';
-import type { Thing } from './thing.ts';
+
+/** A thing on a screen that can be inspected and right-clicked. Features say what belongs to a kind; kinds are free words. */
+export interface Thing {
+  /** Such as `node`, `endpoint`, `context`, `run`. */
+  readonly kind: string;
+  /** Means it within its kind. */
+  readonly id: string;
+}
 
 /** A run that is being prepared. */
 export interface RunDraft {

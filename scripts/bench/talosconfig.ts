@@ -98,7 +98,7 @@ export async function measureTalosconfig(contexts = 1000): Promise<TalosconfigMe
     const parseMs = await timeMs(() => parseDocument(text, { schema: 'failsafe', uniqueKeys: false }));
     // Nothing is remembered from the round before: as when Minos starts.
     const identities = new IdentityReader(workerFile);
-    const session = new TalosconfigSession({ choose, clock, log, texts, identities });
+    const session = new TalosconfigSession({ choose, clock, log, texts, identities, isProduction: () => false });
     const imports = new Imports({ target: () => session.primary, changes, plans, texts, identities, clock });
     const openMs = await timeMs(() => session.reload());
     // Signatures are checked after the file is shown; what follows is measured on its own.

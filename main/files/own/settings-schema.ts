@@ -6,6 +6,8 @@ const MAX_GROUPS = 10_000;
 export const MAX_TALOSCONFIGS = 100;
 /** Most clusters whose origin is remembered. */
 const MAX_SOURCES = 10_000;
+/** Most clusters marked as production; older marks go. */
+export const MAX_PRODUCTION = 10_000;
 /** Most certificates remembered; older ones are forgotten. */
 export const MAX_TOLD = 10_000;
 
@@ -36,29 +38,41 @@ const told = v.strictObject({
   days: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+/** A cluster marked as production. */
+const marked = v.strictObject({
+  /** CA certificates of the context that was marked; may be none. */
+  authorities: fingerprints,
+  /** Where that context stands. */
+  file: path,
+  name: v.pipe(v.string(), v.maxLength(6000)),
+});
+
 const groups = v.pipe(v.array(group), v.maxLength(MAX_GROUPS));
 /** Talosconfig files open beside the primary one. */
 const talosconfigs = v.pipe(v.array(path), v.maxLength(MAX_TALOSCONFIGS));
 /** Oldest first. */
 const expiryTold = v.pipe(v.array(told), v.maxLength(MAX_TOLD));
+/** Oldest first. */
+const production = v.pipe(v.array(marked), v.maxLength(MAX_PRODUCTION));
 const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
 /** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
 const kubeconfig = v.strictObject({ target: v.optional(path), sources });
 
 /** What is written. */
 export const settingsSchema = v.strictObject({
-  version: v.literal(3),
+  version: v.literal(4),
   groups,
   talosconfigs,
   kubeconfig: v.optional(kubeconfig),
   expiryTold,
+  production,
 });
 
 /** Minos's own settings. Holds no credentials. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
-export const NO_SETTINGS: Settings = { version: 3, groups: [], talosconfigs: [], expiryTold: [] };
+export const NO_SETTINGS: Settings = { version: 4, groups: [], talosconfigs: [], expiryTold: [], production: [] };
 
 /** What remembering one more cluster is checked with. */
 export const isKeptSource = (value: unknown): boolean => v.is(source, value);
@@ -97,10 +111,11 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     if (!Object.hasOwn(settingsSchema.entries, field)) problems.push(`${field.slice(0, 60)} is not what Minos writes`);
   }
   const settings: Settings = {
-    version: 3,
+    version: 4,
     groups: list('groups', group, MAX_GROUPS, value['groups']),
     talosconfigs: list('talosconfigs', path, MAX_TALOSCONFIGS, value['talosconfigs']),
     expiryTold: list('expiryTold', told, MAX_TOLD, value['expiryTold'], 'last'),
+    production: list('production', marked, MAX_PRODUCTION, value['production'], 'last'),
   };
   const remembered = value['kubeconfig'];
   if (remembered === undefined) return { settings, problems };

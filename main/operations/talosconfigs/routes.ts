@@ -2,6 +2,7 @@ import type { CallName } from '../../../preload/contract/index.ts';
 import { fileStem } from '../../lib/file-stem.ts';
 import { cancelled, chosenFiles, type Desktop } from '../app/desktop.ts';
 import type { CallHandlers } from '../handlers.ts';
+import type { ProductionMarks } from './production-marks.ts';
 import type { TalosconfigEditing } from './talosconfig-editing.ts';
 import type { TalosconfigSession } from './talosconfig-session.ts';
 
@@ -9,6 +10,7 @@ import type { TalosconfigSession } from './talosconfig-session.ts';
 interface TalosconfigParts {
   readonly talosconfig: TalosconfigSession;
   readonly editing: TalosconfigEditing;
+  readonly production: ProductionMarks;
 }
 
 type TalosconfigCall = Extract<
@@ -18,7 +20,7 @@ type TalosconfigCall = Extract<
 
 /** Calls that look at and change talosconfig files. */
 export function talosconfigRoutes(
-  { talosconfig, editing }: TalosconfigParts,
+  { talosconfig, editing, production }: TalosconfigParts,
   desktop: Desktop,
 ): Pick<CallHandlers, TalosconfigCall> {
   const { imports, renewals, changes } = editing;
@@ -28,6 +30,8 @@ export function talosconfigRoutes(
     'contexts.select': ({ name }) => {
       talosconfig.select(name);
     },
+    'contexts.setProduction': ({ context, isProduction }) =>
+      production.set(talosconfig.context(context).summary, isProduction),
     'import.fromDrop': ({ token }) => imports.fromPaths(desktop.droppedPaths(token)),
     'import.fromClipboard': async () => imports.fromText(await desktop.clipboardText(), 'clipboard'),
     'import.choose': async (_input, { windowId }) => imports.fromPaths(await chosen(windowId, 'Import talosconfig')),

@@ -12,6 +12,7 @@ import type { Log } from '../../lib/log.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import type { ReadContext } from './context-reading.ts';
 import { OpenFile } from './open-file.ts';
+import type { MarkedContext } from './production-marks.ts';
 
 export interface TalosconfigSessionOptions {
   /** The primary file, by the rule "which file". */
@@ -20,6 +21,8 @@ export interface TalosconfigSessionOptions {
   readonly log: Log;
   readonly texts: TextWorkers;
   readonly identities: IdentityReader;
+  /** Whether the cluster of a context is marked as production. */
+  readonly isProduction: (context: MarkedContext) => boolean;
 }
 
 const MAX_CONFLICTS = 20;
@@ -128,6 +131,11 @@ export class TalosconfigSession {
     this.#publish();
   }
 
+  /** Publishes the same files again, after other contexts were marked. */
+  republish(): void {
+    this.#publish();
+  }
+
   /** Tells the user that another program wrote around one of our writes. */
   reportConflict(conflict: FileConflict): void {
     this.#conflicts = [conflict, ...this.#conflicts].slice(0, MAX_CONFLICTS);
@@ -163,7 +171,9 @@ export class TalosconfigSession {
       choice,
       status,
       ...(failure && { failure }),
-      contexts: [...this.#contexts.values()].map(({ summary }) => summary),
+      contexts: [...this.#contexts.values()].map(({ summary }) =>
+        this.#options.isProduction(summary) ? { ...summary, isProduction: true } : summary,
+      ),
       files: this.#files.map(openTalosconfig),
       fileContext: current,
       ...(this.#contexts.has(wanted) && { selected: wanted }),

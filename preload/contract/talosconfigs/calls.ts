@@ -30,6 +30,11 @@ const importWish = v.strictObject({
 export const talosconfigCalls = {
   /** Work on another context in this window. Writes nothing. */
   'contexts.select': call<void>()(v.strictObject({ name: contextName })),
+  /**
+   * Mark the cluster of a context as production, or take the mark away: for every context with the same CA. Kept in Minos's
+   * own settings; no file of the user is written.
+   */
+  'contexts.setProduction': call<void>()(v.strictObject({ context: contextName, isProduction: v.boolean() })),
   /** Read the talosconfig again now. */
   'config.reload': call<void>()(nothing),
   /** Look at files that were dropped (token of the drop). Writes nothing. */

@@ -59,6 +59,8 @@ export interface ContextSummary {
   readonly certificate?: CertificateFacts;
   /** Lower-case hex SHA-256 of each CA certificate, sorted. */
   readonly caFingerprints: readonly string[];
+  /** Its cluster is marked as production. */
+  readonly isProduction?: boolean;
   readonly problems: readonly Problem[];
   /** Commands this certificate may not run, by id, with the sentence why. The others may be tried: the node decides. */
   readonly refusedCommands?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { workOn } from '../../state/work-on.ts';
 import type { Feature } from '../feature.ts';
 import ContextInspector from './ContextInspector.svelte';
 import ContextsScreen from './ContextsScreen.svelte';
+import OldMarks from './OldMarks.svelte';
 
 /** Talosconfig files and the contexts in them. */
 export const contexts: Feature = {
@@ -14,6 +15,7 @@ export const contexts: Feature = {
   order: 70,
   screen: { title: 'Contexts', icon: 'contexts', component: ContextsScreen, needsContext: false },
   inspectors: [{ kind: 'context', word: 'Context', title: contextTitleOf, component: ContextInspector }],
+  hosts: [{ place: 'window', component: OldMarks }],
   actions: [
     {
       id: 'contexts.reload',

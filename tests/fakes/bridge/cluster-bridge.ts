@@ -1,3 +1,4 @@
+import type { ContextSummary } from '../../../preload/contract/index.ts';
 import { APP, configOf, nodesOf, NOW_MS, poolOf, VERSION_COMMAND } from './cluster-data.ts';
 import { failureOf, FakeBridge } from './fake-bridge.ts';
 import { serveKubeconfig } from './fake-kubeconfig.ts';
@@ -17,6 +18,13 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     .answer('endpoints.test', () => ({ ok: true, value: undefined }))
     .answer('endpoints.setDisabled', () => ({ ok: true, value: undefined }))
     .answer('nodes.refresh', () => ({ ok: true, value: undefined }))
+    // Of the context alone: all contexts here have one CA.
+    .answer('contexts.setProduction', ({ context, isProduction }) => {
+      const mark = (each: ContextSummary): ContextSummary => (each.id === context ? { ...each, isProduction } : each);
+      config = { ...config, contexts: config.contexts.map(mark) };
+      bridge.publish('config.state', {}, config);
+      return { ok: true, value: undefined };
+    })
     .answer('contexts.select', ({ name }) => {
       if (!config.contexts.some(({ id }) => id === name)) {
         return { ok: false, failure: failureOf('not-found', `There is no context ${name}.`) };

@@ -159,6 +159,7 @@ describe('settings', () => {
   it.each([
     ['{"version":1,"groups":[]}', []],
     ['{"version":2,"groups":[],"talosconfigs":["/a"]}', ['/a']],
+    ['{"version":3,"groups":[],"talosconfigs":["/a"],"expiryTold":[]}', ['/a']],
   ])('of an older Minos are read: %s', (text, talosconfigs) => {
     expect(readSettings(text)).toEqual({ settings: { ...NO_SETTINGS, talosconfigs }, problems: [] });
   });

@@ -20,16 +20,12 @@ describe('preferences', () => {
     const before = new Preferences(shelf);
     before.theme = 'dark';
     before.density = 'compact';
-    before.mark('__proto__', { band: 3, isProduction: true });
+    before.setBand('__proto__', 3);
 
     const after = new Preferences(shelf);
 
     expect([after.theme, after.density, after.rowHeightPx]).toEqual(['dark', 'compact', 28]);
-    expect([after.bandOf('__proto__'), after.isProduction('__proto__'), after.isProduction('lab')]).toEqual([
-      3,
-      true,
-      false,
-    ]);
+    expect(after.bandOf('__proto__')).toBe(3);
   });
 
   it.each(['not json', '7', 'null', '{"theme":"pink","marks":{"a":1}}', '{"marks":[["lab",{"band":99}],[7]]}'])(
@@ -54,6 +50,26 @@ describe('preferences', () => {
     preferences.theme = 'light';
 
     expect(preferences.theme).toBe('light');
+  });
+
+  it('keep the production marks of an earlier version until they are handed over', () => {
+    const marks = [
+      ['prod', { band: 2, isProduction: true }],
+      ['lab', { isProduction: false }],
+      ['__proto__', { isProduction: true }],
+    ];
+    const shelf = new FakeShelf(JSON.stringify({ marks }));
+    const before = new Preferences(shelf);
+    before.theme = 'dark';
+    before.dropOldProduction('prod');
+
+    const after = new Preferences(shelf);
+
+    expect([after.oldProduction, after.hasOldProduction('prod'), after.bandOf('prod')]).toEqual([
+      ['__proto__'],
+      false,
+      2,
+    ]);
   });
 
   it('give a context the same band every time', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SettingsFile } from '../../../../main/files/settings.ts';
+import { NO_SETTINGS, SettingsFile } from '../../../../main/files/settings.ts';
 import { NodeGroups } from '../../../../main/operations/selectors/node-groups.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 
@@ -48,10 +48,7 @@ describe('saved groups', () => {
 
   it('are shown with what is wrong when only a part of the settings can be read', async () => {
     const kept = { context: 'prod', name: 'a', selection: 'all' };
-    await writeFile(
-      path,
-      JSON.stringify({ version: 3, groups: [kept, { name: 5 }], talosconfigs: [], expiryTold: [] }),
-    );
+    await writeFile(path, JSON.stringify({ ...NO_SETTINGS, groups: [kept, { name: 5 }] }));
     const groups = new NodeGroups(new SettingsFile(path));
 
     expect(await groups.of('prod')).toEqual([{ name: 'a', selection: 'all' }]);

@@ -120,7 +120,10 @@ describe('editing a context', () => {
 
     await waitFor(() => expect(asked(app, 'contexts.rename')).toEqual([{ context: 'staging', to: '010' }]));
     await waitFor(() => expect(app.session.view.inspected?.id).toBe('010'));
-    expect(app.session.preferences.isProduction('010')).toBe(true);
+    expect(asked(app, 'contexts.setProduction')).toEqual([
+      { context: 'staging', isProduction: true },
+      { context: '010', isProduction: true },
+    ]);
   });
 
   it('keeps the dialog with the reason when it cannot be written', async () => {

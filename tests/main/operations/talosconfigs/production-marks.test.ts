@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SettingsFile } from '../../../../main/files/settings.ts';
+import { silentLog } from '../../../../main/lib/log.ts';
+import { ProductionMarks, type MarkedContext } from '../../../../main/operations/talosconfigs/production-marks.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minos-marks-'));
+  path = join(folder, 'settings.json');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const contextOf = (
+  name: string,
+  caFingerprints: readonly string[],
+  file = '/home/ada/.talos/config',
+): MarkedContext => ({
+  file,
+  name,
+  caFingerprints,
+});
+
+async function marksOf(clock = new FakeClock(), onChange = vi.fn()) {
+  const marks = new ProductionMarks({ settings: new SettingsFile(path), clock, log: silentLog, onChange });
+  await marks.load();
+  return { marks, onChange };
+}
+
+describe('a production mark', () => {
+  it('holds for every context with the same CA, in any file, also after a restart', async () => {
+    const { marks, onChange } = await marksOf();
+    await marks.set(contextOf('prod', ['aa']), true);
+    expect(onChange).toHaveBeenCalledTimes(1);
+
+    const { marks: again } = await marksOf();
+
+    const copy = contextOf('other-name', ['aa'], '/elsewhere');
+    expect([again.has(copy), again.has(contextOf('lab', ['bb']))]).toEqual([true, false]);
+  });
+
+  it('is taken from every context with the same CA at once', async () => {
+    const { marks } = await marksOf();
+    const [prod, copy] = [contextOf('prod', ['aa']), contextOf('prod', ['aa', 'cc'], '/elsewhere')];
+    await marks.set(prod, true);
+    await marks.set(copy, true);
+
+    await marks.set(contextOf('reader', ['aa']), false);
+
+    expect([marks.has(prod), marks.has(copy)]).toEqual([false, false]);
+  });
+
+  it('stays with the context at its place when its CA is replaced', async () => {
+    const { marks } = await marksOf();
+    await marks.set(contextOf('prod', ['old']), true);
+
+    expect(marks.has(contextOf('prod', ['new']))).toBe(true);
+    await marks.set(contextOf('prod', ['new']), true);
+    expect(marks.has(contextOf('copy', ['new']))).toBe(true);
+  });
+
+  it('of a context without a CA is for its name in its file alone', async () => {
+    const { marks } = await marksOf();
+    await marks.set(contextOf('__proto__', []), true);
+
+    const found = [contextOf('__proto__', []), contextOf('toString', []), contextOf('__proto__', [], '/elsewhere')];
+    expect(found.map((each) => marks.has(each))).toEqual([true, false, false]);
+  });
+
+  it('is not forgotten where the settings cannot be read at first, and is not written over them', async () => {
+    const { marks } = await marksOf();
+    await marks.set(contextOf('prod', ['aa']), true);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, '{"version":99}');
+    const clock = new FakeClock();
+    const { marks: again } = await marksOf(clock);
+    await expect(again.set(contextOf('lab', ['bb']), true)).rejects.toThrow('a newer Minos wrote them');
+    expect(again.has(contextOf('prod', ['aa']))).toBe(false);
+
+    await writeFile(path, text);
+    clock.advance(5_000);
+    await again.load();
+
+    expect(again.has(contextOf('prod', ['aa']))).toBe(true);
+  });
+});
