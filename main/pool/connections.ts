@@ -109,13 +109,16 @@ export class Connections {
 
   /** Resolves when nobody uses the pool, when it was closed, or after `limitMs`. */
   async unused(limitMs: number): Promise<void> {
-    let late = false;
-    const cancel = this.#options.clock.after(limitMs, () => {
-      late = true;
-      this.#wake();
-    });
+    let late = limitMs <= 0;
+    const isBounded = limitMs > 0 && limitMs < Infinity;
+    const cancel = isBounded
+      ? this.#options.clock.after(limitMs, () => {
+          late = true;
+          this.#wake();
+        })
+      : undefined;
     while (this.#users > 0 && !this.#closed && !late) await this.#nextChange();
-    cancel();
+    cancel?.();
   }
 
   /** From now on only calls that may not run twice are served. Resolves when none is left, or when the pool was closed. */

@@ -97,11 +97,12 @@ export interface Pool {
   /** Switches an endpoint off or on; calls running on it may finish. */
   setDisabled(endpoint: string, disabled: boolean): void;
   /**
-   * For a pool that another one replaces: closes it when its last call has ended. After `limits.retireWithinMs` the calls that
-   * may run twice are ended as `closed`; those that may not are waited for, however long they take. Begin no new call;
-   * {@link close} may still come earlier.
+   * For a pool that another one replaces, or nobody wants any more: closes it when its last call has ended. After `withinMs`
+   * the calls that may run twice are ended as `closed`; those that may not are waited for, however long they take. 0 ends the
+   * first at once, `Infinity` never; default `limits.retireWithinMs`. Begin no new call; {@link close} may still come earlier,
+   * and so may a shorter wait.
    */
-  retire(): Promise<void>;
+  retire(withinMs?: number): Promise<void>;
   /** Ends every call and connection. Nothing is pending afterwards. */
   close(): Promise<void>;
 }
@@ -236,8 +237,8 @@ class FailoverPool implements Pool {
     }
   }
 
-  async retire(): Promise<void> {
-    await this.#connections.unused(this.#retireWithinMs);
+  async retire(withinMs = this.#retireWithinMs): Promise<void> {
+    await this.#connections.unused(withinMs);
     const ended = this.#connections.onceEnded();
     for (const shell of this.#shells) shell.cancelCalls();
     await ended;

@@ -64,6 +64,11 @@ export class ClockSkew implements Observable<ClockState> {
     this.#stop = undefined;
   }
 
+  /** After the page calls the cluster otherwise. */
+  renamed(): void {
+    this.#value.set({ ...this.#value.current, context: this.#options.context() });
+  }
+
   /** Measures never again: the cluster is closed, for this reason. Whoever looks is told. */
   end(failure: Failure): void {
     this.#hasEnded = true;

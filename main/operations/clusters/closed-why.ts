@@ -12,6 +12,15 @@ export const goneFrom = ({ id, name, file }: Destination): Failed =>
     where: { context: id, file },
   });
 
+/** It has no client certificate any more, or none that can be used. */
+export const lostCredentials = ({ id, name, file }: Destination): Failed =>
+  new Failed({
+    code: 'credentials',
+    message: `The context ${name} has no client certificate any more.`,
+    hint: 'What ran on it has ended, and its connections are closed.',
+    where: { context: id, file },
+  });
+
 /** Another cluster goes by its name. */
 export const leadsElsewhere = ({ id, name, file }: Destination): Failed =>
   new Failed({

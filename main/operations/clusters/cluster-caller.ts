@@ -61,7 +61,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       return isClosed(error) ? (cluster.closedBecause() ?? error) : error;
     };
     const carried = { ...options, metadata, channel };
-    return { pool: dialled.pool, raw: decoder.raw(method), carried, read, thrown, end: dialled.begin(path) };
+    return { pool: dialled.pool, raw: decoder.raw(method), carried, read, thrown };
   };
 
   async function* stream<P extends MethodPath>(
@@ -70,7 +70,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     options: UnaryOptions,
     resume?: Resume<P>,
   ): AsyncGenerator<StreamItem<MethodReply<P>>, void, undefined> {
-    const { pool, raw, carried, read, thrown, end } = begin(path, options);
+    const { pool, raw, carried, read, thrown } = begin(path, options);
     // What has been read last: the pool knows bytes only.
     let last: MethodReply<P> | undefined;
     let count = 0;
@@ -89,8 +89,6 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       }
     } catch (error) {
       throw thrown(error);
-    } finally {
-      end();
     }
   }
 
@@ -100,14 +98,12 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     nodes: destination.nodes,
     texts,
     unary: async (path, request, options) => {
-      const { pool, raw, carried, read, thrown, end } = begin(path, options);
+      const { pool, raw, carried, read, thrown } = begin(path, options);
       try {
         const { value, endpoint } = await pool.unary(raw, request, carried);
         return { value: await read(value, options.node ?? endpoint), endpoint };
       } catch (error) {
         throw thrown(error);
-      } finally {
-        end();
       }
     },
     serverStream: async function* (path, request, options) {

@@ -121,17 +121,21 @@ export class Cluster {
   /** Is it the same cluster, and can it still be dialled? If not, it must be closed. */
   canFollow(destination: Destination): boolean {
     const change = this.#changeTo(destination);
-    return change !== 'other' && change !== 'undialable';
+    return change !== 'other' && change !== 'lost';
   }
 
   /** Is dialled by this from now on: something it {@link canFollow}. Whoever holds it is told. */
   follow(destination: Destination): void {
     const before = this.#destination;
     const change = this.#changeTo(destination);
-    if (before === destination || change === 'other' || change === 'undialable') return;
+    if (before === destination || change === 'other' || change === 'lost') return;
     this.#destination = destination;
     this.#caller = undefined;
-    if (before.id !== destination.id) this.#tell({ type: 'renamed', from: before.id, to: destination.id });
+    if (before.id !== destination.id) {
+      this.nodes.renamed();
+      this.clocks.renamed();
+      this.#tell({ type: 'renamed', from: before.id, to: destination.id });
+    }
     if (change !== 'same') {
       this.#replace(change);
       this.#tell({ type: change });
@@ -155,7 +159,7 @@ export class Cluster {
     this.clocks.end(this.#closed.failure);
     this.status.changed('state');
     const left = [...this.#retiring, ...(now ? [now.dialled] : [])];
-    await Promise.all(left.map((dialled) => (isAppEnding ? dialled.close() : this.#retire(dialled, 'closed'))));
+    await Promise.all(left.map((dialled) => (isAppEnding ? dialled.pool.close() : this.#retire(dialled, 0))));
   }
 
   #changeTo(destination: Destination): DestinationChange {
@@ -179,14 +183,13 @@ export class Cluster {
     if (now === undefined) return;
     now.stop();
     this.#now = undefined;
-    void this.#retire(now.dialled, change);
+    // The server does not look at a certificate again: a transfer that began with the one before may end.
+    void this.#retire(now.dialled, change === 'renewed' ? Infinity : undefined);
   }
 
-  async #retire(dialled: Dialled, why: 'renewed' | 'moved' | 'closed'): Promise<void> {
+  async #retire(dialled: Dialled, withinMs: number | undefined): Promise<void> {
     this.#retiring.add(dialled);
-    if (why === 'renewed') await dialled.retireWhenUnused();
-    else if (why === 'moved') await dialled.retire();
-    else await dialled.retireAfterChanges();
+    await dialled.pool.retire(withinMs);
     this.#retiring.delete(dialled);
   }
 

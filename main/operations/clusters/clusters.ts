@@ -10,7 +10,7 @@ import type { ReadContext } from '../talosconfigs/context-reading.ts';
 import type { CallTools } from './cluster-caller.ts';
 import type { Caller } from './caller.ts';
 import { Cluster } from './cluster.ts';
-import { closing, goneFrom, leadsElsewhere, otherFiles } from './closed-why.ts';
+import { closing, goneFrom, leadsElsewhere, lostCredentials, otherFiles } from './closed-why.ts';
 import { Followed } from './followed.ts';
 import type { ClusterChange, Lease } from './lease.ts';
 import { contextDestination, isSameWay, type Destination } from './destination.ts';
@@ -213,6 +213,7 @@ export class Clusters {
   #whyClosed(cluster: Cluster): Failed {
     const now = this.#destinationOf(cluster.destination.id, cluster);
     if (now === undefined) return goneFrom(cluster.destination);
-    return now.identity === undefined ? now.whyNot() : leadsElsewhere(cluster.destination);
+    if (now.identity === undefined) return now.whyNot();
+    return now.certificate === undefined ? lostCredentials(now) : leadsElsewhere(now);
   }
 }

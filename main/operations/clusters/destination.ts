@@ -69,11 +69,11 @@ export function contextDestination(reading: ReadContext, isFoundByTalosctl: bool
 }
 
 /**
- * What became of a destination. `same`: nothing that connections depend on. `renewed`: other credentials for the same endpoints.
- * `moved`: other endpoints, another proxy or another cluster behind the same endpoints of Omni. `other`: it is signed by
- * another authority, so it is another cluster whatever it is called. `undialable`: it lost its credentials or endpoints.
+ * What became of a destination. `same`: nothing that connections depend on. `renewed`: another certificate of the same roles
+ * for the same endpoints. `moved`: other endpoints, another proxy, other roles, or another cluster of Omni. `other`: it is
+ * signed by another authority, so it is another cluster whatever it is called. `lost`: its credentials or endpoints are gone.
  */
-export type DestinationChange = 'same' | 'renewed' | 'moved' | 'other' | 'undialable';
+export type DestinationChange = 'same' | 'renewed' | 'moved' | 'other' | 'lost';
 
 /** What became of `before`. */
 export function changeOf(before: Destination, now: Destination): DestinationChange {
@@ -81,11 +81,13 @@ export function changeOf(before: Destination, now: Destination): DestinationChan
   if (isSameWay(before, now)) return 'same';
   // Nothing was ever dialled, so nothing has to end.
   if (before.identity === undefined) return 'moved';
-  if (now.identity === undefined) return 'undialable';
+  if (now.identity === undefined || (before.certificate && !now.certificate)) return 'lost';
   // While authorities are rotated, the list has the old one and the new one.
   if (!before.authorities.some((authority) => now.authorities.includes(authority))) return 'other';
-  return before.way === now.way ? 'renewed' : 'moved';
+  return before.way === now.way && rolesOf(before) === rolesOf(now) ? 'renewed' : 'moved';
 }
+
+const rolesOf = ({ certificate }: Destination): string => [...(certificate?.roles ?? [])].sort().join();
 
 /** The same endpoints and credentials, whatever the names. */
 export function isSameWay(a: Destination, b: Destination): boolean {

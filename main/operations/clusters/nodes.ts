@@ -129,6 +129,11 @@ export class ContextNodes implements Observable<NodesState> {
     this.#asking?.controller.abort();
   }
 
+  /** After the page calls the cluster otherwise. */
+  renamed(): void {
+    this.#publish(this.#base);
+  }
+
   /** Asks never again by itself: the cluster is closed, for this reason. Whoever looks is told. */
   end(failure: Failure): void {
     this.#hasEnded = true;
