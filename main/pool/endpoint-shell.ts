@@ -5,7 +5,7 @@ import type { EndpointStatus, Failure } from '../../preload/contract/index.ts';
 import { BulkConnection } from './bulk-connection.ts';
 import type { CredentialsSource } from './channel-source.ts';
 import type { Lookup } from './dialing.ts';
-import type { EndpointAddress, EndpointProblem } from './endpoint-address.ts';
+import type { EndpointAddress, EndpointProblem } from '../lib/endpoint-address.ts';
 import { EndpointRecord } from './endpoint-record.ts';
 import { explainProblem } from './explain-problem.ts';
 import {

@@ -1,6 +1,6 @@
 import type { FailureParts } from '../lib/failed.ts';
 import type { PeerFacts } from './channel-source.ts';
-import { joinHostPort, type EndpointAddress, type EndpointProblem } from './endpoint-address.ts';
+import { joinHostPort, type EndpointAddress, type EndpointProblem } from '../lib/endpoint-address.ts';
 import { chooseProxy, type ProxySettings } from './proxy/proxy-choice.ts';
 import { explainTransport, type Explain, type TransportProblem } from './transport-failure.ts';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_BACKOFF, type BackoffLimits } from './backoff.ts';
+import { DEFAULT_BACKOFF, type BackoffLimits } from '../lib/backoff.ts';
 
 /** Every number the pool goes by. */
 export interface PoolLimits {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../lib/clock.ts';
 import type { ChannelTarget, CredentialsSource, PeerFacts, ProxyTunnel } from './channel-source.ts';
 import { addressesOf, dialOptions, dialTarget, type Lookup } from './dialing.ts';
-import { joinHostPort } from './endpoint-address.ts';
+import { joinHostPort } from '../lib/endpoint-address.ts';
 import { ObservedCredentials } from './observed-credentials.ts';
 import { errorCode, type TransportProblem, type TransportStage } from './transport-failure.ts';
 

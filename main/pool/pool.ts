@@ -12,7 +12,7 @@ import type {
 import type { CredentialsSource } from './channel-source.ts';
 import { Connections } from './connections.ts';
 import { registerPoolResolver, systemLookup, type Lookup } from './dialing.ts';
-import { parseEndpoints } from './endpoint-address.ts';
+import { parseEndpoints } from '../lib/endpoint-address.ts';
 import { EndpointShell } from './endpoint-shell.ts';
 import { DEFAULT_LIMITS, type PoolLimits } from './limits.ts';
 import { openLink, type OpenLink } from './link.ts';

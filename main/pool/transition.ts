@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Failure } from '../../preload/contract/index.ts';
-import { backoffMs, type BackoffLimits } from './backoff.ts';
+import { backoffMs, type BackoffLimits } from '../lib/backoff.ts';
 import type { EndpointEffect, EndpointEvent, EndpointState } from './endpoint.ts';
 
 /** What a transition may look at besides state and event. */

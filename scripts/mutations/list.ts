@@ -12,6 +12,8 @@ export interface Mutation {
 
 const DESTINATION = 'main/operations/clusters/destination.ts';
 const CLUSTER = 'main/operations/clusters/cluster.ts';
+const CLUSTERS = 'main/operations/clusters/clusters.ts';
+const LIFE_TEST = 'tests/main/operations/clusters/cluster-life.test.ts';
 const CLUSTERS_TEST = 'tests/main/operations/clusters/clusters.test.ts';
 
 /** Faults that once went unnoticed. Each stands for a promise: add one where a test did not bite. */
@@ -47,6 +49,70 @@ export const MUTATIONS: readonly Mutation[] = [
     replacement: '',
     test: CLUSTERS_TEST,
     title: 'stays off on the pool that replaces this one',
+  },
+  {
+    name: 'cluster-of-a-context-that-went',
+    file: CLUSTERS,
+    text: 'for (const cluster of left) this.#close(cluster, this.#whyClosed(cluster));',
+    replacement: '',
+    test: 'tests/main/operations/clusters/watch-lease.test.ts',
+    title: 'ends when its context goes from the file',
+  },
+  {
+    name: 'rename-followed',
+    file: CLUSTERS,
+    text: 'if (destination === undefined) continue;',
+    replacement: 'if (destination !== null) continue;',
+    test: LIFE_TEST,
+    title: 'is the same cluster, and whoever holds it is told',
+  },
+  {
+    name: 'copy-is-no-rename',
+    file: CLUSTERS,
+    text: '(id) => known.has(id) || next.has(id)',
+    replacement: '(id) => next.has(id)',
+    test: LIFE_TEST,
+    title: 'is not taken for a copy that was there before',
+  },
+  {
+    name: 'renewal-cuts-nothing-off',
+    file: CLUSTER,
+    text: "change === 'renewed' ? Infinity : undefined",
+    replacement: 'undefined',
+    test: LIFE_TEST,
+    title: 'ends no stream, however long it lasts',
+  },
+  {
+    name: 'other-authority-is-another-cluster',
+    file: DESTINATION,
+    text: "now.authorities.includes(authority))) return 'other';",
+    replacement: "now.authorities.includes(authority))) return 'moved';",
+    test: LIFE_TEST,
+    title: 'is another cluster by the same name',
+  },
+  {
+    name: 'unreadable-file-closes-nothing',
+    file: CLUSTERS,
+    text: '!isReadable(cluster.destination.file)',
+    replacement: 'false',
+    test: LIFE_TEST,
+    title: 'ends nothing: it says nothing about its contexts',
+  },
+  {
+    name: 'resumed-transfers-on-their-own-connection',
+    file: 'main/operations/clusters/cluster-caller.ts',
+    text: "? ('bulk' as const)",
+    replacement: "? ('shared' as const)",
+    test: LIFE_TEST,
+    title: 'uses the connection for transfers where the method is one',
+  },
+  {
+    name: 'no-timer-of-a-closed-cluster',
+    file: CLUSTER,
+    text: 'this.nodes.end(this.#closed.failure);',
+    replacement: '',
+    test: LIFE_TEST,
+    title: 'leaves no timer behind, also where somebody looks at it',
   },
   {
     name: 'lock-looked-at-again',

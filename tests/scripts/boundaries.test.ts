@@ -11,6 +11,11 @@ describe('the boundaries check', () => {
     ['main/talosconfig/read.ts', '../credentials/identity.ts'],
     ['main/talosconfig/read.ts', '@grpc/grpc-js'],
     ['main/operations/work/run.ts', 'electron'],
+    ['main/operations/work/run.ts', '../../pool/pool.ts'],
+    ['main/operations/work/run.ts', '@grpc/grpc-js'],
+    ['main/operations/talosconfigs/open-file.ts', '../../credentials/channel-credentials.ts'],
+    ['main/operations/clusters/cluster.ts', '../work/runs.ts'],
+    ['main/ipc/routes.ts', '../credentials/vault.ts'],
     ['main/talos/status.ts', '../operations/work/run.ts'],
     ['renderer/lib/bridge.ts', '../../main/lib/log.ts'],
     ['renderer/components/Table.svelte', '../../preload/contract/index.ts'],
@@ -28,7 +33,10 @@ describe('the boundaries check', () => {
   });
 
   it.each([
-    ['main/operations/work/run.ts', '../pool/pool.ts'],
+    ['main/operations/clusters/dialled.ts', '../../pool/pool.ts'],
+    ['main/operations/clusters/dialled.ts', '../../credentials/channel-credentials.ts'],
+    ['main/operations/work/run.ts', '../clusters/clusters.ts'],
+    ['main/operations/talosconfigs/sealing.ts', '../../credentials/vault.ts'],
     ['main/pool/pool.ts', '@grpc/grpc-js'],
     ['main/credentials/vault.ts', 'electron'],
     ['renderer/features/nodes/Nodes.svelte', '../../components/Table.svelte'],

@@ -1,6 +1,6 @@
 import type { ContextSummary, KubeContextSource } from '../../../preload/contract/index.ts';
 import type { KubeContext } from '../../kubeconfig/summary.ts';
-import { parseEndpoint } from '../../pool/endpoint-address.ts';
+import { parseEndpoint } from '../../lib/endpoint-address.ts';
 
 /** Where a kubeconfig was fetched from once: what later tells which contexts belong to that Talos cluster. */
 export interface KubeconfigMemory {

@@ -1,8 +1,8 @@
 import { assertNever } from '../../lib/assert-never.ts';
 import { isPlainList, Literal, type PlainValue } from '../../yaml/plain-value.ts';
 import type { ContextContent, TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
-import { parseEndpoint } from '../../pool/endpoint-address.ts';
-import { parseProxyUrl } from '../../pool/proxy/proxy-choice.ts';
+import { parseEndpoint } from '../../lib/endpoint-address.ts';
+import { parseProxyUrl } from '../../lib/proxy-url.ts';
 
 /**
  * A host that main would dial. `key` is equal for what is the same to dial; `shown` is safe to show. A proxy is another

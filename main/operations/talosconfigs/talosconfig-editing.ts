@@ -14,7 +14,7 @@ import { readIdentity } from '../../credentials/read-identity.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
-import { parseEndpoint } from '../../pool/endpoint-address.ts';
+import { parseEndpoint } from '../../lib/endpoint-address.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import type { Plans } from '../plans/plans.ts';

@@ -1,6 +1,6 @@
 import { status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
 import { untilAborted } from '../../lib/until-aborted.ts';
-import { backoffMs } from '../backoff.ts';
+import { backoffMs } from '../../lib/backoff.ts';
 import { bulkLink, isUsable, neverSent } from './bulk-link.ts';
 import { decoding } from './call-error.ts';
 import type { PoolStream, StreamItem, StreamOptions } from './call-options.ts';

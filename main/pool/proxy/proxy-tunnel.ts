@@ -1,8 +1,8 @@
 import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, getCACertificates } from 'node:tls';
-import { joinHostPort } from '../endpoint-address.ts';
+import { joinHostPort } from '../../lib/endpoint-address.ts';
 import type { LinkProxy } from '../link.ts';
-import type { ProxyServer } from './proxy-choice.ts';
+import type { ProxyServer } from '../../lib/proxy-url.ts';
 
 /** The proxy said no, or something that is not its protocol. `code` starts with `PROXY_`. */
 class ProxyError extends Error {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../main/lib/failed.ts';
-import { DEFAULT_BACKOFF } from '../../../main/pool/backoff.ts';
+import { DEFAULT_BACKOFF } from '../../../main/lib/backoff.ts';
 import type { EndpointEvent, EndpointState } from '../../../main/pool/endpoint.ts';
 import { transition, type TransitionContext } from '../../../main/pool/transition.ts';
 

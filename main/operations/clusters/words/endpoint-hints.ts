@@ -1,7 +1,7 @@
 import type { NodeSummary } from '../../../../preload/contract/index.ts';
 import { PoolCallError } from '../../../pool/calls/call-error.ts';
 import { isThisComputer } from '../../../lib/this-computer.ts';
-import { parseEndpoints } from '../../../pool/endpoint-address.ts';
+import { parseEndpoints } from '../../../lib/endpoint-address.ts';
 
 /** What is known about a context's endpoints beside their state. */
 export interface EndpointFacts {

@@ -1,5 +1,5 @@
 import { roughSize } from '../../../lib/rough-size.ts';
-import { PoolCallError } from '../../../pool/calls/call-error.ts';
+import { isConnectionBroken } from '../../clusters/call-end.ts';
 
 /** Most messages of one node that are kept. */
 export const MAX_MESSAGES = 100_000;
@@ -33,7 +33,7 @@ export async function collect<T>(
   try {
     return await readAll(open(), limit, share);
   } catch (error) {
-    if (!(error instanceof PoolCallError) || error.reason.kind !== 'transport') throw error;
+    if (!isConnectionBroken(error)) throw error;
     return readAll(open(), limit, share);
   }
 }

@@ -2,7 +2,7 @@ import type { Failure, NodeSeen, WatchItem } from '../../../../preload/contract/
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed, failure } from '../../../lib/failed.ts';
 import { untilAborted } from '../../../lib/until-aborted.ts';
-import { backoffMs } from '../../../pool/backoff.ts';
+import { backoffMs } from '../../../lib/backoff.ts';
 import type { ResourceType } from '../../commands/resources/read-definition.ts';
 import type { Caller, Pinged } from '../../clusters/caller.ts';
 import type { Backlog } from '../buffers/backlog.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseProxy, parseProxyUrl, usesProxy } from '../../../../main/pool/proxy/proxy-choice.ts';
+import { parseProxyUrl } from '../../../../main/lib/proxy-url.ts';
+import { chooseProxy, usesProxy } from '../../../../main/pool/proxy/proxy-choice.ts';
 
 const target = { host: '10.5.0.2', port: 50_000 };
 

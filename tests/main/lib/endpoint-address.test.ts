@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseEndpoint, parseEndpoints } from '../../../main/pool/endpoint-address.ts';
+import { parseEndpoint, parseEndpoints } from '../../../main/lib/endpoint-address.ts';
 
 const target = (endpoint: string): string => {
   const parsed = parseEndpoint(endpoint);

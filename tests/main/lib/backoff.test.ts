@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backoffMs, DEFAULT_BACKOFF } from '../../../main/pool/backoff.ts';
+import { backoffMs, DEFAULT_BACKOFF } from '../../../main/lib/backoff.ts';
 
 test('grows by 1.6 from one second up to the ceiling', () => {
   const middle = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((failures) => backoffMs(failures, 0.5, DEFAULT_BACKOFF));
