@@ -11,7 +11,7 @@ import {
 } from './certificates.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 import { textOf, VALUE_FIELD, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
-import { addedAs, changeOf, counted, type EntryChange, type KubeconfigPlan } from './plan.ts';
+import { addedAs, entryChange, counted, type EntryChange, type KubeconfigPlan } from './plan.ts';
 import { rewired } from './plan-talosctl.ts';
 import { isIdentityOf, refreshableUsers, refreshedUser, whyNotRenewed, type Refreshable } from './refreshable-user.ts';
 import { atOtherAddresses, identityOf, normalServer, sameClusters } from './same-cluster.ts';
@@ -116,7 +116,7 @@ class Merge {
           ? this.#hasAuthoritiesOf(known.value, value)
           : this.#trustsAuthoritiesOf(known.value, value);
       if (choice === 'rename' || isComplete) {
-        this.#changes.push(changeOf('clusters', 'kept', known.name, name));
+        this.#changes.push(entryChange('clusters', 'kept', known.name, name));
         return;
       }
       const renewed = new Map(known.value);
@@ -161,13 +161,13 @@ class Merge {
     this.#userNames.set(name, found.user.name);
     this.#given.users.add(found.user.name);
     if (isSameEntry(found.user.value, refreshedUser(found.user.value, value))) {
-      this.#changes.push(changeOf('users', 'kept', found.user.name, name));
+      this.#changes.push(entryChange('users', 'kept', found.user.name, name));
       return;
     }
     const incoming = clientCertificateOf(value, NO_CERTIFICATE_FILES);
     const whyKept = incoming && whyNotRenewed(found.certificate, incoming);
     if (whyKept !== undefined) {
-      this.#changes.push(changeOf('users', 'kept', found.user.name, name));
+      this.#changes.push(entryChange('users', 'kept', found.user.name, name));
       this.#note(`The certificate of ${found.user.name} in the file ${whyKept} and stays.`);
       return;
     }
@@ -217,14 +217,14 @@ class Merge {
     if (found && clusterOfFound !== undefined) wanted.set('cluster', clusterOfFound);
     if (found && (forced === undefined || forced === found.context.name)) {
       this.#given.contexts.add(found.context.name);
-      this.#changes.push(changeOf('contexts', 'kept', found.context.name, name));
+      this.#changes.push(entryChange('contexts', 'kept', found.context.name, name));
       return found.context.name;
     }
     const standing =
       forced === undefined && this.#options.choice === 'refresh' ? this.#contextFor(wanted, name) : undefined;
     if (standing !== undefined) {
       this.#given.contexts.add(standing);
-      this.#changes.push(changeOf('contexts', 'kept', standing, name));
+      this.#changes.push(entryChange('contexts', 'kept', standing, name));
       return standing;
     }
     const mappedUser = this.#userNames.get(user);
@@ -233,7 +233,7 @@ class Merge {
     const known = this.#target.contexts.get(desired);
     if (known && isSameReference(known.value, wanted) && !this.#given.contexts.has(desired)) {
       this.#given.contexts.add(desired);
-      this.#changes.push(changeOf('contexts', 'kept', desired, name));
+      this.#changes.push(entryChange('contexts', 'kept', desired, name));
       return desired;
     }
     return this.#put('contexts', desired, name, wanted);
@@ -258,7 +258,7 @@ class Merge {
     if (known && !this.#given[section].has(desired)) {
       if (isSameEntry(known.value, value)) {
         this.#given[section].add(desired);
-        this.#changes.push(changeOf(section, 'kept', desired, incomingName));
+        this.#changes.push(entryChange(section, 'kept', desired, incomingName));
         return desired;
       }
       if (this.#options.choice === 'overwrite') {
@@ -326,7 +326,7 @@ class Merge {
     incomingName: string,
   ): void {
     this.#edits.push({ kind: 'put', section, name, value });
-    this.#changes.push(changeOf(section, action, name, incomingName));
+    this.#changes.push(entryChange(section, action, name, incomingName));
   }
 
   #renamedClusters(): ReadonlyMap<string, string> {

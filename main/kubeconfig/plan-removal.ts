@@ -1,7 +1,7 @@
 import type { Problem } from '../../preload/contract/index.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 import { textOf, type Kubeconfig } from './kubeconfig.ts';
-import { changeOf, type EntryChange, type KubeconfigPlan } from './plan.ts';
+import { entryChange, type EntryChange, type KubeconfigPlan } from './plan.ts';
 
 /** Clusters and users that contexts of other files refer to. */
 export interface UsedElsewhere {
@@ -19,7 +19,7 @@ export function planRemoval(target: Kubeconfig, names: readonly string[], elsewh
   const remaining = [...target.contexts.values()].filter(({ name }) => !goneNames.has(name));
   for (const name of goneNames) {
     edits.push({ kind: 'remove', section: 'contexts', name });
-    changes.push(changeOf('contexts', 'removed', name));
+    changes.push(entryChange('contexts', 'removed', name));
   }
   for (const [section, field] of [
     ['clusters', 'cluster'],
@@ -28,7 +28,7 @@ export function planRemoval(target: Kubeconfig, names: readonly string[], elsewh
     for (const name of new Set(gone.map(({ value }) => textOf(value.get(field))))) {
       if (!target[section].has(name)) continue;
       const isUsed = remaining.some(({ value }) => textOf(value.get(field)) === name) || elsewhere[section].has(name);
-      changes.push(changeOf(section, isUsed ? 'kept' : 'removed', name));
+      changes.push(entryChange(section, isUsed ? 'kept' : 'removed', name));
       if (!isUsed) edits.push({ kind: 'remove', section, name });
     }
   }

@@ -1,6 +1,6 @@
 import { Failed } from '../lib/failed.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
-import { changeOf, type KubeconfigPlan } from './plan.ts';
+import { entryChange, type KubeconfigPlan } from './plan.ts';
 
 /** Gives a context another name, as `kubectl config rename-context`; what it means stays. Pure. Throws Failed `invalid`. */
 export function planRename(target: Kubeconfig, name: string, to: string): KubeconfigPlan {
@@ -9,7 +9,7 @@ export function planRename(target: Kubeconfig, name: string, to: string): Kubeco
     throw new Failed({ code: 'invalid', message: `There is a context ${to} already.`, hint: 'Choose another name.' });
   return {
     edits: [{ kind: 'rename', section: 'contexts', name, to }],
-    changes: [changeOf('contexts', 'renamed', to, name)],
+    changes: [entryChange('contexts', 'renamed', to, name)],
     contextName: to,
     notes: [],
   };
@@ -18,7 +18,7 @@ export function planRename(target: Kubeconfig, name: string, to: string): Kubeco
 /** Makes a context the file's current one; it may stand in another file that kubectl reads. Pure. */
 export const planUse = (target: Kubeconfig, name: string): KubeconfigPlan => ({
   edits: target.currentContext === name ? [] : [{ kind: 'current', name }],
-  changes: target.contexts.has(name) ? [changeOf('contexts', 'kept', name)] : [],
+  changes: target.contexts.has(name) ? [entryChange('contexts', 'kept', name)] : [],
   contextName: name,
   notes: [],
 });

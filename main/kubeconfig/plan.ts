@@ -36,7 +36,7 @@ export const addedAs = (section: Section, name: string, incomingName: string): E
 });
 
 /** A change of an entry that was there. */
-export const changeOf = (section: Section, action: EntryAction, name: string, incomingName = name): EntryChange => ({
+export const entryChange = (section: Section, action: EntryAction, name: string, incomingName = name): EntryChange => ({
   section,
   action,
   name,

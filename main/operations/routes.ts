@@ -1,5 +1,5 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
-import { appRoutes, appStreams, type PageRequests } from './app/routes.ts';
+import { appRoutes, appStreams, type DesktopRequests } from './app/routes.ts';
 import { clusterRoutes, clusterTopics } from './clusters/routes.ts';
 import { withRefusals } from './commands/kit/allowed.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -17,7 +17,7 @@ export interface RouteOptions {
   readonly workspace: Workspace;
   readonly info: () => AppInfo;
   readonly desktop: Desktop;
-  readonly pageRequests: PageRequests;
+  readonly pageRequests: DesktopRequests;
 }
 
 /** Which operation answers which call. No behaviour of its own. */

@@ -17,9 +17,9 @@ export function appRoutes(workspace: Workspace, info: () => AppInfo): Pick<CallH
 }
 
 /** What the user asks for outside the page, until the signal aborts. */
-export type PageRequests = (signal: AbortSignal) => AsyncIterable<DesktopRequest>;
+export type DesktopRequests = (signal: AbortSignal) => AsyncIterable<DesktopRequest>;
 
 /** What reaches the page from outside it. */
-export function appStreams(pageRequests: PageRequests): Pick<StreamHandlers, 'desktop'> {
+export function appStreams(pageRequests: DesktopRequests): Pick<StreamHandlers, 'desktop'> {
   return { desktop: (_nothing, { signal }) => pageRequests(signal) };
 }

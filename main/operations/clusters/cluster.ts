@@ -7,7 +7,7 @@ import { ClusterStatus } from './cluster-status.ts';
 import { dial, type Dialled } from './dialled.ts';
 import type { ClusterChange, Lease } from './lease.ts';
 import { ContextNodes } from './nodes.ts';
-import { changeOf, type Destination, type DestinationChange } from './destination.ts';
+import { destinationChange, type Destination, type DestinationChange } from './destination.ts';
 import { explainCall, type CallSite } from './words/call-failure.ts';
 import { endpointHints } from './words/endpoint-hints.ts';
 
@@ -163,7 +163,7 @@ export class Cluster {
   }
 
   #changeTo(destination: Destination): DestinationChange {
-    return destination === this.#destination ? 'same' : changeOf(this.#destination, destination);
+    return destination === this.#destination ? 'same' : destinationChange(this.#destination, destination);
   }
 
   #dialled(): Dialled {

@@ -76,7 +76,7 @@ export function contextDestination(reading: ReadContext, isFoundByTalosctl: bool
 export type DestinationChange = 'same' | 'renewed' | 'moved' | 'other' | 'lost';
 
 /** What became of `before`. */
-export function changeOf(before: Destination, now: Destination): DestinationChange {
+export function destinationChange(before: Destination, now: Destination): DestinationChange {
   // Also when it cannot be dialled any more: a certificate that has expired cuts off nothing that runs.
   if (isSameWay(before, now)) return 'same';
   // Nothing was ever dialled, so nothing has to end.

@@ -6,14 +6,14 @@ import type { LoadedProto } from '../../talos/load-proto.ts';
 import { requestMetadata } from '../../talos/metadata.ts';
 import { methodOf } from '../../talos/methods.ts';
 import type { Destination } from './destination.ts';
-import type { Explain } from './words/tls-words.ts';
+import type { ExplainTls } from './words/tls-words.ts';
 
 /** What dialling needs beside a destination. */
 export interface DialTools {
   /** Loaded when the first call is made. */
   readonly proto: () => LoadedProto;
   /** Words for TLS and network errors. */
-  readonly explainTls: Explain;
+  readonly explainTls: ExplainTls;
   /** Where HTTPS_PROXY and NO_PROXY are looked up, at every dial. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;

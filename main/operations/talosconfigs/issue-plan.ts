@@ -11,7 +11,7 @@ import { longLifeQuestion, USUAL_HOURS } from './questions.ts';
 import type { Renewals } from './renewals.ts';
 
 /** What is issued: roles as in a client certificate, and how long it is valid. */
-export interface IssueWish {
+export interface ScopedConfigWish {
   readonly roles: readonly string[];
   readonly hours: number;
 }
@@ -32,7 +32,7 @@ export interface Issuing {
  */
 export function issuePlan(
   { id, name, endpoints }: ContextSummary,
-  { roles, hours }: IssueWish,
+  { roles, hours }: ScopedConfigWish,
   { issue, choosePath, texts, unfinished }: Issuing,
 ): FilePlan {
   const what = `Saved a talosconfig with ${roles.join(', ')} for ${hours} h`;

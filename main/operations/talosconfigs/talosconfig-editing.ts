@@ -20,7 +20,7 @@ import type { Ask } from '../confirm.ts';
 import type { Plans } from '../plans/plans.ts';
 import { FileChanges } from './file-changes.ts';
 import { Imports } from './imports.ts';
-import { issuePlan, type IssueWish } from './issue-plan.ts';
+import { issuePlan, type ScopedConfigWish } from './issue-plan.ts';
 import type { OpenFile } from './open-file.ts';
 import { Renewals } from './renewals.ts';
 import type { TalosconfigSession } from './talosconfig-session.ts';
@@ -125,7 +125,12 @@ export class TalosconfigEditing {
    * A scoped talosconfig from the cluster, written to a new file: `choosePath` asks for its place after everything else
    * was confirmed, and throws when the user did not say one.
    */
-  issue(id: string, wish: IssueWish, choosePath: () => Promise<string>, signal?: AbortSignal): Promise<WrittenChange> {
+  issue(
+    id: string,
+    wish: ScopedConfigWish,
+    choosePath: () => Promise<string>,
+    signal?: AbortSignal,
+  ): Promise<WrittenChange> {
     const { session, texts, unfinished, plans } = this.#options;
     const { summary } = session.context(id);
     const issue: Renewals['issue'] = (...asked) => this.renewals.issue(...asked);

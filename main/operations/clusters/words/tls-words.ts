@@ -3,13 +3,13 @@ import { explainTlsFailure, type TlsFailureSite } from '../../../credentials/tls
 import type { TlsSelfTestResult } from '../../../credentials/tls-self-test.ts';
 
 /** Words for a failed connection. */
-export type Explain = (error: unknown, site: Omit<TlsFailureSite, 'selfTest'>) => FailureParts;
+export type ExplainTls = (error: unknown, site: Omit<TlsFailureSite, 'selfTest'>) => FailureParts;
 
 /**
  * Words for failed connections. The first failure starts the TLS self-test (once per app: it mints certificates, so not at
  * start-up); from then on a bare handshake failure can be told from a TLS library that refuses Ed25519.
  */
-export function tlsWords(selfTest: () => Promise<TlsSelfTestResult>): Explain {
+export function tlsWords(selfTest: () => Promise<TlsSelfTestResult>): ExplainTls {
   let result: TlsSelfTestResult | undefined;
   let isStarted = false;
   return (error, site) => {

@@ -2,7 +2,7 @@ import type { CommandParam, RunColumn } from '../../../../preload/contract/index
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { momentCell, wholeCell } from '../kit/cells.ts';
 import type { CommandParams } from '../kit/definition.ts';
-import { textOf, wholeNumber, wrong } from '../kit/params.ts';
+import { textParam, wholeNumber, wrong } from '../kit/params.ts';
 import { streamCommand } from '../kit/stream-command.ts';
 import { folderOf, MAX_ENTRIES, PATH_PARAM, unreadNotes } from './entries.ts';
 import { fileMode } from './file-mode.ts';
@@ -15,7 +15,7 @@ const TYPES = { f: 'REGULAR', d: 'DIRECTORY', l: 'SYMLINK', L: 'SYMLINK' } as co
 
 /** Types that were asked for. Throws Failed `invalid` for one that is none. */
 function typesOf(params: CommandParams): (typeof TYPES)[keyof typeof TYPES][] {
-  return textOf(params, 'types')
+  return textParam(params, 'types')
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')
@@ -93,7 +93,7 @@ export const list = streamCommand({
     const depth = wholeNumber(params, DEPTH) ?? 1;
     const isDeep = params['recurse'] === true;
     return {
-      root: textOf(params, 'path') || '/',
+      root: textParam(params, 'path') || '/',
       recurse: isDeep || depth > 1,
       recursion_depth: isDeep ? -1 : depth,
       types: typesOf(params),

@@ -1,5 +1,5 @@
 import { wholeCell } from '../kit/cells.ts';
-import { textOf, wholeNumber } from '../kit/params.ts';
+import { textParam, wholeNumber } from '../kit/params.ts';
 import type { CommandParam } from '../../../../preload/contract/index.ts';
 import { streamCommand } from '../kit/stream-command.ts';
 import { folderOf, MAX_ENTRIES, PATH_PARAM, unreadNotes } from './entries.ts';
@@ -48,7 +48,7 @@ export const usage = streamCommand({
     recursion_depth: (wholeNumber(params, DEPTH) ?? 0) + 1,
     all: params['all'] === true,
     threshold: String(wholeNumber(params, THRESHOLD) ?? 0),
-    paths: [textOf(params, 'path') || '/'],
+    paths: [textParam(params, 'path') || '/'],
   }),
   rows: ({ size, relative_name: name, error }) => [
     [error === '' ? wholeCell(size) : null, name, folderOf(name), error],

@@ -20,7 +20,7 @@ export function checkParams(command: CommandDefinition, given: CommandParams): C
 
 /** A text that is a whole number, as talosctl reads it; undefined for none. Throws Failed `invalid` naming the parameter. */
 export function wholeNumber(params: CommandParams, { id, title }: CommandParam): number | undefined {
-  const text = textOf(params, id);
+  const text = textParam(params, id);
   if (text === '') return undefined;
   const number = Number(text);
   if (/^[+-]?\d{1,15}$/.test(text)) return number;
@@ -28,7 +28,7 @@ export function wholeNumber(params: CommandParams, { id, title }: CommandParam):
 }
 
 /** A text parameter; empty when it was left out. */
-export function textOf(params: CommandParams, id: string): string {
+export function textParam(params: CommandParams, id: string): string {
   const value = params[id];
   return typeof value === 'string' ? value : '';
 }

@@ -1,7 +1,7 @@
 import type { CommandParam } from '../../../../preload/contract/index.ts';
 import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand, TalosctlFlag } from '../kit/definition.ts';
-import { textOf, wrong } from '../kit/params.ts';
+import { textParam, wrong } from '../kit/params.ts';
 import { findPod, podsByNetwork, type PodPlace } from './pods.ts';
 import {
   SOCKET_COLUMNS,
@@ -85,14 +85,14 @@ export const netstat: CommandDefinition = {
   columns: SOCKET_COLUMNS,
   hasDetail: false,
   check: (params) => {
-    if (textOf(params, 'pod') !== '' && params['pods'] === true) {
+    if (textParam(params, 'pod') !== '' && params['pods'] === true) {
       throw wrong('pod', 'Either the sockets of all pods or those of one.');
     }
   },
 
   async prepare(request): Promise<PreparedCommand> {
     const { connection, params } = request;
-    const name = textOf(params, 'pod').toLowerCase();
+    const name = textParam(params, 'pod').toLowerCase();
     const parts = socketParts(params);
     const place: PodPlace | undefined = name === '' ? undefined : await findPod(request, name);
     const asked = netstatRequest(params, place?.network);

@@ -1,7 +1,7 @@
 import { quoted } from '../../quoted.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../kit/collect.ts';
 import type { CommandDefinition, PreparedCommand, Row } from '../kit/definition.ts';
-import { textOf } from '../kit/params.ts';
+import { textParam } from '../kit/params.ts';
 import { findType } from './find-type.ts';
 import { resourceDetail, resourceRow, type Resource } from './resource-rows.ts';
 import { columnsOf } from './resource-type.ts';
@@ -40,15 +40,15 @@ export const get: CommandDefinition = {
   ],
   hasDetail: true,
   wanted: (params) => {
-    const id = textOf(params, 'id');
-    return id === '' ? undefined : `${textOf(params, 'type')} ${quoted(id)}`;
+    const id = textParam(params, 'id');
+    return id === '' ? undefined : `${textParam(params, 'type')} ${quoted(id)}`;
   },
 
   async prepare({ connection, params, ...options }): Promise<PreparedCommand> {
-    const found = await findType(connection, textOf(params, 'type'), options);
+    const found = await findType(connection, textParam(params, 'type'), options);
     const { type } = found;
-    const namespace = textOf(params, 'namespace') || found.defaultNamespace;
-    const id = textOf(params, 'id');
+    const namespace = textParam(params, 'namespace') || found.defaultNamespace;
+    const id = textParam(params, 'id');
 
     /** What was read of each answer. */
     const readings = new WeakMap<Answer, TextReading>();

@@ -1,18 +1,18 @@
 /** A place in a {@link Chain}. */
-export interface Link<T> {
+export interface ChainLink<T> {
   value: T;
-  before: Link<T> | undefined;
-  after: Link<T> | undefined;
+  before: ChainLink<T> | undefined;
+  after: ChainLink<T> | undefined;
 }
 
 /** Values in order, each of which can be taken out of the middle at no cost. A map kept in order walks over what it lost. */
 export class Chain<T> {
-  first: Link<T> | undefined;
-  #last: Link<T> | undefined;
+  first: ChainLink<T> | undefined;
+  #last: ChainLink<T> | undefined;
 
   /** Puts a value last. */
-  append(value: T): Link<T> {
-    const link: Link<T> = { value, before: this.#last, after: undefined };
+  append(value: T): ChainLink<T> {
+    const link: ChainLink<T> = { value, before: this.#last, after: undefined };
     if (this.#last === undefined) this.first = link;
     else this.#last.after = link;
     this.#last = link;
@@ -20,7 +20,7 @@ export class Chain<T> {
   }
 
   /** Takes a link out; once each. */
-  remove(link: Link<T>): void {
+  remove(link: ChainLink<T>): void {
     const { before, after } = link;
     if (before === undefined) this.first = after;
     else before.after = after;

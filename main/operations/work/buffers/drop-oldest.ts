@@ -1,4 +1,4 @@
-import { Chain, type Link } from './chain.ts';
+import { Chain, type ChainLink } from './chain.ts';
 import type { Kept } from './backlog.ts';
 
 interface Entry<T> {
@@ -18,8 +18,8 @@ export class DropOldest<T> implements Kept<T> {
   readonly #mark: (key: string, dropped: T, before: T | undefined) => T;
   readonly #order = new Chain<Entry<T>>();
   /** In the same order, those that may be dropped. */
-  readonly #droppable = new Chain<Link<Entry<T>>>();
-  readonly #marks = new Map<string, Link<Entry<T>>>();
+  readonly #droppable = new Chain<ChainLink<Entry<T>>>();
+  readonly #marks = new Map<string, ChainLink<Entry<T>>>();
   weight = 0;
 
   /** `mark` makes the mark of a key after one more of its items was dropped; `before` is the one it takes the place of. */

@@ -1,4 +1,4 @@
-import { Chain, type Link } from './chain.ts';
+import { Chain, type ChainLink } from './chain.ts';
 import type { Kept } from './backlog.ts';
 
 interface Entry<T> {
@@ -13,7 +13,7 @@ interface Entry<T> {
  */
 export class NewestByKey<T> implements Kept<T> {
   readonly #order = new Chain<Entry<T>>();
-  readonly #byKey = new Map<string, Link<Entry<T>>>();
+  readonly #byKey = new Map<string, ChainLink<Entry<T>>>();
   weight = 0;
 
   put(item: T, weight: number, key: string | undefined): void {
@@ -30,7 +30,7 @@ export class NewestByKey<T> implements Kept<T> {
     return first?.value.item;
   }
 
-  #remove(link: Link<Entry<T>>): void {
+  #remove(link: ChainLink<Entry<T>>): void {
     this.#order.remove(link);
     this.weight -= link.value.weight;
     if (link.value.key !== undefined) this.#byKey.delete(link.value.key);
