@@ -1,12 +1,9 @@
-import { ServerCredentials } from '@grpc/grpc-js';
-import type { SecureContextOptions, TlsOptions } from 'node:tls';
-import { inspect } from 'node:util';
-import { Secret } from '../lib/secret.ts';
+import type { TlsOptions } from 'node:tls';
 import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts';
 
 /*
  * The server half of the TLS seam: the simulator, the demo and the self-test. It needs our signature algorithms as much
- * as the client does; `ServerCredentials.createSsl` cannot pass them, so this is a subclass.
+ * as the client does.
  */
 
 /** What a server shows and trusts, as PEM text. */
@@ -25,49 +22,15 @@ export interface ServerTlsOptions {
   readonly signatureAlgorithms?: string;
 }
 
-function contextOptions(pem: ServerPem, signatureAlgorithms: string): SecureContextOptions {
-  return { ca: pem.ca, cert: pem.cert, key: pem.key, sigalgs: signatureAlgorithms, minVersion: 'TLSv1.2' };
-}
-
 /** Options for `tls.createServer` and `http2.createSecureServer`. Hold the key: never log them. */
-export function serverTlsOptions(pem: ServerPem, options: ServerTlsOptions = {}): TlsOptions {
-  const requestCert = options.requestCert ?? true;
+export function serverTlsOptions(
+  { ca, cert, key }: ServerPem,
+  { requestCert = true, signatureAlgorithms = SIGNATURE_ALGORITHMS }: ServerTlsOptions = {},
+): TlsOptions {
   return {
-    ...contextOptions(pem, options.signatureAlgorithms ?? SIGNATURE_ALGORITHMS),
+    ...{ ca, cert, key, sigalgs: signatureAlgorithms, minVersion: 'TLSv1.2' },
     requestCert,
     rejectUnauthorized: requestCert,
     ALPNProtocols: ['h2'],
   };
-}
-
-/** Keeps the key in a private field, so that neither printing nor cloning reveals it. */
-class TalosServerCredentials extends ServerCredentials {
-  readonly #context: Secret<SecureContextOptions>;
-
-  constructor(context: SecureContextOptions, requestCert: boolean) {
-    super({ requestCert, rejectUnauthorized: requestCert });
-    this.#context = new Secret(context);
-  }
-
-  override _getSecureContextOptions(): SecureContextOptions {
-    return this.#context.reveal();
-  }
-
-  override _equals(other: ServerCredentials): boolean {
-    return this === other;
-  }
-
-  toJSON(): string {
-    return '[server credentials]';
-  }
-
-  [inspect.custom](): string {
-    return '[server credentials]';
-  }
-}
-
-/** Credentials for a grpc-js server with mutual TLS; with `requestCert: false` any client may connect. */
-export function serverCredentials(pem: ServerPem, options: ServerTlsOptions = {}): ServerCredentials {
-  const context = contextOptions(pem, options.signatureAlgorithms ?? SIGNATURE_ALGORITHMS);
-  return new TalosServerCredentials(context, options.requestCert ?? true);
 }

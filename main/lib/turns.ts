@@ -8,7 +8,7 @@ const SLICE_MS = 8;
  * slice, however many they are. (A slice for each would add up: answers of 64 nodes that arrive at once have their turns one
  * after the other.)
  */
-export class Turns {
+class Turns {
   readonly #monotonic: () => number;
   readonly #waiting: (() => void)[] = [];
   #sliceEndsAt = -Infinity;

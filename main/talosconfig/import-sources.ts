@@ -94,18 +94,6 @@ async function readImportSource(
   return recogniseAll(bytes, path, recognise);
 }
 
-/** Looks at bytes like {@link recogniseAll} and gives the first talosconfig. Throws Failed that says what it is instead. */
-export async function recogniseTalosconfig(
-  bytes: Uint8Array,
-  label: string,
-  recognise?: Recognise,
-): Promise<ImportSource> {
-  const { sources, failures } = await recogniseAll(bytes, label, recognise);
-  const [source] = sources;
-  if (source) return source;
-  throw failures[0] ?? notOne(label, 'it is empty');
-}
-
 /**
  * Recognises the talosconfigs in bytes: raw YAML, base64, gzip, Kubernetes Secrets and Lists of them, output of programs,
  * Markdown, several documents, and these inside one another. Where several things come in one text, those that are no

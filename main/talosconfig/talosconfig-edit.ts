@@ -78,12 +78,10 @@ export function editTalosconfig(text: string, edits: readonly TalosconfigEdit[],
   return editYaml(yaml.text, plan.edits, file, start);
 }
 
-/** The content of one context, unknown fields included, to be written under the same or another name. Undefined when there is none. */
-export function contextContentOf(text: string, name: string, file?: string): ContextContent | undefined {
-  return allContextContents(text, file).get(name);
-}
-
-/** The contents of all contexts of a text that are mappings, by name; empty fields are left out, as talosctl does. */
+/**
+ * The contents of all contexts of a text that are mappings, by name, unknown fields included, to be written under the same
+ * or another name; empty fields are left out, as talosctl does.
+ */
 export function allContextContents(text: string, file?: string): ReadonlyMap<string, ContextContent> {
   return contextContents(parseYaml(text, file), file);
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deadExports } from '../../scripts/dead-exports.ts';
 
-const check = (files: Record<string, string>): readonly string[] =>
-  deadExports(new Map(Object.entries(files)), (file) => file.startsWith('main/'));
+const check = (files: Record<string, string>, kept: Record<string, string> = {}): readonly string[] =>
+  deadExports(new Map(Object.entries(files)), {
+    isOwn: (file) => file.startsWith('main/'),
+    isTest: (file) => file.startsWith('tests/'),
+    kept: new Map(Object.entries(kept)),
+  });
 
 describe('the check of exports', () => {
   it('names a value that no other file names', () => {
@@ -11,12 +15,41 @@ describe('the check of exports', () => {
     ]);
   });
 
-  it('lets a test or a script be the user, and looks at no type and at no exports of theirs', () => {
+  it('names a value that tests alone use, however often a comment names it', () => {
     expect(
       check({
-        'main/a.ts': 'export async function* one() {}\nexport interface Shape {}\nexport type Kind = string;\n',
-        'tests/a.test.ts': 'one();\nexport const helper = 1;\n',
+        'main/a.ts': '/** See {@link one}. */\nexport function one() {} // one\n',
+        'main/b.ts': '/* one */',
+        'tests/a.test.ts': 'one();',
+      }),
+    ).toEqual(['main/a.ts: one is used by tests alone']);
+  });
+
+  it('lets a test look at what its own file needs, and a script be the user', () => {
+    expect(
+      check({
+        'main/a.ts': 'export const MOST = 5;\nexport function one() { return MOST; }\n',
+        'scripts/a.ts': 'one();',
+        'tests/a.test.ts': 'one(MOST);',
       }),
     ).toEqual([]);
+  });
+
+  it('looks at no type and at no exports of tests', () => {
+    expect(
+      check({
+        'main/a.ts': 'export interface Shape {}\nexport type Kind = string;\n',
+        'tests/a.test.ts': 'export const helper = 1;\n',
+      }),
+    ).toEqual([]);
+  });
+
+  it('leaves out what is kept for tests, and names what need not be', () => {
+    const files = { 'main/a.ts': 'export function one() {}\n', 'tests/a.test.ts': 'one();' };
+
+    expect(check(files, { 'main/a.ts: one': 'a reason' })).toEqual([]);
+    expect(check(files, { 'main/a.ts: one': 'a reason', 'main/a.ts: two': 'a reason' })).toEqual([
+      'main/a.ts: two need not be kept for tests',
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { mintAuthority, type KeyAlgorithm, type MintedAuthority } from '../../../main/credentials/mint.ts';
 import { probeTls } from '../../main/credentials/probe-tls.ts';
 import { readIdentity } from '../../../main/credentials/read-identity.ts';
-import { serverCredentials } from '../../../main/credentials/server-credentials.ts';
+import { serverCredentials } from '../../fakes/server-credentials.ts';
 import { SIGNATURE_ALGORITHMS } from '../../../main/credentials/signature-algorithms.ts';
 import { buildPeer, startPeer, writePeerFiles, type Peer, type PeerFiles } from './peer.ts';
 

@@ -17,11 +17,8 @@ import type { Identity } from '../../../main/credentials/identity.ts';
 import type { MintedLeaf } from '../../../main/credentials/mint.ts';
 import type { PeerCertificate } from '../../../main/credentials/peer-certificate.ts';
 import { readIdentity } from '../../../main/credentials/read-identity.ts';
-import {
-  serverCredentials,
-  serverTlsOptions,
-  type ServerTlsOptions,
-} from '../../../main/credentials/server-credentials.ts';
+import { serverTlsOptions, type ServerTlsOptions } from '../../../main/credentials/server-credentials.ts';
+import { serverCredentials } from '../../fakes/server-credentials.ts';
 import { clusterPki, contextFields, type ClusterPki } from './cluster-pki.ts';
 import { loopbackServer } from './loopback-server.ts';
 

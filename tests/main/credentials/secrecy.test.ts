@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { channelCredentials } from '../../../main/credentials/channel-credentials.ts';
 import type { Identity } from '../../../main/credentials/identity.ts';
 import { readIdentity, type IdentityReading } from '../../../main/credentials/read-identity.ts';
-import { serverCredentials } from '../../../main/credentials/server-credentials.ts';
 import { clusterPki, contextFields, keyBytes, type ClusterPki } from './cluster-pki.ts';
 
 let pki: ClusterPki;
@@ -52,10 +51,6 @@ describe('no usual way of writing it out reveals key bytes of', () => {
     ['the reading of a context', () => reading],
     ['channel credentials', () => channelCredentials(identity)],
     ['composed channel credentials', () => ({ credentials: channelCredentials(identity) })],
-    [
-      'server credentials',
-      () => serverCredentials({ ca: pki.authority.certPem, cert: pki.server.certPem, key: pki.server.keyPem }),
-    ],
   ])('%s', (_name, make) => {
     const text = writtenOut(make());
 

@@ -13,7 +13,7 @@ import { connect, createServer, type Server as NetServer, type Socket } from 'no
 import { channelCredentials } from '../../../main/credentials/channel-credentials.ts';
 import { Identity } from '../../../main/credentials/identity.ts';
 import { mintAuthority, type MintedAuthority } from '../../../main/credentials/mint.ts';
-import { serverCredentials } from '../../../main/credentials/server-credentials.ts';
+import { serverCredentials } from '../../fakes/server-credentials.ts';
 import { Secret } from '../../../main/lib/secret.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findImportSources, recogniseTalosconfig } from '../../../main/talosconfig/import-sources.ts';
+import { findImportSources, recogniseAll, type ImportSource } from '../../../main/talosconfig/import-sources.ts';
 import { Failed } from '../../../main/lib/failed.ts';
 
 const FILE = 'context: a\ncontexts:\n    a:\n        endpoints: [10.5.0.2]\n        key: S0VZ\n';
@@ -11,6 +11,13 @@ const base64 = (text: string | Buffer): string => Buffer.from(text).toString('ba
 const bytes = (text: string): Buffer => Buffer.from(text);
 const secretYaml = (field: string, value: string): string =>
   `apiVersion: v1\nkind: Secret\nmetadata: {name: x}\n${field}:\n  other: eA==\n  talosconfig: ${value}\n`;
+
+/** The first talosconfig in bytes; throws what says that there is none. */
+async function recogniseTalosconfig(input: Uint8Array, label: string): Promise<ImportSource> {
+  const { sources, failures } = await recogniseAll(input, label);
+  if (sources[0] === undefined) throw failures[0] ?? new Error('neither a talosconfig nor a failure');
+  return sources[0];
+}
 
 describe('recognises', () => {
   test.each<[string, Buffer, readonly string[]]>([

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseTalosconfig } from '../../../main/talosconfig/parse-talosconfig.ts';
 import {
+  allContextContents,
   contentHash,
   contextContent,
-  contextContentOf,
+  type ContextContent,
   editTalosconfig,
   EMPTY_TALOSCONFIG,
   type TalosconfigEdit,
@@ -230,6 +231,8 @@ test('names of every kind can be added, renamed to and read back', () => {
   expect(parseTalosconfig(added).contexts.map((c) => c.name)).toEqual(names);
   expect(parseTalosconfig(renamed).current).toBe(' x ');
 });
+
+const contextContentOf = (text: string, name: string): ContextContent | undefined => allContextContents(text).get(name);
 
 test('the content of a context carries everything, numbers as numbers', () => {
   const content = contextContentOf(FILE, 'prod');

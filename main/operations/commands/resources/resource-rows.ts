@@ -30,10 +30,6 @@ export async function resourceRow(type: ResourceType, resource: Resource, readin
 }
 
 /** The resource as `talosctl get -o yaml` prints it, as far as it is shown. */
-export function resourceYaml(node: string, resource: Resource): string {
-  return yamlOf(node, resource).text;
-}
-
 function yamlOf(node: string, { metadata, spec }: Resource): LimitedText {
   const text = new LimitedText();
   text.line(`node: ${scalar(node)}`);

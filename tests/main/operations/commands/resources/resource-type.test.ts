@@ -2,11 +2,7 @@ import { serialize } from 'node:v8';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { evaluateTemplate } from '../../../../../main/operations/commands/resources/evaluate-template.ts';
-import {
-  resourceDetail,
-  resourceRow,
-  resourceYaml,
-} from '../../../../../main/operations/commands/resources/resource-rows.ts';
+import { resourceDetail, resourceRow } from '../../../../../main/operations/commands/resources/resource-rows.ts';
 import {
   columnsOf,
   resolveType as resolve,
@@ -119,9 +115,9 @@ describe('a resource', async () => {
     ['"one line"\n', 'one line'],
     ['', {}],
   ])('is YAML that reads back, with the spec %j', (yaml, spec) => {
-    const text = resourceYaml('1e3', get(metadata, yaml));
+    const [part] = resourceDetail('1e3', get(metadata, yaml)).parts;
 
-    expect(parse(text)).toEqual({
+    expect(part?.kind === 'text' && parse(part.text)).toEqual({
       node: '1e3',
       metadata: { ...metadata, version: 12, created: '2023-11-14T22:13:20Z' },
       spec,
