@@ -31,9 +31,12 @@ export function hostsOf(place: Host['place']): readonly Host[] {
   return FEATURES.flatMap(({ hosts = [] }) => hosts).filter((host) => host.place === place);
 }
 
-/** What a right click on things of a kind offers, in the order of the features. */
+/** What a right click on things of a kind offers: first what the feature has that shows the kind, then in their order. */
 export function offersOf(kind: string): readonly Offer[] {
-  return FEATURES.flatMap(({ offers = [] }) => offers).filter((offer) => offer.kind === kind);
+  const isOwn = ({ inspectors = [] }: Feature): boolean => inspectors.some((each) => each.kind === kind);
+  return [...FEATURES.filter(isOwn), ...FEATURES.filter((feature) => !isOwn(feature))]
+    .flatMap(({ offers = [] }) => offers)
+    .filter((offer) => offer.kind === kind);
 }
 
 /** How a kind of thing is inspected; undefined when no feature knows the kind. */
