@@ -34,7 +34,13 @@ import { ProductionMarks } from './talosconfigs/production-marks.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
-import type { NodeSeen, ResolvedNodes, TalosconfigChoice, WatchItem } from '../../preload/contract/index.ts';
+import type {
+  NodeSeen,
+  ResolvedNodes,
+  StreamParams,
+  TalosconfigChoice,
+  WatchItem,
+} from '../../preload/contract/index.ts';
 
 /** What the composition root gives: places, the clock, randomness, and what needs a window. */
 export interface WorkspaceOptions {
@@ -67,7 +73,7 @@ export interface WorkspaceOptions {
 }
 
 /** What a watch is asked for. */
-export type WatchWish = Pick<WatchInput, 'nodes' | 'type' | 'namespace' | 'id' | 'signal'>;
+export type WatchWish = Omit<StreamParams<'watch'>, 'context' | 'nodes'> & Pick<WatchInput, 'nodes' | 'signal'>;
 
 /** Everything the app works on: the talosconfigs, the clusters of their contexts, and the demo. */
 export class Workspace {

@@ -1,3 +1,4 @@
+import { FILTER_KEY } from '../components/fields/filter-key.ts';
 import type { Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 
@@ -26,7 +27,7 @@ export const LAST_ACTIONS: readonly Action[] = [
   {
     id: 'app.filter',
     title: 'Filter',
-    chord: '/',
+    chord: FILTER_KEY,
     isListed: () => false,
     run: () => document.querySelector<HTMLElement>('main [data-filter]')?.focus(),
   },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  CallInput,
   Failure,
   ImportAction,
-  ImportChoice,
   ImportPlan,
   ImportPreview,
   ImportRow,
@@ -53,12 +53,8 @@ export interface ImportsOptions {
   readonly clock: Clock;
 }
 
-export interface ImportWish {
-  readonly token: string;
-  readonly choices: readonly ImportChoice[];
-  readonly switchCurrent: boolean;
-  readonly asTalosctl: boolean;
-}
+/** How an import shall be done. */
+type ImportWish = CallInput<'import.plan'>;
 
 /** One incoming context, with what it holds. */
 interface Incoming {

@@ -5,6 +5,7 @@ import type {
   RunEvent,
   RunSummary,
   RunTextFormat,
+  StreamParams,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
@@ -34,16 +35,7 @@ export interface RunsOptions {
 }
 
 /** What the page asks for when it starts a run; nothing in it is checked yet. */
-export interface RunInput {
-  readonly context: string;
-  readonly command: string;
-  readonly params: CommandParams;
-  readonly nodes: readonly string[];
-  readonly deadlineMs: number;
-  readonly selection?: string | undefined;
-  /** The run it repeats live and whose place it takes. */
-  readonly replaces?: string | undefined;
-}
+export type RunInput = Omit<StreamParams<'run'>, 'nodes'> & { readonly nodes: readonly string[] };
 
 /** Every run of this session: starts them, cancels single nodes, and keeps the last ones to look at again. */
 export class Runs {

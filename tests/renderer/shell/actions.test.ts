@@ -36,7 +36,9 @@ describe('the actions of all features', () => {
 
   it.each(chords)('have the key %s written in one place', (chord) => {
     // A sign alone is many things; `mod+` is nothing but a key.
-    const spelled = chord.startsWith('mod+') ? [`'${chord}'`, `"${chord}"`] : [`chord: '${chord}'`, `chord="${chord}"`];
+    const spelled = chord.startsWith('mod+')
+      ? [`'${chord}'`, `"${chord}"`]
+      : [`chord: '${chord}'`, `chord="${chord}"`, `FILTER_KEY = '${chord}'`];
     expect(spelled.flatMap(placesOf)).toHaveLength(1);
   });
 
