@@ -46,7 +46,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
   const begin = <P extends MethodPath>(path: P, { node, ...options }: UnaryOptions) => {
     const dialled = cluster.dialled();
     const method = proto().method(path);
-    const metadata = requestMetadata({ node, cluster: destination.cluster });
+    const metadata = requestMetadata({ node, cluster: dialled.destination.cluster });
     const channel = methodOf(path)?.bulk === true ? ('bulk' as const) : ('shared' as const);
     const read = async (bytes: Buffer, subject: string | undefined): Promise<MethodReply<P>> => {
       try {
@@ -111,7 +111,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     },
     resumableStream: (path, request, { resume, ...options }) => stream(path, request, options, resume),
     ping: async (node, endpoint, timeoutMs) => {
-      const metadata = requestMetadata({ node, cluster: destination.cluster });
+      const metadata = requestMetadata({ node, cluster: own.destination.cluster });
       const question = poolProbe({ method: proto().method(PING), request: {}, metadata });
       return pinged(await own.pool.ask(endpoint, question, timeoutMs), endpoint);
     },

@@ -24,6 +24,8 @@ export interface DialTools {
 /** A pool as it was dialled. Its {@link Cluster} retires or closes it. */
 export interface Dialled {
   readonly pool: Pool;
+  /** What it was dialled by: what a call carries goes with the pool it goes over. */
+  readonly destination: Destination;
   /** Endpoints that refused to forward, as it was seen so far. */
   readonly notForwarding: Set<string>;
 }
@@ -47,5 +49,5 @@ export function dial(destination: Destination, identity: Identity, tools: DialTo
     explain: (error, site) => explainTls(error, { ...site, client: destination.certificate }),
     proxy: { proxyUrl: destination.proxyUrl, env },
   });
-  return { pool, notForwarding: new Set() };
+  return { pool, destination, notForwarding: new Set() };
 }

@@ -278,6 +278,21 @@ describe('other endpoints', () => {
   });
 });
 
+describe('another cluster behind the same endpoints', () => {
+  it('is named in the calls that come after, also by a caller that is held over the change', async () => {
+    const { caller } = bench.clusters.lease('sim');
+    const named = async () => {
+      await caller.unary(VERSION, {}, { ...options(), node: 'worker-01' });
+      return simulator.calls.findLast(({ node }) => node === 'worker-01')?.metadata['context'];
+    };
+    expect(await named()).toBeUndefined();
+
+    bench.write(simulator.talosconfig.replace(/^( +)endpoints:/m, '$1cluster: second\n$1endpoints:'));
+
+    expect(await named()).toEqual(['second']);
+  });
+});
+
 describe('another authority', () => {
   it('is another cluster by the same name: what ran on the old one ends, and its machines are forgotten', async () => {
     const lease = bench.clusters.lease('sim');
