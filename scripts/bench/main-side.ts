@@ -11,6 +11,8 @@ const RUN = `(async () => {
   return [wallMs, firstRowMs, maxLoopDelayMs, services.wallMs, services.firstRowMs];
 })()`;
 
+const BESIDE_POOL = 'module.mainBesidePool(1000)';
+
 const MERGE = `(async () => {
   const { parseMs, addMs, timesParse } = await module.measureKubeconfigMerge(500);
   return [parseMs, addMs, timesParse];
@@ -35,6 +37,18 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'main alone: first row of services on 1,000 nodes', unit: 'ms' },
     ],
     5,
+  ),
+  inChild(
+    'main-beside-pool',
+    'scripts/bench/runs.ts',
+    BESIDE_POOL,
+    [
+      { name: 'main alone beside the pool alone: Version on 1,000 nodes', unit: '×', atMost: 1.3 },
+      { name: 'main alone beside the pool alone: processor time', unit: '×' },
+      { name: 'main alone: Version on 1,000 nodes, processor time', unit: 'ms' },
+      { name: 'the pool alone beside it, processor time', unit: 'ms' },
+    ],
+    1,
   ),
   inChild(
     'talosconfig',

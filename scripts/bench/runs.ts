@@ -7,14 +7,19 @@ import { randomUUID } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { systemClock } from '../../main/lib/clock.ts';
+import { channelCredentials } from '../../main/credentials/channel-credentials.ts';
 import { COMMANDS } from '../../main/operations/commands/index.ts';
 import { Clusters } from '../../main/operations/clusters/clusters.ts';
 import { Runs } from '../../main/operations/work/runs.ts';
 import { readContext } from '../../main/operations/talosconfigs/context-reading.ts';
+import { createPool, poolProbe } from '../../main/pool/pool.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';
 import { Credit, pump } from '../../main/streams/pump.ts';
 import { loadTalosProto } from '../../main/talos/load-proto.ts';
+import { requestMetadata } from '../../main/talos/metadata.ts';
 import { MAX_CREDIT, type ProducerMessage, type RunEvent } from '../../preload/contract/index.ts';
+import { askAll, askPool } from './pool-calls.ts';
+import { median, pairedRatio } from './statistics.ts';
 
 /** One run, measured. */
 export interface RunMeasure {
@@ -32,15 +37,24 @@ export interface RunMeasure {
   readonly memoryGrowthBytes: number;
 }
 
+/** What one piece of work took: wall time, and processor time of all threads of this process. */
+export interface Cost {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
 /** A cluster to measure on; whoever opens it closes it. */
 export interface RunBench {
   readonly nodes: number;
   /** Runs a command on every node. Throws when a node does not answer. */
   measure(command: string): Promise<RunMeasure>;
+  /** Asks every node for its version over a pool that is made as main makes it, and does nothing with the answers. */
+  poolAlone(): Promise<Cost>;
   close(): Promise<void>;
 }
 
 const DEADLINE_MS = 120_000;
+const VERSION = '/machine.MachineService/Version';
 const PROTO = new URL('../../proto/', import.meta.url).pathname;
 
 /** Starts a simulated cluster of so many nodes, with three endpoints, and connects to each once. */
@@ -64,15 +78,66 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
     newId: randomUUID,
   });
   const names = simulator.clusters[0]?.nodes.map(({ name }) => name) ?? [];
+  const { identity } = readContext(raw, place, Date.now());
+  if (identity === undefined) throw new Error('The simulator gave no identity.');
+  const pool = createPool({
+    endpoints: raw.endpoints,
+    credentials: (_target, hooks) => channelCredentials(identity, hooks),
+    methodClass: () => 'read',
+    probe: poolProbe({ method: proto.method(VERSION), request: {}, metadata: requestMetadata({}) }),
+    clock: systemClock,
+    random: Math.random,
+  });
+  await pool.test();
   await clusters.get(raw.name).test();
   return {
     nodes: names.length,
     measure: (command) => measure(runs, raw.name, command, names),
+    poolAlone: () => costOf(() => askAll(askPool(pool, proto), names)),
     close: async () => {
+      await pool.close();
       await clusters.close();
       await simulator.close();
     },
   };
+}
+
+async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const cpuBefore = process.cpuUsage();
+  const startedAt = performance.now();
+  await work();
+  const wallMs = performance.now() - startedAt;
+  const cpu = process.cpuUsage(cpuBefore);
+  return { wallMs, cpuMs: (cpu.user + cpu.system) / 1000 };
+}
+
+/**
+ * Version on every node by main alone and by the pool alone, in pairs, the order changing, after both were warmed up: the
+ * median of the ratios of wall time, of processor time, and what each took.
+ */
+export async function mainBesidePool(nodes = 1000, pairs = 15): Promise<readonly number[]> {
+  const bench = await openRunBench(nodes);
+  try {
+    const both = [() => bench.measure('version'), () => bench.poolAlone()];
+    const costs: Cost[][] = [[], []];
+    for (let pair = -3; pair < pairs; pair += 1) {
+      for (const index of pair % 2 === 0 ? [0, 1] : [1, 0]) {
+        const cost = await both[index]?.();
+        if (pair >= 0 && cost !== undefined) costs[index]?.push(cost);
+      }
+    }
+    const [main = [], pool = []] = costs;
+    const wall = (of: readonly Cost[]): number[] => of.map(({ wallMs }) => wallMs);
+    const cpu = (of: readonly Cost[]): number[] => of.map(({ cpuMs }) => cpuMs);
+    return [
+      pairedRatio(wall(pool), wall(main)),
+      pairedRatio(cpu(pool), cpu(main)),
+      median(cpu(main)),
+      median(cpu(pool)),
+    ];
+  } finally {
+    await bench.close();
+  }
 }
 
 async function measure(runs: Runs, context: string, command: string, nodes: readonly string[]): Promise<RunMeasure> {
