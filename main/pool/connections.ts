@@ -4,10 +4,11 @@ import type { EndpointReason } from './calls/call-error.ts';
 import { Deadline } from './calls/deadline.ts';
 import { planDials } from './dial-plan.ts';
 import type { EndpointShell } from './endpoint-shell.ts';
+import { isUnreachable } from './endpoint.ts';
 import type { PoolLimits } from './limits.ts';
 import type { Link } from './link.ts';
 import type { MethodClass } from './calls/retry.ts';
-import { pick } from './picker.ts';
+import { cost, pick } from './picker.ts';
 
 /** A connection to run a call on. */
 export interface Connection {
@@ -154,6 +155,21 @@ export class Connections {
       if (waitMs === 'all-down') return 'all-down';
       await this.#change(request, waitMs);
     }
+  }
+
+  /** The least busy of the endpoints that are well, for a second question; undefined if there is none beside those to avoid. */
+  healthy(avoid: ReadonlySet<EndpointShell>): Connection | undefined {
+    let best: Connection | undefined;
+    let least = Infinity;
+    for (const shell of this.#shells) {
+      const { link } = shell;
+      if (link === undefined || avoid.has(shell) || shell.isDoubted || isUnreachable(shell.state)) continue;
+      const wait = cost(shell.candidate(), 0);
+      if (wait >= least) continue;
+      least = wait;
+      best = { shell, link };
+    }
+    return best;
   }
 
   /** One reason per endpoint that cannot be used, for an error. */

@@ -102,6 +102,7 @@ export class EndpointShell {
       readiness: ready === 'use' && !this.link ? 'wait' : ready,
       activeCalls: this.record.activeCalls,
       roundTripMs: this.record.roundTripMs,
+      isDoubted: this.isDoubted,
     };
   }
 
@@ -134,6 +135,16 @@ export class EndpointShell {
     const watch = this.#watches.get(link);
     if (delta === 1) watch?.begin();
     else watch?.end();
+  }
+
+  /** An answer on this connection is overdue and nothing else came on it: it is found dead although no call waits any more. */
+  doubt(link: Link): void {
+    this.#watches.get(link)?.doubt();
+  }
+
+  /** Doubted, and nothing came since. */
+  get isDoubted(): boolean {
+    return this.#link !== undefined && this.#watches.get(this.#link)?.isDoubted === true;
   }
 
   /** The server answered something on this connection. What an older connection brings proves nothing now. */

@@ -9,6 +9,12 @@ export interface PoolLimits {
   readonly backoff: BackoffLimits;
   /** A call that arrives while everything is down tries an endpoint again at once if its last try is at least this old. */
   readonly retryNowMs: number;
+  /** The answer of a read is never overdue before this. */
+  readonly overdueLeastMs: number;
+  /** It is after so many times what the same method usually takes about the same subject … */
+  readonly overdueTimes: number;
+  /** … or after this, while the method was never answered. */
+  readonly overdueUnknownMs: number;
   /** A connection with a pending call that brings no byte for this long is probed. */
   readonly silenceMs: number;
   /** While probes are answered (a slow node, a quiet log), the next silence may last twice as long, up to this. */
@@ -42,6 +48,9 @@ export const DEFAULT_LIMITS: PoolLimits = {
   connectTimeoutMs: 10_000,
   backoff: DEFAULT_BACKOFF,
   retryNowMs: 1000,
+  overdueLeastMs: 150,
+  overdueTimes: 3,
+  overdueUnknownMs: 500,
   silenceMs: 1000,
   silenceCeilingMs: 16_000,
   probeTimeoutMs: 2000,

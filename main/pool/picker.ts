@@ -5,6 +5,8 @@ export interface Candidate {
   readonly roundTripMs?: number | undefined;
   /** Calls running on it now. */
   readonly activeCalls: number;
+  /** An answer was overdue, and nothing came from it since: used only if nothing else is ready. */
+  readonly isDoubted: boolean;
 }
 
 /** An immutable picture of all endpoints, in the pool's own (shuffled) order. */
@@ -58,14 +60,14 @@ export function pick(snapshot: Snapshot, avoid: ReadonlySet<number>, random: () 
   return use(costOf(second) < costOf(first) ? second : first);
 }
 
-/** Positions of the endpoints that can be used, and of those among them that this call has not failed on. One pass: this runs for every call. */
+/** Positions of the endpoints that can be used, and of those among them that are not doubted and that this call has not failed on. One pass: this runs for every call. */
 function sorted(candidates: readonly Candidate[], avoid: ReadonlySet<number>) {
   const ready: number[] = [];
   const fresh: number[] = [];
   let isComing = false;
   let isOtherComing = false;
-  candidates.forEach(({ readiness }, index) => {
-    const isFresh = !avoid.has(index);
+  candidates.forEach(({ readiness, isDoubted }, index) => {
+    const isFresh = !isDoubted && !avoid.has(index);
     if (readiness === 'use') {
       ready.push(index);
       if (isFresh) fresh.push(index);

@@ -21,6 +21,7 @@ import type { ProxySettings } from './proxy/proxy-choice.ts';
 import type { MethodClass } from './calls/retry.ts';
 import { hintsOf, summaryOf } from './summary.ts';
 import type { Explain } from './transport-failure.ts';
+import { Hedging } from './calls/hedging.ts';
 import { bidiStreamCall, clientStreamCall } from './calls/exchange-call.ts';
 import { streamCall } from './calls/stream-call.ts';
 import type { CallContext } from './calls/tries.ts';
@@ -127,6 +128,7 @@ class FailoverPool implements Pool {
   /** In the user's order. */
   readonly #shells: readonly EndpointShell[];
   readonly #connections: Connections;
+  readonly #hedging: Hedging;
   readonly #calls: CallContext;
   readonly #listeners = new Set<(what: PoolChange) => void>();
   readonly #retireWithinMs: number;
@@ -135,6 +137,7 @@ class FailoverPool implements Pool {
     const { clock, random } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#retireWithinMs = limits.retireWithinMs;
+    this.#hedging = new Hedging(clock, limits);
     this.#connections = new Connections({ clock, random, limits });
     const shared = {
       credentials: options.credentials,
@@ -165,6 +168,7 @@ class FailoverPool implements Pool {
       clock,
       limits,
       methodClass: options.methodClass,
+      hedging: this.#hedging,
       onActivity: () => {
         this.#notify('numbers');
       },
@@ -246,6 +250,7 @@ class FailoverPool implements Pool {
   }
 
   async close(): Promise<void> {
+    this.#hedging.close();
     this.#connections.close();
     for (const shell of this.#shells) shell.destroy();
     // Sockets are destroyed in the next round of the event loop, their close events come in the one after.

@@ -31,6 +31,8 @@ export class SilenceWatch {
   #lastBytes = 0;
   #probing = false;
   #stopped = false;
+  /** What had come when this connection began to be doubted. */
+  #doubtedAtBytes: number | undefined;
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: SilenceWatchOptions) {
@@ -41,7 +43,7 @@ export class SilenceWatch {
   begin(): void {
     this.#pending += 1;
     this.#probeAtLooks = LOOKS;
-    if (this.#pending > 1 || this.#stopped) return;
+    if (this.#pending > 1 || this.#stopped || this.#cancelTimer !== undefined) return;
     this.#quietLooks = 0;
     this.#lastBytes = this.#options.bytesRead();
     this.#schedule();
@@ -50,19 +52,36 @@ export class SilenceWatch {
   /** A call stopped waiting. */
   end(): void {
     this.#pending -= 1;
-    if (this.#pending === 0) this.#cancelTimer?.();
+    if (this.#pending === 0 && !this.isDoubted) this.#unschedule();
+  }
+
+  /** Goes on watching, also when no call waits any more, until a byte comes or the silence is proven. */
+  doubt(): void {
+    this.#doubtedAtBytes = this.#options.bytesRead();
+    if (!this.#stopped && this.#cancelTimer === undefined) this.#schedule();
+  }
+
+  /** {@link doubt} was called, and nothing came since. */
+  get isDoubted(): boolean {
+    return !this.#stopped && this.#doubtedAtBytes === this.#options.bytesRead();
   }
 
   /** Ends the watch for good. */
   stop(): void {
     this.#stopped = true;
-    this.#cancelTimer?.();
+    this.#unschedule();
   }
 
   #schedule(): void {
     this.#cancelTimer = this.#options.clock.after(this.#options.silenceMs / LOOKS, () => {
+      this.#cancelTimer = undefined;
       this.#look();
     });
+  }
+
+  #unschedule(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
   }
 
   #look(): void {
@@ -71,7 +90,7 @@ export class SilenceWatch {
     else this.#quietLooks = 0;
     this.#lastBytes = bytes;
     this.#options.check();
-    if (this.#stopped || this.#pending === 0) return;
+    if (this.#stopped || (this.#pending === 0 && !this.isDoubted)) return;
     if (this.#quietLooks >= this.#probeAtLooks && !this.#probing) void this.#probe();
     this.#schedule();
   }

@@ -48,7 +48,7 @@ export const POOL_MEASURES: readonly Measure[] = [
   scenario(
     'power-loss',
     [
-      { name: 'pool: latency added when one of three endpoints falls silent, p99', unit: 'ms' },
+      { name: 'pool: latency added when one of three endpoints falls silent, p99', unit: 'ms', atMost: 500 },
       { name: 'pool: latency added when one of three endpoints falls silent, most', unit: 'ms' },
     ],
     3,

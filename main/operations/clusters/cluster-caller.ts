@@ -60,7 +60,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       if (endpoint !== undefined) dialled.notForwarding.add(endpoint);
       return isClosed(error) ? (cluster.closedBecause() ?? error) : error;
     };
-    const carried = { ...options, metadata, channel };
+    const carried = { ...options, metadata, channel, ...(node !== undefined && { about: node }) };
     return { pool: dialled.pool, raw: decoder.raw(method), carried, read, thrown };
   };
 
@@ -99,8 +99,15 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     texts,
     unary: async (path, request, options) => {
       const { pool, raw, carried, read, thrown } = begin(path, options);
+      let told: string | undefined;
+      const onEndpoint = (endpoint: string): void => {
+        if (endpoint !== told) options.onEndpoint?.(endpoint);
+        told = endpoint;
+      };
       try {
-        const { value, endpoint } = await pool.unary(raw, request, carried);
+        const { value, endpoint } = await pool.unary(raw, request, { ...carried, onEndpoint });
+        // Of two endpoints that were asked, the one named last need not be the one that answered.
+        onEndpoint(endpoint);
         return { value: await read(value, options.node ?? endpoint), endpoint };
       } catch (error) {
         throw thrown(error);

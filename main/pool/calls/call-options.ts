@@ -7,6 +7,11 @@ export interface CallOptions {
   readonly deadlineMs: number;
   /** Aborting reaches the server. */
   readonly signal?: AbortSignal;
+  /**
+   * What a unary call is about, where that is not the endpoint itself: how long answers about it usually take is remembered by
+   * it.
+   */
+  readonly about?: string;
   /** Called at each try with the endpoint as the user wrote it. */
   onEndpoint?(endpoint: string): void;
 }

@@ -2,6 +2,7 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import type { Clock } from '../../lib/clock.ts';
 import { AllEndpointsDown, PoolCallError, serviceError, type CallCause } from './call-error.ts';
 import type { Connections, NoConnection } from '../connections.ts';
+import type { Hedging } from './hedging.ts';
 import type { EndpointShell } from '../endpoint-shell.ts';
 import type { PoolLimits } from '../limits.ts';
 import { mayTryAgain, type MethodClass, type WasSent } from './retry.ts';
@@ -14,6 +15,7 @@ export interface CallContext {
   readonly clock: Clock;
   readonly limits: PoolLimits;
   readonly methodClass: (path: string) => MethodClass;
+  readonly hedging: Hedging;
   /** After numbers of an endpoint changed. */
   readonly onActivity: () => void;
 }

@@ -32,6 +32,8 @@ export interface TryEnd {
 
 /** Receives what one try brings. `onEnd` comes exactly once, last. */
 export interface TryListener {
+  /** The answer begins. A server that only has a status says no more than that. */
+  onHeaders?(): void;
   onMessage(message: Buffer): void;
   onEnd(end: TryEnd): void;
 }
@@ -68,6 +70,7 @@ export class TryCall implements LinkCall {
     this.#call.start(wire.metadata, {
       onReceiveMetadata: () => {
         this.#headersSeen = true;
+        this.#listener.onHeaders?.();
       },
       onReceiveMessage: (message: Buffer) => {
         if (!this.#ended) this.#listener.onMessage(message);
@@ -79,6 +82,11 @@ export class TryCall implements LinkCall {
     if (wire.payload === undefined) return;
     this.#call.sendMessageWithContext({}, wire.payload);
     this.#call.halfClose();
+  }
+
+  /** The answer has begun. */
+  get headersSeen(): boolean {
+    return this.#headersSeen;
   }
 
   get canMove(): boolean {

@@ -5,9 +5,10 @@ import { seeded } from '../../../scripts/seeded-random.ts';
 const ready = (roundTripMs?: number, activeCalls = 0): Candidate => ({
   readiness: 'use',
   activeCalls,
+  isDoubted: false,
   ...(roundTripMs !== undefined && { roundTripMs }),
 });
-const not = (readiness: Candidate['readiness']): Candidate => ({ readiness, activeCalls: 0 });
+const not = (readiness: Candidate['readiness']): Candidate => ({ readiness, activeCalls: 0, isDoubted: false });
 const snapshot = (candidates: readonly Candidate[], turn = 0): Snapshot => ({ candidates, turn });
 const none: ReadonlySet<number> = new Set();
 
@@ -82,4 +83,11 @@ test('waits for another endpoint that connects instead of repeating where the ca
   expect(pick(snapshot(candidates), new Set([0]), () => 0, true)).toEqual({ kind: 'wait' });
   expect(pick(snapshot(candidates), new Set([0]), () => 0, false)).toEqual({ kind: 'use', index: 0 });
   expect(pick(snapshot(candidates), new Set([0, 1]), () => 0, true)).toEqual({ kind: 'use', index: 0 });
+});
+
+test('one that is doubted is used only if nothing else is ready', () => {
+  const doubted = { ...ready(1), isDoubted: true };
+
+  expect(shares([doubted, ready(50), ready(50)])[0]).toBe(0);
+  expect(shares([doubted, not('wait')])[0]).toBe(1);
 });

@@ -7,6 +7,7 @@ import { readIdentity } from '../../../main/credentials/read-identity.ts';
 import { explainTlsFailure } from '../../../main/credentials/tls-failure.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { AllEndpointsDown } from '../../../main/pool/calls/call-error.ts';
+import { DEFAULT_LIMITS } from '../../../main/pool/limits.ts';
 import { createPool, poolProbe, type Pool, type PoolOptions } from '../../../main/pool/pool.ts';
 import { spawnSimulator, type ChildSimulator } from '../../../main/simulator/process.ts';
 import { requestMetadata } from '../../../main/talos/metadata.ts';
@@ -23,8 +24,23 @@ import { callOptions, firstInOrder, recordPhases, until } from './test-endpoints
 const VERSION = proto.method('/machine.MachineService/Version');
 const REBOOT = proto.method('/machine.MachineService/Reboot');
 const backoff = { firstMs: 100, factor: 1.6, jitter: 0.2, ceilingMs: 200 };
+/** Reads are not asked twice: what is looked at is how an endpoint is found silent. */
+const neverTwice = { overdueLeastMs: Infinity, overdueUnknownMs: Infinity };
+
 /** Short where a test waits for it, long where only a machine that is slow could reach it. */
-const quick = { silenceMs: 100, probeTimeoutMs: 1000, connectTimeoutMs: 2000, hedgeDelayMs: 100, backoff };
+const quick = {
+  ...neverTwice,
+  silenceMs: 100,
+  probeTimeoutMs: 1000,
+  connectTimeoutMs: 2000,
+  hedgeDelayMs: 100,
+  backoff,
+};
+const DEFAULT_OVERDUE = {
+  overdueLeastMs: DEFAULT_LIMITS.overdueLeastMs,
+  overdueUnknownMs: DEFAULT_LIMITS.overdueUnknownMs,
+};
+
 /** A second try comes too late for the test. */
 const once = { backoff: { firstMs: 600_000, factor: 1, jitter: 0, ceilingMs: 600_000 } };
 
@@ -126,7 +142,7 @@ test('black-holed later: ejected, read answered elsewhere, back after the hole c
 
 test('a slow endpoint is not ejected and gets little', async () => {
   await simulator.setEndpointFault(targets[0]!, { kind: 'slow', latencyMs: 150 });
-  const pool = poolOf({ random: Math.random });
+  const pool = poolOf({ random: Math.random, limits: { ...quick, ...DEFAULT_OVERDUE } });
   const phases = recordPhases(pool, targets[0]!);
   await version(pool);
   await until(pool, () => pool.status().every(({ phase }) => phase === 'ready'));
