@@ -83,6 +83,34 @@ test('with one endpoint of three frozen, no read waits for that to be found out'
   expect(took.filter((ms) => ms > 100)).toHaveLength(1);
 });
 
+test('under fifty callers a frozen endpoint adds less than half a second to any read', async () => {
+  network.serviceMs = 20;
+  const took: { readonly startMs: number; readonly ms: number }[] = [];
+  let ends = false;
+  const callers = Array.from({ length: 50 }, async (_, node) => {
+    while (!ends) {
+      const startMs = clock.monotonic();
+      await ask(`read-${node}-${startMs}`, `node-${node}`).done;
+      took.push({ startMs, ms: clock.monotonic() - startMs });
+    }
+  });
+  await pass(1000);
+  const usual = took.at(-1)!.ms;
+  const frozenMs = clock.monotonic();
+  freeze(2);
+  await pass(5000);
+  ends = true;
+  await pass(1000);
+  await Promise.all(callers);
+
+  const hit = took.filter(({ startMs, ms }) => startMs + ms >= frozenMs).map(({ ms }) => ms - usual);
+  expect(hit.length).toBeGreaterThan(1000);
+  expect(Math.max(...hit)).toBeLessThan(500);
+  // Those that were there when it froze, and those sent there until the first of them was overdue; not a third of all.
+  expect(hit.filter((ms) => ms > 100).length).toBeLessThan(64);
+  expect(pool.status()[1]!.phase).not.toBe('ready');
+});
+
 test('a method that may not run twice is never asked twice', async () => {
   for (const port of PORTS) freeze(port);
   const reboot = ask('once-1', 'node', ONCE);
