@@ -3,10 +3,7 @@ import { brokenImports, checkBoundaries, crowdedFolders, readSources, withoutFea
 import { deadExports } from './dead-exports.ts';
 
 /** What tests alone use, and why it stays in main. */
-const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([
-  ['main/operations/work/buffers/buffer-of.ts: bufferOf', 'the table of buffers, for the streaming commands to come'],
-  ['main/operations/work/buffers/drop-oldest.ts: DropOldest', 'the buffer of logs and packets, which come next'],
-]);
+const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([]);
 
 const root = new URL('..', import.meta.url).pathname;
 const files = globSync(['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'], { cwd: root });

@@ -8,6 +8,7 @@ import type {
   RunSummary,
 } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
+import { RunLines, type RunLine } from './run-lines.ts';
 
 /** How far a node is in a run. */
 export type NodeRunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -68,6 +69,7 @@ export class Run {
   readonly #nodes = new Map<string, NodeRun>();
   readonly #rows = new Map<string, (readonly CellValue[])[]>();
   #rowCount = 0;
+  #lines = new RunLines();
   readonly #nextFrame: NextFrame;
   readonly #cancel: () => void;
   readonly #now: (() => number) | undefined;
@@ -182,6 +184,12 @@ export class Run {
     return [...this.#nodes.values()];
   });
 
+  /** Lines that came, oldest first, and how many older ones are no longer kept; of a command that tells lines. */
+  readonly lines: { readonly all: readonly RunLine[]; readonly letGo: number } = $derived.by(() => {
+    void this.#revision;
+    return { all: this.#lines.all, letGo: this.#lines.letGo };
+  });
+
   readonly counts: RunCounts = $derived.by(() => {
     const counts = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0, total: 0 };
     if (!this.hasAnswers && this.#summary !== undefined) {
@@ -241,6 +249,7 @@ export class Run {
     this.#request = newer.#request;
     this.#nodes.clear();
     for (const [name, node] of newer.#nodes) this.#nodes.set(name, node);
+    this.#lines = newer.#lines;
     this.#phase = newer.#phase;
     this.#columns = newer.#columns;
     this.#id = newer.#id;
@@ -317,6 +326,11 @@ export class Run {
         return;
       case 'calling':
         this.#nodes.set(event.node, { node: event.node, state: 'running', endpoint: event.endpoint, rows: [] });
+        return;
+      case 'lines':
+      case 'dropped':
+      case 'gap':
+        this.#lines.take(event);
         return;
       case 'rows': {
         const known = this.#nodes.get(event.node);

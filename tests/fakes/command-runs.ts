@@ -13,6 +13,7 @@ const RUNS: Readonly<Record<string, CommandRun>> = {
   get: { params: { type: 'members' } },
   usage: { params: { path: '/etc', depth: '1', all: true } },
   list: { params: { path: '/etc', long: true } },
+  logs: { params: { id: 'kubelet', tail: '20' } },
   'etcd-members': { isForControlPlanes: true },
   'etcd-status': { isForControlPlanes: true },
   'etcd-alarms': { isForControlPlanes: true, mayBeEmpty: true },

@@ -5,6 +5,8 @@ import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-
 import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
 import type { CallSite } from './words/call-failure.ts';
 
+export type { StreamItem } from '../../pool/calls/call-options.ts';
+
 /** One call of a {@link Caller}; times are ms. */
 export interface UnaryOptions {
   /** Who shall answer; without it the endpoint answers for itself. */

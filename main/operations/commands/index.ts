@@ -6,6 +6,8 @@ import type { CommandDefinition } from './kit/definition.ts';
 import { list } from './files/list.ts';
 import { usage } from './files/usage.ts';
 import { netstat } from './network/netstat.ts';
+import { dmesg } from './logs/dmesg.ts';
+import { logs } from './logs/logs.ts';
 import { get } from './resources/get.ts';
 import { memory } from './node/memory.ts';
 import { mounts } from './node/mounts.ts';
@@ -29,9 +31,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   usage,
   list,
   netstat,
+  logs,
+  dmesg,
   get,
 ];
-
-export function findCommand(id: string): CommandDefinition | undefined {
-  return COMMANDS.find((command) => command.id === id);
-}

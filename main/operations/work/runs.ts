@@ -14,7 +14,7 @@ import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
 import type { Lease } from '../clusters/lease.ts';
-import type { ExportedRun } from './sinks/exported-run.ts';
+import { exportedNodes, type ExportedRun } from './sinks/exported-run.ts';
 import { runText } from './sinks/run-text.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
 import { rawJson } from './sinks/raw-json.ts';
@@ -74,10 +74,8 @@ export class Runs {
           if (event.type === 'started') this.#history.update(runId, { startedAtMs: event.startedAtMs });
           if (event.type === 'finished') this.#finished(runId, event, signal);
         },
-        answer: (node, answer, prepared) => {
-          result.keepAnswer(node, { answer, prepared });
-          lease.mark(node, seenAfter(undefined, clock.now()));
-        },
+        answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
+        heard: (node) => lease.mark(node, seenAfter(undefined, clock.now())),
         error: (node, error, failure) => {
           const seen = seenAfter({ error, failure }, clock.now());
           if (seen !== undefined) lease.mark(node, seen);
@@ -134,9 +132,9 @@ export class Runs {
   /** The result with everything an export says. Throws Failed `not-found`. */
   exported(runId: string): ExportedRun {
     const { summary } = this.#entry(runId);
-    const { columns, nodes, isTooLarge } = this.#result(runId);
-    if (isTooLarge) throw tooLarge();
-    return { ...summary, columns, nodes: [...nodes].map(([node, result]) => ({ node, ...result })) };
+    const result = this.#result(runId);
+    if (result.isTooLarge) throw tooLarge();
+    return { ...summary, columns: result.columns, nodes: exportedNodes(result) };
   }
 
   #command(id: string): CommandDefinition {

@@ -1,11 +1,13 @@
 import type { RunColumn } from './cells.ts';
 
-/** How an answer can be drawn besides the table; the texts are ids of columns. */
+/** How an answer is drawn where it is no plain table; the texts are ids of columns. */
 export type CommandPicture =
   /** One bar per row: `used` of `total`; or `share`, which was computed before those two were rounded. */
   | { readonly kind: 'bars'; readonly used: string; readonly total: string; readonly share?: string }
   /** Rows of one node are a tree: a row's parent is the one whose `id` equals its `parent`. */
-  | { readonly kind: 'tree'; readonly id: string; readonly parent: string };
+  | { readonly kind: 'tree'; readonly id: string; readonly parent: string }
+  /** No rows: lines of text as they come, events `lines`. */
+  | { readonly kind: 'lines' };
 
 /** What the page knows about a command before running it. */
 export interface CommandSummary {

@@ -26,6 +26,18 @@ export type RunEvent =
       readonly startedAtMs: number;
     }
   | { readonly type: 'calling'; readonly node: string; readonly endpoint: string }
+  /** Lines of a command that is drawn as `lines`, without their ends, in order, before the node's `answered`. */
+  | { readonly type: 'lines'; readonly node: string; readonly lines: readonly string[] }
+  /** So many lines of this node are missing here: they came faster than the page took them. */
+  | { readonly type: 'dropped'; readonly node: string; readonly count: number }
+  /** The lines of this node broke off and go on through another endpoint; what was written meanwhile may be missing. */
+  | {
+      readonly type: 'gap';
+      readonly node: string;
+      readonly from: string;
+      readonly to: string;
+      readonly gapMs: number;
+    }
   /** Rows of a large answer that come before its `answered`, in order; to be put before the rows of `answered`. */
   | { readonly type: 'rows'; readonly node: string; readonly rows: readonly (readonly CellValue[])[] }
   | {

@@ -7,7 +7,7 @@ import type {
   RunNote,
 } from '../../../../preload/contract/index.ts';
 import type { MethodPath } from '../../../talos/method-types.ts';
-import type { Caller } from '../../clusters/caller.ts';
+import type { Caller, StreamItem } from '../../clusters/caller.ts';
 import type { CollectedShare } from './collect.ts';
 
 /** Parameters of a run as the page gave them, checked against the command's own list. */
@@ -73,12 +73,8 @@ export interface PreparedCommand {
   detail?(answer: unknown, row: number, node: string): RowDetail | undefined;
 }
 
-/**
- * One command: what it calls on every node, how the answer becomes rows, and what it looks like. Everything about a command
- * stands in its definition, so the next one is one small file. Made by `unaryCommand` or `streamCommand`, or written out
- * where a command must ask something before it knows its columns (`get`).
- */
-export interface CommandDefinition {
+/** What every command says of itself, whatever its answers look like. */
+interface Described {
   readonly id: string;
   /** As buttons name it. */
   readonly title: string;
@@ -91,6 +87,13 @@ export interface CommandDefinition {
   readonly params: readonly CommandParam[];
   readonly syntax: TalosctlSyntax;
   readonly picture?: CommandPicture;
+  /** Refuses parameters that do not go together, or say nothing. Throws Failed `invalid` naming the field. */
+  check?(params: CommandParams): void;
+}
+
+/** A command whose answers are rows: made by `unaryCommand`, or written out where it asks several things (`get`). */
+export interface RowsCommand extends Described {
+  readonly shape: 'rows';
   readonly liveEveryMs?: number;
   readonly hasDetail: boolean;
   /**
@@ -98,9 +101,32 @@ export interface CommandDefinition {
    * undefined when they name nothing.
    */
   wanted?(params: CommandParams): string | undefined;
-  /** Refuses parameters that do not go together, or say nothing. Throws Failed `invalid` naming the field. */
-  check?(params: CommandParams): void;
   prepare(request: PrepareRequest): Promise<PreparedCommand>;
   /** What is worth saying about all answers together. */
   conclude?(answers: ReadonlyMap<string, readonly Row[]>): readonly RunNote[];
 }
+
+/** A command whose answers are lines of text as they come: made by `linesCommand`. */
+export interface LinesCommand extends Described {
+  readonly shape: 'lines';
+  /** Stays open for what comes next, without a deadline. */
+  follows(params: CommandParams): boolean;
+  /** The bytes of one node, cut anywhere, with marks where they went on through another endpoint. Throws what calls throw. */
+  open(caller: Caller, params: CommandParams, call: LinesCall): AsyncIterable<StreamItem<Uint8Array>>;
+}
+
+/** One node's stream of text. */
+export interface LinesCall {
+  readonly node: string;
+  /** `Infinity` for one that follows. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** Told at each try which endpoint is asked. */
+  readonly onEndpoint: (endpoint: string) => void;
+}
+
+/**
+ * One command: what it calls on every node, how the answer becomes rows or lines, and what it looks like. Everything about
+ * a command stands in its definition, so the next one is one small file in its group.
+ */
+export type CommandDefinition = RowsCommand | LinesCommand;

@@ -1,9 +1,9 @@
 import type { RowDetail, RunColumn } from '../../../../preload/contract/index.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from './collect.ts';
-import type { CommandDefinition, CommandParams, Row } from './definition.ts';
+import type { CommandParams, Row, RowsCommand } from './definition.ts';
 
-type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
+type Described = Omit<RowsCommand, 'method' | 'prepare' | 'hasDetail' | 'shape'>;
 
 /** A command that is one server stream per node which ends by itself, such as a list. */
 export interface StreamParts<P extends MethodPath> extends Described {
@@ -22,10 +22,11 @@ export interface StreamParts<P extends MethodPath> extends Described {
 }
 
 /** Lets a streaming command be written with its message types inferred, and be listed with the others. */
-export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): CommandDefinition & StreamParts<P> {
+export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): RowsCommand & StreamParts<P> {
   type Answer = Collected<MethodReply<P>>;
   return {
     ...parts,
+    shape: 'rows',
     hasDetail: parts.detail !== undefined,
     prepare: async ({ connection, params }) => {
       function* rows({ items }: Answer): Generator<Row> {

@@ -3,7 +3,8 @@ import type { CommandDefinition } from './definition.ts';
 
 /** What the page needs to offer a command. */
 export function commandSummary(command: CommandDefinition): CommandSummary {
-  const { id, title, about, columns, params, picture, liveEveryMs, hasDetail, syntax } = command;
+  const { id, title, about, columns, params, picture, syntax } = command;
+  const isRows = command.shape === 'rows';
   return {
     id,
     title,
@@ -11,8 +12,8 @@ export function commandSummary(command: CommandDefinition): CommandSummary {
     columns,
     params,
     names: syntax.names,
-    hasDetail,
+    hasDetail: isRows && command.hasDetail,
     ...(picture && { picture }),
-    ...(liveEveryMs !== undefined && { liveEveryMs }),
+    ...(isRows && command.liveEveryMs !== undefined && { liveEveryMs: command.liveEveryMs }),
   };
 }

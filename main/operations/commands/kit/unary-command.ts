@@ -1,8 +1,8 @@
 import type { RowDetail, RunColumn } from '../../../../preload/contract/index.ts';
 import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
-import type { CommandDefinition, CommandParams, Row } from './definition.ts';
+import type { CommandParams, Row, RowsCommand } from './definition.ts';
 
-type Described = Omit<CommandDefinition, 'method' | 'prepare' | 'hasDetail'>;
+type Described = Omit<RowsCommand, 'method' | 'prepare' | 'hasDetail' | 'shape'>;
 
 /** A command that is one unary call per node. */
 export interface UnaryParts<P extends MethodPath> extends Described {
@@ -18,9 +18,10 @@ export interface UnaryParts<P extends MethodPath> extends Described {
 }
 
 /** Lets a unary command be written with its message types inferred, and be listed with the others. */
-export function unaryCommand<P extends MethodPath>(parts: UnaryParts<P>): CommandDefinition & UnaryParts<P> {
+export function unaryCommand<P extends MethodPath>(parts: UnaryParts<P>): RowsCommand & UnaryParts<P> {
   return {
     ...parts,
+    shape: 'rows',
     hasDetail: parts.detail !== undefined,
     prepare: async ({ connection, params }) => ({
       columns: parts.columnsFor?.(params) ?? parts.columns,

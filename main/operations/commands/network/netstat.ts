@@ -1,6 +1,6 @@
 import type { CommandParam } from '../../../../preload/contract/index.ts';
 import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
-import type { CommandDefinition, CommandParams, PreparedCommand, TalosctlFlag } from '../kit/definition.ts';
+import type { RowsCommand, CommandParams, PreparedCommand, TalosctlFlag } from '../kit/definition.ts';
 import { textParam, wrong } from '../kit/params.ts';
 import { findPod, podsByNetwork, type PodPlace } from './pods.ts';
 import {
@@ -75,7 +75,8 @@ export function netstatRequest(
 }
 
 /** `talosctl netstat` (docs/talos-behaviour.md §6.9): sockets of the host, of every pod, or of one. */
-export const netstat: CommandDefinition = {
+export const netstat: RowsCommand = {
+  shape: 'rows',
   id: 'netstat',
   title: 'Sockets',
   about: 'Network sockets of each node with their state; on demand with program, pod and timer.',

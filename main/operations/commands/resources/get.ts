@@ -1,6 +1,6 @@
 import { quoted } from '../../quoted.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../kit/collect.ts';
-import type { CommandDefinition, PreparedCommand, Row } from '../kit/definition.ts';
+import type { PreparedCommand, Row, RowsCommand } from '../kit/definition.ts';
 import { textParam } from '../kit/params.ts';
 import { findType } from './find-type.ts';
 import { resourceDetail, resourceRow, type Resource } from './resource-rows.ts';
@@ -13,8 +13,9 @@ type Answer = Collected<Resource>;
  * `talosctl get` (docs/talos-behaviour.md §5.8): resources of any type the cluster has. The type is found before the first
  * node is asked, because its definition says the columns.
  */
-export const get: CommandDefinition = {
+export const get: RowsCommand = {
   id: 'get',
+  shape: 'rows',
   title: 'Resources',
   about: 'Resources of any type that Talos keeps, such as members, links or volumes.',
   method: '/cosi.resource.State/List',

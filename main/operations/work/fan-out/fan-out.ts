@@ -7,7 +7,7 @@ export interface Turn {
   /** Aborts when this node or all the work is cancelled. */
   readonly signal: AbortSignal;
   /** What follows the node stands now, or has come to grief once: the next node may be asked while this one goes on. */
-  stands(): void;
+  readonly stands: () => void;
 }
 
 /** Most nodes that are asked at a time: apid answers them in parallel, and one slow node must not hold up the rest. */

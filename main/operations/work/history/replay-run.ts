@@ -16,6 +16,14 @@ export async function* replayed(
 ): AsyncGenerator<RunEvent, void, undefined> {
   const { runId, number, talosctl, startedAtMs, ok, failed, cancelled, durationMs } = summary;
   yield { type: 'started', runId, number, nodes, columns: result.columns, talosctl, startedAtMs };
+  for (const node of nodes) {
+    const count = result.lines.goneOf(node);
+    if (count > 0) yield { type: 'dropped', node, count };
+  }
+  for (const { node, lines } of result.lines.pieces()) {
+    yield { type: 'lines', node, lines };
+    await setImmediate();
+  }
   for (const [node, one] of result.nodes) {
     for (const event of nodeEvents(node, one)) {
       yield event;

@@ -1,5 +1,6 @@
 import type { CellValue, Failure, RunColumn, RunEvent, RunNote } from '../../../../preload/contract/index.ts';
 import { assertNever } from '../../../lib/assert-never.ts';
+import { gapLine, KeptLines } from './kept-lines.ts';
 import type { PreparedCommand, Row } from '../../commands/kit/definition.ts';
 import { roughSize } from '../../../lib/rough-size.ts';
 
@@ -12,7 +13,14 @@ export type NodeResult =
       readonly rows: readonly Row[];
       readonly notes?: readonly string[];
     }
-  | { readonly state: 'failed'; readonly endpoint?: string; readonly durationMs: number; readonly failure: Failure };
+  | {
+      readonly state: 'failed';
+      readonly endpoint?: string;
+      readonly durationMs: number;
+      readonly failure: Failure;
+      /** What came before it failed, of a command that tells lines. */
+      readonly rows?: readonly Row[];
+    };
 
 /** A node's message, and what can make more of it. */
 export interface KeptAnswer {
@@ -28,6 +36,8 @@ export interface KeptLimits {
   readonly allBytes: number;
   /** Rows of one run. */
   readonly rowsBytes: number;
+  /** Lines of one run; of more, the last. */
+  readonly linesBytes: number;
   /** Messages of one run. */
   readonly answersBytes: number;
   /** One message. */
@@ -37,6 +47,7 @@ export interface KeptLimits {
 const KEPT_LIMITS: KeptLimits = {
   allBytes: 128 * MIB,
   rowsBytes: 96 * MIB,
+  linesBytes: 16 * MIB,
   answersBytes: 64 * MIB,
   answerBytes: 16 * MIB,
 };
@@ -50,6 +61,7 @@ export class RunResult {
   readonly #limits: KeptLimits;
   readonly #answers = new Map<string, KeptAnswer>();
   readonly #coming = new Map<string, (readonly CellValue[])[]>();
+  readonly lines: KeptLines;
   #rowsBytes = 0;
   #answersBytes = 0;
 
@@ -62,10 +74,11 @@ export class RunResult {
   constructor(limits: KeptLimits, hasRoom: (sizeBytes: number) => boolean = () => true) {
     this.#limits = limits;
     this.#hasRoom = hasRoom;
+    this.lines = new KeptLines(limits.linesBytes);
   }
 
   get sizeBytes(): number {
-    return this.#rowsBytes + this.#answersBytes;
+    return this.#rowsBytes + this.#answersBytes + this.lines.sizeBytes;
   }
 
   /** There were more rows than are kept; then none are. */
@@ -94,6 +107,13 @@ export class RunResult {
         this.columns = event.columns;
         return;
       case 'calling':
+      case 'dropped':
+        return;
+      case 'lines':
+        this.lines.add(event.node, event.lines, this.#hasRoom);
+        return;
+      case 'gap':
+        this.lines.add(event.node, [gapLine(event)], this.#hasRoom);
         return;
       case 'finished':
         this.notes = event.notes ?? [];

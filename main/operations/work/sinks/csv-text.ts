@@ -15,16 +15,14 @@ export function* csvText(run: ExportedRun): Generator<string> {
   yield pieceOf([['NODE', ...run.columns.map(columnHeader), 'ERROR']]);
   let lines: CellValue[][] = [];
   for (const result of run.nodes) {
-    if (result.state === 'failed') lines.push([result.node, ...run.columns.map(() => null), result.failure.message]);
-    else {
-      for (const row of result.rows) {
-        lines.push([result.node, ...run.columns.map(({ kind }, index) => exportedCell(row[index], kind)), null]);
-        if (lines.length >= ROWS_PER_PIECE) {
-          yield pieceOf(lines);
-          lines = [];
-        }
+    for (const row of result.rows ?? []) {
+      lines.push([result.node, ...run.columns.map(({ kind }, index) => exportedCell(row[index], kind)), null]);
+      if (lines.length >= ROWS_PER_PIECE) {
+        yield pieceOf(lines);
+        lines = [];
       }
     }
+    if (result.state === 'failed') lines.push([result.node, ...run.columns.map(() => null), result.failure.message]);
   }
   if (lines.length > 0) yield pieceOf(lines);
 }

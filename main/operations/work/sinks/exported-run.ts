@@ -1,11 +1,25 @@
 import type { CellValue, ColumnKind, RunColumn, RunSummary } from '../../../../preload/contract/index.ts';
 import { plainNumber, twoDigits } from '../../commands/kit/cells.ts';
-import type { NodeResult } from '../history/run-results.ts';
+import type { NodeResult, RunResult } from '../history/run-results.ts';
 
 /** A run as exports tell it: what was asked, and every node's rows or failure. */
 export interface ExportedRun extends RunSummary {
   readonly columns: readonly RunColumn[];
   readonly nodes: readonly ({ readonly node: string } & NodeResult)[];
+}
+
+/** Every node of a run with its rows; lines are rows of one cell, also those of a node that failed or is still followed. */
+export function exportedNodes(result: RunResult): ExportedRun['nodes'] {
+  const lines = result.lines.byNode();
+  const nodes = new Map<string, NodeResult>(result.nodes);
+  for (const [node, ofNode] of lines) {
+    const gone = result.lines.goneOf(node);
+    const said = gone === 0 ? [] : [[`--- ${gone.toLocaleString('en')} earlier lines are no longer kept ---`]];
+    const rows = [...said, ...ofNode.map((line) => [line])];
+    const known = nodes.get(node) ?? { state: 'answered', endpoint: '', durationMs: 0 };
+    nodes.set(node, { ...known, rows });
+  }
+  return [...nodes].map(([node, one]) => ({ node, ...one }));
 }
 
 /** Header of a column in a file: talosctl's title, with the unit where the title has none. */

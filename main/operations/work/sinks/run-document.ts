@@ -49,11 +49,8 @@ export function* nodeParts(run: ExportedRun): Generator<NodePart> {
       endpoint: result.endpoint ?? null,
       durationMs: Math.round(result.durationMs * 10) / 10,
     };
-    if (result.state === 'failed') {
-      const { code, message } = result.failure;
-      yield { ...shared, error: { code, message }, rows: [], rowCount: 0 };
-      continue;
-    }
-    yield { ...shared, error: null, rows: rowsOf(result.rows, run.columns, keys), rowCount: result.rows.length };
+    const rows = result.rows ?? [];
+    const error = result.state === 'failed' ? { code: result.failure.code, message: result.failure.message } : null;
+    yield { ...shared, error, rows: rowsOf(rows, run.columns, keys), rowCount: rows.length };
   }
 }

@@ -19,8 +19,7 @@ export function* tableText(run: ExportedRun): Generator<string> {
 
   const widths = header.map((title) => title.length);
   for (const result of run.nodes) {
-    if (result.state === 'failed') continue;
-    for (const row of result.rows) {
+    for (const row of result.rows ?? []) {
       for (const [index, cell] of lineOf(result.node, row).entries()) {
         widths[index] = Math.max(widths[index] ?? 0, cell.length);
       }
@@ -36,8 +35,7 @@ export function* tableText(run: ExportedRun): Generator<string> {
 
   yield aligned(header);
   for (const result of run.nodes) {
-    if (result.state === 'failed') continue;
-    for (const row of result.rows) yield aligned(lineOf(result.node, row));
+    for (const row of result.rows ?? []) yield aligned(lineOf(result.node, row));
   }
   for (const result of run.nodes) {
     if (result.state === 'failed') yield `error from node ${shown(result.node)}: ${shown(result.failure.message)}\n`;

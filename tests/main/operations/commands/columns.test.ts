@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, findCommand } from '../../../../main/operations/commands/index.ts';
+import { COMMANDS } from '../../../../main/operations/commands/index.ts';
 import { rolesFor } from '../../../../main/operations/commands/kit/allowed.ts';
 import { commandSummary } from '../../../../main/operations/commands/kit/summary.ts';
 import { methodOf } from '../../../../main/talos/methods.ts';
@@ -40,12 +40,15 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   netstat: [
     ...['Proto text', 'Recv-Q number', 'Send-Q number', 'Local Address text', 'Foreign Address text', 'State state'],
   ],
+  logs: ['LINE text'],
+  dmesg: ['LINE text'],
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 
 describe('the commands', () => {
   it.each(Object.keys(GOLDEN))('%s has the columns and units of talosctl', (id) => {
-    const columns = findCommand(id)?.columns.filter(({ isExtra }) => isExtra !== true) ?? [];
+    const columns =
+      COMMANDS.find((command) => command.id === id)?.columns.filter(({ isExtra }) => isExtra !== true) ?? [];
 
     expect(columns.map(({ title, kind, unit }) => [title, kind, unit].filter(Boolean).join(' '))).toEqual(GOLDEN[id]);
   });

@@ -49,8 +49,10 @@ export async function collectEvents<T>(events: AsyncIterable<T>): Promise<T[]> {
 export const eventsOf = <T extends RunEvent['type']>(events: readonly RunEvent[], type: T) =>
   events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
 
-/** All rows of a node, those of `rows` events before those of its answer. */
+/** All rows of a node, those of `rows` events before those of its answer; of lines, each is a row of one cell. */
 export const rowsOf = (events: readonly RunEvent[], node: string) =>
-  events.flatMap((event) =>
-    (event.type === 'rows' || event.type === 'answered') && event.node === node ? event.rows : [],
-  );
+  events.flatMap((event) => {
+    if (!('node' in event) || event.node !== node) return [];
+    if (event.type === 'lines') return event.lines.map((line) => [line]);
+    return event.type === 'rows' || event.type === 'answered' ? event.rows : [];
+  });

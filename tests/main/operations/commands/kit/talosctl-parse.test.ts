@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failed } from '../../../../../main/lib/failed.ts';
-import { COMMANDS, findCommand } from '../../../../../main/operations/commands/index.ts';
+import { COMMANDS } from '../../../../../main/operations/commands/index.ts';
 import { checkParams } from '../../../../../main/operations/commands/kit/params.ts';
 import type { CommandParams } from '../../../../../main/operations/commands/kit/definition.ts';
 import { splitShellWords } from '../../../../../main/operations/commands/kit/shell-words.ts';
@@ -149,7 +149,7 @@ describe('as talosctl and back', () => {
   ];
 
   it.each(runs)('%s %j gives the same run', (id, params, nodes) => {
-    const command = findCommand(id)!;
+    const command = COMMANDS.find((one) => one.id === id)!;
     const checked = checkParams(command, params);
 
     const line = talosctlLine({ context: "it's prod" }, nodes, syntaxWords(command, checked));

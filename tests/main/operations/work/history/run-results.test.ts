@@ -6,7 +6,13 @@ import {
   type RunResult,
 } from '../../../../../main/operations/work/history/run-results.ts';
 
-const LIMITS: KeptLimits = { allBytes: 10_000, rowsBytes: 8000, answersBytes: 6000, answerBytes: 4000 };
+const LIMITS: KeptLimits = {
+  allBytes: 10_000,
+  rowsBytes: 8000,
+  linesBytes: 5000,
+  answersBytes: 6000,
+  answerBytes: 4000,
+};
 const prepared: PreparedCommand = { columns: [], ask: () => Promise.resolve(null), rows: () => [] };
 const text = (sizeBytes: number): string => 'x'.repeat(sizeBytes);
 

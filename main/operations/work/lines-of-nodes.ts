@@ -1,0 +1,66 @@
+import type { LinesCommand } from '../commands/kit/definition.ts';
+import { LineSplitter } from './sinks/line-splitter.ts';
+import type { NodesWork } from './nodes-work.ts';
+import type { RunOutput } from './run-output.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** That a node writes is told once in so long. */
+const HEARD_EVERY_MS = 5000;
+
+/** A command whose answers are lines, as they come. `startedAt` is on the monotonic clock. */
+export function linesOfNodes(
+  { command, connection, params, clock, observer, ...request }: RunRequest<LinesCommand>,
+  output: RunOutput,
+  startedAt: number,
+): NodesWork {
+  const isFollowing = command.follows(params);
+  return {
+    columns: command.columns,
+    end: () => [],
+    node: async ({ node, signal, stands }) => {
+      await output.room(signal);
+      if (signal.aborted) return output.skip(node);
+      const begunAt = clock.monotonic();
+      const deadlineMs = isFollowing ? Infinity : request.deadlineMs - (begunAt - startedAt);
+      const splitter = new LineSplitter();
+      const push = (lines: readonly string[]): void => {
+        if (lines.length > 0) output.push({ type: 'lines', node, lines });
+      };
+      let endpoint: string | undefined;
+      let heardAt = -Infinity;
+      const onEndpoint = (name: string): void => {
+        endpoint = name;
+        output.push({ type: 'calling', node, endpoint: name });
+        // A log may be quiet for hours: it needs its place no longer than until it was asked for.
+        if (isFollowing) stands();
+      };
+      try {
+        for await (const item of command.open(connection, params, { node, deadlineMs, signal, onEndpoint })) {
+          if (item.type === 'gap') {
+            push(splitter.end());
+            output.push({ ...item, node });
+            continue;
+          }
+          if (clock.monotonic() - heardAt > HEARD_EVERY_MS) {
+            heardAt = clock.monotonic();
+            observer?.heard?.(node);
+          }
+          await output.room(signal);
+          signal.throwIfAborted();
+          push(splitter.take(item.value));
+        }
+        push(splitter.end());
+        const durationMs = clock.monotonic() - begunAt;
+        const notes = splitter.notes();
+        const said = notes.length > 0 ? { notes } : {};
+        output.push({ type: 'answered', node, endpoint: endpoint ?? '', durationMs, rows: [], ...said });
+      } catch (error) {
+        push(splitter.end());
+        const why = connection.explain(error, { node, endpoint });
+        observer?.error?.(node, error, why);
+        const durationMs = clock.monotonic() - begunAt;
+        output.push({ type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs, failure: why });
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Failure, RunEvent } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Caller } from '../clusters/caller.ts';
+import type { CommandDefinition, CommandParams, PreparedCommand } from '../commands/kit/definition.ts';
+import type { NodeCancels } from './fan-out/node-cancels.ts';
+
+/** What {@link run} is asked for. */
+export interface RunRequest<C extends CommandDefinition = CommandDefinition> {
+  readonly runId: string;
+  readonly number: number;
+  readonly connection: Caller;
+  readonly command: C;
+  /** Checked by `checkParams`. */
+  readonly params: CommandParams;
+  /** One call each; a node named twice is called once. */
+  readonly nodes: readonly string[];
+  /** For the whole run; what follows has none. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Default: only the whole run can be cancelled. */
+  readonly cancels?: NodeCancels;
+  /** Sees what the page sees, and the messages behind it. */
+  readonly observer?: RunObserver;
+}
+
+/** Follows a run as it happens. Must not throw. */
+export interface RunObserver {
+  event?(event: RunEvent): void;
+  /** A node's whole message, before its rows are made. */
+  answer?(node: string, answer: unknown, prepared: PreparedCommand): void;
+  /** Something came of a node: it is there. */
+  heard?(node: string): void;
+  /** What a node's call threw. */
+  error?(node: string, error: unknown, failure: Failure): void;
+}
