@@ -1,4 +1,7 @@
-/** Compiles the page without one feature, for each one named or for all: `node scripts/without-feature.ts [ID…]`. */
+/**
+ * Compiles the page without a feature, once for each that is named: `node scripts/without-feature.ts [ID…]`. Without names it
+ * compiles once without any feature; since none imports another (check-boundaries), that says the same of each.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,15 +11,16 @@ const root = new URL('..', import.meta.url).pathname;
 /** What the compiler reads of the page. */
 const PARTS = ['renderer', 'preload', 'package.json', 'tsconfig.base.json', 'svelte.config.js'];
 
-/** A copy of the page without the feature's folder and line. The caller removes it. */
-function copyWithout(feature: string): string {
+/** A copy of the page without the folders and lines of these features. The caller removes it. */
+function copyWithout(features: readonly string[]): string {
   const copy = mkdtempSync(join(tmpdir(), 'minos-without-'));
   for (const part of PARTS) cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  rmSync(join(copy, 'renderer/features', feature), { recursive: true });
+  for (const feature of features) rmSync(join(copy, 'renderer/features', feature), { recursive: true });
   const all = join(copy, 'renderer/features/all.ts');
   const lines = readFileSync(all, 'utf8').split('\n');
-  writeFileSync(all, lines.filter((line) => !line.includes(`'./${feature}/index.ts'`)).join('\n'));
+  const isGone = (line: string): boolean => features.some((feature) => line.includes(`'./${feature}/index.ts'`));
+  writeFileSync(all, lines.filter((line) => !isGone(line)).join('\n'));
   return copy;
 }
 
@@ -31,11 +35,12 @@ const named = process.argv.slice(2);
 const folders = readdirSync(join(root, 'renderer/features'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
-for (const feature of named.length > 0 ? named : folders) {
+for (const features of named.length > 0 ? named.map((name) => [name]) : [folders]) {
   const startedMs = Date.now();
-  const copy = copyWithout(feature);
+  const copy = copyWithout(features);
   const isFine = compiles(copy);
   rmSync(copy, { recursive: true });
-  console.log(`without ${feature}: ${isFine ? 'compiles' : 'does not compile'} (${Date.now() - startedMs} ms)`);
+  const word = isFine ? 'compiles' : 'does not compile';
+  console.log(`without ${features.join(', ')}: ${word} (${Date.now() - startedMs} ms)`);
   if (!isFine) process.exitCode = 1;
 }

@@ -44,6 +44,15 @@ for (const theme of THEMES) {
     await expect(page.getByRole('combobox')).toBeFocused();
     expect.soft(await wrong(page), 'palette').toEqual([]);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    expect.soft(await wrong(page), 'list of keys').toEqual([]);
+    await page.keyboard.press('Escape');
+    await minos.nodeRows.first().getByRole('rowheader').click({ button: 'right' });
+    await expect(page.getByRole('menu', { name: 'cp-1' })).toBeVisible();
+    expect.soft(await wrong(page), 'menu of a node').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('grid', { name: 'Nodes' })).toBeFocused();
     await minos.pasteLine('talosctl -n 10.5.0.2 services');
     await expect(page.getByRole('dialog', { name: 'Run Services' })).toBeVisible();
     expect.soft(await wrong(page), 'form of a run').toEqual([]);
