@@ -9,7 +9,7 @@ import {
   type PlainValue,
 } from '../yaml/plain-value.ts';
 import { renderEntry } from '../yaml/render-yaml.ts';
-import { mapEntries, type ParseYamlOptions, type YamlDocument } from '../yaml/yaml-document.ts';
+import { isSameAround, mapEntries, type ParseYamlOptions, type YamlDocument } from '../yaml/yaml-document.ts';
 import { refusedEdit } from '../yaml/refused-edit.ts';
 import { NotEditable, placesOf, type Splice } from '../yaml/yaml-items.ts';
 import { applySplices, Splicer, styleOf } from '../yaml/yaml-splices.ts';
@@ -76,7 +76,8 @@ export function editKubeconfig(
       before.plain.size === 0 ? newText(yaml, wanted) : applySplices(yaml.text, splicesFor(before, wanted, edits));
     const kubeconfig = parseKubeconfig(text, file, options);
     const isProven = isSameValue(kubeconfig.plain, wanted) && (!isJson(yaml.text) || isJson(text));
-    const isSecondKept = hasSecond(kubeconfig) === hasSecond(before);
+    // A second document in the file is not ours.
+    const isSecondKept = isSameAround(before.yaml, kubeconfig.yaml);
     if (isProven && isSecondKept && isMeant(before, kubeconfig, edits)) return { text, kubeconfig };
   } catch (error) {
     if (error instanceof NotEditable) throw refusedEdit(yaml, { ...REFUSED, offset: error.offset, file, cause: error });
@@ -84,9 +85,6 @@ export function editKubeconfig(
   }
   throw refusedEdit(yaml, { ...REFUSED, offset: yaml.root?.range[0] ?? 0, file });
 }
-
-/** A second document in the file is not ours: it must still be there, or still be absent. */
-const hasSecond = ({ yaml }: Kubeconfig): boolean => yaml.secondAt !== undefined;
 
 /** With merge keys an entry is more than its own lines: what the result means is compared as well, entry by entry. */
 function isMeant(before: Kubeconfig, after: Kubeconfig, edits: readonly KubeconfigEdit[]): boolean {

@@ -85,7 +85,7 @@ export function handedOutText(read: HandedOutKubeconfig): string {
 
 /** What makes a text say something else than it seems to. */
 function refuseLanguage(yaml: YamlDocument): void {
-  if (yaml.secondAt) throw refusedKubeconfig('a second document', 'follows the first', yaml.secondAt);
+  if (yaml.nextAt) throw refusedKubeconfig('a second document', 'follows the first', yaml.nextAt);
   if (!yaml.document) return;
   visit(yaml.document, {
     Node: (_key, node) => {

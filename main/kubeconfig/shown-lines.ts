@@ -22,7 +22,7 @@ export class ShownLines {
     this.#lineStarts = lineStarts(yaml.text);
     const offsets = spans.map(([first, last]) => [this.#start(first), this.#start(last + 1)] as const);
     this.#ranges = shownRanges(yaml, (start, end) => offsets.some(([from, to]) => start <= to && end >= from));
-    const second = yaml.secondAt?.line;
+    const second = yaml.nextAt?.line;
     this.#endOfDocument = second === undefined ? Infinity : (this.#lineStarts[second - 1] ?? Infinity);
     this.#salt = salt;
     this.#spans = spans;

@@ -38,11 +38,11 @@ export function parseTalosconfig(
   yaml: YamlDocument = parseYaml(text, file),
 ): ParsedTalosconfig {
   const problems: Problem[] = [];
-  if (yaml.secondAt) {
+  if (yaml.nextAt) {
     problems.push({
       severity: 'warning',
-      message: `A second YAML document starts at line ${yaml.secondAt.line}; only the first counts.`,
-      ...yaml.secondAt,
+      message: `A second YAML document starts at line ${yaml.nextAt.line}; only the first counts.`,
+      ...yaml.nextAt,
     });
   }
   if (!yaml.root) return { status: 'empty', contexts: [], current: '', problems };

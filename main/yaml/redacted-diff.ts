@@ -3,7 +3,7 @@ import { structuredPatch } from 'diff';
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Failed } from '../lib/failed.ts';
 import { shownProxy } from '../lib/proxy-address.ts';
-import { parseYaml } from './yaml-document.ts';
+import { parseDocuments, parseYaml, type YamlDocument } from './yaml-document.ts';
 import { applySplices } from './yaml-splices.ts';
 import { contentEnd, NotEditable, type Splice } from './yaml-items.ts';
 
@@ -83,11 +83,11 @@ function boundedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
   return shown;
 }
 
-/** A talosconfig's text without its secrets. */
+/** A talosconfig's text without its secrets, those of further documents included. */
 function redact(text: string, salt: Buffer): string {
   if (text === '') return '';
   try {
-    const yaml = parseYaml(text);
+    const { documents, unread } = documentsOf(text);
     const splices: Splice[] = [];
     const hide = (node: Node): void => {
       const [start] = node.range ?? [0];
@@ -111,7 +111,11 @@ function redact(text: string, salt: Buffer): string {
         if (!isOpen || (field === 'proxy-url' && shownProxy(value) !== value)) hide(node);
       }
     };
-    walk(yaml.root ?? null, '', true, 0);
+    for (const { root } of documents) walk(root ?? null, '', true, 0);
+    if (unread !== undefined) {
+      const hidden = `[text that cannot be read as YAML ${fingerprint(text.slice(unread), salt)}]\n`;
+      splices.push({ start: unread, end: text.length, text: hidden });
+    }
     return hideKeyText(applySplices(text, splices));
   } catch (error) {
     if (!(error instanceof Failed) && !(error instanceof NotEditable)) throw error;
@@ -119,7 +123,19 @@ function redact(text: string, salt: Buffer): string {
   }
 }
 
-/** What is left of keys in comments or in a second document. */
+/** All documents; when one behind the first cannot be read, only the first, and where the others start. */
+function documentsOf(text: string): { readonly documents: readonly YamlDocument[]; readonly unread?: number } {
+  const first = parseYaml(text);
+  if (first.nextAt === undefined) return { documents: [first] };
+  try {
+    return { documents: parseDocuments(text) };
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    return { documents: [first], unread: first.endsAt };
+  }
+}
+
+/** What is left of keys in comments. */
 const hideKeyText = (text: string): string =>
   text
     .replace(/-----BEGIN[\s\S]*?(?:-----END [^\n-]*-----|$)/g, '[secret]')

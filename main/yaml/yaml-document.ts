@@ -14,7 +14,7 @@ import {
 import { isYamlDate, isYamlNull } from '../../preload/contract/index.ts';
 import { Failed } from '../lib/failed.ts';
 import { tooDeepAt } from './nesting.ts';
-import { findAliases, type FoundAliases } from './bounds/yaml-aliases.ts';
+import { findAliases, WrittenBudget, type FoundAliases } from './bounds/yaml-aliases.ts';
 import { tooManyAt } from './bounds/yaml-cost.ts';
 import { yamlSentence } from './yaml-problem.ts';
 
@@ -24,15 +24,19 @@ export interface TextPosition {
   readonly column: number;
 }
 
-/** The first YAML document of a text, parsed so that no value changes its spelling. */
+/** One YAML document of a text, parsed so that no value changes its spelling. */
 export interface YamlDocument {
+  /** The whole text, of all documents. */
   readonly text: string;
   /** Undefined when the text holds no document at all. Offsets in `range` count UTF-16 units of `text`, byte order mark included. */
   readonly document: Document.Parsed | undefined;
   /** Undefined when the text holds nothing but comments. */
   readonly root: ParsedNode | undefined;
-  /** Where the second document starts, if there is one. */
-  readonly secondAt: TextPosition | undefined;
+  /** The offsets of `text` between which it stands, with the comments around it; the first starts at 0. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** Where the next document starts, if there is one. */
+  readonly nextAt: TextPosition | undefined;
   /** What each alias (`*name`) stands for. */
   readonly aliases: ReadonlyMap<Node, Node>;
   /** Position of an offset of `text`. */
@@ -59,11 +63,41 @@ export interface ParseYamlOptions {
 // eslint-disable-next-line no-control-regex -- these are the characters looked for
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Surrogate}/u;
 
+/** Most documents of one text: the parser's work grows with their square. */
+const MAX_DOCUMENTS = 500;
+
 /**
  * Parses with the failsafe schema: every scalar stays the text it is, so that names such as `010`, `1.10` or `~` keep
- * their spelling. Only the first document counts, as in talosctl. Throws Failed `file-invalid` with line and column.
+ * their spelling. Only the first document counts, as in talosctl; what follows it is not looked at. Throws Failed
+ * `file-invalid` with line and column.
  */
 export function parseYaml(text: string, file?: string, options: ParseYamlOptions = {}): YamlDocument {
+  const { documents, readAt } = compose(text, file, options, 2);
+  return readAt(documents, 0);
+}
+
+/**
+ * All documents of a text, in its order and in the same way; none for a text that holds none. The bounds count for all of
+ * them together: pieces, depth, and what aliases make. Throws Failed `file-invalid` for the first thing that is wrong in any
+ * of them, and for more than 500.
+ */
+export function parseDocuments(text: string, file?: string, options: ParseYamlOptions = {}): readonly YamlDocument[] {
+  const { documents, readAt } = compose(text, file, options, MAX_DOCUMENTS + 1);
+  const tooMany = documents[MAX_DOCUMENTS];
+  if (tooMany) throw invalidAt(TOO_MANY_DOCUMENTS, lineColumn(text, tooMany.range[0]), file);
+  return documents.map((_document, index) => readAt(documents, index));
+}
+
+/** Checks the bounds of a text and parses up to `most` documents; `readAt` looks at one after the other. */
+function compose(
+  text: string,
+  file: string | undefined,
+  options: ParseYamlOptions,
+  most: number,
+): {
+  readonly documents: readonly Document.Parsed[];
+  readonly readAt: (documents: readonly Document.Parsed[], index: number) => YamlDocument;
+} {
   const lines = new LineCounter();
   const positionOf = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
@@ -80,43 +114,63 @@ export function parseYaml(text: string, file?: string, options: ParseYamlOptions
   if (deep !== undefined) throw invalidAt(yamlSentence('RESOURCE_EXHAUSTION'), lineColumn(text, deep), file);
   let documents: readonly Document.Parsed[];
   try {
-    documents = composeFirstTwo(text, lines, options.keepTokens ?? false);
+    documents = composeUpTo(most, text, lines, options.keepTokens ?? false);
   } catch (error) {
     // The parser is recursive: nesting by indentation, line after line, can still overflow the stack.
     if (error instanceof RangeError) throw invalidAt(yamlSentence('RESOURCE_EXHAUSTION'), widestAt(text), file);
     throw error;
   }
-  const [document, second] = documents;
-  const [error] = document?.errors ?? [];
-  if (error) throw invalidAt(yamlSentence(error.code), positionOf(error.pos[0]), file);
-  const { aliases, unknown, tooLarge } = document && text.includes('*') ? findAliases(document) : NO_ALIASES;
-  if (unknown) throw invalidAt(yamlSentence('BAD_ALIAS'), positionOf(unknown.range?.[0] ?? 0), file);
-  if (tooLarge) throw invalidAt(TOO_LARGE, positionOf(tooLarge.range?.[0] ?? 0), file);
-  const contents = document?.contents ?? null;
-  return {
-    text,
-    document,
-    root: contents === null || isUnset(contents) ? undefined : contents,
-    secondAt: second ? positionOf(second.range[0]) : undefined,
-    aliases,
-    positionOf,
+  const written = new WrittenBudget();
+  const readAt = (all: readonly Document.Parsed[], index: number): YamlDocument => {
+    const [document, next] = [all[index], all[index + 1]];
+    const [error] = document?.errors ?? [];
+    if (error) throw invalidAt(yamlSentence(error.code), positionOf(error.pos[0]), file);
+    const { aliases, unknown, tooLarge } = document && text.includes('*') ? findAliases(document, written) : NO_ALIASES;
+    if (unknown) throw invalidAt(yamlSentence('BAD_ALIAS'), positionOf(unknown.range?.[0] ?? 0), file);
+    if (tooLarge) throw invalidAt(TOO_LARGE, positionOf(tooLarge.range?.[0] ?? 0), file);
+    const contents = document?.contents ?? null;
+    return {
+      text,
+      document,
+      root: contents === null || isUnset(contents) ? undefined : contents,
+      startsAt: index === 0 ? 0 : (document?.range[0] ?? 0),
+      endsAt: next?.range[0] ?? text.length,
+      nextAt: next ? positionOf(next.range[0]) : undefined,
+      aliases,
+      positionOf,
+    };
   };
+  return { documents, readAt };
 }
 
+/** The texts before and behind a document that was edited are the same to the byte: no document came or went. */
+export function isSameAround(before: YamlDocument, after: YamlDocument): boolean {
+  return (
+    before.text.slice(0, before.startsAt) === after.text.slice(0, after.startsAt) &&
+    before.text.slice(before.endsAt) === after.text.slice(after.endsAt)
+  );
+}
+
+const TOO_MANY_DOCUMENTS = 'more than 500 documents in one file.';
 const TOO_MANY = 'more than 2,000,000 names, values and signs; no talosconfig has so many.';
 const TOO_LARGE =
   'what the aliases (*name) up to here stand for is more than 32 MB or 1,000,000 values when it is written out.';
 
 const NO_ALIASES: FoundAliases = { aliases: new Map<Node, Node>(), unknown: undefined, tooLarge: undefined };
 
-/** Stops after the start of a second document: only the first counts. */
-function composeFirstTwo(text: string, lines: LineCounter, keepSourceTokens: boolean): readonly Document.Parsed[] {
+/** Stops after the start of the last one that is wanted. */
+function composeUpTo(
+  most: number,
+  text: string,
+  lines: LineCounter,
+  keepSourceTokens: boolean,
+): readonly Document.Parsed[] {
   const parser = new Parser(lines.addNewLine);
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', keepSourceTokens });
   const documents: Document.Parsed[] = [];
   for (const document of composer.compose(parser.parse(text), false, -1)) {
     documents.push(document);
-    if (documents.length === 2) break;
+    if (documents.length === most) break;
   }
   return documents;
 }

@@ -2,7 +2,16 @@ import { isMap, isScalar, type Node } from 'yaml';
 import { Failed } from '../lib/failed.ts';
 import { inOldOrder, isPlainMap, isSameValue, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
 import { renderText } from './render-yaml.ts';
-import { invalidAt, mapEntries, parseYaml, type MapEntry, type YamlDocument } from './yaml-document.ts';
+import {
+  invalidAt,
+  isSameAround,
+  mapEntries,
+  parseDocuments,
+  parseYaml,
+  type MapEntry,
+  type ParseYamlOptions,
+  type YamlDocument,
+} from './yaml-document.ts';
 import { refusedEdit } from './refused-edit.ts';
 import { NotEditable } from './yaml-items.ts';
 import { applySplices, quoteStyle, Splicer, styleOf } from './yaml-splices.ts';
@@ -22,21 +31,23 @@ export type YamlEdit =
   | { readonly kind: 'rename'; readonly path: readonly string[]; readonly to: string };
 
 /**
- * Applies edits to the first YAML document of a text as splices, and proves the result: it is parsed again and must mean
- * exactly the old value with these edits. Comments, order, quoting, unknown fields, line ends and byte order mark stay.
+ * Applies edits to one YAML document of a text, the first unless `parsed` is another, as splices, and proves the result: it
+ * is parsed again and must mean exactly the old value with these edits, and what stands before and behind the document must
+ * be the same to the byte. Comments, order, quoting, unknown fields, line ends and byte order mark stay.
  * Throws Failed `file-invalid` when the text cannot be edited that way (a duplicate name, an anchor used elsewhere …).
  */
 export function editYaml(text: string, edits: readonly YamlEdit[], file?: string, parsed?: ParsedForEdit): string {
   let result = text;
   // Parsing is what takes time: what the caller parsed already serves the first pass.
   let first = parsed;
+  const index = parsed?.index ?? 0;
   for (let i = 0; i < edits.length;) {
     const isRename = edits[i]?.kind === 'rename';
     let end = i + 1;
     // A rename keeps an entry's place, so renames and other changes take turns.
     while (end < edits.length && (edits[end]?.kind === 'rename') === isRename) end++;
     const part = edits.slice(i, end);
-    const before = first ?? parseForEdit(result, file);
+    const before = first ?? parseForEdit(result, file, index);
     first = undefined;
     result = isRename
       ? renameAll(
@@ -50,24 +61,37 @@ export function editYaml(text: string, edits: readonly YamlEdit[], file?: string
   return result;
 }
 
-/** A text parsed with tokens, and what it means. */
+/** A document parsed with tokens, and what it means. */
 export interface ParsedForEdit {
   readonly yaml: YamlDocument;
+  /** Which of the documents of its text it is; the first is 0. */
+  readonly index: number;
   readonly plain: PlainValue;
 }
 
-/** Parses a text for {@link editYaml}. Throws Failed `file-invalid` where an edit could not be proven, such as duplicate names. */
-export function parseForEdit(text: string, file?: string): ParsedForEdit {
-  const yaml = parseYaml(text, file, { keepTokens: true });
-  return { yaml, plain: plainOf(yaml, file) };
+/**
+ * Parses a document of a text for {@link editYaml}; for another one than the first, all of them must be YAML. Throws Failed
+ * `file-invalid` where an edit could not be proven, such as duplicate names, and `not-found` for a document that is not there.
+ */
+export function parseForEdit(text: string, file?: string, index = 0): ParsedForEdit {
+  const yaml = documentAt(text, index, file, { keepTokens: true });
+  return { yaml, index, plain: plainOf(yaml, file) };
 }
 
-function changeAll({ yaml, plain: old }: ParsedForEdit, edits: readonly YamlEdit[], file: string | undefined): string {
+function documentAt(text: string, index: number, file?: string, options?: ParseYamlOptions): YamlDocument {
+  if (index === 0) return parseYaml(text, file, options);
+  const document = parseDocuments(text, file, options)[index];
+  if (document === undefined) throw new Failed({ code: 'not-found', message: 'The file has no such document.' });
+  return document;
+}
+
+function changeAll(before: ParsedForEdit, edits: readonly YamlEdit[], file: string | undefined): string {
+  const { yaml, plain: old } = before;
   const { root, text } = yaml;
   if (!isMap(root) || !isPlainMap(old)) throw notAMapping(file);
   const wanted = inOldOrder(old, edits.reduce<PlainMap>(applyEdit, old));
   if (!isPlainMap(wanted) || isSameValue(old, wanted)) return text;
-  return spliceAndProve(yaml, wanted, file, () => {
+  return spliceAndProve(before, wanted, file, () => {
     const splicer = new Splicer(yaml, styleOf(yaml));
     splicer.changeMap(root, old, wanted, false);
     return applySplices(text, splicer.splices);
@@ -79,9 +103,10 @@ type Rename = Extract<YamlEdit, { kind: 'rename' }>;
 /** Renames one after the other: each may build on the one before. */
 function renameAll(first: ParsedForEdit, edits: readonly Rename[], file: string | undefined): string {
   return edits.reduce((before, edit, index) => {
-    const { yaml, plain: old } = index === 0 ? first : parseForEdit(before, file);
+    const parsed = index === 0 ? first : parseForEdit(before, file, first.index);
+    const { yaml, plain: old } = parsed;
     if (!isPlainMap(old)) throw notAMapping(file);
-    return spliceAndProve(yaml, renameEntry(old, edit.path, edit.to), file, () => {
+    return spliceAndProve(parsed, renameEntry(old, edit.path, edit.to), file, () => {
       const key = keyAt(yaml, edit.path);
       if (!isScalar(key) || !key.range || key.type?.startsWith('BLOCK_')) throw new NotEditable(key?.range?.[0] ?? 0);
       // `{a}` and empty keys: the proof decides.
@@ -97,7 +122,7 @@ const notAMapping = (file: string | undefined): Failed =>
 
 /** Splices, parses the result and compares it with what was meant. */
 function spliceAndProve(
-  yaml: YamlDocument,
+  { yaml, index }: ParsedForEdit,
   wanted: PlainValue,
   file: string | undefined,
   splice: () => string,
@@ -110,7 +135,8 @@ function spliceAndProve(
     throw error;
   }
   try {
-    if (isSameValue(plainOf(parseYaml(result)), wanted)) return result;
+    const edited = documentAt(result, index);
+    if (isSameAround(yaml, edited) && isSameValue(plainOf(edited), wanted)) return result;
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
   }

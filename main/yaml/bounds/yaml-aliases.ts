@@ -15,6 +15,23 @@ export interface FoundAliases {
   readonly tooLarge: Node | undefined;
 }
 
+/** What the documents of one text are together when their aliases are written out. */
+export class WrittenBudget {
+  #length = 0;
+  #nodes = 0;
+
+  /** True when a document of this weight, beside those before it, is more than any file may be. */
+  isPassedBy({ length, nodes }: Weight): boolean {
+    return this.#length + length > MAX_WRITTEN_LENGTH || this.#nodes + nodes > MAX_WRITTEN_NODES;
+  }
+
+  /** Counts a document. */
+  add({ length, nodes }: Weight): void {
+    this.#length += length;
+    this.#nodes += nodes;
+  }
+}
+
 /** What a node is when it is written out. */
 interface Weight {
   readonly length: number;
@@ -23,9 +40,10 @@ interface Weight {
 
 /**
  * One walk in document order: an alias names the last anchor of that name before it (the library walks once per alias).
- * What each stands for is added up, aliases of aliases included, so that a small file cannot become a large one.
+ * What each stands for is added up, aliases of aliases included, so that a small file cannot become a large one: nor can one
+ * of many documents, which share the budget.
  */
-export function findAliases(document: Document.Parsed): FoundAliases {
+export function findAliases(document: Document.Parsed, budget: WrittenBudget): FoundAliases {
   const anchors = new Map<string, Node>();
   const aliases = new Map<Node, Node>();
   const weights = new Map<Node, Weight>();
@@ -56,7 +74,7 @@ export function findAliases(document: Document.Parsed): FoundAliases {
       const more = weigh(part);
       length += more.length + 2;
       nodes += more.nodes;
-      if (length > MAX_WRITTEN_LENGTH || nodes > MAX_WRITTEN_NODES) tooLarge ??= part ?? node;
+      if (budget.isPassedBy({ length, nodes })) tooLarge ??= part ?? node;
     };
     if (isMap(node)) {
       for (const { key, value } of node.items as Pair<Node | null, Node | null>[]) {
@@ -66,7 +84,7 @@ export function findAliases(document: Document.Parsed): FoundAliases {
     } else if (isSeq(node)) for (const item of node.items as (Node | null)[]) add(item);
     return { length, nodes };
   };
-  weigh(document.contents);
+  budget.add(weigh(document.contents));
   return { aliases, unknown, tooLarge };
 }
 

@@ -47,6 +47,8 @@ test.each([
   ['text that is no YAML', 'contexts: [\n key: S0VZ\n'],
   ['a commented key', `# ${'S0VZ'.repeat(20)}\ncontexts: {}\n`],
   ['a second document', `contexts: {}\n---\nkey: ${'S0VZ'.repeat(20)}\n`],
+  ['short values of a second document', 'contexts: {}\n---\nkey: hunter2\nlist:\n    - hunter2\n'],
+  ['a second document that is no YAML', 'contexts: {}\n---\nkey: [hunter2\n'],
   ['a proxy with a password', 'contexts: {a: {proxy-url: "http://u:hunter2@p:1"}}\n'],
 ])('never shows a secret of %s', (_what, text) => {
   const shown = redactedDiff('', text)
