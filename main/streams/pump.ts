@@ -54,8 +54,6 @@ function tooLargeItem(): Failed {
   });
 }
 
-type Pulled<T> = IteratorResult<T, unknown> | 'due';
-
 /**
  * Moves items from a source to a port in batches, waiting for credit before each. While it waits it does not pull, so a
  * source that honours back-pressure (a gRPC stream) stops reading its connection. Ends with `end`; throws what the
@@ -75,9 +73,11 @@ export async function pump<T>(
   let batchBytes = 0;
   let seq = 0;
   let waiting: Promise<IteratorResult<T, unknown>> | undefined;
+  const due = new Due(clock, maxDelayMs);
 
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
+    due.cancel();
     await credit.take(signal);
     send({ type: 'batch', seq: seq++, items: batch, skipped: takeSkipped() });
     batch = [];
@@ -85,14 +85,13 @@ export async function pump<T>(
   };
 
   try {
-    let dueAtMs = 0;
     for (;;) {
       if (waiting === undefined) {
         waiting = iterator.next() as Promise<IteratorResult<T, unknown>>;
         // It may fail after the reader has gone; nobody is left to be told.
         waiting.catch(() => undefined);
       }
-      const pulled = await (batch.length === 0 ? waiting : firstOf(waiting, clock, dueAtMs));
+      const pulled = await (batch.length === 0 ? waiting : Promise.race([waiting, due.promise]));
       signal.throwIfAborted();
       if (pulled === 'due') {
         await flush();
@@ -100,10 +99,10 @@ export async function pump<T>(
       }
       waiting = undefined;
       if (pulled.done === true) break;
-      if (batch.length === 0) dueAtMs = clock.monotonic() + maxDelayMs;
       const bytes = messageSize(pulled.value, MAX_BATCH_BYTES);
       if (bytes > MAX_BATCH_BYTES && !fitsMessage(pulled.value, MAX_BATCH_BYTES)) throw tooLargeItem();
       if (batchBytes + bytes > MAX_BATCH_BYTES) await flush();
+      if (batch.length === 0) due.start();
       batch.push(pulled.value);
       batchBytes += bytes;
       if (batch.length >= maxItems || batchBytes >= maxBytes) await flush();
@@ -114,26 +113,37 @@ export async function pump<T>(
     if (!signal.aborted) await flush();
     throw error;
   } finally {
+    due.cancel();
     // The source's own clean-up runs on return(); it must not hold up the port that is closing.
     void iterator.return?.().catch(() => undefined);
   }
 }
 
-/** The next item, or `due` when the oldest item of the batch must go. */
-async function firstOf<T>(
-  next: Promise<IteratorResult<T, unknown>>,
-  clock: Clock,
-  dueAtMs: number,
-): Promise<Pulled<T>> {
-  let cancel: () => void = () => undefined;
-  const due = new Promise<'due'>((resolve) => {
-    cancel = clock.after(Math.max(0, dueAtMs - clock.monotonic()), () => {
-      resolve('due');
+/** When the oldest item of a batch must go: one timer for a batch, not one for each of its items. */
+class Due {
+  /** Resolves when it is time; the same for a whole batch. */
+  promise: Promise<'due'> = new Promise(() => undefined);
+  readonly #clock: Clock;
+  readonly #delayMs: number;
+  #cancel: (() => void) | undefined;
+
+  constructor(clock: Clock, delayMs: number) {
+    this.#clock = clock;
+    this.#delayMs = delayMs;
+  }
+
+  /** A batch begins. */
+  start(): void {
+    this.#cancel?.();
+    this.promise = new Promise((resolve) => {
+      this.#cancel = this.#clock.after(this.#delayMs, () => {
+        resolve('due');
+      });
     });
-  });
-  try {
-    return await Promise.race([next, due]);
-  } finally {
-    cancel();
+  }
+
+  cancel(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 }

@@ -19,7 +19,8 @@ export function listedNodes(session: Session): readonly NodeSummary[] {
  */
 export function nodesToAsk(session: Session): readonly NodeSummary[] {
   const all = listedNodes(session);
-  const chosen = all.filter(({ target }) => session.nodeSelection.has(target));
+  const { keys } = session.nodeSelection;
+  const chosen = keys.size === 0 ? [] : all.filter(({ target }) => keys.has(target));
   if (chosen.length > 0 || selectionText(session) !== undefined) return chosen;
   const { nodesInSight } = session.view;
   return nodesInSight === undefined ? all : all.filter(({ target }) => nodesInSight.has(target));
@@ -39,7 +40,8 @@ export function selectionText(session: Session): string | undefined {
 /** `14 nodes`, `3 selected nodes`, `3 selected nodes (1 hidden)`, `4 filtered nodes`. */
 export function describeNodes(session: Session): string {
   const nodes = nodesToAsk(session);
-  const isChosen = nodes.some(({ target }) => session.nodeSelection.has(target));
+  const { keys } = session.nodeSelection;
+  const isChosen = keys.size > 0 && nodes.some(({ target }) => keys.has(target));
   const hidden = askedOutOfSight(session).length;
   if (isChosen) return `${plural(nodes.length, 'selected node')}${hidden === 0 ? '' : ` (${hidden} hidden)`}`;
   return plural(nodes.length, session.view.nodesInSight === undefined ? 'node' : 'filtered node');

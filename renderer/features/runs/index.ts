@@ -2,7 +2,7 @@ import { copyText } from '../../lib/copy-text.ts';
 import type { Session } from '../../state/context.ts';
 import { askAgain, whyNotAgain } from '../../state/run-again.ts';
 import type { Run } from '../../state/run.svelte.ts';
-import { chooseRun, describeNodes, whyNotRun } from '../../state/start-run.ts';
+import { chooseRun, describeNodes, nodesToAsk, whyNotRun } from '../../state/start-run.ts';
 import type { Feature } from '../feature.ts';
 import { answerTitle } from './answer-id.ts';
 import AnswerInspector from './AnswerInspector.svelte';
@@ -56,18 +56,21 @@ export const runs: Feature = {
       run: (session, id) => ifKnown(session, id, ({ talosctl }) => copyText(talosctl ?? '')),
     },
   ],
-  picks: (session) =>
-    (session.commands.current ?? []).map((command) => {
-      const why = whyNotRun(session, command);
+  picks: (session) => {
+    const nodes = nodesToAsk(session).map(({ target }) => target);
+    const detail = `on ${describeNodes(session)}`;
+    return (session.commands.current ?? []).map((command) => {
+      const why = whyNotRun(session, command, nodes);
       return {
         id: `run:${command.id}`,
         label: `Run ${command.title}`,
-        detail: `on ${describeNodes(session)}`,
+        detail,
         group: 'Run',
         ...(why === undefined ? {} : { disabledBecause: why }),
         pick: () => chooseRun(session, command),
       };
-    }),
+    });
+  },
 };
 
 /** Runs are known by their number. */

@@ -50,6 +50,28 @@ describe('the pump', () => {
     ]);
   });
 
+  it('waits with one timer for a batch, not with one for each item', async () => {
+    let timers = 0;
+    const clock = new FakeClock();
+    const counting = {
+      ...{ now: clock.now, monotonic: clock.monotonic },
+      after: (ms: number, run: () => void) => {
+        timers += 1;
+        return clock.after(ms, run);
+      },
+    };
+    const credit = new Credit();
+    credit.accept({ type: 'credit', batches: 10 });
+
+    await pump(numbers(40).source, credit, () => undefined, new AbortController().signal, {
+      clock: counting,
+      maxItems: 10,
+    });
+
+    expect(timers).toBe(4);
+    expect(clock.active).toBe(0);
+  });
+
   it('never sends a message above the largest, whatever its source gives', async () => {
     async function* source(): AsyncGenerator<string> {
       for (const length of [200_000, 900_000, 900_000, 10, 3_000_000, 10]) yield 'x'.repeat(length);
