@@ -41,6 +41,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'main/talos',
     'main/operations/cluster-text',
     'main/operations/talosconfigs/context-reading.ts',
+    // What a changing call takes; a type only, see permitGivers.
+    'main/operations/plans/permit.ts',
     'preload/contract',
     '@grpc/grpc-js',
   ],
@@ -204,4 +206,21 @@ export function crowdedFolders(files: readonly string[]): readonly string[] {
   return [...counts]
     .filter(([, count]) => count > MOST_FILES)
     .map(([folder, count]) => `${folder} has ${count} files; more than ${MOST_FILES} need rooms of their own`);
+}
+
+/** What makes permits for changing calls, and the one file that may give them. */
+const PERMIT = 'main/operations/plans/permit.ts';
+const GIVES_PERMITS = 'main/operations/plans/apply.ts';
+/** An import or export of values; types say what a permit is, and make none. */
+const VALUE_IMPORT =
+  /\b(?:import|export)\b(?!\s*type\b)[\w*{}\s,]*?\bfrom\s+['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]/g;
+
+/** Files that could give a permit for a changing call and are not plans/apply.ts, each as a sentence. */
+export function permitGivers(sources: ReadonlyMap<string, string>): readonly string[] {
+  return [...sources].flatMap(([file, text]) => {
+    if (file === GIVES_PERMITS) return [];
+    const imported = [...text.matchAll(VALUE_IMPORT)].map(([, from, lazily]) => from ?? lazily ?? '');
+    const isGiver = imported.some((name) => name.startsWith('.') && normalize(join(dirname(file), name)) === PERMIT);
+    return isGiver ? [`${file}: only ${GIVES_PERMITS} may give permits; import the type`] : [];
+  });
 }

@@ -19,6 +19,8 @@ export interface TalosMethod {
    * window, fast over long lines and in nobody's way. A kubeconfig or a kernel log is some kilobytes and stays with the calls.
    */
   readonly bulk?: true;
+  /** Hands something out, such as a certificate, and changes nothing on the node: it is called like a read. */
+  readonly issues?: true;
 }
 
 const ADMIN: readonly TalosRole[] = ['os:admin'];
@@ -35,7 +37,7 @@ const NO_ROLE: readonly TalosRole[] = [];
  * `os:reader` only in maintenance mode (applying a configuration, wiping, LVM, MD), this table says admin: that is what a
  * running node demands.
  */
-export const METHODS: Readonly<Record<MethodPath, TalosMethod>> = {
+const TABLE = {
   // What a node is and does.
   '/machine.MachineService/Version': { kind: 'unary', safety: 'read', roles: READER },
   '/machine.MachineService/Hostname': { kind: 'unary', safety: 'read', roles: READER },
@@ -63,8 +65,13 @@ export const METHODS: Readonly<Record<MethodPath, TalosMethod>> = {
   '/machine.MachineService/Copy': { kind: 'server', safety: 'read', roles: ADMIN, bulk: true },
 
   // Each call issues a new certificate, and nothing on the node changes.
-  '/machine.MachineService/Kubeconfig': { kind: 'server', safety: 'idempotent', roles: ADMIN },
-  '/machine.MachineService/GenerateClientConfiguration': { kind: 'unary', safety: 'idempotent', roles: ADMIN },
+  '/machine.MachineService/Kubeconfig': { kind: 'server', safety: 'idempotent', roles: ADMIN, issues: true },
+  '/machine.MachineService/GenerateClientConfiguration': {
+    kind: 'unary',
+    safety: 'idempotent',
+    roles: ADMIN,
+    issues: true,
+  },
 
   // Changes of a node's state.
   '/machine.MachineService/ApplyConfiguration': { kind: 'unary', safety: 'once', roles: ADMIN },
@@ -141,7 +148,24 @@ export const METHODS: Readonly<Record<MethodPath, TalosMethod>> = {
   '/auth.AuthService/AwaitPublicKeyConfirmation': { kind: 'unary', safety: 'read', roles: NO_ROLE },
   '/auth.AuthService/ConfirmPublicKey': { kind: 'unary', safety: 'once', roles: NO_ROLE },
   '/auth.AuthService/RevokePublicKey': { kind: 'unary', safety: 'once', roles: NO_ROLE },
-};
+} as const satisfies Readonly<Record<MethodPath, TalosMethod>>;
+
+/** What is known about every method of proto/, by its full path. */
+export const METHODS: Readonly<Record<MethodPath, TalosMethod>> = TABLE;
+
+type Table = typeof TABLE;
+
+/** Methods of these kinds that are called without a permit: they read, or hand something out. */
+export type ReadPath<K extends MethodKind = MethodKind> = {
+  [P in keyof Table]: Table[P] extends { readonly kind: K } & ({ readonly safety: 'read' } | { readonly issues: true })
+    ? P
+    : never;
+}[keyof Table];
+
+/** Methods of these kinds that change something on a node or beside it: none is called without a permit. */
+export type ChangePath<K extends MethodKind = MethodKind> = {
+  [P in keyof Table]: P extends ReadPath ? never : Table[P] extends { readonly kind: K } ? P : never;
+}[keyof Table];
 
 /** What is known about the method of a path that came from outside, or undefined. */
 export function methodOf(path: string): TalosMethod | undefined {

@@ -9,6 +9,7 @@ interface Timer {
 /** A clock that moves only when told. `active` counts timers still waiting, for leak checks. */
 export class FakeClock implements Clock {
   #nowMs: number;
+  #sleptMs = 0;
   #seq = 0;
   readonly #timers = new Set<Timer>();
 
@@ -16,7 +17,7 @@ export class FakeClock implements Clock {
     this.#nowMs = startMs;
   }
 
-  now = (): number => this.#nowMs;
+  now = (): number => this.#nowMs + this.#sleptMs;
   monotonic = (): number => this.#nowMs;
 
   after = (delayMs: number, run: () => void): (() => void) => {
@@ -24,6 +25,11 @@ export class FakeClock implements Clock {
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   };
+
+  /** The computer sleeps: only the wall clock goes on, and no timer runs. */
+  sleep(forMs: number): void {
+    this.#sleptMs += forMs;
+  }
 
   get active(): number {
     return this.#timers.size;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { brokenImports, checkBoundaries, crowdedFolders, withoutFeature } from '../../scripts/boundaries.ts';
+import {
+  brokenImports,
+  checkBoundaries,
+  crowdedFolders,
+  permitGivers,
+  withoutFeature,
+} from '../../scripts/boundaries.ts';
 
 const check = (files: Record<string, string>): readonly string[] =>
   checkBoundaries(new Map(Object.entries(files))).map(({ why }) => why);
@@ -96,5 +102,29 @@ describe('the check of folders', () => {
     expect(crowdedFolders(filesIn('main/a', 31))).toEqual([
       'main/a has 31 files; more than 30 need rooms of their own',
     ]);
+  });
+});
+
+describe('permits for changing calls', () => {
+  const givers = (text: string, file = 'main/operations/clusters/cluster-caller.ts'): readonly string[] =>
+    permitGivers(new Map([[file, text]]));
+
+  it.each([
+    "import { Permit } from '../plans/permit.ts';",
+    "import {\n  Permit,\n} from '../plans/permit.ts';",
+    "import * as permits from '../plans/permit.ts';",
+    "export { Permit } from '../plans/permit.ts';",
+    "const { Permit } = await import('../plans/permit.ts');",
+  ])('are given by plans/apply.ts alone: %s', (text) => {
+    expect(givers(text)).toEqual([
+      'main/operations/clusters/cluster-caller.ts: only main/operations/plans/apply.ts may give permits; import the type',
+    ]);
+    expect(givers(text.replace('../plans', '.'), 'main/operations/plans/apply.ts')).toEqual([]);
+  });
+
+  it('may be named as a type anywhere', () => {
+    expect(givers("import type { Permit } from '../plans/permit.ts';\nimport { x } from '../plans/plan.ts';")).toEqual(
+      [],
+    );
   });
 });

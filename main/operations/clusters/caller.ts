@@ -1,8 +1,10 @@
 import type { Failure } from '../../../preload/contract/index.ts';
 import type { PoolCallError } from '../../pool/calls/call-error.ts';
 import type { StreamItem } from '../../pool/calls/call-options.ts';
-import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-types.ts';
+import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
+import type { ChangePath, ReadPath } from '../../talos/methods.ts';
 import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
+import type { Permit } from '../plans/permit.ts';
 import type { CallSite } from './words/call-failure.ts';
 
 export type { StreamItem } from '../../pool/calls/call-options.ts';
@@ -18,8 +20,11 @@ export interface UnaryOptions {
   readonly beforeLarge?: () => Promise<void>;
 }
 
+/** A call that changes something; times are ms. The machine is the permit's. */
+export type ChangeOptions = Pick<UnaryOptions, 'deadlineMs' | 'signal' | 'onEndpoint'>;
+
 /** A stream that goes on elsewhere when it breaks. `deadlineMs` is `Infinity` for one that follows. */
-export interface ResumableOptions<P extends MethodPath> extends UnaryOptions {
+export interface ResumableOptions<P extends ReadPath<'server'>> extends UnaryOptions {
   /** The request that continues after this answer; undefined if it cannot continue. */
   readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
   /** See the pool's {@link StreamOptions}. */
@@ -43,23 +48,30 @@ export interface Caller {
   readonly talosconfig?: string;
   /** The context's own nodes. */
   readonly nodes: readonly string[];
-  unary<P extends MethodPath>(
+  /** Asks for something that changes nothing. */
+  unary<P extends ReadPath<'unary'>>(
     path: P,
     request: MethodRequest<P>,
     options: UnaryOptions,
   ): Promise<{ readonly value: MethodReply<P>; readonly endpoint: string }>;
   /** What may bring a lot has a connection of its own, see the table of methods. `deadlineMs` is `Infinity` for one that follows. */
-  serverStream<P extends MethodPath>(
+  serverStream<P extends ReadPath<'server'>>(
     path: P,
     request: MethodRequest<P>,
     options: UnaryOptions,
   ): AsyncIterable<MethodReply<P>>;
   /** As `serverStream`, with a mark where it broke and went on through another endpoint. */
-  resumableStream<P extends MethodPath>(
+  resumableStream<P extends ReadPath<'server'>>(
     path: P,
     request: MethodRequest<P>,
     options: ResumableOptions<P>,
   ): AsyncIterable<StreamItem<MethodReply<P>>>;
+  /** Changes something: the method and the one machine stand in the permit, which is used up with the call, however it ends. */
+  change<P extends ChangePath<'unary'>>(
+    permit: Permit<P>,
+    request: MethodRequest<P>,
+    options: ChangeOptions,
+  ): Promise<MethodReply<P>>;
   /** Asks a node through this endpoint whether it is there: what a stream that is quiet runs over. Never rejects. */
   ping(node: string, endpoint: string, timeoutMs: number): Promise<Pinged>;
   /** Whatever a call threw, in words. */

@@ -92,26 +92,32 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     }
   }
 
+  const unary = async <P extends MethodPath>(path: P, request: MethodRequest<P>, options: UnaryOptions) => {
+    const { pool, raw, carried, read, thrown } = begin(path, options);
+    let told: string | undefined;
+    const onEndpoint = (endpoint: string): void => {
+      if (endpoint !== told) options.onEndpoint?.(endpoint);
+      told = endpoint;
+    };
+    try {
+      const { value, endpoint } = await pool.unary(raw, request, { ...carried, onEndpoint });
+      // Of two endpoints that were asked, the one named last need not be the one that answered.
+      onEndpoint(endpoint);
+      return { value: await read(value, options.node ?? endpoint), endpoint };
+    } catch (error) {
+      throw thrown(error);
+    }
+  };
+
   return {
     context: destination.name,
     ...(!destination.isFoundByTalosctl && { talosconfig: destination.file }),
     nodes: destination.nodes,
     texts,
-    unary: async (path, request, options) => {
-      const { pool, raw, carried, read, thrown } = begin(path, options);
-      let told: string | undefined;
-      const onEndpoint = (endpoint: string): void => {
-        if (endpoint !== told) options.onEndpoint?.(endpoint);
-        told = endpoint;
-      };
-      try {
-        const { value, endpoint } = await pool.unary(raw, request, { ...carried, onEndpoint });
-        // Of two endpoints that were asked, the one named last need not be the one that answered.
-        onEndpoint(endpoint);
-        return { value: await read(value, options.node ?? endpoint), endpoint };
-      } catch (error) {
-        throw thrown(error);
-      }
+    unary,
+    change: async (permit, request, options) => {
+      const { method, node } = permit.use();
+      return (await unary(method, request, { ...options, node })).value;
     },
     serverStream: async function* (path, request, options) {
       for await (const item of stream(path, request, options)) if (item.type === 'item') yield item.value;

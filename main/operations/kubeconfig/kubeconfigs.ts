@@ -24,7 +24,7 @@ import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { controlPlaneServers } from './control-planes.ts';
 import { fetchKubeconfig } from './fetch.ts';
 import { heldKubeconfig, type HeldKubeconfig } from './fetched.ts';
-import type { FilePlan, FileStep } from '../plans/plan.ts';
+import type { FilePlan, FileStep, Plan } from '../plans/plan.ts';
 import type { Shelf } from '../plans/tokens.ts';
 import type { UndoableFiles } from '../plans/undo.ts';
 import { interferenceProblem } from './interference.ts';
@@ -67,7 +67,7 @@ export class Kubeconfigs {
   readonly #fetched: Shelf<readonly HeldKubeconfig[]>;
   readonly #opened: Shelf<readonly HandedOver[]>;
   /** What the page was shown of a plan that waits. */
-  readonly #previews = new WeakMap<FilePlan, readonly FilePreview[]>();
+  readonly #previews = new WeakMap<Plan, readonly FilePreview[]>();
   readonly #problems = new Map<string, readonly Problem[]>();
   #seen: ReadonlyMap<string, boolean> = new Map();
 

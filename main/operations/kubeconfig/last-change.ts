@@ -1,6 +1,6 @@
 import type { WrittenChange } from '../../../preload/contract/index.ts';
 import type { History, HistoryEntry } from '../../files/history.ts';
-import { changeOf, type Written } from '../plans/undo.ts';
+import { changeInHistory, type Written } from '../plans/undo.ts';
 import type { KnownFiles } from './kubeconfig-files.ts';
 
 /** The newest change of kubeconfigs that can be undone, also of an earlier session. */
@@ -51,5 +51,5 @@ function lastStanding(entries: readonly HistoryEntry[]): HistoryEntry | undefine
 
 function newestOf(entries: ReadonlyMap<string, HistoryEntry>): WrittenChange | undefined {
   const [newest] = [...entries].sort(([, a], [, b]) => b.atMs - a.atMs);
-  return newest && changeOf(...newest);
+  return newest && changeInHistory(...newest);
 }

@@ -1,8 +1,13 @@
 import type { WrittenFile } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import type { ChangePath } from '../../talos/methods.ts';
+import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import { asPlanned } from './file-basis.ts';
-import type { FilePlan, ReadyStep } from './plan.ts';
+import type { Machine } from './machine.ts';
+import { Permit } from './permit.ts';
+import type { DeedCall, DeedPlan, FilePlan, Plan, ReadyStep } from './plan.ts';
 
 /** What applying a plan needs. */
 export interface Applying {
@@ -13,18 +18,76 @@ export interface Applying {
   readonly signal: AbortSignal;
   /** Gets every file as soon as it is written, also when a later one fails. */
   readonly onWritten: (file: WrittenFile) => void;
+  /** Called before a machine is changed: from then on the plan may not be applied again, whatever comes. */
+  readonly onDeed: () => void;
 }
 
 /**
  * The one way a plan is carried out: everything it is based on is looked at again, then the user is asked everything, then
  * the steps are done in their order. A step that fails ends it; what was written before stays and can be undone.
  */
-export async function applyPlan(plan: FilePlan, { ask, clock, signal, onWritten }: Applying): Promise<void> {
+export function applyPlan(plan: Plan, applying: Applying): Promise<void> {
+  return plan.kind === 'deed' ? applyDeed(plan, applying) : applyFiles(plan, applying);
+}
+
+async function applyFiles({ steps }: FilePlan, { ask, clock, signal, onWritten }: Applying): Promise<void> {
   const ready: ReadyStep[] = [];
-  for (const step of plan.steps) {
-    const one = await step.ready(await asPlanned(step.basis, clock));
-    if (one) ready.push(one);
+  for (const { basis, ready: look } of steps) {
+    const step = await look(await asPlanned(basis, clock));
+    if (step) ready.push(step);
   }
   for (const { questions } of ready) for (const question of questions) await ask(question, signal);
   for (const { write } of ready) onWritten(await write(signal));
+}
+
+async function applyDeed(plan: DeedPlan, { ask, signal, onDeed }: Applying): Promise<void> {
+  const { call, caller, facts, machines, question } = plan;
+  await mustHold(facts, signal);
+  await ask(question, signal);
+  const done: Machine[] = [];
+  for (const machine of machines) {
+    try {
+      // It may have been long until the user answered, and until the machine before was done.
+      await mustHold(facts, signal);
+      const calling = caller();
+      signal.throwIfAborted();
+      onDeed();
+      await carryOut(calling, machine, call, signal);
+    } catch (error) {
+      throw stopped(plan, done, machine, error);
+    }
+    done.push(machine);
+  }
+}
+
+async function carryOut<P extends ChangePath<'unary'>>(
+  caller: Caller,
+  machine: Machine,
+  { method, request, deadlineMs }: DeedCall<P>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await caller.change(Permit.give(method, machine), request, { deadlineMs, signal });
+  } catch (error) {
+    throw new Failed(caller.explain(error, { node: machine.node }), error);
+  }
+}
+
+async function mustHold(facts: DeedPlan['facts'], signal: AbortSignal): Promise<void> {
+  for (const { what, holds } of facts) {
+    if (await holds(signal)) continue;
+    throw new Failed({
+      code: 'conflict',
+      message: `This is not so any more: ${what}`,
+      hint: 'Look at the plan again: it is made anew from how the cluster is now.',
+    });
+  }
+}
+
+/** Says on which machines it was done before it ended. */
+function stopped({ machines }: DeedPlan, done: readonly Machine[], at: Machine, error: unknown): unknown {
+  if (machines.length === 1 || !(error instanceof Failed)) return error;
+  const names = done.map(({ name }) => name).join(', ');
+  const message = `Ended at ${at.name}: ${error.message} ${names === '' ? 'It was done on no other machine.' : `It was done on ${names}.`}`;
+  return new Failed({ ...error.failure, message }, error);
 }

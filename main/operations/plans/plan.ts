@@ -1,4 +1,8 @@
 import type { WrittenFile, ConfirmQuestion } from '../../../preload/contract/index.ts';
+import type { MethodRequest } from '../../talos/method-types.ts';
+import type { ChangePath } from '../../talos/methods.ts';
+import type { Caller } from '../clusters/caller.ts';
+import type { Machine } from './machine.ts';
 import type { UndoableFiles } from './undo.ts';
 
 /** The version of a file that a step was made on. */
@@ -43,5 +47,43 @@ export interface FilePlan {
   readonly afterwards?: () => Promise<void>;
 }
 
+/** A fact about a cluster that a deed is based on. */
+export interface Fact {
+  /** One sentence that says what should be so: `Etcd has three healthy members.` */
+  readonly what: string;
+  /** Looks again whether it is so. Rejects when nobody can say. */
+  readonly holds: (signal: AbortSignal) => Promise<boolean>;
+}
+
+/** The call of a deed, the same on every machine. */
+export interface DeedCall<P extends ChangePath<'unary'>> {
+  readonly method: P;
+  readonly request: MethodRequest<P>;
+  readonly deadlineMs: number;
+}
+
+/** A deed on machines of a cluster. There is no undo. */
+export interface DeedPlan {
+  readonly kind: 'deed';
+  readonly risk: 'interrupts' | 'destroys';
+  /** One sentence in the past tense. */
+  readonly what: string;
+  /** What it does to the machines and to what runs there, a sentence each. */
+  readonly effects: readonly string[];
+  /** On which machines, in this order, one after another: named by the user, never implied, never none. */
+  readonly machines: readonly [Machine, ...Machine[]];
+  /** Looked at before the user is asked, and again before each machine. */
+  readonly facts: readonly Fact[];
+  /** What the user must confirm, in the window that the page cannot reach. */
+  readonly question: ConfirmQuestion;
+  readonly call: { readonly [P in ChangePath<'unary'>]: DeedCall<P> }[ChangePath<'unary'>];
+  /** The cluster, as it is called now. Throws Failed when it went away. */
+  readonly caller: () => Caller;
+}
+
+/** What can be applied. */
+export type Plan = FilePlan | DeedPlan;
+
 /** What a plan would do, a sentence each. */
-export const effectsOf = ({ steps }: FilePlan): readonly string[] => [...new Set(steps.map(({ what }) => what))];
+export const effectsOf = (plan: Plan): readonly string[] =>
+  plan.kind === 'deed' ? plan.effects : [...new Set(plan.steps.map(({ what }) => what))];

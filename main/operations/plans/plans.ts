@@ -2,7 +2,7 @@ import type { PlanHead, WrittenChange, WrittenFile } from '../../../preload/cont
 import type { Clock } from '../../lib/clock.ts';
 import type { Ask } from '../confirm.ts';
 import { applyPlan } from './apply.ts';
-import { effectsOf, type FilePlan } from './plan.ts';
+import { effectsOf, type FilePlan, type Plan } from './plan.ts';
 import { Tokens, type Shelf } from './tokens.ts';
 import { Written } from './undo.ts';
 
@@ -25,7 +25,7 @@ export class Plans {
   /** What was written and can be undone. */
   readonly written: Written;
   readonly #options: PlansOptions;
-  readonly #kept: Shelf<FilePlan>;
+  readonly #kept: Shelf<Plan>;
 
   constructor(options: PlansOptions) {
     this.#options = options;
@@ -35,40 +35,54 @@ export class Plans {
   }
 
   /** Keeps a plan to be applied by its token. `weight`: characters it holds, about. */
-  keep(plan: FilePlan, weight = 0): PlanHead {
+  keep(plan: Plan, weight = 0): PlanHead {
     return { token: this.#kept.keep(plan, weight), risk: plan.risk, effects: effectsOf(plan) };
   }
 
   /** A plan that waits, to show more of it. Throws Failed `not-found` for an unknown or old token. */
-  get(token: string): FilePlan {
+  get(token: string): Plan {
     return this.#kept.get(token);
   }
 
   /**
-   * Applies a plan, once. One that failed may be applied again, with the same checks. Throws Failed: `not-found` for an
-   * unknown or old token, `conflict` when something is not what the plan was made on, `cancelled` when the user refused,
-   * and what its steps throw; what was written before that can be undone.
+   * Applies a plan, once. One that failed may be applied again, with the same checks, unless it was a deed that had begun.
+   * Throws Failed: `not-found` for an unknown or old token, `conflict` when something is not what the plan was made on,
+   * `cancelled` when the user refused, and what its steps throw; what was written before that can be undone.
    */
   apply(token: string, signal: AbortSignal = NEVER): Promise<WrittenChange> {
-    return this.#kept.use(token, (plan) => this.carryOut(plan, signal));
+    let isSpent = false;
+    const onDeed = (): void => {
+      isSpent = true;
+    };
+    return this.#kept.use(
+      token,
+      (plan) => this.#carryOut(plan, signal, onDeed),
+      () => isSpent,
+    );
   }
 
-  /** Applies a plan right away. Throws as {@link apply}. */
-  async carryOut(plan: FilePlan, signal: AbortSignal = NEVER): Promise<WrittenChange> {
-    const files: WrittenFile[] = [];
-    const { ask, clock } = this.#options;
-    let change: WrittenChange;
-    try {
-      await applyPlan(plan, { ask, clock, signal, onWritten: (file) => files.push(file) });
-    } finally {
-      change = this.written.record(files, plan.undoneBy);
-      await plan.afterwards?.();
-    }
-    return change;
+  /** Applies a plan of files right away; a deed is always looked at first. Throws as {@link apply}. */
+  carryOut(plan: FilePlan, signal: AbortSignal = NEVER): Promise<WrittenChange> {
+    return this.#carryOut(plan, signal, () => undefined);
   }
 
   /** Puts the files of a change back, see {@link Written.undo}. */
   undo(id: string): Promise<WrittenChange> {
     return this.written.undo(id);
+  }
+
+  async #carryOut(plan: Plan, signal: AbortSignal, onDeed: () => void): Promise<WrittenChange> {
+    const files: WrittenFile[] = [];
+    const onWritten = (file: WrittenFile): void => void files.push(file);
+    const [undoneBy, what, afterwards] =
+      plan.kind === 'deed' ? [undefined, plan.what, undefined] : [plan.undoneBy, undefined, plan.afterwards];
+    let change: WrittenChange;
+    try {
+      await applyPlan(plan, { ...this.#options, signal, onWritten, onDeed });
+    } finally {
+      change = this.written.record(files, undoneBy, what);
+      await afterwards?.();
+    }
+    return change;
   }
 }

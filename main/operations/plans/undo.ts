@@ -51,9 +51,13 @@ export class Written {
     return this.#kept.map(({ change }) => change);
   }
 
-  /** Keeps what was written together, where it can be undone. */
-  record(files: readonly WrittenFile[], undoneBy: UndoableFiles | undefined): WrittenChange {
-    const what = [...new Set(files.map((file) => file.what))].join('; ') || 'Nothing had to change.';
+  /** Keeps what was written together, where it can be undone. `deed`: what was done where no file was written. */
+  record(
+    files: readonly WrittenFile[],
+    undoneBy: UndoableFiles | undefined,
+    deed = 'Nothing had to change.',
+  ): WrittenChange {
+    const what = [...new Set(files.map((file) => file.what))].join('; ') || deed;
     const change = { id: randomUUID(), atMs: this.#clock.now(), what, files };
     if (undoneBy && files.some(({ changeId }) => changeId !== undefined)) {
       this.#kept = [...this.#kept, { change, undoneBy }].slice(-MOST);
@@ -85,7 +89,7 @@ export class Written {
     for (const undoneBy of this.#kinds) {
       for (const path of await undoneBy.paths()) {
         const entry = (await undoneBy.history.list(path)).find((one) => one.id === id);
-        if (entry) found.push({ change: changeOf(path, entry), undoneBy });
+        if (entry) found.push({ change: changeInHistory(path, entry), undoneBy });
       }
     }
     const [only, another] = found;
@@ -96,7 +100,7 @@ export class Written {
 }
 
 /** A change of one file as its history has it. */
-export const changeOf = (file: string, { id, atMs, what }: HistoryEntry): WrittenChange => ({
+export const changeInHistory = (file: string, { id, atMs, what }: HistoryEntry): WrittenChange => ({
   id,
   atMs,
   what,

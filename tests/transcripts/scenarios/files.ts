@@ -41,9 +41,9 @@ export const importing: Scenario = {
       switchCurrent: true,
       asTalosctl: false,
     });
-    const { changeId } = await stage.call<{ changeId: string }>('import.apply', { token: plan.token });
+    const { id } = await stage.call<{ id: string }>('plans.apply', { token: plan.token });
     await stage.call('history.list', { file });
-    await stage.call('history.undo', { file, changeId });
+    await stage.call('plans.undo', { change: id });
   },
 };
 
@@ -56,15 +56,11 @@ export const renaming: Scenario = {
   },
   async play(stage) {
     await stage.topic('config.state', {}, isOpen);
-    const file = join(stage.main.home, 'config');
-    const { changeId } = await stage.call<{ changeId: string }>('contexts.rename', {
-      context: 'prod',
-      to: 'production',
-    });
+    const { id } = await stage.call<{ id: string }>('contexts.rename', { context: 'prod', to: 'production' });
     await stage.topic<TalosconfigState>('config.state', {}, ({ contexts }) =>
       contexts.some(({ name }) => name === 'production'),
     );
-    await stage.call('history.undo', { file, changeId });
+    await stage.call('plans.undo', { change: id });
     await stage.topic<TalosconfigState>('config.state', {}, ({ contexts }) =>
       contexts.some(({ name }) => name === 'prod'),
     );
@@ -80,10 +76,9 @@ export const renewing: Scenario = {
   },
   async play(stage) {
     await stage.topic('config.state', {}, isOpen);
-    const file = join(stage.main.home, 'config');
     const { token } = await stage.call<{ token: string }>('contexts.renew', { context: 'prod' });
-    const { changeId } = await stage.call<{ changeId: string }>('contexts.applyRenewal', { token });
-    await stage.call('history.undo', { file, changeId });
+    const { id } = await stage.call<{ id: string }>('plans.apply', { token });
+    await stage.call('plans.undo', { change: id });
   },
 };
 
@@ -105,8 +100,8 @@ export const merging: Scenario = {
     const { token } = await stage.call<{ token: string }>('kubeconfig.fetch', { contexts: ['fra'] });
     const wish = { token, choice: 'rename', setCurrent: true, asTalosctl: false };
     const preview = await stage.call<{ token: string }>('kubeconfig.preview', wish);
-    const { id } = await stage.call<{ id: string }>('kubeconfig.apply', { token: preview.token });
-    await stage.call('kubeconfig.undo', { change: id });
+    const { id } = await stage.call<{ id: string }>('plans.apply', { token: preview.token });
+    await stage.call('plans.undo', { change: id });
     if (readFileSync(join(stage.main.home, '.kube/config'), 'utf8') !== OTHERS) throw new Error('undo left something');
   },
 };

@@ -6,7 +6,7 @@ import type {
   RunColumn,
   RunNote,
 } from '../../../../preload/contract/index.ts';
-import type { MethodPath } from '../../../talos/method-types.ts';
+import type { ReadPath } from '../../../talos/methods.ts';
 import type { Caller, StreamItem } from '../../clusters/caller.ts';
 import type { CollectedShare } from './collect.ts';
 
@@ -81,7 +81,7 @@ interface Described {
   /** One sentence: what it shows. */
   readonly about: string;
   /** The method that decides who may run it. */
-  readonly method: MethodPath;
+  readonly method: ReadPath;
   /** Columns as far as they are known before the run. */
   readonly columns: readonly RunColumn[];
   readonly params: readonly CommandParam[];

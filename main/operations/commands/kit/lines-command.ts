@@ -1,10 +1,11 @@
-import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { ReadPath } from '../../../talos/methods.ts';
 import type { CommandParams, LinesCommand } from './definition.ts';
 
 type Described = Omit<LinesCommand, 'method' | 'shape' | 'open' | 'columns' | 'picture'>;
 
 /** A command that is one stream of text per node. */
-export interface LinesParts<P extends MethodPath> extends Described {
+export interface LinesParts<P extends ReadPath<'server'>> extends Described {
   readonly method: P;
   readonly request: (params: CommandParams) => MethodRequest<P>;
   /** What to ask for after a break, so that nothing comes twice: what is written from then on. */
@@ -13,7 +14,7 @@ export interface LinesParts<P extends MethodPath> extends Described {
 }
 
 /** Lets a command that follows text be written with its message types inferred, and be listed with the others. */
-export function linesCommand<P extends MethodPath>(parts: LinesParts<P>): LinesCommand {
+export function linesCommand<P extends ReadPath<'server'>>(parts: LinesParts<P>): LinesCommand {
   const { request, goOn, bytes, ...described } = parts;
   return {
     ...described,

@@ -1,12 +1,13 @@
 import type { RowDetail, RunColumn } from '../../../../preload/contract/index.ts';
-import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { ReadPath } from '../../../talos/methods.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from './collect.ts';
 import type { CommandParams, Row, RowsCommand } from './definition.ts';
 
 type Described = Omit<RowsCommand, 'method' | 'prepare' | 'hasDetail' | 'shape'>;
 
 /** A command that is one server stream per node which ends by itself, such as a list. */
-export interface StreamParts<P extends MethodPath> extends Described {
+export interface StreamParts<P extends ReadPath<'server'>> extends Described {
   readonly method: P;
   /** Columns where the parameters decide them; default {@link CommandDefinition.columns}. */
   columnsFor?(params: CommandParams): readonly RunColumn[];
@@ -22,7 +23,7 @@ export interface StreamParts<P extends MethodPath> extends Described {
 }
 
 /** Lets a streaming command be written with its message types inferred, and be listed with the others. */
-export function streamCommand<P extends MethodPath>(parts: StreamParts<P>): RowsCommand & StreamParts<P> {
+export function streamCommand<P extends ReadPath<'server'>>(parts: StreamParts<P>): RowsCommand & StreamParts<P> {
   type Answer = Collected<MethodReply<P>>;
   return {
     ...parts,

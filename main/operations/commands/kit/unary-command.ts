@@ -1,11 +1,12 @@
 import type { RowDetail, RunColumn } from '../../../../preload/contract/index.ts';
-import type { MethodPath, MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
+import type { ReadPath } from '../../../talos/methods.ts';
 import type { CommandParams, Row, RowsCommand } from './definition.ts';
 
 type Described = Omit<RowsCommand, 'method' | 'prepare' | 'hasDetail' | 'shape'>;
 
 /** A command that is one unary call per node. */
-export interface UnaryParts<P extends MethodPath> extends Described {
+export interface UnaryParts<P extends ReadPath<'unary'>> extends Described {
   readonly method: P;
   /** Columns where the parameters decide them; default {@link CommandDefinition.columns}. */
   columnsFor?(params: CommandParams): readonly RunColumn[];
@@ -18,7 +19,7 @@ export interface UnaryParts<P extends MethodPath> extends Described {
 }
 
 /** Lets a unary command be written with its message types inferred, and be listed with the others. */
-export function unaryCommand<P extends MethodPath>(parts: UnaryParts<P>): RowsCommand & UnaryParts<P> {
+export function unaryCommand<P extends ReadPath<'unary'>>(parts: UnaryParts<P>): RowsCommand & UnaryParts<P> {
   return {
     ...parts,
     shape: 'rows',

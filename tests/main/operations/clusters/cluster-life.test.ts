@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClusterChange } from '../../../../main/operations/clusters/lease.ts';
+import { machineOf } from '../../../../main/operations/plans/machine.ts';
+import { Permit } from '../../../../main/operations/plans/permit.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { testProto } from '../../../fakes/open-workspace.ts';
 import { openClusters, type ClustersBench } from './clusters-harness.ts';
@@ -74,14 +76,14 @@ describe('a context that goes from its file', () => {
   it('waits for a call that may have changed something, and closes after it', async () => {
     simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: 500 });
     const calls = simulator.calls.length;
-    const restart = bench.clusters
-      .of('sim')
-      .unary('/machine.MachineService/ServiceRestart', { id: 'kubelet' }, { ...options(), node: 'worker-01' });
+    const worker = { target: 'worker-01', addresses: [], role: 'worker', sources: ['context'] } as const;
+    const permit = Permit.give('/machine.MachineService/ServiceRestart', machineOf('worker-01', [worker]));
+    const restart = bench.clusters.of('sim').change(permit, { id: 'kubelet' }, options());
     await expect.poll(() => simulator.calls.length).toBeGreaterThan(calls);
 
     bench.write(NOBODY);
 
-    expect((await restart).value.messages).toHaveLength(1);
+    expect((await restart).messages).toHaveLength(1);
     await isClosed();
   });
 

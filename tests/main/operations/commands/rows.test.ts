@@ -10,10 +10,11 @@ import { version } from '../../../../main/operations/commands/node/version.ts';
 import type { CommandParams } from '../../../../main/operations/commands/kit/definition.ts';
 import type { UnaryParts } from '../../../../main/operations/commands/kit/unary-command.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
+import type { ReadPath } from '../../../../main/talos/methods.ts';
 import { testProto } from '../../../fakes/open-workspace.ts';
 
 /** Rows of a reply as it comes over the wire: encoded and decoded with the real messages. */
-function rowsOf<P extends MethodPath>(
+function rowsOf<P extends ReadPath<'unary'>>(
   command: UnaryParts<P>,
   reply: object,
   params: CommandParams = {},
