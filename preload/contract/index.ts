@@ -29,5 +29,6 @@ export * from './visible.ts';
 export * from './work/answers.ts';
 export * from './work/cells.ts';
 export * from './work/commands.ts';
+export * from './work/param-values.ts';
 export * from './work/resources.ts';
 export * from './work/runs.ts';

@@ -26,12 +26,24 @@ export interface CommandSummary {
   readonly hasDetail?: boolean;
 }
 
+/**
+ * What a parameter takes. A flag is on or off; all others are text as talosctl takes it: `number` a whole number, `size`
+ * bytes (or `10 MiB`, which becomes bytes), `duration` as Go writes it (`1h30m`), `path` one of the node, `list` items with
+ * commas between.
+ */
+export type ParamKind = 'text' | 'flag' | 'choice' | 'number' | 'size' | 'duration' | 'path' | 'list';
+
 /** Something the user may fill in before a command runs. */
 export interface CommandParam {
   readonly id: string;
   readonly title: string;
-  readonly kind: 'text' | 'flag' | 'choice';
+  readonly kind: ParamKind;
+  /** What it may be; of a `list`, each of its items. */
   readonly choices?: readonly string[];
+  /** The least a `number` may be. */
+  readonly least?: number;
+  /** What a `number` counts, such as `lines`. */
+  readonly unit?: string;
   readonly required: boolean;
   readonly initial?: string | boolean;
   /** Never kept in the history: a re-run asks for it again. */

@@ -7,12 +7,14 @@ export function runSummary(run: Run): string {
   const open = running + waiting;
   // A run that broke before anybody was asked says nothing about its nodes.
   const isBroken = run.phase === 'broken';
+  // A log that is followed may never end.
+  const isLines = run.request.command.picture?.kind === 'lines';
   return [
     plural(total, 'node'),
     isBroken && done === 0 ? '' : `${formatNumber(done)} ok`,
     failed > 0 ? `${formatNumber(failed)} failed` : '',
     cancelled > 0 ? `${formatNumber(cancelled)} cancelled` : '',
-    open > 0 && !isBroken ? `${formatNumber(open)} to come` : '',
+    open > 0 && !isBroken ? `${formatNumber(open)} ${isLines ? 'open' : 'to come'}` : '',
     run.durationMs === undefined ? '' : formatDuration(run.durationMs),
   ]
     .filter(Boolean)

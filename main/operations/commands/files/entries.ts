@@ -4,7 +4,7 @@ import type { CommandParam } from '../../../../preload/contract/index.ts';
 export const MAX_ENTRIES = 50_000;
 
 /** Where to begin. */
-export const PATH_PARAM: CommandParam = { id: 'path', title: 'Path', kind: 'text', required: false };
+export const PATH_PARAM: CommandParam = { id: 'path', title: 'Path', kind: 'path', required: false };
 
 /** The folder an entry lies in, `.` for what lies in the root itself. */
 export function folderOf(relativeName: string): string {

@@ -9,7 +9,14 @@ import { fileMode } from './file-mode.ts';
 
 type Entry = MethodReply<'/machine.MachineService/List'>;
 
-const DEPTH: CommandParam = { id: 'depth', title: 'Depth', kind: 'text', required: false, initial: '1' };
+const DEPTH: CommandParam = {
+  id: 'depth',
+  title: 'Depth',
+  kind: 'number',
+  unit: 'levels',
+  required: false,
+  initial: '1',
+};
 
 const TYPES = { f: 'REGULAR', d: 'DIRECTORY', l: 'SYMLINK', L: 'SYMLINK' } as const;
 
@@ -77,7 +84,7 @@ export const list = streamCommand({
     { id: 'long', title: 'Long', kind: 'flag', required: false, initial: false },
     { id: 'recurse', title: 'Everything below', kind: 'flag', required: false, initial: false },
     DEPTH,
-    { id: 'types', title: 'Types (f, d, l)', kind: 'text', required: false },
+    { id: 'types', title: 'Types (f, d, l)', kind: 'list', required: false },
   ],
   columns: columnsFor({}),
   columnsFor,

@@ -4,8 +4,15 @@ import type { CommandParam } from '../../../../preload/contract/index.ts';
 import { streamCommand } from '../kit/stream-command.ts';
 import { folderOf, MAX_ENTRIES, PATH_PARAM, unreadNotes } from './entries.ts';
 
-const DEPTH: CommandParam = { id: 'depth', title: 'Depth', kind: 'text', required: false, initial: '0' };
-const THRESHOLD: CommandParam = { id: 'threshold', title: 'Threshold in bytes', kind: 'text', required: false };
+const DEPTH: CommandParam = {
+  id: 'depth',
+  title: 'Depth',
+  kind: 'number',
+  unit: 'levels',
+  required: false,
+  initial: '0',
+};
+const THRESHOLD: CommandParam = { id: 'threshold', title: 'Threshold', kind: 'size', required: false };
 
 /**
  * `talosctl usage` (docs/talos-behaviour.md §6.9). One path a run: of several, a node looks at the first. Entries come as
@@ -40,10 +47,6 @@ export const usage = streamCommand({
   ],
   picture: { kind: 'tree', id: 'name', parent: 'folder' },
   limit: MAX_ENTRIES,
-  check: (params) => {
-    wholeNumber(params, DEPTH);
-    wholeNumber(params, THRESHOLD);
-  },
   request: (params) => ({
     recursion_depth: (wholeNumber(params, DEPTH) ?? 0) + 1,
     all: params['all'] === true,

@@ -1,4 +1,4 @@
-import type { CommandParam } from '../../../../preload/contract/index.ts';
+import { readParam, type CommandParam } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { CommandDefinition, CommandParams } from './definition.ts';
 
@@ -18,13 +18,10 @@ export function checkParams(command: CommandDefinition, given: CommandParams): C
   return checked;
 }
 
-/** A text that is a whole number, as talosctl reads it; undefined for none. Throws Failed `invalid` naming the parameter. */
-export function wholeNumber(params: CommandParams, { id, title }: CommandParam): number | undefined {
+/** A checked parameter of kind `number` or `size`; undefined when it was left out. */
+export function wholeNumber(params: CommandParams, { id }: CommandParam): number | undefined {
   const text = textParam(params, id);
-  if (text === '') return undefined;
-  const number = Number(text);
-  if (/^[+-]?\d{1,15}$/.test(text)) return number;
-  throw wrong(id, `${title} is a whole number, not "${text}".`);
+  return text === '' ? undefined : Number(text);
 }
 
 /** A text parameter; empty when it was left out. */
@@ -34,18 +31,14 @@ export function textParam(params: CommandParams, id: string): string {
 }
 
 function checkParam(param: CommandParam, value: string | boolean): string | boolean {
-  switch (param.kind) {
-    case 'flag':
-      if (typeof value === 'boolean') return value;
-      throw wrong(param.id, `${param.title} is either on or off.`);
-    case 'choice':
-      if (typeof value === 'string' && param.choices?.includes(value) === true) return value;
-      throw wrong(param.id, `${param.title} is one of ${param.choices?.join(', ') ?? 'nothing'}.`);
-    case 'text':
-      if (typeof value !== 'string') throw wrong(param.id, `${param.title} is a text.`);
-      if (param.required && value.trim() === '') throw wrong(param.id, `${param.title} is empty.`);
-      return value.trim();
+  if (param.kind === 'flag') {
+    if (typeof value === 'boolean') return value;
+    throw wrong(param.id, `${param.title} is either on or off.`);
   }
+  if (typeof value !== 'string') throw wrong(param.id, `${param.title} is a text.`);
+  const read = readParam(param, value);
+  if ('problem' in read) throw wrong(param.id, read.problem);
+  return read.value;
 }
 
 /** Parameters as they may be kept: those with sensitive values are left out and named. */

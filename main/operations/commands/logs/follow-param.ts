@@ -4,7 +4,7 @@ import type { CommandParams, TalosctlFlag } from '../kit/definition.ts';
 /** `-f`: go on with what is written from now on. */
 export const FOLLOW_PARAM: CommandParam = {
   id: 'follow',
-  title: 'Follow',
+  title: 'Follow, without a deadline',
   kind: 'flag',
   required: false,
   initial: false,

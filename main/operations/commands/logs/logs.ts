@@ -11,7 +11,9 @@ const ALL_LINES = -1;
 const TAIL_PARAM: CommandParam = {
   id: 'tail',
   title: 'Last lines',
-  kind: 'text',
+  kind: 'number',
+  least: ALL_LINES,
+  unit: 'lines; -1 means all',
   required: false,
   initial: String(ALL_LINES),
 };
@@ -41,7 +43,6 @@ export const logs = linesCommand({
     KUBERNETES_PARAM,
   ],
   follows,
-  check: (params) => void wholeNumber(params, TAIL_PARAM),
   request: (params) => ({
     ...place(params),
     follow: follows(params),
