@@ -5,6 +5,8 @@ export interface CommandRun {
   readonly params?: CommandParams;
   /** Workers have nothing to say to it. */
   readonly isForControlPlanes?: true;
+  /** First version of Talos that has it, where the simulator's usual one has not. */
+  readonly since?: string;
   /** It may well have nothing to show: no alarm is raised. */
   readonly mayBeEmpty?: true;
 }
@@ -14,6 +16,8 @@ const RUNS: Readonly<Record<string, CommandRun>> = {
   usage: { params: { path: '/etc', depth: '1', all: true } },
   list: { params: { path: '/etc', long: true } },
   logs: { params: { id: 'kubelet', tail: '20' } },
+  diskfree: { since: 'v1.15.0' },
+  extensions: { mayBeEmpty: true },
   'etcd-members': { isForControlPlanes: true },
   'etcd-status': { isForControlPlanes: true },
   'etcd-alarms': { isForControlPlanes: true, mayBeEmpty: true },

@@ -8,6 +8,10 @@ import { usage } from './files/usage.ts';
 import { netstat } from './network/netstat.ts';
 import { dmesg } from './logs/dmesg.ts';
 import { logs } from './logs/logs.ts';
+import { imageList } from './images/image-list.ts';
+import { time } from './node/time.ts';
+import { RESOURCE_TABLES } from './resources/tables.ts';
+import { diskFree } from './storage/disk-free.ts';
 import { get } from './resources/get.ts';
 import { memory } from './node/memory.ts';
 import { mounts } from './node/mounts.ts';
@@ -28,10 +32,14 @@ export const COMMANDS: readonly CommandDefinition[] = [
   containers,
   stats,
   mounts,
+  diskFree,
   usage,
   list,
   netstat,
   logs,
   dmesg,
+  time,
+  imageList,
+  ...RESOURCE_TABLES,
   get,
 ];

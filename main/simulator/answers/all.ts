@@ -6,6 +6,7 @@ import { etcdAnswers } from './etcd.ts';
 import { eventAnswers } from './events.ts';
 import { fileAnswers } from './files.ts';
 import { hardwareAnswers } from './hardware.ts';
+import { imageAnswers } from './images.ts';
 import { loadAnswers } from './load.ts';
 import { logAnswers } from './logs.ts';
 import { machineAnswers } from './machine.ts';
@@ -31,6 +32,7 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...logAnswers,
     ...eventAnswers,
     ...fileAnswers,
+    ...imageAnswers,
     ...accessAnswers,
     ...cosiAnswers(),
   ]);

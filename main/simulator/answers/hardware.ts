@@ -1,4 +1,5 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { notFound } from '../endpoint/errors.ts';
 import { cpuShare } from '../node/machine-load.ts';
 import { steady, wave } from '../wire/random.ts';
 
@@ -68,6 +69,26 @@ function mounts({ node }: AnswerContext) {
   ];
 }
 
+/** About so many bytes of a file system are one file. */
+const BYTES_PER_INODE = 16_384;
+
+/** How full what is mounted on a folder is. */
+function statfs(path: string, context: AnswerContext) {
+  const mounted = mounts(context).find(({ mounted_on: target }) => target === path);
+  if (mounted === undefined) throw notFound(`statfs ${path}: no such file or directory`);
+  const [size, available] = [Number(mounted.size), Number(mounted.available)];
+  const inodes = Math.floor(size / BYTES_PER_INODE);
+  const inodesUsed = Math.floor((inodes * (size - available)) / size / 3);
+  return {
+    size: mounted.size,
+    used: String(size - available),
+    available: mounted.available,
+    inodes: String(inodes),
+    inodes_used: String(inodesUsed),
+    inodes_free: String(inodes - inodesUsed),
+  };
+}
+
 /** What a node is made of. */
 export const hardwareAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/CPUInfo', (_request, context) => ({ messages: [{ cpu_info: cpuInfo(context) }] })),
@@ -75,6 +96,7 @@ export const hardwareAnswers: readonly AnswerEntry[] = [
     messages: [{ cpu_freq_stats: cpuFrequencies(context) }],
   })),
   unary('/machine.MachineService/Mounts', (_request, context) => ({ messages: [{ stats: mounts(context) }] })),
+  unary('/machine.StorageService/Statfs', (request, context) => statfs(request.path, context)),
   unary('/storage.StorageService/Disks', (_request, { node: { machine } }) => ({
     messages: [
       {

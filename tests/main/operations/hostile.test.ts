@@ -13,8 +13,8 @@ const node = 'worker-01';
 
 describe('a node that means harm', () => {
   beforeAll(async () => {
-    // Few lines of logs: each of a hostile node's is a megabyte.
-    bench = await openBench({ controlPlanes: 1, workers: 1, logIntervalMs: 7_200_000 });
+    // One that has every command, and few lines of logs: each of a hostile node's is a megabyte.
+    bench = await openBench({ controlPlanes: 1, workers: 1, version: 'v1.15.0', logIntervalMs: 7_200_000 });
     return async () => {
       expect(await bench.close()).toBe(0);
     };

@@ -1,4 +1,4 @@
-import { byId, containerName, containerPlace, KUBERNETES_FLAG, KUBERNETES_PARAM } from './kubernetes-param.ts';
+import { byId, containerName, containerPlace, CONTAINER_FLAGS, KUBERNETES_PARAM } from './kubernetes-param.ts';
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { wholeCell } from '../kit/cells.ts';
 import { unaryCommand } from '../kit/unary-command.ts';
@@ -13,7 +13,7 @@ export const containers = unaryCommand({
   title: 'Containers',
   about: 'Containers of each node; with Kubernetes chosen, its pods and their containers.',
   method: '/machine.MachineService/Containers',
-  syntax: { names: ['containers', 'c'], flags: [KUBERNETES_FLAG] },
+  syntax: { names: ['containers', 'c'], flags: CONTAINER_FLAGS },
   params: [KUBERNETES_PARAM],
   columns: [
     { id: 'namespace', title: 'NAMESPACE', kind: 'text' },

@@ -11,12 +11,18 @@ export const KUBERNETES_PARAM: CommandParam = {
 };
 
 /** How talosctl writes {@link KUBERNETES_PARAM}. */
-export const KUBERNETES_FLAG: TalosctlFlag = {
+const KUBERNETES_FLAG: TalosctlFlag = {
   long: 'kubernetes',
   short: 'k',
   takesValue: false,
   param: KUBERNETES_PARAM.id,
 };
+
+/** The flags of the commands about containers. */
+export const CONTAINER_FLAGS: readonly TalosctlFlag[] = [
+  KUBERNETES_FLAG,
+  { long: 'use-cri', takesValue: false, note: 'talosctl ignores it, too.' },
+];
 
 /** Namespace and driver of the containers asked for (docs/talos-behaviour.md §6.1). */
 export function containerPlace(params: CommandParams): {

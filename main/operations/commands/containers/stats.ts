@@ -1,5 +1,5 @@
 import { toNumber, twoDigits, wholeCell } from '../kit/cells.ts';
-import { byId, containerName, containerPlace, KUBERNETES_FLAG, KUBERNETES_PARAM } from './kubernetes-param.ts';
+import { byId, containerName, containerPlace, CONTAINER_FLAGS, KUBERNETES_PARAM } from './kubernetes-param.ts';
 import { unaryCommand } from '../kit/unary-command.ts';
 
 const BYTES_PER_MB = 1_000_000;
@@ -10,7 +10,7 @@ export const stats = unaryCommand({
   title: 'Container stats',
   about: 'Memory and processor time of the containers of each node.',
   method: '/machine.MachineService/Stats',
-  syntax: { names: ['stats'], flags: [KUBERNETES_FLAG] },
+  syntax: { names: ['stats'], flags: CONTAINER_FLAGS },
   params: [KUBERNETES_PARAM],
   columns: [
     { id: 'namespace', title: 'NAMESPACE', kind: 'text' },

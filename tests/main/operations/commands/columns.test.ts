@@ -4,6 +4,11 @@ import { rolesFor } from '../../../../main/operations/commands/kit/allowed.ts';
 import { commandSummary } from '../../../../main/operations/commands/kit/summary.ts';
 import { methodOf } from '../../../../main/talos/methods.ts';
 
+/** Columns of a table of `get`: of every resource, then those of its type. */
+function resource(...titles: readonly string[]): readonly string[] {
+  return ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id', ...titles.map((title) => `${title} text`)];
+}
+
 /** Header as talosctl prints it without NODE (docs/talos-behaviour.md §6.1), and what the numbers mean here. */
 const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   version: ['TAG text', 'SHA text', 'BUILT text', 'GO VERSION text', 'OS/ARCH text', 'ENABLED text'],
@@ -35,6 +40,10 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     ...['RAFT APPLIED INDEX number', 'LEARNER state', 'PROTOCOL text', 'STORAGE text', 'ERRORS text'],
   ],
   'etcd-alarms': ['MEMBER text', 'ALARM state'],
+  diskfree: [
+    ...['VOLUME text', 'FILESYSTEM text', 'SIZE bytes', 'USED bytes', 'AVAILABLE bytes', 'USAGE percent'],
+    'MOUNT POINT text',
+  ],
   usage: ['SIZE bytes', 'NAME text'],
   list: ['NAME text'],
   netstat: [
@@ -42,6 +51,18 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   ],
   logs: ['LINE text'],
   dmesg: ['LINE text'],
+  time: ['NTP-SERVER text', 'NODE-TIME time', 'NTP-SERVER-TIME time'],
+  images: ['IMAGE text', 'DIGEST text', 'SIZE bytes', 'LABELS text', 'CREATED time'],
+  links: resource('ALIAS', 'TYPE', 'KIND', 'HW ADDR', 'OPER STATE', 'LINK STATE'),
+  addresses: resource('ADDRESS', 'LINK'),
+  routes: resource('DESTINATION', 'GATEWAY', 'LINK', 'METRIC'),
+  resolvers: resource('RESOLVERS', 'SEARCH DOMAINS'),
+  timeservers: resource('TIMESERVERS', 'USENTS'),
+  disks: resource('SIZE', 'READ ONLY', 'TRANSPORT', 'ROTATIONAL', 'WWID', 'MODEL', 'SERIAL'),
+  systemdisk: resource('DISK'),
+  discoveredvolumes: resource('TYPE', 'SIZE', 'DISCOVERED', 'LABEL', 'PARTITIONLABEL'),
+  volumestatus: resource('TYPE', 'PHASE', 'LOCATION', 'SIZE'),
+  extensions: resource('NAME', 'VERSION'),
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 

@@ -18,7 +18,9 @@ const columnsOf = (events: readonly RunEvent[]): readonly string[] =>
   eventsOf(events, 'started')[0]?.columns.map(({ title }) => title) ?? [];
 
 describe('every command against a cluster', () => {
-  it.each(COMMANDS.map(({ id }) => id))('%s answers on every node with as many cells as columns', async (command) => {
+  const here = COMMANDS.map(({ id }) => id).filter((id) => commandRun(id).since === undefined);
+
+  it.each(here)('%s answers on every node with as many cells as columns', async (command) => {
     const { params = {}, isForControlPlanes, mayBeEmpty } = commandRun(command);
     const nodes = bench.all.filter((name) => !isForControlPlanes || name.startsWith('cp-'));
     const events = await bench.run({ command, params, nodes });
