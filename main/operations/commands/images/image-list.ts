@@ -1,7 +1,7 @@
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { momentCell, wholeCell } from '../kit/cells.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../kit/collect.ts';
-import type { CommandDefinition, PreparedCommand, Row } from '../kit/definition.ts';
+import type { RowsCommand, PreparedCommand, Row } from '../kit/definition.ts';
 import { textParam } from '../kit/params.ts';
 
 type Listed = MethodReply<'/machine.ImageService/List'>;
@@ -28,7 +28,8 @@ export function imageRow({ name, digest, size, labels, created_at: created }: Im
 }
 
 /** `talosctl image list` (docs/talos-behaviour.md §6.9). A node older than 1.13 is asked with the call it has. */
-export const imageList: CommandDefinition = {
+export const imageList: RowsCommand = {
+  shape: 'rows',
   id: 'images',
   title: 'Images',
   about: 'Container images of each node: those of pods, of Talos itself, or those kept in memory.',

@@ -1,5 +1,5 @@
 import type { CommandParam } from '../../../../preload/contract/index.ts';
-import { containerPlace, KUBERNETES_FLAG, KUBERNETES_PARAM } from '../containers/kubernetes-param.ts';
+import { CONTAINER_FLAGS, containerPlace, KUBERNETES_PARAM } from '../containers/kubernetes-param.ts';
 import { textParam, wholeNumber } from '../kit/params.ts';
 import { linesCommand } from '../kit/lines-command.ts';
 import type { CommandParams } from '../kit/definition.ts';
@@ -29,12 +29,7 @@ export const logs = linesCommand({
   syntax: {
     names: ['logs'],
     positionals: ['id'],
-    flags: [
-      FOLLOW_FLAG,
-      KUBERNETES_FLAG,
-      { long: 'tail', takesValue: true, param: 'tail' },
-      { long: 'use-cri', takesValue: false, note: 'talosctl ignores it, too.' },
-    ],
+    flags: [FOLLOW_FLAG, ...CONTAINER_FLAGS, { long: 'tail', takesValue: true, param: 'tail' }],
   },
   params: [
     { id: 'id', title: 'Service or container', kind: 'text', required: true },

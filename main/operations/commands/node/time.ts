@@ -1,7 +1,7 @@
 import type { RunNote } from '../../../../preload/contract/index.ts';
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { finite, momentCell, toNumber } from '../kit/cells.ts';
-import type { CommandDefinition, PreparedCommand, Row } from '../kit/definition.ts';
+import type { RowsCommand, PreparedCommand, Row } from '../kit/definition.ts';
 import { textParam } from '../kit/params.ts';
 
 type Reply = MethodReply<'/time.TimeService/Time'>;
@@ -22,7 +22,8 @@ function* rowsOf(reply: Reply): Generator<Row> {
 }
 
 /** `talosctl time` (docs/talos-behaviour.md §6.9): the node's clock beside that of a time server, which the node asks. */
-export const time: CommandDefinition = {
+export const time: RowsCommand = {
+  shape: 'rows',
   id: 'time',
   title: 'Time',
   about: 'The clock of each node beside that of its time server, or of one you name.',
@@ -64,7 +65,7 @@ export const time: CommandDefinition = {
     const off = skews.filter(({ skew }) => Math.abs(skew) > NOTABLE_MS);
     if (off.length === 0) {
       const most = Math.max(1, Math.ceil(Math.abs(worst.skew))).toLocaleString('en');
-      const whose = skews.length === 1 ? 'The clock is' : `All ${skews.length} clocks are`;
+      const whose = ['The clock is', 'Both clocks are'][skews.length - 1] ?? `All ${skews.length} clocks are`;
       return [{ severity: 'info', message: `${whose} within ${most} ms of the time server.` }];
     }
     const { node, skew } = worst;

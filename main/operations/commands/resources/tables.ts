@@ -1,5 +1,5 @@
 import type { RunColumn } from '../../../../preload/contract/index.ts';
-import type { CommandDefinition } from '../kit/definition.ts';
+import type { RowsCommand } from '../kit/definition.ts';
 import { get } from './get.ts';
 
 /** A table of resources that has a name of its own in the menu. */
@@ -99,12 +99,12 @@ const TABLES: readonly ResourceTable[] = [
 ];
 
 /** The tables as commands: `talosctl get TYPE` with the type given. */
-export const RESOURCE_TABLES: readonly CommandDefinition[] = TABLES.map(tableCommand);
+export const RESOURCE_TABLES: readonly RowsCommand[] = TABLES.map(tableCommand);
 
-function tableCommand({ id, title, about, type, aliases, columns }: ResourceTable): CommandDefinition {
+function tableCommand({ id, title, about, type, aliases, columns }: ResourceTable): RowsCommand {
   const typed = { type };
   return {
-    ...{ id, title, about, method: get.method, hasDetail: true },
+    ...{ shape: 'rows', id, title, about, method: get.method, hasDetail: true },
     syntax: {
       names: aliases.flatMap((alias) => [`get ${alias}`, `g ${alias}`]),
       positionals: ['id'],

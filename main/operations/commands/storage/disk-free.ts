@@ -3,7 +3,7 @@ import { Failed, isCancelled } from '../../../lib/failed.ts';
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { quoted } from '../../quoted.ts';
 import { finite, toNumber, wholeCell } from '../kit/cells.ts';
-import type { CommandDefinition, CommandParams, PreparedCommand, Row } from '../kit/definition.ts';
+import type { RowsCommand, CommandParams, PreparedCommand, Row } from '../kit/definition.ts';
 import { textParam } from '../kit/params.ts';
 import { checkVolume, mountedVolumes, type MountedVolume } from './mounted-volumes.ts';
 
@@ -72,7 +72,8 @@ export function volumeRow({ volume, filesystem, target, room, error }: VolumeRoo
 }
 
 /** `talosctl diskfree` (docs/talos-behaviour.md §6.9), since Talos 1.15: how full the volumes of a node are. */
-export const diskFree: CommandDefinition = {
+export const diskFree: RowsCommand = {
+  shape: 'rows',
   id: 'diskfree',
   title: 'Free disk space',
   about: 'How full the volumes of each node are, in bytes or in inodes. Since Talos 1.15.',

@@ -43,7 +43,7 @@ describe('time', () => {
 
   it('says how well clocks agree that do', () => {
     expect(time.conclude?.(rows(0.4, -12.3))).toEqual([
-      { severity: 'info', message: 'All 2 clocks are within 13 ms of the time server.' },
+      { severity: 'info', message: 'Both clocks are within 13 ms of the time server.' },
     ]);
     expect(time.conclude?.(rows(0))).toEqual([
       { severity: 'info', message: 'The clock is within 1 ms of the time server.' },
