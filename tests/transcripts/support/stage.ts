@@ -11,7 +11,7 @@ export interface Transcript {
   readonly bridge: readonly unknown[];
   /** Distinct requests that reached an endpoint: which method of which node, with which metadata. */
   readonly wire: readonly unknown[];
-  /** After every step, the files that it changed: mode and text. */
+  /** What each step that changed files left of them, in order: mode and text. */
   readonly bytes: readonly unknown[];
 }
 
@@ -38,7 +38,7 @@ export class Stage {
     const asked = this.main.asked.slice(this.#asked);
     this.#asked = this.main.asked.length;
     this.#note({ call: name, input, ...(asked.length > 0 && { asked }), outcome });
-    this.#noteFiles(name);
+    this.#noteFiles();
     if (!outcome.ok) throw new Error(`${name}: ${outcome.failure.message}`);
     return outcome.value as T;
   }
@@ -86,14 +86,14 @@ export class Stage {
     this.#bridge.push(this.#placeholders.value(what));
   }
 
-  #noteFiles(after: string): void {
+  #noteFiles(): void {
     const files = filesBelow(this.main.home);
     const changed = Object.entries(files).filter(([path, file]) => !isDeepStrictEqual(file, this.#files[path]));
     const removed = Object.keys(this.#files).filter((path) => !(path in files));
     this.#files = files;
     if (changed.length + removed.length === 0) return;
     const written = this.#placeholders.sorted(changed).map(([path, file]) => ({ path, ...file }));
-    this.#bytes.push(this.#placeholders.value({ after, written, removed: this.#placeholders.sorted(removed) }));
+    this.#bytes.push(this.#placeholders.value({ written, removed: this.#placeholders.sorted(removed) }));
   }
 
   /** Everything so far. */
