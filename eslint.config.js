@@ -18,7 +18,18 @@ const noTopLevelReady = {
 };
 
 export default ts.config(
-  { ignores: ['out/**', 'dist/**', '.tsc/**', '.cache/**', 'node_modules/**', 'main/talos/generated/**', '**/*.d.ts'] },
+  {
+    ignores: [
+      'out/**',
+      'dist/**',
+      '.tsc/**',
+      '.cache/**',
+      'node_modules/**',
+      'main/talos/generated/**',
+      '**/*.d.ts',
+      'tests/template/tree/**',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   ...svelte.configs.recommended,
