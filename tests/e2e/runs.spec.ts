@@ -210,7 +210,7 @@ test('draws memory as bars and processes as a tree, and repeats live only while 
 });
 
 test('disables what the certificate’s role may not run, and says which role is needed', async ({ launch, home }) => {
-  const { page } = (await openOn(launch, home, ['--nodes', '3', '--endpoints', '1', '--roles', 'os:etcd:backup']))
+  const { page } = (await openOn(launch, home, ['--nodes', '3', '--endpoints', '1', '--roles', 'os:meta:writer']))
     .running;
 
   await page.keyboard.press('Control+k');
@@ -219,7 +219,7 @@ test('disables what the certificate’s role may not run, and says which role is
   const texts = await options.allTextContents();
 
   expect(texts.length).toBeGreaterThan(6);
-  for (const text of texts) expect(text).toMatch(/Needs the role os:\S+.*this certificate has os:etcd:backup/);
+  for (const text of texts) expect(text).toMatch(/Needs the role os:\S+.*this certificate has os:meta:writer/);
 });
 
 async function answersOf(drawer: Locator): Promise<string> {
