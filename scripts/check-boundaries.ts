@@ -8,6 +8,7 @@ import {
   withoutFeature,
 } from './boundaries.ts';
 import { deadExports } from './dead-exports.ts';
+import { secretUses } from './secret-uses.ts';
 
 /** What tests alone use, and why it stays in main. */
 const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([
@@ -26,6 +27,7 @@ const wrong = [
     brokenImports(withoutFeature(sources, name)).map((broken) => `without the feature ${name}: ${broken} is gone`),
   ),
   ...permitGivers(sources),
+  ...secretUses(sources),
   ...crowdedFolders([...files, ...others]),
   // This file names what is kept, which is no use of it.
   ...deadExports(readSources(root, [...files, ...others.filter((file) => file !== 'scripts/check-boundaries.ts')]), {
