@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
+import type { Secret } from '../lib/secret.ts';
 import { WorkerPool, type Overrun } from '../lib/worker-pool.ts';
 import { CROSSING } from './crossing.ts';
 import { TEXT_WORK, type TextWork, type TextWorkName } from './text-work.ts';
@@ -15,6 +16,11 @@ export interface TextWorkersOptions {
   /** A job that takes longer is given up, ms. Default 60,000, and 120,000 for texts above 2 MiB. */
   readonly timeoutMs?: number;
 }
+
+/** A text, or one that is kept closed because it holds keys. */
+type Text = string | Secret;
+/** Arguments without the first. */
+type Behind<Args extends readonly unknown[]> = Args extends readonly [unknown, ...infer Rest] ? Rest : never;
 
 /** Texts above this have a thread of their own, so that nobody else waits for them. */
 const HUGE_LENGTH = 2 * 1024 * 1024;
@@ -41,8 +47,8 @@ export class TextWorkers {
   }
 
   /** {@link parseTalosconfig} */
-  parse = (text: string, file?: string): Promise<ReturnType<TextWork['parse']>> =>
-    this.#run('parse', [text], [text, file]);
+  parse = (closed: Text, file?: string): Promise<ReturnType<TextWork['parse']>> =>
+    this.#withText(closed, (text) => this.#run('parse', [text], [text, file]));
 
   /** {@link editTalosconfig} */
   edit = (text: string, edits: Parameters<TextWork['edit']>[1], file?: string): Promise<string> =>
@@ -70,23 +76,29 @@ export class TextWorkers {
   ): Promise<ReturnType<TextWork['summarizeKubeconfig']>> => this.#run('summarizeKubeconfig', [args[0]], args);
 
   /** {@link TEXT_WORK.readHandedOut} */
-  readHandedOut = (text: string): Promise<ReturnType<TextWork['readHandedOut']>> =>
-    this.#run('readHandedOut', [text], [text]);
+  readHandedOut = (closed: Text): Promise<ReturnType<TextWork['readHandedOut']>> =>
+    this.#withText(closed, (text) => this.#run('readHandedOut', [text], [text]));
 
   /** {@link TEXT_WORK.mergeKubeconfig} */
   mergeKubeconfig = (
-    ...args: Parameters<TextWork['mergeKubeconfig']>
-  ): Promise<ReturnType<TextWork['mergeKubeconfig']>> => this.#run('mergeKubeconfig', [args[0]], args);
+    closed: Text,
+    ...rest: Behind<Parameters<TextWork['mergeKubeconfig']>>
+  ): Promise<ReturnType<TextWork['mergeKubeconfig']>> =>
+    this.#withText(closed, (text) => this.#run('mergeKubeconfig', [text], [text, ...rest]));
 
   /** {@link TEXT_WORK.removeFromKubeconfig} */
   removeFromKubeconfig = (
-    ...args: Parameters<TextWork['removeFromKubeconfig']>
-  ): Promise<ReturnType<TextWork['removeFromKubeconfig']>> => this.#run('removeFromKubeconfig', [args[0]], args);
+    closed: Text,
+    ...rest: Behind<Parameters<TextWork['removeFromKubeconfig']>>
+  ): Promise<ReturnType<TextWork['removeFromKubeconfig']>> =>
+    this.#withText(closed, (text) => this.#run('removeFromKubeconfig', [text], [text, ...rest]));
 
   /** {@link TEXT_WORK.renameInKubeconfig} */
   renameInKubeconfig = (
-    ...args: Parameters<TextWork['renameInKubeconfig']>
-  ): Promise<ReturnType<TextWork['renameInKubeconfig']>> => this.#run('renameInKubeconfig', [args[0]], args);
+    closed: Text,
+    ...rest: Behind<Parameters<TextWork['renameInKubeconfig']>>
+  ): Promise<ReturnType<TextWork['renameInKubeconfig']>> =>
+    this.#withText(closed, (text) => this.#run('renameInKubeconfig', [text], [text, ...rest]));
 
   /** {@link TEXT_WORK.carriedByKubeconfig} */
   carriedByKubeconfig = (
@@ -100,6 +112,11 @@ export class TextWorkers {
   /** Stops the workers; jobs that are running fail. */
   async close(): Promise<void> {
     await Promise.all([this.#pool.close(), this.#hugePool.close()]);
+  }
+
+  /** Opens a text where it is worked on, and nowhere before. */
+  #withText<Result>(text: Text, work: (text: string) => Promise<Result>): Promise<Result> {
+    return work(typeof text === 'string' ? text : text.reveal());
   }
 
   async #run<N extends TextWorkName>(

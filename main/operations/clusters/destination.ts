@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CertificateFacts } from '../../../preload/contract/index.ts';
+import { credentialsStamp } from '../../credentials/credentials-stamp.ts';
 import type { Identity } from '../../credentials/identity.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { ReadContext } from '../talosconfigs/context-reading.ts';
@@ -47,7 +48,6 @@ export interface ContextDestination {
 /** A context as something that can be dialled. */
 export function contextDestination(reading: ReadContext, isFoundByTalosctl: boolean): ContextDestination {
   const { raw, summary, identity } = reading;
-  const secrets = [raw.ca, raw.crt, raw.key].map((secret) => secret?.reveal() ?? '');
   return {
     kind: 'context',
     id: summary.id,
@@ -62,7 +62,7 @@ export function contextDestination(reading: ReadContext, isFoundByTalosctl: bool
     certificate: summary.certificate,
     authorities: summary.caFingerprints,
     way: fingerprint([[...raw.endpoints].sort(), raw.cluster, raw.proxyUrl]),
-    credentials: fingerprint(secrets),
+    credentials: credentialsStamp(raw),
     whyNot: () => notDialable(reading),
     reading,
   };

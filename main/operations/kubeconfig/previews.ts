@@ -40,7 +40,7 @@ export async function previewMerge(
 ): Promise<FilePreview> {
   const file = writable(fileOf(known, wish.file));
   const steps = held.map((one) => mergeStep(one, wish, known, file));
-  const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
+  const changed = await texts.mergeKubeconfig(file.text, steps, file.path);
   const names = held.map(({ talos }) => talos.name).join(', ');
   const isRenewal = changed.changes.every(({ action }) => action === 'kept' || action === 'refreshed');
   const what = isRenewal ? `Renewed ${changed.contextNames.join(', ')}` : `Merged the kubeconfig of ${names}`;
@@ -70,7 +70,7 @@ export async function previewOpened(
     ...(isFromUsersFile && { from }),
     rules: { kind: 'minos', options },
   }));
-  const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
+  const changed = await texts.mergeKubeconfig(file.text, steps, file.path);
   const notes = [...opened.flatMap(carriedNotes), ...changed.notes];
   const names = opened.map(({ from }) => (from === 'clipboard' ? 'the clipboard' : basename(from))).join(', ');
   const preview = previewOf(known, file, { ...changed, notes }, `Merged a kubeconfig from ${names}`);
@@ -105,7 +105,7 @@ export async function previewRename(
       ...(one === file && { rename: { name, to } }),
       ...(isCurrent && one === holder && { current: to }),
     };
-    const changed = await texts.renameInKubeconfig(one.text.reveal(), wish, one.path);
+    const changed = await texts.renameInKubeconfig(one.text, wish, one.path);
     previews.push(previewOf(known, one, changed, what, budget));
   }
   return previews;
@@ -120,7 +120,7 @@ export async function previewCurrent(
   const of = fileOf(known, id);
   if (!hasContext(of, name)) throw new Failed({ code: 'not-found', message: `There is no context ${name} any more.` });
   const file = writable(holderOfCurrent(known, of));
-  const changed = await texts.renameInKubeconfig(file.text.reveal(), { current: name }, file.path);
+  const changed = await texts.renameInKubeconfig(file.text, { current: name }, file.path);
   return previewOf(known, file, changed, `Made ${name} kubectl's current context`);
 }
 
@@ -183,11 +183,11 @@ export async function previewRefresh(
     for (const one of held) {
       const options = mergeOptions(one, 'refresh', false, known, file, {});
       const step: MergeStep = { incoming: one.text.reveal(), rules: { kind: 'minos', options } };
-      const { changes } = await texts.mergeKubeconfig(file.text.reveal(), [step], file.path);
+      const { changes } = await texts.mergeKubeconfig(file.text, [step], file.path);
       if (changes.every(({ action }) => action === 'kept' || action === 'refreshed')) steps.push(step);
     }
     if (steps.length === 0) continue;
-    const changed = await texts.mergeKubeconfig(file.text.reveal(), steps, file.path);
+    const changed = await texts.mergeKubeconfig(file.text, steps, file.path);
     const what = `Renewed ${changed.contextNames.join(', ')}`;
     const target = changed.text === file.text.reveal() ? file : writable(file);
     previews.push(previewOf(known, target, changed, what, budget));
@@ -207,7 +207,7 @@ export async function previewRemoval(
     const file = writable(fileOf(known, id));
     const names = entries.filter((one) => one.file === id).map(({ name }) => name);
     const used = usedElsewhere(known, file);
-    const changed = await texts.removeFromKubeconfig(file.text.reveal(), names, used, file.path);
+    const changed = await texts.removeFromKubeconfig(file.text, names, used, file.path);
     previews.push(previewOf(known, file, changed, `Removed ${names.join(', ')}`, budget));
   }
   return previews;

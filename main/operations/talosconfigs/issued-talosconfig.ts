@@ -15,7 +15,7 @@ export async function issuedTalosconfig(
   texts: Pick<TextWorkers, 'parse' | 'edit'>,
 ): Promise<string> {
   const { credentials, node, talosconfig } = issued;
-  const { contexts, current } = await texts.parse(talosconfig.reveal());
+  const { contexts, current } = await texts.parse(talosconfig);
   const [context] = contexts;
   const differs =
     contexts.length !== 1
