@@ -12,8 +12,10 @@ export { readMember, type Member } from '../cluster-text/member.ts';
 
 /** How often members are asked for while somebody looks. */
 const REFRESH_MS = 30_000;
-/** A run over a thousand nodes tells as many times that a node answered; the list is published this much later, once. */
-const SEEN_DELAY_MS = 200;
+/** A run over a thousand nodes tells as many times that a node answered; the list is published once it has been quiet this long … */
+const SEEN_QUIET_MS = 200;
+/** … and never later than this after the first news. Each publication measures, copies and draws every node. */
+const SEEN_WITHIN_MS = 1000;
 
 /**
  * Joins members with the context's own nodes by identity: a configured name or address that belongs to a member is that
@@ -72,6 +74,8 @@ export class ContextNodes implements Observable<NodesState> {
   /** The state without what was seen. */
   #base: NodesState;
   #cancelSeenTimer: (() => void) | undefined;
+  /** Monotonic: the last time something was seen that is not published yet. */
+  #seenLastMs = 0;
   #members: readonly Member[] | undefined;
   /** What discovery left out, in words. */
   #leftOut: readonly string[] = [];
@@ -114,10 +118,9 @@ export class ContextNodes implements Observable<NodesState> {
   mark(name: string, seen: NodeSeen): void {
     this.#seen.mark(name, seen);
     if (this.#hasEnded) return;
-    this.#cancelSeenTimer ??= this.#options.clock.after(SEEN_DELAY_MS, () => {
-      this.#cancelSeenTimer = undefined;
-      this.#publish(this.#base);
-    });
+    const nowMs = this.#options.clock.monotonic();
+    this.#seenLastMs = nowMs;
+    if (this.#cancelSeenTimer === undefined) this.#publishSeen(SEEN_QUIET_MS, nowMs + SEEN_WITHIN_MS);
   }
 
   /** Stops asking. A later subscriber starts it again. */
@@ -148,6 +151,21 @@ export class ContextNodes implements Observable<NodesState> {
       this.#cancelTimer = this.#options.clock.after(REFRESH_MS, () => {
         this.#scheduleNow();
       });
+    });
+  }
+
+  /** Publishes what was seen after this long, or once it is quiet, but not after `latestMs`. */
+  #publishSeen(delayMs: number, latestMs: number): void {
+    const { clock } = this.#options;
+    this.#cancelSeenTimer = clock.after(delayMs, () => {
+      const nowMs = clock.monotonic();
+      const dueMs = Math.min(this.#seenLastMs + SEEN_QUIET_MS, latestMs);
+      if (dueMs > nowMs) {
+        this.#publishSeen(dueMs - nowMs, latestMs);
+        return;
+      }
+      this.#cancelSeenTimer = undefined;
+      this.#publish(this.#base);
     });
   }
 

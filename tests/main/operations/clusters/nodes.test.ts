@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { joinNodes, readMember, type Member } from '../../../../main/operations/clusters/nodes.ts';
+import { ContextNodes, joinNodes, readMember, type Member } from '../../../../main/operations/clusters/nodes.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import type { NodesState } from '../../../../preload/contract/index.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
 const member = (hostname: string, ...addresses: string[]): Member => ({ hostname, addresses, role: 'worker' });
@@ -34,6 +35,53 @@ describe('a member', () => {
     ['an init node', 'hostname: a\nmachineType: init', { hostname: 'a', addresses: [], role: 'controlplane' }],
   ])('is read from %s', (_what, yaml, expected) => {
     expect(readMember('id', yaml)).toEqual(expected);
+  });
+});
+
+describe('what was seen of nodes', () => {
+  function openNodes(): { clock: FakeClock; nodes: ContextNodes; told: () => number } {
+    const clock = new FakeClock();
+    const connection = (): never => {
+      throw new Error('nobody is asked in this test');
+    };
+    const nodes = new ContextNodes({ context: () => 'home', configured: ['a', 'b'], connection, clock });
+    const states: NodesState[] = [];
+    // Not through subscribe(), which would begin to discover.
+    let last = nodes.current;
+    const told = (): number => {
+      if (nodes.current !== last) states.push(nodes.current);
+      last = nodes.current;
+      return states.length;
+    };
+    return { clock, nodes, told };
+  }
+
+  it('is told once a run has become quiet, not with each of its answers', () => {
+    const { clock, nodes, told } = openNodes();
+
+    for (let at = 0; at < 9; at += 1) {
+      nodes.mark('a', { state: 'online', atMs: clock.now() });
+      clock.advance(100);
+      expect(told()).toBe(0);
+    }
+    clock.advance(100);
+
+    expect(told()).toBe(1);
+    expect(nodes.current.nodes[0]?.seen?.state).toBe('online');
+    expect(clock.active).toBe(0);
+  });
+
+  it('is told within a second while answers keep coming', () => {
+    const { clock, nodes, told } = openNodes();
+
+    for (let at = 0; at < 30; at += 1) {
+      nodes.mark('b', { state: 'online', atMs: clock.now() });
+      clock.advance(100);
+      told();
+    }
+
+    expect(told()).toBeGreaterThanOrEqual(2);
+    expect(told()).toBeLessThanOrEqual(3);
   });
 });
 
