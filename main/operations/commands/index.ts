@@ -20,26 +20,38 @@ import { services } from './services/services.ts';
 import { stats } from './containers/stats.ts';
 import { version } from './node/version.ts';
 
-/** Every command that can be run, in the order of the menu. */
-export const COMMANDS: readonly CommandDefinition[] = [
-  version,
-  services,
-  etcdMembers,
-  etcdStatus,
-  etcdAlarms,
-  memory,
-  processes,
-  containers,
-  stats,
-  mounts,
-  diskFree,
-  usage,
-  list,
-  netstat,
-  logs,
-  dmesg,
-  time,
-  imageList,
-  ...RESOURCE_TABLES,
-  get,
+/** Commands that stand together in the menu. */
+interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly CommandDefinition[];
+}
+
+const tables = (...ids: readonly string[]): readonly CommandDefinition[] =>
+  RESOURCE_TABLES.filter(({ id }) => ids.includes(id));
+
+const GROUPS: readonly CommandGroup[] = [
+  { title: 'Node', commands: [version, services, processes, memory, time, ...tables('extensions')] },
+  { title: 'Logs', commands: [logs, dmesg] },
+  { title: 'Containers', commands: [containers, stats, imageList] },
+  { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms] },
+  {
+    title: 'Network',
+    commands: [netstat, ...tables('links', 'addresses', 'routes', 'resolvers', 'timeservers')],
+  },
+  {
+    title: 'Storage',
+    commands: [
+      ...[mounts, diskFree, usage, list],
+      ...tables('disks', 'systemdisk', 'discoveredvolumes', 'volumestatus'),
+    ],
+  },
+  { title: 'Resources', commands: [get] },
 ];
+
+/** Every command that can be run, in the order of the menu. */
+export const COMMANDS: readonly CommandDefinition[] = GROUPS.flatMap(({ commands }) => commands);
+
+/** What a command stands under in the menu. */
+export function groupOf(command: CommandDefinition): string | undefined {
+  return GROUPS.find(({ commands }) => commands.includes(command))?.title;
+}

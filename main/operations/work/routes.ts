@@ -1,5 +1,5 @@
 import type { CallName } from '../../../preload/contract/index.ts';
-import { COMMANDS } from '../commands/index.ts';
+import { COMMANDS, groupOf } from '../commands/index.ts';
 import { commandSummary } from '../commands/kit/summary.ts';
 import type { Desktop } from '../app/desktop.ts';
 import { saveExport } from './sinks/save-export.ts';
@@ -18,7 +18,7 @@ export function workRoutes(
   const { clusters, runs } = workspace;
   const rolesOf = (context: string) => workspace.talosconfig.context(context).summary.certificate?.roles ?? [];
   return {
-    'commands.list': () => COMMANDS.map(commandSummary),
+    'commands.list': () => COMMANDS.map((command) => commandSummary(command, groupOf(command))),
     'runs.cancelNode': ({ runId, node }) => {
       runs.cancelNode(runId, node);
     },

@@ -17,6 +17,8 @@ export interface CommandSummary {
   readonly params: readonly CommandParam[];
   /** One sentence: what the command shows. */
   readonly about?: string;
+  /** What it stands under in the menu; commands of one group follow each other. */
+  readonly group?: string;
   /** Words after `talosctl` that mean this command; the first is the one Minos writes. */
   readonly names?: readonly string[];
   readonly picture?: CommandPicture;

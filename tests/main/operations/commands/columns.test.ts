@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../../main/operations/commands/index.ts';
+import { COMMANDS, groupOf } from '../../../../main/operations/commands/index.ts';
 import { rolesFor } from '../../../../main/operations/commands/kit/allowed.ts';
 import { commandSummary } from '../../../../main/operations/commands/kit/summary.ts';
 import { methodOf } from '../../../../main/talos/methods.ts';
@@ -85,6 +85,15 @@ describe('the commands', () => {
     expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
   });
 
+  it('has a place under a heading of the menu for each', () => {
+    const groups = COMMANDS.map((command) => groupOf(command));
+    const inTurn = groups.filter((group, at) => group !== groups[at - 1]);
+
+    expect(groups).not.toContain(undefined);
+    expect(new Set(inTurn).size).toBe(inTurn.length);
+    expect(commandSummary(COMMANDS[0] as (typeof COMMANDS)[number], groups[0]).group).toBe(groups[0]);
+  });
+
   it.each(COMMANDS.map((command) => [command.id, command] as const))('%s only reads', (_id, command) => {
     expect(methodOf(command.method)?.safety).toBe('read');
   });
@@ -105,7 +114,7 @@ describe('the commands', () => {
   );
 
   it('are for whoever may read, and reach the page as plain data', () => {
-    const summaries = COMMANDS.map(commandSummary);
+    const summaries = COMMANDS.map((command) => commandSummary(command));
 
     const readers = ['os:admin', 'os:operator', 'os:reader'];
     const isEtcd = (id: string): boolean => id.startsWith('etcd-');
