@@ -29,8 +29,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'credentials-in-stamp',
     file: DESTINATION,
-    text: 'credentials: fingerprint(secrets)',
-    replacement: 'credentials: fingerprint([])',
+    text: 'credentials: credentialsStamp(raw)',
+    replacement: "credentials: ''",
     test: CLUSTERS_TEST,
     title: 'other credentials in the file',
   },

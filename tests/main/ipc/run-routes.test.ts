@@ -130,7 +130,7 @@ describe('the page', () => {
 
     const path = join(folder, 'sim.talosconfig');
     const what = `Saved a talosconfig with os:reader for 24 h as ${path}`;
-    expect(outcome).toMatchObject({ ok: true, value: { file: path, what } });
+    expect(outcome).toMatchObject({ ok: true, value: { what, files: [{ file: path }] } });
   });
 
   it('is told which word of a pasted line is not understood', async () => {

@@ -39,6 +39,13 @@ afterEach(() => decoder.close());
 
 /** The longest turn of the event loop while `work` runs, in processor time of this thread: other programs do not count. */
 async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
+  // The least of three: garbage of the tests before is collected in some turn, too.
+  let least = Infinity;
+  for (let time = 0; time < 3; time += 1) least = Math.min(least, await longestTurnOnceMs(work));
+  return least;
+}
+
+async function longestTurnOnceMs(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let ends = false;
   let before = process.threadCpuUsage();
