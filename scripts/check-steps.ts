@@ -21,6 +21,7 @@ export const CHECK_STEPS: readonly Step[] = [
     command: 'svelte-check',
     args: ['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   },
+  { name: 'page without features', command: 'node', args: ['scripts/without-feature.ts'] },
   // Behind the types: its rules read them.
   { name: 'lint', command: 'node', args: ['scripts/lint.ts'] },
   { name: 'ipc document', command: 'node', args: ['scripts/ipc-document.ts', '--check'] },
