@@ -46,6 +46,19 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'logs',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByRole('button', { name: /^Run on / }).click();
+      await page.getByRole('menuitem', { name: 'Logs', exact: true }).click();
+      await page.getByLabel('Service or container').fill('kubelet');
+      await page.getByLabel('Last lines').fill('20');
+      await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+      await open(page, 'Runs');
+      await page.getByRole('button', { name: 'Run again' }).first().waitFor();
+    },
+  },
+  {
     name: 'explore',
     prepare: async (page) => {
       await open(page, 'Explore');
