@@ -25,14 +25,22 @@ export const LINES: readonly Line[] = [
     behind: 'import ',
     text: "import { hostname } from './hostnames/hostname.ts';",
   },
-  { file: 'main/operations/commands/index.ts', behind: '  version,', text: '  hostname,' },
+  {
+    file: 'main/operations/commands/index.ts',
+    behind: "  { title: 'Node'",
+    text: "  { title: 'Hostnames', commands: [hostname] },",
+  },
   // The live view.
   {
     file: 'main/operations/commands/index.ts',
     behind: 'import ',
     text: "import { kernelLines } from './hostnames/kernel-lines.ts';",
   },
-  { file: 'main/operations/commands/index.ts', behind: '  hostname,', text: '  kernelLines,' },
+  {
+    file: 'main/operations/commands/index.ts',
+    behind: "  { title: 'Logs'",
+    text: "  { title: 'Kernel', commands: [kernelLines] },",
+  },
   // The calls, and the deed that one of them plans.
   {
     file: 'preload/contract/calls.ts',
