@@ -22,7 +22,7 @@ import type { Candidate } from './picker.ts';
 import { throughProxy } from './proxy/proxy-tunnel.ts';
 import { chooseProxy, type ProxySettings } from './proxy/proxy-choice.ts';
 import { runProbe, type Probe, type ProbeResult } from './probe.ts';
-import { SilenceWatch } from './silence-watch.ts';
+import { SilenceWatches } from './silence-watches.ts';
 import { transition } from './transition.ts';
 import { explainBadEndpoint, type Explain, type TransportProblem } from './transport-failure.ts';
 
@@ -60,7 +60,7 @@ export class EndpointShell {
   readonly #context: ShellContext;
   #state: EndpointState;
   #link: Link | undefined;
-  readonly #watches = new Map<Link, SilenceWatch>();
+  readonly #watches: SilenceWatches;
   #cancelTimer: (() => void) | undefined;
   /** Every connection that is not over, also those that only serve old calls and probes. */
   readonly #links = new Set<Link>();
@@ -74,6 +74,7 @@ export class EndpointShell {
     this.#parsed = parsed;
     this.#context = context;
     this.#state = { phase: 'idle', sinceMs: context.clock.now() };
+    this.#watches = new SilenceWatches(context);
     this.bulk = new BulkConnection({
       clock: context.clock,
       idleAfterMs: context.limits.bulkIdleAfterMs,
@@ -132,19 +133,17 @@ export class EndpointShell {
 
   /** A call of this endpoint begins or ceases to wait for an answer. */
   waiting(link: Link, delta: 1 | -1): void {
-    const watch = this.#watches.get(link);
-    if (delta === 1) watch?.begin();
-    else watch?.end();
+    this.#watches.waiting(link, delta);
   }
 
   /** An answer on this connection is overdue and nothing else came on it: it is found dead although no call waits any more. */
   doubt(link: Link): void {
-    this.#watches.get(link)?.doubt();
+    this.#watches.doubt(link);
   }
 
   /** Doubted, and nothing came since. */
   get isDoubted(): boolean {
-    return this.#link !== undefined && this.#watches.get(this.#link)?.isDoubted === true;
+    return this.#link !== undefined && this.#watches.isDoubted(this.#link);
   }
 
   /** The server answered something on this connection. What an older connection brings proves nothing now. */
@@ -225,7 +224,7 @@ export class EndpointShell {
     for (const giveUp of this.#looks) giveUp();
     for (const link of this.#links) link.destroy();
     this.#links.clear();
-    for (const watch of this.#watches.values()) watch.stop();
+    this.#watches.stop();
   }
 
   #run(effect: EndpointEffect): void {
@@ -241,7 +240,7 @@ export class EndpointShell {
         return;
       case 'abandon':
         this.#drop((link) => {
-          this.#unwatch(link);
+          this.#watches.end(link);
           link.abandon();
         });
         this.bulk.abandon();
@@ -291,7 +290,7 @@ export class EndpointShell {
     const link: Link = this.#makeLink(this.#parsed, this.#context.limits.bulkWindowBytes, {
       ...listener,
       onReady: () => {
-        this.#watchSilence(link, () => {
+        this.#watches.begin(link, () => {
           this.bulk.abandon();
           // The connection for calls may be dead as well: ask it now instead of at its next call.
           void this.test();
@@ -318,7 +317,7 @@ export class EndpointShell {
     for (const old of this.#links) {
       if (!old.isOver) continue;
       this.#links.delete(old);
-      this.#unwatch(old);
+      this.#watches.end(old);
     }
     const link = openLink(options, listener);
     this.#links.add(link);
@@ -326,7 +325,7 @@ export class EndpointShell {
   }
 
   #connected(link: Link): void {
-    this.#watchSilence(link, () => {
+    this.#watches.begin(link, () => {
       if (link !== this.#link) return;
       this.send({ type: 'silent', failure: this.#silent() });
       this.#context.onSilent();
@@ -336,39 +335,6 @@ export class EndpointShell {
     const isNew = this.#context.probeFirst && this.record.roundTripMs === undefined;
     // After failures a connection alone is no proof: one that is accepted may be closed again.
     if (isNew || isUnreachable(this.#state)) void this.test();
-  }
-
-  /**
-   * Watches a connection for as long as calls wait on it. One that takes no new calls (GOAWAY, switched off) cannot be asked:
-   * there the silence alone moves what can go on elsewhere, as soon as there is an elsewhere.
-   */
-  #watchSilence(link: Link, onSilent: () => void): void {
-    const { clock, limits, probe, isAnyReady } = this.#context;
-    if (!probe) return;
-    const isAlive = async (): Promise<boolean> => {
-      if (link.isReady && (await runProbe(probe, link, clock, limits.probeTimeoutMs)).answered) return true;
-      return !link.isReady && !isAnyReady();
-    };
-    const watch = new SilenceWatch({
-      clock,
-      silenceMs: limits.silenceMs,
-      silenceCeilingMs: limits.silenceCeilingMs,
-      bytesRead: () => link.bytesRead,
-      check: () => {
-        link.check();
-      },
-      probe: isAlive,
-      onSilent: () => {
-        if (link.isReady) onSilent();
-        else link.moveCalls();
-      },
-    });
-    this.#watches.set(link, watch);
-  }
-
-  #unwatch(link: Link): void {
-    this.#watches.get(link)?.stop();
-    this.#watches.delete(link);
   }
 
   #ended({ kind, problem, error }: LinkEnd): void {
