@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LinesCommand } from '../commands/kit/definition.ts';
 import { LineSplitter } from './sinks/line-splitter.ts';
 import type { NodesWork } from './nodes-work.ts';
@@ -6,6 +7,20 @@ import type { RunRequest } from './run-request.ts';
 
 /** That a node writes is told once in so long. */
 const HEARD_EVERY_MS = 5000;
+
+/**
+ * Bytes that become lines at a time. Talos sends 1 KiB; a node that sends megabytes in one message must neither hold up the
+ * others nor make an event that no page is sent.
+ */
+const BYTES_AT_ONCE = 16 * 1024;
+
+/** A message in parts, with other work in between. */
+async function* partsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let from = 0; from < bytes.length; from += BYTES_AT_ONCE) {
+    if (from > 0) await setImmediate();
+    yield bytes.subarray(from, from + BYTES_AT_ONCE);
+  }
+}
 
 /** A command whose answers are lines, as they come. `startedAt` is on the monotonic clock. */
 export function linesOfNodes(
@@ -45,9 +60,11 @@ export function linesOfNodes(
             heardAt = clock.monotonic();
             observer?.heard?.(node);
           }
-          await output.room(signal);
-          signal.throwIfAborted();
-          push(splitter.take(item.value));
+          for await (const part of partsOf(item.value)) {
+            await output.room(signal);
+            signal.throwIfAborted();
+            push(splitter.take(part));
+          }
         }
         push(splitter.end());
         const durationMs = clock.monotonic() - begunAt;

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../main/lib/clock.ts';
+import { messageSize } from '../../../../main/lib/message-size.ts';
 import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import type { LinesCommand } from '../../../../main/operations/commands/kit/definition.ts';
 import { dmesg } from '../../../../main/operations/commands/logs/dmesg.ts';
 import { run } from '../../../../main/operations/work/run.ts';
-import type { RunEvent } from '../../../../preload/contract/index.ts';
+import { MAX_MESSAGE_BYTES, type RunEvent } from '../../../../preload/contract/index.ts';
 import type { SimulatorOptions } from '../../../../main/simulator/simulator.ts';
 import { collectEvents, eventsOf, openBench, type Bench } from './runs-harness.ts';
 
@@ -131,22 +132,27 @@ describe('lines of nodes', () => {
   });
 });
 
-/** A run of a command that brings so many chunks of two lines, without a cluster. */
-async function readLate(chunks: number, isFollowing: boolean): Promise<RunEvent[]> {
-  let brought = 0;
-  const flood: LinesCommand = {
+/** A run of a command that brings these messages, without a cluster. */
+function runOf(messages: Iterable<string>, isFollowing: boolean): AsyncIterable<RunEvent> {
+  const command: LinesCommand = {
     ...dmesg,
     follows: () => isFollowing,
     async *open() {
-      for (; brought < chunks; brought += 1) {
-        yield { type: 'item', value: Buffer.from(`line ${2 * brought}\nline ${2 * brought + 1}\n`) };
-      }
+      for (const message of messages) yield { type: 'item', value: Buffer.from(message) };
     },
   };
   const connection = { context: 'sim', nodes: [] } as unknown as Caller;
   const [signal, clock] = [new AbortController().signal, systemClock];
-  const limits = { deadlineMs: 10_000, signal, clock };
-  const events = run({ ...limits, runId: 'r', number: 1, connection, command: flood, params: {}, nodes: ['cp-1'] });
+  return run({
+    ...{ deadlineMs: 10_000, signal, clock },
+    ...{ runId: 'r', number: 1, connection, command, params: {}, nodes: ['cp-1'] },
+  });
+}
+
+/** A run that brings so many messages of two lines, read late. */
+async function readLate(chunks: number, isFollowing: boolean): Promise<RunEvent[]> {
+  const two = (_each: unknown, at: number): string => `line ${2 * at}\nline ${2 * at + 1}\n`;
+  const events = runOf(Array.from({ length: chunks }, two), isFollowing);
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   return await collectEvents(events);
 }
@@ -171,5 +177,23 @@ describe('lines that nobody takes for a while', () => {
 
     expect(eventsOf(told, 'dropped')).toEqual([]);
     expect(linesOf(told, 'cp-1')).toHaveLength(60_000);
+  });
+});
+
+describe('a message of megabytes', () => {
+  it.each([false, true])('comes in pieces that a page can be sent (followed: %s)', async (isFollowing) => {
+    const all = Array.from({ length: 100_000 }, (_each, at) => `this is the line with the number ${at}`);
+
+    const told = await collectEvents(runOf([`${all.join('\n')}\n`], isFollowing));
+
+    expect(linesOf(told, 'cp-1')).toEqual(all);
+    expect(Math.max(...eventsOf(told, 'lines').map((event) => messageSize(event)))).toBeLessThan(MAX_MESSAGE_BYTES / 4);
+  });
+
+  it('of empty lines alone does so, too', async () => {
+    const told = await collectEvents(runOf(['\n'.repeat(1_000_000)], false));
+
+    expect(linesOf(told, 'cp-1')).toHaveLength(1_000_000);
+    expect(Math.max(...eventsOf(told, 'lines').map((event) => messageSize(event)))).toBeLessThan(MAX_MESSAGE_BYTES / 4);
   });
 });
