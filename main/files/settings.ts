@@ -4,7 +4,7 @@ import { Failed } from '../lib/failed.ts';
 import { silentLog, type Log } from '../lib/log.ts';
 import { readOwnFile } from './own/own-file.ts';
 import { keepBrokenFile, removeOwnLeftovers, replaceOwnFile } from './own/replace-own-file.ts';
-import { NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
+import { markedPlace, NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
 
 export { MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
 
@@ -63,7 +63,8 @@ export interface SettingsFileOptions {
 
 /**
  * The settings file. Changes are made one after another and checked before they are written. A file in which something is
- * broken is kept under another name before it is overwritten; one of a newer Minos is never overwritten.
+ * broken is kept under another name before it is overwritten; one of a newer Minos is never overwritten. Production marks
+ * that were read before the file broke are kept.
  */
 export class SettingsFile {
   readonly #path: string;
@@ -71,6 +72,8 @@ export class SettingsFile {
   readonly #log: Log;
   #queue: Promise<unknown> = Promise.resolve();
   #told = '';
+  /** As they were read or written last: a file that is damaged while Minos runs takes no mark away. */
+  #production: Settings['production'] = [];
 
   constructor(path: string, { clock = systemClock, log = silentLog }: SettingsFileOptions = {}) {
     this.#path = path;
@@ -91,7 +94,9 @@ export class SettingsFile {
       this.#log.write('warn', 'a part of the settings cannot be read and is left out', { file: this.#path, problems });
     }
     this.#told = problems;
-    return read;
+    const { production } = read.settings;
+    this.#production = problems === '' ? production : withKnown(production, this.#production);
+    return { ...read, settings: { ...read.settings, production: this.#production } };
   }
 
   /**
@@ -105,6 +110,7 @@ export class SettingsFile {
       const text = checkedText(changed);
       if (problems.length > 0) await this.#keep();
       await replaceOwnFile(this.#path, text);
+      this.#production = changed.production;
       return changed;
     });
     this.#queue = done.catch(() => undefined);
@@ -134,6 +140,12 @@ export class SettingsFile {
     const kept = await keepBrokenFile(this.#path, this.#clock.now());
     this.#log.write('warn', 'the settings were broken; they are kept', { kept });
   }
+}
+
+/** What a damaged file still says, and what was known of other contexts before. */
+function withKnown(left: Settings['production'], known: Settings['production']): Settings['production'] {
+  const said = new Set(left.map(markedPlace));
+  return [...known.filter((mark) => !said.has(markedPlace(mark))), ...left];
 }
 
 /** What is written. Throws Failed `too-large` or `invalid` for what could not be read again. */

@@ -248,3 +248,17 @@ test('a folder of versions that is a link is not followed', async () => {
   expect(failureOf(await edit()).message).toContain('is a symbolic link; Minos keeps a folder');
   expect(readdirSync(link.victim)).toEqual([]);
 });
+
+test('a context that is marked as production and has no CA is still marked under its new name', async () => {
+  await using marking = await StartedMain.start({ talosconfigText: TALOSCONFIG });
+  valueOf(await soon(marking.call('contexts.setProduction', { context: 'a', isProduction: true })));
+
+  valueOf(await soon(marking.call('contexts.rename', { context: 'a', to: 'b' })));
+
+  const topic = marking.watch('config.state', {});
+  await topic.until((message) => {
+    const contexts = message.type === 'value' ? (message.value as TalosconfigState).contexts : [];
+    return contexts.some(({ id, isProduction }) => id === 'b' && isProduction === true);
+  });
+  topic.close();
+});

@@ -6,8 +6,8 @@ const MAX_GROUPS = 10_000;
 export const MAX_TALOSCONFIGS = 100;
 /** Most clusters whose origin is remembered. */
 const MAX_SOURCES = 10_000;
-/** Most clusters marked as production; older marks go. */
-export const MAX_PRODUCTION = 10_000;
+/** Most clusters marked as production; no mark goes for another, one more is refused. */
+const MAX_PRODUCTION = 10_000;
 /** Most certificates remembered; older ones are forgotten. */
 export const MAX_TOLD = 10_000;
 
@@ -40,7 +40,7 @@ const told = v.strictObject({
 
 /** A cluster marked as production. */
 const marked = v.strictObject({
-  /** CA certificates of the context that was marked; may be none. */
+  /** CA certificates that the marked context has or had; may be none. */
   authorities: fingerprints,
   /** Where that context stands. */
   file: path,
@@ -73,6 +73,10 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
 export const NO_SETTINGS: Settings = { version: 4, groups: [], talosconfigs: [], expiryTold: [], production: [] };
+
+/** Where a marked context stands, as a key. */
+export const markedPlace = ({ file, name }: Pick<v.InferOutput<typeof marked>, 'file' | 'name'>): string =>
+  `${file}\0${name}`;
 
 /** What remembering one more cluster is checked with. */
 export const isKeptSource = (value: unknown): boolean => v.is(source, value);

@@ -1,7 +1,8 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
 import type { Settings, SettingsFile } from '../../files/settings.ts';
-import { MAX_PRODUCTION } from '../../files/own/settings-schema.ts';
+import { markedPlace } from '../../files/own/settings-schema.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
 
 /** How long after a failure the settings are read again. */
@@ -54,36 +55,51 @@ export class ProductionMarks {
 
   /** Whether a context is marked, by its CA or by its place. */
   has(context: MarkedContext): boolean {
-    return context.caFingerprints.some((one) => this.#authorities.has(one)) || this.#places.has(placeOf(context));
+    return context.caFingerprints.some((one) => this.#authorities.has(one)) || this.#places.has(markedPlace(context));
   }
 
   /**
-   * Marks the cluster of a context, or takes the mark from it: then from every context with the same CA. Throws Failed when
-   * the settings cannot be read or written; then nothing has changed.
+   * Marks the cluster of a context, or takes the mark from it: then from every context with the same CA. A context that is
+   * marked again stays marked for the CA it had before, too. Throws Failed when the settings cannot be read or written, and
+   * `too-large` when they cannot hold one more mark; then nothing has changed.
    */
   async set(context: MarkedContext, isProduction: boolean): Promise<void> {
     const { file, name, caFingerprints } = context;
     const { production } = await this.#options.settings.update((settings) => {
-      const others = settings.production.filter((mark) =>
-        isProduction ? placeOf(mark) !== placeOf(context) : !isMeant(mark, context),
-      );
-      const mark = { authorities: [...caFingerprints], file, name };
-      return { ...settings, production: (isProduction ? [...others, mark] : others).slice(-MAX_PRODUCTION) };
+      if (!isProduction) {
+        return { ...settings, production: settings.production.filter((mark) => !isMeant(mark, context)) };
+      }
+      const isHere = (mark: Mark): boolean => markedPlace(mark) === markedPlace(context);
+      const known = settings.production.filter(isHere).flatMap(({ authorities }) => authorities);
+      const mark = { authorities: [...new Set([...known, ...caFingerprints])], file, name };
+      return { ...settings, production: [...settings.production.filter((each) => !isHere(each)), mark] };
     });
     this.#take(production);
+  }
+
+  /** Keeps the mark of a context that got another name. Throws Failed like {@link set}. */
+  async renamed(context: MarkedContext, to: string): Promise<void> {
+    if (!this.has(context)) return;
+    try {
+      await this.set({ ...context, name: to }, true);
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      const message = `The context was renamed, but its production mark could not be kept: ${error.failure.message}`;
+      throw new Failed({ ...error.failure, message }, error);
+    }
   }
 
   #take(marks: readonly Mark[]): void {
     if (marks.length === 0 && this.#marks.length === 0) return;
     this.#marks = marks;
     this.#authorities = new Set(marks.flatMap(({ authorities }) => authorities));
-    this.#places = new Set(marks.map(placeOf));
+    this.#places = new Set(marks.map(markedPlace));
     this.#options.onChange();
   }
 }
 
-const placeOf = ({ file, name }: Pick<Mark, 'file' | 'name'>): string => `${file}\0${name}`;
-
 function isMeant(mark: Mark, context: MarkedContext): boolean {
-  return placeOf(mark) === placeOf(context) || mark.authorities.some((one) => context.caFingerprints.includes(one));
+  return (
+    markedPlace(mark) === markedPlace(context) || mark.authorities.some((one) => context.caFingerprints.includes(one))
+  );
 }

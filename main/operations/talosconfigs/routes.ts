@@ -38,8 +38,13 @@ export function talosconfigRoutes(
     'import.plan': (wish) => imports.plan(wish),
     'contexts.setCurrent': ({ context }) =>
       editing.edit(context, { kind: 'select' }, (name) => `Made ${name} the current context`),
-    'contexts.rename': ({ context, to }) =>
-      editing.edit(context, { kind: 'rename', to }, (name) => `Renamed the context ${name} to ${to}`),
+    'contexts.rename': async ({ context, to }) => {
+      const { summary } = talosconfig.context(context);
+      const what = (name: string): string => `Renamed the context ${name} to ${to}`;
+      const change = await editing.edit(context, { kind: 'rename', to }, what);
+      await production.renamed(summary, to);
+      return change;
+    },
     'contexts.remove': ({ context }) =>
       editing.edit(context, { kind: 'remove', evenIfCurrent: true }, (name) => `Removed the context ${name}`),
     'contexts.setEndpoints': ({ context, endpoints }, { signal }) =>

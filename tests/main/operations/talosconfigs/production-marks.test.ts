@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SettingsFile } from '../../../../main/files/settings.ts';
+import { NO_SETTINGS, SettingsFile } from '../../../../main/files/settings.ts';
 import { silentLog } from '../../../../main/lib/log.ts';
 import { ProductionMarks, type MarkedContext } from '../../../../main/operations/talosconfigs/production-marks.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
@@ -25,8 +25,8 @@ const contextOf = (
   caFingerprints,
 });
 
-async function marksOf(clock = new FakeClock(), onChange = vi.fn()) {
-  const marks = new ProductionMarks({ settings: new SettingsFile(path), clock, log: silentLog, onChange });
+async function marksOf(clock = new FakeClock(), onChange = vi.fn(), settings = new SettingsFile(path)) {
+  const marks = new ProductionMarks({ settings, clock, log: silentLog, onChange });
   await marks.load();
   return { marks, onChange };
 }
@@ -61,6 +61,52 @@ describe('a production mark', () => {
     expect(marks.has(contextOf('prod', ['new']))).toBe(true);
     await marks.set(contextOf('prod', ['new']), true);
     expect(marks.has(contextOf('copy', ['new']))).toBe(true);
+    // A copy that has the CA from before.
+    expect(marks.has(contextOf('copy', ['old'], '/elsewhere'))).toBe(true);
+  });
+
+  it('of a context without a CA goes with it to its new name, and is there when that is undone', async () => {
+    const { marks } = await marksOf();
+    await marks.set(contextOf('omni', []), true);
+
+    await marks.renamed(contextOf('omni', []), 'prod');
+    await marks.renamed(contextOf('lab', []), 'test');
+
+    const { marks: again } = await marksOf();
+    const names = ['prod', 'omni', 'lab', 'test'];
+    expect(names.filter((name) => again.has(contextOf(name, [])))).toEqual(['prod', 'omni']);
+  });
+
+  it('outlives settings that are damaged while Minos runs, whoever writes them next', async () => {
+    const settings = new SettingsFile(path);
+    const { marks } = await marksOf(new FakeClock(), vi.fn(), settings);
+    await marks.set(contextOf('prod', ['aa']), true);
+    await marks.set(contextOf('live', ['cc']), true);
+
+    await writeFile(path, '{"version":4,"gro');
+    await settings.update((old) => ({ ...old, talosconfigs: ['/other'] }));
+    const damaged = JSON.parse(await readFile(path, 'utf8')) as { production: { name: unknown }[] };
+    damaged.production[0]!.name = 7;
+    await writeFile(path, JSON.stringify(damaged));
+    await marks.set(contextOf('lab', ['bb']), true);
+
+    const { marks: again } = await marksOf();
+    const authorities = ['aa', 'bb', 'cc', 'dd'];
+    const marked = (of: ProductionMarks) => authorities.filter((one) => of.has(contextOf('copy', [one], '/elsewhere')));
+    expect([marked(marks), marked(again)]).toEqual([
+      ['aa', 'bb', 'cc'],
+      ['aa', 'bb', 'cc'],
+    ]);
+  });
+
+  it('never goes for another one: where there is no more room, that one is refused', async () => {
+    const full = Array.from({ length: 10_000 }, (_, n) => ({ authorities: [], file: '/config', name: `c${n}` }));
+    await writeFile(path, JSON.stringify({ ...NO_SETTINGS, production: full }));
+    const { marks } = await marksOf();
+
+    await expect(marks.set(contextOf('one more', []), true)).rejects.toMatchObject({ failure: { code: 'too-large' } });
+
+    expect(marks.has(contextOf('c0', [], '/config'))).toBe(true);
   });
 
   it('of a context without a CA is for its name in its file alone', async () => {
