@@ -24,7 +24,6 @@ export interface ConnectionRequest {
   readonly deadline: Deadline;
   /** When the call began, epoch milliseconds. */
   readonly startedAtMs: number;
-  readonly methodClass: MethodClass;
   readonly signal: AbortSignal | undefined;
   /** Endpoints this call already failed on. */
   readonly avoid: ReadonlySet<EndpointShell>;
@@ -68,7 +67,12 @@ export class Connections {
     return !this.#resting;
   }
 
-  /** Whether calls of this class are over: the pool was closed, or waits only for those that may not run twice. */
+  /** Whether nothing is sent any more: the pool was closed, or only waits for what was sent. */
+  get isEnding(): boolean {
+    return this.#closed || this.#onlyOnce;
+  }
+
+  /** Whether calls of this class are ended: the pool was closed, or waits only for those that may not run twice. */
   isClosedFor(methodClass: MethodClass): boolean {
     return this.#closed || (this.#onlyOnce && methodClass !== 'once');
   }
@@ -122,7 +126,10 @@ export class Connections {
     cancel?.();
   }
 
-  /** From now on only calls that may not run twice are served. Resolves when none is left, or when the pool was closed. */
+  /**
+   * From now on nothing is sent, and only calls that may not run twice are waited for. Resolves when none is left, or when the
+   * pool was closed.
+   */
   async onceEnded(): Promise<void> {
     this.#onlyOnce = true;
     this.#wake();
@@ -136,8 +143,8 @@ export class Connections {
     return found === 'wait' || found === 'refuse' ? this.#wait(request) : found;
   }
 
-  #ended({ signal, deadline, methodClass }: ConnectionRequest): NoConnection | undefined {
-    if (this.isClosedFor(methodClass)) return 'closed';
+  #ended({ signal, deadline }: ConnectionRequest): NoConnection | undefined {
+    if (this.isEnding) return 'closed';
     if (signal?.aborted === true) return 'cancelled';
     return deadline.remainingMs <= 0 ? 'deadline' : undefined;
   }

@@ -99,9 +99,9 @@ export interface Pool {
   setDisabled(endpoint: string, disabled: boolean): void;
   /**
    * For a pool that another one replaces, or nobody wants any more: closes it when its last call has ended. After `withinMs`
-   * the calls that may run twice are ended as `closed`; those that may not are waited for, however long they take. 0 ends the
-   * first at once, `Infinity` never; default `limits.retireWithinMs`. Begin no new call; {@link close} may still come earlier,
-   * and so may a shorter wait.
+   * the calls that may run twice are ended as `closed`, and so are all that were not sent yet; those that were sent and may not
+   * run twice are waited for, however long they take. 0 ends the first at once, `Infinity` never; default
+   * `limits.retireWithinMs`. Begin no new call; {@link close} may still come earlier, and so may a shorter wait.
    */
   retire(withinMs?: number): Promise<void>;
   /** Ends every call and connection. Nothing is pending afterwards. */

@@ -1,6 +1,6 @@
 import { status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
 import type { Connection } from '../connections.ts';
-import { bulkLink, isUsable, neverSent } from './bulk-link.ts';
+import { overBulk } from './bulk-link.ts';
 import { decoding, UnreadableAnswer } from './call-error.ts';
 import type { PoolExchange, RequestStreamOptions, UnaryAnswer } from './call-options.ts';
 import { Deadline } from './deadline.ts';
@@ -80,11 +80,10 @@ class Exchange<Q, A> implements PoolExchange<A> {
     const deadline = new Deadline(clock, this.#options.deadlineMs);
     try {
       for (;;) {
-        const { avoid, startedAtMs, methodClass } = this.#tries;
+        const { avoid, startedAtMs } = this.#tries;
         const found = await connections.acquire({
           deadline,
           startedAtMs,
-          methodClass,
           signal: this.#stop.signal,
           avoid,
         });
@@ -109,14 +108,12 @@ class Exchange<Q, A> implements PoolExchange<A> {
 
   async *#runOn(found: Connection, deadline: Deadline): AsyncGenerator<A, TryEnd, undefined> {
     if (this.#options.channel !== 'bulk') return yield* this.#exchange(found, deadline);
-    try {
-      const link = await bulkLink(found.shell, this.#stop.signal);
-      const isClosed = this.#context.connections.isClosedFor(this.#tries.methodClass);
-      if (!isUsable(found.shell, link) || isClosed) return neverSent(this.#stop.signal.aborted);
-      return yield* this.#exchange({ shell: found.shell, link }, deadline);
-    } finally {
-      found.shell.bulk.done();
-    }
+    return yield* overBulk({
+      found,
+      signal: this.#stop.signal,
+      connections: this.#context.connections,
+      run: (over) => this.#exchange(over, deadline),
+    });
   }
 
   async *#exchange(found: Connection, deadline: Deadline): AsyncGenerator<A, TryEnd, undefined> {

@@ -1,7 +1,7 @@
 import { status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import { backoffMs } from '../../lib/backoff.ts';
-import { bulkLink, isUsable, neverSent } from './bulk-link.ts';
+import { overBulk } from './bulk-link.ts';
 import { decoding } from './call-error.ts';
 import type { PoolStream, StreamItem, StreamOptions } from './call-options.ts';
 import type { Connection } from '../connections.ts';
@@ -78,6 +78,8 @@ class ResumingStream<Q, A> implements PoolStream<A> {
         // It may have ended between being chosen and now: a promise lies between.
         if (!found.link.isReady) continue;
         if (broken) yield this.#gap(broken, found);
+        // The reader may have thought better of it at the gap.
+        if (this.#stop.signal.aborted) continue;
         const itemsBefore = this.#items;
         const startedMs = clock.monotonic();
         const end = yield* this.#runOn(found, deadline);
@@ -102,7 +104,6 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       deadline,
       signal: this.#stop.signal,
       startedAtMs: this.#tries.startedAtMs,
-      methodClass: this.#tries.methodClass,
       avoid: this.#tries.avoid,
       ...(resuming && { patience: new Deadline(clock, patienceMs) }),
     });
@@ -122,14 +123,12 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   /** Everything one connection brings; returns how it ended. */
   async *#runOn(found: Connection, deadline: Deadline): AsyncGenerator<StreamItem<A>, TryEnd, undefined> {
     if (this.#options.channel !== 'bulk') return yield* this.#read(found, deadline);
-    try {
-      const link = await bulkLink(found.shell, this.#stop.signal);
-      const isClosed = this.#context.connections.isClosedFor(this.#tries.methodClass);
-      if (!isUsable(found.shell, link) || isClosed) return neverSent(this.#stop.signal.aborted);
-      return yield* this.#read({ shell: found.shell, link }, deadline);
-    } finally {
-      found.shell.bulk.done();
-    }
+    return yield* overBulk({
+      found,
+      signal: this.#stop.signal,
+      connections: this.#context.connections,
+      run: (over) => this.#read(over, deadline),
+    });
   }
 
   async *#read(found: Connection, deadline: Deadline): AsyncGenerator<StreamItem<A>, TryEnd, undefined> {

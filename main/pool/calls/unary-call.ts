@@ -30,12 +30,12 @@ export async function unaryCall<Q, A>(
   try {
     const overdueMs = context.connections.size > 1 ? overdueAfterMs(call) : undefined;
     for (let isFirst = true; ; isFirst = false) {
-      const { avoid, startedAtMs, methodClass } = tries;
+      const { avoid, startedAtMs } = tries;
       const { signal } = options;
-      const found = await context.connections.acquire({ deadline, startedAtMs, methodClass, signal, avoid });
+      const found = await context.connections.acquire({ deadline, startedAtMs, signal, avoid });
       if (typeof found === 'string') throw tries.noConnection(found);
-      // It may have ended between being chosen and now: a promise lies between.
-      if (!found.link.isReady) continue;
+      // It may have ended between being chosen and now, or nobody wants it any more: a promise lies between.
+      if (!found.link.isReady || signal?.aborted === true) continue;
       tries.endpoint = found.shell.endpoint;
       options.onEndpoint?.(found.shell.endpoint);
       const { shell, end, reply } = await (overdueMs !== undefined && isFirst

@@ -57,6 +57,38 @@ test('brings every item in order and ends', async () => {
   expect(stream.endpoint).toBe(cluster.endpoints[0]!.target);
 });
 
+test.each(['its signal', 'its reader'])(
+  'a stream that is ended at its gap, by %s, begins nowhere else',
+  async (who) => {
+    const [first, second] = cluster.endpoints as [TestEndpoint, TestEndpoint];
+    numbersThenReset(first, 1);
+    second.onFollow = (call) => {
+      call.write('1');
+    };
+    const stop = new AbortController();
+    const stream = cluster.pool().serverStream(
+      FOLLOW,
+      '0',
+      followOptions({
+        signal: stop.signal,
+        resume: (last) => String(Number(last) + 1),
+      }),
+    );
+    const end = (async () => {
+      for await (const item of stream) {
+        if (item.type === 'item') first.kill();
+        else if (who === 'its signal') stop.abort();
+        else stream.cancel();
+      }
+      return 'ended';
+    })().catch((error: unknown) => error);
+
+    if (who === 'its signal') expect(await end).toMatchObject({ reason: { kind: 'cancelled' } });
+    else expect(await end).toBe('ended');
+    expect(second.seen.Follow).toBe(0);
+  },
+);
+
 test('a broken stream goes on at another endpoint with a visible gap', async () => {
   const [first, second] = cluster.endpoints as [TestEndpoint, TestEndpoint];
   numbersThenReset(first, 4);

@@ -105,6 +105,20 @@ test('a stream that follows is ended as closed, and begins nowhere else', async 
   expect(endpoint.seen.Follow).toBe(1);
 });
 
+test('a call that may not run twice and was not sent yet is not sent any more', async () => {
+  const pool = cluster.pool({ clock });
+  // Takes connections and never speaks: the call waits for one.
+  endpoint.blackHole();
+  const waiting = pool.unary(ONCE, 'reboot', callOptions()).catch(failed);
+  await expect.poll(() => endpoint.accepted).toBe(1);
+
+  const retired = pool.retire(0);
+
+  expect(await waiting).toMatchObject({ reason: { kind: 'closed' }, mayHaveHappened: false });
+  await retired;
+  expect(endpoint.seen.Once).toBe(0);
+});
+
 test('closing does not wait for a pool that still has a call', async () => {
   const pool = cluster.pool({ clock });
   const once = hold('onOnce');
