@@ -4,7 +4,7 @@ import { createPool, poolProbe, type Pool } from '../../../main/pool/pool.ts';
 import { seeded } from '../../../scripts/seeded-random.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeNetwork } from './fake-network.ts';
-import { methodClass, ONCE, PROBE, READ } from './test-endpoints.ts';
+import { ISSUE, methodClass, ONCE, PROBE, READ } from './test-endpoints.ts';
 
 /*
  * Which reads are asked twice, and how often. The network has no sockets and its time is the test's; what one endpoint carried
@@ -111,12 +111,12 @@ test('under fifty callers a frozen endpoint adds less than half a second to any 
   expect(pool.status()[1]!.phase).not.toBe('ready');
 });
 
-test('a method that may not run twice is never asked twice', async () => {
+test.each([ONCE, ISSUE])('only a read is asked twice, $path never is', async (method) => {
   for (const port of PORTS) freeze(port);
-  const reboot = ask('once-1', 'node', ONCE);
+  const call = ask('call-1', 'node', method);
   await pass(900);
 
-  expect(reboot.endpoints).toHaveLength(1);
+  expect(call.endpoints).toHaveLength(1);
 });
 
 test('a node that is slow at two endpoints is asked once the next time, and may be asked twice after that', async () => {

@@ -44,7 +44,12 @@ export const FOLLOW = textMethod('/test.Echo/Follow', true);
 export const UPLOAD = textMethod('/test.Echo/Upload', false, true);
 export const TALK = textMethod('/test.Echo/Talk', true, true);
 
-export const methodClass = (path: string): MethodClass => (path === ONCE.path ? 'once' : 'read');
+/** May run twice, and costs something each time; no server here has it. */
+export const ISSUE = textMethod('/test.Echo/Issue');
+
+const CLASSES: Readonly<Record<string, MethodClass>> = { [ONCE.path]: 'once', [ISSUE.path]: 'idempotent' };
+
+export const methodClass = (path: string): MethodClass => CLASSES[path] ?? 'read';
 
 type UnaryHandler = (call: ServerUnaryCall<string, string>, reply: sendUnaryData<string>) => void;
 type StreamHandler = (call: ServerWritableStream<string, string>) => void;
