@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../../preload/contract/index.ts';
+import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { syntaxWords, talosctlLine } from '../commands/kit/talosctl-line.ts';
 import { bufferOf } from './buffers/buffer-of.ts';
 import { fanOut } from './fan-out/fan-out.ts';
@@ -21,10 +22,14 @@ export function run(request: RunRequest): AsyncIterable<RunEvent> {
   return output.events;
 }
 
+/** Does a run with these parameters stay open until it is stopped? */
+export function isFollowed(command: CommandDefinition, params: CommandParams): boolean {
+  return command.shape === 'lines' && command.follows(params);
+}
+
 /** What ends by itself is read whole; what follows has the buffer of its method. */
 function bufferFor({ command, params }: RunRequest): 'lossless' | 'drop-oldest' {
-  const isFollowing = command.shape === 'lines' && command.follows(params);
-  return isFollowing && bufferOf(command.method) === 'drop-oldest' ? 'drop-oldest' : 'lossless';
+  return isFollowed(command, params) && bufferOf(command.method) === 'drop-oldest' ? 'drop-oldest' : 'lossless';
 }
 
 async function runAll(request: RunRequest, output: RunOutput): Promise<void> {

@@ -13,13 +13,13 @@ import type { Observable } from '../../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
-import type { Lease } from '../clusters/lease.ts';
+import { leased, type Lease } from '../clusters/lease.ts';
 import { exportedNodes, type ExportedRun } from './sinks/exported-run.ts';
 import { runText } from './sinks/run-text.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
 import { rawJson } from './sinks/raw-json.ts';
 import { replayed } from './history/replay-run.ts';
-import { run } from './run.ts';
+import { isFollowed, run } from './run.ts';
 import { NodeCancels } from './fan-out/node-cancels.ts';
 import { RunHistory } from './history/run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
@@ -61,18 +61,20 @@ export class Runs {
     const lease = this.#options.lease(input.context);
     const connection = lease.caller;
     const runId = newId();
-    const cancels = new NodeCancels(signal);
+    const isFollowing = isFollowed(command, params);
+    const until = isFollowing ? AbortSignal.any([signal, lease.signal]) : signal;
+    const cancels = new NodeCancels(until);
     const result = this.#results.open(runId);
     this.#running.set(runId, cancels);
     const number = this.#remember(runId, command, params, input, connection);
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
-      ...{ signal, clock, cancels },
+      ...{ signal: until, clock, cancels },
       observer: {
         event: (event) => {
           result.take(event);
           if (event.type === 'started') this.#history.update(runId, { startedAtMs: event.startedAtMs });
-          if (event.type === 'finished') this.#finished(runId, event, signal);
+          if (event.type === 'finished') this.#finished(runId, event, until);
         },
         answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
         heard: (node) => lease.mark(node, seenAfter(undefined, clock.now())),
@@ -82,7 +84,8 @@ export class Runs {
         },
       },
     });
-    return this.#untilOver(runId, events, lease);
+    const told = isFollowing ? leased(lease, signal, () => untilClosed(events, lease)) : events;
+    return this.#untilOver(runId, told, lease);
   }
 
   /** Forgets every run: they were of clusters that are no longer worked on, and others may have the same names. */
@@ -234,6 +237,17 @@ function checkNames(nodes: readonly string[]): void {
     message: 'The names of these nodes are too long together for one run.',
     hint: 'Run it on fewer nodes.',
   });
+}
+
+/**
+ * What is followed has no end of its own: when its cluster is closed, one sentence says why, not a failure of each node. Lines
+ * that came before are still told.
+ */
+async function* untilClosed(events: AsyncIterable<RunEvent>, lease: Lease): AsyncGenerator<RunEvent, void, undefined> {
+  for await (const event of events) {
+    const isOfTheEnd = event.type === 'failed' || event.type === 'finished';
+    if (!lease.signal.aborted || !isOfTheEnd) yield event;
+  }
 }
 
 function broken(error: unknown): Partial<RunSummary> {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WatchItem } from '../../../../preload/contract/index.ts';
+import type { RunEvent, WatchItem } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
@@ -102,6 +102,29 @@ describe('a run', () => {
       ['cp-1', 'answered'],
       ['worker-01', 'The context sim is no longer in the talosconfig.'],
     ]);
+    await expect.poll(() => simulator.openConnections()).toBe(0);
+  });
+});
+
+describe('a log that is followed', () => {
+  it('ends when its context goes from the file, with one sentence and no failure of each node', async () => {
+    const told: RunEvent[] = [];
+    const { runs } = opened.workspace;
+    const input = { context: 'sim', command: 'logs', params: { id: 'kubelet', follow: true }, deadlineMs: 10_000 };
+    const end = (async () => {
+      for await (const event of runs.start({ ...input, nodes: ['cp-1', 'worker-01'] }, stop.signal)) told.push(event);
+    })().catch((error: unknown) => error);
+    await expect
+      .poll(() => new Set(told.flatMap((event) => (event.type === 'lines' ? [event.node] : []))).size)
+      .toBe(2);
+
+    await write('contexts: {}\n');
+
+    const failure = { code: 'not-found', message: 'The context sim is no longer in the talosconfig.' };
+    expect(await end).toMatchObject({ failure });
+    expect(told.filter(({ type }) => type === 'failed' || type === 'finished')).toEqual([]);
+    expect(runs.history.current[0]).toMatchObject({ state: 'broken', failure });
+    expect(await runs.text(runs.history.current[0]?.runId ?? '', 'csv')).toContain('cp-1');
     await expect.poll(() => simulator.openConnections()).toBe(0);
   });
 });
