@@ -52,10 +52,14 @@ export function readParam(param: CommandParam, text: string): ParamReading {
   }
 }
 
-function readNumber({ title, least }: CommandParam, typed: string): ParamReading {
+/** Talos takes 32 bits; what does not fit would arrive as another number. */
+const MOST = 1_000_000_000;
+
+function readNumber({ title, least = -MOST }: CommandParam, typed: string): ParamReading {
   if (!/^[+-]?\d{1,15}$/.test(typed)) return { problem: `${title} is a whole number, not "${visible(typed)}".` };
   const number = Number(typed);
-  if (least !== undefined && number < least) return { problem: `${title} is at least ${least}.` };
+  if (number < least) return { problem: `${title} is at least ${least.toLocaleString('en')}.` };
+  if (number > MOST) return { problem: `${title} is at most ${MOST.toLocaleString('en')}.` };
   return { value: String(number) };
 }
 

@@ -29,6 +29,10 @@ describe('a value of a parameter', () => {
   it.each<[ParamKind, string, string]>([
     ['number', '1.5', 'Limit is a whole number, not "1.5".'],
     ['number', '0x10', 'Limit is a whole number, not "0x10".'],
+    ['number', '1e9', 'Limit is a whole number, not "1e9".'],
+    ['number', '4294967295', 'Limit is at most 1,000,000,000.'],
+    ['number', '-4294967295', 'Limit is at least -1,000,000,000.'],
+    ['size', '0x10', 'Limit is a size such as 4096, 512 KiB or 10 MiB, not "0x10".'],
     ['size', '10 furlongs', 'Limit is a size such as 4096, 512 KiB or 10 MiB, not "10 furlongs".'],
     ['size', '9999999999 TiB', 'Limit is a size such as 4096, 512 KiB or 10 MiB, not "9999999999 TiB".'],
     ['duration', '90', 'Limit is a time such as 30s, 5m or 1h30m, not "90".'],

@@ -38,7 +38,8 @@ function checkParam(param: CommandParam, value: string | boolean): string | bool
   if (typeof value !== 'string') throw wrong(param.id, `${param.title} is a text.`);
   const read = readParam(param, value);
   if ('problem' in read) throw wrong(param.id, read.problem);
-  return read.value;
+  // Left empty is left out.
+  return read.value === '' && param.initial !== undefined ? param.initial : read.value;
 }
 
 /** Parameters as they may be kept: those with sensitive values are left out and named. */

@@ -40,6 +40,12 @@ describe('image list', () => {
     );
   });
 
+  it('shows those of pods where the namespace is left empty', async () => {
+    const events = await bench.run({ command: 'images', params: { namespace: '' }, nodes: ['cp-1'] });
+
+    expect(rowsOf(events, 'cp-1').map(([name]) => name)).toContain('registry.k8s.io/pause:3.10.1');
+  });
+
   it('says of what is kept in memory that an older node cannot tell', async () => {
     const events = await bench.run({ command: 'images', params: { namespace: 'inmem' } });
 

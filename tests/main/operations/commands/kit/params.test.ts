@@ -12,6 +12,7 @@ import { containers } from '../../../../../main/operations/commands/containers/c
 describe('parameters', () => {
   it('get their initial values', () => {
     expect(checkParams(processes, {})).toEqual({ sort: 'rss' });
+    expect(checkParams(processes, { sort: ' ' })).toEqual({ sort: 'rss' });
     expect(checkParams(get, { type: ' members ' })).toEqual({ type: 'members' });
   });
 
