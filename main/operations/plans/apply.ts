@@ -5,6 +5,7 @@ import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import { asPlanned } from './file-basis.ts';
+import { halfDone } from './half-done.ts';
 import type { Machine } from './machine.ts';
 import { Permit } from './permit.ts';
 import type { DeedCall, DeedPlan, FilePlan, Plan, ReadyStep } from './plan.ts';
@@ -19,7 +20,7 @@ export interface Applying {
   /** Gets every file as soon as it is written, also when a later one fails. */
   readonly onWritten: (file: WrittenFile) => void;
   /** Called before a machine is changed: from then on the plan may not be applied again, whatever comes. */
-  readonly onDeed: () => void;
+  readonly onBegun: () => void;
 }
 
 /**
@@ -37,10 +38,20 @@ async function applyFiles({ steps }: FilePlan, { ask, clock, signal, onWritten }
     if (step) ready.push(step);
   }
   for (const { questions } of ready) for (const question of questions) await ask(question, signal);
-  for (const { write } of ready) onWritten(await write(signal));
+  const written: string[] = [];
+  for (const { write } of ready) {
+    try {
+      const file = await write(signal);
+      onWritten(file);
+      written.push(file.file);
+    } catch (error) {
+      if (written.length === 0) throw error;
+      throw halfDone(error, (message) => `${message} Written before that: ${written.join(', ')}.`);
+    }
+  }
 }
 
-async function applyDeed(plan: DeedPlan, { ask, signal, onDeed }: Applying): Promise<void> {
+async function applyDeed(plan: DeedPlan, { ask, signal, onBegun }: Applying): Promise<void> {
   const { call, caller, facts, machines, question } = plan;
   await mustHold(facts, signal);
   await ask(question, signal);
@@ -51,7 +62,7 @@ async function applyDeed(plan: DeedPlan, { ask, signal, onDeed }: Applying): Pro
       await mustHold(facts, signal);
       const calling = caller();
       signal.throwIfAborted();
-      onDeed();
+      onBegun();
       await carryOut(calling, machine, call, signal);
     } catch (error) {
       throw stopped(plan, done, machine, error);
@@ -86,8 +97,8 @@ async function mustHold(facts: DeedPlan['facts'], signal: AbortSignal): Promise<
 
 /** Says on which machines it was done before it ended. */
 function stopped({ machines }: DeedPlan, done: readonly Machine[], at: Machine, error: unknown): unknown {
-  if (machines.length === 1 || !(error instanceof Failed)) return error;
+  if (machines.length === 1) return error;
   const names = done.map(({ name }) => name).join(', ');
-  const message = `Ended at ${at.name}: ${error.message} ${names === '' ? 'It was done on no other machine.' : `It was done on ${names}.`}`;
-  return new Failed({ ...error.failure, message }, error);
+  const where = names === '' ? 'It was done on no other machine.' : `It was done on ${names}.`;
+  return halfDone(error, (message) => `Ended at ${at.name}: ${message} ${where}`);
 }

@@ -45,18 +45,18 @@ export class Plans {
   }
 
   /**
-   * Applies a plan, once. One that failed may be applied again, with the same checks, unless it was a deed that had begun.
-   * Throws Failed: `not-found` for an unknown or old token, `conflict` when something is not what the plan was made on,
-   * `cancelled` when the user refused, and what its steps throw; what was written before that can be undone.
+   * Applies a plan, once. One that failed may be applied again, with the same checks, unless a file was written or a machine
+   * asked. Throws Failed: `not-found` for an unknown or old token, `conflict` when something is not what the plan was made
+   * on, `cancelled` when the user refused, and what its steps throw; what was written before that is said and can be undone.
    */
   apply(token: string, signal: AbortSignal = NEVER): Promise<WrittenChange> {
     let isSpent = false;
-    const onDeed = (): void => {
+    const onBegun = (): void => {
       isSpent = true;
     };
     return this.#kept.use(
       token,
-      (plan) => this.#carryOut(plan, signal, onDeed),
+      (plan) => this.#carryOut(plan, signal, onBegun),
       () => isSpent,
     );
   }
@@ -71,14 +71,17 @@ export class Plans {
     return this.written.undo(id);
   }
 
-  async #carryOut(plan: Plan, signal: AbortSignal, onDeed: () => void): Promise<WrittenChange> {
+  async #carryOut(plan: Plan, signal: AbortSignal, onBegun: () => void): Promise<WrittenChange> {
     const files: WrittenFile[] = [];
-    const onWritten = (file: WrittenFile): void => void files.push(file);
+    const onWritten = (file: WrittenFile): void => {
+      files.push(file);
+      onBegun();
+    };
     const [undoneBy, what, afterwards] =
       plan.kind === 'deed' ? [undefined, plan.what, undefined] : [plan.undoneBy, undefined, plan.afterwards];
     let change: WrittenChange;
     try {
-      await applyPlan(plan, { ...this.#options, signal, onWritten, onDeed });
+      await applyPlan(plan, { ...this.#options, signal, onWritten, onBegun });
     } finally {
       change = this.written.record(files, undoneBy, what);
       await afterwards?.();

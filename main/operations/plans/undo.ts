@@ -3,6 +3,7 @@ import type { WrittenFile, WrittenChange } from '../../../preload/contract/index
 import type { History, HistoryEntry } from '../../files/history.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import { halfDone } from './half-done.ts';
 
 /** Files of one kind whose changes can be taken back. */
 export interface UndoableFiles {
@@ -68,20 +69,34 @@ export class Written {
   /**
    * Puts every file of a change back; answers with the change that this is itself, to be taken back like any other. `id`:
    * of a change of this session, or of an entry in the history of a file that may be named. Throws Failed: `conflict` when
-   * a file was changed since, `not-found` for a change that is not kept any more.
+   * a file was changed since, `not-found` for a change that is not kept any more. What was put back before that is said, and
+   * the same id is then about the other files.
    */
   async undo(id: string): Promise<WrittenChange> {
     const { change, undoneBy } = this.#kept.find((one) => one.change.id === id) ?? (await this.#earlier(id));
     const undone: WrittenFile[] = [];
     let back: WrittenChange;
     try {
-      for (const file of [...change.files].reverse()) undone.push(await undoneBy.undo(file));
-      this.#kept = this.#kept.filter((one) => one.change.id !== id);
+      for (const file of change.files.toReversed()) undone.push(await undoneBy.undo(file));
+    } catch (error) {
+      if (undone.length === 0) throw error;
+      const back = undone.map(({ file }) => file).join(', ');
+      throw halfDone(error, (message) => `${message} Put back before that: ${back}.`);
     } finally {
+      this.#putBack(id, undone.length);
       back = this.record(undone, undoneBy);
       await undoneBy.afterwards?.();
     }
     return back;
+  }
+
+  /** Of the change of this id, the last files are as they were. */
+  #putBack(id: string, count: number): void {
+    this.#kept = this.#kept.flatMap((one) => {
+      if (one.change.id !== id || count === 0) return [one];
+      const files = one.change.files.slice(0, -count);
+      return files.length === 0 ? [] : [{ ...one, change: { ...one.change, files } }];
+    });
   }
 
   async #earlier(id: string): Promise<Kept> {

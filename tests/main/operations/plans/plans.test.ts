@@ -115,16 +115,37 @@ describe('applying a plan', () => {
     expect(log.filter((line) => line.startsWith('wrote'))).toEqual([]);
   });
 
-  it('that fails halfway leaves what was written before to be undone', async () => {
-    const fails = (): Promise<void> => Promise.reject(new Error('disk full'));
+  it('that fails halfway says what was written, which can be undone, and is spent', async () => {
+    const fails = (): Promise<void> =>
+      Promise.reject(new Failed({ code: 'file-access', message: 'The disk is full.' }));
     const { token } = plans.keep(planOf([await step('a'), await step('b', fails)]));
 
-    await expect(plans.apply(token)).rejects.toThrow('disk full');
+    await expect(plans.apply(token)).rejects.toMatchObject({
+      failure: { code: 'file-access', message: `The disk is full. Written before that: ${at('a')}.` },
+    });
 
+    // Again it would be a conflict with what it wrote itself.
+    await expect(plans.apply(token)).rejects.toMatchObject({ failure: { code: 'not-found' } });
     const [change] = plans.written.changes;
     expect(change?.files.map(({ file }) => file)).toEqual([at('a')]);
     const undone = await plans.undo(change!.id);
     expect([log.at(-1), undone.what]).toEqual([`put ${at('a')} back`, 'Undid: Changed a']);
+  });
+
+  it('that is refused halfway is told of, and one that wrote nothing may be applied again', async () => {
+    let refuses = true;
+    const refused = (): Promise<void> =>
+      refuses ? Promise.reject(new Failed({ code: 'cancelled', message: 'Nothing was done.' })) : Promise.resolve();
+    const [a, b] = [await step('a', refused), await step('b', refused)];
+    const { token } = plans.keep(planOf([a, b]));
+    await expect(plans.apply(token)).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    refuses = false;
+    expect((await plans.apply(token)).files).toHaveLength(2);
+
+    refuses = true;
+    await expect(plans.carryOut(planOf([await step('c'), b]))).rejects.toMatchObject({
+      failure: { code: 'conflict', message: `Not everything was confirmed. Written before that: ${at('c')}.` },
+    });
   });
 
   it('tells its subject when it ended, also when it failed', async () => {
@@ -156,6 +177,27 @@ describe('undoing a change', () => {
     const redone = await plans.undo(undone.id);
 
     expect(redone.files.map(({ changeId }) => changeId)).toEqual(['undo undo of a', 'undo undo of b']);
+    await expect(plans.undo(change.id)).rejects.toMatchObject({ failure: { code: 'not-found' } });
+  });
+
+  it('that fails halfway says what was put back, and may be repeated for the rest', async () => {
+    let isChanged = true;
+    const { undo, ...files } = undoable();
+    const some: UndoableFiles = {
+      ...files,
+      undo: (written) =>
+        isChanged && written.file === at('a')
+          ? Promise.reject(new Failed({ code: 'conflict', message: 'It was changed.' }))
+          : undo(written),
+    };
+    const change = await plans.carryOut(planOf([await step('a'), await step('b')], some));
+    await expect(plans.undo(change.id)).rejects.toMatchObject({
+      failure: { message: `It was changed. Put back before that: ${at('b')}.` },
+    });
+    isChanged = false;
+
+    expect((await plans.undo(change.id)).files.map(({ file }) => file)).toEqual([at('a')]);
+    expect(log.slice(-2)).toEqual([`put ${at('b')} back`, `put ${at('a')} back`]);
     await expect(plans.undo(change.id)).rejects.toMatchObject({ failure: { code: 'not-found' } });
   });
 
