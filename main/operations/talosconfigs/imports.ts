@@ -100,9 +100,8 @@ const MAX_NOTES = 20;
 
 /**
  * Imports of talosconfigs: what was dropped, pasted or chosen is read here, compared by content and offered with a default
- * per class. Nothing is written before the plan that was made here
- * is applied (plans/plans.ts). The contents stay
- * in main; the page holds tokens.
+ * per class. Nothing is written before the plan that was made here is applied (plans/plans.ts). The contents stay in main;
+ * the page holds tokens.
  */
 export class Imports {
   readonly #options: ImportsOptions;
