@@ -20,12 +20,13 @@ const AWAY: ReadonlySet<string> = new Set(['down', 'black-hole', 'frozen', 'main
 const isThere = ({ node: { fault, stage } }: EtcdMember): boolean =>
   stage === 'running' && !AWAY.has(fault?.kind ?? '');
 
+/** Before what most methods say when they do not reach the etcd of their own machine. */
+const NO_CLIENT = 'failed to create etcd client: ';
+
 /** The member of the machine that is asked. Without one its etcd does not run, and Talos waits for it in vain. */
-function localMember({ cluster, node }: AnswerContext): EtcdMember {
+function localMember({ cluster, node }: AnswerContext, prefix = NO_CLIENT): EtcdMember {
   const member = cluster.etcd.memberOn(node);
-  if (member === undefined) {
-    throw unknownError('failed to create etcd client: error building etcd client: context deadline exceeded');
-  }
+  if (member === undefined) throw unknownError(`${prefix}error building etcd client: context deadline exceeded`);
   return member;
 }
 
@@ -36,9 +37,9 @@ function leaderOf({ cluster }: AnswerContext): EtcdMember | undefined {
   return there.length > voters.length / 2 ? (there.find(({ node }) => node.fault === null) ?? there[0]) : undefined;
 }
 
-/** What needs the agreement of the members. */
-function withLeader(context: AnswerContext): AnswerContext {
-  if (leaderOf(context) === undefined) throw unknownError('etcdserver: no leader');
+/** What needs the agreement of the members; `prefix` is what Talos says before the words of etcd. */
+function withLeader(context: AnswerContext, prefix = ''): AnswerContext {
+  if (leaderOf(context) === undefined) throw unknownError(`${prefix}etcdserver: no leader`);
   return context;
 }
 
@@ -112,22 +113,27 @@ const refusedChanges = CHANGES.map(([path, api]) =>
 
 /** The members, as the one on the machine that is asked knows them. */
 function membersAsToldBy(context: AnswerContext): readonly EtcdMember[] {
-  localMember(context);
+  localMember(context, '');
   return withLeader(context).cluster.etcd.members;
 }
 
 /** Removes a member, whichever control plane is asked. */
 function removeMember(context: AnswerContext, id: string): void {
-  const member = withLeader(context).cluster.etcd.members.find((one) => etcdMemberId(one) === id);
-  if (member === undefined) throw notFound(`failed to remove member ${id}: etcdserver: member not found`);
-  context.cluster.etcd.remove(member.hex);
+  const failed = `failed to remove member ${id}: `;
+  const { etcd } = withLeader(context, `failed to remove member: ${failed}`).cluster;
+  const member = etcd.members.find((one) => etcdMemberId(one) === id);
+  if (member === undefined) throw notFound(`${failed}etcdserver: member not found`);
+  etcd.remove(member.hex);
 }
 
 /** The machine that is asked takes its own member out and stops its etcd; one that has none is done. */
 function leave(context: AnswerContext): void {
-  const { etcd } = withLeader(context).cluster;
+  const { etcd } = context.cluster;
   const member = etcd.memberOn(context.node);
-  if (member !== undefined) etcd.remove(member.hex);
+  if (member !== undefined) {
+    withLeader(context, `failed to leave cluster: failed to remove member ${etcdMemberId(member)}: `);
+    etcd.remove(member.hex);
+  }
   context.node.services.takeDown('etcd');
 }
 
@@ -150,12 +156,14 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     messages: [{ member_status: status(onControlPlane('etcd status', context)) }],
   })),
   unary('/machine.MachineService/EtcdAlarmList', (_request, context) => {
-    withLeader(onControlPlane('etcd alarm list', context));
+    localMember(onControlPlane('etcd alarm list', context));
+    withLeader(context, 'failed to list etcd alarms: ');
     return { messages: [{ member_alarms: alarms(context) }] };
   }),
-  stream('/machine.MachineService/EtcdSnapshot', (_request, context) =>
-    snapshot(onControlPlane('etcd snapshot', context)),
-  ),
+  stream('/machine.MachineService/EtcdSnapshot', (_request, context) => {
+    localMember(onControlPlane('etcd snapshot', context));
+    return snapshot(context);
+  }),
   unary('/machine.MachineService/EtcdRemoveMemberByID', ({ member_id: id }, context) => {
     removeMember(onControlPlane('etcd remove member', context), String(id));
     return { messages: [{}] };

@@ -13,6 +13,8 @@ const WATCH = '/cosi.resource.State/Watch';
 const GET = '/cosi.resource.State/Get';
 const MEMBERS = '/machine.MachineService/EtcdMemberList';
 const STATUS = '/machine.MachineService/EtcdStatus';
+const REMOVE = '/machine.MachineService/EtcdRemoveMemberByID';
+const LEAVE = '/machine.MachineService/EtcdLeaveCluster';
 const CONFIG = { namespace: 'config', type: 'MachineConfigs.config.talos.dev' };
 const DISKS = { namespace: 'runtime', type: 'Disks.block.talos.dev', api_version: 1 };
 const ETCD_MEMBER = { namespace: 'etcd', type: 'EtcdMembers.etcd.talos.dev', api_version: 1 };
@@ -109,17 +111,20 @@ describe('membership of etcd', () => {
     expect((await events.next()).value).toMatchObject({ kind: 'CREATED', id: 'local' });
 
     const remove = { member_id: etcdMemberId(member) };
-    await client.unary('/machine.MachineService/EtcdRemoveMemberByID', remove, { node: 'cp-1' });
+    await client.unary(REMOVE, remove, { node: 'cp-1' });
 
     expect((await events.next()).value).toMatchObject({ kind: 'DESTROYED', id: 'local' });
     for (const node of ['cp-1', 'cp-2']) {
       const { messages } = await client.unary(MEMBERS, {}, { node });
       expect(messages?.[0]?.members?.map(({ hostname }) => hostname)).toEqual(['cp-1', 'cp-2']);
     }
-    expect(await client.error(STATUS, {}, { node: 'cp-3' })).toMatchObject({ code: 2 });
-    expect(
-      await client.error('/machine.MachineService/EtcdRemoveMemberByID' as typeof STATUS, remove, { node: 'cp-1' }),
-    ).toEqual({
+    const gone = 'error building etcd client: context deadline exceeded';
+    expect(await client.error(STATUS, {}, { node: 'cp-3' })).toEqual({
+      code: 2,
+      text: `failed to create etcd client: ${gone}`,
+    });
+    expect(await client.error(MEMBERS, {}, { node: 'cp-3' })).toEqual({ code: 2, text: gone });
+    expect(await client.error(REMOVE, remove, { node: 'cp-1' })).toEqual({
       code: 5,
       text: `failed to remove member ${etcdMemberId(member)}: etcdserver: member not found`,
     });
@@ -129,8 +134,8 @@ describe('membership of etcd', () => {
   it('is left by the node that is asked, whose etcd stops; asked again nothing happens', async () => {
     const { simulator, client } = await simulate();
 
-    await client.unary('/machine.MachineService/EtcdLeaveCluster', {}, { node: 'cp-2' });
-    await client.unary('/machine.MachineService/EtcdLeaveCluster', {}, { node: 'cp-2' });
+    await client.unary(LEAVE, {}, { node: 'cp-2' });
+    await client.unary(LEAVE, {}, { node: 'cp-2' });
 
     expect(simulator.etcd.members.map(({ node }) => node.name)).toEqual(['cp-1', 'cp-3']);
     expect(
@@ -139,6 +144,22 @@ describe('membership of etcd', () => {
         .services.list()
         .find(({ id }) => id === 'etcd')?.state,
     ).not.toBe('Running');
+  });
+
+  it('changes only while a majority agrees, and else in the words of each method', async () => {
+    const { simulator, client } = await simulate();
+    const id = etcdMemberId(simulator.etcd.memberOn(simulator.node('cp-1'))!);
+    for (const node of ['cp-2', 'cp-3']) simulator.setNodeFault(node, { kind: 'frozen' });
+    const failed = `failed to remove member ${id}: etcdserver: no leader`;
+
+    expect([
+      await client.error(REMOVE, { member_id: id }, { node: 'cp-1' }),
+      await client.error(LEAVE, {}, { node: 'cp-1' }),
+    ]).toEqual([
+      { code: 2, text: `failed to remove member: ${failed}` },
+      { code: 2, text: `failed to leave cluster: ${failed}` },
+    ]);
+    expect(simulator.etcd.members).toHaveLength(3);
   });
 
   it('is joined as a learner with a new id, which does not count for the majority until it votes', async () => {
