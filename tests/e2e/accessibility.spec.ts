@@ -70,6 +70,30 @@ for (const theme of THEMES) {
   });
 }
 
+test('a menu opens, scrolls and closes by the keyboard, in a small window too', async ({ launch }) => {
+  const { page } = await launch({ args: ['--demo'] });
+  const minos = new MinosPage(page);
+  await minos.open('Nodes');
+  await expect(minos.nodeRows).toHaveCount(14);
+
+  const grid = page.getByRole('grid', { name: 'Nodes' });
+  for (const key of ['ContextMenu', 'Shift+F10']) {
+    await grid.press('Home');
+    await grid.press(key);
+    await expect(page.getByRole('menuitem', { name: 'Show details' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(grid).toBeFocused();
+  }
+
+  await page.setViewportSize({ width: 600, height: 400 });
+  await page.keyboard.press('Control+r');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  expect.soft(await wrong(page), 'menu of runs').toEqual([]);
+  await page.keyboard.press('End');
+  await expect(page.getByRole('menuitem').last()).toBeFocused();
+  await expect(page.getByRole('menuitem').last()).toBeInViewport({ ratio: 1 });
+});
+
 test('has nothing to complain about on the first page', async ({ launch }) => {
   const { page } = await launch();
   await expect(page.getByRole('heading', { name: 'There is no talosconfig yet' })).toBeVisible();

@@ -79,6 +79,17 @@ describe('a right click', () => {
     expect((await menu()).getAttribute('aria-label')).toBe('cp-1');
   });
 
+  it('opens a menu that the letters go to, not the keys of the window', async () => {
+    const app = openApp('nodes');
+    const open = await rightClick(app, await screen.findByText('worker-07'));
+    expect(document.activeElement).toBe(within(open).getByRole('menuitem', { name: 'Show details' }));
+
+    await app.user.keyboard('?/e');
+
+    expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).toBeNull();
+    expect(document.activeElement).toBe(within(open).getByRole('menuitem', { name: 'Explore its resources' }));
+  });
+
   it('leaves selected text its own menu', async () => {
     openApp('nodes');
     const cell = await screen.findByText('worker-07');
