@@ -21,7 +21,8 @@ class OldMarks {
     const { client, preferences } = this.#session;
     const known = new Set(contexts.map(({ id }) => id));
     for (const context of preferences.oldProduction) {
-      if (!known.has(context) || this.#tried.has(context)) continue;
+      // The user may have taken it away while another one was handed over.
+      if (!known.has(context) || this.#tried.has(context) || !preferences.hasOldProduction(context)) continue;
       this.#tried.add(context);
       const outcome = await client.call('contexts.setProduction', { context, isProduction: true });
       if (outcome.ok) preferences.dropOldProduction(context);

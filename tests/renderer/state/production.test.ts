@@ -41,6 +41,28 @@ describe('marks of an earlier version', () => {
     expect(document.querySelector('header .mark')?.textContent).toBe('production');
   });
 
+  it('are not handed over any more once they were taken away', async () => {
+    const first = Promise.withResolvers<undefined>();
+    const bridge = clusterBridge().answer('contexts.setProduction', async () => {
+      await first.promise;
+      return { ok: true, value: undefined };
+    });
+    const { session } = openWith(
+      [
+        ['lab', { isProduction: true }],
+        ['prod-fra', { isProduction: true }],
+      ],
+      bridge,
+    );
+    await waitFor(() => expect(asked(bridge)).toEqual([{ context: 'lab', isProduction: true }]));
+
+    session.preferences.dropOldProduction('prod-fra');
+    first.resolve(undefined);
+
+    await waitFor(() => expect(session.preferences.oldProduction).toEqual([]));
+    expect(asked(bridge)).toEqual([{ context: 'lab', isProduction: true }]);
+  });
+
   it('are never given to the contexts of the demo', async () => {
     const demo = configOf({ choice: { ...configOf().choice, reason: 'demo' } });
     const { bridge, session } = openWith(
