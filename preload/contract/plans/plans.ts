@@ -7,7 +7,10 @@
  */
 export type PlanRisk = 'undoable' | 'final' | 'interrupts' | 'destroys';
 
-/** A plan that waits in main to be applied. Nothing is done yet. */
+/**
+ * A plan that waits in main to be applied. Nothing is done yet. A plan of files is shown by its own difference, so no screen
+ * shows risk and effects yet; they are for plans that have no other preview.
+ */
 export interface PlanHead {
   /** Names it for `plans.apply`, for a while: it ends with time, and when the computer sleeps. */
   readonly token: string;
