@@ -34,14 +34,20 @@ export async function findPod({ connection, nodes, ...options }: PrepareRequest,
   let place: PodPlace | undefined;
   let problem: Error | undefined;
   let answered = 0;
+  // Nodes that are still asked once the pod is found must not use up the time of the run.
+  const found = new AbortController();
+  const signal = AbortSignal.any([options.signal, found.signal]);
   const search = async (): Promise<void> => {
     for (let node = left.shift(); node !== undefined && place === undefined; node = left.shift()) {
       try {
-        const pods = await podsByNetwork(connection, node, options);
+        const pods = await podsByNetwork(connection, node, { ...options, signal });
         answered += 1;
-        const found = [...pods].find(([, id]) => id === pod);
-        if (found !== undefined) place = { node, network: found[0] };
+        const network = [...pods].find(([, id]) => id === pod)?.[0];
+        if (network === undefined) continue;
+        place ??= { node, network };
+        found.abort();
       } catch (error) {
+        if (place !== undefined) return;
         if (isCancelled(error) || options.signal.aborted || !(error instanceof Error)) throw error;
         problem ??= error;
       }

@@ -130,6 +130,18 @@ describe('netstat against a cluster', () => {
     ]);
   });
 
+  it('waits for no other node once the pod is found', async () => {
+    const all = await bench.run({ command: 'netstat', params: { all: true, pods: true }, nodes: ['worker-02'] });
+    const pod = rowsOf(all, 'worker-02').find(([, , , , , , name]) => name !== '')?.[6];
+    bench.simulator.setNodeFault(node, { kind: 'slow', latencyMs: 60_000 });
+    const events = await bench.run({
+      ...{ command: 'netstat', params: { all: true, pod: String(pod) }, nodes: [node, 'worker-02'], deadlineMs: 5000 },
+    });
+
+    expect(rowsOf(events, 'worker-02').length).toBeGreaterThan(0);
+    expect(events.at(-1)).toMatchObject({ ok: 2, failed: 0 });
+  });
+
   it('fails for a pod that is nowhere, before any node is asked for its sockets', async () => {
     await expect(bench.run({ command: 'netstat', params: { pod: 'shop/nobody' } })).rejects.toMatchObject({
       failure: {
