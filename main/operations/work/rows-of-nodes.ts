@@ -70,6 +70,7 @@ class RowsOfNodes implements NodesWork {
     await this.#output.room(signal);
     if (signal.aborted) return this.#output.skip(node);
     const startedAt = clock.monotonic();
+    const leftMs = (): number => deadlineMs - (clock.monotonic() - this.#startedAt);
     let endpoint: string | undefined;
     const large = this.#largeAnswers.ticket();
     const share = this.#collected.share(Infinity);
@@ -79,7 +80,9 @@ class RowsOfNodes implements NodesWork {
       const answer = await this.#prepared.ask(node, {
         beforeLarge: () => large.enter(),
         share,
-        deadlineMs: deadlineMs - (startedAt - this.#startedAt),
+        get deadlineMs() {
+          return leftMs();
+        },
         signal,
         onEndpoint: (name) => {
           endpoint = name;

@@ -58,17 +58,17 @@ export const imageList: RowsCommand = {
     return {
       columns: imageList.columns,
       async ask(node, options): Promise<Collected<Image>> {
-        const call = { node, ...options };
         try {
           return await collect<Image>(
-            () => connection.serverStream('/machine.ImageService/List', { containerd }, call),
+            () => connection.serverStream('/machine.ImageService/List', { containerd }, { node, ...options }),
             MAX_MESSAGES,
             options.share,
           );
         } catch (error) {
           if (legacy === undefined || connection.explain(error, { node }).code !== 'not-supported') throw error;
           return collect<Image>(
-            () => connection.serverStream('/machine.MachineService/ImageList', { namespace: legacy }, call),
+            () =>
+              connection.serverStream('/machine.MachineService/ImageList', { namespace: legacy }, { node, ...options }),
             MAX_MESSAGES,
             options.share,
           );

@@ -39,8 +39,9 @@ export interface TalosctlSyntax {
   refuse?(position: number, word: string): string | undefined;
 }
 
-/** One node's call. */
+/** The calls of one node. */
 export interface AskOptions {
+  /** What is left of the run's at the moment: who calls several times looks anew each time. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Told at each try which endpoint is asked. */

@@ -99,9 +99,8 @@ export const diskFree: RowsCommand = {
     return {
       columns: columnsFor(params),
       async ask(node, options): Promise<Answer> {
-        const call = { node, ...options };
-        if (volume !== '') await checkVolume(connection, volume, call);
-        const { mounts, isCut } = await mountedVolumes(connection, volume, call);
+        if (volume !== '') await checkVolume(connection, volume, { node, ...options });
+        const { mounts, isCut } = await mountedVolumes(connection, volume, { node, ...options });
         if (volume !== '' && mounts.length === 0) {
           const message = `Volume ${quoted(volume)} of ${node} is not mounted.`;
           throw new Failed({ code: 'precondition', message, where: { node } });
@@ -109,7 +108,11 @@ export const diskFree: RowsCommand = {
         const volumes: VolumeRoom[] = [];
         for (const mount of mounts) {
           try {
-            const { value } = await connection.unary('/machine.StorageService/Statfs', { path: mount.target }, call);
+            const { value } = await connection.unary(
+              '/machine.StorageService/Statfs',
+              { path: mount.target },
+              { node, ...options },
+            );
             volumes.push({ ...mount, room: value, error: '' });
           } catch (error) {
             const why = connection.explain(error, { node });

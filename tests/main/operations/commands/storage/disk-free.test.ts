@@ -83,6 +83,14 @@ describe('diskfree', () => {
     if (message !== undefined) expect(failure?.message).toBe(message);
   });
 
+  it('ends with the deadline of the run, however many volumes each take their time', async () => {
+    bench.simulator.setNodeFault(node, { kind: 'slow', latencyMs: 400 });
+    const events = await bench.run({ command: 'diskfree', nodes: [node], deadlineMs: 1000 });
+    bench.simulator.setNodeFault(node, null);
+
+    expect(eventsOf(events, 'failed').map(({ failure }) => failure.code)).toEqual(['timeout']);
+  });
+
   it('shows the other volumes when one cannot be looked at', async () => {
     bench.simulator.setNodeFault(node, {
       ...{ kind: 'specs', type: 'MountStatuses.block.talos.dev', times: 1 },
