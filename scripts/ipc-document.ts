@@ -1,14 +1,13 @@
 /** Writes docs/ipc.md from the contract, so that the list a reviewer sees is the list that is served. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import type * as v from 'valibot';
+import { contractEntry, type ContractEntry } from './exports/contract-entry.ts';
 
 const CONTRACT = new URL('../preload/contract/', import.meta.url);
 const TARGET = new URL('../docs/ipc.md', import.meta.url);
 
-interface Entry {
+interface Entry extends ContractEntry {
   readonly name: string;
-  readonly says: string;
-  readonly answers: string;
   readonly schema: v.GenericSchema;
 }
 
@@ -17,16 +16,7 @@ type Table = Readonly<Record<string, { readonly input: v.GenericSchema }>>;
 /** The comment and the result type stand in the sources, one per subject; the schema is read from the table itself. */
 function entriesOf(file: string, table: Table): readonly Entry[] {
   const sources = globSync(`*/${file}`, { cwd: CONTRACT }).map((path) => readFileSync(new URL(path, CONTRACT), 'utf8'));
-  return Object.entries(table).map(([name, { input }]) => {
-    const key = /^\w+$/.test(name) ? name : `'${name}'`;
-    const start = `\n  ${key}: call<`;
-    const text = sources.find((source) => source.includes(start)) ?? '';
-    const at = text.indexOf(start);
-    const comments = [...text.slice(0, at).matchAll(/\/\*\*([\s\S]*?)\*\//g)];
-    const says = (comments.at(-1)?.[1] ?? '').replace(/\s*\n\s*\*\s?/g, ' ').trim();
-    const from = text.indexOf('call<', at) + 5;
-    return { name, says, answers: text.slice(from, text.indexOf('>()', from)), schema: input };
-  });
+  return Object.entries(table).map(([name, { input }]) => ({ name, ...contractEntry(sources, name), schema: input }));
 }
 
 /** A schema in words: field: kind, limits. */

@@ -50,11 +50,13 @@ export const talosconfigCalls = {
   'import.plan': call<ImportPlan>()(importWish),
   /** Write the file's current context (`talosctl config context`). */
   'contexts.setCurrent': call<WrittenChange>()(v.strictObject({ context: contextName })),
+  /** Gives a context another name in its file; a production mark goes with it. */
   'contexts.rename': call<WrittenChange>()(v.strictObject({ context: contextName, to: newName })),
   /** Takes a context out of its file, also the current one. */
   'contexts.remove': call<WrittenChange>()(v.strictObject({ context: contextName })),
   /** Asks the user before hosts are written that no open talosconfig or kubeconfig names: `cancelled` when they refuse. */
   'contexts.setEndpoints': call<WrittenChange>()(v.strictObject({ context: contextName, endpoints: addressList })),
+  /** Writes the nodes that commands without a node are sent to; none removes them. */
   'contexts.setNodes': call<WrittenChange>()(v.strictObject({ context: contextName, nodes: addressList })),
   /** '' removes it. Asks the user before a proxy is written that no open talosconfig names. */
   'contexts.setProxyUrl': call<WrittenChange>()(v.strictObject({ context: contextName, proxyUrl: shortText })),
@@ -84,6 +86,7 @@ export const talosconfigCalls = {
   ),
   /** Open another talosconfig beside the primary one, chosen in the system's dialog. Remembered. */
   'talosconfigs.open': call<void>()(nothing),
+  /** Closes a talosconfig that was opened beside the primary one, and forgets it. The file stays. */
   'talosconfigs.close': call<void>()(v.strictObject({ file: filePath })),
   /** Set the file's mode to 0600. */
   'talosconfigs.makePrivate': call<void>()(v.strictObject({ file: filePath })),
