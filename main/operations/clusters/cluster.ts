@@ -179,15 +179,17 @@ export class Cluster {
 
   /** What runs on a pool that is replaced may end there; new calls go over a new one, which is dialled when it is needed. */
   #replace(change: 'renewed' | 'moved'): void {
+    const earlier = [...this.#retiring];
     const now = this.#now;
-    if (now === undefined) return;
-    now.stop();
+    now?.stop();
     this.#now = undefined;
     // The server does not look at a certificate again: a transfer that began with the one before may end.
-    void this.#retire(now.dialled, change === 'renewed' ? Infinity : undefined);
+    if (now !== undefined) void this.#retire(now.dialled, change === 'renewed' ? Infinity : undefined);
+    // What began before an earlier renewal goes the old way with the old roles, too.
+    if (change === 'moved') for (const dialled of earlier) void this.#retire(dialled);
   }
 
-  async #retire(dialled: Dialled, withinMs: number | undefined): Promise<void> {
+  async #retire(dialled: Dialled, withinMs?: number): Promise<void> {
     this.#retiring.add(dialled);
     await dialled.pool.retire(withinMs);
     this.#retiring.delete(dialled);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import type { ClusterChange } from '../../../../main/operations/clusters/lease.ts';
 import { machineOf } from '../../../../main/operations/plans/machine.ts';
 import { Permit } from '../../../../main/operations/plans/permit.ts';
@@ -35,6 +36,23 @@ function transfer() {
   })();
   done.catch(() => undefined);
   return { progress, done };
+}
+
+/** A stream that follows, and how to ask over its connection, so that it is not silent: a pool dialled later has none yet. */
+async function longStream(caller: Caller) {
+  let endpoint = '';
+  const stream = caller.resumableStream(
+    '/cosi.resource.State/Watch',
+    { namespace: 'cluster', type: 'Members.cluster.talos.dev', id: 'cp-1', api_version: 1 },
+    {
+      ...{ node: 'worker-01', signal: options().signal, deadlineMs: Infinity, resume: () => undefined },
+      onEndpoint: (name) => (endpoint = name),
+    },
+  );
+  const reading = stream[Symbol.asyncIterator]();
+  await reading.next();
+  await reading.next();
+  return { reading, ping: () => caller.ping('worker-01', endpoint, 5000) };
 }
 
 async function slowly(): Promise<void> {
@@ -217,24 +235,12 @@ describe('a certificate that is renewed', () => {
   it('ends no stream, however long it lasts, and is used for the calls that come after', async () => {
     const changes: ClusterChange[] = [];
     const { caller } = bench.clusters.lease('sim', (change) => changes.push(change));
-    let endpoint = '';
-    const stream = caller.resumableStream(
-      '/cosi.resource.State/Watch',
-      { namespace: 'cluster', type: 'Members.cluster.talos.dev', id: 'cp-1', api_version: 1 },
-      {
-        ...{ node: 'worker-01', signal: options().signal, deadlineMs: Infinity, resume: () => undefined },
-        onEndpoint: (name) => (endpoint = name),
-      },
-    );
-    const reading = stream[Symbol.asyncIterator]();
-    await reading.next();
-    await reading.next();
+    const { reading, ping } = await longStream(caller);
 
     bench.write(await renewed());
     for (let passedMs = 0; passedMs < 2 * MINUTE_MS; passedMs += 500) {
       bench.clock.advance(500);
-      // Over the connection of the stream, so that it is not silent; the new pool has none yet.
-      expect(await caller.ping('worker-01', endpoint, 5000)).toMatchObject({ state: 'answered' });
+      expect(await ping()).toMatchObject({ state: 'answered' });
     }
     expect(simulator.openConnections()).toBeLessThanOrEqual(simulator.endpoints.length);
     simulator.node('cp-1').setVersion('v1.14.0');
@@ -249,14 +255,35 @@ describe('a certificate that is renewed', () => {
     await expect.poll(() => simulator.openConnections()).toBeLessThanOrEqual(simulator.endpoints.length);
   }, 30_000);
 
-  it('of other roles leaves no long stream to the roles before', async () => {
-    const changes: ClusterChange[] = [];
-    bench.clusters.lease('sim', (change) => changes.push(change));
+  it.each([
+    ['at once', false],
+    ['after a renewal', true],
+  ])(
+    'of other roles (%s) leaves no long stream to the roles before',
+    async (_when, isRenewedFirst) => {
+      const changes: ClusterChange[] = [];
+      const { caller } = bench.clusters.lease('sim', (change) => changes.push(change));
+      const { reading, ping } = await longStream(caller);
+      if (isRenewedFirst) bench.write(await renewed());
+      let end: unknown;
+      reading.next().then(
+        () => (end = 'an item'),
+        (error: unknown) => (end = error),
+      );
 
-    bench.write(await simulator.talosconfigFor({ contextName: 'sim', roles: ['os:reader'] }));
+      bench.write(await simulator.talosconfigFor({ contextName: 'sim', roles: ['os:reader'] }));
+      let passedMs = 0;
+      for (; passedMs < 2 * MINUTE_MS && end === undefined; passedMs += 500) {
+        bench.clock.advance(500);
+        await ping();
+      }
 
-    expect(changes).toEqual([{ type: 'moved' }]);
-  });
+      expect(changes.at(-1)).toEqual({ type: 'moved' });
+      expect(end).toMatchObject({ reason: { kind: 'closed' } });
+      expect(passedMs).toBeGreaterThanOrEqual(MINUTE_MS);
+    },
+    30_000,
+  );
 });
 
 describe('other endpoints', () => {
