@@ -11,15 +11,17 @@ export interface FoundLines {
  */
 export function lineFinder(): (all: readonly RunLine[], text: string) => FoundLines {
   let wanted = '';
+  let looked: readonly RunLine[] | undefined;
   let found: RunLine[] = [];
   let next = 0;
   return (all, text) => {
     const needle = text.trim().toLowerCase();
     if (needle === '') return { lines: all };
     const first = all[0]?.number ?? 0;
-    // Another text, or another run's lines.
-    if (needle !== wanted || (all.at(-1)?.number ?? -1) < next - 1) {
+    // Another text, or another run's lines: those of one run are one array for as long as it is there.
+    if (needle !== wanted || all !== looked) {
       wanted = needle;
+      looked = all;
       found = [];
       next = 0;
     }

@@ -66,5 +66,9 @@ describe('finding lines', () => {
     find(first.all, 'x');
 
     expect(find(second.all, 'x').lines.map(({ text }) => text)).toEqual(['x 9']);
+    first.take({ type: 'lines', node: 'a', lines: ['y', 'x 5'] });
+    expect(find(first.all, 'x').lines.map(({ text }) => text)).toEqual(['x 1', 'x 2', 'x 3', 'x 5']);
+    second.take({ type: 'lines', node: 'a', lines: Array.from({ length: 5 }, () => 'x 10') });
+    expect(find(second.all, 'x').lines).toHaveLength(6);
   });
 });
