@@ -42,6 +42,8 @@ export interface Feature {
   readonly order: number;
   readonly screen?: Screen;
   readonly inspectors?: readonly InspectorKind[];
+  /** What things are called that have a menu and no inspector, by kind. */
+  readonly titles?: Readonly<Record<string, (session: Session, id: string) => string>>;
   readonly hosts?: readonly Host[];
   readonly actions?: readonly Action[];
   /** What a right click on things offers, also on those of other features. */

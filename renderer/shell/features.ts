@@ -1,6 +1,8 @@
 import * as all from '../features/all.ts';
 import type { Feature, Host, InspectorKind } from '../features/all.ts';
 import type { Action, Offer } from '../state/action.ts';
+import type { Session } from '../state/context.ts';
+import type { Thing } from '../state/view.svelte.ts';
 import { FIRST_ACTIONS, LAST_ACTIONS } from './own-actions.ts';
 
 /** Every feature, in its order. */
@@ -42,4 +44,10 @@ export function offersOf(kind: string): readonly Offer[] {
 /** How a kind of thing is inspected; undefined when no feature knows the kind. */
 export function inspectorOf(kind: string): InspectorKind | undefined {
   return FEATURES.flatMap(({ inspectors = [] }) => inspectors).find((each) => each.kind === kind);
+}
+
+/** What a thing is called; the word of its kind when no feature says. */
+export function titleOfThing(session: Session, { kind, id }: Thing): string {
+  const title = inspectorOf(kind)?.title ?? FEATURES.find(({ titles }) => titles?.[kind])?.titles?.[kind];
+  return title?.(session, id) ?? kind;
 }

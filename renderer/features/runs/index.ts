@@ -20,12 +20,14 @@ export const runs: Feature = {
   screen: {
     title: 'Runs',
     icon: 'runs',
-
     component: RunsScreen,
     needsContext: false,
     badge: (session) => session.runs.running,
   },
   inspectors: [{ kind: 'answer', word: 'Answer', title: answerTitle, component: AnswerInspector }],
+  titles: {
+    run: (session, id) => ifKnown(session, id, ({ number, title }) => `#${number} ${title}`) ?? 'A run that is gone',
+  },
   hosts: [
     { place: 'drawer', component: DrawerHost },
     { place: 'frame', component: RunForm },

@@ -98,5 +98,7 @@ describe('the features', () => {
     );
     expect([...kinds].toSorted()).toEqual(['context', 'endpoint', 'node', 'run']);
     expect([...kinds].filter((kind) => offersOf(kind).length === 0)).toEqual([]);
+    const isNamed = (kind: string): boolean => FEATURES.some(({ titles }) => titles?.[kind] !== undefined);
+    expect([...kinds].filter((kind) => inspectorOf(kind) === undefined && !isNamed(kind))).toEqual([]);
   });
 });

@@ -65,7 +65,9 @@ describe('a right click', () => {
     });
     app.session.screen.show('runs');
     const runs = await screen.findByRole('list', { name: 'Runs of this session' });
-    expect(linesOf(await rightClick(app, within(runs).getByRole('listitem')))).toContain('Run it again');
+    const ofRun = await rightClick(app, within(runs).getByRole('listitem'));
+    expect(ofRun.getAttribute('aria-label')).toBe('#1 Version');
+    expect(linesOf(ofRun)).toContain('Run it again');
   });
 
   it('by the menu key is about the row where the keyboard is', async () => {
