@@ -1,4 +1,5 @@
 import { Metadata } from '@grpc/grpc-js';
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callOptions, READ, recordPhases, status, TestCluster, until, type TestEndpoint } from './test-endpoints.ts';
 
@@ -82,11 +83,13 @@ test('a frozen endpoint is still ejected, with nobody waiting there', async () =
 test('the try that comes second is cancelled at its server, and its endpoint is as well as before', async () => {
   const pool = await warmPool();
   const held = hold(first);
+  const { signal } = new AbortController();
 
-  const answer = await pool.unary(READ, 'x', callOptions());
+  const answer = await pool.unary(READ, 'x', callOptions({ signal }));
 
   expect(answer.value).toBe('server-2 read x');
   expect(await held.cancelled).toBe(true);
+  await expect.poll(() => getEventListeners(signal, 'abort')).toEqual([]);
   expect(pool.status()[0]).toMatchObject({ phase: 'ready', failures: [], activeCalls: 0 });
 });
 

@@ -155,7 +155,7 @@ test('what is usual for one node is not usual for another', async () => {
   expect([times('of-the-slow'), times('of-the-quick')]).toEqual([1, 2]);
 });
 
-test('many slow nodes at once are not all asked twice: the bucket holds 64, and earns one in twenty reads', async () => {
+test('many slow nodes at once are not all asked twice: the bucket holds 64', async () => {
   network.serviceMs = 1900;
   const ids = Array.from({ length: 200 }, (_, number) => `node-${number}`);
   const calls = ids.map((id) => ask(id));
@@ -163,6 +163,23 @@ test('many slow nodes at once are not all asked twice: the bucket holds 64, and 
 
   expect(ids.filter((id) => times(id) === 2)).toHaveLength(64);
   expect(calls.every(({ isOver }) => isOver)).toBe(true);
+});
+
+test('an empty bucket earns one second question in twenty reads', async () => {
+  /** Asks about so many nodes that are slow, and says how many were asked twice. */
+  const slow = async (name: string, count: number): Promise<number> => {
+    network.serviceMs = 1900;
+    const ids = Array.from({ length: count }, (_, number) => `${name}-${number}`);
+    for (const id of ids) void ask(id);
+    await pass(4000);
+    return ids.filter((id) => times(id) === 2).length;
+  };
+  expect(await slow('first', 200)).toBe(64);
+  network.serviceMs = 10;
+  for (let number = 0; number < 50; number += 1) await asked(`quick-${number}`, 'quick');
+
+  // 50 reads earned two and a half, and these another ten.
+  expect(await slow('later', 200)).toBe(12);
 });
 
 test('with one endpoint there is nobody else to ask', async () => {
