@@ -137,7 +137,8 @@ export class Runs {
     const { summary } = this.#entry(runId);
     const result = this.#result(runId);
     if (result.isTooLarge) throw tooLarge();
-    return { ...summary, columns: result.columns, nodes: exportedNodes(result) };
+    const isLines = this.#command(summary.command).shape === 'lines';
+    return { ...summary, columns: result.columns, isLines, nodes: exportedNodes(result) };
   }
 
   #command(id: string): CommandDefinition {

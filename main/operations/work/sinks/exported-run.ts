@@ -5,6 +5,8 @@ import type { NodeResult, RunResult } from '../history/run-results.ts';
 /** A run as exports tell it: what was asked, and every node's rows or failure. */
 export interface ExportedRun extends RunSummary {
   readonly columns: readonly RunColumn[];
+  /** Its rows are lines of text, of one cell each. */
+  readonly isLines?: boolean;
   readonly nodes: readonly ({ readonly node: string } & NodeResult)[];
 }
 

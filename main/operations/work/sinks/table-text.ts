@@ -1,11 +1,24 @@
-import { visible } from '../../../lib/visible.ts';
+import { visible, visibleText } from '../../../lib/visible.ts';
 import { columnHeader, exportedCell, type ExportedRun } from './exported-run.ts';
 
 /** Wider cells would push everything else out of sight. */
 const MAX_WIDTH = 120;
 
-/** The run as an aligned table with talosctl's columns, failures below it as talosctl prints them. */
+/** The run as talosctl prints it: an aligned table with its columns, or whole lines of text; failures below. */
 export function* tableText(run: ExportedRun): Generator<string> {
+  yield* run.isLines === true ? linesOf(run) : tableOf(run);
+  for (const result of run.nodes) {
+    if (result.state === 'failed') yield `error from node ${shown(result.node)}: ${shown(result.failure.message)}\n`;
+  }
+}
+
+function* linesOf(run: ExportedRun): Generator<string> {
+  for (const { node, rows = [] } of run.nodes) {
+    for (const [line] of rows) yield `${shown(node)}: ${visibleText(String(line ?? ''))}\n`;
+  }
+}
+
+function* tableOf(run: ExportedRun): Generator<string> {
   const columns = run.columns.filter(({ isExtra }) => isExtra !== true);
   const places = columns.map((column) => run.columns.indexOf(column));
   const header = ['NODE', ...columns.map((column) => visible(columnHeader(column)))];
@@ -36,9 +49,6 @@ export function* tableText(run: ExportedRun): Generator<string> {
   yield aligned(header);
   for (const result of run.nodes) {
     for (const row of result.rows ?? []) yield aligned(lineOf(result.node, row));
-  }
-  for (const result of run.nodes) {
-    if (result.state === 'failed') yield `error from node ${shown(result.node)}: ${shown(result.failure.message)}\n`;
   }
 }
 

@@ -62,6 +62,9 @@ describe('lines of nodes', () => {
     expect(linesOf(last, 'cp-1')).toHaveLength(3);
     expect(linesOf(whole, 'cp-1').slice(-4)).toEqual(expect.arrayContaining(linesOf(last, 'cp-1').slice(0, 2)));
     expect(eventsOf(last, 'started')[0]?.talosctl).toMatch(/ logs etcd --tail 3$/);
+    const printed = linesOf(whole, 'cp-1').map((line) => `cp-1: ${line}\n`);
+    expect(Math.max(...printed.map(({ length }) => length))).toBeGreaterThan(120);
+    expect(await bench.workspace.runs.text(runIdOf(whole), 'table')).toBe(printed.join(''));
   });
 
   it('of a service that a node does not have are a failure of that node alone', async () => {
