@@ -27,7 +27,8 @@ export type ChangeOptions = Pick<UnaryOptions, 'deadlineMs' | 'signal' | 'onEndp
 export interface ResumableOptions<P extends ReadPath<'server'>> extends UnaryOptions {
   /** The request that continues after this answer; undefined if it cannot continue. */
   readonly resume: (last: MethodReply<P>, items: number) => MethodRequest<P> | undefined;
-  /** See the pool's {@link StreamOptions}. */
+  /** These see the pool's {@link StreamOptions}. */
+  readonly isOnlyNew?: boolean;
   readonly avoid?: readonly string[];
   readonly resumeWithinMs?: number;
 }

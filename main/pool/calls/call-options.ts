@@ -23,6 +23,8 @@ export interface StreamOptions<Q, A> extends CallOptions {
    * Without it a broken stream fails.
    */
   resume?(last: A, items: number): Q | undefined;
+  /** It brings only what is new, so that a break loses something even before the first item: that is marked, too. */
+  readonly isOnlyNew?: boolean;
   /** Endpoints as written to use only if nothing else is ready: this stream came to grief there. */
   readonly avoid?: readonly string[];
   /** A stream that broke waits so long for an endpoint while all are down. Default: the pool's limit. */

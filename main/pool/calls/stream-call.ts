@@ -87,8 +87,10 @@ class ResumingStream<Q, A> implements PoolStream<A> {
         if (this.#endedByReader && end.ending === 'cancelled') return;
         if (!this.#tries.mayTryAgain(end, found.shell) || !this.#continue()) throw this.#tries.failed(end, found.shell);
         quickBreaks = clock.monotonic() - startedMs < limits.streamSteadyMs ? quickBreaks + 1 : 0;
-        // A try that brought nothing only prolongs the break before it.
-        if (this.#items > itemsBefore) broken = { from: found.shell.endpoint, atMs: clock.monotonic() };
+        // A try that brought nothing only prolongs the break before it. Of what brings only news, some may be missed all the same.
+        const mayHaveStood = this.#options.isOnlyNew === true && end.wasSent !== false;
+        if (this.#items > itemsBefore || (mayHaveStood && broken === undefined))
+          broken = { from: found.shell.endpoint, atMs: clock.monotonic() };
       }
     } finally {
       signal?.removeEventListener('abort', stop);

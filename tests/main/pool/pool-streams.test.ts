@@ -1,3 +1,4 @@
+import { Metadata } from '@grpc/grpc-js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StreamItem, StreamOptions } from '../../../main/pool/calls/call-options.ts';
 import { callOptions, FOLLOW, READ, TestCluster, textMethod, until, type TestEndpoint } from './test-endpoints.ts';
@@ -107,6 +108,25 @@ test('a broken stream goes on at another endpoint with a visible gap', async () 
   expect(seen).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
   expect(gaps).toEqual([{ type: 'gap', from: first.target, to: second.target, gapMs: expect.any(Number) as number }]);
 });
+
+test.each([false, true])(
+  'a stream that breaks before its first item has a gap if it brings only news: %s',
+  async (isOnlyNew) => {
+    const [first, second] = cluster.endpoints as [TestEndpoint, TestEndpoint];
+    first.onFollow = (call) => {
+      call.sendMetadata(new Metadata());
+      setImmediate(() => first.kill());
+    };
+    numbersToNine(second);
+    const seen: string[] = [];
+
+    for await (const item of cluster.pool().serverStream(FOLLOW, '0', followOptions({ isOnlyNew })))
+      seen.push(item.type);
+
+    expect(seen.filter((type) => type === 'gap')).toHaveLength(isOnlyNew ? 1 : 0);
+    expect(seen.filter((type) => type === 'item')).toHaveLength(10);
+  },
+);
 
 test('a broken stream without resume fails as a transport failure', async () => {
   const [first] = cluster.endpoints as [TestEndpoint];

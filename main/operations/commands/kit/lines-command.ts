@@ -10,12 +10,14 @@ export interface LinesParts<P extends ReadPath<'server'>> extends Described {
   readonly request: (params: CommandParams) => MethodRequest<P>;
   /** What to ask for after a break, so that nothing comes twice: what is written from then on. */
   readonly goOn: (params: CommandParams) => MethodRequest<P>;
+  /** Do these parameters leave out what was written before? */
+  readonly isOnlyNew: (params: CommandParams) => boolean;
   readonly bytes: (message: MethodReply<P>) => Uint8Array;
 }
 
 /** Lets a command that follows text be written with its message types inferred, and be listed with the others. */
 export function linesCommand<P extends ReadPath<'server'>>(parts: LinesParts<P>): LinesCommand {
-  const { request, goOn, bytes, ...described } = parts;
+  const { request, goOn, isOnlyNew, bytes, ...described } = parts;
   return {
     ...described,
     shape: 'lines',
@@ -24,7 +26,8 @@ export function linesCommand<P extends ReadPath<'server'>>(parts: LinesParts<P>)
     async *open(caller, params, call) {
       // Text that ends by itself is whole or has failed: a rest from elsewhere would look like all of it.
       const resume = (): MethodRequest<P> | undefined => (parts.follows(params) ? goOn(params) : undefined);
-      for await (const item of caller.resumableStream(parts.method, request(params), { ...call, resume })) {
+      const options = { ...call, resume, isOnlyNew: isOnlyNew(params) };
+      for await (const item of caller.resumableStream(parts.method, request(params), options)) {
         yield item.type === 'gap' ? item : { type: 'item', value: bytes(item.value) };
       }
     },

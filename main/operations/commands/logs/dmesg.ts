@@ -15,5 +15,6 @@ export const dmesg = linesCommand({
   follows,
   request: (params) => ({ follow: follows(params), tail: params['tail'] === true }),
   goOn: (params) => ({ follow: follows(params), tail: true }),
+  isOnlyNew: (params) => params['tail'] === true,
   bytes: ({ bytes }) => bytes,
 });

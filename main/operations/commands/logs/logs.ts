@@ -44,5 +44,6 @@ export const logs = linesCommand({
     tail_lines: wholeNumber(params, TAIL_PARAM) ?? ALL_LINES,
   }),
   goOn: (params) => ({ ...place(params), follow: follows(params), tail_lines: 0 }),
+  isOnlyNew: (params) => wholeNumber(params, TAIL_PARAM) === 0,
   bytes: ({ bytes }) => bytes,
 });

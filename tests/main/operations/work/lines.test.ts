@@ -123,6 +123,26 @@ describe('lines of nodes', () => {
     expect(await bench.workspace.runs.text(runIdOf(events), 'table')).toContain('lines in between may be missing ---');
   });
 
+  it('that are all new have the mark also where a quiet node wrote nothing before the break', async () => {
+    await open({ overrides: { 'worker-01': { logIntervalMs: 3_600_000 } } });
+
+    const events = await followUntil(
+      { command: 'logs', params: { id: 'kubelet', follow: true, tail: '0' }, nodes: ['worker-01'] },
+      async (seen) => {
+        const asked = eventsOf(seen, 'calling');
+        const isBegun = asked.length === 1 && seen.at(-1)?.type === 'calling';
+        if (isBegun) {
+          const { calls } = bench.simulator;
+          await expect.poll(() => calls.some(({ method }) => method.endsWith('/Logs'))).toBe(true);
+          await bench.simulator.setEndpointFault(asked[0]?.endpoint ?? '', { kind: 'refuse' });
+        }
+        return asked.length > 1;
+      },
+    );
+
+    expect(eventsOf(events, 'gap')).toMatchObject([{ node: 'worker-01' }]);
+  });
+
   it('that are followed on many nodes are all open, though no more than 64 are asked at a time', async () => {
     await open({ workers: 77, logIntervalMs: 50 });
 

@@ -11,5 +11,6 @@ export const kernelLines = linesCommand({
   follows: () => true,
   request: () => ({ follow: true }),
   goOn: () => ({ follow: true, tail: true }),
+  isOnlyNew: () => false,
   bytes: ({ bytes }) => bytes,
 });
