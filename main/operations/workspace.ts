@@ -174,6 +174,7 @@ export class Workspace {
       lease: (context) => this.clusters.lease(context),
       clock,
       newId: randomUUID,
+      isSeen: () => this.isPageSeen,
     });
     this.kubeconfigs = new Kubeconfigs({
       places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),

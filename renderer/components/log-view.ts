@@ -20,4 +20,6 @@ export interface LogViewProps<Line extends LogLine> {
   empty: string;
   /** More may come. */
   isGrowing: boolean;
+  /** Lines whose source is silent: they are drawn paler. */
+  isOld?: ((line: Line) => boolean) | undefined;
 }

@@ -21,6 +21,8 @@ export interface NodeRun {
   readonly durationMs?: number;
   readonly rows: readonly (readonly CellValue[])[];
   readonly failure?: Failure;
+  /** Of lines that are followed: nothing proves any more that it is there, since then. */
+  readonly silentSinceMs?: number;
   /** What the rows leave out, one sentence each. */
   readonly notes?: readonly string[];
   /** When its answer, or the failure, came to this page; missing for what was fetched later. */
@@ -332,6 +334,20 @@ export class Run {
       case 'gap':
         this.#lines.take(event);
         return;
+      case 'silent': {
+        const known = this.#nodes.get(event.node);
+        if (known?.state === 'running') this.#nodes.set(event.node, { ...known, silentSinceMs: event.sinceMs });
+        return;
+      }
+      case 'alive': {
+        const { silentSinceMs: _over, ...known } = this.#nodes.get(event.node) ?? {
+          node: event.node,
+          state: 'running',
+          rows: [],
+        };
+        this.#nodes.set(event.node, known);
+        return;
+      }
       case 'rows': {
         const known = this.#nodes.get(event.node);
         if (known) this.#nodes.set(event.node, { ...known, rows: this.#collected(event.node, event.rows) });

@@ -76,6 +76,7 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
     lease: (name) => clusters.lease(name),
     clock: systemClock,
     newId: randomUUID,
+    isSeen: () => true,
   });
   const names = simulator.clusters[0]?.nodes.map(({ name }) => name) ?? [];
   const { identity } = readContext(raw, place, Date.now());

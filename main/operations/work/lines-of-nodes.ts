@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LinesCommand } from '../commands/kit/definition.ts';
+import { FollowedPulse, MOST_PULSES } from './followed-pulse.ts';
 import { LineSplitter } from './sinks/line-splitter.ts';
 import type { NodesWork } from './nodes-work.ts';
 import type { RunOutput } from './run-output.ts';
@@ -43,11 +44,16 @@ export function linesOfNodes(
       };
       let endpoint: string | undefined;
       let heardAt = -Infinity;
+      const pulse =
+        isFollowing && request.nodes.length <= MOST_PULSES
+          ? new FollowedPulse({ node, connection, clock, output, isSeen: request.isSeen ?? (() => true) })
+          : undefined;
       const onEndpoint = (name: string): void => {
         endpoint = name;
         output.push({ type: 'calling', node, endpoint: name });
         // A log may be quiet for hours: it needs its place no longer than until it was asked for.
         if (isFollowing) stands();
+        pulse?.through(name);
       };
       try {
         for await (const item of command.open(connection, params, { node, deadlineMs, signal, onEndpoint })) {
@@ -56,6 +62,7 @@ export function linesOfNodes(
             output.push({ ...item, node });
             continue;
           }
+          pulse?.heard();
           if (clock.monotonic() - heardAt > HEARD_EVERY_MS) {
             heardAt = clock.monotonic();
             observer?.heard?.(node);
@@ -77,6 +84,8 @@ export function linesOfNodes(
         observer?.error?.(node, error, why);
         const durationMs = clock.monotonic() - begunAt;
         output.push({ type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs, failure: why });
+      } finally {
+        pulse?.stop();
       }
     },
   };

@@ -18,6 +18,8 @@ export interface RunRequest<C extends CommandDefinition = CommandDefinition> {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Does anybody see the page? Default: somebody does. */
+  readonly isSeen?: () => boolean;
   /** Default: only the whole run can be cancelled. */
   readonly cancels?: NodeCancels;
   /** Sees what the page sees, and the messages behind it. */

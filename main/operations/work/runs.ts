@@ -32,6 +32,8 @@ export interface RunsOptions {
   readonly lease: (context: string) => Lease;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Does anybody see the page? */
+  readonly isSeen: () => boolean;
 }
 
 /** What the page asks for when it starts a run; nothing in it is checked yet. */
@@ -54,7 +56,7 @@ export class Runs {
 
   /** Starts a run. Throws Failed `invalid` for an unknown command or wrong parameters, and what connecting throws. */
   start(input: RunInput, signal: AbortSignal): AsyncIterable<RunEvent> {
-    const { clock, newId } = this.#options;
+    const { clock, newId, isSeen } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
@@ -69,7 +71,7 @@ export class Runs {
     const number = this.#remember(runId, command, params, input, connection);
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
-      ...{ signal: until, clock, cancels },
+      ...{ signal: until, clock, cancels, isSeen },
       observer: {
         event: (event) => {
           result.take(event);

@@ -38,6 +38,13 @@ export type RunEvent =
       readonly to: string;
       readonly gapMs: number;
     }
+  /**
+   * Lines are followed, and nothing proves any more that the way to this node works: what is shown of it is as of `sinceMs`.
+   * Sent again when the cause is another one.
+   */
+  | { readonly type: 'silent'; readonly node: string; readonly sinceMs: number; readonly failure: Failure }
+  /** It answers again. */
+  | { readonly type: 'alive'; readonly node: string }
   /** Rows of a large answer that come before its `answered`, in order; to be put before the rows of `answered`. */
   | { readonly type: 'rows'; readonly node: string; readonly rows: readonly (readonly CellValue[])[] }
   | {

@@ -24,5 +24,13 @@ export function oldAnswers(run: Run, everyMs: number, nowMs: number): ReadonlyMa
   );
 }
 
+/** The nodes whose lines are followed and that nothing proves to be there, with since when. */
+export const silentNodes = (run: Run): ReadonlyMap<string, number> =>
+  new Map(
+    run.nodes.flatMap(({ node, state, silentSinceMs }) =>
+      state === 'running' && silentSinceMs !== undefined ? [[node, silentSinceMs] as const] : [],
+    ),
+  );
+
 /** How long each node gets when the run is repeated. */
 export const liveDeadlineMs = (run: Run): number => Math.ceil(Math.max(LEAST_DEADLINE_MS, slowestMs(run) * 3));

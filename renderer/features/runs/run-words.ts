@@ -1,4 +1,5 @@
 import { formatDuration, formatNumber, plural } from '../../lib/format.ts';
+import { silentNodes } from './live-age.ts';
 import type { Run } from '../../state/run.svelte.ts';
 
 /** `14 nodes · 13 ok · 1 failed · 0.31 s`. */
@@ -9,12 +10,14 @@ export function runSummary(run: Run): string {
   const isBroken = run.phase === 'broken';
   // A log that is followed may never end.
   const isLines = run.request.command.picture?.kind === 'lines';
+  const silent = silentNodes(run).size;
   return [
     plural(total, 'node'),
     isBroken && done === 0 ? '' : `${formatNumber(done)} ok`,
     failed > 0 ? `${formatNumber(failed)} failed` : '',
     cancelled > 0 ? `${formatNumber(cancelled)} cancelled` : '',
     open > 0 && !isBroken ? `${formatNumber(open)} ${isLines ? 'open' : 'to come'}` : '',
+    silent > 0 ? `${formatNumber(silent)} silent` : '',
     run.durationMs === undefined ? '' : formatDuration(run.durationMs),
   ]
     .filter(Boolean)
@@ -32,10 +35,16 @@ export function runAnnouncement(run: Run): string {
   return `${run.title}: ${parts.filter(Boolean).join(', ')}.`;
 }
 
-export type RunSign = 'ready' | 'busy' | 'failed' | 'disabled';
+/** Every node that is still followed is silent: nothing of it is live. */
+export function isSilent(run: Run): boolean {
+  const silent = silentNodes(run).size;
+  return silent > 0 && silent === run.counts.running;
+}
+
+export type RunSign = 'ready' | 'busy' | 'failed' | 'disabled' | 'unknown';
 
 export function runSign(run: Run): RunSign {
-  if (run.phase === 'running') return 'busy';
+  if (run.phase === 'running') return isSilent(run) ? 'unknown' : 'busy';
   if (run.phase === 'broken' || run.counts.failed > 0) return 'failed';
   return run.phase === 'cancelled' ? 'disabled' : 'ready';
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { liveDeadlineMs, oldAnswers } from '../../../renderer/features/runs/live-age.ts';
+import { liveDeadlineMs, oldAnswers, silentNodes } from '../../../renderer/features/runs/live-age.ts';
 import type { NodeRun, Run } from '../../../renderer/state/run.svelte.ts';
 
 const done = (node: string, atMs: number | undefined, durationMs = 10): NodeRun => ({
@@ -31,4 +31,11 @@ it('a node that failed has no old answer', () => {
 
 it('a node that is asked live is not waited for longer than five seconds, unless its answers take long', () => {
   expect([liveDeadlineMs(runOf(done('a', 0))), liveDeadlineMs(runOf(done('a', 0, 4000)))]).toEqual([5000, 12_000]);
+});
+
+it('a followed node is silent until it answers again, and no longer once its lines have ended', () => {
+  const silent = (state: NodeRun['state']): NodeRun => ({ node: 'a', state, rows: [], silentSinceMs: 7 });
+
+  expect([...silentNodes(runOf(silent('running'), done('b', 0)))]).toEqual([['a', 7]]);
+  expect([...silentNodes(runOf(silent('cancelled')))]).toEqual([]);
 });

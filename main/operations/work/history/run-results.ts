@@ -108,6 +108,8 @@ export class RunResult {
         return;
       case 'calling':
       case 'dropped':
+      case 'silent':
+      case 'alive':
         return;
       case 'lines':
         this.lines.add(event.node, event.lines, this.#hasRoom);

@@ -1,5 +1,6 @@
 import type { NodeSeen, WatchItem } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import { every } from '../../../lib/every.ts';
 import { findType } from '../../commands/resources/find-type.ts';
 import { columnsOf } from '../../commands/resources/resource-type.ts';
 import type { Caller } from '../../clusters/caller.ts';
@@ -87,16 +88,4 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
     stop.abort();
     end();
   }
-}
-
-function every(clock: Clock, periodMs: number, run: () => void): () => void {
-  let cancel = (): void => undefined;
-  const next = (): void => {
-    cancel = clock.after(periodMs, () => {
-      next();
-      run();
-    });
-  };
-  next();
-  return () => cancel();
 }

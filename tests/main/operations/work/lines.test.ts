@@ -143,6 +143,35 @@ describe('lines of nodes', () => {
     expect(eventsOf(events, 'gap')).toMatchObject([{ node: 'worker-01' }]);
   });
 
+  it('of a quiet node are live while it answers, and silent within three seconds once nothing does', async () => {
+    await open({ overrides: { 'worker-01': { logIntervalMs: 3_600_000 } } });
+    const pings = (): number => bench.simulator.calls.filter(({ method }) => method.endsWith('/Version')).length;
+    let lostAtMs = 0;
+    let silentAfterMs = Infinity;
+
+    const events = await followUntil(
+      { command: 'logs', params: { id: 'kubelet', follow: true, tail: '0' }, nodes: ['worker-01'] },
+      async (seen) => {
+        if (lostAtMs === 0) {
+          // Longer than a silent node is given.
+          await expect.poll(pings, { timeout: 10_000 }).toBeGreaterThan(3);
+          expect(eventsOf(seen, 'silent')).toEqual([]);
+          lostAtMs = Date.now();
+          for (const { target } of bench.simulator.endpoints) {
+            await bench.simulator.setEndpointFault(target, { kind: 'black-hole' });
+          }
+        }
+        if (seen.at(-1)?.type !== 'silent') return false;
+        silentAfterMs = Math.min(silentAfterMs, Date.now() - lostAtMs);
+        return true;
+      },
+    );
+
+    expect(eventsOf(events, 'silent')[0]).toMatchObject({ node: 'worker-01', failure: { code: 'unreachable' } });
+    expect(silentAfterMs).toBeLessThan(3000);
+    await bench.simulator.clearFaults();
+  }, 20_000);
+
   it('that are followed on many nodes are all open, though no more than 64 are asked at a time', async () => {
     await open({ workers: 77, logIntervalMs: 50 });
 
