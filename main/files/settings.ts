@@ -6,10 +6,10 @@ import { readOwnFile } from './own/own-file.ts';
 import { keepBrokenFile, removeOwnLeftovers, replaceOwnFile } from './own/replace-own-file.ts';
 import { markedPlace, NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
 
-export { MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
+export { MAX_MUTES, MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
-const SETTINGS_VERSION = 4;
+const SETTINGS_VERSION = 5;
 
 /** Largest settings file that is read and written. */
 export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;
@@ -22,6 +22,7 @@ const MIGRATIONS: Migrations = {
   1: (old) => ({ ...old, talosconfigs: [] }),
   2: (old) => ({ ...old, expiryTold: [] }),
   3: (old) => ({ ...old, production: [] }),
+  4: (old) => ({ ...old, mutes: [], isNotifying: false }),
 };
 
 /** What a settings file says. */

@@ -5,6 +5,8 @@ import { withRefusals } from './commands/kit/allowed.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { Desktop } from './app/desktop.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
+import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
+import { healthRoutes, healthTopics } from './health/routes.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
 import { planRoutes } from './plans/routes.ts';
@@ -30,6 +32,8 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...planRoutes(workspace.plans),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
+    ...healthRoutes(workspace),
+    ...fleetRoutes(workspace),
   };
 }
 
@@ -41,6 +45,8 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     ...clusterTopics(workspace),
     ...kubeconfigTopics(workspace.kubeconfigs),
     ...workTopics(workspace),
+    ...healthTopics(workspace),
+    ...fleetTopics(workspace),
   };
 }
 

@@ -22,6 +22,9 @@ import type { Demo, StartDemo } from './app/demo.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
 import type { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
+import { Fleet } from './fleet/fleet.ts';
+import { AttentionChoices } from './health/attention-choices.ts';
+import { Healths } from './health/healths.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
 import { Runs } from './work/runs.ts';
@@ -81,6 +84,10 @@ export class Workspace {
   readonly editing: TalosconfigEditing;
   readonly clusters: Clusters;
   readonly runs: Runs;
+  readonly healths: Healths;
+  /** What the user wants to be told of. */
+  readonly attention: AttentionChoices;
+  readonly fleet: Fleet;
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
@@ -141,6 +148,14 @@ export class Workspace {
       clock,
       random,
     });
+    this.attention = new AttentionChoices({
+      settings,
+      clock,
+      log,
+      context: (id) => this.talosconfig.context(id).summary,
+    });
+    this.healths = new Healths({ clusters: this.clusters, attention: this.attention, clock });
+    this.fleet = new Fleet({ talosconfig: this.talosconfig.state, clock });
     this.groups = new NodeGroups(settings, clock);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
       new History({
@@ -280,7 +295,7 @@ export class Workspace {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
     });
     // Before any context is shown, so that none is without its mark meanwhile.
-    await this.production.load();
+    await Promise.all([this.production.load(), this.attention.load()]);
     await this.talosconfig.reload();
     await this.editing.reopen().catch((error: unknown) => {
       this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });

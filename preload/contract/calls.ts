@@ -1,6 +1,8 @@
 import type * as v from 'valibot';
 import { appCalls } from './app/calls.ts';
 import { clusterCalls } from './clusters/calls.ts';
+import { fleetCalls } from './fleet/calls.ts';
+import { healthCalls } from './health/calls.ts';
 import { kubeconfigCalls } from './kubeconfig/calls.ts';
 import { planCalls } from './plans/calls.ts';
 import { talosconfigCalls } from './talosconfigs/calls.ts';
@@ -14,6 +16,8 @@ export const CALLS = {
   ...workCalls,
   ...planCalls,
   ...kubeconfigCalls,
+  ...healthCalls,
+  ...fleetCalls,
 } as const;
 
 /** Name of a call, such as `nodes.refresh`. */

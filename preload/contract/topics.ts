@@ -1,5 +1,7 @@
 import type * as v from 'valibot';
 import { clusterTopics } from './clusters/topics.ts';
+import { fleetTopics } from './fleet/topics.ts';
+import { healthTopics } from './health/topics.ts';
 import { kubeconfigTopics } from './kubeconfig/topics.ts';
 import { talosconfigTopics } from './talosconfigs/topics.ts';
 import { workTopics } from './work/topics.ts';
@@ -10,6 +12,8 @@ export const TOPICS = {
   ...clusterTopics,
   ...workTopics,
   ...kubeconfigTopics,
+  ...healthTopics,
+  ...fleetTopics,
 } as const;
 
 /** Name of a topic, such as `config.state`. */

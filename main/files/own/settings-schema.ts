@@ -11,6 +11,9 @@ const MAX_PRODUCTION = 10_000;
 /** Most certificates remembered; older ones are forgotten. */
 export const MAX_TOLD = 10_000;
 
+/** Most items of attention lists that are muted; older ones are told again. */
+export const MAX_MUTES = 10_000;
+
 /** A saved selection of nodes of one context. */
 const group = v.strictObject({
   /** The context's id. */
@@ -47,6 +50,14 @@ const marked = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(6000)),
 });
 
+/** An item of an attention list that is muted. */
+const mute = v.strictObject({
+  /** CA certificates of its cluster. */
+  authorities: fingerprints,
+  id: v.pipe(v.string(), v.maxLength(1024)),
+  untilMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
 const groups = v.pipe(v.array(group), v.maxLength(MAX_GROUPS));
 /** Talosconfig files open beside the primary one. */
 const talosconfigs = v.pipe(v.array(path), v.maxLength(MAX_TALOSCONFIGS));
@@ -54,25 +65,38 @@ const talosconfigs = v.pipe(v.array(path), v.maxLength(MAX_TALOSCONFIGS));
 const expiryTold = v.pipe(v.array(told), v.maxLength(MAX_TOLD));
 /** Oldest first. */
 const production = v.pipe(v.array(marked), v.maxLength(MAX_PRODUCTION));
+/** Oldest first. */
+const mutes = v.pipe(v.array(mute), v.maxLength(MAX_MUTES));
 const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
 /** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
 const kubeconfig = v.strictObject({ target: v.optional(path), sources });
 
 /** What is written. */
 export const settingsSchema = v.strictObject({
-  version: v.literal(4),
+  version: v.literal(5),
   groups,
   talosconfigs,
   kubeconfig: v.optional(kubeconfig),
   expiryTold,
   production,
+  mutes,
+  /** Serious items of attention lists are told by notices of the desktop. */
+  isNotifying: v.boolean(),
 });
 
 /** Minos's own settings. Holds no credentials. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
-export const NO_SETTINGS: Settings = { version: 4, groups: [], talosconfigs: [], expiryTold: [], production: [] };
+export const NO_SETTINGS: Settings = {
+  version: 5,
+  groups: [],
+  talosconfigs: [],
+  expiryTold: [],
+  production: [],
+  mutes: [],
+  isNotifying: false,
+};
 
 /** Where a marked context stands, as a key. */
 export const markedPlace = ({ file, name }: Pick<v.InferOutput<typeof marked>, 'file' | 'name'>): string =>
@@ -115,11 +139,13 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     if (!Object.hasOwn(settingsSchema.entries, field)) problems.push(`${field.slice(0, 60)} is not what Minos writes`);
   }
   const settings: Settings = {
-    version: 4,
+    version: 5,
     groups: list('groups', group, MAX_GROUPS, value['groups']),
     talosconfigs: list('talosconfigs', path, MAX_TALOSCONFIGS, value['talosconfigs']),
     expiryTold: list('expiryTold', told, MAX_TOLD, value['expiryTold'], 'last'),
     production: list('production', marked, MAX_PRODUCTION, value['production'], 'last'),
+    mutes: list('mutes', mute, MAX_MUTES, value['mutes'], 'last'),
+    isNotifying: value['isNotifying'] === true,
   };
   const remembered = value['kubeconfig'];
   if (remembered === undefined) return { settings, problems };

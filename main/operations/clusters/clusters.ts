@@ -117,6 +117,11 @@ export class Clusters {
     );
   }
 
+  /** One thing of whichever cluster stands behind an id, see {@link Followed}. */
+  follow<T>(id: string, pick: (cluster: Cluster) => Observable<T>, absent: () => T): Observable<T> {
+    return this.#followed.of(id, pick, absent);
+  }
+
   /** After files changed: clusters follow their contexts, or are closed. */
   refresh(): void {
     this.#update();

@@ -160,6 +160,7 @@ describe('settings', () => {
     ['{"version":1,"groups":[]}', []],
     ['{"version":2,"groups":[],"talosconfigs":["/a"]}', ['/a']],
     ['{"version":3,"groups":[],"talosconfigs":["/a"],"expiryTold":[]}', ['/a']],
+    ['{"version":4,"groups":[],"talosconfigs":["/a"],"expiryTold":[],"production":[]}', ['/a']],
   ])('of an older Minos are read: %s', (text, talosconfigs) => {
     expect(readSettings(text)).toEqual({ settings: { ...NO_SETTINGS, talosconfigs }, problems: [] });
   });

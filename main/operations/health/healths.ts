@@ -1,0 +1,73 @@
+import type { AttentionState, ClusterSummary, EtcdView, HealthState } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Observable } from '../../lib/observable.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import type { AttentionChoices } from './attention-choices.ts';
+import { ClusterHealth } from './cluster-health.ts';
+
+/** What {@link Healths} needs. */
+export interface HealthsOptions {
+  readonly clusters: Pick<Clusters, 'get' | 'follow'>;
+  readonly attention: AttentionChoices;
+  readonly clock: Clock;
+}
+
+/** The health of every cluster that somebody looks at, by the id of its context, whichever cluster stands there. */
+export class Healths {
+  readonly #options: HealthsOptions;
+  readonly #known = new WeakMap<Cluster, ClusterHealth>();
+
+  constructor(options: HealthsOptions) {
+    this.#options = options;
+  }
+
+  /** Every node of a context. Throws Failed `not-found`. */
+  health(id: string): Observable<HealthState> {
+    return this.#of(id, ({ health }) => health);
+  }
+
+  /** What is wrong with a context's cluster. Throws Failed `not-found`. */
+  attention(id: string): Observable<AttentionState> {
+    return this.#of(id, ({ attention }) => attention);
+  }
+
+  /** The members of a context's etcd. Throws Failed `not-found`. */
+  etcd(id: string): Observable<EtcdView> {
+    return this.#of(id, ({ etcd }) => etcd);
+  }
+
+  /** A context's cluster in some figures. Throws Failed `not-found`. */
+  overview(id: string): Observable<ClusterSummary> {
+    return this.#of(id, ({ overview }) => overview);
+  }
+
+  /** Which nodes of a context are in view. Throws Failed `not-found`. */
+  look(id: string, nodes: readonly string[]): void {
+    this.#get(id).look(nodes);
+  }
+
+  /** Asks everything of a context again. Throws Failed `not-found`. */
+  async refresh(id: string): Promise<void> {
+    await this.#options.clusters.get(id).nodes.refresh();
+  }
+
+  #get(id: string): ClusterHealth {
+    return this.#ofCluster(this.#options.clusters.get(id));
+  }
+
+  #of<T>(id: string, pick: (health: ClusterHealth) => Observable<T>): Observable<T> {
+    const { current } = pick(this.#get(id));
+    return this.#options.clusters.follow(
+      id,
+      (cluster) => pick(this.#ofCluster(cluster)),
+      () => current,
+    );
+  }
+
+  #ofCluster(cluster: Cluster): ClusterHealth {
+    const known = this.#known.get(cluster) ?? new ClusterHealth(cluster, this.#options);
+    this.#known.set(cluster, known);
+    return known;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Failure } from '../failure.ts';
+import type { VersionCount } from '../health/overview.ts';
+
+/** One context of an open talosconfig, as it was when it was looked at last. */
+export interface FleetRow {
+  /** Its id, as everywhere. */
+  readonly context: string;
+  /** As the file has it. */
+  readonly name: string;
+  readonly file: string;
+  readonly isProduction: boolean;
+  /**
+   * `unchecked`: nobody looked yet. `checking`: it is being looked at; what is below is of the look before. `up`: it answered and
+   * nothing is wrong. `attention`: it answered, and something is. `down`: no endpoint answered. `unusable`: it cannot be dialled.
+   */
+  readonly state: 'unchecked' | 'checking' | 'up' | 'attention' | 'down' | 'unusable';
+  /** When it was looked at last; every figure is of that moment. */
+  readonly atMs?: number;
+  /** Its endpoints in the order of the file. */
+  readonly endpoints: readonly { readonly endpoint: string; readonly state: 'up' | 'down' | 'unknown' }[];
+  /** Nodes that answered, those asked, and those known; missing before it was looked at. */
+  readonly nodes?: { readonly up: number; readonly asked: number; readonly known: number };
+  /** Talos versions, the most frequent first. */
+  readonly talosVersions: readonly VersionCount[];
+  /** Whichever ends first: the client's certificate, or one that an endpoint showed. */
+  readonly earliestExpiry?: { readonly atMs: number; readonly of: 'client' | 'endpoint'; readonly endpoint?: string };
+  /** How much is wrong and the worst of it. */
+  readonly attention?: { readonly count: number; readonly worst?: string };
+  /** Why it is `down` or `unusable`. */
+  readonly failure?: Failure;
+}
+
+/** Topic `fleet.state`: a row per context of every open talosconfig, in the order of the files. */
+export interface FleetState {
+  readonly rows: readonly FleetRow[];
+  /** A check of all that is under way. */
+  readonly check?: { readonly done: number; readonly total: number };
+  /** By main's clock, for ages. */
+  readonly atMs: number;
+}
