@@ -53,7 +53,7 @@ export class ClusterHealth {
       workers: nodes.filter(({ role }) => role === 'worker').length,
       talosVersions: [],
       kubernetesVersions: [],
-      kubernetesApi: { state: 'unknown' },
+      kubernetesApi: { state: 'unknown', servers: [] },
       attention: { critical: 0, warning: 0, notice: 0 },
       atMs: clock.now(),
     }));

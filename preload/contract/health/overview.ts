@@ -1,4 +1,3 @@
-import type { Failure } from '../failure.ts';
 import type { NodeState } from './node-health.ts';
 
 /** A version and how many say that they have it. */
@@ -7,15 +6,16 @@ export interface VersionCount {
   readonly count: number;
 }
 
-/** Whether the Kubernetes API of a cluster can be reached from this computer. */
+/**
+ * The Kubernetes API as the control planes tell of it: each says whether its own kube-apiserver is ready. This computer does not dial
+ * it: what a cluster names is no host that the user chose.
+ */
 export interface KubernetesApi {
-  /** `answers`: something with the cluster's certificate for it answered the handshake. */
-  readonly state: 'answers' | 'not-reached' | 'untrusted' | 'unknown';
-  /** Its URL as the machine config has it. */
-  readonly url?: string;
-  readonly roundTripMs?: number;
+  /** `degraded`: some are ready. `unknown`: no control plane told. */
+  readonly state: 'ready' | 'degraded' | 'not-ready' | 'unknown';
+  readonly servers: readonly { readonly node: string; readonly isReady: boolean }[];
+  /** Oldest word of those above. */
   readonly atMs?: number;
-  readonly failure?: Failure;
 }
 
 /** Topic `overview.state`: a cluster in some figures. */
