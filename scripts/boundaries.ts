@@ -59,7 +59,9 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'preload/contract/problem.ts',
   ],
   'renderer/state': ['renderer/lib', 'preload/contract'],
-  'renderer/features': ['renderer/lib', 'renderer/components', 'renderer/state', 'preload/contract'],
+  // The lines of a lens: a worker and its client.
+  'renderer/lens': ['renderer/lib', 'preload/contract'],
+  'renderer/features': ['renderer/lib', 'renderer/components', 'renderer/state', 'renderer/lens', 'preload/contract'],
   'renderer/features/all.ts': ['renderer/features'],
   'renderer/shell': [
     'renderer/lib',

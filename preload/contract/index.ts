@@ -14,6 +14,7 @@ export * from './health/etcd.ts';
 export * from './health/node-health.ts';
 export * from './health/overview.ts';
 export * from './kubeconfig/kubeconfig.ts';
+export * from './lens/lens.ts';
 export * from './names.ts';
 export * from './parts.ts';
 export * from './plain-size.ts';
