@@ -19,6 +19,7 @@ export interface NodeRun {
   readonly state: NodeRunState;
   readonly endpoint?: string;
   readonly durationMs?: number;
+  /** Of a node that failed or was cancelled: those that came before, which are not all. */
   readonly rows: readonly (readonly CellValue[])[];
   readonly failure?: Failure;
   /** Of lines that are followed: nothing proves any more that it is there, since then. */
@@ -313,6 +314,11 @@ export class Run {
     return known;
   }
 
+  #forgetRows(node: string): void {
+    this.#rowCount -= this.#rows.get(node)?.length ?? 0;
+    this.#rows.delete(node);
+  }
+
   #origin(): Pick<NodeRun, 'atMs' | 'runId'> {
     return { ...(this.#now && { atMs: this.#now() }), ...(this.#id !== undefined && { runId: this.#id }) };
   }
@@ -327,6 +333,7 @@ export class Run {
         this.#startedAtMs = event.startedAtMs;
         return;
       case 'calling':
+        this.#forgetRows(event.node);
         this.#nodes.set(event.node, { node: event.node, state: 'running', endpoint: event.endpoint, rows: [] });
         return;
       case 'lines':
@@ -370,7 +377,8 @@ export class Run {
           state: event.failure.code === 'cancelled' ? 'cancelled' : 'failed',
           ...(event.endpoint === undefined ? {} : { endpoint: event.endpoint }),
           durationMs: event.durationMs,
-          rows: [],
+          // What came before it broke off is worth reading, as long as it is not taken for all.
+          rows: this.#rows.get(event.node) ?? [],
           failure: event.failure,
           ...this.#origin(),
         });

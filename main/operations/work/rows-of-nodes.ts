@@ -1,7 +1,15 @@
 import type { RunEvent, RunNote } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
 import { roughSize } from '../../lib/rough-size.ts';
-import type { PreparedCommand, Row, RowsCommand } from '../commands/kit/definition.ts';
+import { isConnectionBroken } from '../clusters/call-end.ts';
+import type {
+  AskedCommand,
+  AskOptions,
+  ComingCommand,
+  PreparedCommand,
+  Row,
+  RowsCommand,
+} from '../commands/kit/definition.ts';
 import { WantedSomewhere } from '../commands/kit/wanted.ts';
 import { ByteBudget } from './buffers/byte-budget.ts';
 import { Turnstile } from './buffers/turnstile.ts';
@@ -36,6 +44,13 @@ export async function rowsOfNodes(
   } catch (error) {
     throw error instanceof Failed ? error : new Failed(connection.explain(error, {}), error);
   }
+}
+
+/** One node being asked. */
+interface NodeCall {
+  readonly node: string;
+  /** Who answers, and how long it took so far. */
+  readonly told: () => { readonly endpoint: string; readonly durationMs: number };
 }
 
 class RowsOfNodes implements NodesWork {
@@ -77,7 +92,7 @@ class RowsOfNodes implements NodesWork {
     const leave = (): void => large.leave();
     signal.addEventListener('abort', leave, { once: true });
     try {
-      const answer = await this.#prepared.ask(node, {
+      const options: AskOptions = {
         beforeLarge: () => large.enter(),
         share,
         get deadlineMs() {
@@ -88,11 +103,11 @@ class RowsOfNodes implements NodesWork {
           endpoint = name;
           this.#output.push({ type: 'calling', node, endpoint: name });
         },
-      });
-      const durationMs = clock.monotonic() - startedAt;
-      observer?.answer?.(node, answer, this.#prepared);
+      };
+      const call = { node, told: () => ({ endpoint: endpoint ?? '', durationMs: clock.monotonic() - startedAt }) };
+      if (this.#prepared.come) await this.#tellComing(this.#prepared, call, options);
+      else await this.#tellWhole(this.#prepared, call, options);
       observer?.heard?.(node);
-      await this.#pushRows(answer, { node, endpoint: endpoint ?? '', durationMs }, signal);
     } catch (error) {
       const why = connection.explain(error, { node, endpoint });
       observer?.error?.(node, error, why);
@@ -116,32 +131,73 @@ class RowsOfNodes implements NodesWork {
     return this.#request.command.conclude?.(this.#answers) ?? [];
   }
 
+  async #tellWhole(prepared: AskedCommand, call: NodeCall, options: AskOptions): Promise<void> {
+    const answer = await prepared.ask(call.node, options);
+    const told = call.told();
+    this.#request.observer?.answer?.(call.node, answer, prepared);
+    const rows = prepared.rows(answer, call.node);
+    await this.#pushRows(rows, { ...call, told: () => told }, () => answer, options.signal);
+  }
+
+  /**
+   * Rows while they come. When its connection breaks, a list cannot be continued elsewhere, but it is a read: it is read once
+   * more from the beginning, and what was told before is void (event `calling`).
+   */
+  async #tellComing(prepared: ComingCommand, call: NodeCall, options: AskOptions): Promise<void> {
+    for (let isSecond = false; ; isSecond = true) {
+      const coming = prepared.come(call.node, options);
+      try {
+        return await this.#pushRows(
+          coming.rows,
+          call,
+          () => {
+            this.#request.observer?.answer?.(call.node, coming.answer, prepared);
+            return coming.answer;
+          },
+          options.signal,
+        );
+      } catch (error) {
+        if (isSecond || options.signal.aborted || !isConnectionBroken(error)) {
+          // What came before stays, with what is behind it.
+          this.#request.observer?.answer?.(call.node, coming.answer, prepared);
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** `answerOf` is asked once all rows were made. */
   async #pushRows(
-    answer: unknown,
-    call: { readonly node: string; readonly endpoint: string; readonly durationMs: number },
+    source: ConstructorParameters<typeof RowSlices>[0],
+    call: NodeCall,
+    answerOf: () => unknown,
     signal: AbortSignal,
   ): Promise<void> {
     const { clock, command } = this.#request;
     const { node } = call;
-    const prepared = this.#prepared;
-    const slices = new RowSlices(prepared.rows(answer, node), clock.monotonic, this.#rows.share(MAX_NODE_ROW_BYTES));
+    const slices = new RowSlices(source, clock.monotonic, this.#rows.share(MAX_NODE_ROW_BYTES));
     const kept: Row[] = [];
-    for (;;) {
-      await this.#output.room(signal);
-      signal.throwIfAborted();
-      const { rows, isLast } = await slices.next();
-      if (command.conclude && kept.length < MAX_CONCLUDED_ROWS && this.#concluded.take(roughSize(rows))) {
-        kept.push(...rows);
+    try {
+      for (;;) {
+        await this.#output.room(signal);
+        signal.throwIfAborted();
+        const { rows, isLast } = await slices.next();
+        if (command.conclude && kept.length < MAX_CONCLUDED_ROWS && this.#concluded.take(roughSize(rows))) {
+          kept.push(...rows);
+        }
+        if (!isLast) {
+          if (rows.length > 0) this.#pushAnswers(this.#wanted.found());
+          this.#output.push({ type: 'rows', node, rows });
+          continue;
+        }
+        const notes = [...(this.#prepared.notes?.(answerOf()) ?? []), ...slices.notes()];
+        if (command.conclude) this.#answers.set(node, kept);
+        const answered = { type: 'answered', node, ...call.told(), rows } as const;
+        this.#pushAnswers(this.#wanted.take({ ...answered, ...(notes.length > 0 && { notes }) }));
+        return;
       }
-      if (!isLast) {
-        if (rows.length > 0) this.#pushAnswers(this.#wanted.found());
-        this.#output.push({ type: 'rows', node, rows });
-        continue;
-      }
-      const notes = [...(prepared.notes?.(answer) ?? []), ...slices.notes()];
-      if (command.conclude) this.#answers.set(node, kept);
-      this.#pushAnswers(this.#wanted.take({ type: 'answered', ...call, rows, ...(notes.length > 0 && { notes }) }));
-      return;
+    } finally {
+      slices.end();
     }
   }
 

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { boundedRow, MAX_CELL_LENGTH } from './bounded.ts';
 import type { BudgetShare } from './buffers/byte-budget.ts';
 import type { Row } from '../commands/kit/definition.ts';
@@ -15,38 +15,52 @@ export const ROWS_PER_EVENT = 1000;
 /** Bytes of one event. */
 export const BYTES_PER_EVENT = 256 * 1024;
 
+/** The first rows are told at once; after them, those that came in so long are told together. */
+const TOGETHER_MS = 25;
+
 /** Making rows never holds the event loop for longer than this. */
 const SLICE_MS = 8;
 
 /** Rows of one node on their way to the page, and what had to be left out of them. */
 export class RowSlices {
-  readonly #rows: Iterator<Row> | AsyncIterator<Row>;
+  readonly #rows: Iterator<Row, unknown> | AsyncIterator<Row, unknown>;
   readonly #monotonic: () => number;
   readonly #share: BudgetShare | undefined;
   #sliceEndsAt: number;
   #count = 0;
   #shortened = 0;
   #isCut = false;
+  #isFirst = true;
+  /** A row that was asked for and has not come. */
+  #pending: Promise<IteratorResult<Row, unknown>> | undefined;
+  /** When rows that are there no longer wait for more. */
+  #due: Promise<'due'> | undefined;
 
   /** `share` is where the bytes of the rows are taken from. Default: without end. */
-  constructor(rows: Iterable<Row> | AsyncIterable<Row>, monotonic: () => number, share?: BudgetShare) {
-    this.#rows = Symbol.iterator in rows ? rows[Symbol.iterator]() : rows[Symbol.asyncIterator]();
+  constructor(
+    rows: Iterable<Row> | AsyncIterable<Row> | AsyncIterator<Row, unknown>,
+    monotonic: () => number,
+    share?: BudgetShare,
+  ) {
+    if (Symbol.iterator in rows) this.#rows = rows[Symbol.iterator]();
+    else this.#rows = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows;
     this.#monotonic = monotonic;
     this.#share = share;
     this.#sliceEndsAt = monotonic() + SLICE_MS;
   }
 
   /**
-   * The next rows, at most `ROWS_PER_EVENT` and some `BYTES_PER_EVENT`; `isLast` when there are no more. Lets other work in
-   * between.
+   * The next rows, at most `ROWS_PER_EVENT` and some `BYTES_PER_EVENT`; `isLast` when there are no more. Rows that are there
+   * do not wait for those still to come. Lets other work in between.
    */
   async next(): Promise<{ readonly rows: readonly Row[]; readonly isLast: boolean }> {
     const rows: Row[] = [];
     let eventBytes = 0;
     while (rows.length < ROWS_PER_EVENT && eventBytes < BYTES_PER_EVENT) {
-      const pending = this.#rows.next();
+      const pending = this.#pending ?? this.#rows.next();
       // Waiting for what is there already would take a turn for each row.
-      const next = pending instanceof Promise ? await pending : pending;
+      const next = pending instanceof Promise ? await this.#come(pending, rows.length > 0) : pending;
+      if (next === 'due') return { rows, isLast: false };
       if (next.done === true) return { rows, isLast: true };
       const { row, bytes, cut } = boundedRow(next.value);
       if (this.#count === MAX_NODE_ROWS || this.#share?.take(bytes) === false) {
@@ -64,6 +78,34 @@ export class RowSlices {
       }
     }
     return { rows, isLast: false };
+  }
+
+  /** Nobody wants the rest: what brings it ends. */
+  end(): void {
+    // It may be waiting for its node, and fail after its reader has gone.
+    this.#pending?.catch(() => undefined);
+    void Promise.resolve(this.#rows.return?.()).catch(() => undefined);
+  }
+
+  /** `hasSome`: there are rows that could be told when this one takes its time. */
+  async #come(
+    pending: Promise<IteratorResult<Row, unknown>>,
+    hasSome: boolean,
+  ): Promise<IteratorResult<Row, unknown> | 'due'> {
+    this.#pending = pending;
+    if (hasSome) {
+      this.#due ??= this.#isFirst ? setImmediate('due') : delay(TOGETHER_MS, 'due');
+      // What came before it broke off is told first; asked again, it says so.
+      const first = await Promise.race([pending, this.#due]).catch(() => 'due' as const);
+      if (first === 'due') {
+        this.#due = undefined;
+        this.#isFirst = false;
+        return 'due';
+      }
+    }
+    const next = await pending;
+    this.#pending = undefined;
+    return next;
   }
 
   /** What was left out, one sentence each; complete after the last rows. */

@@ -25,6 +25,7 @@ export type RunEvent =
       readonly talosctl: string;
       readonly startedAtMs: number;
     }
+  /** Asked through this endpoint, from the beginning: rows of the node that came before are void. */
   | { readonly type: 'calling'; readonly node: string; readonly endpoint: string }
   /** Lines of a command that is drawn as `lines`, without their ends, in order, before the node's `answered`. */
   | { readonly type: 'lines'; readonly node: string; readonly lines: readonly string[] }
@@ -45,7 +46,10 @@ export type RunEvent =
   | { readonly type: 'silent'; readonly node: string; readonly sinceMs: number; readonly failure: Failure }
   /** It answers again. */
   | { readonly type: 'alive'; readonly node: string }
-  /** Rows of a large answer that come before its `answered`, in order; to be put before the rows of `answered`. */
+  /**
+   * Rows that come before the node's `answered`, in order, to be put before the rows of that. When `failed` comes instead, they
+   * are what was told until then and not all.
+   */
   | { readonly type: 'rows'; readonly node: string; readonly rows: readonly (readonly CellValue[])[] }
   | {
       readonly type: 'answered';

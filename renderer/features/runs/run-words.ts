@@ -1,6 +1,6 @@
-import { formatDuration, formatNumber, plural } from '../../lib/format.ts';
+import { formatDuration, formatNumber, listOf, plural } from '../../lib/format.ts';
 import { silentNodes } from './live-age.ts';
-import type { Run } from '../../state/run.svelte.ts';
+import type { NodeRun, Run } from '../../state/run.svelte.ts';
 
 /** `14 nodes · 13 ok · 1 failed · 0.31 s`. */
 export function runSummary(run: Run): string {
@@ -56,4 +56,12 @@ export function retryWords(run: Run): string {
   return failed === 0
     ? `Retry ${formatNumber(cancelled)} cancelled`
     : `Retry ${formatNumber(failed + cancelled)} without an answer`;
+}
+
+/** That rows of nodes which failed or were cancelled are not all of theirs; undefined when there are none. */
+export function partialWords(nodes: readonly NodeRun[], nameOf: (node: string) => string): string | undefined {
+  const partial = nodes.filter(({ state, rows }) => (state === 'failed' || state === 'cancelled') && rows.length > 0);
+  if (partial.length === 0) return undefined;
+  const told = listOf(partial.map(({ node, rows }) => `${nameOf(node)} (${plural(rows.length, 'row')})`));
+  return `Not complete: what came of ${told} before it ended is shown, the rest is missing.`;
 }

@@ -68,6 +68,24 @@ describe('a run', () => {
     expect(names()).toEqual(['failed worker-04', 'done 12 nodes', 'done worker-07']);
   });
 
+  it('shows the rows of a node that broke off, says that they are not all, and forgets them when it is asked anew', async () => {
+    const node = '10.5.0.20';
+    const { bridge } = await run(clusterBridge({ failing: {}, hanging: [node] }));
+    const stream = bridge.runs[0]!;
+    const parts = { code: 'unreachable', message: 'It broke off.', retry: 'safe', traceId: 't' } as const;
+
+    stream.batch([{ type: 'rows', node, rows: [['void']] }]);
+    stream.batch([{ type: 'calling', node, endpoint: 'cp-2' }]);
+    stream.batch([{ type: 'rows', node, rows: [['first'], ['second']] }]);
+    stream.batch([{ type: 'failed', node, durationMs: 5, failure: parts }]);
+
+    await screen.findByText(
+      /^Not complete: what came of .+ \(2 rows\) before it ended is shown, the rest is missing\.$/,
+    );
+    expect(screen.getByRole('cell', { name: 'second' })).toBeTruthy();
+    expect(screen.queryByRole('cell', { name: 'void' })).toBeNull();
+  });
+
   it('keeps what came when cancelled, and retries only what did not', async () => {
     const { user, bridge } = await run(clusterBridge({ failing: {}, hanging: ['10.5.0.20', '10.5.0.21'] }));
     await screen.findByText('14 nodes · 12 ok · 2 to come');

@@ -61,18 +61,41 @@ export interface PrepareRequest {
   readonly signal: AbortSignal;
 }
 
-/** A command ready to be asked of every node of one run. */
-export interface PreparedCommand {
+/** One node's answer that is told while it comes. */
+export interface ComingAnswer {
+  /** To be read once; whoever stops before the end calls `return`. Throws what the stream throws. */
+  readonly rows: AsyncIterator<Row, unknown>;
+  /** What has come so far, whole once the rows have ended: for notes and details. */
+  readonly answer: unknown;
+}
+
+/** What every prepared command knows of its answers. */
+interface Prepared {
   readonly columns: readonly RunColumn[];
-  /** Asks one node. Resolves with the message, or the list of messages of a stream. */
-  ask(node: string, options: AskOptions): Promise<unknown>;
-  /** Rows of that answer. May be lazy; the same answer gives the same rows. Never throws for what a node can send. */
-  rows(answer: unknown, node: string): Iterable<Row> | AsyncIterable<Row>;
   /** Sentences about what the rows leave out. */
   notes?(answer: unknown): readonly string[];
   /** More about the row with this number. */
   detail?(answer: unknown, row: number, node: string): RowDetail | undefined;
 }
+
+/** Its answer is there as a whole before the first row is made. */
+export interface AskedCommand extends Prepared {
+  /** Asks one node. Resolves with the message, or the list of messages of a stream. */
+  ask(node: string, options: AskOptions): Promise<unknown>;
+  /** Rows of that answer. May be lazy; the same answer gives the same rows. Never throws for what a node can send. */
+  rows(answer: unknown, node: string): Iterable<Row> | AsyncIterable<Row>;
+  readonly come?: undefined;
+}
+
+/** Its rows are told one after the other while the node still sends. */
+export interface ComingCommand extends Prepared {
+  /** Asks one node; nothing is sent before the first row is wanted. */
+  come(node: string, options: AskOptions): ComingAnswer;
+  readonly ask?: undefined;
+}
+
+/** A command ready to be asked of every node of one run. */
+export type PreparedCommand = AskedCommand | ComingCommand;
 
 /** What every command says of itself, whatever its answers look like. */
 interface Described {

@@ -1,6 +1,6 @@
 import { quoted } from '../../quoted.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../kit/collect.ts';
-import type { PreparedCommand, Row, RowsCommand } from '../kit/definition.ts';
+import type { AskedCommand, Row, RowsCommand } from '../kit/definition.ts';
 import { textParam } from '../kit/params.ts';
 import { findType } from './find-type.ts';
 import { resourceDetail, resourceRow, type Resource } from './resource-rows.ts';
@@ -45,7 +45,7 @@ export const get: RowsCommand = {
     return id === '' ? undefined : `${textParam(params, 'type')} ${quoted(id)}`;
   },
 
-  async prepare({ connection, params, ...options }): Promise<PreparedCommand> {
+  async prepare({ connection, params, ...options }): Promise<AskedCommand> {
     const found = await findType(connection, textParam(params, 'type'), options);
     const { type } = found;
     const namespace = textParam(params, 'namespace') || found.defaultNamespace;
@@ -58,7 +58,7 @@ export const get: RowsCommand = {
       readings.set(answer, reading);
       for (const item of answer.items) yield resourceRow(found, item, reading);
     }
-    async function* resources(node: string, call: Parameters<PreparedCommand['ask']>[1]): AsyncGenerator<Resource> {
+    async function* resources(node: string, call: Parameters<AskedCommand['ask']>[1]): AsyncGenerator<Resource> {
       const request = { namespace, type };
       for await (const { resource } of connection.serverStream('/cosi.resource.State/List', request, {
         node,

@@ -42,7 +42,12 @@ export async function* replayed(
 
 function* nodeEvents(node: string, result: NodeResult): Generator<RunEvent, void, undefined> {
   if (result.state === 'failed') {
-    const { endpoint, durationMs, failure } = result;
+    const { endpoint, durationMs, failure, rows = [] } = result;
+    for (let from = 0; from < rows.length;) {
+      const to = eventEnd(rows, from);
+      yield { type: 'rows', node, rows: rows.slice(from, to) };
+      from = to;
+    }
     yield { type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs, failure };
     return;
   }

@@ -18,7 +18,7 @@ export type NodeResult =
       readonly endpoint?: string;
       readonly durationMs: number;
       readonly failure: Failure;
-      /** What came before it failed, of a command that tells lines. */
+      /** What came before it failed; missing when that is nothing. */
       readonly rows?: readonly Row[];
     };
 
@@ -107,6 +107,8 @@ export class RunResult {
         this.columns = event.columns;
         return;
       case 'calling':
+        this.#beginAnew(event.node);
+        return;
       case 'dropped':
       case 'silent':
       case 'alive':
@@ -133,13 +135,24 @@ export class RunResult {
       }
       case 'failed': {
         const { node, endpoint, durationMs, failure } = event;
+        const rows = this.#coming.get(node);
         this.#coming.delete(node);
-        this.nodes.set(node, { state: 'failed', durationMs, failure, ...(endpoint !== undefined && { endpoint }) });
+        if (this.isTooLarge) return;
+        const known = { ...(endpoint !== undefined && { endpoint }), ...(rows && { rows }) };
+        this.nodes.set(node, { state: 'failed', durationMs, failure, ...known });
         return;
       }
       default:
         assertNever(event);
     }
+  }
+
+  /** What the node has told is void: it is asked from the beginning. */
+  #beginAnew(node: string): void {
+    const old = this.#coming.get(node);
+    if (old === undefined) return;
+    this.#rowsBytes -= roughSize(old);
+    this.#coming.delete(node);
   }
 
   #append(node: string, rows: readonly Row[]): readonly Row[] {

@@ -17,6 +17,12 @@ const namespaces = streamCommand({
   detail: ({ resource }) => ({ title: resource?.metadata?.id ?? '', parts: [] }),
 });
 
+async function allRows(rows: AsyncIterator<Row, unknown>): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  for (let next = await rows.next(); next.done !== true; next = await rows.next()) all.push(next.value);
+  return all;
+}
+
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench({ workers: 0 });
@@ -48,10 +54,11 @@ describe('a command that is a stream', () => {
     const connection = bench.workspace.clusters.of('sim');
     const signal = new AbortController().signal;
     const prepared = await namespaces.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
-    const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
-    const rows: Row[] = [];
-    for await (const row of prepared.rows(answer, 'cp-1')) rows.push(row);
+    const coming = prepared.come('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
+    const rows = await allRows(coming.rows);
+    const { answer } = coming;
 
+    expect(rows.length).toBeGreaterThan(0);
     expect(rows.map((_row, index) => prepared.detail?.(answer, index, 'cp-1')?.title)).toEqual(rows.map(([id]) => id));
     expect(prepared.detail?.(answer, rows.length, 'cp-1')).toBeUndefined();
   });
@@ -63,9 +70,10 @@ describe('a command with a limit', () => {
     const connection = bench.workspace.clusters.of('sim');
     const signal = new AbortController().signal;
     const prepared = await limited.prepare({ connection, nodes: ['cp-1'], params: {}, deadlineMs: 5000, signal });
-    const answer = await prepared.ask('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
+    const coming = prepared.come('cp-1', { deadlineMs: 5000, signal, onEndpoint: () => undefined });
 
-    expect(prepared.notes?.(answer)).toEqual(['Only the first 2 are shown; the node had more.', '2 messages']);
+    expect(await allRows(coming.rows)).toHaveLength(2);
+    expect(prepared.notes?.(coming.answer)).toEqual(['Only the first 2 are shown; the node had more.', '2 messages']);
   });
 });
 
