@@ -1,5 +1,6 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
 import { appRoutes, appStreams, type DesktopRequests } from './app/routes.ts';
+import { checkStreamRoutes } from './checks/routes.ts';
 import { clusterRoutes, clusterTopics } from './clusters/routes.ts';
 import { withRefusals } from './commands/kit/allowed.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -52,5 +53,5 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
 
 /** Which sequence answers which stream. */
 export function streamRoutes({ workspace, pageRequests }: RouteOptions): StreamHandlers {
-  return { ...appStreams(pageRequests), ...workStreams(workspace) };
+  return { ...appStreams(pageRequests), ...workStreams(workspace), ...checkStreamRoutes(workspace) };
 }

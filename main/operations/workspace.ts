@@ -13,6 +13,7 @@ import type { Log } from '../lib/log.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
+import { healthCheck, type HealthWish } from './checks/health.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
@@ -38,6 +39,7 @@ import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
 import type {
+  CheckEvent,
   NodeSeen,
   ResolvedNodes,
   StreamParams,
@@ -228,6 +230,11 @@ export class Workspace {
     const onSeen = (node: string, seen: NodeSeen): void => lease.mark(node, seen);
     const shared = { connection: () => lease.caller, clock, random, onSeen, isSeen: () => this.isPageSeen };
     yield* leased(lease, input.signal, (signal) => watchResources({ ...input, ...shared, signal }));
+  }
+
+  /** A health check of a cluster; see `healthCheck`. Throws what connecting throws: Failed. */
+  healthCheck(context: string, wish: HealthWish, signal: AbortSignal): AsyncIterable<CheckEvent> {
+    return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal });
   }
 
   get isDemo(): boolean {

@@ -4,6 +4,7 @@ export * from './app/desktop.ts';
 export * from './app/info.ts';
 export * from './bridge.ts';
 export * from './calls.ts';
+export * from './checks/checks.ts';
 export * from './clusters/clocks.ts';
 export * from './clusters/endpoints.ts';
 export * from './clusters/nodes.ts';

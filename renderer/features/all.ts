@@ -3,6 +3,7 @@
  * folder knows it.
  */
 export { changes } from './changes/index.ts';
+export { checks } from './checks/index.ts';
 export { contexts } from './contexts/index.ts';
 export { demo } from './demo/index.ts';
 export { endpoints } from './endpoints/index.ts';

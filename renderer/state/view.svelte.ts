@@ -24,6 +24,14 @@ export interface RunDraft {
   readonly deadlineMs?: number;
 }
 
+/** What was written in a line of talosctl that a place of its own answers. */
+export interface Filling {
+  /** The command's id. */
+  readonly command: string;
+  readonly params: Readonly<Record<string, string | boolean>>;
+  readonly nodes: readonly string[];
+}
+
 /** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
 export class View {
   #inspected = $state.raw<Thing | undefined>(undefined);
@@ -36,6 +44,8 @@ export class View {
   isPasteOpen = $state(false);
   /** What the form before a run is filled with; undefined while it is closed. */
   form = $state.raw<RunDraft | undefined>(undefined);
+  /** What a pasted line of talosctl fills a place with that is no run; whoever takes it forgets it here. */
+  filling = $state.raw<Filling | undefined>(undefined);
   /** A run on another cluster than the one in the bar, which the user is asked about. */
   elsewhere = $state.raw<RunRequest | undefined>(undefined);
 

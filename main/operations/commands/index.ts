@@ -2,7 +2,8 @@ import { containers } from './containers/containers.ts';
 import { etcdAlarms } from './etcd/alarms.ts';
 import { etcdMembers } from './etcd/members.ts';
 import { etcdStatus } from './etcd/status.ts';
-import type { CommandDefinition } from './kit/definition.ts';
+import type { CommandDefinition, PlacedCommand } from './kit/definition.ts';
+import { health } from '../checks/health-command.ts';
 import { list } from './files/list.ts';
 import { usage } from './files/usage.ts';
 import { netstat } from './network/netstat.ts';
@@ -50,6 +51,9 @@ const GROUPS: readonly CommandGroup[] = [
 
 /** Every command that can be run, in the order of the menu. */
 export const COMMANDS: readonly CommandDefinition[] = GROUPS.flatMap(({ commands }) => commands);
+
+/** Commands of talosctl that have a place of their own instead of a run. */
+export const PLACED: readonly PlacedCommand[] = [health];
 
 /** What a command stands under in the menu. */
 export function groupOf(command: CommandDefinition): string | undefined {

@@ -1,5 +1,5 @@
 import type { CallName } from '../../../preload/contract/index.ts';
-import { COMMANDS, groupOf } from '../commands/index.ts';
+import { COMMANDS, groupOf, PLACED } from '../commands/index.ts';
 import { commandSummary } from '../commands/kit/summary.ts';
 import type { Desktop } from '../app/desktop.ts';
 import { saveExport } from './sinks/save-export.ts';
@@ -28,7 +28,7 @@ export function workRoutes(
     'runs.text': ({ runId, format }) => runs.text(runId, format),
     'runs.save': ({ runId, format }, { windowId }) =>
       saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
-    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, COMMANDS),
+    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, [...COMMANDS, ...PLACED]),
     'resources.types': ({ context }, { signal }) =>
       resourceTypes(clusters.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(clusters.of(context), wanted, signal),

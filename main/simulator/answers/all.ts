@@ -6,6 +6,7 @@ import { etcdAnswers } from './etcd.ts';
 import { eventAnswers } from './events.ts';
 import { fileAnswers } from './files.ts';
 import { hardwareAnswers } from './hardware.ts';
+import { healthAnswers } from './health.ts';
 import { imageAnswers } from './images.ts';
 import { loadAnswers } from './load.ts';
 import { logAnswers } from './logs.ts';
@@ -32,6 +33,7 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...logAnswers,
     ...eventAnswers,
     ...fileAnswers,
+    ...healthAnswers,
     ...imageAnswers,
     ...accessAnswers,
     ...cosiAnswers(),

@@ -1,5 +1,12 @@
 import { resources } from './resource-type.ts';
 
+/** Configurations of what runs as static pods; that of the API server holds secrets. */
+const CONTROLLERS = [
+  ['APIServerConfigs.kubernetes.talos.dev', 'kube-apiserver'],
+  ['ControllerManagerConfigs.kubernetes.talos.dev', 'kube-controller-manager'],
+  ['SchedulerConfigs.kubernetes.talos.dev', 'kube-scheduler'],
+] as const;
+
 /** What a node knows of Kubernetes and etcd. */
 export const kubernetesTypes = [
   resources({
@@ -38,6 +45,16 @@ export const kubernetesTypes = [
             },
           })),
   }),
+  ...CONTROLLERS.map(([type, id]) =>
+    resources({
+      type,
+      owner: 'k8s.ControlPlaneController',
+      drafts: (node, { kubernetesVersion }) =>
+        node.role === 'worker'
+          ? []
+          : [{ id, spec: { enabled: true, image: `registry.k8s.io/${id}:${kubernetesVersion}` } }],
+    }),
+  ),
   resources({
     type: 'EtcdMembers.etcd.talos.dev',
     owner: 'etcd.MemberController',

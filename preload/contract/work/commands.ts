@@ -56,7 +56,10 @@ export interface CommandParam {
 
 /** A talosctl command line, understood. */
 export interface TalosctlRun {
+  /** Of a command that a run knows, or of one with a place of its own. */
   readonly command: string;
+  /** The command has a place of its own, which this action opens, filled in; nothing runs by itself. */
+  readonly opens?: { readonly action: string; readonly title: string };
   readonly params: Readonly<Record<string, string | boolean>>;
   /** As written after `-n`; empty when the line names none. */
   readonly nodes: readonly string[];

@@ -39,6 +39,21 @@ export interface TalosctlSyntax {
   refuse?(position: number, word: string): string | undefined;
 }
 
+/**
+ * A command of talosctl that has a place of its own in Minos instead of a run: a pasted line opens it, filled in, and
+ * nothing runs by itself.
+ */
+export interface PlacedCommand {
+  readonly id: string;
+  readonly title: string;
+  /** The action of the page that opens the place. */
+  readonly opens: string;
+  readonly params: readonly CommandParam[];
+  readonly syntax: TalosctlSyntax;
+  /** As that of a command. */
+  check?(params: CommandParams): void;
+}
+
 /** The calls of one node. */
 export interface AskOptions {
   /** What is left of the run's at the moment: who calls several times looks anew each time. */
@@ -154,3 +169,7 @@ export interface LinesCall {
  * a command stands in its definition, so the next one is one small file in its group.
  */
 export type CommandDefinition = RowsCommand | LinesCommand;
+
+/** Whatever a line of talosctl may name. */
+export type Writable = Pick<PlacedCommand, 'id' | 'title' | 'params' | 'syntax' | 'check'> &
+  Partial<Pick<PlacedCommand, 'opens'>>;

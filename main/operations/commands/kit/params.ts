@@ -1,9 +1,9 @@
 import { readParam, type CommandParam } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
-import type { CommandDefinition, CommandParams } from './definition.ts';
+import type { CommandDefinition, CommandParams, Writable } from './definition.ts';
 
 /** Checks parameters against the command's list and fills in what was left out. Throws Failed `invalid` naming the field. */
-export function checkParams(command: CommandDefinition, given: CommandParams): CommandParams {
+export function checkParams(command: Writable, given: CommandParams): CommandParams {
   const known = new Set(command.params.map(({ id }) => id));
   for (const id of Object.keys(given)) {
     if (!known.has(id)) throw wrong(id, `${command.title} has no parameter ${id}.`);

@@ -1,5 +1,5 @@
 import { hasUnseen, visible } from '../../../lib/visible.ts';
-import type { CommandDefinition, CommandParams } from './definition.ts';
+import type { CommandParams, Writable } from './definition.ts';
 
 /** Words that a POSIX shell reads as themselves. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
@@ -31,13 +31,17 @@ export function talosctlLine(place: TalosctlPlace, nodes: readonly string[], wor
 }
 
 /** What follows the global flags: the command's name, its positional words and the flags that are not at their default. */
-export function syntaxWords({ syntax, params: known }: CommandDefinition, params: CommandParams): readonly string[] {
+export function syntaxWords(
+  { syntax, params: known }: Pick<Writable, 'syntax' | 'params'>,
+  params: CommandParams,
+): readonly string[] {
   const positionals = (syntax.positionals ?? []).flatMap((id) => textOf(params[id]));
   const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue, isRepeated }) => {
     const value = param === undefined ? undefined : params[param];
     if (value === undefined || value === known.find(({ id }) => id === param)?.initial) return [];
     const name = short === undefined ? `--${long}` : `-${short}`;
-    if (!takesValue) return value === true ? [name] : [];
+    // One that is on by itself is switched off by its long name.
+    if (!takesValue) return [value === true ? name : `--${long}=false`];
     const texts = textOf(value).flatMap((text) => (isRepeated ? text.split(',') : [text]));
     return texts.flatMap((text) => [name, text]);
   });

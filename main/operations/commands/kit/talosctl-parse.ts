@@ -2,9 +2,9 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { TalosctlRun } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { checkedNode } from '../../../talos/node-value.ts';
-import type { CommandDefinition, TalosctlFlag } from './definition.ts';
+import type { TalosctlFlag, Writable } from './definition.ts';
 import { checkParams } from './params.ts';
-import { replacementOf } from './replaced.ts';
+import { insteadOf } from './instead.ts';
 import { splitShellWords } from './shell-words.ts';
 
 /** Flags of every command that talks to a cluster (docs/talos-behaviour.md §2.4). */
@@ -29,7 +29,7 @@ interface Parts {
  * Understands a talosctl command line. Throws Failed `invalid` that names the word it does not understand, in `where.field`
  * too. Nothing is run.
  */
-export function parseTalosctl(line: string, commands: readonly CommandDefinition[]): TalosctlRun {
+export function parseTalosctl(line: string, commands: readonly Writable[]): TalosctlRun {
   const words = afterTalosctl(splitShellWords(line));
   const { command, nameWords } = findCommand(words, commands);
   const { flags, positionals } = readWords(words, flagsOf(command), command.title);
@@ -59,6 +59,7 @@ export function parseTalosctl(line: string, commands: readonly CommandDefinition
   }
   return {
     command: command.id,
+    ...(command.opens !== undefined && { opens: { action: command.opens, title: command.title } }),
     params: checkParams(command, params),
     nodes,
     ...(context !== undefined && { context }),
@@ -75,7 +76,7 @@ function afterTalosctl(words: readonly string[]): readonly string[] {
 }
 
 /** What stands before and after the name of a command. */
-const flagsOf = ({ syntax }: CommandDefinition): readonly TalosctlFlag[] => [...GLOBAL_FLAGS, ...(syntax.flags ?? [])];
+const flagsOf = ({ syntax }: Writable): readonly TalosctlFlag[] => [...GLOBAL_FLAGS, ...(syntax.flags ?? [])];
 
 /** Words that are no flags and no values of one. */
 const operandsOf = (words: readonly string[], flags: readonly TalosctlFlag[]): readonly string[] =>
@@ -84,9 +85,9 @@ const operandsOf = (words: readonly string[], flags: readonly TalosctlFlag[]): r
 /** The command with the longest name that the first words are, and how many words it has. Flags may stand before them. */
 function findCommand(
   words: readonly string[],
-  commands: readonly CommandDefinition[],
-): { readonly command: CommandDefinition; readonly nameWords: number } {
-  let found: { command: CommandDefinition; nameWords: number } | undefined;
+  commands: readonly Writable[],
+): { readonly command: Writable; readonly nameWords: number } {
+  let found: { command: Writable; nameWords: number } | undefined;
   for (const command of commands) {
     const given = operandsOf(words, flagsOf(command));
     for (const name of command.syntax.names) {
@@ -99,15 +100,22 @@ function findCommand(
   return found;
 }
 
-function unknownCommand(words: readonly string[], commands: readonly CommandDefinition[]): Failed {
-  const [name, second] = operandsOf(words, [...GLOBAL_FLAGS, ...commands.flatMap(({ syntax }) => syntax.flags ?? [])]);
+function unknownCommand(words: readonly string[], commands: readonly Writable[]): Failed {
+  const given = operandsOf(words, [...GLOBAL_FLAGS, ...commands.flatMap(({ syntax }) => syntax.flags ?? [])]);
+  const [name] = given;
   if (name === undefined) return misunderstood('talosctl', 'The line names no command of talosctl.');
-  const gone = replacementOf(name);
-  if (gone !== undefined) return misunderstood(name, gone.message, gone.hint);
+  const instead = insteadOf(given);
+  if (instead !== undefined) return misunderstood(name, instead.message, instead.hint);
   const names = commands.flatMap(({ syntax }) => syntax.names[0] ?? []);
-  const isGroup = commands.some(({ syntax }) => syntax.names.some((one) => one.startsWith(`${name} `)));
-  const whole = isGroup && second !== undefined ? `${name} ${second}` : name;
-  return misunderstood(name, `"${whole}" is not a command that a run knows.`, `Runs know ${names.join(', ')}.`);
+  const within = names.filter((one) => one.startsWith(`${name} `));
+  if (within.length > 0) {
+    return misunderstood(
+      name,
+      `"${given.slice(0, 2).join(' ')}" is no command of talosctl.`,
+      `There are ${within.join(', ')}.`,
+    );
+  }
+  return misunderstood(name, `talosctl has no command "${name}".`, `Minos reads ${names.join(', ')}.`);
 }
 
 function readWords(words: readonly string[], flags: readonly TalosctlFlag[], title: string): Parts {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Failed } from '../../../../../main/lib/failed.ts';
-import { COMMANDS } from '../../../../../main/operations/commands/index.ts';
+import { COMMANDS, PLACED } from '../../../../../main/operations/commands/index.ts';
 import { checkParams } from '../../../../../main/operations/commands/kit/params.ts';
 import type { CommandParams } from '../../../../../main/operations/commands/kit/definition.ts';
 import { splitShellWords } from '../../../../../main/operations/commands/kit/shell-words.ts';
 import { syntaxWords, talosctlLine } from '../../../../../main/operations/commands/kit/talosctl-line.ts';
 import { parseTalosctl } from '../../../../../main/operations/commands/kit/talosctl-parse.ts';
 
-const parse = (line: string) => parseTalosctl(line, COMMANDS);
+const parse = (line: string) => parseTalosctl(line, [...COMMANDS, ...PLACED]);
 
 describe('a pasted talosctl line', () => {
   it.each([
@@ -52,6 +52,17 @@ describe('a pasted talosctl line', () => {
     ],
     ['talosctl df -i EPHEMERAL', { command: 'diskfree', params: { inodes: true, volume: 'EPHEMERAL' } }],
     ['talosctl -n "fd00::2" version', { nodes: ['fd00::2'] }],
+    [
+      'talosctl -n cp-1 health --server=false --wait-timeout 5m --worker-nodes 10.5.0.5,10.5.0.6 --run-e2e',
+      {
+        command: 'health',
+        opens: { action: 'checks.open', title: 'Health check' },
+        params: { server: false, timeout: '5m', workers: '10.5.0.5,10.5.0.6' },
+        notes: [
+          '--run-e2e has no effect: it runs tests in the cluster, which the screen only shows as a command line.',
+        ],
+      },
+    ],
   ])('%s is understood', (line, expected) => {
     expect(parse(line)).toMatchObject(expected);
   });
@@ -71,9 +82,11 @@ describe('a pasted talosctl line', () => {
     ['kubectl get pods', 'kubectl', '"kubectl" is not talosctl.'],
     ['sudo talosctl version', 'sudo', '"sudo" is not talosctl.'],
     ['talosctl', 'talosctl', 'The line names no command of talosctl.'],
-    ['talosctl reboot -n cp-1', 'reboot', '"reboot" is not a command that a run knows.'],
-    ['talosctl etcd', 'etcd', '"etcd" is not a command that a run knows.'],
-    ['talosctl etcd defrag', 'etcd', '"etcd defrag" is not a command that a run knows.'],
+    ['talosctl reboot -n cp-1', 'reboot', '"reboot" changes machines, and a pasted line only reads.'],
+    ['talosctl etcd', 'etcd', '"etcd" is no command of talosctl.'],
+    ['talosctl frobnicate x', 'frobnicate', 'talosctl has no command "frobnicate".'],
+    ['talosctl health --worker-nodes a', 'workers', 'Worker nodes: "a" is no IP address.'],
+    ['talosctl etcd defrag', 'etcd', '"etcd defrag" changes machines, and a pasted line only reads.'],
     ['talosctl etcd members all', 'all', '"all" is one word too many for etcd members.'],
     ['talosctl netstat -k a/b', 'pod', 'Either the sockets of all pods or those of one.'],
     ['talosctl netstat a b', 'b', '"b" is one word too many for netstat.'],
@@ -81,7 +94,7 @@ describe('a pasted talosctl line', () => {
     ['talosctl ls -t x', 'types', '"x" is no type of file: f, d or l.'],
     ['talosctl du -d many', 'depth', 'Depth is a whole number, not "many".'],
     ['talosctl image list --namespace other', 'namespace', 'Namespace is one of cri, system, inmem.'],
-    ['talosctl image remove x', 'image', '"image remove" is not a command that a run knows.'],
+    ['talosctl image remove x', 'image', '"image remove" changes machines, and a pasted line only reads.'],
     ['talosctl disks', 'disks', 'talosctl no longer has "disks".'],
     ['talosctl -n cp-1 route', 'route', 'talosctl no longer has "route".'],
     ['talosctl version --frobnicate', '--frobnicate', 'Version has no flag --frobnicate.'],
@@ -120,7 +133,7 @@ describe('a command that talosctl only keeps to say what replaced it', () => {
     ['disks', 'Use talosctl get disks, talosctl get systemdisk, talosctl get discoveredvolumes.'],
     ['interfaces', 'Use talosctl get addresses, talosctl get links.'],
     ['routes', 'Use talosctl get routes.'],
-    ['crashdump', 'Use talosctl support.'],
+    ['crashdump', 'It became talosctl support, which Minos does not run.'],
   ])('%s leads there', (name, hint) => {
     expect(() => parse(`talosctl ${name}`)).toThrowError(
       expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid', hint }) as unknown }),
@@ -160,15 +173,16 @@ describe('as talosctl and back', () => {
     ['containers', { kubernetes: true }, ['cp-1']],
     ['get', { type: "it's", id: '-odd id', namespace: '$x' }, ['cp-1']],
     ['get', { type: 'members' }, ['cp-1']],
+    ['health', { server: false, 'control-planes': '10.5.0.2,10.5.0.3', endpoint: 'https://k8s:6443' }, ['cp-1']],
   ];
 
   it.each(runs)('%s %j gives the same run', (id, params, nodes) => {
-    const command = COMMANDS.find((one) => one.id === id)!;
+    const command = [...COMMANDS, ...PLACED].find((one) => one.id === id)!;
     const checked = checkParams(command, params);
 
     const line = talosctlLine({ context: "it's prod" }, nodes, syntaxWords(command, checked));
 
-    expect(parse(line)).toEqual({ command: id, params: checked, nodes, context: "it's prod", notes: [] });
+    expect(parse(line)).toMatchObject({ command: id, params: checked, nodes, context: "it's prod", notes: [] });
   });
 });
 

@@ -1,0 +1,82 @@
+import type { CheckStep } from '../../../../preload/contract/index.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import { untilAborted } from '../../../lib/until-aborted.ts';
+import type { Steps } from '../steps.ts';
+import { CheckUnmet, type Check, type CheckTools } from './check.ts';
+
+/** What checks are tried with, and until when. */
+export interface Trying {
+  readonly tools: Omit<CheckTools, 'deadlineMs' | 'signal'>;
+  readonly clock: Clock;
+  /** Monotonic: when the whole check gives up. */
+  readonly untilMs: number;
+  /** Ends everything at once. */
+  readonly signal: AbortSignal;
+}
+
+/** Go's words for a try that took too long. */
+const TRY_TOOK_TOO_LONG = 'context deadline exceeded';
+
+/**
+ * Goes through the checks one after another (docs/talos-behaviour.md §6.6): each is tried every interval until it passes or
+ * the time is over, and one try takes no longer than the interval. Ends false where the time was over; the check that was
+ * tried then has failed with the last that it said. Throws the signal's reason.
+ */
+export async function* runChecks(
+  checks: readonly Check[],
+  trying: Trying,
+  steps: Steps,
+): AsyncGenerator<CheckStep, boolean, undefined> {
+  for (const check of checks) {
+    const begun = steps.set(check.name, 'running');
+    if (begun !== undefined) yield begun;
+    for (;;) {
+      const startedAt = trying.clock.monotonic();
+      const outcome = await attempt(check, trying);
+      trying.signal.throwIfAborted();
+      if (outcome.state !== 'running') {
+        const step = steps.set(check.name, outcome.state);
+        if (step !== undefined) yield step;
+        break;
+      }
+      const step = steps.set(check.name, 'running', outcome.text);
+      if (step !== undefined) yield step;
+      await until(Math.min(startedAt + check.intervalMs, trying.untilMs), trying);
+      trying.signal.throwIfAborted();
+      if (trying.clock.monotonic() >= trying.untilMs) {
+        const failed = steps.set(check.name, 'failed', outcome.text);
+        if (failed !== undefined) yield failed;
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+type Tried = { readonly state: 'ok' | 'skipped' } | { readonly state: 'running'; readonly text: string };
+
+async function attempt(check: Check, { tools, clock, untilMs, signal }: Trying): Promise<Tried> {
+  const deadlineMs = Math.min(check.intervalMs, Math.max(1, untilMs - clock.monotonic()));
+  const end = new AbortController();
+  const cancel = clock.after(deadlineMs, () => end.abort());
+  const over = AbortSignal.any([signal, end.signal]);
+  try {
+    return { state: await check.assert({ ...tools, deadlineMs, signal: over }) };
+  } catch (error) {
+    if (end.signal.aborted) return { state: 'running', text: TRY_TOOK_TOO_LONG };
+    if (error instanceof CheckUnmet) return { state: 'running', text: error.message };
+    return { state: 'running', text: tools.connection.explain(error, { node: tools.target }).message };
+  } finally {
+    cancel();
+  }
+}
+
+async function until(atMs: number, { clock, signal }: Trying): Promise<void> {
+  const leftMs = atMs - clock.monotonic();
+  if (leftMs <= 0) return;
+  let cancel = (): void => undefined;
+  await untilAborted(signal, (resolve) => {
+    cancel = clock.after(leftMs, resolve);
+  });
+  cancel();
+}
