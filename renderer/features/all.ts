@@ -4,6 +4,7 @@
  */
 export { changes } from './changes/index.ts';
 export { checks } from './checks/index.ts';
+export { charts } from './charts/index.ts';
 export { contexts } from './contexts/index.ts';
 export { demo } from './demo/index.ts';
 export { endpoints } from './endpoints/index.ts';
