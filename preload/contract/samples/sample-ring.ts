@@ -52,7 +52,12 @@ export class SampleRing {
   }
 
   /** Calls back with each known value of one metric in a stretch of time, oldest first, and how long it was true before. */
-  each(metric: Metric, fromMs: number, toMs: number, visit: (atMs: number, spanMs: number, value: number) => void): void {
+  each(
+    metric: Metric,
+    fromMs: number,
+    toMs: number,
+    visit: (atMs: number, spanMs: number, value: number) => void,
+  ): void {
     const of = METRICS.indexOf(metric);
     for (let at = this.#firstAfter(fromMs); at < this.#count; at += 1) {
       const place = this.#place(at);
