@@ -5,11 +5,11 @@ import {
   type Metric,
   type SampleItem,
   type StreamParams,
-} from '../../preload/contract/index.ts';
-import type { Client } from '../lib/bridge.ts';
-import { assertNever } from '../lib/assert-never.ts';
-import { toFailure } from '../lib/operation-failed.ts';
-import type { NextFrame } from './run.svelte.ts';
+} from '../../../preload/contract/index.ts';
+import type { Client } from '../../lib/bridge.ts';
+import { assertNever } from '../../lib/assert-never.ts';
+import { toFailure } from '../../lib/operation-failed.ts';
+import type { NextFrame } from '../run.svelte.ts';
 
 /** The last list of processes of the node that was asked for. */
 export type ListedProcesses = Extract<SampleItem, { type: 'processes' }>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { METRICS, SampleRing } from '../../../preload/contract/index.ts';
-import { sampleGrid } from '../../../renderer/state/sample-grid.ts';
+import { METRICS, SampleRing } from '../../../../preload/contract/index.ts';
+import { sampleGrid } from '../../../../renderer/state/samples/sample-grid.ts';
 
 function ringOf(...samples: readonly (readonly [atMs: number, spanMs: number, value: number | null])[]): SampleRing {
   const ring = new SampleRing();

@@ -1,5 +1,4 @@
-import type { Metric, SampleRing } from '../../preload/contract/index.ts';
-import type { ChartData, TimeRange } from '../components/chart/chart-model.ts';
+import type { Metric, SampleRing } from '../../../preload/contract/index.ts';
 
 /** One line: a metric of one node. */
 export interface GridLine {
@@ -9,6 +8,16 @@ export interface GridLine {
   readonly ring: SampleRing | undefined;
 }
 
+/** Lines over the same times, epoch milliseconds; null is a gap. */
+export interface SampleGrid {
+  readonly timesMs: readonly number[];
+  readonly series: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly values: readonly (number | null)[];
+  }[];
+}
+
 /** Points across a chart: no more than can be told apart, however long the time. */
 const MOST_POINTS = 600;
 
@@ -16,7 +25,11 @@ const MOST_POINTS = 600;
  * Lines over the same times: the range in equal steps, no finer than what is measured. A step has the mean of what was measured
  * in it; a sample that covers several steps is in all of them, and a step that none covers is a gap.
  */
-export function sampleGrid(lines: readonly GridLine[], range: TimeRange, everyMs: number): ChartData {
+export function sampleGrid(
+  lines: readonly GridLine[],
+  range: { readonly fromMs: number; readonly toMs: number },
+  everyMs: number,
+): SampleGrid {
   const stepMs = Math.max(everyMs, Math.ceil((range.toMs - range.fromMs) / MOST_POINTS));
   const first = Math.floor(range.fromMs / stepMs);
   const count = Math.max(1, Math.ceil(range.toMs / stepMs) - first);
