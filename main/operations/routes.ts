@@ -11,7 +11,6 @@ import { healthRoutes, healthTopics } from './health/routes.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
 import { planRoutes } from './plans/routes.ts';
-import { sampleStreamRoutes } from './samples/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
 import type { Workspace } from './workspace.ts';
@@ -54,10 +53,5 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
 
 /** Which sequence answers which stream. */
 export function streamRoutes({ workspace, pageRequests }: RouteOptions): StreamHandlers {
-  return {
-    ...appStreams(pageRequests),
-    ...workStreams(workspace),
-    ...checkStreamRoutes(workspace),
-    ...sampleStreamRoutes(workspace),
-  };
+  return { ...appStreams(pageRequests), ...workStreams(workspace), ...checkStreamRoutes(workspace) };
 }

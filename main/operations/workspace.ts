@@ -28,7 +28,6 @@ import { AttentionChoices } from './health/attention-choices.ts';
 import { Healths } from './health/healths.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
-import { Samples } from './samples/samples.ts';
 import { Runs } from './work/runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
@@ -91,8 +90,6 @@ export class Workspace {
   /** What the user wants to be told of. */
   readonly attention: AttentionChoices;
   readonly fleet: Fleet;
-  /** How busy nodes are, measured while somebody looks. */
-  readonly samples: Samples;
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
@@ -194,11 +191,6 @@ export class Workspace {
       lease: (context) => this.clusters.lease(context),
       clock,
       newId: randomUUID,
-      isSeen: () => this.isPageSeen,
-    });
-    this.samples = new Samples({
-      cluster: (context) => this.clusters.get(context),
-      clock,
       isSeen: () => this.isPageSeen,
     });
     this.kubeconfigs = new Kubeconfigs({

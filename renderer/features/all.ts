@@ -4,13 +4,13 @@
  */
 export { changes } from './changes/index.ts';
 export { checks } from './checks/index.ts';
-export { charts } from './charts/index.ts';
 export { contexts } from './contexts/index.ts';
 export { demo } from './demo/index.ts';
 export { endpoints } from './endpoints/index.ts';
 export { explore } from './explore/index.ts';
 export { imports } from './import/index.ts';
 export { kubeconfig } from './kubeconfig/index.ts';
+export { node } from './node/index.ts';
 export { nodes } from './nodes/index.ts';
 export { overview } from './overview/index.ts';
 export { runs } from './runs/index.ts';

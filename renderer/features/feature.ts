@@ -3,6 +3,8 @@ import type { IconName } from '../components/icons.ts';
 import type { PickItem } from '../components/overlays/pick.ts';
 import type { Action, Offer } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
+import type { NodePart, OverviewPart } from '../state/parts/parts.ts';
+import type { Thing } from '../state/view.svelte.ts';
 
 /** A screen and its line in the rail. Its id, in the address too, is that of its feature. */
 export interface Screen {
@@ -11,6 +13,10 @@ export interface Screen {
   readonly component: Component;
   /** Shown only when the context in use can be used. */
   readonly needsContext: boolean;
+  /** False: rail and palette do not list it, something on another screen leads to it. Always listed when missing. */
+  readonly isListed?: boolean;
+  /** The one thing it shows now: the palette offers what a right click on it offers. */
+  readonly subject?: (session: Session) => Thing | undefined;
   /** A number beside the title; nothing at 0. */
   readonly badge?: (session: Session) => number;
 }
@@ -48,6 +54,10 @@ export interface Feature {
   readonly actions?: readonly Action[];
   /** What a right click on things offers, also on those of other features. */
   readonly offers?: readonly Offer[];
+  /** What it shows of one node on that node's page. */
+  readonly nodeParts?: readonly NodePart[];
+  /** What it shows of a cluster on the overview. */
+  readonly overviewParts?: readonly OverviewPart[];
   /** Lists that the palette searches beside actions and screens. */
   readonly picks?: (session: Session) => readonly PickItem[];
 }

@@ -3,6 +3,7 @@ import type { Feature, Host, InspectorKind } from '../features/all.ts';
 import type { Action, Offer } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 import type { Thing } from '../state/view.svelte.ts';
+import type { Parts } from '../state/parts/parts.ts';
 import { FIRST_ACTIONS, LAST_ACTIONS } from './own-actions.ts';
 
 /** Every feature, in its order. */
@@ -11,15 +12,23 @@ export const FEATURES: readonly Feature[] = Object.values<Feature>(all).toSorted
 /** A feature that has a screen. */
 export type Screened = Feature & Required<Pick<Feature, 'screen'>>;
 
-/** Features with a screen, as the rail shows them; the first is where the window begins. */
-export const SCREENS: readonly Screened[] = FEATURES.filter(
+const ALL_SCREENS: readonly Screened[] = FEATURES.filter(
   (feature): feature is Screened => feature.screen !== undefined,
 );
 
+/** Features with a screen that rail and palette list; the first is where the window begins. */
+export const SCREENS: readonly Screened[] = ALL_SCREENS.filter(({ screen }) => screen.isListed !== false);
+
 /** The screen an address names; the first one when it names none that exists. */
 export function screenOf(id: string): Screened | undefined {
-  return SCREENS.find((screen) => screen.id === id) ?? SCREENS[0];
+  return ALL_SCREENS.find((screen) => screen.id === id) ?? SCREENS[0];
 }
+
+/** What the features show on each other's screens. */
+export const PARTS: Parts = {
+  node: FEATURES.flatMap(({ nodeParts = [] }) => nodeParts).toSorted((a, b) => a.order - b.order),
+  overview: FEATURES.flatMap(({ overviewParts = [] }) => overviewParts).toSorted((a, b) => a.order - b.order),
+};
 
 /** Everything that can be asked for by palette, key and menu, those of the frame around those of the features. */
 export const ACTIONS: readonly Action[] = [

@@ -1,11 +1,11 @@
 import type { PickItem } from '../components/overlays/pick.ts';
 import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
-import { titleOf, type Action } from '../state/action.ts';
+import { offeredItems, titleOf, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 import { THEMES } from '../state/preferences.svelte.ts';
 import { workOn } from '../state/work-on.ts';
-import { ACTIONS, FEATURES, SCREENS, screenOf } from './features.ts';
+import { ACTIONS, FEATURES, offersOf, SCREENS, screenOf, titleOfThing } from './features.ts';
 
 /** Every context of the open files, the broken ones with what is wrong. Choosing one writes nothing. */
 export function contextItems(session: Session): readonly PickItem[] {
@@ -21,15 +21,30 @@ export function contextItems(session: Session): readonly PickItem[] {
   }));
 }
 
-/** Everything the palette offers now: the lists of the features, the screens, the contexts, then all actions. */
+/** Everything the palette offers now: what belongs to the thing in view, the lists of the features, screens, contexts, actions. */
 export function paletteItems(session: Session): readonly PickItem[] {
   return [
+    ...thingItems(session),
     ...FEATURES.flatMap(({ picks }) => picks?.(session) ?? []),
     ...screenItems(session),
     ...contextItems(session),
     ...ACTIONS.flatMap((action) => actionItem(session, action)),
     ...themeItems(session),
   ];
+}
+
+/** What a right click on the thing offers that is inspected, or that the screen is about: the same, in the same order and words. */
+function thingItems(session: Session): readonly PickItem[] {
+  const thing = session.view.inspected ?? screenOf(session.screen.id)?.screen.subject?.(session);
+  if (!thing) return [];
+  const title = titleOfThing(session, thing);
+  return offeredItems(offersOf(thing.kind), session, thing.id).map(({ id, label, disabledBecause, select }) => ({
+    id: `here:${id}`,
+    label: `${title}: ${label}`,
+    group: 'Here',
+    ...(disabledBecause === undefined ? {} : { disabledBecause }),
+    pick: select,
+  }));
 }
 
 function screenItems({ screen: shown }: Session): readonly PickItem[] {

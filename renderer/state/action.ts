@@ -47,6 +47,30 @@ export interface Offer {
 /** Everything that can be asked for in this window, for buttons and hints that name an action of another feature. */
 export const [getActions, setActions] = createContext<readonly Action[]>();
 
+/** What a right click on things of a kind offers, for screens that show the same beside the thing. */
+export const [getOffers, setOffers] = createContext<(kind: string) => readonly Offer[]>();
+
+/** What is offered for one thing now, as lines of a menu, and as buttons where there is room. */
+export function offeredItems(
+  offers: readonly Offer[],
+  session: Session,
+  id: string,
+): readonly {
+  readonly id: string;
+  readonly label: string;
+  readonly disabledBecause: string | undefined;
+  readonly select: () => void;
+}[] {
+  return offers
+    .filter(({ applies }) => applies?.(session, id) ?? true)
+    .map((offer) => ({
+      id: offer.id,
+      label: typeof offer.title === 'string' ? offer.title : offer.title(session, id),
+      disabledBecause: offer.whyNot?.(session, id),
+      select: () => offer.run(session, id),
+    }));
+}
+
 /** The title an action has now. */
 export function titleOf({ title }: Action, session: Session): string {
   return typeof title === 'string' ? title : title(session);

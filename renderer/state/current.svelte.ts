@@ -1,6 +1,10 @@
 import type {
+  AttentionState,
   ClockState,
+  ClusterSummary,
   ContextSummary,
+  EtcdView,
+  HealthState,
   NodeGroupsState,
   NodesState,
   PoolStatus,
@@ -47,6 +51,26 @@ export class Current {
 
   get groups(): Live<NodeGroupsState> | undefined {
     return this.#ofUsable((id) => this.#topics.groups(id));
+  }
+
+  /** Every node as last known. Reading it makes main ask them, so only what shows it reads it; so it is with the next three. */
+  get health(): Live<HealthState> | undefined {
+    return this.#ofUsable((id) => this.#topics.health(id));
+  }
+
+  /** What is wrong with the cluster. */
+  get attention(): Live<AttentionState> | undefined {
+    return this.#ofUsable((id) => this.#topics.attention(id));
+  }
+
+  /** The members of its etcd. */
+  get etcd(): Live<EtcdView> | undefined {
+    return this.#ofUsable((id) => this.#topics.etcd(id));
+  }
+
+  /** The cluster in some figures. */
+  get summary(): Live<ClusterSummary> | undefined {
+    return this.#ofUsable((id) => this.#topics.summary(id));
   }
 
   #ofUsable<T>(topic: (id: string) => T): T | undefined {

@@ -24,6 +24,8 @@ export class Runs {
   #list = $state.raw<readonly Run[]>([]);
   #shown = $state.raw<Run | undefined>(undefined);
   readonly #asked = new WeakSet<Run>();
+  /** Runs that are shown where they were asked for. */
+  readonly #elsewhere = new WeakSet<Run>();
   /** Runs that are asked again at the moment. */
   readonly #refreshing = new WeakMap<Run, Promise<void>>();
   readonly #client: Client;
@@ -55,12 +57,16 @@ export class Runs {
     this.#shown = run;
   }
 
-  /** Starts at once, on the context that is named, and shows the run. Who repeats one asks first: `askAgain`. */
-  start(request: RunRequest): Run {
+  /**
+   * Starts at once, on the context that is named, and shows the run, unless it is shown where it was asked for. Who repeats one asks
+   * first: `askAgain`.
+   */
+  start(request: RunRequest, { isShown = true }: { readonly isShown?: boolean } = {}): Run {
     const stop = new AbortController();
     const run = this.#make(this.#nextNumber(), request, stop, this.#now);
     this.#list = [run, ...this.#list].slice(0, MAX_RUNS);
-    this.#shown = run;
+    if (isShown) this.#shown = run;
+    else this.#elsewhere.add(run);
     void this.#collect(run, stop.signal);
     return run;
   }
@@ -111,7 +117,7 @@ export class Runs {
     const newest = summaries[0]?.number ?? 0;
     // Started a moment ago: the history does not have it yet.
     this.#list = [...known.filter((run) => run.number > newest), ...joined];
-    this.#shown ??= this.#list[0];
+    this.#shown ??= this.#list.find((run) => !this.#elsewhere.has(run));
   }
 
   #nextNumber(): number {

@@ -92,6 +92,18 @@ export function chooseRun(session: Session, command: CommandSummary): void {
   else startRun(session, { command, params: initialParams(command) });
 }
 
+/** Opens the form of a command with nodes, and some values, filled in; nothing is asked before it is pressed. False: there is no such command. */
+export function openRunForm(
+  session: Session,
+  { command: id, nodes, params = {} }: Pick<RunDraft, 'nodes'> & { command: string; params?: RunDraft['params'] },
+): boolean {
+  const command = session.commands.current?.find((each) => each.id === id);
+  if (!command) return false;
+  const values = { ...initialParams(command), ...params };
+  session.view.form = { ...ofContext(session), command, params: values, ...(nodes && { nodes }) };
+  return true;
+}
+
 /** For a form that is opened now: it runs on this context or not at all. */
 export function ofContext(session: Session): Pick<RunDraft, 'context'> {
   const { id } = session.current;

@@ -1,5 +1,10 @@
 import type {
+  AttentionState,
   ClockState,
+  ClusterSummary,
+  EtcdView,
+  FleetState,
+  HealthState,
   KubeconfigState,
   NodeGroupsState,
   NodesState,
@@ -13,16 +18,22 @@ import { Live } from './live.ts';
 export class Topics {
   readonly config: Live<TalosconfigState>;
   readonly kubeconfig: Live<KubeconfigState>;
+  readonly fleet: Live<FleetState>;
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
   readonly #nodes = new Map<string, Live<NodesState>>();
   readonly #clocks = new Map<string, Live<ClockState>>();
   readonly #groups = new Map<string, Live<NodeGroupsState>>();
+  readonly #health = new Map<string, Live<HealthState>>();
+  readonly #attention = new Map<string, Live<AttentionState>>();
+  readonly #etcd = new Map<string, Live<EtcdView>>();
+  readonly #summaries = new Map<string, Live<ClusterSummary>>();
 
   constructor(client: Client) {
     this.#client = client;
     this.config = new Live((listener) => client.watch('config.state', {}, listener));
     this.kubeconfig = new Live((listener) => client.watch('kubeconfig.state', {}, listener));
+    this.fleet = new Live((listener) => client.watch('fleet.state', {}, listener));
   }
 
   pool(context: string): Live<PoolStatus> {
@@ -54,6 +65,38 @@ export class Topics {
       this.#groups,
       context,
       () => new Live((listener) => this.#client.watch('groups.state', { context }, listener)),
+    );
+  }
+
+  health(context: string): Live<HealthState> {
+    return remembered(
+      this.#health,
+      context,
+      () => new Live((listener) => this.#client.watch('health.state', { context }, listener)),
+    );
+  }
+
+  attention(context: string): Live<AttentionState> {
+    return remembered(
+      this.#attention,
+      context,
+      () => new Live((listener) => this.#client.watch('attention.state', { context }, listener)),
+    );
+  }
+
+  etcd(context: string): Live<EtcdView> {
+    return remembered(
+      this.#etcd,
+      context,
+      () => new Live((listener) => this.#client.watch('etcd.state', { context }, listener)),
+    );
+  }
+
+  summary(context: string): Live<ClusterSummary> {
+    return remembered(
+      this.#summaries,
+      context,
+      () => new Live((listener) => this.#client.watch('overview.state', { context }, listener)),
     );
   }
 }

@@ -3,16 +3,7 @@ import { wrong } from './support/axe.ts';
 import { expect, NEVER_MS, test } from './support/fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 
-const SCREENS: readonly ScreenName[] = [
-  'Overview',
-  'Nodes',
-  'Charts',
-  'Explore',
-  'Runs',
-  'Kubeconfig',
-  'Endpoints',
-  'Contexts',
-];
+const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
 const THEMES = ['light', 'dark'] as const;
 
 async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
@@ -89,7 +80,7 @@ test('a menu opens, scrolls and closes by the keyboard, in a small window too', 
   for (const key of ['ContextMenu', 'Shift+F10']) {
     await grid.press('Home');
     await grid.press(key);
-    await expect(page.getByRole('menuitem', { name: 'Show details' })).toBeFocused();
+    await expect(page.getByRole('menuitem', { name: 'Open its page' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(grid).toBeFocused();
   }

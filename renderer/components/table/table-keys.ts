@@ -7,3 +7,11 @@ export const TABLE_KEYS: readonly { readonly chord: string; readonly does: strin
   { chord: 'mod+c', does: 'Copy the selected rows as text' },
   { chord: 'Enter', does: 'Open the details; in a header: sort' },
 ];
+
+/** Where a key leads among `count` rows; may lie beyond the ends. Undefined for keys that lead nowhere. */
+export function rowStep(key: string, activeIndex: number, count: number, pageRows: number): number | undefined {
+  const page = Math.max(1, pageRows);
+  const at = Math.max(activeIndex, 0);
+  const down = activeIndex < 0 ? 0 : at + 1;
+  return { ArrowDown: down, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 }[key];
+}

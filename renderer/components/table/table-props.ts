@@ -36,6 +36,8 @@ export interface TableProps<Row> {
   onopen?: (row: Row) => void;
   /** A row was right-clicked, or the menu key was pressed on it; the place is in CSS pixels of the window. */
   onmenu?: (row: Row, at: { readonly x: number; readonly y: number }) => void;
+  /** The rows that are drawn now, each time they are others: those in sight and some beyond its edges. */
+  onview?: (rows: readonly Row[]) => void;
   isStale?: boolean;
   /** Rows that may no longer be so, where others are. */
   isRowStale?: (row: Row) => boolean;

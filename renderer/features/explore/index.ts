@@ -2,6 +2,7 @@ import { showUnseen } from '../../lib/unseen-signs.ts';
 import type { Feature } from '../feature.ts';
 import { exploredOf } from './explored.svelte.ts';
 import ExploreScreen from './ExploreScreen.svelte';
+import NodeResources from './NodeResources.svelte';
 import { resourceRef } from './resource-ref.ts';
 import ResourceInspector from './ResourceInspector.svelte';
 
@@ -30,6 +31,7 @@ export const explore: Feature = {
       run: ({ screen }) => screen.show('explore'),
     },
   ],
+  nodeParts: [{ id: 'resources', place: 'tab', title: 'Resources', order: 70, component: NodeResources }],
   offers: [
     {
       id: 'node.explore',

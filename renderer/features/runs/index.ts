@@ -6,6 +6,7 @@ import { chooseRun, describeNodes, nodesToAsk, whyNotRun } from '../../state/sta
 import type { Feature } from '../feature.ts';
 import { answerTitle } from './answer-id.ts';
 import AnswerInspector from './AnswerInspector.svelte';
+import { NODE_PARTS } from './node/node-parts.ts';
 import PasteLine from './PasteLine.svelte';
 import RunAnnouncer from './RunAnnouncer.svelte';
 import DrawerHost from './DrawerHost.svelte';
@@ -35,6 +36,7 @@ export const runs: Feature = {
     { place: 'frame', component: RunElsewhereHost },
     { place: 'frame', component: PasteLine },
   ],
+  nodeParts: NODE_PARTS,
   actions: [
     {
       id: 'runs.paste',

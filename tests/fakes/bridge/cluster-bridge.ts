@@ -2,6 +2,7 @@ import type { ContextSummary } from '../../../preload/contract/index.ts';
 import { APP, configOf, nodesOf, NOW_MS, poolOf, VERSION_COMMAND } from './cluster-data.ts';
 import { failureOf, FakeBridge } from './fake-bridge.ts';
 import { serveKubeconfig } from './fake-kubeconfig.ts';
+import { serveHealth } from './health-data.ts';
 import { NODE_DOWN, serveRuns, type FakeRunOptions } from './fake-runs.ts';
 import { serveTalosconfigs } from './serve-talosconfigs.ts';
 
@@ -39,5 +40,5 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     bridge.publish('nodes.state', { context: id }, nodesOf({ context: id }));
   }
   serveRuns(bridge, { paceMs: 0, startedAtMs: NOW_MS, failing: { '10.5.0.14': NODE_DOWN }, ...runs });
-  return serveKubeconfig(serveTalosconfigs(bridge));
+  return serveHealth(serveKubeconfig(serveTalosconfigs(bridge)));
 }

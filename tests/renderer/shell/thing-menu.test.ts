@@ -21,9 +21,10 @@ describe('a right click', () => {
     const open = await rightClick(app, await screen.findByText('worker-07'));
     expect(open.getAttribute('aria-label')).toBe('worker-07');
     expect(linesOf(open)).toEqual([
+      'Open its page',
       'Show details',
-      'Run on this node only…',
       'Copy its address',
+      'Run on this node only…',
       'Explore its resources',
     ]);
     await app.user.click(within(open).getByRole('menuitem', { name: 'Run on this node only…' }));
@@ -84,7 +85,7 @@ describe('a right click', () => {
   it('opens a menu that the letters go to, not the keys of the window', async () => {
     const app = openApp('nodes');
     const open = await rightClick(app, await screen.findByText('worker-07'));
-    expect(document.activeElement).toBe(within(open).getByRole('menuitem', { name: 'Show details' }));
+    expect(document.activeElement).toBe(within(open).getByRole('menuitem', { name: 'Open its page' }));
 
     await app.user.keyboard('?/e');
 

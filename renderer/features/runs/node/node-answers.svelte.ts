@@ -1,0 +1,67 @@
+import type { Run } from '../../../state/run.svelte.ts';
+import { DEFAULT_DEADLINE_MS } from '../../../state/runs.svelte.ts';
+import { sessionPart } from '../../../state/session-part.ts';
+import type { Session } from '../../../state/context.ts';
+import type { AskedOfNode } from './node-tabs.ts';
+
+/** Answers that are kept to be shown again at once; older ones are asked anew. */
+const MOST_KEPT = 100;
+
+/** What a tab shows beside its answers. */
+interface TabMemory {
+  /** Which of its commands; the first one at the start. */
+  chosen: number;
+  /** What its table is filtered by, on whichever node. */
+  readonly filter: { text: string };
+}
+
+/** The answers that pages of nodes show: each is a run on one node, asked when it is first looked at. */
+class NodeAnswersState {
+  readonly #session: Session;
+  readonly #runs = new Map<string, Run>();
+  readonly #tabs = new Map<string, TabMemory>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** What a tab remembers. */
+  tab(id: string): TabMemory {
+    const memory = this.#tabs.get(id) ?? { chosen: 0, filter: { text: '' } };
+    this.#tabs.set(id, memory);
+    return memory;
+  }
+
+  /** The answer that is there, else a new one; undefined where the command cannot be run, see `whyNotRunIn`. */
+  of(node: string, { command: id, params = {} }: AskedOfNode): Run | undefined {
+    const { commands, current, runs } = this.#session;
+    const command = commands.current?.find((each) => each.id === id);
+    const context = current.context;
+    if (!command || !context?.isUsable) return undefined;
+    const key = JSON.stringify([context.id, node, id, params]);
+    const known = this.#runs.get(key);
+    // One that main or the user let go of meanwhile is asked again.
+    if (known && runs.list.includes(known)) return known;
+    const initial = command.params.flatMap((param) =>
+      param.initial === undefined ? [] : [[param.id, param.initial] as const],
+    );
+    const run = runs.start(
+      {
+        context: context.id,
+        contextName: context.name,
+        command,
+        params: { ...Object.fromEntries(initial), ...params },
+        nodes: [node],
+        deadlineMs: DEFAULT_DEADLINE_MS,
+      },
+      { isShown: false },
+    );
+    this.#runs.delete(key);
+    this.#runs.set(key, run);
+    for (const old of [...this.#runs.keys()].slice(0, -MOST_KEPT)) this.#runs.delete(old);
+    return run;
+  }
+}
+
+/** Of this window. */
+export const nodeAnswersOf = sessionPart((session) => new NodeAnswersState(session));
