@@ -1,3 +1,4 @@
+import { cgroups } from './cgroups/cgroups.ts';
 import { containers } from './containers/containers.ts';
 import { etcdAlarms } from './etcd/alarms.ts';
 import { etcdMembers } from './etcd/members.ts';
@@ -31,7 +32,7 @@ const tables = (...ids: readonly string[]): readonly CommandDefinition[] =>
   RESOURCE_TABLES.filter(({ id }) => ids.includes(id));
 
 const GROUPS: readonly CommandGroup[] = [
-  { title: 'Node', commands: [version, services, processes, memory, time, ...tables('extensions')] },
+  { title: 'Node', commands: [version, services, processes, memory, cgroups, time, ...tables('extensions')] },
   { title: 'Logs', commands: [logs, dmesg] },
   { title: 'Containers', commands: [containers, stats, imageList] },
   { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms] },

@@ -1,4 +1,5 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { podUid } from '../node/cgroup-files.ts';
 import { cpuBusySeconds, memoryUsedKb } from '../node/machine-load.ts';
 import { containerHash, networkNamespace, podsOf, systemContainers } from '../node/workload.ts';
 import { askedPlace, type ContainerPlace } from './containers/place.ts';
@@ -28,6 +29,7 @@ function containers(place: ContainerPlace, namespace: string, { node }: AnswerCo
       internal_id: containerHash(node, pod.id),
       image: PAUSE_IMAGE,
       pid: pod.pid,
+      uid: podUid(node, pod),
       status: 'SANDBOX_READY',
       pod_id: pod.id,
       name: pod.id,
@@ -39,6 +41,7 @@ function containers(place: ContainerPlace, namespace: string, { node }: AnswerCo
       internal_id: containerHash(node, `${pod.id}:${name}`),
       image,
       pid,
+      uid: podUid(node, pod),
       status: 'CONTAINER_RUNNING',
       pod_id: pod.id,
       name,

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { stream, type AnswerEntry } from '../endpoint/answer.ts';
 import { notFound, unknownError } from '../endpoint/errors.ts';
-import { isDirectory, isSymlink, type NodeFile } from '../node/node-files.ts';
+import { kernelFiles, type KernelFile } from '../node/cgroup-files.ts';
+import { isDirectory, isSymlink, SYMLINK_MODE, type NodeFile } from '../node/node-files.ts';
 import { diskUsage } from './files/disk-usage.ts';
 import { tarGz } from './files/tar.ts';
 import { FileError, findFile, rootPath, walk, type WalkedFile } from './files/walk.ts';
@@ -42,6 +43,18 @@ function labelOf({ path }: NodeFile): { readonly name: string; readonly data: Bu
   return { name: 'security.selinux', data: Buffer.from(`system_u:object_r:${type}:s0\0`) };
 }
 
+const asWalked = ({ path, text, isLink }: KernelFile): WalkedFile => ({
+  file: {
+    path,
+    mode: isLink ? SYMLINK_MODE : 0o444,
+    uid: 0,
+    content: isLink ? null : Buffer.from(text),
+    link: isLink ? text : '',
+  },
+  relative: path,
+  depth: 0,
+});
+
 /** Looking at files: a small tree that is the same on every node but for names and secrets. */
 export const fileAnswers: readonly AnswerEntry[] = [
   // A path without a slash in front is taken from `/` on.
@@ -72,6 +85,11 @@ export const fileAnswers: readonly AnswerEntry[] = [
   stream('/machine.MachineService/Copy', function* (request, context) {
     const path = posix.normalize(request.root_path || '.').replace(/(?<=.)\/$/, '');
     if (!path.startsWith('/')) throw unknownError(`path is not absolute ${path}`);
+    const kernel = kernelFiles(path, context.node, context.nowMs());
+    if (kernel !== undefined) {
+      yield* chunks(tarGz([...kernel].map(asWalked), context.nowMs()));
+      return;
+    }
     let files: readonly WalkedFile[];
     try {
       files = [...walk(path, Infinity, context)];

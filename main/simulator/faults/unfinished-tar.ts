@@ -17,10 +17,12 @@ export interface TarEntry {
 /** A number in octal with a closing zero byte, as tar headers have it. */
 const octal = (value: number, width: number): string => `${value.toString(8).padStart(width - 1, '0')}\0`;
 
-/** One block. Names are cut after 100 bytes; the simulator has no longer ones. */
+/** One block. A name of more than 100 bytes is cut at a slash, its beginning in a field of its own; at most 255 bytes. */
 export function tarHeader({ name, size, mode, modifiedAtMs, type, link }: TarEntry): Buffer {
   const block = Buffer.alloc(BLOCK_BYTES);
-  block.write(name, 0, 100);
+  const [prefix, rest] = splitName(name);
+  block.write(rest, 0, 100);
+  block.write(prefix, 345, 155);
   block.write(octal(mode, 8), 100);
   block.write(octal(0, 8), 108);
   block.write(octal(0, 8), 116);
@@ -33,6 +35,14 @@ export function tarHeader({ name, size, mode, modifiedAtMs, type, link }: TarEnt
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return block;
+}
+
+const NAME_BYTES = 100;
+
+function splitName(name: string): readonly [prefix: string, rest: string] {
+  if (name.length <= NAME_BYTES) return ['', name];
+  const at = name.indexOf('/', name.length - NAME_BYTES - 1);
+  return at < 0 ? ['', name] : [name.slice(0, at), name.slice(at + 1)];
 }
 
 /**

@@ -23,7 +23,8 @@ const GO_MODE = {
 } as const;
 
 const DIRECTORY_MODE = GO_MODE.directory + 0o755;
-const SYMLINK_MODE = GO_MODE.symlink + 0o777;
+/** Of a link, as Go writes it. */
+export const SYMLINK_MODE = GO_MODE.symlink + 0o777;
 const NULL_DEVICE_MODE = GO_MODE.device + GO_MODE.characterDevice + 0o666;
 const FILE_MODE = 0o644;
 const PRIVATE_MODE = 0o600;

@@ -5,7 +5,15 @@ export type CommandPicture =
   /** One bar per row: `used` of `total`; or `share`, which was computed before those two were rounded. */
   | { readonly kind: 'bars'; readonly used: string; readonly total: string; readonly share?: string }
   /** Rows of one node are a tree: a row's parent is the one whose `id` equals its `parent`. */
-  | { readonly kind: 'tree'; readonly id: string; readonly parent: string }
+  | {
+      readonly kind: 'tree';
+      readonly id: string;
+      readonly parent: string;
+      /** Drawn as a tree from the beginning, not only when asked for. */
+      readonly isOpen?: true;
+      /** A column of shares that is drawn as bars. */
+      readonly share?: string;
+    }
   /** No rows: lines of text as they come, events `lines`. */
   | { readonly kind: 'lines' };
 
@@ -31,9 +39,9 @@ export interface CommandSummary {
 /**
  * What a parameter takes. A flag is on or off; all others are text as talosctl takes it: `number` a whole number, `size`
  * bytes (or `10 MiB`, which becomes bytes), `duration` as Go writes it (`1h30m`), `path` one of the node, `list` items with
- * commas between.
+ * commas between, `lines` a text of several lines.
  */
-export type ParamKind = 'text' | 'flag' | 'choice' | 'number' | 'size' | 'duration' | 'path' | 'list';
+export type ParamKind = 'text' | 'flag' | 'choice' | 'number' | 'size' | 'duration' | 'path' | 'list' | 'lines';
 
 /** Something the user may fill in before a command runs. */
 export interface CommandParam {

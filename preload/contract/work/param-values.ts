@@ -47,6 +47,7 @@ export function readParam(param: CommandParam, text: string): ParamReading {
         ? { value: typed }
         : { problem: `${title} is one of ${param.choices?.join(', ') ?? 'nothing'}.` };
     case 'text':
+    case 'lines':
     case 'flag':
       return { value: typed };
   }

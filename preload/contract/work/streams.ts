@@ -3,7 +3,7 @@ import { call, contextName, nodeList, nodeName, resourceWord, runId } from '../c
 import type { WatchItem } from './resources.ts';
 import type { RunEvent } from './runs.ts';
 
-const paramValue = v.union([v.pipe(v.string(), v.maxLength(1024)), v.boolean()]);
+const paramValue = v.union([v.pipe(v.string(), v.maxLength(16_384)), v.boolean()]);
 
 /** Streams of answers and of resources as they change. */
 export const workStreams = {

@@ -54,9 +54,14 @@ export function noteOf(row: RunRow): string | undefined {
   }
 }
 
-/** Columns talosctl does not print, hidden until the user chooses them. */
-export function extraColumns(columns: readonly RunColumn[]): ReadonlySet<string> {
-  return new Set(columns.flatMap((column, index) => (column.isExtra === true ? [columnId(column, index)] : [])));
+/** Columns talosctl does not print, hidden until the user chooses them; but for one that is drawn as bars. */
+export function extraColumns(columns: readonly RunColumn[], picture?: CommandPicture): ReadonlySet<string> {
+  const drawn = picture?.kind === 'tree' ? picture.share : undefined;
+  return new Set(
+    columns.flatMap((column, index) =>
+      column.isExtra === true && column.id !== drawn ? [columnId(column, index)] : [],
+    ),
+  );
 }
 
 /** Columns of one run may share an id. */

@@ -6,6 +6,8 @@ export interface TreeColumns {
   readonly id: number;
   readonly parent: number;
   readonly indented: number;
+  /** Of a share that is drawn as a bar. */
+  readonly share?: number;
 }
 
 /** Where a command's tree comes from; undefined when it has none or its columns are missing. */
@@ -16,8 +18,12 @@ export function treeColumns(
   if (picture?.kind !== 'tree') return undefined;
   const id = columns.findIndex((column) => column.id === picture.id);
   const parent = columns.findIndex((column) => column.id === picture.parent);
-  const indented = columns.findLastIndex((column) => column.kind === 'text' && column.isExtra !== true);
-  return id < 0 || parent < 0 || indented < 0 ? undefined : { id, parent, indented };
+  // What a tree is open by from the beginning is its first column; of others the name is the last.
+  const isName = (column: RunColumn): boolean => column.kind === 'text' && column.isExtra !== true;
+  const indented = picture.isOpen === true ? columns.findIndex(isName) : columns.findLastIndex(isName);
+  const share = columns.findIndex((column) => column.id === picture.share);
+  if (id < 0 || parent < 0 || indented < 0) return undefined;
+  return { id, parent, indented, ...(share >= 0 && { share }) };
 }
 
 /**

@@ -23,7 +23,9 @@ export interface TalosctlFlag {
   readonly takesValue: boolean;
   /** May be given several times; its parameter has the values with commas between them. */
   readonly isRepeated?: true;
-  /** The parameter it sets; without one the flag has no effect here and `note` says why. */
+  /** What stands in a written line for a value that is no word, such as the text of a file. */
+  readonly writtenAs?: string;
+  /** The parameter it sets; without one the flag has no effect here. With a `note`, one that is read has none, and the note says why. */
   readonly param?: string;
   readonly note?: string;
 }

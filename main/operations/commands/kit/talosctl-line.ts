@@ -36,13 +36,15 @@ export function syntaxWords(
   params: CommandParams,
 ): readonly string[] {
   const positionals = (syntax.positionals ?? []).flatMap((id) => textOf(params[id]));
-  const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue, isRepeated }) => {
+  const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue, isRepeated, writtenAs }) => {
     const value = param === undefined ? undefined : params[param];
     if (value === undefined || value === known.find(({ id }) => id === param)?.initial) return [];
     const name = short === undefined ? `--${long}` : `-${short}`;
     // One that is on by itself is switched off by its long name.
     if (!takesValue) return [value === true ? name : `--${long}=false`];
-    const texts = textOf(value).flatMap((text) => (isRepeated ? text.split(',') : [text]));
+    const texts = textOf(value === '' ? value : (writtenAs ?? value)).flatMap((text) =>
+      isRepeated ? text.split(',') : [text],
+    );
     return texts.flatMap((text) => [name, text]);
   });
   const name = (syntax.names[0] ?? '').split(' ');

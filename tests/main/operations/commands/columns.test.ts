@@ -26,6 +26,10 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     'COMMAND text',
   ],
   memory: ['TOTAL', 'USED', 'FREE', 'SHARED', 'BUFFERS', 'CACHE', 'AVAILABLE'].map((title) => `${title} number MiB`),
+  cgroups: [
+    ...['NAME text', 'MemCurrent bytes', 'MemPeak bytes', 'MemLow bytes', 'Peak/Low percent', 'MemHigh bytes'],
+    ...['MemMin bytes', 'Current/Min percent', 'MemMax bytes'],
+  ],
   mounts: [
     'FILESYSTEM text',
     'SIZE(GB) number',
@@ -66,6 +70,9 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 
+/** What brings files of a node, which may be secret. */
+const COPIES: ReadonlySet<string> = new Set(['/machine.MachineService/Copy', '/machine.MachineService/Read']);
+
 describe('the commands', () => {
   it.each(Object.keys(GOLDEN))('%s has the columns and units of talosctl', (id) => {
     const columns =
@@ -105,7 +112,9 @@ describe('the commands', () => {
       const params = command.params.map(({ id }) => id);
       const { picture, syntax } = command;
       const drawn =
-        picture === undefined ? [] : Object.entries(picture).flatMap(([key, id]) => (key === 'kind' ? [] : [id]));
+        picture === undefined
+          ? []
+          : Object.entries(picture).flatMap(([key, id]) => (key === 'kind' || id === true ? [] : [id]));
       const set = [...(syntax.positionals ?? []), ...(syntax.flags ?? []).flatMap(({ param }) => param ?? [])];
 
       expect(columns).toEqual(expect.arrayContaining(drawn));
@@ -120,7 +129,10 @@ describe('the commands', () => {
     const isEtcd = (id: string): boolean => id.startsWith('etcd-');
 
     expect(COMMANDS.map(rolesFor)).toEqual(
-      COMMANDS.map(({ id }) => (isEtcd(id) ? [...readers, 'os:etcd:backup'] : readers)),
+      COMMANDS.map(({ id, method }) => {
+        if (COPIES.has(method)) return ['os:admin'];
+        return isEtcd(id) ? [...readers, 'os:etcd:backup'] : readers;
+      }),
     );
     expect(structuredClone(summaries)).toEqual(summaries);
   });

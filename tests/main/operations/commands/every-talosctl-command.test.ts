@@ -17,6 +17,8 @@ function outcomeOf(line: string): string {
 
 /** Every command of talosctl that changes nothing (docs/talos-behaviour.md §6.1 to §6.3, §6.8), as it is written, and where it leads. */
 const READING: Readonly<Record<string, string>> = {
+  'cgroups --preset memory': 'runs cgroups',
+  'cg --preset cpu': 'runs cgroups',
   containers: 'runs containers',
   c: 'runs containers',
   diskfree: 'runs diskfree',
