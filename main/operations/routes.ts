@@ -1,5 +1,6 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
 import { appRoutes, appStreams, type DesktopRequests } from './app/routes.ts';
+import { bundleRoutes } from './bundles/routes.ts';
 import { checkStreamRoutes } from './checks/routes.ts';
 import { clusterRoutes, clusterTopics } from './clusters/routes.ts';
 import { withRefusals } from './commands/kit/allowed.ts';
@@ -28,6 +29,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
   const desktop = oneDialogAtATime(options.desktop);
   return {
     ...appRoutes(workspace, info),
+    ...bundleRoutes(),
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),
     ...planRoutes(workspace.plans),

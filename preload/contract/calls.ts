@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { appCalls } from './app/calls.ts';
+import { bundleCalls } from './bundles/calls.ts';
 import { clusterCalls } from './clusters/calls.ts';
 import { fleetCalls } from './fleet/calls.ts';
 import { healthCalls } from './health/calls.ts';
@@ -11,6 +12,7 @@ import { workCalls } from './work/calls.ts';
 /** Every request the interface may make, by subject. docs/ipc.md is generated from these tables. */
 export const CALLS = {
   ...appCalls,
+  ...bundleCalls,
   ...talosconfigCalls,
   ...clusterCalls,
   ...workCalls,

@@ -3,6 +3,7 @@ export * from './app/actions.ts';
 export * from './app/desktop.ts';
 export * from './app/info.ts';
 export * from './bridge.ts';
+export * from './bundles/bundles.ts';
 export * from './calls.ts';
 export * from './checks/checks.ts';
 export * from './clusters/clocks.ts';

@@ -4,6 +4,7 @@ import { etcdAlarms } from './etcd/alarms.ts';
 import { etcdMembers } from './etcd/members.ts';
 import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition, PlacedCommand } from './kit/definition.ts';
+import { kubernetesImages, talosImages } from '../bundles/bundle-commands.ts';
 import { health } from '../checks/health-command.ts';
 import { list } from './files/list.ts';
 import { usage } from './files/usage.ts';
@@ -54,7 +55,7 @@ const GROUPS: readonly CommandGroup[] = [
 export const COMMANDS: readonly CommandDefinition[] = GROUPS.flatMap(({ commands }) => commands);
 
 /** Commands of talosctl that have a place of their own instead of a run. */
-export const PLACED: readonly PlacedCommand[] = [health];
+export const PLACED: readonly PlacedCommand[] = [health, kubernetesImages, talosImages];
 
 /** What a command stands under in the menu. */
 export function groupOf(command: CommandDefinition): string | undefined {
