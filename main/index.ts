@@ -136,6 +136,11 @@ function start(): void {
         requests.send({ kind: 'show-context', context });
       });
     });
+    workspace.healths.tellOfAttention(({ context, ...notice }) => {
+      notify(notice, () => {
+        requests.send({ kind: 'show-context', context });
+      });
+    });
   }
   if (commandLine.demo) {
     workspace.openDemo().catch((error: unknown) => {

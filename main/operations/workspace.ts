@@ -156,7 +156,13 @@ export class Workspace {
       log,
       context: (id) => this.talosconfig.context(id).summary,
     });
-    this.healths = new Healths({ clusters: this.clusters, attention: this.attention, clock });
+    this.healths = new Healths({
+      clusters: this.clusters,
+      attention: this.attention,
+      clock,
+      random,
+      isSeen: () => this.isPageSeen,
+    });
     this.fleet = new Fleet({ talosconfig: this.talosconfig.state, clock });
     this.groups = new NodeGroups(settings, clock);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>

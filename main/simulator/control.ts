@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { endpointFaultSchema, nodeFaultSchema } from './faults/faults.ts';
+import { machineIllsSchema } from './node/machine-ills.ts';
 import type { Simulator } from './simulator.ts';
 
 /*
@@ -22,6 +23,8 @@ const commandSchema = v.object({
   clear: v.optional(v.union([v.literal('all'), endpoint, node])),
   /** Sets the Talos version of a node. */
   version: v.optional(v.object({ node: v.string(), version: v.string() })),
+  /** What is wrong with a node although it answers; `{}` for nothing. */
+  ills: v.optional(v.object({ node: v.string(), ...machineIllsSchema.entries })),
   /** Gives a node another machine config, to the byte; null for the one it was made with. */
   machineConfig: v.optional(v.object({ node: v.string(), text: v.nullable(v.string()) })),
   /** The disks of a node beside the one Talos runs from. */
@@ -77,6 +80,11 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
   }
   if (command.version !== undefined) {
     simulator.node(command.version.node).setVersion(command.version.version);
+    return null;
+  }
+  if (command.ills !== undefined) {
+    const { node: name, ...ills } = command.ills;
+    simulator.node(name).setIlls(ills);
     return null;
   }
   if (command.machineConfig !== undefined) {

@@ -5,13 +5,18 @@ import { readMember } from './member.ts';
 import { yamlValue } from '../commands/resources/yaml-value.ts';
 
 /** What is read from text that a cluster sends. Pure, the last argument but for `cells` is the text. */
-export const READ = { member: readMember, definition: readDefinition, cells: readCells } as const;
+export const READ = { member: readMember, definition: readDefinition, cells: readCells, spec: readSpec } as const;
 
 /** Everything that can be read from a text of a cluster, by name. */
 export type Read = typeof READ;
 
 /** Name of a job for the thread that reads texts of a cluster. */
 export type ReadName = keyof Read;
+
+/** The spec of a resource with every scalar as its text; undefined for what is no YAML. */
+function readSpec(yaml: string): unknown {
+  return yamlValue(yaml, 'failsafe');
+}
 
 /** The print columns of a resource, from the YAML of its spec; null where there is nothing. */
 function readCells(columns: readonly PrintColumn[], yaml: string): readonly CellValue[] {

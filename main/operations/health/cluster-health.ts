@@ -1,84 +1,213 @@
 import type {
+  AttentionItem,
   AttentionState,
   ClusterSummary,
   EtcdView,
   HealthState,
-  NodeHealth,
-  NodesState,
-  NodeSummary,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { mapped, type Observable } from '../../lib/observable.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
 import type { Cluster } from '../clusters/cluster.ts';
+import type { Lease } from '../clusters/lease.ts';
+import { EtcdWatch } from '../etcd/etcd-watch.ts';
 import type { AttentionChoices } from './attention-choices.ts';
+import { AttentionMemory } from './attention-list.ts';
+import { healthPicture, type HealthPicture } from './health-picture.ts';
+import { NodesHealth } from './nodes-health.ts';
 
-/** How often a node that is not watched is asked, ms. */
-const PROBE_EVERY_MS = 30_000;
+const TICK_MS = 250;
+/** What a node told is shown after this; a new state at once, and ages after {@link AGES_SHOWN_MS}. */
+const FACTS_SHOWN_MS = 1_000;
+const AGES_SHOWN_MS = 2_000;
 
 /** What {@link ClusterHealth} needs. */
 export interface ClusterHealthOptions {
   readonly attention: AttentionChoices;
   readonly clock: Clock;
+  readonly random: () => number;
+  /** Does anybody see the page? Nothing is asked while nobody does, unless notices of the desktop were asked for. */
+  readonly isSeen: () => boolean;
+  /** Told of the items of now, with the cluster's name. */
+  readonly onItems: (cluster: Cluster, items: readonly AttentionItem[]) => void;
 }
 
-/** The health of one cluster: of its nodes, its etcd, and what is wrong with it. */
+/** The health of one cluster: of its nodes, its etcd, and what is wrong with it. Asks while anything of it is looked at. */
 export class ClusterHealth {
   readonly health: Observable<HealthState>;
   readonly attention: Observable<AttentionState>;
   readonly etcd: Observable<EtcdView>;
   readonly overview: Observable<ClusterSummary>;
-  #inView: readonly string[] = [];
+  readonly #cluster: Cluster;
+  readonly #options: ClusterHealthOptions;
+  readonly #nodes: NodesHealth;
+  readonly #etcdWatch: EtcdWatch;
+  readonly #memory = new AttentionMemory();
+  readonly #shown: {
+    readonly health: Value<HealthState>;
+    readonly attention: Value<AttentionState>;
+    readonly etcd: Value<EtcdView>;
+    readonly overview: Value<ClusterSummary>;
+  };
+  #lookers = 0;
+  #lease: Lease | undefined;
+  #stop: (() => void) | undefined;
+  #shownAtMs = -Infinity;
+  #dirty: 'state' | 'facts' | undefined;
 
-  constructor(cluster: Cluster, { clock, attention }: ClusterHealthOptions) {
-    const from = <T>(map: (state: NodesState) => T): Observable<T> => mapped<NodesState, T>(cluster.nodes, map);
-    this.health = from(({ context, nodes }) => ({
-      context,
-      nodes: nodes.map(unasked),
-      inView: this.#inView,
-      probeEveryMs: PROBE_EVERY_MS,
-      atMs: clock.now(),
-    }));
-    this.attention = from(({ context }) => ({
-      context,
-      items: [],
-      unknown: ['Nothing was looked at yet.'],
-      isNotifying: attention.chosen.current.isNotifying,
-      atMs: clock.now(),
-    }));
-    this.etcd = from(({ context }) => ({ context, status: 'loading', members: [], missing: [] }));
-    this.overview = from(({ context, nodes }) => ({
-      context,
-      nodes: { well: 0, unwell: 0, unstable: 0, 'not-reached': 0, unknown: nodes.length },
-      controlPlanes: nodes.filter(({ role }) => role === 'controlplane').length,
-      workers: nodes.filter(({ role }) => role === 'worker').length,
-      talosVersions: [],
-      kubernetesVersions: [],
-      kubernetesApi: { state: 'unknown', servers: [] },
-      attention: { critical: 0, warning: 0, notice: 0 },
-      atMs: clock.now(),
-    }));
+  constructor(cluster: Cluster, options: ClusterHealthOptions) {
+    const { clock, random } = options;
+    this.#cluster = cluster;
+    this.#options = options;
+    const connection = () => (this.#lease ?? cluster).caller;
+    this.#nodes = new NodesHealth({
+      ...{ connection, clock, random },
+      onSeen: (node, seen) => this.#lease?.mark(node, seen),
+      onChange: (what) => this.#changed(what),
+    });
+    this.#etcdWatch = new EtcdWatch({
+      ...{ connection, clock },
+      context: () => cluster.destination.id,
+      nodes: () => cluster.nodes.current,
+      onChange: () => this.#changed('state'),
+    });
+    this.#nodes.setNodes(cluster.nodes.current);
+    const now = this.#compute();
+    this.#shown = {
+      health: new Value(now.health),
+      attention: new Value(now.attention),
+      etcd: new Value(now.etcd),
+      overview: new Value(now.overview),
+    };
+    this.health = this.#looked(this.#shown.health);
+    this.attention = this.#looked(this.#shown.attention);
+    this.etcd = this.#looked(this.#shown.etcd);
+    this.overview = this.#looked(this.#shown.overview);
   }
 
   /** Which nodes are in view now. */
   look(nodes: readonly string[]): void {
-    this.#inView = nodes;
+    this.#nodes.look(nodes);
   }
-}
 
-function unasked({ target, hostname, role, seen }: NodeSummary): NodeHealth {
-  const isGone = seen !== undefined && seen.state !== 'online';
-  return {
-    node: target,
-    ...(hostname !== undefined && { hostname }),
-    role,
-    state: isGone ? 'not-reached' : 'unknown',
-    source: 'probe',
-    ...(seen?.state === 'online' && { seenAtMs: seen.atMs }),
-    ...(isGone && { notReachedSinceMs: seen.sinceMs ?? seen.atMs }),
-    isStale: true,
-    unmetConditions: [],
-    services: [],
-    diagnostics: [],
-    mayGoDown: { answer: 'unknown', reasons: ['Nothing is known of this node yet.'] },
-  };
+  /** Asks everything again with the next ticks. */
+  refresh(): void {
+    this.#nodes.refresh();
+    this.#etcdWatch.refresh();
+  }
+
+  /** Whoever listens to any part keeps all of it going. */
+  #looked<T>(value: Value<T>): Observable<T> {
+    return {
+      get current() {
+        return value.current;
+      },
+      subscribe: (listener) => {
+        const stop = value.subscribe(listener);
+        this.#lookers += 1;
+        if (this.#lookers === 1) this.#start();
+        let isOver = false;
+        return () => {
+          if (isOver) return;
+          isOver = true;
+          stop();
+          this.#lookers -= 1;
+          if (this.#lookers === 0) this.#end();
+        };
+      },
+    };
+  }
+
+  #start(): void {
+    const { clock, attention } = this.#options;
+    const { nodes, clocks, status } = this.#cluster;
+    this.#take();
+    const stops = [
+      nodes.subscribe((state) => this.#nodes.setNodes(state)),
+      clocks.subscribe(() => this.#changed('state')),
+      status.subscribe(() => {
+        this.#take();
+        this.#changed('facts');
+      }),
+      attention.chosen.subscribe(() => this.#changed('state')),
+    ];
+    let cancelTick = (): void => undefined;
+    const tick = (): void => {
+      cancelTick = clock.after(TICK_MS, tick);
+      this.#tick();
+    };
+    tick();
+    this.#stop = () => {
+      cancelTick();
+      for (const stop of stops) stop();
+      this.#letGo();
+    };
+    this.#nodes.setNodes(nodes.current);
+  }
+
+  #end(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  /** Holds the cluster and asks its nodes, as soon as it can be dialled. */
+  #take(): void {
+    if (this.#lease !== undefined) return;
+    try {
+      this.#lease = this.#cluster.lease();
+    } catch (error) {
+      if (error instanceof Failed) return; // The context's own problems say why.
+      throw error;
+    }
+    this.#lease.signal.addEventListener('abort', () => this.#letGo(), { once: true });
+    this.#nodes.start();
+    this.#etcdWatch.start();
+  }
+
+  #letGo(): void {
+    this.#nodes.stop();
+    this.#etcdWatch.stop();
+    this.#lease?.release();
+    this.#lease = undefined;
+  }
+
+  #tick(): void {
+    const { clock, isSeen, attention } = this.#options;
+    if (!isSeen() && !attention.chosen.current.isNotifying) return;
+    if (this.#lease !== undefined) {
+      this.#nodes.tick();
+      this.#etcdWatch.tick();
+    }
+    const sinceMs = clock.monotonic() - this.#shownAtMs;
+    const isDue = this.#dirty === 'state' || sinceMs >= (this.#dirty === 'facts' ? FACTS_SHOWN_MS : AGES_SHOWN_MS);
+    if (isDue) this.#show();
+  }
+
+  #changed(what: 'state' | 'facts' | 'age'): void {
+    if (what === 'state' || (what === 'facts' && this.#dirty === undefined)) this.#dirty = what;
+  }
+
+  #show(): void {
+    this.#dirty = undefined;
+    this.#shownAtMs = this.#options.clock.monotonic();
+    const now = this.#compute();
+    this.#shown.health.set(now.health);
+    this.#shown.etcd.set(now.etcd);
+    this.#shown.attention.set(now.attention);
+    this.#shown.overview.set(now.overview);
+    this.#options.onItems(this.#cluster, now.attention.items);
+  }
+
+  #compute(): HealthPicture {
+    const { clock, attention } = this.#options;
+    const { destination, nodes, clocks, status } = this.#cluster;
+    const nowMs = clock.now();
+    return healthPicture({
+      ...{ nowMs, destination, memory: this.#memory, isNotifying: attention.chosen.current.isNotifying },
+      ...{ etcd: this.#etcdWatch.current, pool: status.current, clocks: clocks.current, found: nodes.current },
+      nodes: this.#nodes.entries,
+      inView: this.#nodes.inView,
+      mutedUntil: (item) => attention.mutedUntil(destination.reading.summary, item, nowMs),
+    });
+  }
 }

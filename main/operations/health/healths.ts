@@ -4,6 +4,7 @@ import type { Observable } from '../../lib/observable.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import type { AttentionChoices } from './attention-choices.ts';
+import { AttentionNotices, type AttentionNotice } from './attention-notices.ts';
 import { ClusterHealth } from './cluster-health.ts';
 
 /** What {@link Healths} needs. */
@@ -11,12 +12,16 @@ export interface HealthsOptions {
   readonly clusters: Pick<Clusters, 'get' | 'follow'>;
   readonly attention: AttentionChoices;
   readonly clock: Clock;
+  readonly random: () => number;
+  /** Does anybody see the page? */
+  readonly isSeen: () => boolean;
 }
 
 /** The health of every cluster that somebody looks at, by the id of its context, whichever cluster stands there. */
 export class Healths {
   readonly #options: HealthsOptions;
   readonly #known = new WeakMap<Cluster, ClusterHealth>();
+  readonly #notices = new AttentionNotices();
 
   constructor(options: HealthsOptions) {
     this.#options = options;
@@ -49,7 +54,13 @@ export class Healths {
 
   /** Asks everything of a context again. Throws Failed `not-found`. */
   async refresh(id: string): Promise<void> {
+    this.#get(id).refresh();
     await this.#options.clusters.get(id).nodes.refresh();
+  }
+
+  /** Shows serious items by notices of the desktop from now on, where the user asked for them. */
+  tellOfAttention(show: (notice: AttentionNotice) => void): void {
+    this.#notices.show = show;
   }
 
   #get(id: string): ClusterHealth {
@@ -66,8 +77,16 @@ export class Healths {
   }
 
   #ofCluster(cluster: Cluster): ClusterHealth {
-    const known = this.#known.get(cluster) ?? new ClusterHealth(cluster, this.#options);
-    this.#known.set(cluster, known);
-    return known;
+    const known = this.#known.get(cluster);
+    if (known !== undefined) return known;
+    const { attention } = this.#options;
+    const made = new ClusterHealth(cluster, {
+      ...this.#options,
+      onItems: ({ destination: { id, name } }, items) => {
+        this.#notices.look({ id, name, items, isOn: attention.chosen.current.isNotifying });
+      },
+    });
+    this.#known.set(cluster, made);
+    return made;
   }
 }

@@ -101,10 +101,10 @@ const count = (number: number, one: string): string => `${number} ${one}${number
  * A name comes from a file, and a desktop may read marks in what it shows: control and direction characters are left
  * out, and so is what could begin a tag.
  */
-function shownName(name: string): string {
+export function shownName(name: string, longest = MAX_NAME): string {
   const clean = [...name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>&]/gu, '')];
   if (clean.length === 0) return 'a context without a name';
-  return clean.length <= MAX_NAME ? clean.join('') : `${clean.slice(0, MAX_NAME).join('')}…`;
+  return clean.length <= longest ? clean.join('') : `${clean.slice(0, longest).join('')}…`;
 }
 
 const MAX_NAME = 60;

@@ -31,7 +31,7 @@ export const accessAnswers: readonly AnswerEntry[] = [
     if (node.role !== 'controlplane') throw onlyControlPlane('generate client configuration');
     const ttlMs = Number(request.crt_ttl?.seconds ?? 0) * 1000 + (request.crt_ttl?.nanos ?? 0) / 1e6;
     if (ttlMs <= 0) throw invalidArgument('crt_ttl should be positive');
-    const { clockSkewMs } = node.facts;
+    const { clockSkewMs } = node;
     const notBeforeMs = Date.now() + clockSkewMs;
     const leaf = await cluster.certificates.client({ roles: request.roles, ttlMs: ttlMs + clockSkewMs, notBeforeMs });
     const { caPem } = cluster.certificates;

@@ -49,13 +49,13 @@ function status(context: AnswerContext) {
   const leader = leaderOf(context);
   // All members are at the same place of the log, so it follows from the cluster and not from the node.
   const raftIndex = String(counter(cluster.nodes[0] ?? node, nowMs(), 12, 'raft') + 1_000_000);
-  const dbSize = steadyInt(60, 140, cluster.seed, node.name, 'etcd-db') * MIB;
+  const dbSize = node.ills.etcdBytes?.size ?? steadyInt(60, 140, cluster.seed, node.name, 'etcd-db') * MIB;
   return {
     member_id: etcdMemberId(member),
     storage_version: '3.6.0',
     protocol_version: '3.6.6',
     db_size: String(dbSize),
-    db_size_in_use: String(Math.round(dbSize * 0.6)),
+    db_size_in_use: String(node.ills.etcdBytes?.inUse ?? Math.round(dbSize * 0.6)),
     leader: leader === undefined ? '0' : etcdMemberId(leader),
     raft_index: raftIndex,
     raft_term: '7',

@@ -48,7 +48,7 @@ function cpuFrequencies({ node, nowMs }: AnswerContext) {
 
 function mounts({ node }: AnswerContext) {
   const { disk, memoryKb } = node.profile;
-  const used = 0.2 + 0.6 * steady(node.facts.seed, node.name, 'disk-used');
+  const used = node.ills.volumeShare ?? 0.2 + 0.6 * steady(node.facts.seed, node.name, 'disk-used');
   const mount = (filesystem: string, mountedOn: string, size: number, share: number) => ({
     filesystem,
     size: String(Math.round(size)),

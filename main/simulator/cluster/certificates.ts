@@ -84,6 +84,8 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
         return serverFrom(authority, '192.0.2.1');
       case 'renewed':
         return serverFrom(authority, address);
+      case 'ending':
+        return serverFrom(authority, address, Date.now() - HOUR_MS, HOUR_MS + HOUR_MS / 3);
     }
   }
 

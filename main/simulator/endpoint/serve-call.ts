@@ -153,7 +153,7 @@ export async function serveCall(
       signal,
       wait,
       wakeOn: (subscribe) => wakeOn(signal, subscribe),
-      nowMs: () => cluster.clock.now() + node.facts.clockSkewMs,
+      nowMs: () => cluster.clock.now() + node.clockSkewMs,
     };
     const fault = node.fault;
     if (fault?.kind === 'slow') await wait(fault.latencyMs);

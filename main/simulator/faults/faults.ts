@@ -82,7 +82,14 @@ export const nodeFaultSchema = v.variant('kind', [
 export type NodeFault = v.InferOutput<typeof nodeFaultSchema>;
 
 /** Certificates an endpoint may show instead of its good one. */
-const CERTIFICATE_KINDS = ['expired', 'not-yet-valid', 'foreign-authority', 'wrong-address', 'renewed'] as const;
+const CERTIFICATE_KINDS = [
+  'expired',
+  'not-yet-valid',
+  'foreign-authority',
+  'wrong-address',
+  'renewed',
+  'ending',
+] as const;
 
 /** See {@link CERTIFICATE_KINDS}. */
 export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];

@@ -30,5 +30,7 @@ export function counter(node: VirtualNode, nowMs: number, perSecond: number, nam
 /** Memory in use now, in kB. */
 export function memoryUsedKb(node: VirtualNode, nowMs: number): number {
   const { memoryKb, busyness } = node.profile;
+  const { memoryShare } = node.ills;
+  if (memoryShare !== undefined) return Math.round(memoryKb * memoryShare);
   return Math.round(memoryKb * (0.18 + 0.45 * busyness + 0.06 * wave(nowMs, node.facts.seed, node.name, 'memory')));
 }

@@ -141,6 +141,21 @@ export class NodeServices {
     this.#down(id, () => this.#up(id));
   }
 
+  /** It stops with an error, or its check fails; `message` is what it says last. Throws for one that there is not. */
+  ail(id: string, state: 'failed' | 'unhealthy', message: string): void {
+    this.#find(id);
+    this.#steps.get(id)?.();
+    if (state === 'failed') this.#set(id, 'Failed', message, null);
+    else this.#set(id, 'Running', `Health check failed: ${message}`, false, message);
+  }
+
+  /** It is as after a start that went well. */
+  recover(id: string): void {
+    this.#steps.get(id)?.();
+    if (this.#find(id).state !== 'Running') this.#set(id, 'Running', `Started task ${id}`, null);
+    if (!UNCHECKED.has(id)) this.#set(id, 'Running', 'Health check successful', true);
+  }
+
   #down(id: string, next: () => void): void {
     this.#set(id, 'Stopping', `Sending SIGTERM to Process(["/usr/bin/${id}"])`, null);
     this.#later(id, STOP_MS, () => {
@@ -166,7 +181,13 @@ export class NodeServices {
     this.#steps.set(id, this.#clock.after(delayMs, run));
   }
 
-  #set(id: string, state: ServiceState, message: string, healthy: boolean | null): void {
+  #set(
+    id: string,
+    state: ServiceState,
+    message: string,
+    healthy: boolean | null,
+    healthMessage = healthy === false ? 'service not ready' : '',
+  ): void {
     const before = this.#services.get(id);
     if (before === undefined) return;
     const atMs = this.#clock.now() + this.#node.clockSkewMs;
@@ -174,7 +195,7 @@ export class NodeServices {
       id,
       state,
       healthy,
-      healthMessage: healthy === false ? 'service not ready' : '',
+      healthMessage,
       healthChangedAtMs: healthy === before.healthy ? before.healthChangedAtMs : atMs,
       events: [...before.events, { atMs, state, message }].slice(-EVENTS_KEPT),
     };

@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { DialAttempts } from '../endpoint/dial-attempts.ts';
 import { brokenStream, type Refusal } from '../endpoint/errors.ts';
 import type { NodeFault } from '../faults/faults.ts';
+import type { MachineIlls } from './machine-ills.ts';
 import { MachineState } from './machine-state.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
 import type { NodeFacts, MachineType } from './node-facts.ts';
@@ -11,7 +12,7 @@ import { steadyUuid } from '../wire/random.ts';
 import { goingDown, type GoingDownOptions } from '../sequences/going-down.ts';
 
 /** What a listener is told: what of the node, or of the etcd it is part of, changed. */
-export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'machine-config' | 'disks' | 'etcd';
+export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'machine-config' | 'disks' | 'etcd' | 'ills';
 
 /** Whether the machine runs. */
 export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';
@@ -35,6 +36,7 @@ export class VirtualNode {
   readonly dial = new DialAttempts();
   #version: string;
   #fault: NodeFault | null = null;
+  #ills: MachineIlls = {};
   #stage: NodeStage = 'running';
   #apidIsDown = false;
   #bootedAtMs: number;
@@ -69,6 +71,16 @@ export class VirtualNode {
 
   get fault(): NodeFault | null {
     return this.#fault;
+  }
+
+  /** What is wrong with it although it answers. */
+  get ills(): MachineIlls {
+    return this.#ills;
+  }
+
+  /** How far its clock is from the true time. */
+  get clockSkewMs(): number {
+    return this.facts.clockSkewMs + (this.#ills.clockDriftMs ?? 0);
   }
 
   get stage(): NodeStage {
@@ -125,6 +137,16 @@ export class VirtualNode {
     this.#fault = fault;
     this.dial.forget();
     if (fault?.kind === 'down' || fault?.kind === 'maintenance') this.#breakForwardedCalls();
+  }
+
+  /** From now on this is wrong with it, and nothing else; its services follow. */
+  setIlls(ills: MachineIlls): void {
+    const before = this.#ills;
+    this.#ills = ills;
+    for (const id of Object.keys(before.services ?? {}))
+      if (ills.services?.[id] === undefined) this.services.recover(id);
+    for (const [id, { state, message }] of Object.entries(ills.services ?? {})) this.services.ail(id, state, message);
+    this.#announce('ills');
   }
 
   setVersion(version: string): void {

@@ -22,9 +22,21 @@ export const kubernetesTypes = [
         id: node.name,
         spec: {
           nodename: node.name,
-          nodeReady: node.services.list().some((service) => service.id === 'kubelet' && service.healthy === true),
-          unschedulable: false,
+          nodeReady:
+            node.ills.isNotReadyInKubernetes !== true &&
+            node.services.list().some((service) => service.id === 'kubelet' && service.healthy === true),
+          unschedulable: node.ills.isCordoned === true,
         },
+      },
+    ],
+  }),
+  resources({
+    type: 'KubeletSpecs.kubernetes.talos.dev',
+    owner: 'k8s.KubeletSpecController',
+    drafts: (node, { kubernetesVersion }) => [
+      {
+        id: 'kubelet',
+        spec: { image: `ghcr.io/siderolabs/kubelet:${kubernetesVersion}`, expectedNodename: node.name },
       },
     ],
   }),
@@ -40,7 +52,10 @@ export const kubernetesTypes = [
               phase: 'Running',
               conditions: [
                 { type: 'Initialized', status: 'True' },
-                { type: 'Ready', status: 'True' },
+                {
+                  type: 'Ready',
+                  status: node.ills.isApiServerNotReady === true && pod === 'kube-apiserver' ? 'False' : 'True',
+                },
               ],
             },
           })),

@@ -110,7 +110,7 @@ export class NodeState {
   }
 
   #compare(type: SimulatedType, state: TypeState, drafts: readonly ResourceDraft[]): void {
-    const atMs = this.#cluster.clock.now() + this.#node.facts.clockSkewMs;
+    const atMs = this.#cluster.clock.now() + this.#node.clockSkewMs;
     const gone = new Set(state.resources.keys());
     for (const draft of drafts) {
       gone.delete(draft.id);

@@ -45,6 +45,18 @@ export const runtimeTypes = [
       })),
   }),
   resources({
+    type: 'Diagnostics.runtime.talos.dev',
+    owner: 'runtime.DiagnosticsController',
+    drafts: (node) =>
+      (node.ills.diagnostics ?? []).map(({ id, message, details = [] }) => ({ id, spec: { message, details } })),
+  }),
+  resources({
+    type: 'MetaKeys.runtime.talos.dev',
+    owner: 'runtime.MetaController',
+    drafts: ({ ills: { stagedUpgrade } }) =>
+      stagedUpgrade === undefined ? [] : [{ id: '0x07', spec: { value: stagedUpgrade } }],
+  }),
+  resources({
     type: 'BootIDs.runtime.talos.dev',
     owner: 'runtime.BootIDController',
     drafts: (node) => [{ id: 'boot-id', spec: { bootID: node.bootId } }],

@@ -1,0 +1,97 @@
+import type { EtcdView, NodesState } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { isCancelled } from '../../lib/failed.ts';
+import type { Caller } from '../clusters/caller.ts';
+import { explainCall } from '../clusters/words/call-failure.ts';
+import type { ListedMember } from './etcd-readings.ts';
+import { etcdView } from './etcd-view.ts';
+import { readEtcd } from './read-etcd.ts';
+
+/** One small question to each control plane, and two more. */
+const LOOK_EVERY_MS = 5_000;
+
+/** What {@link EtcdWatch} needs. */
+export interface EtcdWatchOptions {
+  /** What the page calls the cluster by at the moment. */
+  readonly context: () => string;
+  /** Throws Failed when the cluster cannot be called. */
+  readonly connection: () => Caller;
+  readonly nodes: () => Pick<NodesState, 'nodes'>;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}
+
+/** The members of one cluster's etcd, looked at every few seconds while somebody looks. What was read last stays. */
+export class EtcdWatch {
+  readonly #options: EtcdWatchOptions;
+  #view: Omit<EtcdView, 'context'> = { status: 'loading', members: [], missing: [] };
+  #lookedAtMs = -Infinity;
+  #isLooking = false;
+  #stop: AbortController | undefined;
+
+  constructor(options: EtcdWatchOptions) {
+    this.#options = options;
+  }
+
+  get current(): EtcdView {
+    return { context: this.#options.context(), ...this.#view };
+  }
+
+  start(): void {
+    this.#stop ??= new AbortController();
+  }
+
+  stop(): void {
+    this.#stop?.abort();
+    this.#stop = undefined;
+    this.#isLooking = false;
+    this.#lookedAtMs = -Infinity;
+  }
+
+  /** Looks with the next tick. */
+  refresh(): void {
+    this.#lookedAtMs = -Infinity;
+  }
+
+  /** Called four times a second while somebody looks. */
+  tick(): void {
+    const nowMs = this.#options.clock.monotonic();
+    if (this.#stop === undefined || this.#isLooking || nowMs - this.#lookedAtMs < LOOK_EVERY_MS) return;
+    void this.#look(this.#stop.signal);
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const { connection, nodes, clock, onChange, context } = this.#options;
+    const controlPlanes = nodes().nodes.filter(({ role }) => role === 'controlplane');
+    // Before discovery has told which they are there is nobody to ask.
+    if (controlPlanes.length === 0) return;
+    this.#isLooking = true;
+    this.#lookedAtMs = clock.monotonic();
+    try {
+      const look = await readEtcd({
+        connection: connection(),
+        nodes: controlPlanes,
+        known: this.#view.members.map(listed),
+        clock,
+        signal,
+      });
+      if (signal.aborted) return;
+      this.#view = etcdView(look);
+    } catch (error) {
+      if (signal.aborted || isCancelled(error)) return;
+      const failure = explainCall(error, { context: context() });
+      this.#view = { ...this.#view, status: this.#view.atMs === undefined ? 'failed' : 'stale', failure };
+    } finally {
+      if (!signal.aborted) {
+        this.#isLooking = false;
+        this.#lookedAtMs = clock.monotonic();
+      }
+    }
+    onChange();
+  }
+}
+
+/** Without what the member said: that is of the look before. */
+const listed = ({ id, hostname, peerUrls, clientUrls, isLearner }: EtcdView['members'][number]): ListedMember => ({
+  ...{ id, hostname, peerUrls, clientUrls, isLearner },
+});

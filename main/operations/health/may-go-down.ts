@@ -1,0 +1,92 @@
+import type { EtcdView, MayGoDown, NodeHealth, PoolStatus } from '../../../preload/contract/index.ts';
+
+type Node = Omit<NodeHealth, 'mayGoDown'>;
+
+/** What is looked at before a machine is taken down. */
+export interface DownSituation {
+  readonly nodes: readonly Node[];
+  readonly etcd: EtcdView;
+  readonly pool: PoolStatus;
+  /** Names and addresses of a node, as endpoints may be written. */
+  readonly namesOf: (node: string) => readonly string[];
+}
+
+/**
+ * Whether a machine may be taken down now, and why (docs/talos-behaviour.md §D9: more than half of the voting members of etcd must stay,
+ * and one control plane at a time). Never yes where something it hangs on is not known.
+ */
+export function mayGoDown(node: Node, situation: DownSituation): MayGoDown {
+  const no = [...againstAny(node, situation), ...(node.role === 'worker' ? againstWorker(node, situation) : [])];
+  if (node.role === 'controlplane') no.push(...againstControlPlane(node, situation));
+  if (no.length > 0) return { answer: 'no', reasons: no };
+  const unknown = unknownOf(node, situation);
+  if (unknown !== undefined) return { answer: 'unknown', reasons: [unknown] };
+  return { answer: 'yes', reasons: [whyYes(node, situation)] };
+}
+
+function againstAny({ node }: Node, { pool, namesOf }: DownSituation): string[] {
+  const ready = pool.endpoints.filter(({ phase }) => phase === 'ready');
+  const names = new Set(namesOf(node));
+  const others = pool.endpoints.filter(({ phase }) => phase === 'idle' || phase === 'connecting');
+  const isOnlyWay =
+    ready.length > 0 && others.length === 0 && ready.every(({ endpoint }) => names.has(hostOf(endpoint)));
+  return isOnlyWay ? ['It is the only endpoint that answers: without it Minos does not reach this cluster.'] : [];
+}
+
+function againstWorker(node: Node, { nodes }: DownSituation): readonly string[] {
+  const others = nodes.filter(({ role, node: name }) => role === 'worker' && name !== node.node);
+  if (node.kubernetes?.isReady !== true || others.length === 0) return [];
+  const isKnown = others.every(({ kubernetes, state }) => kubernetes !== undefined || state === 'not-reached');
+  const isLast = isKnown && !others.some(({ kubernetes }) => kubernetes?.isReady === true && kubernetes.isSchedulable);
+  return isLast ? ['No other worker is ready to take its pods.'] : [];
+}
+
+function againstControlPlane(node: Node, { nodes, etcd }: DownSituation): readonly string[] {
+  const reasons: string[] = [];
+  const others = nodes.filter(({ role, node: name }) => role === 'controlplane' && name !== node.node);
+  if (others.length === 0) reasons.push('It is the only control plane: without it the cluster has no API and no etcd.');
+  const { quorum } = etcd;
+  const own = etcd.members.find((member) => member.node === node.node);
+  if (quorum !== undefined && own?.isLearner === false && own.report !== undefined && quorum.mayLose < 1) {
+    const { alive, voters, needed } = quorum;
+    reasons.push(`etcd would stop: ${alive} of ${voters} members answer, and ${needed} are needed.`);
+  }
+  const alarmed = etcd.members.filter(({ alarms }) => alarms.length > 0);
+  if (alarmed.length > 0) reasons.push(`etcd has raised ${alarmed.flatMap(({ alarms }) => alarms).join(', ')}.`);
+  const learners = etcd.members.filter(({ isLearner, id }) => isLearner && id !== own?.id);
+  if (learners.length > 0) reasons.push(`${learners.map(nameOf).join(', ')} is still joining etcd as a learner.`);
+  const ill = others.filter(({ state }) => state !== 'well' && state !== 'unknown');
+  if (ill.length > 0) {
+    const [first] = ill;
+    const who = ill.length === 1 ? `${titleOf(first)} is` : `${ill.length} other control planes are`;
+    reasons.push(`${who} not well: one control plane at a time.`);
+  }
+  return reasons;
+}
+
+function unknownOf(node: Node, { nodes, etcd }: DownSituation): string | undefined {
+  if (node.role === 'unknown') return 'It is not known whether it is a control plane.';
+  if (node.isStale) return 'Nothing new is known of it.';
+  if (node.role === 'worker') return undefined;
+  if (etcd.status !== 'ready' || etcd.quorum === undefined) return 'What etcd needs is not known at the moment.';
+  const unknown = nodes.filter(({ role, state }) => role === 'controlplane' && state === 'unknown');
+  return unknown.length > 0 ? `Nothing is known of ${titleOf(unknown[0])} at the moment.` : undefined;
+}
+
+function whyYes(node: Node, { etcd: { quorum } }: DownSituation): string {
+  if (node.state === 'not-reached') return 'It is not reached already.';
+  if (node.role === 'worker' || quorum === undefined)
+    return 'No etcd runs on it; Kubernetes moves its pods once they are drained.';
+  return `etcd keeps ${quorum.alive - 1} of ${quorum.voters} members and needs ${quorum.needed}.`;
+}
+
+const nameOf = ({ hostname, id }: EtcdView['members'][number]): string => (hostname === '' ? id : hostname);
+const titleOf = (node: Pick<Node, 'hostname' | 'node'> | undefined): string => node?.hostname ?? node?.node ?? '';
+
+/** `10.0.0.1:50000` and `[fd00::1]:50000` without the port. */
+function hostOf(endpoint: string): string {
+  const bracketed = /^(?:https?:\/\/)?\[([^\]]+)\]/.exec(endpoint)?.[1];
+  if (bracketed !== undefined) return bracketed;
+  const plain = endpoint.replace(/^https?:\/\//, '');
+  return plain.split(':').length === 2 ? (plain.split(':')[0] ?? plain) : plain;
+}

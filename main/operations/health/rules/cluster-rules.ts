@@ -1,0 +1,162 @@
+import { warningOf } from '../../../../preload/contract/index.ts';
+import { staleMark, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
+
+/** Endpoints that do not answer; when none does, that alone. */
+export const endpointsDown: AttentionRule = ({ pool, nowMs }) => {
+  const used = pool.endpoints.filter(({ phase }) => phase !== 'disabled');
+  const down = used.filter(({ downSinceMs }) => downSinceMs !== undefined);
+  const action = { kind: 'open', label: 'Open the endpoints', what: 'endpoints' } as const;
+  const common = { kind: 'endpoint-down', seenAtMs: nowMs, action } as const;
+  if (down.length > 0 && down.length === used.length) {
+    const causes = [...new Set(down.map(({ failure }) => failure?.message ?? ''))].filter((cause) => cause !== '');
+    return [
+      {
+        ...common,
+        id: 'endpoint-down all',
+        severity: 'critical',
+        title: used.length === 1 ? `${used[0]?.endpoint ?? ''} does not answer` : 'No endpoint answers',
+        detail: `Nothing new is known of this cluster until one does. ${causes.slice(0, 3).join(' ')}`.trim(),
+        sinceMs: Math.max(...down.map(({ downSinceMs }) => downSinceMs ?? nowMs)),
+      },
+    ];
+  }
+  return down.map(({ endpoint, downSinceMs, failure }): Finding => ({
+    ...common,
+    id: `endpoint-down ${endpoint}`,
+    severity: 'warning',
+    title: `The endpoint ${endpoint} does not answer`,
+    detail: [failure?.message, 'Calls take another one.'].filter((part) => part).join(' '),
+    ...(downSinceMs !== undefined && { sinceMs: downSinceMs }),
+  }));
+};
+
+/** What machines that follow a time server never differ by. */
+const CLOCK_WARNING_MS = 60_000;
+
+/** Clocks that are apart: from each other first, since this computer's may be the wrong one. */
+export const clocksApart: AttentionRule = ({ clocks: { clocks, status }, nodes, nowMs }) => {
+  if (status !== 'known') return [];
+  const named = clocks.filter(({ aheadMs, errorMs }) => Math.abs(aheadMs) - errorMs >= CLOCK_WARNING_MS);
+  const action = { kind: 'run', label: 'Compare the clocks', command: 'time' } as const;
+  const common = { kind: 'clock', severity: 'warning' } as const;
+  const areAll = named.length === clocks.length && clocks.length > 1;
+  const [first] = named;
+  const spread = Math.max(...clocks.map(({ aheadMs }) => aheadMs)) - Math.min(...clocks.map(({ aheadMs }) => aheadMs));
+  if (areAll && first !== undefined && spread < CLOCK_WARNING_MS) {
+    return [
+      {
+        ...common,
+        id: 'clock here',
+        title: `This computer's clock is ${apart(-first.aheadMs)} the cluster's`,
+        detail: 'The clocks of the control planes agree with each other. Ages and times shown here are wrong by that.',
+        seenAtMs: first.atMs,
+      },
+    ];
+  }
+  return named.map(({ node, aheadMs, atMs }): Finding => {
+    const known = nodes.find((one) => one.hostname === node || one.node === node);
+    return {
+      ...common,
+      id: `clock ${known?.node ?? node}`,
+      title: `The clock of ${node} is ${apart(aheadMs)} this computer's`,
+      detail: 'Certificates are refused and logs mislead where clocks are apart. Look at its time servers.',
+      ...(known && { node: known.node, action: { ...action, nodes: [known.node] } }),
+      seenAtMs: Math.min(atMs, nowMs),
+    };
+  });
+};
+
+const apart = (aheadMs: number): string => {
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  const size =
+    seconds < 120
+      ? `${seconds} s`
+      : seconds < 7_200
+        ? `${Math.round(seconds / 60)} min`
+        : `${Math.round(seconds / 3600)} h`;
+  return `${size} ${aheadMs > 0 ? 'ahead of' : 'behind'}`;
+};
+
+const DAY_MS = 86_400_000;
+/** apid renews its certificate with hours to spare; one that was nearer to its end when it was shown is not being renewed. */
+const ENDPOINT_SPARE_MS = 3_600_000;
+
+/** Certificates that end: the client's, and those that endpoints showed. */
+export const certificatesEnding: AttentionRule = ({ certificate, pool, nowMs }) => {
+  const findings: Finding[] = [];
+  const warning = certificate && warningOf(certificate, nowMs);
+  if (certificate !== undefined && warning !== undefined) {
+    const days = Math.max(0, Math.floor((certificate.notAfterMs - nowMs) / DAY_MS));
+    const hasEnded = warning === 'ended';
+    findings.push({
+      id: `certificate client ${certificate.fingerprint}`,
+      kind: 'certificate',
+      severity: hasEnded || warning === 1 ? 'critical' : warning === 30 ? 'notice' : 'warning',
+      title: hasEnded
+        ? 'Your certificate has ended'
+        : `Your certificate ends in ${days === 1 ? '1 day' : `${days} days`}`,
+      detail: hasEnded
+        ? 'The cluster accepts no calls with it, and it cannot renew itself. The context says what is possible.'
+        : 'Renew it before: afterwards somebody else with os:admin must hand out a new one.',
+      seenAtMs: nowMs,
+      action: { kind: 'open', label: 'Open the context', what: 'context' },
+    });
+  }
+  for (const { endpoint, certificate: shown } of pool.endpoints) {
+    if (shown === undefined || shown.notAfterMs - shown.seenAtMs >= ENDPOINT_SPARE_MS) continue;
+    // A newer handshake says more; an old one of a connection that lives on says nothing of today's.
+    findings.push({
+      id: `certificate endpoint ${endpoint}`,
+      kind: 'certificate',
+      severity: shown.notAfterMs <= shown.seenAtMs ? 'critical' : 'warning',
+      title: `The certificate of ${endpoint} ${shown.notAfterMs <= shown.seenAtMs ? 'has ended' : 'is about to end'}`,
+      detail:
+        'Talos renews it by itself well before. It showed this one at the last connection: look at its clock and the log of apid.',
+      seenAtMs: shown.seenAtMs,
+      ...staleMark(nowMs - shown.seenAtMs > DAY_MS, shown.seenAtMs, endpoint),
+      action: { kind: 'open', label: 'Open the endpoints', what: 'endpoints' },
+    });
+  }
+  return findings;
+};
+
+/** Nodes of one cluster with different versions of Talos or of the kubelet. */
+export const versionsApart: AttentionRule = ({ nodes, nowMs }) => [
+  ...skew(nodes, ({ version }) => version, { id: 'talos', name: 'Talos' }, nowMs),
+  ...skew(nodes, ({ kubeletVersion }) => kubeletVersion, { id: 'kubernetes', name: 'Kubernetes' }, nowMs),
+];
+
+function skew(
+  nodes: readonly JudgedNode[],
+  versionOf: (node: JudgedNode) => string | undefined,
+  { id, name }: { readonly id: string; readonly name: string },
+  nowMs: number,
+): readonly Finding[] {
+  const byVersion = new Map<string, JudgedNode[]>();
+  for (const node of nodes) {
+    const version = versionOf(node);
+    if (version !== undefined) byVersion.set(version, [...(byVersion.get(version) ?? []), node]);
+  }
+  if (byVersion.size < 2) return [];
+  const groups = [...byVersion].sort(([, a], [, b]) => b.length - a.length);
+  const minors = new Set(groups.map(([version]) => minorOf(version)));
+  const apartBy = Math.max(...minors) - Math.min(...minors);
+  const words = groups.slice(0, 4).map(([version, of]) => {
+    const few = of.slice(0, 3).map(titleOf).join(', ');
+    return `${version}: ${of.length > 3 ? `${few} and ${of.length - 3} more` : few}`;
+  });
+  return [
+    {
+      id: `version-skew ${id}`,
+      kind: 'version-skew',
+      severity: apartBy > 1 ? 'warning' : 'notice',
+      title: `Nodes run ${byVersion.size} versions of ${name}`,
+      detail: `${words.join('; ')}. An upgrade is under way, or did not reach all.`,
+      seenAtMs: nowMs,
+      action: { kind: 'open', label: 'Open the nodes', what: 'nodes' },
+    },
+  ];
+}
+
+/** 13 of `v1.13.9`. */
+const minorOf = (version: string): number => Number(/^v?\d+\.(\d+)/.exec(version)?.[1] ?? 0);

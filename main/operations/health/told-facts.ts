@@ -1,0 +1,40 @@
+import type {
+  Diagnostic,
+  IllService,
+  KubernetesNode,
+  Load,
+  UnmetCondition,
+  VolumeLoad,
+} from '../../../preload/contract/index.ts';
+
+/** Stage and readiness as a node says them (MachineStatus). */
+export interface MachineStatusFacts {
+  readonly stage: string;
+  readonly isReady: boolean;
+  readonly unmetConditions: readonly UnmetCondition[];
+}
+
+/** What a node told of itself. What is missing was not told. */
+export interface ToldFacts {
+  readonly machine?: MachineStatusFacts;
+  readonly services?: readonly IllService[];
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly kubernetes?: KubernetesNode;
+  /** Whether its kube-apiserver is ready; of control planes alone. */
+  readonly apiServer?: { readonly isReady: boolean; readonly atMs: number };
+  readonly version?: string;
+  readonly kubeletVersion?: string;
+  /** By the node's own clock. */
+  readonly bootedAtMs?: number;
+  readonly cpu?: Load;
+  readonly memory?: Load;
+  readonly disk?: VolumeLoad;
+  /** Image of an upgrade that waits for the next boot; empty when none does. */
+  readonly stagedUpgrade?: string;
+}
+
+/** Whether a node is well by its own word; undefined when it has not said. */
+export function isWell({ machine, services = [], diagnostics = [] }: ToldFacts): boolean | undefined {
+  if (machine === undefined) return undefined;
+  return machine.isReady && machine.stage === 'running' && services.length === 0 && diagnostics.length === 0;
+}

@@ -1,0 +1,277 @@
+import type { NodeSeen } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
+import type { ReadPath } from '../../talos/methods.ts';
+import type { Caller } from '../clusters/caller.ts';
+import { followKind, type FollowedResource, type ResourceKind } from './follow-kind.ts';
+import { illServices } from './ill-services.ts';
+import { busyShare, cpuTimes, fullestVolume, memoryLoad, type CpuTimes } from './load.ts';
+import type { NodeEntry } from './node-entry.ts';
+import type { ToldFacts } from './told-facts.ts';
+import {
+  diagnosticOf,
+  imageVersion,
+  isPodReady,
+  kubernetesNodeOf,
+  machineStatusOf,
+  metaValueOf,
+  MOST_OF_A_NODE,
+} from './spec-facts.ts';
+
+/** A node that told nothing for so long is asked whether it is there. */
+const ASK_AFTER_MS = 2_000;
+/** How long it may take to answer that … */
+const PATIENCE_MS = 2_800;
+/** … or three times what its slowest recent answer took, but no more than this. */
+const MOST_PATIENCE_MS = 15_000;
+const PATIENCE_FACTOR = 3;
+const ANSWERS_KEPT = 3;
+/** Figures of a node in view, and of one that is watched all the same. */
+const LOAD_IN_VIEW_MS = 10_000;
+const LOAD_MS = 30_000;
+/** The second reading, so that there is a share of time at all. */
+const SECOND_LOAD_MS = 2_000;
+/** What hardly changes: volumes, versions, a staged upgrade. */
+const SLOW_MS = 60_000;
+const CALL_MS = 10_000;
+
+const KINDS = {
+  machine: { namespace: 'runtime', type: 'MachineStatuses.runtime.talos.dev' },
+  services: { namespace: 'runtime', type: 'Services.v1alpha1.talos.dev' },
+  diagnostics: { namespace: 'runtime', type: 'Diagnostics.runtime.talos.dev' },
+  kubernetes: { namespace: 'k8s', type: 'NodeStatuses.kubernetes.talos.dev' },
+  pods: { namespace: 'k8s', type: 'StaticPodStatuses.kubernetes.talos.dev' },
+} as const satisfies Readonly<Record<string, ResourceKind>>;
+
+/** META key of an upgrade that waits for the next boot (docs/talos-behaviour.md, meta keys). */
+const STAGED_UPGRADE = '0x07';
+
+/** What a {@link WatchedNode} needs. */
+export interface WatchedNodeOptions {
+  readonly entry: NodeEntry;
+  /** Throws Failed when the cluster cannot be called. */
+  readonly connection: () => Caller;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Told what a call says of the node being there, when that is news. */
+  readonly onSeen: (node: string, seen: NodeSeen) => void;
+}
+
+/** A node that tells by itself what changes: watches of it, a question when it is quiet, and its figures now and then. */
+export class WatchedNode {
+  /** Its figures are looked at more often. */
+  isInView = false;
+  readonly #options: WatchedNodeOptions;
+  readonly #stop = new AbortController();
+  readonly #retries = new Map<string, () => void>();
+  #answersMs: readonly number[] = [];
+  /** Monotonic moments. */
+  #heardAtMs = -Infinity;
+  #loadAtMs = -Infinity;
+  #slowAtMs = -Infinity;
+  #loads = 0;
+  #isAsking = false;
+  #isReadingLoad = false;
+  #isReadingServices = false;
+  #areServicesOld = false;
+  #cpu: CpuTimes | undefined;
+
+  constructor(options: WatchedNodeOptions) {
+    this.#options = options;
+    options.entry.isWatched = true;
+    this.#follow('machine', ([resource]) => ({ machine: machineStatusOf(resource?.spec) }));
+    this.#follow('diagnostics', (resources) => ({ diagnostics: this.#diagnosticsOf(resources) }));
+    this.#follow('kubernetes', ([resource]) => ({ kubernetes: kubernetesNodeOf(resource?.spec, options.clock.now()) }));
+    this.#follow('services', () => {
+      void this.#readServices();
+      return {};
+    });
+    if (options.entry.summary.role !== 'worker') {
+      this.#follow('pods', (resources) => {
+        const pod = resources.find(({ id }) => id.includes('/kube-apiserver'));
+        return { apiServer: pod && { isReady: isPodReady(pod.spec), atMs: options.clock.now() } };
+      });
+    }
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.#options.entry.isWatched = false;
+  }
+
+  /** Called four times a second while somebody looks. */
+  tick(): void {
+    const nowMs = this.#options.clock.monotonic();
+    if (!this.#isAsking && nowMs - this.#heardAtMs >= ASK_AFTER_MS) void this.#ask();
+    const isGone = this.#options.entry.record.condition === 'not-reached';
+    if (isGone) return;
+    const everyMs = this.#loads === 1 ? SECOND_LOAD_MS : this.isInView ? LOAD_IN_VIEW_MS : LOAD_MS;
+    if (!this.#isReadingLoad && nowMs - this.#loadAtMs >= everyMs) void this.#readLoad();
+    if (nowMs - this.#slowAtMs >= SLOW_MS) {
+      this.#slowAtMs = nowMs;
+      void this.#readSlow();
+    }
+  }
+
+  /** Asks everything that is asked now and then with the next tick. */
+  refresh(): void {
+    this.#heardAtMs = this.#loadAtMs = this.#slowAtMs = -Infinity;
+  }
+
+  #follow(
+    kind: keyof typeof KINDS,
+    read: (resources: readonly FollowedResource[]) => { readonly [F in keyof ToldFacts]: ToldFacts[F] | undefined },
+  ): void {
+    const { entry, connection, clock, random } = this.#options;
+    void followKind({
+      ...{ connection, node: entry.node, kind: KINDS[kind], clock, random, signal: this.#stop.signal },
+      onResources: (resources) => entry.tell(read(resources)),
+      onHeard: () => this.#heard(),
+      onBroken: (error) => this.#failed(error, clock.now()),
+      onWaiting: (tryNow) => this.#retries.set(kind, tryNow),
+    });
+  }
+
+  #diagnosticsOf(resources: readonly FollowedResource[]): NonNullable<ToldFacts['diagnostics']> {
+    const nowMs = this.#options.clock.now();
+    return resources.slice(0, MOST_OF_A_NODE).flatMap(({ id, spec, createdAtMs }) => {
+      const sinceMs = createdAtMs > 0 && createdAtMs <= nowMs ? createdAtMs : nowMs;
+      return diagnosticOf(id, spec, sinceMs) ?? [];
+    });
+  }
+
+  async #ask(): Promise<void> {
+    const { clock, entry } = this.#options;
+    this.#isAsking = true;
+    const startedMs = clock.monotonic();
+    const patienceMs = Math.min(MOST_PATIENCE_MS, Math.max(0, ...this.#answersMs) * PATIENCE_FACTOR);
+    const wasGone = entry.record.condition === 'not-reached';
+    const reply = await this.#call('/machine.MachineService/Version', {}, Math.max(PATIENCE_MS, patienceMs));
+    this.#isAsking = false;
+    if (this.#stop.signal.aborted) return;
+    // Also when it failed: it is asked again after a while.
+    this.#heardAtMs = clock.monotonic();
+    if (reply === undefined) return;
+    this.#answersMs = [...this.#answersMs, clock.monotonic() - startedMs].slice(-ANSWERS_KEPT);
+    entry.tell({ version: reply.messages[0]?.version?.tag });
+    if (!wasGone) return;
+    this.#tryAgain();
+    this.#slowAtMs = this.#loadAtMs = -Infinity;
+  }
+
+  /** The watches that wait for their next try need not. */
+  #tryAgain(): void {
+    const retries = [...this.#retries.values()];
+    this.#retries.clear();
+    for (const tryNow of retries) tryNow();
+  }
+
+  /** The resource says that something changed; what it was only the list says. */
+  async #readServices(): Promise<void> {
+    this.#areServicesOld = true;
+    if (this.#isReadingServices) return;
+    this.#isReadingServices = true;
+    while (this.#areServicesOld && !this.#stop.signal.aborted) {
+      this.#areServicesOld = false;
+      const reply = await this.#call('/machine.MachineService/ServiceList', {}, CALL_MS);
+      if (reply) this.#options.entry.tell({ services: illServices(reply, this.#options.clock.now()) });
+    }
+    this.#isReadingServices = false;
+  }
+
+  async #readLoad(): Promise<void> {
+    const { clock, entry } = this.#options;
+    this.#isReadingLoad = true;
+    this.#loadAtMs = clock.monotonic();
+    this.#loads += 1;
+    const [stat, memory] = await Promise.all([
+      this.#call('/machine.MachineService/SystemStat', {}, CALL_MS),
+      this.#call('/machine.MachineService/Memory', {}, CALL_MS),
+    ]);
+    this.#isReadingLoad = false;
+    const atMs = clock.now();
+    const system = stat?.messages[0];
+    if (system?.cpu_total) {
+      const before = this.#cpu;
+      this.#cpu = cpuTimes(system.cpu_total);
+      const fraction = before && busyShare(before, this.#cpu);
+      const bootedAtMs = Number(system.boot_time) * 1000;
+      entry.tell({
+        bootedAtMs: bootedAtMs > 0 ? bootedAtMs : undefined,
+        ...(fraction !== undefined && { cpu: { fraction, atMs } }),
+      });
+    }
+    const meminfo = memory?.messages[0]?.meminfo;
+    if (meminfo) entry.tell({ memory: memoryLoad(meminfo, atMs) });
+    // The list is the only place that tells of services which never ran.
+    if (entry.facts.machine?.isReady === false) void this.#readServices();
+  }
+
+  async #readSlow(): Promise<void> {
+    const { clock, entry } = this.#options;
+    const mounts = await this.#call('/machine.MachineService/Mounts', {}, CALL_MS);
+    if (mounts) entry.tell({ disk: fullestVolume(mounts, clock.now()) });
+    const staged = await this.#get({ namespace: 'runtime', type: 'MetaKeys.runtime.talos.dev' }, STAGED_UPGRADE);
+    entry.tell({ stagedUpgrade: metaValueOf(staged) || undefined });
+    const status = await this.#get({ namespace: 'k8s', type: 'KubeletStatuses.kubernetes.talos.dev' }, 'kubelet');
+    // Older nodes have only the other one, which admins alone may read.
+    const spec =
+      status ?? (await this.#get({ namespace: 'k8s', type: 'KubeletSpecs.kubernetes.talos.dev' }, 'kubelet'));
+    const kubeletVersion = imageVersion(spec);
+    if (kubeletVersion !== undefined) entry.tell({ kubeletVersion });
+  }
+
+  /** Undefined where there is none, or it may not be read. */
+  async #get(kind: ResourceKind, id: string): Promise<unknown> {
+    const { connection, entry } = this.#options;
+    const { signal } = this.#stop;
+    try {
+      const caller = connection();
+      const options = { node: entry.node, deadlineMs: CALL_MS, signal };
+      const { value } = await caller.unary('/cosi.resource.State/Get', { ...kind, id }, options);
+      return await caller.texts.reading(signal).read('spec', value.resource?.spec?.yaml_spec ?? '');
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #call<P extends ReadPath<'unary'>>(
+    path: P,
+    request: MethodRequest<P>,
+    deadlineMs: number,
+  ): Promise<MethodReply<P> | undefined> {
+    const { connection, entry, clock } = this.#options;
+    const askedAtMs = clock.now();
+    try {
+      const options = { node: entry.node, deadlineMs, signal: this.#stop.signal };
+      const { value } = await connection().unary(path, request, options);
+      this.#heard();
+      return value;
+    } catch (error) {
+      this.#failed(error, askedAtMs);
+      return undefined;
+    }
+  }
+
+  #heard(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#heardAtMs = this.#options.clock.monotonic();
+    const { entry, clock, onSeen } = this.#options;
+    const wasGone = entry.record.condition === 'not-reached';
+    entry.heard();
+    if (wasGone) onSeen(entry.node, { state: 'online', atMs: clock.now() });
+  }
+
+  #failed(error: unknown, askedAtMs: number): void {
+    if (this.#stop.signal.aborted) return;
+    const { entry, connection, onSeen } = this.#options;
+    let caller: Caller;
+    try {
+      caller = connection();
+    } catch {
+      return; // The cluster is being closed.
+    }
+    const seen = entry.failed(error, caller.explain(error, { node: entry.node }), askedAtMs);
+    if (seen !== undefined) onSeen(entry.node, seen);
+  }
+}

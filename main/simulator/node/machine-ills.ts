@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const word = v.pipe(v.string(), v.maxLength(200));
+
+/**
+ * What may be wrong with a machine that answers, beside each other. The same shape comes from code and, as JSON, from the control
+ * channel of a simulator in its own process.
+ */
+export const machineIllsSchema = v.object({
+  /** What it finds wrong with itself. */
+  diagnostics: v.optional(
+    v.array(v.object({ id: word, message: v.string(), details: v.optional(v.array(v.string())) })),
+  ),
+  /** Services by id: stopped with an error, or running with a check that fails; with their last words. */
+  services: v.optional(v.record(word, v.object({ state: v.picklist(['failed', 'unhealthy']), message: v.string() }))),
+  /** How full its data partition is. */
+  volumeShare: v.optional(share),
+  /** How much of its memory is in use. */
+  memoryShare: v.optional(share),
+  /** Its clock goes wrong by so much, on top of what it was made with. */
+  clockDriftMs: v.optional(v.pipe(v.number(), v.integer())),
+  /** Kubernetes puts nothing new on it. */
+  isCordoned: v.optional(v.boolean()),
+  /** Kubernetes calls it not ready, whatever its kubelet says. */
+  isNotReadyInKubernetes: v.optional(v.boolean()),
+  /** Its kube-apiserver runs and is not ready. */
+  isApiServerNotReady: v.optional(v.boolean()),
+  /** Image of an upgrade that waits for the next boot. */
+  stagedUpgrade: v.optional(v.string()),
+  /** Size of the database of its etcd, and what of it is in use, in bytes. */
+  etcdBytes: v.optional(v.object({ size: v.number(), inUse: v.number() })),
+});
+
+/** See {@link machineIllsSchema}. */
+export type MachineIlls = v.InferOutput<typeof machineIllsSchema>;

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
+import type { MachineIlls } from '../../../../main/simulator/node/machine-ills.ts';
+import type { AttentionItem, HealthState } from '../../../../preload/contract/index.ts';
+import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+
+/** A watch reports within 5 s; the machine this runs on may be slow. */
+const SOON = { timeout: 12_000, interval: 50 };
+
+let simulator: Simulator;
+let opened: TestWorkspace;
+let stops: (() => void)[] = [];
+
+afterEach(async () => {
+  for (const stop of stops) stop();
+  stops = [];
+  await opened.close();
+  await simulator.close();
+});
+
+async function watched(options: SimulatorOptions = {}) {
+  simulator = await startSimulator({ proto: testProto(), ...options });
+  opened = await openWorkspace(simulator.talosconfig);
+  const { healths, clusters } = opened.workspace;
+  const id = opened.workspace.talosconfig.all[0]!.summary.id;
+  const health = healths.health(id);
+  const attention = healths.attention(id);
+  const states: HealthState[] = [];
+  stops.push(clusters.nodes(id).subscribe(() => undefined));
+  stops.push(clusters.clocks(id).subscribe(() => undefined));
+  stops.push(health.subscribe((state) => states.push(state)));
+  const nodeOf = (name: string) => health.current.nodes.find(({ hostname }) => hostname === name);
+  const items = (): readonly AttentionItem[] => attention.current.items;
+  const item = (part: string): AttentionItem | undefined => items().find((one) => one.id.startsWith(part));
+  return {
+    healths,
+    id,
+    health,
+    attention,
+    states,
+    nodeOf,
+    items,
+    item,
+    overview: healths.overview(id),
+    etcd: healths.etcd(id),
+  };
+}
+
+const allWell = (state: HealthState): boolean =>
+  state.nodes.length > 0 && state.nodes.every((node) => node.state === 'well');
+
+describe('the health of a cluster', () => {
+  it('is that of its nodes, with figures, versions, Kubernetes and etcd, and nothing is wrong', async () => {
+    const { health, attention, nodeOf, overview, etcd } = await watched();
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    await expect.poll(() => nodeOf('cp-1')?.cpu, SOON).toBeDefined();
+    await expect.poll(() => etcd.current.status, SOON).toBe('ready');
+    await expect.poll(() => overview.current.kubernetesVersions, SOON).toEqual([{ version: 'v1.35.2', count: 5 }]);
+    expect(nodeOf('worker-01')).toMatchObject({
+      role: 'worker',
+      source: 'watch',
+      stage: 'running',
+      isReady: true,
+      version: 'v1.13.9',
+      kubernetes: { name: 'worker-01', isReady: true, isSchedulable: true },
+      memory: { fraction: expect.any(Number) as number },
+      disk: { mountedOn: '/var' },
+      mayGoDown: { answer: 'yes' },
+    });
+    expect(etcd.current.quorum).toEqual({ voters: 3, needed: 2, alive: 3, mayLose: 1 });
+    expect(overview.current).toMatchObject({ controlPlanes: 3, workers: 2, kubernetesApi: { state: 'ready' } });
+    await expect.poll(() => attention.current.items, SOON).toEqual([]);
+  });
+
+  const ills: readonly (readonly [id: string, ills: MachineIlls, item: Partial<AttentionItem>])[] = [
+    [
+      'service worker-01',
+      { services: { kubelet: { state: 'unhealthy', message: 'connection refused' } } },
+      { severity: 'critical', title: 'kubelet on worker-01 is unhealthy' },
+    ],
+    [
+      'diagnostic worker-01',
+      { diagnostics: [{ id: 'address-overlap', message: 'host and Kubernetes addresses overlap' }] },
+      { severity: 'warning', title: 'worker-01: host and Kubernetes addresses overlap' },
+    ],
+    ['cordoned worker-01', { isCordoned: true }, { severity: 'notice' }],
+    ['kubernetes worker-01', { isNotReadyInKubernetes: true }, { severity: 'critical' }],
+  ];
+  it.each(ills)('tells of %s as soon as a watch reports it, and it goes away again', async (id, ill, expected) => {
+    const { health, item } = await watched();
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    const beforeMs = Date.now();
+    const node = simulator.node('worker-01');
+    node.setIlls(ill);
+    const key = id.replace('worker-01', node.address);
+    await expect.poll(() => item(key), SOON).toMatchObject(expected);
+    expect(item(key)!.sinceMs).toBeGreaterThanOrEqual(beforeMs - 1_000);
+    expect(item(key)!.sinceMs).toBeLessThanOrEqual(Date.now());
+    node.setIlls({});
+    await expect.poll(() => item(key), SOON).toBeUndefined();
+  });
+
+  it('tells of a node that dies since its first failure, and that it is back', async () => {
+    const { health, item, nodeOf } = await watched();
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    const { address } = simulator.node('worker-02');
+    const diedMs = Date.now();
+    simulator.setNodeFault('worker-02', { kind: 'down' });
+    await expect.poll(() => item(`node-down ${address}`), SOON).toBeDefined();
+    const { sinceMs } = item(`node-down ${address}`)!;
+    expect(sinceMs - diedMs).toBeLessThan(5_000);
+    await expect.poll(() => nodeOf('worker-02')?.state, SOON).toBe('not-reached');
+    // Retries do not move it.
+    await expect.poll(() => health.current.atMs - sinceMs, SOON).toBeGreaterThan(4_000);
+    expect(nodeOf('worker-02')?.notReachedSinceMs).toBe(sinceMs);
+    simulator.setNodeFault('worker-02', null);
+    await expect.poll(() => item(`node-down ${address}`), SOON).toBeUndefined();
+  });
+
+  it('tells of a node that falls silent within 5 s', async () => {
+    const { health, nodeOf } = await watched();
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    const fellMs = Date.now();
+    simulator.setNodeFault('worker-02', { kind: 'black-hole' });
+    await expect.poll(() => nodeOf('worker-02')?.state, SOON).toBe('not-reached');
+    expect(nodeOf('worker-02')!.notReachedSinceMs! - fellMs).toBeLessThan(5_500);
+    expect(nodeOf('worker-01')?.state).toBe('well');
+  });
+
+  it('tells of etcd: an alarm, a member that went, and no quorum', async () => {
+    const { etcd, item, health } = await watched();
+    await expect.poll(() => etcd.current.status, SOON).toBe('ready');
+    simulator.setNodeFault('cp-2', { kind: 'etcd-alarm', alarm: 'NOSPACE' });
+    await expect.poll(() => item('etcd-alarm'), SOON).toMatchObject({ title: 'etcd on cp-2 has raised NOSPACE' });
+    simulator.setNodeFault('cp-2', null);
+    await expect.poll(() => item('etcd-alarm'), SOON).toBeUndefined();
+
+    simulator.etcd.remove(simulator.etcd.memberOn(simulator.node('cp-3'))!.hex);
+    await expect.poll(() => item('etcd-missing'), SOON).toMatchObject({ title: 'cp-3 is no member of etcd' });
+    await expect.poll(() => item('etcd-quorum'), SOON).toMatchObject({ severity: 'warning' });
+    const cp1 = health.current.nodes.find(({ hostname }) => hostname === 'cp-1');
+    expect(cp1?.mayGoDown.answer).toBe('no');
+
+    await simulator.setEndpointFault('cp-2', { kind: 'refuse' });
+    simulator.setNodeFault('cp-2', { kind: 'down' });
+    await expect.poll(() => item('etcd-quorum')?.title, SOON).toBe('etcd has no quorum');
+    await expect.poll(() => item('etcd-leader')?.title, SOON).toBe('etcd has no leader');
+  });
+
+  it('tells that no endpoint answers, and of nothing that it then cannot know', async () => {
+    const { health, items, item } = await watched();
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    for (const { target } of simulator.endpoints) await simulator.setEndpointFault(target, { kind: 'refuse' });
+    await expect.poll(() => item('endpoint-down all'), SOON).toMatchObject({ severity: 'critical' });
+    await expect
+      .poll(() => health.current.nodes.map(({ state, isStale }) => [state, isStale]), { timeout: 25_000 })
+      .toEqual(health.current.nodes.map(() => ['unknown', true]));
+    expect(items().some(({ kind }) => kind === 'node-down')).toBe(false);
+    await simulator.clearFaults();
+    await expect.poll(() => allWell(health.current), { timeout: 25_000 }).toBe(true);
+  }, 60_000);
+
+  it('ends its watches once nobody looks', async () => {
+    const { health } = await watched();
+    const listening = (): number => simulator.nodes.reduce((sum, { listenerCount }) => sum + listenerCount, 0);
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    expect(listening()).toBeGreaterThan(20);
+    for (const stop of stops) stop();
+    stops = [];
+    await expect.poll(listening, SOON).toBeLessThanOrEqual(simulator.endpoints.length);
+  });
+});
