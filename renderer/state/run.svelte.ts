@@ -8,6 +8,7 @@ import type {
   RunSummary,
 } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
+import { paced } from '../lib/paced.ts';
 import { RunLines, type RunLine } from './run-lines.ts';
 
 /** How far a node is in a run. */
@@ -54,16 +55,12 @@ export type RunPhase = 'running' | 'finished' | 'cancelled' | 'broken';
 /** How many nodes are in each state, and all together. */
 export type RunCounts = Readonly<Record<NodeRunState, number>> & { readonly total: number };
 
-/** From here on a result is drawn less often while it still grows, since each drawing takes longer. */
-const MANY_ROWS = 20_000;
-const MANY_ROWS_PAUSE_MS = 500;
-
 /** Calls back before the next frame is drawn. */
 export type NextFrame = (run: () => void) => void;
 
 /**
- * One run. Events are collected in plain objects outside Svelte; only a revision is reactive and it moves once per frame,
- * however many events came.
+ * One run. Events are collected in plain objects outside Svelte; only a revision is reactive, and it moves at most ten times a
+ * second, however many events came, and once more at the end.
  */
 export class Run {
   #revision = $state(0);
@@ -71,12 +68,10 @@ export class Run {
   #request: RunRequest;
   readonly #nodes = new Map<string, NodeRun>();
   readonly #rows = new Map<string, (readonly CellValue[])[]>();
-  #rowCount = 0;
   #lines = new RunLines();
-  readonly #nextFrame: NextFrame;
+  readonly #changeSoon: () => void;
   readonly #cancel: () => void;
   readonly #now: (() => number) | undefined;
-  #isFramePending = false;
   #phase: RunPhase = 'running';
   #columns: readonly RunColumn[];
   #id: string | undefined;
@@ -100,7 +95,10 @@ export class Run {
     this.#number = options.number;
     this.#request = options.request;
     this.#startedAtMs = options.startedAtMs;
-    this.#nextFrame = options.nextFrame;
+    this.#changeSoon = paced(options.nextFrame, () => {
+      // Its end was drawn at once.
+      if (this.#phase === 'running') this.#revision += 1;
+    });
     this.#cancel = options.cancel;
     this.#now = options.now;
     this.#columns = options.request.command.columns;
@@ -289,21 +287,8 @@ export class Run {
     this.#revision += 1;
   }
 
-  #changeSoon(): void {
-    if (this.#isFramePending) return;
-    this.#isFramePending = true;
-    const draw = (): void =>
-      this.#nextFrame(() => {
-        this.#isFramePending = false;
-        this.#revision += 1;
-      });
-    if (this.#rowCount < MANY_ROWS) draw();
-    else setTimeout(draw, MANY_ROWS_PAUSE_MS);
-  }
-
   /** Rows of one node so far, in one array that grows: copying it for every part would take the square of its length. */
   #collected(node: string, rows: NodeRun['rows']): NodeRun['rows'] {
-    this.#rowCount += rows.length;
     const known = this.#rows.get(node);
     if (!known) {
       const first = [...rows];
@@ -312,11 +297,6 @@ export class Run {
     }
     for (const row of rows) known.push(row);
     return known;
-  }
-
-  #forgetRows(node: string): void {
-    this.#rowCount -= this.#rows.get(node)?.length ?? 0;
-    this.#rows.delete(node);
   }
 
   #origin(): Pick<NodeRun, 'atMs' | 'runId'> {
@@ -333,7 +313,7 @@ export class Run {
         this.#startedAtMs = event.startedAtMs;
         return;
       case 'calling':
-        this.#forgetRows(event.node);
+        this.#rows.delete(event.node);
         this.#nodes.set(event.node, { node: event.node, state: 'running', endpoint: event.endpoint, rows: [] });
         return;
       case 'lines':

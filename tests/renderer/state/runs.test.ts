@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunEvent, RunSummary } from '../../../preload/contract/index.ts';
 import { createClient } from '../../../renderer/lib/bridge.ts';
 import { withoutAnswer } from '../../../renderer/state/run-again.ts';
@@ -44,6 +44,35 @@ function start(): { bridge: FakeBridge; runs: Runs; frames: (() => void)[] } {
 }
 
 describe('a run', () => {
+  it('is drawn with the next frame, then not again for a while, and at once when it ends', async () => {
+    const { bridge, runs, frames } = start();
+    const run = runs.start(REQUEST);
+    await settled();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    const come = async (...events: RunEvent[]): Promise<void> => {
+      bridge.streams[0]!.batch(events);
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    try {
+      await come(answered('a'));
+      frames.splice(0).forEach((frame) => frame());
+      expect(run.counts.done).toBe(1);
+
+      await come(answered('b'));
+      await vi.advanceTimersByTimeAsync(90);
+      expect(frames).toHaveLength(0);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(frames).toHaveLength(1);
+      frames.splice(0).forEach((frame) => frame());
+      expect(run.counts.done).toBe(2);
+
+      await come(answered('c'), { type: 'finished', ok: 3, failed: 0, cancelled: 0, durationMs: 310 });
+      expect([run.phase, run.counts.done]).toEqual(['finished', 3]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('moves once per frame, however many batches came', async () => {
     const { bridge, runs, frames } = start();
     const run = runs.start(REQUEST);
