@@ -2,6 +2,7 @@ import type {
   CallInput,
   Failure,
   FetchedKubeconfigs,
+  KubeconfigFile,
   KubeconfigFilePreview,
   KubeconfigPreview,
   KubeconfigState,
@@ -274,11 +275,20 @@ export class KubeconfigFlow {
     return true;
   }
 
+  /** The file whose lock {@link apply} met, of those that are to be written. */
+  get locked(): KubeconfigFile | undefined {
+    const where = this.#failure?.where;
+    if (where?.field !== 'lock') return undefined;
+    const files = (this.#preview?.files ?? []).map(({ file }) => file);
+    // kubectl's lock has the name of its file and this. Which of several it was is never guessed.
+    return files.length === 1 ? files[0] : files.find(({ path }) => where.file === `${path}.lock`);
+  }
+
   /** Removes the lock that {@link apply} met, and writes. */
   async removeLock(): Promise<void> {
-    const file = this.#preview?.files[0]?.file.id;
-    if (file === undefined) return;
-    const outcome = await this.#client.call('kubeconfig.removeLock', { file });
+    const { locked } = this;
+    if (locked === undefined) return;
+    const outcome = await this.#client.call('kubeconfig.removeLock', { file: locked.id });
     if (!outcome.ok && outcome.failure.code === 'cancelled') return;
     this.#failure = outcome.ok ? undefined : outcome.failure;
     if (outcome.ok) await this.apply();

@@ -489,6 +489,24 @@ describe('the kubeconfig sheet', () => {
     expect(await screen.findByText('Renewed it')).toBeTruthy();
   });
 
+  it('offers to remove the lock of the file that was locked, of several', async () => {
+    const second = kubeFile({ id: 'f2', path: '/home/ada/.kube/lab' });
+    const files = [kubeFilePreview(), kubeFilePreview({ file: second })];
+    const where = { file: '/home/ada/.kube/lab.lock', field: 'lock' };
+    const failure = failureOf('conflict', '/home/ada/.kube/lab is locked for 3 h.', { where });
+    const bridge = clusterBridge().answer('plans.apply', () => ({ ok: false, failure }));
+    bridge.answer('kubeconfig.previewRemoval', () => ({ ok: true, value: kubePreview({ files }) }));
+    bridge.answer('kubeconfig.removeLock', () => ({ ok: true, value: 'removed' }));
+    const app = openApp('kubeconfig', bridge);
+    await app.user.click(within(await screen.findByRole('row', { name: /corp/ })).getByRole('checkbox'));
+    await app.user.click(screen.getByRole('button', { name: 'Remove 1 context…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Remove corp' });
+    await app.user.click(await within(sheet).findByRole('button', { name: /^Remove \d+ contexts?$/ }));
+    await app.user.click(await within(sheet).findByRole('button', { name: 'Remove the lock and write' }));
+
+    await waitFor(() => expect(inputsOf(app, 'kubeconfig.removeLock')).toEqual([{ file: 'f2' }]));
+  });
+
   it('looks again when the file was changed by somebody else', async () => {
     const app = await openSheet();
     await within(app.sheet).findByRole('button', { name: 'Renew the certificate' });
