@@ -1,0 +1,194 @@
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { formatTime } from '../../../../renderer/lib/format.ts';
+import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import {
+  certificateOf,
+  configOf,
+  contextOf,
+  nodeOf,
+  NODES,
+  nodesOf,
+  NOW_MS,
+} from '../../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+import { attentionOf, attentionState, downOf, healthOf, healthState } from '../../../fakes/bridge/health-data.ts';
+import { kubeState } from '../../../fakes/bridge/fake-kubeconfig.ts';
+import { openApp } from '../../support/open-app.ts';
+
+const CONTEXT = { context: 'prod-fra' };
+
+const panel = async (title: string) => {
+  const heading = await screen.findByRole('heading', { level: 2, name: title });
+  return within(heading.closest('section') ?? document.body);
+};
+
+describe('the overview', () => {
+  it('names the nodes that are not reached, since the first failure, and opens one', async () => {
+    const health = healthState(NODES.map(({ target }) => (target === '10.5.0.17' ? downOf(target) : healthOf(target))));
+    const { user } = openApp('overview', clusterBridge().publish('health.state', CONTEXT, health));
+
+    const missing = await (await panel('Nodes')).findByRole('list', { name: 'Nodes that do not answer' });
+    expect(within(missing).getAllByRole('listitem')).toHaveLength(1);
+    expect(missing.textContent).toContain(`not reached since ${formatTime(NOW_MS - 240_000)}`);
+    expect(within(await screen.findByRole('list', { name: 'How they are' })).getByText(/13 well/)).toBeTruthy();
+    await user.click(within(missing).getByRole('button', { name: 'worker-07' }));
+
+    expect(await screen.findByRole('complementary', { name: 'Node worker-07' })).toBeTruthy();
+  });
+
+  it('says in one calm line that nothing needs attention, and when that was looked at', async () => {
+    openApp('overview');
+
+    expect(await screen.findByText('Nothing needs attention. Last checked 3 s ago.')).toBeTruthy();
+  });
+
+  it('does not call calm what could not be looked at', async () => {
+    const state = attentionState([], { unknown: ['etcd was not read: cp-1 refused the connection.'] });
+    openApp('overview', clusterBridge().publish('attention.state', CONTEXT, state));
+
+    expect(await screen.findByText(/^Nothing that could be looked at needs attention/)).toBeTruthy();
+    expect(screen.getByText(/etcd was not read/)).toBeTruthy();
+  });
+
+  it('says what is wrong, since when and what to do, mutes it until a moment, and lets it be told again', async () => {
+    const muted = attentionOf('b', { title: '2 versions', severity: 'notice', mutedUntilMs: NOW_MS + 3_600_000 });
+    const bridge = clusterBridge().publish('attention.state', CONTEXT, attentionState([attentionOf('a'), muted]));
+    const { user, session } = openApp('overview', bridge);
+
+    const list = await screen.findByRole('list', { name: 'What needs attention' });
+    expect(within(list).getByText('worker-07 is not reached')).toBeTruthy();
+    expect(within(list).getByText(`since ${formatTime(NOW_MS - 240_000)} (4 min)`)).toBeTruthy();
+    expect(within(list).getAllByRole('listitem')).toHaveLength(1);
+    await user.click(within(list).getByRole('button', { name: 'Mute worker-07 is not reached' }));
+    await user.click(screen.getByRole('menuitem', { name: 'For an hour' }));
+    await user.click(screen.getByText('1 muted'));
+    await user.click(screen.getByRole('button', { name: 'Unmute' }));
+
+    const deeds = bridge.calls.filter(({ name }) => name.startsWith('attention.'));
+    expect(deeds).toEqual([
+      { name: 'attention.mute', input: { context: 'prod-fra', id: 'a', untilMs: NOW_MS + 3_600_000 } },
+      { name: 'attention.unmute', input: { context: 'prod-fra', id: 'b' } },
+    ]);
+    await user.click(within(list).getByRole('button', { name: 'Open worker-07' }));
+    expect(session.screen.part).toBe('10.5.0.17');
+  });
+
+  it('fills in the command that an item says to run, and asks nothing before it is pressed', async () => {
+    const run = attentionOf('a', {
+      action: { kind: 'run', label: 'Ask its version', command: 'version', nodes: ['10.5.0.2'] },
+    });
+    const line = attentionOf('b', { action: { kind: 'talosctl', label: 'defragment', line: 'talosctl etcd defrag' } });
+    const { user, bridge, session } = openApp(
+      'overview',
+      clusterBridge().publish('attention.state', CONTEXT, attentionState([run, line])),
+    );
+    await screen.findByText('talosctl etcd defrag');
+
+    await user.click(screen.getByRole('button', { name: 'Ask its version' }));
+
+    expect(session.view.form).toMatchObject({ context: 'prod-fra', nodes: ['10.5.0.2'], command: { id: 'version' } });
+    expect(bridge.runs).toHaveLength(0);
+  });
+
+  it('draws the ways with the failing hop marked, by keyboard too, and says the same in words', async () => {
+    const { user, session } = openApp('overview');
+    const picture = await screen.findByRole('group', { name: 'Topology' });
+    await within(picture).findByRole('button', { name: /^worker-11/ });
+
+    expect(document.getElementById(picture.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      '2 of 3 endpoints ready; of 14 nodes: 14 well.',
+    );
+    expect(within(picture).getByText('not reached')).toBeTruthy();
+    within(picture)
+      .getByRole('button', { name: /^10\.5\.0\.2/ })
+      .focus();
+    await user.keyboard('{ArrowRight}{Enter}');
+    expect(session.view.inspected).toEqual({ kind: 'endpoint', id: '10.5.0.3' });
+    await user.keyboard('{End}{Enter}');
+    expect(session.view.inspected).toEqual({ kind: 'node', id: '10.5.0.21' });
+  });
+
+  it('tells about etcd and Kubernetes in a line each', async () => {
+    openApp('overview');
+
+    const cluster = await panel('Cluster');
+    expect(await cluster.findByText('3 of 3 answer · leader cp-1 · 84 MiB · may lose 1')).toBeTruthy();
+    expect(cluster.getByText('ready on 3 control planes')).toBeTruthy();
+    expect(cluster.getByText('1.13.9 ×13, 1.13.8 ×1')).toBeTruthy();
+  });
+
+  it('says nothing of offline nodes while none is known to be', async () => {
+    openApp('overview');
+    await (await panel('Nodes')).findByText(/control plane/);
+
+    expect(screen.queryByRole('list', { name: 'Nodes that do not answer' })).toBeNull();
+  });
+
+  it('does not count versions that are not known as other ones', async () => {
+    const nodes = nodesOf({
+      nodes: [
+        nodeOf('10.5.0.2', { hostname: 'cp-1', os: 'Talos (v1.13.9)' }),
+        { target: '10.5.0.3', hostname: 'cp-2', addresses: [], role: 'controlplane', sources: ['context'] },
+        nodeOf('10.5.0.4', { hostname: 'cp-3', os: 'Talos (unknown)' }),
+        nodeOf('10.5.0.5', { hostname: 'cp-4', os: 'Talos' }),
+      ],
+    });
+    openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
+
+    const versions = await panel('Talos versions');
+    const lines = (await versions.findAllByRole('listitem')).map((line) =>
+      line.textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(lines.sort()).toEqual(['1.13.9 1 node', 'not known 3 nodes']);
+    expect(versions.queryByText(/different versions/)).toBeNull();
+  });
+
+  it('draws nodes that could not be read as no number', async () => {
+    const failure = failureOf('unreachable', 'No endpoint answers, so the members are not known.');
+    const nodes = nodesOf({ status: 'failed', nodes: [], failure });
+    openApp('overview', clusterBridge().publish('nodes.state', CONTEXT, nodes));
+
+    const known = await panel('Nodes');
+    expect(await known.findByText(failure.message)).toBeTruthy();
+    expect(known.queryByText('0')).toBeNull();
+  });
+
+  it('says to a read-only role why there is no kubeconfig, before anything is opened', async () => {
+    const config = configOf({ contexts: [contextOf('prod-fra', { certificate: certificateOf(90, ['os:reader']) })] });
+    openApp('overview', clusterBridge().publish('config.state', {}, config));
+
+    const kubeconfig = await panel('Kubeconfig');
+    const why = 'Fetching a kubeconfig needs the role os:admin; this certificate has os:reader.';
+    expect(await kubeconfig.findByText(why)).toBeTruthy();
+    expect(kubeconfig.getByRole<HTMLButtonElement>('button', { name: /kubeconfig…/ }).disabled).toBe(true);
+  });
+
+  it('shows what kubectl has of this cluster, and nothing of others', async () => {
+    const { user } = openApp('overview');
+    const kubeconfig = await panel('Kubeconfig');
+
+    const lines = (await kubeconfig.findAllByRole('listitem')).map((line) => line.textContent.replace(/\s+/g, ' '));
+    expect(lines).toEqual([expect.stringMatching(/^ ?admin@prod-fra current 5 d ?$/)]);
+    await user.click(kubeconfig.getByRole('button', { name: 'Renew kubeconfig…' }));
+
+    expect(await screen.findByRole('dialog', { name: 'Kubeconfig of prod-fra' })).toBeTruthy();
+  });
+
+  it('offers the kubeconfig of a cluster that kubectl does not know', async () => {
+    openApp('overview', clusterBridge().publish('kubeconfig.state', {}, kubeState({ contexts: [] })));
+    const kubeconfig = await panel('Kubeconfig');
+
+    expect(await kubeconfig.findByText('kubectl has no context of this cluster.')).toBeTruthy();
+    expect(kubeconfig.getByRole('button', { name: 'Get kubeconfig…' })).toBeTruthy();
+  });
+
+  it('leads from the certificate to where it is renewed', async () => {
+    const { user } = openApp('overview');
+
+    await user.click((await panel('Certificate')).getByRole('button', { name: 'Renew or share…' }));
+
+    const context = await screen.findByRole('complementary', { name: 'Context prod-fra' });
+    expect(within(context).getByRole('button', { name: /^Renew/ })).toBeTruthy();
+  });
+});
