@@ -1,6 +1,6 @@
 /**
- * The page may load its own scripts, styles, images and fonts, and nothing else. Svelte creates exactly the trusted-types
- * policy named here. `connect-src 'none'`: the page has no network; everything goes over the bridge.
+ * The page may load its own scripts, styles, images and fonts, and nothing else. Svelte creates the first of the
+ * trusted-types policies named here, the log lens the second, which gives the address of its worker and no other (docs/adr/0036). `connect-src 'none'`: the page has no network; everything goes over the bridge.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -14,5 +14,5 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html',
+  'trusted-types svelte-trusted-html minos-worker',
 ].join('; ');

@@ -7,7 +7,14 @@ import { Failed } from '../lib/failed.ts';
 export const MOST_OPEN = { topic: 256, stream: 64 } as const;
 
 /** Streams behind which much may wait for a reader. A page shows one run at a time and may leave others running. */
-export const MOST_OF_STREAM: Readonly<Record<string, number>> = { run: 16, replay: 8, watch: 32, desktop: 4 };
+export const MOST_OF_STREAM: Readonly<Record<string, number>> = {
+  run: 16,
+  replay: 8,
+  watch: 32,
+  desktop: 4,
+  lens: 32,
+  lensExport: 4,
+};
 
 /** One port of a page. */
 export interface OpenPort {

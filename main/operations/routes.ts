@@ -11,6 +11,7 @@ import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
+import { lensRoutes, lensStreams } from './lens/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
@@ -35,6 +36,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...planRoutes(workspace.plans),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
+    ...lensRoutes(workspace),
     ...healthRoutes(workspace),
     ...fleetRoutes(workspace),
   };
@@ -54,6 +56,12 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
 }
 
 /** Which sequence answers which stream. */
-export function streamRoutes({ workspace, pageRequests }: RouteOptions): StreamHandlers {
-  return { ...appStreams(pageRequests), ...workStreams(workspace), ...checkStreamRoutes(workspace) };
+export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptions): StreamHandlers {
+  const desktop = oneDialogAtATime(options.desktop);
+  return {
+    ...appStreams(pageRequests),
+    ...workStreams(workspace),
+    ...lensStreams(workspace, desktop),
+    ...checkStreamRoutes(workspace),
+  };
 }

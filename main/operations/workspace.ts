@@ -26,6 +26,7 @@ import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfi
 import { Fleet } from './fleet/fleet.ts';
 import { AttentionChoices } from './health/attention-choices.ts';
 import { Healths } from './health/healths.ts';
+import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
 import { Runs } from './work/runs.ts';
@@ -93,6 +94,8 @@ export class Workspace {
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
+  /** Logs, kernel messages and events of many nodes at once. */
+  readonly lens: Lens;
   /** Everything that changes something. */
   readonly plans: Plans;
   /** Notes of files that lie outside Minos's own folders while they are written. */
@@ -198,6 +201,14 @@ export class Workspace {
       clock,
       newId: randomUUID,
       isSeen: () => this.isPageSeen,
+    });
+    this.lens = new Lens({
+      lease: (context) => this.clusters.lease(context),
+      isSeen: () => this.isPageSeen,
+      newId: randomUUID,
+      unfinished,
+      clock,
+      random,
     });
     this.kubeconfigs = new Kubeconfigs({
       places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),

@@ -21,7 +21,7 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
   [status.UNKNOWN]: {
     rules: [
       {
-        pattern: /no such file or directory|does not exist|not found/,
+        pattern: /no such file or directory|does not exist|not found|was not registered/,
         verdict: (call) => ({ code: 'not-found', message: said(call), executed: 'refused' }),
       },
       {

@@ -5,6 +5,7 @@ import { clusterCalls } from './clusters/calls.ts';
 import { fleetCalls } from './fleet/calls.ts';
 import { healthCalls } from './health/calls.ts';
 import { kubeconfigCalls } from './kubeconfig/calls.ts';
+import { lensCalls } from './lens/calls.ts';
 import { planCalls } from './plans/calls.ts';
 import { talosconfigCalls } from './talosconfigs/calls.ts';
 import { workCalls } from './work/calls.ts';
@@ -18,6 +19,7 @@ export const CALLS = {
   ...workCalls,
   ...planCalls,
   ...kubeconfigCalls,
+  ...lensCalls,
   ...healthCalls,
   ...fleetCalls,
 } as const;

@@ -121,7 +121,10 @@ export interface LensNodeSources {
 }
 
 /** How lines are written into a file: as they are shown, or as one JSON object a line. */
-export type LensExportFormat = 'text' | 'ndjson';
+export const LENS_EXPORT_FORMATS = ['text', 'ndjson'] as const;
+
+/** See {@link LENS_EXPORT_FORMATS}. */
+export type LensExportFormat = (typeof LENS_EXPORT_FORMATS)[number];
 
 /** Items of stream `lensExport`, which lives as long as the file is written; closing it before `saved` leaves no file. */
 export type LensExportItem =

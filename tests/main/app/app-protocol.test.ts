@@ -85,7 +85,7 @@ describe('the policy', () => {
       "base-uri 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      'trusted-types svelte-trusted-html',
+      'trusted-types svelte-trusted-html minos-worker',
     ]);
   });
 });

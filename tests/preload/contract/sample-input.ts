@@ -9,6 +9,7 @@ interface Shape {
   readonly value?: Shape;
   readonly wrapped?: Shape;
   readonly options?: readonly unknown[];
+  readonly literal?: unknown;
 }
 
 const UUID = '7c9f2c34-6b1e-4c39-9d2e-000000000001';
@@ -37,7 +38,10 @@ function sampleOf(shape: Shape): unknown {
       return shape.value && { a: sampleOf(shape.value) };
     case 'optional':
       return shape.wrapped && sampleOf(shape.wrapped);
+    case 'literal':
+      return shape.literal;
     case 'union':
+    case 'variant':
       return sampleOf(first as Shape);
     case 'strict_object':
       return Object.fromEntries(Object.entries(shape.entries ?? {}).map(([name, one]) => [name, sampleOf(one)]));

@@ -1,0 +1,376 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Failure, LensGap, LensItem, LensSourceState, LensSourceWish } from '../../../preload/contract/index.ts';
+import { backoffMs } from '../../lib/backoff.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed, failure } from '../../lib/failed.ts';
+import { untilAborted } from '../../lib/until-aborted.ts';
+import { callEnd } from '../clusters/call-end.ts';
+import type { Caller } from '../clusters/caller.ts';
+import { readEvent } from './event-payload.ts';
+import { LastLines, rejoin } from './rejoin.ts';
+import { openSource } from './source-requests.ts';
+import { WholeLines, type Lines } from './whole-lines.ts';
+
+/** One source, and where what it brings goes. */
+export interface FollowerOptions {
+  readonly wish: LensSourceWish;
+  readonly source: number;
+  readonly follow: boolean;
+  readonly tail: number;
+  /** Asked for before each try: the context may have got other endpoints or credentials. Throws Failed. */
+  readonly caller: () => Caller;
+  readonly push: (item: LensItem) => void;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Told whenever something came from the node. */
+  readonly onHeard: () => void;
+  /** Told what a stream broke with. */
+  readonly onBroke: (error: unknown, why: Failure) => void;
+  /** Told once it stands or came to grief: the next source may be asked for. */
+  readonly stands: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Between tries; the first is soon, since another endpoint may do. */
+const RETRY = { firstMs: 250, factor: 2, jitter: 0.2, ceilingMs: 5000 };
+/** A stream that stood for so long was none of a row of failures. */
+const STEADY_MS = 5000;
+/** Lines asked for again after a break, to find where it was. */
+const ASKED_AGAIN = 5000;
+/** What is asked for again has come when nothing comes for so long … */
+const QUIET_MS = 400;
+/** … or after this, in a log that never is quiet. */
+const MOST_REJOIN_MS = 3000;
+/** Bytes that become lines at a time, and characters of one item. */
+const BYTES_AT_ONCE = 64 * 1024;
+const ITEM_CHARACTERS = 32 * 1024;
+
+/** Lines asked for again, until it is known where they go on. */
+interface Rejoining {
+  readonly gap: Pick<LensGap, 'from' | 'gapMs'>;
+  readonly got: string[];
+  readonly cut: number[];
+  /** The part of a line that had come before the break. */
+  readonly rest: Lines;
+  due: () => void;
+  readonly sinceMs: number;
+}
+
+/** Follows one source over one stream after another, and puts their ends together so that no line comes twice or is missing unsaid. */
+export class SourceFollower {
+  readonly wish: LensSourceWish;
+  /** The endpoint its stream runs over, while it does. */
+  endpoint: string | undefined;
+  caller: Caller | undefined;
+  readonly #options: FollowerOptions;
+  readonly #last = new LastLines();
+  #lines = new WholeLines();
+  #lastEvent: string | undefined;
+  #lastEndpoint: string | undefined;
+  #containerId: string | undefined;
+  #rejoining: Rejoining | undefined;
+  #state: LensSourceState['state'] | undefined;
+  #isAway = false;
+  #failures = 0;
+  #way: AbortController | undefined;
+  #brokeAt: number | undefined;
+  #hasCome = false;
+  #wake: () => void = () => undefined;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.wish = options.wish;
+  }
+
+  /** Until the signal aborts, or all has come, or asking again would not help. Never rejects. */
+  async follow(): Promise<void> {
+    const { follow, signal, clock, random } = this.#options;
+    this.#tell({ state: 'connecting', sinceMs: clock.now() });
+    while (!signal.aborted) {
+      const startedAt = clock.monotonic();
+      const error = await this.#read().then(
+        () => undefined,
+        (thrown: unknown) => thrown ?? new Error('it broke'),
+      );
+      this.endpoint = undefined;
+      this.#settle();
+      if (signal.aborted) return;
+      this.#options.stands();
+      if (!follow && error === undefined) {
+        this.#push(this.#lines.end());
+        this.#tell({ state: 'ended', sinceMs: clock.now() });
+        return;
+      }
+      if (!this.#broke(error)) return;
+      this.#failures = clock.monotonic() - startedAt > STEADY_MS ? 1 : this.#failures + 1;
+      await this.#pause(backoffMs(this.#failures, random(), RETRY));
+    }
+  }
+
+  /** Begins anew over another way; what came is not lost. */
+  reopen(): void {
+    this.#way?.abort();
+    this.#wake();
+  }
+
+  /** The container goes by another id now: it was started anew. */
+  restarted(containerId: string): void {
+    const { source, clock, push } = this.#options;
+    const isFirst = this.#containerId === undefined;
+    if (containerId === this.#containerId) return;
+    this.#containerId = containerId;
+    if (isFirst && !this.#isAway) return;
+    const gapMs = this.#brokeAt === undefined ? 0 : clock.monotonic() - this.#brokeAt;
+    this.#push(this.#lines.end());
+    this.#last.clear();
+    this.#hasCome = true;
+    this.#brokeAt = undefined;
+    this.#isAway = false;
+    const from = this.#lastEndpoint ?? '';
+    push({ type: 'gap', source, atMs: clock.now(), from, to: from, gapMs, missing: 'restarted', containerId });
+    this.reopen();
+  }
+
+  /** The node does not have the container at the moment. */
+  away(): void {
+    if (this.#isAway) return;
+    this.#isAway = true;
+    this.#brokeAt ??= this.#options.clock.monotonic();
+    this.#tell({ state: 'away', sinceMs: this.#options.clock.now(), failure: this.#notThere() });
+  }
+
+  /** What is known of the node, for a stream that is not away or over. */
+  nodeIs(
+    state:
+      | { readonly isThere: true }
+      | { readonly isThere: false; readonly sinceMs: number; readonly why?: Failure | undefined },
+  ): void {
+    if (this.#isAway || this.#state === 'ended' || this.#state === 'failed') return;
+    if (!state.isThere) {
+      const why = state.why ?? this.#noAnswer();
+      this.#tell({ state: 'silent', sinceMs: state.sinceMs, failure: why });
+    } else if (this.endpoint !== undefined) this.#opened(this.endpoint);
+  }
+
+  async #read(): Promise<void> {
+    const { follow, tail, signal, clock, source, push, onHeard } = this.#options;
+    const { wish } = this;
+    const way = new AbortController();
+    this.#way = way;
+    this.caller = this.#options.caller();
+    const isAgain = this.#hasCome && follow;
+    const isLog = wish.kind !== 'events';
+    // After a restart everything is new.
+    const again = this.#last.known.length === 0 ? -1 : ASKED_AGAIN;
+    let isFirst = true;
+    const messages = openSource(this.caller, wish, {
+      follow,
+      tail: isAgain && isLog ? again : tail,
+      ...(isAgain && !isLog && { afterEvent: this.#lastEvent }),
+      containerId: this.#containerId,
+      signal: AbortSignal.any([signal, way.signal]),
+      avoid: this.#failures > 0 && this.#lastEndpoint !== undefined ? [this.#lastEndpoint] : [],
+      onEndpoint: (endpoint) => {
+        this.endpoint = endpoint;
+        if (isFirst && this.#brokeAt !== undefined) this.#begin(endpoint, clock.monotonic() - this.#brokeAt, isLog);
+        isFirst = false;
+        this.#lastEndpoint = endpoint;
+      },
+    });
+    for await (const message of messages) {
+      onHeard();
+      if (this.endpoint !== undefined) this.#opened(this.endpoint);
+      this.#hasCome = true;
+      if ('event' in message) {
+        const event = readEvent(message.event);
+        this.#lastEvent = message.event.id;
+        if (event !== undefined) push({ type: 'events', source, events: [event], atMs: clock.now() });
+      } else await this.#take(message.bytes);
+    }
+  }
+
+  /** A stream stands again after a break. */
+  #begin(endpoint: string, gapMs: number, isLog: boolean): void {
+    const { clock } = this.#options;
+    const from = this.#lastEndpoint ?? endpoint;
+    this.#brokeAt = undefined;
+    if (!isLog) {
+      this.#gap({ from, gapMs }, this.#lastEvent === undefined ? 'unknown' : 'nothing');
+      return;
+    }
+    if (this.#last.known.length === 0) return;
+    const rest = this.#lines.end();
+    this.#rejoining = {
+      gap: { from, gapMs },
+      got: [],
+      cut: [],
+      rest,
+      due: () => undefined,
+      sinceMs: clock.monotonic(),
+    };
+    this.#await(this.#rejoining);
+  }
+
+  async #take(bytes: Uint8Array): Promise<void> {
+    for (let from = 0; from < bytes.length; from += BYTES_AT_ONCE) {
+      // A node that sends megabytes in one message must not hold up the others.
+      if (from > 0) await setImmediate();
+      const taken = this.#lines.take(
+        bytes.length <= BYTES_AT_ONCE ? bytes : bytes.subarray(from, from + BYTES_AT_ONCE),
+      );
+      const joining = this.#rejoining;
+      if (joining === undefined) {
+        this.#push(taken);
+        continue;
+      }
+      for (const place of taken.cut) joining.cut.push(joining.got.length + place);
+      for (const line of taken.lines) joining.got.push(line);
+      const isOver = this.#options.clock.monotonic() - joining.sinceMs > MOST_REJOIN_MS;
+      if (isOver) this.#settle();
+      else this.#await(joining);
+    }
+  }
+
+  #await(joining: Rejoining): void {
+    joining.due();
+    joining.due = this.#options.clock.after(QUIET_MS, () => {
+      // A node that has sent nothing yet is waited for.
+      if (joining.got.length > 0) this.#settle();
+    });
+  }
+
+  /** Enough has come to tell where the log goes on. */
+  #settle(): void {
+    const joining = this.#rejoining;
+    if (joining === undefined) return;
+    this.#rejoining = undefined;
+    joining.due();
+    if (joining.got.length === 0) {
+      // Broke again before anything came: the next try goes on from the same place.
+      this.#brokeAt ??= this.#options.clock.monotonic() - joining.gap.gapMs;
+      return;
+    }
+    const asked = this.wish.kind === 'kernel' ? Infinity : ASKED_AGAIN;
+    const { lines, missing } = rejoin(this.#last.known, joining.got, asked);
+    if (missing !== 'nothing') this.#push(joining.rest);
+    this.#gap(joining.gap, missing);
+    const first = joining.got.length - lines.length;
+    this.#push({ lines, cut: joining.cut.filter((place) => place >= first).map((place) => place - first) });
+  }
+
+  #gap({ from, gapMs }: Pick<LensGap, 'from' | 'gapMs'>, missing: LensGap['missing']): void {
+    const { source, clock, push } = this.#options;
+    push({ type: 'gap', source, atMs: clock.now(), from, to: this.#lastEndpoint ?? from, gapMs, missing });
+  }
+
+  #push({ lines, cut }: Lines): void {
+    if (lines.length === 0) return;
+    const { source, clock, push } = this.#options;
+    this.#last.add(lines);
+    const atMs = clock.now();
+    let [from, length] = [0, 0];
+    for (let to = 0; to <= lines.length; to += 1) {
+      const next = lines[to]?.length ?? 0;
+      if (to < lines.length && (to === from || length + next < ITEM_CHARACTERS)) {
+        length += next + 1;
+        continue;
+      }
+      const ofItem = cut.filter((place) => place >= from && place < to).map((place) => place - from);
+      const text = lines.slice(from, to).join('\n');
+      push({ type: 'lines', source, text, count: to - from, atMs, ...(ofItem.length > 0 && { cut: ofItem }) });
+      [from, length] = [to, next + 1];
+    }
+  }
+
+  /** False when asking again would not help. */
+  #broke(error: unknown): boolean {
+    const { clock, follow, onBroke } = this.#options;
+    const { wish } = this;
+    this.#brokeAt ??= clock.monotonic();
+    if (this.#way?.signal.aborted === true) return true;
+    const why = error === undefined ? this.#endedByNode() : this.#explain(error);
+    const isMissing = why.code === 'not-found' && (wish.kind === 'container' || wish.kind === 'service');
+    if (isMissing && follow) {
+      this.#isAway = true;
+      this.#tell({ state: 'away', sinceMs: clock.now(), failure: why });
+      return true;
+    }
+    const isVerdict = error !== undefined && callEnd(error) === 'verdict';
+    if (!follow || isVerdict || isMissing) {
+      this.#push(this.#lines.end());
+      this.#tell({ state: 'failed', sinceMs: clock.now(), failure: why });
+      return false;
+    }
+    onBroke(error, why);
+    return true;
+  }
+
+  #explain(error: unknown): Failure {
+    if (error instanceof Failed) return error.failure;
+    const { node } = this.wish;
+    return (
+      this.caller?.explain(error, {
+        node,
+        ...(this.#lastEndpoint !== undefined && { endpoint: this.#lastEndpoint }),
+      }) ?? this.#noAnswer()
+    );
+  }
+
+  #opened(endpoint: string): void {
+    this.#isAway = false;
+    if (this.#state === 'open') return;
+    this.#options.stands();
+    this.#tell({ state: 'open', sinceMs: this.#options.clock.now(), endpoint });
+  }
+
+  #tell(state: LensSourceState): void {
+    this.#state = state.state;
+    this.#options.push({ type: 'state', source: this.#options.source, ...state });
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { clock, signal } = this.#options;
+    let cancel = (): void => undefined;
+    await untilAborted(signal, (resolve) => {
+      cancel = clock.after(ms, resolve);
+      this.#wake = resolve;
+    });
+    this.#wake = () => undefined;
+    cancel();
+  }
+
+  #notThere(): Failure {
+    const { wish } = this;
+    const name = wish.kind === 'container' ? wish.id : wish.node;
+    return failure({
+      code: 'not-found',
+      message: `${wish.node} does not have the container ${name} at the moment.`,
+      hint: 'It is followed again when it comes back.',
+      where: { node: wish.node },
+      retry: 'safe',
+    });
+  }
+
+  #endedByNode(): Failure {
+    const { node } = this.wish;
+    return failure({
+      code: 'unreachable',
+      message: `${node} ended the stream.`,
+      hint: 'It is asked for again in a moment.',
+      where: { node },
+      retry: 'safe',
+    });
+  }
+
+  #noAnswer(): Failure {
+    const { node } = this.wish;
+    const by = this.#lastEndpoint === undefined ? '' : ` through ${this.#lastEndpoint}`;
+    return failure({
+      code: 'unreachable',
+      message: `${node} gives no sign of life${by}.`,
+      hint: 'The lens goes on by itself when it does.',
+      where: { node },
+      retry: 'safe',
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { LensSourceWish } from '../../../preload/contract/index.ts';
+import type { Caller, StreamItem } from '../clusters/caller.ts';
+import type { SentEvent } from './event-payload.ts';
+
+/** What one message of a source brings. */
+type Message = { readonly bytes: Uint8Array } | { readonly event: SentEvent };
+
+/** One stream of one source. */
+export interface SourceCall {
+  readonly follow: boolean;
+  /** Lines of before; -1 for all. */
+  readonly tail: number;
+  /** Events after this one. */
+  readonly afterEvent?: string | undefined;
+  /** Of a container, its whole id where that is known. */
+  readonly containerId?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly avoid: readonly string[];
+  readonly onEndpoint: (endpoint: string) => void;
+}
+
+/**
+ * Opens the stream of a source; `talosctl logs`, `dmesg` and `events` ask the same. It ends with the connection it runs over:
+ * whoever follows asks again and puts the ends together.
+ */
+export async function* openSource(caller: Caller, wish: LensSourceWish, call: SourceCall): AsyncGenerator<Message> {
+  const { follow, tail, signal, avoid, onEndpoint } = call;
+  const deadlineMs = follow || wish.kind === 'events' ? Infinity : READ_DEADLINE_MS;
+  const options = { node: wish.node, deadlineMs, signal, avoid, onEndpoint, resume: () => undefined };
+  switch (wish.kind) {
+    case 'service':
+    case 'container': {
+      const place =
+        wish.kind === 'service'
+          ? ({ namespace: 'system', driver: 'CONTAINERD', id: wish.id } as const)
+          : ({ namespace: 'k8s.io', driver: 'CRI', id: call.containerId ?? wish.id } as const);
+      const request = { ...place, follow, tail_lines: tail };
+      for await (const { bytes } of values(caller.resumableStream('/machine.MachineService/Logs', request, options)))
+        yield { bytes };
+      return;
+    }
+    case 'kernel': {
+      const request = { follow, tail: tail === 0 };
+      for await (const { bytes } of values(caller.resumableStream('/machine.MachineService/Dmesg', request, options)))
+        yield { bytes };
+      return;
+    }
+    case 'events': {
+      const isOlder = wish.sinceId === undefined && wish.seconds === undefined;
+      const request = {
+        with_actor_id: wish.actorId ?? '',
+        ...(call.afterEvent !== undefined
+          ? { tail_id: call.afterEvent }
+          : { tail_id: wish.sinceId ?? '', tail_seconds: wish.seconds ?? 0, tail_events: isOlder ? tail : 0 }),
+      };
+      for await (const event of values(caller.resumableStream('/machine.MachineService/Events', request, options)))
+        yield { event };
+    }
+  }
+}
+
+/** A log that is read and not followed. */
+const READ_DEADLINE_MS = 10 * 60_000;
+
+async function* values<T>(items: AsyncIterable<StreamItem<T>>): AsyncGenerator<T> {
+  for await (const item of items) if (item.type === 'item') yield item.value;
+}

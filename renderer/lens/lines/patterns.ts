@@ -1,0 +1,143 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+import type { LensPattern } from '../protocol.ts';
+
+/** Longer patterns are refused. */
+const MOST_PATTERN = 1000;
+
+/** What a pattern says is wrong with it, in one sentence. */
+export class WrongPattern extends Error {
+  override readonly name = 'WrongPattern';
+}
+
+/** Finds a pattern in lines. None runs for longer than in proportion to the length of a line, whatever the pattern. */
+export interface Matcher {
+  /** A text that every line it finds has, for finding candidates fast; compared without regard to case if `isFolded`. */
+  readonly needle: string | undefined;
+  readonly isFolded: boolean;
+  /** The needle is all there is to find. */
+  readonly isNeedleAll: boolean;
+  test(line: string): boolean;
+  /** `[from, to)` of at most `most` places. */
+  ranges(line: string, most: number): readonly (readonly [number, number])[];
+}
+
+/**
+ * Compiles a pattern (docs/adr/0036). A regular expression without repetition runs as the engine's own, which is fastest; every
+ * other by RE2's rules, in time that grows with the line alone, so that none can run for ever. Throws {@link WrongPattern}.
+ */
+export function compile({ text, isRegex, isCaseSensitive }: LensPattern): Matcher {
+  if (text.length > MOST_PATTERN)
+    throw new WrongPattern(`A pattern has at most ${MOST_PATTERN.toLocaleString('en')} characters.`);
+  if (!isRegex) return isCaseSensitive ? plain(text) : folded(text);
+  const inner = core(text);
+  const whole = linear(text, isCaseSensitive);
+  return isHarmless(inner) ? native(inner, isCaseSensitive, whole) : whole;
+}
+
+function plain(needle: string): Matcher {
+  return {
+    ...{ needle, isFolded: false, isNeedleAll: true },
+    test: (line) => line.includes(needle),
+    ranges: (line, most) => placesOf(line, needle, most),
+  };
+}
+
+function placesOf(line: string, needle: string, most: number): readonly (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  let at = line.indexOf(needle);
+  while (at >= 0 && found.length < most) {
+    found.push([at, at + needle.length]);
+    at = line.indexOf(needle, at + Math.max(1, needle.length));
+  }
+  return found;
+}
+
+function folded(text: string): Matcher {
+  const needle = text.toLowerCase();
+  const escaped = new RegExp(text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`), 'gi');
+  const ranges = rangesBy(escaped);
+  return {
+    ...{ needle, isFolded: true, isNeedleAll: true },
+    test: (line) => line.toLowerCase().includes(needle),
+    ranges: (line, most) => {
+      const lower = line.toLowerCase();
+      // Some letters become longer.
+      return lower.length === line.length ? placesOf(lower, needle, most) : ranges(line, most);
+    },
+  };
+}
+
+/** Longer lines are searched by RE2's rules even where the engine's own would do. */
+const MOST_NATIVE_LINE = 2000;
+
+/**
+ * Nothing in it could be tried again and again: no reference, few choices, and at most one repetition, of a single sign. On a
+ * short line that costs little whatever stands there.
+ */
+function isHarmless(text: string): boolean {
+  if (/[{]|\(\?|\)[*+?]|\\[1-9k]/.test(text)) return false;
+  if ((text.match(/[*+]/g) ?? []).length > 1) return false;
+  return (text.match(/[?(]/g) ?? []).length <= 3;
+}
+
+/** Whatever stands around what is found need not be looked at to know that it is there. */
+function core(text: string): string {
+  const [, inner = ''] = /^(?:\.\*)?([^]*?)(?:\.\*)?$/.exec(text) ?? [];
+  return inner === '' || inner.endsWith('\\') ? text : inner;
+}
+
+function native(text: string, isCaseSensitive: boolean, whole: Matcher): Matcher {
+  const pattern = new RegExp(text, isCaseSensitive ? '' : 'i');
+  return { ...whole, test: (line) => (line.length > MOST_NATIVE_LINE ? whole.test(line) : pattern.test(line)) };
+}
+
+function linear(text: string, isCaseSensitive: boolean): Matcher {
+  let pattern: RE2JS;
+  try {
+    pattern = RE2JS.compile(RE2JS.translateRegExp(text), isCaseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
+  } catch (error) {
+    if (/\(\?(?:[=!]|<[=!])|\\[1-9]|\\k</.test(text)) {
+      throw new WrongPattern(
+        'Looking ahead or behind and references to groups are not offered: such a search may run for ever.',
+      );
+    }
+    throw new WrongPattern(sentence(error instanceof RE2JSSyntaxException ? error.message : ''));
+  }
+  return {
+    ...needleOf(text, isCaseSensitive),
+    test: (line) => pattern.test(line),
+    ranges: (line, most) => {
+      const matcher = pattern.matcher(line);
+      const found: (readonly [number, number])[] = [];
+      while (found.length < most && matcher.find()) found.push([matcher.start(), matcher.end()]);
+      return found.filter(([from, to]) => to > from);
+    },
+  };
+}
+
+function sentence(why: string): string {
+  const plainWhy = why.replace(/^error parsing regexp: /, '').slice(0, 200);
+  return plainWhy === '' ? 'This is no regular expression.' : `This is no regular expression: ${plainWhy}.`;
+}
+
+function rangesBy(pattern: RegExp): Matcher['ranges'] {
+  return (line, most) => {
+    const found: (readonly [number, number])[] = [];
+    for (const match of line.matchAll(pattern)) {
+      if (match[0] !== '') found.push([match.index, match.index + match[0].length]);
+      if (found.length >= most) break;
+    }
+    return found;
+  };
+}
+
+/** The longest run of plain characters that every match has. Only of patterns without choices, where that is certain. */
+function needleOf(text: string, isCaseSensitive: boolean): Pick<Matcher, 'needle' | 'isFolded' | 'isNeedleAll'> {
+  const none = { needle: undefined, isFolded: false, isNeedleAll: false };
+  if (/[|([{\\]/.test(text)) return none;
+  // A character that may be missing ends a run and is not in it.
+  const runs = text.split(/.[*?]\??|[.^$]|\+\??/).filter((run) => run !== '');
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+  if (longest.length < 2) return none;
+  return { needle: isCaseSensitive ? longest : longest.toLowerCase(), isFolded: !isCaseSensitive, isNeedleAll: false };
+}

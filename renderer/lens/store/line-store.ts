@@ -1,0 +1,328 @@
+import type { LensEvent } from '../../../preload/contract/index.ts';
+import { levelOf } from '../lines/levels.ts';
+import { mayNeedPlain, plainLine } from '../lines/terminal.ts';
+import { timeOf } from '../lines/times.ts';
+import type { LensMark, LensSpan, LensTimeKind } from '../protocol.ts';
+import { IdList } from './id-list.ts';
+import { HAS_MORE, IS_CUT, IS_MARK, Piece, PIECE_LINES, TIME_KINDS } from './piece.ts';
+
+/** How much is held. */
+export interface StoreLimits {
+  /** Characters of all lines together. */
+  readonly characters: number;
+  readonly lines: number;
+}
+
+/** About 300 MB with what is kept of each line. */
+const STORE_LIMITS: StoreLimits = { characters: 200_000_000, lines: 1_500_000 };
+
+/** What is kept of a few lines only. */
+export interface More {
+  readonly mark?: LensMark;
+  readonly event?: LensEvent;
+  readonly spans?: readonly LensSpan[];
+}
+
+/** What is counted of a source. */
+export interface SourceTally {
+  came: number;
+  held: number;
+  droppedBefore: number;
+  lastAtMs: number | undefined;
+  timeKind: LensTimeKind | undefined;
+  /** Time of its last line, as written. */
+  lastMs: number | undefined;
+  /** Subtracted from the times it writes. */
+  skewMs: number;
+}
+
+/** A line with what its time and level are, before it is stored. */
+interface Found {
+  readonly ms: number;
+  readonly kind: LensTimeKind;
+  readonly level: number;
+  readonly bodyAt: number;
+}
+
+const MOST_BODY_AT = 255;
+/** Writing out control codes makes lines longer; they stay as short as others. */
+const MOST_LINE = 16_384;
+
+/**
+ * The lines of a lens, in the order they came and in the order of their times (docs/adr/0038). Ids count lines as they come. The
+ * oldest that came go when memory is full, a piece at a time, and are counted.
+ */
+export class LineStore {
+  readonly order = new IdList();
+  readonly tallies: SourceTally[] = [];
+  /** Of lines only, marks do not count. */
+  came = 0;
+  dropped = 0;
+  droppedBefore = 0;
+  cut = 0;
+  late = 0;
+  readonly #limits: StoreLimits;
+  #pieces: Piece[] = [];
+  /** Id of the first line of the first piece. */
+  #base = 0;
+  #characters = 0;
+  #marks = 0;
+  readonly #more = new Map<number, More>();
+
+  constructor(limits: StoreLimits = STORE_LIMITS) {
+    this.#limits = limits;
+  }
+
+  get held(): number {
+    return this.came - this.dropped;
+  }
+  get characters(): number {
+    return this.#characters;
+  }
+  /** The first id that is held, and the one the next line gets. */
+  get firstId(): number {
+    return this.#base;
+  }
+  get nextId(): number {
+    const last = this.#pieces.at(-1);
+    return this.#base + Math.max(0, this.#pieces.length - 1) * PIECE_LINES + (last?.count ?? 0);
+  }
+  get pieces(): readonly Piece[] {
+    return this.#pieces;
+  }
+
+  /** By time, then by when they came: the order of everything that is shown. */
+  readonly compare = (a: number, b: number): number => this.timeMs(a) - this.timeMs(b) || a - b;
+
+  has(id: number): boolean {
+    return id >= this.#base && id < this.nextId;
+  }
+  pieceOf(id: number): Piece | undefined {
+    return this.#pieces[Math.floor((id - this.#base) / PIECE_LINES)];
+  }
+  indexOf(id: number): number {
+    return (id - this.#base) % PIECE_LINES;
+  }
+  timeMs(id: number): number {
+    return this.pieceOf(id)?.times[this.indexOf(id)] ?? 0;
+  }
+  more(id: number): More | undefined {
+    return this.#more.get(id);
+  }
+
+  tally(source: number): SourceTally {
+    return (this.tallies[source] ??= {
+      ...{ came: 0, held: 0, droppedBefore: 0, lastAtMs: undefined, timeKind: undefined, lastMs: undefined, skewMs: 0 },
+    });
+  }
+
+  /** Takes in whole lines of one source, `\n` between them. Returns the ids they got: from this one on. */
+  takeLines(source: number, text: string, cut: readonly number[], atMs: number): number {
+    const first = this.nextId;
+    const tally = this.tally(source);
+    const lines = text.split('\n');
+    const isPlain = !mayNeedPlain(text);
+    const cuts = cut.length === 0 ? undefined : new Set(cut);
+    const leading = tally.lastMs === undefined ? firstTime(lines, atMs) : undefined;
+    for (const [index, raw] of lines.entries()) {
+      let line = raw;
+      let spans: readonly LensSpan[] = [];
+      let isCut = cuts?.has(index) ?? false;
+      if (!isPlain && mayNeedPlain(raw)) {
+        const plain = plainLine(raw);
+        isCut ||= plain.text.length > MOST_LINE;
+        line = plain.text.slice(0, MOST_LINE);
+        ({ spans } = plain);
+      }
+      const found = this.#find(line, tally, leading, atMs);
+      const id = this.#append(line, source, found);
+      this.#setBits(id, (isCut ? IS_CUT : 0) | (spans.length > 0 ? HAS_MORE : 0));
+      if (spans.length > 0) this.#more.set(id, { spans });
+      if (isCut) this.cut += 1;
+    }
+    this.#count(tally, lines.length, atMs);
+    this.#place(first);
+    return first;
+  }
+
+  /** As {@link takeLines}, of events with their words. */
+  takeEvents(
+    source: number,
+    events: readonly {
+      readonly event: LensEvent;
+      readonly text: string;
+      readonly ms: number;
+      readonly level: number;
+    }[],
+    atMs: number,
+  ): number {
+    const first = this.nextId;
+    const tally = this.tally(source);
+    for (const { event, text, ms, level } of events) {
+      const id = this.#append(text, source, { ms: ms - tally.skewMs, kind: 'carried', level, bodyAt: 0 });
+      this.#setBits(id, HAS_MORE);
+      this.#more.set(id, { event });
+      tally.lastMs = ms;
+    }
+    tally.timeKind = 'carried';
+    this.#count(tally, events.length, atMs);
+    this.#place(first);
+    return first;
+  }
+
+  /** A mark, where its source is at the moment. */
+  takeMark(source: number, mark: LensMark, text: string, atMs: number): number {
+    const first = this.nextId;
+    const tally = this.tally(source);
+    if (mark.type === 'dropped') {
+      tally.droppedBefore += mark.count;
+      this.droppedBefore += mark.count;
+    }
+    const ms = tally.lastMs === undefined ? atMs : tally.lastMs - tally.skewMs;
+    const id = this.#append(text, source, { ms, kind: 'before', level: 2, bodyAt: 0 });
+    this.#setBits(id, IS_MARK | HAS_MORE);
+    this.#more.set(id, { mark });
+    this.#marks += 1;
+    this.#place(first);
+    return first;
+  }
+
+  /** Drops pieces until it fits; true when something was dropped, which whoever keeps ids must do, too. */
+  shrink(): boolean {
+    let isDropped = false;
+    const lines = (): number => this.came - this.dropped + this.#marks;
+    while (this.#pieces.length > 1 && (this.#characters > this.#limits.characters || lines() > this.#limits.lines)) {
+      const piece = this.#pieces.shift();
+      if (piece === undefined) break;
+      let marks = 0;
+      for (let index = 0; index < piece.count; index += 1) {
+        const bits = piece.bits[index] ?? 0;
+        if ((bits & HAS_MORE) !== 0) this.#more.delete(this.#base + index);
+        if ((bits & IS_MARK) !== 0) marks += 1;
+        else this.tally(piece.sources[index] ?? 0).held -= 1;
+      }
+      this.#marks -= marks;
+      this.dropped += piece.count - marks;
+      this.#characters -= piece.characters;
+      this.#base += PIECE_LINES;
+      isDropped = true;
+    }
+    if (isDropped) this.order.dropBelow(this.#base);
+    return isDropped;
+  }
+
+  /** Other corrections of clocks: all times of these sources anew, and the order. */
+  setSkew(skewOf: (source: number) => number): void {
+    const changes = this.tallies.map((tally, source) => {
+      const change = tally.skewMs - skewOf(source);
+      tally.skewMs -= change;
+      return change;
+    });
+    if (changes.every((change) => change === 0)) return;
+    const arrival = TIME_KINDS.indexOf('arrival');
+    for (const piece of this.#pieces) {
+      for (let index = 0; index < piece.count; index += 1) {
+        if (piece.timeKinds[index] === arrival) continue;
+        piece.times[index] = (piece.times[index] ?? 0) + (changes[piece.sources[index] ?? 0] ?? 0);
+      }
+    }
+    this.order.sort(this.compare);
+  }
+
+  /** Forgets all lines; ids go on. */
+  clear(): void {
+    this.#base = Math.ceil(this.nextId / PIECE_LINES) * PIECE_LINES;
+    this.#pieces = [];
+    this.#more.clear();
+    this.order.clear();
+    Object.assign(this, { came: 0, dropped: 0, droppedBefore: 0, cut: 0, late: 0 });
+    this.#characters = 0;
+    this.#marks = 0;
+    for (const tally of this.tallies) Object.assign(tally, { came: 0, held: 0, droppedBefore: 0 });
+  }
+
+  #find(line: string, tally: SourceTally, leading: number | undefined, atMs: number): Found {
+    const time = timeOf(line, atMs);
+    const body = bodyOf(line, time?.end ?? 0);
+    const level = levelOf(line, isKernel(line, time?.end ?? 0) ? 0 : body);
+    const bodyAt = Math.min(MOST_BODY_AT, body);
+    if (time !== undefined) {
+      tally.lastMs = time.ms;
+      tally.timeKind = 'carried';
+      return { ms: time.ms - tally.skewMs, kind: 'carried', level, bodyAt };
+    }
+    const before = tally.lastMs ?? leading;
+    if (before !== undefined) return { ms: before - tally.skewMs, kind: 'before', level, bodyAt };
+    tally.timeKind = 'arrival';
+    return { ms: atMs, kind: 'arrival', level, bodyAt };
+  }
+
+  #append(line: string, source: number, { ms, kind, level, bodyAt }: Found): number {
+    let piece = this.#pieces.at(-1);
+    if (piece === undefined || piece.count === PIECE_LINES) {
+      piece = new Piece();
+      this.#pieces.push(piece);
+    }
+    const index = piece.append(`${line}\n`, FIRST);
+    piece.times[index] = ms;
+    piece.sources[index] = source;
+    piece.levels[index] = level;
+    piece.timeKinds[index] = TIME_KINDS.indexOf(kind);
+    piece.bodies[index] = bodyAt;
+    this.#characters += line.length + 1;
+    return this.#base + (this.#pieces.length - 1) * PIECE_LINES + index;
+  }
+
+  #setBits(id: number, bits: number): void {
+    const piece = this.pieceOf(id);
+    if (piece !== undefined && bits !== 0) piece.bits[this.indexOf(id)] = bits;
+  }
+
+  #count(tally: SourceTally, lines: number, atMs: number): void {
+    tally.came += lines;
+    tally.held += lines;
+    tally.lastAtMs = atMs;
+    this.came += lines;
+  }
+
+  /** Puts the lines from an id on into the order. */
+  #place(first: number): void {
+    const ids = Uint32Array.from({ length: this.nextId - first }, (_each, index) => first + index);
+    let isSorted = true;
+    for (let index = 1; index < ids.length && isSorted; index += 1)
+      isSorted = this.compare(ids[index - 1] ?? 0, ids[index] ?? 0) <= 0;
+    if (!isSorted) ids.sort(this.compare);
+    this.late += this.order.merge(ids, this.compare);
+  }
+}
+
+const FIRST: readonly number[] = [0];
+
+/** The first time among lines of a source of which nothing is known: those before it belong to it. */
+function firstTime(lines: readonly string[], atMs: number): number | undefined {
+  for (const line of lines.slice(0, LOOKED_AHEAD)) {
+    const time = timeOf(line, atMs);
+    if (time !== undefined) return time.ms;
+  }
+  return undefined;
+}
+
+const LOOKED_AHEAD = 50;
+
+/** `kern: warning: [2026-…]: text`: the level stands before the time. */
+function isKernel(line: string, timeEnd: number): boolean {
+  const code = line.charCodeAt(0);
+  return timeEnd > 0 && code >= 97 && code <= 122;
+}
+
+/** Where the text begins behind what CRI writes after the time: ` stdout F `. */
+function bodyOf(line: string, timeEnd: number): number {
+  if (timeEnd === 0) return 0;
+  const isOut = line.startsWith(' stdout ', timeEnd);
+  if (!isOut && !line.startsWith(' stderr ', timeEnd)) {
+    let at = timeEnd;
+    while (line.charCodeAt(at) === 32 || line.charCodeAt(at) === 9) at += 1;
+    return at;
+  }
+  return line.charCodeAt(timeEnd + 9) === 32 ? timeEnd + 10 : timeEnd + 8;
+}

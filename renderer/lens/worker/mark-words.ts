@@ -1,0 +1,21 @@
+import type { LensMark } from '../protocol.ts';
+
+/** A mark in one sentence; `name` is its source's. */
+export function markText(mark: LensMark, name: string): string {
+  if (mark.type === 'dropped') {
+    const lines = mark.count === 1 ? '1 line is' : `${mark.count.toLocaleString('en')} lines are`;
+    return `${name}: ${lines} missing here; they came faster than they were taken.`;
+  }
+  const { from, to, gapMs, missing, containerId } = mark;
+  const after = gapMs < 1000 ? `${Math.round(gapMs)} ms` : `${(gapMs / 1000).toFixed(1)} s`;
+  if (containerId !== undefined) return `${name}: the container came back as ${containerId} after ${after}.`;
+  const way =
+    from === to ? `the stream broke and went on after ${after}` : `${from} was lost, ${to} goes on after ${after}`;
+  return `${name}: ${way}; ${MISSING[missing]}`;
+}
+
+const MISSING = {
+  nothing: 'nothing is missing.',
+  unknown: 'lines may be missing.',
+  restarted: 'what follows is of a new start, and lines before it may be missing.',
+} as const;

@@ -1,0 +1,164 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../../../main/lib/clock.ts';
+import type { LensItem, LensSourceWish } from '../../../../preload/contract/index.ts';
+import { openBench, type Bench } from '../work/runs-harness.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench({ clock: systemClock });
+});
+afterEach(async () => {
+  expect(await bench.close()).toBe(0);
+});
+
+const linesOf = (items: readonly LensItem[], source: number): readonly string[] =>
+  items.flatMap((item) => (item.type === 'lines' && item.source === source ? item.text.split('\n') : []));
+const of = <T extends LensItem['type']>(items: readonly LensItem[], type: T) =>
+  items.filter((item): item is Extract<LensItem, { type: T }> => item.type === type);
+
+/** Follows until `isEnough`; `at` is called with what came so far, after each item. */
+async function follow(
+  input: { readonly sources: readonly LensSourceWish[]; readonly follow?: boolean; readonly tail?: number },
+  isEnough: (items: readonly LensItem[]) => boolean | Promise<boolean>,
+): Promise<readonly LensItem[]> {
+  const stop = new AbortController();
+  const items: LensItem[] = [];
+  const wish = { context: 'sim', follow: true, tail: 20, ...input, sources: [...input.sources] };
+  for await (const item of bench.workspace.lens.follow(wish, stop.signal)) {
+    items.push(item);
+    if (!stop.signal.aborted && (await isEnough(items))) stop.abort();
+  }
+  return items;
+}
+
+test('services, containers, the kernel and events of several nodes come together, and what is read ends', async () => {
+  const [{ containers: [container] = [] } = {}] = await listed();
+  const items = await follow(
+    {
+      sources: [
+        { kind: 'service', node: 'cp-1', id: 'etcd' },
+        { kind: 'container', node: 'cp-1', id: container?.id ?? '' },
+        { kind: 'kernel', node: 'cp-2' },
+      ],
+      follow: false,
+    },
+    () => false,
+  );
+  expect(items[0]).toMatchObject({ type: 'opened' });
+  expect(linesOf(items, 0)).toHaveLength(20);
+  expect(linesOf(items, 1).length).toBeGreaterThan(0);
+  expect(linesOf(items, 2).every((line) => /^(kern|user): /.test(line))).toBe(true);
+  for (const source of [0, 1, 2])
+    expect(of(items, 'state').findLast((one) => one.source === source)?.state).toBe('ended');
+});
+
+async function listed() {
+  const { listSources } = await import('../../../../main/operations/lens/list-sources.ts');
+  return listSources(bench.workspace.clusters.of('sim'), ['cp-1', 'cp-9'], new AbortController().signal);
+}
+
+test('what can be followed is listed by node, and a node that does not answer says why', async () => {
+  const [known, unknown] = await listed();
+  expect(known?.services).toEqual(expect.arrayContaining(['etcd', 'kubelet', 'controller-runtime']));
+  expect(known?.containers[0]).toMatchObject({ id: expect.stringMatching(/^[\w-]+\/[\w-]+:[\w-]+$/) as string });
+  expect(unknown).toMatchObject({ node: 'cp-9', services: [], containers: [], failure: { where: { node: 'cp-9' } } });
+});
+
+test('events are decoded, and follow', async () => {
+  const items = await follow(
+    { sources: [{ kind: 'events', node: 'cp-1' }], tail: -1 },
+    (all) => of(all, 'events').length > 3,
+  );
+  const events = of(items, 'events').flatMap((item) => item.events);
+  expect(events[0]).toMatchObject({ kind: 'sequence', subject: 'boot', action: 'START' });
+  expect(new Set(events.map(({ kind }) => kind)).size).toBeGreaterThan(1);
+});
+
+test('an endpoint that dies costs no line: the log goes on where it stopped, with a mark that says so', async () => {
+  let killed: string | undefined;
+  let gapAt = -1;
+  const items = await follow({ sources: [{ kind: 'kernel', node: 'worker-01' }], tail: -1 }, async (all) => {
+    const endpoint = of(all, 'state').find(({ state }) => state === 'open');
+    if (killed === undefined && endpoint?.state === 'open' && linesOf(all, 0).length > 50) {
+      killed = endpoint.endpoint;
+      await delay(700);
+      await bench.simulator.setEndpointFault(killed, { kind: 'refuse' });
+    }
+    gapAt = all.findIndex(({ type }) => type === 'gap');
+    return gapAt >= 0 && all.length > gapAt + 1;
+  });
+  const [gap] = of(items, 'gap');
+  expect(gap).toMatchObject({ from: killed, missing: 'nothing' });
+  expect(gap?.to).not.toBe(killed);
+  const lines = linesOf(items, 0);
+  expect(new Set(lines).size).toBe(lines.length);
+  const whole = await follow(
+    { sources: [{ kind: 'kernel', node: 'worker-01' }], tail: -1, follow: false },
+    () => false,
+  );
+  const first = linesOf(whole, 0).indexOf(lines[0] ?? '');
+  expect(first).toBeGreaterThanOrEqual(0);
+  expect(linesOf(whole, 0).slice(first, first + lines.length)).toEqual(lines);
+}, 60_000);
+
+test('a node that dies is told apart from a quiet one, and goes on when it is back', async () => {
+  let isDown = false;
+  const items = await follow({ sources: [{ kind: 'service', node: 'worker-01', id: 'kubelet' }] }, (all) => {
+    const states = of(all, 'state').map(({ state }) => state);
+    if (!isDown && states.includes('open')) {
+      isDown = true;
+      bench.simulator.setNodeFault('worker-01', { kind: 'down' });
+    }
+    if (states.at(-1) === 'silent') bench.simulator.setNodeFault('worker-01', null);
+    return states.lastIndexOf('open') > states.indexOf('silent') && states.includes('silent');
+  });
+  expect(of(items, 'state').map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['connecting', 'open', 'silent']),
+  );
+}, 60_000);
+
+test('a log that a node does not have is away while it is followed, and other nodes go on', async () => {
+  const items = await follow(
+    {
+      sources: [
+        { kind: 'service', node: 'worker-01', id: 'etcd' },
+        { kind: 'service', node: 'cp-1', id: 'etcd' },
+      ],
+    },
+    (all) => linesOf(all, 1).length > 0 && of(all, 'state').some(({ state }) => state === 'away' || state === 'failed'),
+  );
+  expect(of(items, 'state').find(({ source, state }) => source === 0 && state !== 'connecting')).toMatchObject({
+    state: 'away',
+    failure: { code: 'not-found' },
+  });
+});
+
+test('leaving one source ends it alone', async () => {
+  let hasLeft = false;
+  const items = await follow(
+    {
+      sources: [
+        { kind: 'kernel', node: 'cp-1' },
+        { kind: 'kernel', node: 'cp-2' },
+      ],
+      tail: 1,
+    },
+    (all) => {
+      const [first] = all;
+      if (!hasLeft && linesOf(all, 0).length > 0 && first?.type === 'opened') {
+        hasLeft = true;
+        bench.workspace.lens.leave(first.id, 0);
+      }
+      return hasLeft && linesOf(all, 1).length > 0;
+    },
+  );
+  expect(items.length).toBeGreaterThan(2);
+});
+
+test('a context that is not there is refused in words', async () => {
+  const wish = { context: 'none', sources: [{ kind: 'kernel', node: 'cp-1' } as const], follow: true, tail: 1 };
+  await expect(bench.workspace.lens.follow(wish, new AbortController().signal).next()).rejects.toMatchObject({
+    failure: { code: 'not-found' },
+  });
+});
