@@ -13,6 +13,7 @@ import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
 import { lensRoutes, lensStreams } from './lens/routes.ts';
 import { planRoutes } from './plans/routes.ts';
+import { sampleStreamRoutes } from './samples/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
 import type { Workspace } from './workspace.ts';
@@ -63,5 +64,6 @@ export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptio
     ...workStreams(workspace),
     ...lensStreams(workspace, desktop),
     ...checkStreamRoutes(workspace),
+    ...sampleStreamRoutes(workspace),
   };
 }

@@ -29,6 +29,7 @@ import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
+import { Samples } from './samples/samples.ts';
 import { Runs } from './work/runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
@@ -91,6 +92,8 @@ export class Workspace {
   /** What the user wants to be told of. */
   readonly attention: AttentionChoices;
   readonly fleet: Fleet;
+  /** How busy nodes are, measured while somebody looks. */
+  readonly samples: Samples;
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
@@ -209,6 +212,11 @@ export class Workspace {
       unfinished,
       clock,
       random,
+    });
+    this.samples = new Samples({
+      cluster: (context) => this.clusters.get(context),
+      clock,
+      isSeen: () => this.isPageSeen,
     });
     this.kubeconfigs = new Kubeconfigs({
       places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),

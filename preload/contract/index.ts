@@ -25,6 +25,8 @@ export * from './plans/confirm.ts';
 export * from './plans/plans.ts';
 export * from './ports.ts';
 export * from './problem.ts';
+export * from './samples/sample-ring.ts';
+export * from './samples/samples.ts';
 export * from './streams.ts';
 export * from './talosconfigs/certificates.ts';
 export * from './talosconfigs/context-names.ts';

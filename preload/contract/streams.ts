@@ -2,10 +2,17 @@ import type * as v from 'valibot';
 import { appStreams } from './app/streams.ts';
 import { checkStreams } from './checks/streams.ts';
 import { lensStreams } from './lens/streams.ts';
+import { sampleStreams } from './samples/streams.ts';
 import { workStreams } from './work/streams.ts';
 
 /** Long sequences for one reader, with credit. The output type is the type of one item. */
-export const STREAMS = { ...workStreams, ...checkStreams, ...appStreams, ...lensStreams } as const;
+export const STREAMS = {
+  ...workStreams,
+  ...checkStreams,
+  ...sampleStreams,
+  ...appStreams,
+  ...lensStreams,
+} as const;
 
 /** Name of a stream, such as `run`. */
 export type StreamName = keyof typeof STREAMS;

@@ -5,6 +5,7 @@
 export { bundles } from './bundles/index.ts';
 export { changes } from './changes/index.ts';
 export { checks } from './checks/index.ts';
+export { charts } from './charts/index.ts';
 export { contexts } from './contexts/index.ts';
 export { demo } from './demo/index.ts';
 export { endpoints } from './endpoints/index.ts';

@@ -3,7 +3,16 @@ import { wrong } from './support/axe.ts';
 import { expect, NEVER_MS, test } from './support/fixture.ts';
 import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 
-const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
+const SCREENS: readonly ScreenName[] = [
+  'Overview',
+  'Nodes',
+  'Charts',
+  'Explore',
+  'Runs',
+  'Kubeconfig',
+  'Endpoints',
+  'Contexts',
+];
 const THEMES = ['light', 'dark'] as const;
 
 async function setTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
-export type ScreenName = 'Overview' | 'Nodes' | 'Explore' | 'Runs' | 'Endpoints' | 'Contexts' | 'Kubeconfig';
+export type ScreenName = 'Overview' | 'Nodes' | 'Charts' | 'Explore' | 'Runs' | 'Endpoints' | 'Contexts' | 'Kubeconfig';
 
 /** What a person sees and does in the window, by role and name. */
 export class MinosPage {
@@ -52,7 +52,7 @@ export class MinosPage {
   async pick(text: string): Promise<void> {
     await expect(this.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
     await this.page.keyboard.press('Control+k');
-    await this.page.getByRole('combobox').fill(text);
+    await this.page.getByRole('combobox', { name: 'Search or run' }).fill(text);
     await this.page.keyboard.press('Enter');
   }
 
