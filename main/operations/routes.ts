@@ -15,6 +15,7 @@ import { lensRoutes, lensStreams } from './lens/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { sampleStreamRoutes } from './samples/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
+import { timelineStreamRoutes } from './timeline/routes.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -65,5 +66,6 @@ export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptio
     ...lensStreams(workspace, desktop),
     ...checkStreamRoutes(workspace),
     ...sampleStreamRoutes(workspace),
+    ...timelineStreamRoutes(workspace),
   };
 }

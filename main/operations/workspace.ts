@@ -29,6 +29,7 @@ import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
+import { Timelines } from './timeline/timelines.ts';
 import { Samples } from './samples/samples.ts';
 import { Runs } from './work/runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
@@ -94,6 +95,8 @@ export class Workspace {
   readonly fleet: Fleet;
   /** How busy nodes are, measured while somebody looks. */
   readonly samples: Samples;
+  /** What happened to each cluster in this session. */
+  readonly timelines: Timelines;
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
@@ -213,6 +216,7 @@ export class Workspace {
       clock,
       random,
     });
+    this.timelines = new Timelines({ cluster: (context) => this.clusters.get(context), clock });
     this.samples = new Samples({
       cluster: (context) => this.clusters.get(context),
       clock,
@@ -254,7 +258,9 @@ export class Workspace {
     const lease = this.clusters.lease(context);
     const onSeen = (node: string, seen: NodeSeen): void => lease.mark(node, seen);
     const shared = { connection: () => lease.caller, clock, random, onSeen, isSeen: () => this.isPageSeen };
-    yield* leased(lease, input.signal, (signal) => watchResources({ ...input, ...shared, signal }));
+    yield* leased(lease, input.signal, (signal) =>
+      this.timelines.heard(lease.id, watchResources({ ...input, ...shared, signal })),
+    );
   }
 
   /** A health check of a cluster; see `healthCheck`. Throws what connecting throws: Failed. */

@@ -34,6 +34,7 @@ export * from './talosconfigs/contexts.ts';
 export * from './talosconfigs/files.ts';
 export * from './talosconfigs/imports.ts';
 export * from './talosconfigs/renewals.ts';
+export * from './timeline/timeline.ts';
 export * from './topics.ts';
 export * from './visible.ts';
 export * from './work/answers.ts';

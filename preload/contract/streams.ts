@@ -3,6 +3,7 @@ import { appStreams } from './app/streams.ts';
 import { checkStreams } from './checks/streams.ts';
 import { lensStreams } from './lens/streams.ts';
 import { sampleStreams } from './samples/streams.ts';
+import { timelineStreams } from './timeline/streams.ts';
 import { workStreams } from './work/streams.ts';
 
 /** Long sequences for one reader, with credit. The output type is the type of one item. */
@@ -10,6 +11,7 @@ export const STREAMS = {
   ...workStreams,
   ...checkStreams,
   ...sampleStreams,
+  ...timelineStreams,
   ...appStreams,
   ...lensStreams,
 } as const;

@@ -16,4 +16,5 @@ export { node } from './node/index.ts';
 export { nodes } from './nodes/index.ts';
 export { overview } from './overview/index.ts';
 export { runs } from './runs/index.ts';
+export { timeline } from './timeline/index.ts';
 export type { Feature, Host, InspectorKind } from './feature.ts';

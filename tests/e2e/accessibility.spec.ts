@@ -7,6 +7,7 @@ const SCREENS: readonly ScreenName[] = [
   'Overview',
   'Nodes',
   'Charts',
+  'Time line',
   'Explore',
   'Runs',
   'Kubeconfig',

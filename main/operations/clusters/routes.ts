@@ -24,8 +24,8 @@ export function clusterRoutes(workspace: Workspace): Pick<CallHandlers, ClusterC
 /** What is known of a cluster's endpoints, nodes and clocks. */
 export function clusterTopics(workspace: Workspace): Pick<TopicHandlers, ClusterTopic> {
   return {
-    'pool.state': ({ context }) => workspace.clusters.status(context),
-    'nodes.state': ({ context }) => workspace.clusters.nodes(context),
+    'pool.state': ({ context }) => workspace.timelines.overheard('endpoints', workspace.clusters.status(context)),
+    'nodes.state': ({ context }) => workspace.timelines.overheard('nodes', workspace.clusters.nodes(context)),
     'clock.state': ({ context }) => workspace.clusters.clocks(context),
     'groups.state': ({ context }) => workspace.groups.state(context),
   };

@@ -16,10 +16,10 @@ export function healthRoutes({ healths, attention }: Workspace): Pick<CallHandle
 }
 
 /** What is known of the health of a cluster. */
-export function healthTopics({ healths }: Workspace): Pick<TopicHandlers, HealthTopic> {
+export function healthTopics({ healths, timelines }: Workspace): Pick<TopicHandlers, HealthTopic> {
   return {
     'health.state': ({ context }) => healths.health(context),
-    'attention.state': ({ context }) => healths.attention(context),
+    'attention.state': ({ context }) => timelines.overheard('attention', healths.attention(context)),
     'etcd.state': ({ context }) => healths.etcd(context),
     'overview.state': ({ context }) => healths.overview(context),
   };
