@@ -35,7 +35,7 @@ export function markOf({ number, kind, atMs, endedAtMs, severity, title }: Timel
 }
 
 /** `4 min 10 s`, `since 4 min 10 s` while it lasts; nothing for what happened in a moment. */
-export function lastedWords({ atMs, endedAtMs }: TimelineEntry, nowMs: number): string {
+function lastedWords({ atMs, endedAtMs }: TimelineEntry, nowMs: number): string {
   if (endedAtMs === undefined) return `lasts, ${formatDuration(Math.max(0, Math.floor((nowMs - atMs) / 1000) * 1000))}`;
   return endedAtMs === atMs ? '' : formatDuration(endedAtMs - atMs);
 }
