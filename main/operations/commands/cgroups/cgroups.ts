@@ -6,7 +6,7 @@ import { textParam } from '../kit/params.ts';
 import { plainGroups, readCgroups, treeOf, walkCgroups, type Cgroup, type PlainGroup } from './cgroup.ts';
 import { PRESETS, shareAmong, type CgroupColumn, type NodeNames, type Preset } from './presets.ts';
 import { nameGroups, programName } from './resolve-names.ts';
-import { readSchema } from './schema.ts';
+import { readCgroupSchema } from './schema.ts';
 import { smallFiles, type SmallEntry } from './small-files.ts';
 
 interface Answer {
@@ -22,7 +22,7 @@ const DEFAULT_PRESET = 'memory';
 function tableOf(params: CommandParams): Preset {
   const schema = textParam(params, 'schema');
   const preset = PRESETS[textParam(params, 'preset') || DEFAULT_PRESET] as Preset;
-  return schema === '' ? preset : { columns: readSchema(schema), taken: () => undefined };
+  return schema === '' ? preset : { columns: readCgroupSchema(schema), taken: () => undefined };
 }
 
 function columnsFor(columns: readonly CgroupColumn[]): readonly RunColumn[] {

@@ -10,7 +10,7 @@ import {
   shareOf,
   sizeText,
   valueOf,
-  type Value,
+  type FileValue,
 } from './values.ts';
 
 /** What cells are made with besides the group itself. */
@@ -30,7 +30,7 @@ export interface CgroupColumn extends Omit<RunColumn, 'id'> {
 export interface Preset {
   readonly columns: readonly CgroupColumn[];
   /** What a group takes, for its bar: its share of all groups beside it. */
-  readonly taken: (group: Cgroup) => Value;
+  readonly taken: (group: Cgroup) => FileValue;
 }
 
 const column = (title: string, kind: RunColumn['kind'], cell: CgroupColumn['cell']): CgroupColumn => ({
@@ -85,10 +85,10 @@ const programs = column('Processes', 'text', (group, names) => {
   return `[${running.join(' ')}]`.slice(0, MOST_NAMES);
 });
 
-const memory = (group: Cgroup): Value => valueOf(group, 'memory.current');
+const memory = (group: Cgroup): FileValue => valueOf(group, 'memory.current');
 
 /** Bytes that went to and from all devices. */
-function transferred(group: Cgroup): Value {
+function transferred(group: Cgroup): FileValue {
   const all = devicesOf(group).flatMap(([, counters]) => [counters.get('rbytes'), counters.get('wbytes')]);
   return all.length === 0 ? undefined : String(all.reduce((sum, bytes) => sum + Number(bytes ?? 0), 0));
 }

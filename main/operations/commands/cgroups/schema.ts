@@ -2,8 +2,8 @@ import { Failed } from '../../../lib/failed.ts';
 import { wrong } from '../kit/params.ts';
 import { yamlValue } from '../resources/yaml-value.ts';
 import type { CgroupColumn } from './presets.ts';
-import { evaluateTemplate } from './template/evaluate.ts';
-import { parseTemplate, type Piece } from './template/parse.ts';
+import { evaluateCell } from './template/evaluate.ts';
+import { parseCellTemplate, type Piece } from './template/parse.ts';
 
 /** A schema of talosctl with all its presets together has 3,000 characters. */
 const MAX_SCHEMA = 12_000;
@@ -15,7 +15,7 @@ const MAX_TEMPLATE = 2_000;
  * The columns of a schema as talosctl takes it: YAML with `columns`, each with a `name` and a `template` of Go. Throws Failed
  * `invalid` that says which column is wrong.
  */
-export function readSchema(text: string): readonly CgroupColumn[] {
+export function readCgroupSchema(text: string): readonly CgroupColumn[] {
   if (text.length > MAX_SCHEMA) throw flaw(`has more than ${MAX_SCHEMA.toLocaleString('en')} characters`);
   const value = yamlValue(text, 'failsafe');
   const columns = value !== null && typeof value === 'object' && 'columns' in value ? value.columns : undefined;
@@ -32,7 +32,7 @@ function columnOf(column: unknown, number: number): CgroupColumn {
   if (typeof template !== 'string' || template.length > MAX_TEMPLATE) throw flaw(`needs a template for column ${name}`);
   let pieces: readonly Piece[];
   try {
-    pieces = parseTemplate(template);
+    pieces = parseCellTemplate(template);
   } catch (error) {
     throw flaw(`has a template for ${name} that Minos cannot read: ${wordsOf(error)}`);
   }
@@ -41,7 +41,7 @@ function columnOf(column: unknown, number: number): CgroupColumn {
     kind: 'text',
     cell: (group, names) => {
       try {
-        return evaluateTemplate(pieces, group, names).trim();
+        return evaluateCell(pieces, group, names).trim();
       } catch (error) {
         return `✕ ${wordsOf(error)}`;
       }

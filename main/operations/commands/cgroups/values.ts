@@ -8,18 +8,18 @@ import type { Cgroup } from './cgroup.ts';
  */
 
 /** One value: its digits, `max`, or undefined where it is missing. */
-export type Value = string | undefined;
+export type FileValue = string | undefined;
 
 const UNSET = 'unset';
 
 /** The value of a file that holds one. */
-export const valueOf = ({ files }: Cgroup, file: string): Value => {
+export const valueOf = ({ files }: Cgroup, file: string): FileValue => {
   const text = files.get(file);
   return text === undefined || text === '' ? undefined : text;
 };
 
 /** A field of a file with a name and a value on each line, such as `user_usec 12`. */
-export function fieldOf({ files }: Cgroup, file: string, field: string): Value {
+export function fieldOf({ files }: Cgroup, file: string, field: string): FileValue {
   const line = files
     .get(file)
     ?.split('\n')
@@ -28,7 +28,7 @@ export function fieldOf({ files }: Cgroup, file: string, field: string): Value {
 }
 
 /** A field of a line with several, such as `some avg10=0.00 total=1` of a pressure file. */
-export function pressureOf(group: Cgroup, file: string, line: 'some' | 'full', field: string): Value {
+export function pressureOf(group: Cgroup, file: string, line: 'some' | 'full', field: string): FileValue {
   const fields = fieldOf(group, file, line)?.split(' ');
   return fields?.find((one) => one.startsWith(`${field}=`))?.slice(field.length + 1);
 }
@@ -46,17 +46,17 @@ export function devicesOf({
 }
 
 /** A value as it was read: a number where it is one. */
-export const asRead = (value: Value): CellValue => {
+export const asRead = (value: FileValue): CellValue => {
   if (value === undefined) return UNSET;
   return /^\d+$/.test(value) ? wholeCell(value) : /^-?\d+\.\d+$/.test(value) ? Number(value) : value;
 };
 
 /** Microseconds as milliseconds. */
-export const fromMicroseconds = (value: Value): CellValue =>
+export const fromMicroseconds = (value: FileValue): CellValue =>
   value === undefined || !/^\d+$/.test(value) ? asRead(value) : finite(Number(value) / 1000);
 
 /** How much one value is of another, as a share of 1 with four digits, which are the two of a percentage. */
-export function shareOf(part: Value, whole: Value): CellValue {
+export function shareOf(part: FileValue, whole: FileValue): CellValue {
   if (part === undefined || whole === undefined) return UNSET;
   if (part === 'max') return whole === 'max' ? 1 : 'max';
   if (whole === 'max') return 0;
@@ -67,7 +67,7 @@ export function shareOf(part: Value, whole: Value): CellValue {
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 
 /** A size as talosctl writes it within a text: `1.2 GiB`, `12 MiB`, `8 B`. */
-export function sizeText(value: Value): string {
+export function sizeText(value: FileValue): string {
   if (value === undefined || !/^\d+$/.test(value)) return value ?? UNSET;
   let size = Number(value);
   if (size < 10) return `${size} B`;

@@ -1,10 +1,10 @@
-import { devicesOf, linesOf, valueOf, type Value } from '../values.ts';
+import { devicesOf, linesOf, valueOf, type FileValue } from '../values.ts';
 import type { Cgroup } from '../cgroup.ts';
 import type { NodeNames } from '../presets.ts';
 
 /** What an expression of a template stands for. */
 export type Datum =
-  | { readonly kind: 'value'; readonly raw: Value }
+  | { readonly kind: 'value'; readonly raw: FileValue }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Datum> }
@@ -59,7 +59,7 @@ const FILES: Readonly<Record<string, readonly [file: string, shape: Shape]>> = {
   PidsPeak: ['pids.peak', 'value'],
 };
 
-const value = (raw: Value): Datum => ({ kind: 'value', raw });
+const value = (raw: FileValue): Datum => ({ kind: 'value', raw });
 
 /** A field of a group by its name in a template; undefined for a name that is none. */
 export function groupField(group: Cgroup, name: string, names: NodeNames): Datum | undefined {

@@ -3,7 +3,7 @@ import type { NodeNames } from '../presets.ts';
 import { shareOf, sizeText } from '../values.ts';
 import { groupField, NOTHING, type Datum } from './datum.ts';
 import { goDurationText } from './go-duration-text.ts';
-import type { Operand, Piece, Pipeline } from './parse.ts';
+import type { TemplateOperand, Piece, Pipeline } from './parse.ts';
 
 /** What one cell may cost: pieces that are written, and the length of its text. */
 const MAX_STEPS = 5_000;
@@ -15,7 +15,7 @@ interface Scope {
 }
 
 /** The text of a template for one group. Throws an Error that says which name is none. */
-export function evaluateTemplate(pieces: readonly Piece[], group: Cgroup, names: NodeNames): string {
+export function evaluateCell(pieces: readonly Piece[], group: Cgroup, names: NodeNames): string {
   let steps = 0;
   let text = '';
   const write = (all: readonly Piece[], scope: Scope): void => {
@@ -50,7 +50,7 @@ function pipe(pipeline: Pipeline, scope: Scope, names: NodeNames): Datum {
   return last ?? NOTHING;
 }
 
-function call(first: Operand, words: readonly Datum[], scope: Scope, names: NodeNames): Datum {
+function call(first: TemplateOperand, words: readonly Datum[], scope: Scope, names: NodeNames): Datum {
   if (first.kind === 'function') {
     if (first.name === 'len') return { kind: 'text', text: String(itemsOf(words[0] ?? NOTHING).length) };
     const [format, ...values] = words;
@@ -64,7 +64,7 @@ function call(first: Operand, words: readonly Datum[], scope: Scope, names: Node
   return operand(first, scope, names);
 }
 
-function operand(word: Operand, { dot, variables }: Scope, names: NodeNames): Datum {
+function operand(word: TemplateOperand, { dot, variables }: Scope, names: NodeNames): Datum {
   if (word.kind === 'text') return word;
   if (word.kind === 'function') throw new Error(`${word.name} needs something before it`);
   let datum = word.variable === undefined ? dot : variables.get(word.variable);

@@ -1,12 +1,12 @@
 /** A word of an expression. */
-export type Operand =
+export type TemplateOperand =
   /** `.A.B`, or `$v.A.B` of a variable. */
   | { readonly kind: 'path'; readonly variable: string | undefined; readonly fields: readonly string[] }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'function'; readonly name: string };
 
 /** Commands with `|` between: each gets the result of the one before as its last word. */
-export type Pipeline = readonly (readonly Operand[])[];
+export type Pipeline = readonly (readonly TemplateOperand[])[];
 
 /** A piece of a template. */
 export type Piece =
@@ -30,7 +30,7 @@ export type Piece =
 const FUNCTIONS: ReadonlySet<string> = new Set(['printf', 'len']);
 
 /** Reads the part of Go's templates that schemas of talosctl need. Throws an Error that says what it does not know. */
-export function parseTemplate(text: string): readonly Piece[] {
+export function parseCellTemplate(text: string): readonly Piece[] {
   const tokens = tokensOf(text);
   let at = 0;
   const block = (ends: readonly string[]): { readonly pieces: Piece[]; readonly end: string } => {
@@ -96,7 +96,7 @@ function tokensOf(text: string): readonly Token[] {
 
 function pipelineOf(text: string): Pipeline {
   const words = text.match(/"(?:[^"\\]|\\.)*"|`[^`]*`|\||[^\s|]+/g) ?? [];
-  const commands: Operand[][] = [[]];
+  const commands: TemplateOperand[][] = [[]];
   for (const word of words) {
     if (word === '|') commands.push([]);
     else commands.at(-1)?.push(operandOf(word));
@@ -105,7 +105,7 @@ function pipelineOf(text: string): Pipeline {
   return commands;
 }
 
-function operandOf(word: string): Operand {
+function operandOf(word: string): TemplateOperand {
   if (word.startsWith('"')) return { kind: 'text', text: String(JSON.parse(word)) };
   if (word.startsWith('`')) return { kind: 'text', text: word.slice(1, -1) };
   if (/^\d+$/.test(word)) return { kind: 'text', text: word };

@@ -4,7 +4,7 @@ import { cgroupRow, cgroups } from '../../../../../main/operations/commands/cgro
 import { readCgroups, walkCgroups, type Cgroup } from '../../../../../main/operations/commands/cgroups/cgroup.ts';
 import { PRESETS, type Preset } from '../../../../../main/operations/commands/cgroups/presets.ts';
 import { nameGroups, programName } from '../../../../../main/operations/commands/cgroups/resolve-names.ts';
-import { readSchema } from '../../../../../main/operations/commands/cgroups/schema.ts';
+import { readCgroupSchema } from '../../../../../main/operations/commands/cgroups/schema.ts';
 import { smallFiles } from '../../../../../main/operations/commands/cgroups/small-files.ts';
 import { tarHeader } from '../../../../../main/simulator/faults/unfinished-tar.ts';
 import { openBench, eventsOf, rowsOf, type Bench } from '../../work/runs-harness.ts';
@@ -166,7 +166,7 @@ describe('a schema of one’s own', () => {
     ['{{ .CgroupProcs | len | printf "%3d" }}', '2'],
     ['{{ .CgroupProcsResolved | printf "%s" | printf "%.7s" }}', '[etcd 9'],
   ])('%s gives %j', async (template, expected) => {
-    const columns = readSchema(`columns:\n  - name: x\n    template: '${template}'\n`);
+    const columns = readCgroupSchema(`columns:\n  - name: x\n    template: '${template}'\n`);
 
     expect((await cellsOf({ columns, taken: () => undefined }, files))['x']).toBe(expected);
   });
@@ -186,7 +186,7 @@ describe('a schema of one’s own', () => {
 
   it('says in its cell which field is none, and ends whatever it costs', async () => {
     const nested = '{{ range .CgroupProcs }}'.repeat(12) + 'x' + '{{ end }}'.repeat(12);
-    const columns = readSchema(
+    const columns = readCgroupSchema(
       JSON.stringify({
         columns: [
           { name: 'a', template: '{{ .Nonsense }}' },
