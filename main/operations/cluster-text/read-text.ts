@@ -1,11 +1,18 @@
 import type { CellValue } from '../../../preload/contract/index.ts';
 import { readDefinition, type PrintColumn } from '../commands/resources/read-definition.ts';
 import { RowEvaluation } from '../commands/resources/evaluate-template.ts';
+import { readCertificates } from './certificates.ts';
 import { readMember } from './member.ts';
 import { yamlValue } from '../commands/resources/yaml-value.ts';
 
 /** What is read from text that a cluster sends. Pure, the last argument but for `cells` is the text. */
-export const READ = { member: readMember, definition: readDefinition, cells: readCells, spec: readSpec } as const;
+export const READ = {
+  member: readMember,
+  definition: readDefinition,
+  cells: readCells,
+  certificates: readCertificates,
+  spec: readSpec,
+} as const;
 
 /** Everything that can be read from a text of a cluster, by name. */
 export type Read = typeof READ;

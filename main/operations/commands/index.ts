@@ -16,6 +16,7 @@ import { time } from './node/time.ts';
 import { RESOURCE_TABLES } from './resources/tables.ts';
 import { diskFree } from './storage/disk-free.ts';
 import { get } from './resources/get.ts';
+import { certificates } from './node/certificates.ts';
 import { memory } from './node/memory.ts';
 import { mounts } from './node/mounts.ts';
 import { processes } from './processes/processes.ts';
@@ -33,7 +34,10 @@ const tables = (...ids: readonly string[]): readonly CommandDefinition[] =>
   RESOURCE_TABLES.filter(({ id }) => ids.includes(id));
 
 const GROUPS: readonly CommandGroup[] = [
-  { title: 'Node', commands: [version, services, processes, memory, cgroups, time, ...tables('extensions')] },
+  {
+    title: 'Node',
+    commands: [version, services, processes, memory, cgroups, time, certificates, ...tables('extensions')],
+  },
   { title: 'Logs', commands: [logs, dmesg] },
   { title: 'Containers', commands: [containers, stats, imageList] },
   { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms] },

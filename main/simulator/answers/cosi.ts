@@ -64,8 +64,10 @@ export function cosiAnswers(): readonly AnswerEntry[] {
       if (resource === undefined) throw resourceNotFound(request.type, request.namespace, request.id);
       return { resource: resourceMessage(resource) };
     }),
-    stream('/cosi.resource.State/List', function* (request, context) {
+    stream('/cosi.resource.State/List', async function* (request, context) {
       const type = find(request.type, request.namespace, context);
+      const { node, cluster } = context;
+      if (request.namespace === 'secrets') await cluster.certificates.keepFor(node.name, node.address);
       const wanted = idFilter(request.options?.id_query?.regexp);
       for (const resource of stateOf(context).list(type)) {
         if (wanted(resource.draft.id)) yield { resource: resourceMessage(resource) };

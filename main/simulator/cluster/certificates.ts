@@ -27,10 +27,22 @@ export interface ClusterCertificates {
   faultyServer(address: string, kind: CertificateKind): Promise<ServerPem>;
   /** What a node in maintenance mode shows: signed by nobody the client knows. */
   maintenanceServer(address: string): Promise<ServerPem>;
+  /** Certificates a node keeps, made when first asked for; none before `keepFor` has ended. */
+  keptBy(node: string): KeptCertificates | undefined;
+  /** Makes the certificates of a node, once. */
+  keepFor(node: string, address: string): Promise<void>;
   /** A client's certificate; what is left out is as Talos issues it. */
   client(wish: ClientWish): Promise<MintedLeaf>;
   /** A fresh client certificate for Kubernetes and its authority, as the Kubeconfig call hands out. */
   kubernetesClient(): Promise<{ readonly caPem: string; readonly leaf: MintedLeaf }>;
+}
+
+/** Certificates of one node; PEM, each with its key. */
+export interface KeptCertificates {
+  readonly apid: MintedLeaf;
+  readonly etcd: MintedLeaf;
+  readonly apiServer: MintedLeaf;
+  readonly kubernetesCaPem: string;
 }
 
 /** What a client certificate may differ in. */
@@ -55,6 +67,7 @@ export interface ClientWish {
 export async function createCertificates(dnsNames: readonly string[] = []): Promise<ClusterCertificates> {
   const authority = await mintAuthority('talos');
   let kubernetes: Promise<MintedAuthority> | null = null;
+  const kept = new Map<string, KeptCertificates>();
 
   async function serverFrom(
     issuer: MintedAuthority,
@@ -103,6 +116,18 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
         ...(commonName === undefined ? {} : { commonName }),
         ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
       }),
+    keptBy: (node) => kept.get(node),
+    async keepFor(node, address) {
+      if (kept.has(node)) return;
+      kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
+      const issuer = await kubernetes;
+      const from = { notBeforeMs: Date.now() - HOUR_MS, ipAddresses: [address], eku: 'serverAuth' } as const;
+      const yearLater = { ...from, notAfterMs: Date.now() + CLIENT_LIFETIME_MS };
+      const apid = await authority.issue({ ...from, commonName: node, notAfterMs: Date.now() + SERVER_LIFETIME_MS });
+      const etcd = await authority.issue({ ...yearLater, commonName: node });
+      const apiServer = await issuer.issue({ ...yearLater, commonName: 'kube-apiserver', keyAlgorithm: 'ecdsa' });
+      kept.set(node, { apid, etcd, apiServer, kubernetesCaPem: issuer.certPem });
+    },
     async kubernetesClient() {
       kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
       const issuer = await kubernetes;

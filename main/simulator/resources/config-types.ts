@@ -1,6 +1,11 @@
 import { machineConfigText } from '../cluster/machine-config-text.ts';
 import { resources } from './resource-type.ts';
 
+const pair = (certPem: string, keyPem: string): { readonly crt: string; readonly key: string } => ({
+  crt: Buffer.from(certPem).toString('base64'),
+  key: Buffer.from(keyPem).toString('base64'),
+});
+
 /** The machine's configuration and its secrets. */
 export const configTypes = [
   resources({
@@ -18,6 +23,34 @@ export const configTypes = [
         annotations: { 'talos.dev/encoding': 'string' },
         spec: machineConfigText(node, cluster),
       })),
+  }),
+  resources({
+    type: 'ApiCertificates.secrets.talos.dev',
+    owner: 'secrets.APIController',
+    drafts: (node, { certificates }) => {
+      const kept = certificates.keptBy(node.name);
+      if (kept === undefined) return [];
+      const acceptedCAs = [{ crt: Buffer.from(certificates.caPem).toString('base64') }];
+      return [{ id: 'api', spec: { acceptedCAs, server: pair(kept.apid.certPem, kept.apid.keyPem) } }];
+    },
+  }),
+  resources({
+    type: 'EtcdSecrets.secrets.talos.dev',
+    owner: 'secrets.EtcdController',
+    drafts: (node, { certificates }) => {
+      const kept = certificates.keptBy(node.name);
+      if (kept === undefined || node.role === 'worker') return [];
+      return [{ id: 'etcd', spec: { etcd: pair(kept.etcd.certPem, kept.etcd.keyPem) } }];
+    },
+  }),
+  resources({
+    type: 'KubernetesDynamicCerts.secrets.talos.dev',
+    owner: 'secrets.KubernetesDynamicCertsController',
+    drafts: (node, { certificates }) => {
+      const kept = certificates.keptBy(node.name);
+      if (kept === undefined || node.role === 'worker') return [];
+      return [{ id: 'k8s-dynamic-certs', spec: { apiServer: pair(kept.apiServer.certPem, kept.apiServer.keyPem) } }];
+    },
   }),
   resources({
     type: 'OSRootSecrets.secrets.talos.dev',

@@ -26,10 +26,13 @@ const CHECK_WORD: Readonly<Record<CheckState, string>> = {
 export function checkWords({ state, sinceMs, endedAtMs }: CheckStep, nowMs: number): string {
   const word = CHECK_WORD[state];
   if (sinceMs === undefined) return word;
-  if (state === 'running') return `${word} since ${formatTime(sinceMs)} (${formatDuration(whole(nowMs - sinceMs))})`;
+  if (state === 'running') return `${word} since ${formatTime(sinceMs)}${forLong(nowMs - sinceMs)}`;
   if (state === 'failed') return `${word}, waited since ${formatTime(sinceMs)}`;
   return state === 'ok' && endedAtMs !== undefined ? `${word} · ${formatDuration(endedAtMs - sinceMs)}` : word;
 }
+
+/** From a second on; what has just begun says nothing by its age. */
+const forLong = (ms: number): string => (whole(ms) === 0 ? '' : ` (${formatDuration(whole(ms))})`);
 
 /** Seconds that tick do not need their thousandths. */
 const whole = (ms: number): number => Math.max(0, Math.floor(ms / 1000) * 1000);
@@ -65,7 +68,7 @@ export function summaryOf(check: HealthCheck, nowMs: number): string {
   const left = count('skipped', 'not-run');
   const rest = left === 0 ? '' : `, ${left} not run`;
   const tookMs = (endedAtMs ?? nowMs) - (started?.startedAtMs ?? nowMs);
-  const took = formatDuration(phase === 'running' ? whole(tookMs) : tookMs);
-  if (phase === 'running' && blocking) return `Waiting for ${blocking.name}. ${passed}${rest} after ${took}.`;
-  return `${PHASE_WORD[phase]}: ${passed}${rest} in ${took}.`;
+  if (phase !== 'running') return `${PHASE_WORD[phase]}: ${passed}${rest} in ${formatDuration(tookMs)}.`;
+  const after = whole(tookMs) === 0 ? '' : ` after ${formatDuration(whole(tookMs))}`;
+  return `${blocking ? `Waiting for ${blocking.name}. ` : 'Running: '}${passed}${rest}${after}.`;
 }

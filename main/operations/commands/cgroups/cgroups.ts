@@ -28,8 +28,8 @@ function tableOf(params: CommandParams): Preset {
 function columnsFor(columns: readonly CgroupColumn[]): readonly RunColumn[] {
   return [
     { id: 'name', title: 'NAME', kind: 'text' },
+    { id: 'share', title: 'SHARE', kind: 'percent', isExtra: true },
     ...columns.map(({ title, kind }, index): RunColumn => ({ id: `value-${index}`, title, kind })),
-    { id: 'share', title: 'OF THOSE BESIDE IT', kind: 'percent', isExtra: true },
     { id: 'path', title: 'PATH', kind: 'text', isExtra: true },
     { id: 'folder', title: 'FOLDER', kind: 'text', isExtra: true },
   ];
@@ -39,7 +39,7 @@ function columnsFor(columns: readonly CgroupColumn[]): readonly RunColumn[] {
 export function cgroupRow(group: Cgroup, { columns, taken }: Preset, names: NodeNames): Row {
   const { name, path, parent } = group;
   const cells = columns.map(({ cell }) => cell(group, names));
-  return [name, ...cells, shareAmong(group, taken), path, parent?.path ?? ''];
+  return [name, shareAmong(group, taken), ...cells, path, parent?.path ?? ''];
 }
 
 /** `talosctl cgroups` (docs/talos-behaviour.md §6.12): what each control group of a node takes and may take, as a tree. */
@@ -51,8 +51,10 @@ export const cgroups: RowsCommand = {
   method: '/machine.MachineService/Copy',
   syntax: {
     names: ['cgroups', 'cg'],
+    // talosctl takes exactly one of the two.
+    written: (params) => (textParam(params, 'schema') === '' ? params : { ...params, preset: '' }),
     flags: [
-      { long: 'preset', takesValue: true, param: 'preset' },
+      { long: 'preset', takesValue: true, param: 'preset', isAlwaysWritten: true },
       {
         ...{ long: 'schema-file', takesValue: true, param: 'schema', writtenAs: 'schema.yaml' },
         note: 'a run reads no file of this computer. Put the text of the schema into the form.',

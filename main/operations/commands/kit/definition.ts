@@ -23,6 +23,8 @@ export interface TalosctlFlag {
   readonly takesValue: boolean;
   /** May be given several times; its parameter has the values with commas between them. */
   readonly isRepeated?: true;
+  /** Written at its default as well: talosctl has none. */
+  readonly isAlwaysWritten?: true;
   /** What stands in a written line for a value that is no word, such as the text of a file. */
   readonly writtenAs?: string;
   /** The parameter it sets; without one the flag has no effect here. With a `note`, one that is read has none, and the note says why. */
@@ -34,6 +36,10 @@ export interface TalosctlFlag {
 export interface TalosctlSyntax {
   /** The first is the one Minos writes, the others are aliases. Of several words: `etcd members`. */
   readonly names: readonly string[];
+  /** What comes nearest, for a command that talosctl has not: written, never read. */
+  readonly like?: string;
+  /** Parameters as a line has them, where one takes the place of another. */
+  written?(params: CommandParams): CommandParams;
   /** Parameters given by position, in order. */
   readonly positionals?: readonly string[];
   readonly flags?: readonly TalosctlFlag[];

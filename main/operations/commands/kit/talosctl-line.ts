@@ -33,21 +33,25 @@ export function talosctlLine(place: TalosctlPlace, nodes: readonly string[], wor
 /** What follows the global flags: the command's name, its positional words and the flags that are not at their default. */
 export function syntaxWords(
   { syntax, params: known }: Pick<Writable, 'syntax' | 'params'>,
-  params: CommandParams,
+  given: CommandParams,
 ): readonly string[] {
+  const params = syntax.written?.(given) ?? given;
   const positionals = (syntax.positionals ?? []).flatMap((id) => textOf(params[id]));
-  const flags = (syntax.flags ?? []).flatMap(({ param, long, short, takesValue, isRepeated, writtenAs }) => {
-    const value = param === undefined ? undefined : params[param];
-    if (value === undefined || value === known.find(({ id }) => id === param)?.initial) return [];
-    const name = short === undefined ? `--${long}` : `-${short}`;
-    // One that is on by itself is switched off by its long name.
-    if (!takesValue) return [value === true ? name : `--${long}=false`];
-    const texts = textOf(value === '' ? value : (writtenAs ?? value)).flatMap((text) =>
-      isRepeated ? text.split(',') : [text],
-    );
-    return texts.flatMap((text) => [name, text]);
-  });
-  const name = (syntax.names[0] ?? '').split(' ');
+  const flags = (syntax.flags ?? []).flatMap(
+    ({ param, long, short, takesValue, isRepeated, writtenAs, isAlwaysWritten }) => {
+      const value = param === undefined ? undefined : params[param];
+      const isDefault = value === known.find(({ id }) => id === param)?.initial;
+      if (value === undefined || (isDefault && isAlwaysWritten !== true)) return [];
+      const name = short === undefined ? `--${long}` : `-${short}`;
+      // One that is on by itself is switched off by its long name.
+      if (!takesValue) return [value === true ? name : `--${long}=false`];
+      const texts = textOf(value === '' ? value : (writtenAs ?? value)).flatMap((text) =>
+        isRepeated ? text.split(',') : [text],
+      );
+      return texts.flatMap((text) => [name, text]);
+    },
+  );
+  const name = (syntax.names[0] ?? syntax.like ?? '').split(' ');
   if (positionals.some((word) => word.startsWith('-'))) return [...name, ...flags, '--', ...positionals];
   return [...name, ...positionals, ...flags];
 }

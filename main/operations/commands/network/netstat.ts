@@ -84,6 +84,7 @@ export const netstat: RowsCommand = {
   syntax: { names: ['netstat', 'ss'], positionals: ['pod'], flags: SYNTAX },
   params: [{ id: 'pod', title: 'Pod (namespace/name)', kind: 'text', required: false }, ...PARAMS],
   columns: SOCKET_COLUMNS,
+  picture: { kind: 'sockets', local: 'local', foreign: 'foreign', state: 'state' },
   hasDetail: false,
   check: (params) => {
     if (textParam(params, 'pod') !== '' && params['pods'] === true) {

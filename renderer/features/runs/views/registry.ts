@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { CommandPicture } from '../../../../preload/contract/index.ts';
 import BarsView from './BarsView.svelte';
 import LinesView from './LinesView.svelte';
+import SocketsView from './SocketsView.svelte';
 import TableView from './TableView.svelte';
 import TreeView from './TreeView.svelte';
 import type { ViewProps } from './view-props.ts';
@@ -15,6 +16,7 @@ const VIEWS: Readonly<Record<Shape, Component<ViewProps>>> = {
   bars: BarsView,
   tree: TreeView,
   lines: LinesView,
+  sockets: SocketsView,
 };
 
 /** The view of answers that are drawn like this. */

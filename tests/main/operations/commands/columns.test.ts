@@ -30,6 +30,7 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     ...['NAME text', 'MemCurrent bytes', 'MemPeak bytes', 'MemLow bytes', 'Peak/Low percent', 'MemHigh bytes'],
     ...['MemMin bytes', 'Current/Min percent', 'MemMax bytes'],
   ],
+  certificates: ['FOR text', 'CERTIFICATE text', 'SUBJECT text', 'VALID FROM time', 'ENDS time', 'LEFT number days'],
   mounts: [
     'FILESYSTEM text',
     'SIZE(GB) number',

@@ -28,7 +28,7 @@ async function cellsOf(preset: Preset | string, files: Files, path = 'a'): Promi
   const table = typeof preset === 'string' ? PRESETS[preset]! : preset;
   const group = [...walkCgroups(root)].find((one) => one.path === path)!;
   const row = cgroupRow(group, table, NAMES);
-  return Object.fromEntries(table.columns.map(({ title }, index) => [title, row[index + 1]]));
+  return Object.fromEntries(table.columns.map(({ title }, index) => [title, row[index + 2]]));
 }
 
 /** Titles and kinds of every preset (docs/talos-behaviour.md §6.12). */
@@ -249,7 +249,7 @@ describe('control groups of a cluster', () => {
     const events = await bench.run({ command: 'cgroups', nodes: ['worker-01'] });
     const rows = rowsOf(events, 'worker-01');
     const names = rows.map(([name]) => String(name));
-    const [name, current, , , , , , , , share, path, folder] = rows.find(([one]) =>
+    const [name, share, current, , , , , , , , path, folder] = rows.find(([one]) =>
       String(one).startsWith('kube-system/kube-flannel'),
     )!;
 
@@ -268,9 +268,9 @@ describe('control groups of a cluster', () => {
     const events = await bench.run({ command: 'cgroups', nodes: ['cp-1'], params: { schema } });
     const [started] = eventsOf(events, 'started');
 
-    expect(started?.columns.map(({ title }) => title).slice(0, 2)).toEqual(['NAME', 'Now']);
+    expect(started?.columns.map(({ title }) => title).slice(0, 3)).toEqual(['NAME', 'SHARE', 'Now']);
     expect(started?.talosctl).toBe('talosctl --context sim -n cp-1 cgroups --schema-file schema.yaml');
-    expect(rowsOf(events, 'cp-1')[1]?.[1]).toMatch(/ MiB$/);
+    expect(rowsOf(events, 'cp-1')[1]?.[2]).toMatch(/ MiB$/);
     expect(bench.workspace.runs.detail(started?.runId ?? '', 'cp-1', 1).parts[0]).toMatchObject({
       kind: 'fields',
       fields: expect.arrayContaining([expect.objectContaining({ name: 'memory.current' })]) as unknown,

@@ -173,6 +173,7 @@ describe('as talosctl and back', () => {
     ['containers', { kubernetes: true }, ['cp-1']],
     ['get', { type: "it's", id: '-odd id', namespace: '$x' }, ['cp-1']],
     ['get', { type: 'members' }, ['cp-1']],
+    ['cgroups', { preset: 'memory' }, ['cp-1']],
     ['health', { server: false, 'control-planes': '10.5.0.2,10.5.0.3', endpoint: 'https://k8s:6443' }, ['cp-1']],
   ];
 

@@ -1,0 +1,137 @@
+import type { RunNote } from '../../../../preload/contract/index.ts';
+import { Failed, isCancelled } from '../../../lib/failed.ts';
+import type { Caller } from '../../clusters/caller.ts';
+import type { HeldCertificate } from '../../cluster-text/certificates.ts';
+import { finite } from '../kit/cells.ts';
+import type { AskOptions, PreparedCommand, Row, RowsCommand } from '../kit/definition.ts';
+
+/** Types of resources that hold certificates, and what they are for. All of them hold keys as well. */
+const TYPES = [
+  ['ApiCertificates.secrets.talos.dev', 'Talos API'],
+  ['TrustdCertificates.secrets.talos.dev', 'trustd'],
+  ['OSRootSecrets.secrets.talos.dev', 'Talos authority'],
+  ['EtcdSecrets.secrets.talos.dev', 'etcd'],
+  ['EtcdRootSecrets.secrets.talos.dev', 'etcd authority'],
+  ['KubernetesDynamicCerts.secrets.talos.dev', 'Kubernetes'],
+  ['KubernetesSecrets.secrets.talos.dev', 'Kubernetes'],
+  ['KubernetesRootSecrets.secrets.talos.dev', 'Kubernetes authority'],
+  ['KubeletSecrets.secrets.talos.dev', 'kubelet'],
+] as const;
+
+interface Held extends HeldCertificate {
+  readonly purpose: string;
+}
+
+interface Answer {
+  readonly certificates: readonly Held[];
+  /** When it was read, epoch milliseconds. */
+  readonly atMs: number;
+  readonly unread: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Less is worth saying. */
+const NOTABLE_DAYS = 30;
+const DAYS_COLUMN = 5;
+
+function* rowsOf({ certificates, atMs }: Answer): Generator<Row> {
+  const sorted = [...certificates].sort((a, b) => a.notAfterMs - b.notAfterMs);
+  for (const { purpose, place, subject, issuer, notBeforeMs, notAfterMs, isAuthority } of sorted) {
+    const days = Math.floor((notAfterMs - atMs) / DAY_MS);
+    yield [purpose, place, subject, finite(notBeforeMs), finite(notAfterMs), finite(days), issuer, isAuthority];
+  }
+}
+
+/**
+ * Certificates a node keeps, the first to end first. The resources hold their keys as well, so they are for os:admin; only the
+ * certificates leave the reader of their text.
+ */
+export const certificates: RowsCommand = {
+  shape: 'rows',
+  id: 'certificates',
+  title: 'Certificates',
+  about:
+    'Certificates each node keeps and when they end, the first to end first. Needs the role os:admin; no key is shown.',
+  method: '/cosi.resource.State/List',
+  syntax: { names: [], like: 'get apicertificates -o yaml' },
+  params: [],
+  columns: [
+    { id: 'purpose', title: 'FOR', kind: 'text' },
+    { id: 'place', title: 'CERTIFICATE', kind: 'text' },
+    { id: 'subject', title: 'SUBJECT', kind: 'text' },
+    { id: 'from', title: 'VALID FROM', kind: 'time' },
+    { id: 'until', title: 'ENDS', kind: 'time' },
+    { id: 'days', title: 'LEFT', kind: 'number', unit: 'days' },
+    { id: 'issuer', title: 'ISSUER', kind: 'text', isExtra: true },
+    { id: 'authority', title: 'AUTHORITY', kind: 'state', isExtra: true },
+  ],
+  hasDetail: false,
+
+  prepare: async ({ connection }): Promise<PreparedCommand> => ({
+    columns: certificates.columns,
+    ask: (node, options): Promise<Answer> => read(connection, node, options),
+    // What `ask` resolved with.
+    rows: (answer) => rowsOf(answer as Answer),
+    notes: (answer) => {
+      const { unread } = answer as Answer;
+      return unread === 0 ? [] : [`${unread} resources could not be read.`];
+    },
+  }),
+
+  conclude: (answers): readonly RunNote[] => {
+    const all = [...answers].flatMap(([node, rows]) =>
+      rows.flatMap((row) => {
+        const days = row[DAYS_COLUMN];
+        return typeof days === 'number' ? [{ node, days, name: `${String(row[0])} ${String(row[1])}` }] : [];
+      }),
+    );
+    // The Talos API renews its own each day: those that end tomorrow are as they should be.
+    const ending = all.filter(({ days, name }) => days < NOTABLE_DAYS && !name.startsWith('Talos API'));
+    const [first] = ending.sort((a, b) => a.days - b.days);
+    if (first === undefined)
+      return all.length === 0
+        ? []
+        : [{ severity: 'info', message: 'None ends within 30 days but those Talos renews each day.' }];
+    const when = first.days < 0 ? 'has ended' : `ends in ${first.days === 1 ? '1 day' : `${first.days} days`}`;
+    const nodes = [...new Set(ending.map(({ node }) => node))];
+    return [
+      {
+        severity: 'warning',
+        message: `The certificate of ${first.name.slice(0, 80)} on ${first.node} ${when}.`,
+        nodes,
+      },
+    ];
+  },
+};
+
+async function read(connection: Caller, node: string, options: AskOptions): Promise<Answer> {
+  const { deadlineMs, signal, onEndpoint } = options;
+  const reading = connection.texts.reading(signal);
+  const held: Held[] = [];
+  let refused = 0;
+  for (const [type, purpose] of TYPES) {
+    try {
+      const place = { namespace: 'secrets', type };
+      const call = { node, deadlineMs, signal, onEndpoint };
+      for await (const { resource } of connection.serverStream('/cosi.resource.State/List', place, call)) {
+        const found = await reading.read('certificates', resource?.spec?.yaml_spec ?? '');
+        held.push(...(found ?? []).map((one) => ({ ...one, purpose })));
+      }
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      const why = connection.explain(error, { node });
+      // An older Talos, or a worker, has not all of them.
+      if (why.code === 'denied') refused += 1;
+      else if (why.code !== 'not-found') throw error;
+    }
+  }
+  if (refused === TYPES.length) {
+    throw new Failed({
+      code: 'denied',
+      message: `${node} tells of its certificates only to os:admin: the resources hold their keys as well.`,
+      hint: 'Endpoints shows the certificate of each endpoint to everybody.',
+      where: { node },
+    });
+  }
+  return { certificates: held, atMs: Date.now(), unread: reading.unread };
+}
