@@ -172,7 +172,10 @@ export class Workspace {
       random,
       isSeen: () => this.isPageSeen,
     });
-    this.fleet = new Fleet({ talosconfig: this.talosconfig.state, clock });
+    this.fleet = new Fleet({
+      ...{ talosconfig: this.talosconfig.state, clusters: this.clusters, clock },
+      isSeen: () => this.isPageSeen,
+    });
     this.groups = new NodeGroups(settings, clock);
     const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
       new History({

@@ -117,6 +117,18 @@ export class Clusters {
     );
   }
 
+  /**
+   * The cluster of a context for one look: the one that is worked on, or one of its own that ends with `leave`, so that hundreds can be
+   * looked at without keeping their connections. Throws Failed `not-found`.
+   */
+  visit(id: string): { readonly cluster: Cluster; readonly leave: () => void } {
+    const reading = this.#options.context(id);
+    if (this.#open.has(id)) return { cluster: this.get(id), leave: () => undefined };
+    const cluster = new Cluster(this.#destinationOfReading(reading), this.#tools);
+    this.#closing.add(cluster);
+    return { cluster, leave: () => void cluster.close(closing(), true).then(() => this.#closing.delete(cluster)) };
+  }
+
   /** One thing of whichever cluster stands behind an id, see {@link Followed}. */
   follow<T>(id: string, pick: (cluster: Cluster) => Observable<T>, absent: () => T): Observable<T> {
     return this.#followed.of(id, pick, absent);

@@ -1,61 +1,199 @@
 import type { ContextSummary, FleetRow, FleetState, TalosconfigState } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { mapped, type Observable } from '../../lib/observable.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import { eachBounded } from '../work/fan-out/each-bounded.ts';
+import { lookAtCluster, type FleetLook } from './look-at-cluster.ts';
+
+/** A cluster that takes longer is down, or as far as it came. */
+const DEADLINE_MS = 3_000;
+const AT_ONCE = 32;
+/** Rows older than this are looked at again while somebody looks. */
+const OLD_MS = 300_000;
+/** How often it is looked whether there are such. */
+const LOOK_EVERY_MS = 30_000;
 
 /** What {@link Fleet} needs. */
 export interface FleetOptions {
   readonly talosconfig: Observable<TalosconfigState>;
+  readonly clusters: Pick<Clusters, 'visit'>;
   readonly clock: Clock;
+  /** Does anybody see the page? */
+  readonly isSeen: () => boolean;
 }
 
-/** Every context of every open talosconfig, as it was when it was looked at last. */
-export class Fleet implements Observable<FleetState> {
-  readonly #rows: Observable<FleetState>;
-  #wanted: readonly string[] | undefined = [];
+/** A look and what it was of: a context that leads elsewhere since then has not been looked at. */
+interface Kept {
+  readonly look: FleetLook;
+  readonly of: string;
+}
 
-  constructor({ talosconfig, clock }: FleetOptions) {
-    this.#rows = mapped<TalosconfigState, FleetState>(talosconfig, ({ contexts }) => ({
-      rows: contexts.map(unchecked),
-      atMs: clock.now(),
-    }));
+/** A check that is under way. */
+interface Check {
+  readonly stop: AbortController;
+  done: number;
+  total: number;
+}
+
+/**
+ * Every context of every open talosconfig, as it was when it was looked at last. Each is looked at through its own context alone, and
+ * what was found is kept by that context and where it led: clusters never mix.
+ */
+export class Fleet implements Observable<FleetState> {
+  readonly #options: FleetOptions;
+  readonly #value: Value<FleetState>;
+  readonly #kept = new Map<string, Kept>();
+  readonly #looking = new Set<string>();
+  #check: Check | undefined;
+  #waiting: string[] = [];
+  #stopFollowing: (() => void) | undefined;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#value = new Value<FleetState>({ rows: [], atMs: options.clock.now() });
   }
 
   get current(): FleetState {
-    return this.#rows.current;
+    return this.#value.listenerCount > 0 ? this.#value.current : this.#state();
   }
 
   subscribe(listener: (state: FleetState) => void): () => void {
-    return this.#rows.subscribe(listener);
+    const stop = this.#value.subscribe(listener);
+    if (this.#value.listenerCount === 1) this.#follow();
+    return () => {
+      stop();
+      if (this.#value.listenerCount > 0) return;
+      this.#stopFollowing?.();
+      this.#stopFollowing = undefined;
+      this.stop();
+    };
   }
 
-  /** Looks at these contexts now, or at all. */
-  check(contexts: readonly string[] | undefined): void {
-    this.#wanted = contexts;
+  /** Looks at these contexts now, or at all; those that are being looked at already are not looked at twice. */
+  check(contexts: readonly string[] = this.#contexts().map(({ id }) => id)): void {
+    const usable = new Set(this.#contexts().flatMap(({ id, isUsable }) => (isUsable ? [id] : [])));
+    const fresh = contexts.filter((id) => usable.has(id) && !this.#looking.has(id) && !this.#waiting.includes(id));
+    if (fresh.length === 0) return;
+    this.#waiting.push(...fresh);
+    if (this.#check !== undefined) {
+      this.#check.total += fresh.length;
+      this.#publish();
+      return;
+    }
+    this.#check = { stop: new AbortController(), done: 0, total: fresh.length };
+    this.#publish();
+    void this.#work(this.#check);
   }
 
-  /** Ends the check that is under way. */
+  /** Ends the check that is under way. What was found stays. */
   stop(): void {
-    this.#wanted = [];
+    this.#waiting = [];
+    this.#check?.stop.abort();
+    this.#check = undefined;
+    this.#publish();
+  }
+
+  async #work(check: Check): Promise<void> {
+    while (this.#waiting.length > 0 && !check.stop.signal.aborted) {
+      const now = this.#waiting;
+      this.#waiting = [];
+      const look = async (id: string): Promise<void> => {
+        await this.#look(id, check.stop.signal);
+        check.done += 1;
+        this.#publish();
+      };
+      await eachBounded(now, AT_ONCE, check.stop.signal, look, () => undefined);
+    }
+    if (this.#check === check) this.#check = undefined;
+    this.#publish();
+  }
+
+  /** Never rejects. */
+  async #look(id: string, signal: AbortSignal): Promise<void> {
+    const { clusters, clock } = this.#options;
+    const context = this.#contexts().find((one) => one.id === id);
+    if (context === undefined) return;
+    this.#looking.add(id);
+    this.#publish();
+    const deadline = new AbortController();
+    const cancel = clock.after(DEADLINE_MS, () => deadline.abort());
+    let leave = (): void => undefined;
+    try {
+      const visit = clusters.visit(id);
+      ({ leave } = visit);
+      const look = await lookAtCluster(visit.cluster, clock, AbortSignal.any([signal, deadline.signal]));
+      if (!signal.aborted) this.#kept.set(id, { look, of: leadsTo(context) });
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      const { failure } = error;
+      const unknown = context.endpoints.map((endpoint) => ({ endpoint, state: 'unknown' as const }));
+      const look: FleetLook = { state: 'unusable', atMs: clock.now(), endpoints: unknown, talosVersions: [], failure };
+      this.#kept.set(id, { look, of: leadsTo(context) });
+    } finally {
+      cancel();
+      leave();
+      this.#looking.delete(id);
+    }
+  }
+
+  /** Looks again at what is old, now and then, while somebody looks. */
+  #follow(): void {
+    const { talosconfig, clock, isSeen } = this.#options;
+    const stop = talosconfig.subscribe(() => this.#publish());
+    let cancel = (): void => undefined;
+    const look = (): void => {
+      cancel = clock.after(LOOK_EVERY_MS, look);
+      if (!isSeen()) return;
+      const oldMs = clock.now() - OLD_MS;
+      this.check(
+        this.#state()
+          .rows.filter(({ atMs = -Infinity, state }) => state !== 'unusable' && atMs <= oldMs)
+          .map(({ context }) => context),
+      );
+    };
+    this.#stopFollowing = () => {
+      stop();
+      cancel();
+    };
+    this.#publish();
+    look();
+  }
+
+  #contexts(): readonly ContextSummary[] {
+    return this.#options.talosconfig.current.contexts;
+  }
+
+  #publish(): void {
+    this.#value.set(this.#state());
+  }
+
+  #state(): FleetState {
+    const contexts = this.#contexts();
+    const ids = new Set(contexts.map(({ id }) => id));
+    for (const id of this.#kept.keys()) if (!ids.has(id)) this.#kept.delete(id);
+    return {
+      rows: contexts.map((context) => this.#row(context)),
+      ...(this.#check && { check: { done: this.#check.done, total: this.#check.total } }),
+      atMs: this.#options.clock.now(),
+    };
+  }
+
+  #row(context: ContextSummary): FleetRow {
+    const { id, name, file, isProduction = false, endpoints, certificate, isUsable } = context;
+    const kept = this.#kept.get(id);
+    const look = kept?.of === leadsTo(context) ? kept.look : undefined;
+    return {
+      ...{ context: id, name, file, isProduction },
+      endpoints: endpoints.map((endpoint) => ({ endpoint, state: 'unknown' })),
+      talosVersions: [],
+      ...(certificate && { earliestExpiry: { atMs: certificate.notAfterMs, of: 'client' as const } }),
+      ...look,
+      state: !isUsable ? 'unusable' : this.#looking.has(id) ? 'checking' : (look?.state ?? 'unchecked'),
+    };
   }
 }
 
-function unchecked({
-  id,
-  name,
-  file,
-  isProduction = false,
-  endpoints,
-  certificate,
-  isUsable,
-}: ContextSummary): FleetRow {
-  return {
-    context: id,
-    name,
-    file,
-    isProduction,
-    state: isUsable ? 'unchecked' : 'unusable',
-    endpoints: endpoints.map((endpoint) => ({ endpoint, state: 'unknown' })),
-    talosVersions: [],
-    ...(certificate && { earliestExpiry: { atMs: certificate.notAfterMs, of: 'client' as const } }),
-  };
-}
+/** Another authority or other endpoints are another cluster, whatever its name. */
+const leadsTo = ({ caFingerprints, endpoints, cluster = '' }: ContextSummary): string =>
+  JSON.stringify([caFingerprints, endpoints, cluster]);

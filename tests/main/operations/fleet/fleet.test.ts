@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
+import { talosconfigText } from '../../../../main/simulator/cluster/talosconfig-text.ts';
+import type { FleetRow } from '../../../../preload/contract/index.ts';
+import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+
+const SOON = { timeout: 15_000, interval: 50 };
+
+const simulators: Simulator[] = [];
+let opened: TestWorkspace;
+let stop: (() => void) | undefined;
+
+afterEach(async () => {
+  stop?.();
+  stop = undefined;
+  await opened.close();
+  for (const simulator of simulators.splice(0)) await simulator.close();
+});
+
+async function fleetOf(...names: readonly string[]) {
+  const contexts = [];
+  for (const [index, name] of names.entries()) {
+    const version = `v1.13.${index + 1}`;
+    const simulator = await startSimulator({ proto: testProto(), name, version, controlPlanes: 1 + index, workers: 1 });
+    simulators.push(simulator);
+    contexts.push(await simulator.contextFor({}));
+  }
+  opened = await openWorkspace(talosconfigText(contexts));
+  const { fleet } = opened.workspace;
+  const row = (name: string): FleetRow | undefined => fleet.current.rows.find((one) => one.name === name);
+  return { fleet, row, simulators };
+}
+
+describe('the fleet', () => {
+  it('has a row per context before anything was asked, and asks only when somebody looks', async () => {
+    const {
+      fleet,
+      simulators: [one],
+    } = await fleetOf('red', 'blue');
+    expect(fleet.current.rows.map(({ name, state, nodes }) => [name, state, nodes])).toEqual([
+      ['red', 'unchecked', undefined],
+      ['blue', 'unchecked', undefined],
+    ]);
+    expect(one!.calls).toEqual([]);
+  });
+
+  it('never mixes two clusters: each row is of its own nodes, versions and endpoints', async () => {
+    const {
+      fleet,
+      row,
+      simulators: [red, blue],
+    } = await fleetOf('red', 'blue');
+    blue!.setNodeFault('worker-01', { kind: 'down' });
+    stop = fleet.subscribe(() => undefined);
+    await expect.poll(() => [row('red')?.state, row('blue')?.state], SOON).toEqual(['up', 'attention']);
+    expect(row('red')).toMatchObject({
+      nodes: { up: 2, asked: 2, known: 2 },
+      talosVersions: [{ version: 'v1.13.1', count: 2 }],
+      endpoints: red!.endpoints.map(({ target }) => ({ endpoint: target, state: 'up' })),
+      attention: { count: 0 },
+    });
+    expect(row('blue')).toMatchObject({
+      nodes: { up: 2, asked: 3, known: 3 },
+      talosVersions: [{ version: 'v1.13.2', count: 3 }],
+      endpoints: blue!.endpoints.map(({ target }) => ({ endpoint: target, state: 'up' })),
+      attention: { count: 1, worst: 'worker-01 is not reached' },
+    });
+    expect(fleet.current.check).toBeUndefined();
+  });
+
+  it('leaves no connection behind, and says of a cluster that does not answer that it is down', async () => {
+    const {
+      fleet,
+      row,
+      simulators: [red, blue],
+    } = await fleetOf('red', 'blue');
+    for (const { target } of blue!.endpoints) await blue!.setEndpointFault(target, { kind: 'black-hole' });
+    const beganMs = Date.now();
+    stop = fleet.subscribe(() => undefined);
+    await expect.poll(() => row('blue')?.state, SOON).toBe('down');
+    expect(row('blue')).toMatchObject({ nodes: { up: 0 }, failure: { message: expect.any(String) as string } });
+    expect(row('blue')!.atMs! - beganMs).toBeLessThan(4_500);
+    expect(row('red')?.state).toBe('up');
+    await expect.poll(() => red!.openConnections(), SOON).toBe(0);
+  });
+
+  it('keeps what was found when a check is stopped', async () => {
+    const { fleet, row } = await fleetOf('red');
+    stop = fleet.subscribe(() => undefined);
+    await expect.poll(() => row('red')?.state, SOON).toBe('up');
+    const { atMs } = row('red')!;
+    fleet.check();
+    expect(fleet.current.check).toEqual({ done: 0, total: 1 });
+    fleet.stop();
+    await expect.poll(() => row('red')?.state, SOON).toBe('up');
+    expect(row('red')?.atMs).toBe(atMs);
+    expect(fleet.current.check).toBeUndefined();
+  });
+});

@@ -1,0 +1,352 @@
+import { describe, expect, it } from 'vitest';
+import { AttentionMemory, findings } from '../../../../main/operations/health/attention-list.ts';
+import type { JudgedNode, Situation } from '../../../../main/operations/health/rules/situation.ts';
+import type { EtcdMemberView, EtcdView, EndpointStatus } from '../../../../preload/contract/index.ts';
+import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+
+const NOW = Date.UTC(2026, 0, 10, 12, 0, 0);
+const DAY_MS = 86_400_000;
+const MIB = 1024 ** 2;
+
+const node = (name: string, more: Partial<JudgedNode> = {}): JudgedNode => ({
+  node: name,
+  role: name.startsWith('cp') ? 'controlplane' : 'worker',
+  state: 'well',
+  source: 'watch',
+  seenAtMs: NOW - 1_000,
+  isStale: false,
+  stage: 'running',
+  isReady: true,
+  unmetConditions: [],
+  services: [],
+  diagnostics: [],
+  ...more,
+});
+
+const member = (name: string, more: Partial<EtcdMemberView> = {}): EtcdMemberView => ({
+  id: name.padStart(16, '0'),
+  hostname: name,
+  node: name,
+  peerUrls: [],
+  clientUrls: [],
+  isLearner: false,
+  isLeader: name === 'cp-1',
+  alarms: [],
+  report: {
+    atMs: NOW,
+    version: '3.6.6',
+    dbBytes: 100 * MIB,
+    dbInUseBytes: 80 * MIB,
+    leader: 'cp-1',
+    raftIndex: 1,
+    raftTerm: 1,
+    raftAppliedIndex: 1,
+    isLearner: false,
+    errors: [],
+  },
+  ...more,
+});
+
+const sized = (name: string, dbMib: number, inUseMib: number): EtcdMemberView => {
+  const { report } = member(name);
+  return member(name, { report: { ...report!, dbBytes: dbMib * MIB, dbInUseBytes: inUseMib * MIB } });
+};
+
+const etcd = (more: Partial<EtcdView> = {}): EtcdView => ({
+  context: 'prod',
+  status: 'ready',
+  members: [member('cp-1'), member('cp-2'), member('cp-3')],
+  leader: 'cp-1',
+  quorum: { voters: 3, needed: 2, alive: 3, mayLose: 1 },
+  atMs: NOW,
+  missing: [],
+  ...more,
+});
+
+const leaderless = (): EtcdView => {
+  const { leader: _leader, ...view } = etcd();
+  return view;
+};
+
+const endpoint = (name: string, more: Partial<EndpointStatus> = {}): EndpointStatus => ({
+  endpoint: name,
+  target: `${name}:50000`,
+  phase: 'ready',
+  sinceMs: 0,
+  roundTripsMs: [],
+  calls: 0,
+  activeCalls: 0,
+  failures: [],
+  ...more,
+});
+
+const down = (name: string): EndpointStatus =>
+  endpoint(name, {
+    phase: 'backing-off',
+    downSinceMs: NOW - 9_000,
+    failure: failureOf('unreachable', `${name} refuses.`),
+  });
+
+const pool = (...endpoints: readonly EndpointStatus[]): Situation['pool'] => ({
+  context: 'prod',
+  endpoints,
+  summary: 'ready',
+  hints: [],
+});
+
+const calm = (more: Partial<Situation> = {}): Situation => ({
+  nowMs: NOW,
+  nodes: [node('cp-1'), node('cp-2'), node('cp-3'), node('w-1')],
+  etcd: etcd(),
+  clocks: { context: 'prod', status: 'known', clocks: [] },
+  pool: pool(endpoint('cp-1')),
+  certificate: {
+    ...{ subject: '', issuer: '', roles: [], serial: '', fingerprint: 'f0' },
+    ...{ notBeforeMs: 0, notAfterMs: NOW + 300 * DAY_MS },
+  },
+  talosctl: (nodes, words) => ['talosctl', '-n', nodes.join(','), ...words].join(' '),
+  ...more,
+});
+
+const nodes = (more: Partial<JudgedNode>): Partial<Situation> => ({
+  nodes: [node('cp-1'), node('cp-2'), node('cp-3'), node('w-1', more)],
+});
+const clocks = (...aheadMs: readonly number[]): Partial<Situation> => ({
+  clocks: {
+    context: 'prod',
+    status: 'known',
+    clocks: aheadMs.map((ahead, index) => ({
+      node: `cp-${index + 1}`,
+      aheadMs: ahead,
+      errorMs: 5,
+      atMs: NOW - 60_000,
+    })),
+  },
+});
+const certificateEnding = (inDays: number): Partial<Situation> => ({
+  certificate: { ...calm().certificate!, notAfterMs: NOW + inDays * DAY_MS },
+});
+const shown = (seenMsAgo: number, leftMs: number): Partial<Situation> => {
+  const seenAtMs = NOW - seenMsAgo;
+  return {
+    pool: pool(endpoint('cp-1', { certificate: { subject: '', names: [], seenAtMs, notAfterMs: seenAtMs + leftMs } })),
+  };
+};
+const service = (id: string, state: 'failed' | 'unhealthy' | 'not-running', message = ''): Partial<Situation> =>
+  nodes({ state: 'unwell', isReady: false, services: [{ id, state, message, sinceMs: NOW - 5 }] });
+
+describe('the attention list', () => {
+  it('is empty for a cluster where nothing is wrong', () => {
+    expect(findings(calm())).toEqual([]);
+  });
+
+  const TABLE: readonly (readonly [about: string, situation: Partial<Situation>, expected: readonly string[]])[] = [
+    [
+      'a node that is not reached',
+      nodes({ state: 'not-reached', notReachedSinceMs: NOW - 7_000, failure: failureOf('unreachable', 'No route.') }),
+      ['critical w-1 is not reached'],
+    ],
+    [
+      'one of which nobody knows any more',
+      nodes({ state: 'unknown', notReachedSinceMs: NOW - 7_000, isStale: true }),
+      [],
+    ],
+    [
+      'a node that is not ready',
+      nodes({ isReady: false, unmetConditions: [{ name: 'nodeReady', reason: 'waiting' }] }),
+      ['warning w-1 is not ready'],
+    ],
+    ['a node in another stage', nodes({ stage: 'booting', isReady: false }), ['warning w-1 is booting']],
+    [
+      'a service that is what is not met',
+      {
+        nodes: [
+          node('w-1', {
+            isReady: false,
+            unmetConditions: [{ name: 'services', reason: 'cri not healthy' }],
+            services: [{ id: 'cri', state: 'unhealthy', message: '', sinceMs: 1 }],
+          }),
+        ],
+      },
+      ['critical cri on w-1 is unhealthy'],
+    ],
+    [
+      'a service that failed',
+      { ...service('ext-qemu', 'failed', 'exit code 1'), etcd: etcd() },
+      ['warning ext-qemu on w-1 has failed', 'warning w-1 is not ready'],
+    ],
+    [
+      'a diagnostic',
+      nodes({ diagnostics: [{ id: 'd', message: 'addresses overlap', details: [], sinceMs: 3 }] }),
+      ['warning w-1: addresses overlap'],
+    ],
+    [
+      'a volume that is nearly full',
+      nodes({ disk: { mountedOn: '/var', usedBytes: 86e9, totalBytes: 100e9, fraction: 0.86, atMs: NOW } }),
+      ['warning /var on w-1 is 86 % full'],
+    ],
+    [
+      'a volume that is full',
+      nodes({ disk: { mountedOn: '/var', usedBytes: 97e9, totalBytes: 100e9, fraction: 0.97, atMs: NOW } }),
+      ['critical /var on w-1 is 97 % full'],
+    ],
+    [
+      'a volume with room',
+      nodes({ disk: { mountedOn: '/var', usedBytes: 84e9, totalBytes: 100e9, fraction: 0.84, atMs: NOW } }),
+      [],
+    ],
+    [
+      'memory that is nearly used up',
+      nodes({ memory: { fraction: 0.93, atMs: NOW } }),
+      ['warning w-1 uses 93 % of its memory'],
+    ],
+    [
+      'a node that is cordoned',
+      nodes({ kubernetes: { name: 'w-1', isReady: true, isSchedulable: false, atMs: NOW } }),
+      ['notice Kubernetes puts nothing new on w-1'],
+    ],
+    [
+      'a node not ready in Kubernetes',
+      nodes({ kubernetes: { name: 'w-1', isReady: false, isSchedulable: true, atMs: NOW } }),
+      ['critical Kubernetes calls w-1 not ready'],
+    ],
+    ['an upgrade that is staged', nodes({ stagedUpgrade: 'installer:v2' }), ['notice w-1 upgrades at its next boot']],
+    ['versions of Talos that differ', nodes({ version: 'v1.13.0' }), []],
+    [
+      'two versions',
+      {
+        nodes: [node('cp-1', { version: 'v1.13.9' }), node('w-1', { version: 'v1.12.0' })],
+        etcd: etcd({ members: [] }),
+      },
+      ['notice Nodes run 2 versions of Talos'],
+    ],
+    [
+      'versions too far apart',
+      {
+        nodes: [node('cp-1', { version: 'v1.13.9' }), node('w-1', { version: 'v1.11.0' })],
+        etcd: etcd({ members: [] }),
+      },
+      ['warning Nodes run 2 versions of Talos'],
+    ],
+    [
+      'an alarm',
+      { etcd: etcd({ members: [member('cp-1', { alarms: ['NOSPACE'] })] }) },
+      ['critical etcd on cp-1 has raised NOSPACE'],
+    ],
+    ['no leader', { etcd: leaderless() }, ['critical etcd has no leader']],
+    [
+      'a learner',
+      { etcd: etcd({ members: [member('cp-1'), member('cp-2', { isLearner: true })] }) },
+      ['notice etcd on cp-2 is a learner'],
+    ],
+    [
+      'a database near its limit',
+      { etcd: etcd({ members: [sized('cp-1', 1_600, 1_500)] }) },
+      ['warning The database of etcd on cp-1 is near its limit'],
+    ],
+    [
+      'a database at its limit',
+      { etcd: etcd({ members: [sized('cp-1', 1_900, 1_500)] }) },
+      ['critical The database of etcd on cp-1 is near its limit'],
+    ],
+    [
+      'a database that is mostly empty',
+      { etcd: etcd({ members: [sized('cp-1', 600, 100)] }) },
+      ['notice The database of etcd on cp-1 is mostly empty'],
+    ],
+    [
+      'no margin',
+      { etcd: etcd({ quorum: { voters: 3, needed: 2, alive: 2, mayLose: 0 } }) },
+      ['critical etcd may lose no further member'],
+    ],
+    [
+      'no quorum',
+      { etcd: etcd({ quorum: { voters: 3, needed: 2, alive: 1, mayLose: -1 } }) },
+      ['critical etcd has no quorum'],
+    ],
+    [
+      'two members',
+      { etcd: etcd({ quorum: { voters: 2, needed: 2, alive: 2, mayLose: 0 } }) },
+      ['warning etcd stops when either of its members fails'],
+    ],
+    ['one member by design', { etcd: etcd({ quorum: { voters: 1, needed: 1, alive: 1, mayLose: 0 } }) }, []],
+    [
+      'a member that does not answer',
+      {
+        etcd: etcd({
+          members: [{ ...member('cp-1'), report: undefined } as unknown as EtcdMemberView, member('cp-2')],
+        }),
+      },
+      ['critical etcd on cp-1 does not answer'],
+    ],
+    [
+      'a member without a machine',
+      { etcd: etcd({ members: [{ ...member('cp-9'), node: undefined } as unknown as EtcdMemberView] }) },
+      ['warning etcd has a member without a machine: cp-9'],
+    ],
+    ['a control plane without a member', { etcd: etcd({ missing: ['cp-2'] }) }, ['warning cp-2 is no member of etcd']],
+    [
+      'an endpoint that does not answer',
+      { pool: pool(endpoint('cp-1'), down('cp-2')) },
+      ['warning The endpoint cp-2 does not answer'],
+    ],
+    ['no endpoint at all', { pool: pool(down('cp-1'), down('cp-2')) }, ['critical No endpoint answers']],
+    ['an endpoint that was switched off', { pool: pool(endpoint('cp-1'), { ...down('cp-2'), phase: 'disabled' }) }, []],
+    ['a clock that is apart', clocks(0, 0, 180_000), ["warning The clock of cp-3 is 3 min ahead of this computer's"]],
+    ['a clock that is a little off', clocks(0, 0, 20_000), []],
+    [
+      'a clock of this computer that is wrong',
+      clocks(180_000, 181_000, 180_500),
+      ["warning This computer's clock is 3 min behind the cluster's"],
+    ],
+    ['a client certificate of 20 days', certificateEnding(20.5), ['notice Your certificate ends in 20 days']],
+    ['a client certificate of 5 days', certificateEnding(5.5), ['warning Your certificate ends in 5 days']],
+    ['a client certificate of hours', certificateEnding(0.5), ['critical Your certificate ends in 0 days']],
+    ['a client certificate that has ended', certificateEnding(-1), ['critical Your certificate has ended']],
+    [
+      'a certificate of an endpoint that is not renewed',
+      shown(60_000, 1_200_000),
+      ['warning The certificate of cp-1 is about to end'],
+    ],
+    ['one that was seen long ago on a connection that lives on', shown(20 * 3_600_000, 22 * 3_600_000), []],
+  ];
+  it.each(TABLE)('tells of %s', (_about, situation, expected) => {
+    expect(findings(calm(situation)).map(({ severity, title }) => `${severity} ${title}`)).toEqual(expected);
+  });
+
+  it('says of what was judged from old data that it may be over', () => {
+    const [item] = findings(
+      calm({
+        etcd: etcd({ status: 'stale', atMs: NOW - 60_000, quorum: { voters: 3, needed: 2, alive: 1, mayLose: -1 } }),
+      }),
+    );
+    expect(item).toMatchObject({
+      stale: 'etcd was not heard since 11:59:00 UTC; it may be over.',
+      seenAtMs: NOW - 60_000,
+    });
+  });
+
+  it('offers the line that removes a member without a machine, by its id', () => {
+    const [item] = findings(
+      calm({ etcd: etcd({ members: [{ ...member('cp-9'), node: undefined } as unknown as EtcdMemberView] }) }),
+    );
+    expect(item?.action).toMatchObject({
+      kind: 'talosctl',
+      line: 'talosctl -n cp-1 etcd remove-member 000000000000cp-9',
+    });
+  });
+
+  it('has the worst first, then the oldest, and remembers since when', () => {
+    const memory = new AttentionMemory();
+    const first = memory.items(findings(calm(clocks(0, 0, 180_000))), NOW);
+    expect(first.map(({ sinceMs }) => sinceMs)).toEqual([NOW]);
+    const both = { ...clocks(0, 0, 180_000), etcd: etcd({ members: [member('cp-1', { alarms: ['CORRUPT'] })] }) };
+    const later = memory.items(findings(calm(both)), NOW + 5_000);
+    expect(later.map(({ kind, sinceMs }) => [kind, sinceMs - NOW])).toEqual([
+      ['etcd-alarm', 5_000],
+      ['clock', 0],
+    ]);
+    memory.items([], NOW + 20_000);
+    expect(memory.items(findings(calm(clocks(0, 0, 180_000))), NOW + 30_000)[0]?.sinceMs).toBe(NOW + 30_000);
+  });
+});
