@@ -17,6 +17,7 @@ import { healthCheck, type HealthWish } from './checks/health.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
+import { leasedWays } from './work/ways.ts';
 import { Confirmer, type ShowQuestion } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo, StartDemo } from './app/demo.ts';
@@ -206,7 +207,7 @@ export class Workspace {
     });
     this.runs = new Runs({
       commands: COMMANDS,
-      lease: (context) => this.clusters.lease(context),
+      lease: (context, onChange) => this.clusters.lease(context, onChange),
       clock,
       newId: randomUUID,
       isSeen: () => this.isPageSeen,
@@ -258,9 +259,9 @@ export class Workspace {
    */
   async *watch(context: string, input: WatchWish): AsyncGenerator<WatchItem, void, undefined> {
     const { clock, random } = this.#options;
-    const lease = this.clusters.lease(context);
+    const { lease, ways } = leasedWays((onChange) => this.clusters.lease(context, onChange));
     const onSeen = (node: string, seen: NodeSeen): void => lease.mark(node, seen);
-    const shared = { connection: () => lease.caller, clock, random, onSeen, isSeen: () => this.isPageSeen };
+    const shared = { ways, clock, random, onSeen, isSeen: () => this.isPageSeen };
     yield* leased(lease, input.signal, (signal) =>
       this.timelines.heard(lease.id, watchResources({ ...input, ...shared, signal })),
     );

@@ -73,7 +73,7 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
   });
   const runs = new Runs({
     commands: COMMANDS,
-    lease: (name) => clusters.lease(name),
+    lease: (name, onChange) => clusters.lease(name, onChange),
     clock: systemClock,
     newId: randomUUID,
     isSeen: () => true,

@@ -11,7 +11,8 @@ export const MOST_PULSES = 100;
 /** A node whose lines are followed, and where its silence is told. */
 export interface FollowedNode {
   readonly node: string;
-  readonly connection: Caller;
+  /** As of now. */
+  readonly caller: () => Caller;
   readonly clock: Clock;
   readonly output: RunOutput;
   /** Does anybody see the page? While not, nothing is asked and nothing falls silent. */
@@ -30,11 +31,11 @@ export class FollowedPulse {
 
   constructor(options: FollowedNode) {
     this.#options = options;
-    const { node, connection, clock, output } = options;
+    const { node, caller, clock, output } = options;
     this.#pulse = new NodePulse({
       now: clock.now,
-      ask: (timeoutMs) => (this.#endpoint === undefined ? undefined : connection.ping(node, this.#endpoint, timeoutMs)),
-      explain: (error) => connection.explain(error, { node, endpoint: this.#endpoint }),
+      ask: (timeoutMs) => (this.#endpoint === undefined ? undefined : caller().ping(node, this.#endpoint, timeoutMs)),
+      explain: (error) => caller().explain(error, { node, endpoint: this.#endpoint }),
       onSilent: (sinceMs, why) => output.push({ type: 'silent', node, sinceMs, failure: why ?? this.#noAnswer() }),
       onAlive: () => output.push({ type: 'alive', node }),
       // The stream goes on elsewhere by itself as soon as its connection is known to be dead.

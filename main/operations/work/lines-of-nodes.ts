@@ -25,7 +25,7 @@ async function* partsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, und
 
 /** A command whose answers are lines, as they come. `startedAt` is on the monotonic clock. */
 export function linesOfNodes(
-  { command, connection, params, clock, observer, ...request }: RunRequest<LinesCommand>,
+  { command, connection, params, clock, observer, ways, ...request }: RunRequest<LinesCommand>,
   output: RunOutput,
   startedAt: number,
 ): NodesWork {
@@ -44,19 +44,29 @@ export function linesOfNodes(
       };
       let endpoint: string | undefined;
       let heardAt = -Infinity;
+      let caller = connection;
+      let hasCome = false;
+      /** Monotonic: when the way before this one was left. */
+      let leftAt: number | undefined;
       const pulse =
         isFollowing && request.nodes.length <= MOST_PULSES
-          ? new FollowedPulse({ node, connection, clock, output, isSeen: request.isSeen ?? (() => true) })
+          ? new FollowedPulse({ node, caller: () => caller, clock, output, isSeen: request.isSeen ?? (() => true) })
           : undefined;
       const onEndpoint = (name: string): void => {
+        if (leftAt !== undefined) {
+          output.push({ type: 'gap', node, from: endpoint ?? '', to: name, gapMs: clock.monotonic() - leftAt });
+        }
+        leftAt = undefined;
         endpoint = name;
         output.push({ type: 'calling', node, endpoint: name });
         // A log may be quiet for hours: it needs its place no longer than until it was asked for.
         if (isFollowing) stands();
         pulse?.through(name);
       };
-      try {
-        for await (const item of command.open(connection, params, { node, deadlineMs, signal, onEndpoint })) {
+      const read = async (until: AbortSignal): Promise<void> => {
+        const call = { node, deadlineMs, signal: until, onEndpoint, goesOn: hasCome };
+        for await (const item of command.open(caller, params, call)) {
+          hasCome = true;
           if (item.type === 'gap') {
             push(splitter.end());
             output.push({ ...item, node });
@@ -74,13 +84,31 @@ export function linesOfNodes(
           }
         }
         push(splitter.end());
+      };
+      /** Over one way after another, until the lines end. */
+      const readAll = async (): Promise<void> => {
+        for (;;) {
+          const way = isFollowing ? ways?.now : undefined;
+          if (way === undefined) return read(signal);
+          caller = way.caller;
+          try {
+            return await read(AbortSignal.any([signal, way.left]));
+          } catch (error) {
+            if (!way.left.aborted || signal.aborted) throw error;
+            push(splitter.end());
+            if (endpoint !== undefined) leftAt = clock.monotonic();
+          }
+        }
+      };
+      try {
+        await readAll();
         const durationMs = clock.monotonic() - begunAt;
         const notes = splitter.notes();
         const said = notes.length > 0 ? { notes } : {};
         output.push({ type: 'answered', node, endpoint: endpoint ?? '', durationMs, rows: [], ...said });
       } catch (error) {
         push(splitter.end());
-        const why = connection.explain(error, { node, endpoint });
+        const why = caller.explain(error, { node, endpoint });
         observer?.error?.(node, error, why);
         const durationMs = clock.monotonic() - begunAt;
         output.push({ type: 'failed', node, ...(endpoint !== undefined && { endpoint }), durationMs, failure: why });

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand } from '../commands/kit/definition.ts';
 import type { NodeCancels } from './fan-out/node-cancels.ts';
+import type { Ways } from './ways.ts';
 
 /** What {@link run} is asked for. */
 export interface RunRequest<C extends CommandDefinition = CommandDefinition> {
@@ -18,6 +19,8 @@ export interface RunRequest<C extends CommandDefinition = CommandDefinition> {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Of what follows: how it goes on when its cluster gets other endpoints. Default: over `connection` for good. */
+  readonly ways?: Ways;
   /** Does anybody see the page? Default: somebody does. */
   readonly isSeen?: () => boolean;
   /** Default: only the whole run can be cancelled. */

@@ -13,7 +13,7 @@ import type { Observable } from '../../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
-import { leased, type Lease } from '../clusters/lease.ts';
+import { leased, type ClusterChange, type Lease } from '../clusters/lease.ts';
 import { exportedNodes, type ExportedRun } from './sinks/exported-run.ts';
 import { runText } from './sinks/run-text.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
@@ -21,6 +21,7 @@ import { rawJson } from './sinks/raw-json.ts';
 import { replayed } from './history/replay-run.ts';
 import { isFollowed, run } from './run.ts';
 import { NodeCancels } from './fan-out/node-cancels.ts';
+import { leasedWays } from './ways.ts';
 import { RunHistory } from './history/run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
 import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
@@ -29,7 +30,7 @@ import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/t
 export interface RunsOptions {
   readonly commands: readonly CommandDefinition[];
   /** A hold on the cluster of a context. Throws Failed when there is none. */
-  readonly lease: (context: string) => Lease;
+  readonly lease: (context: string, onChange?: (change: ClusterChange) => void) => Lease;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Does anybody see the page? */
@@ -60,7 +61,7 @@ export class Runs {
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
-    const lease = this.#options.lease(input.context);
+    const { lease, ways } = leasedWays((onChange) => this.#options.lease(input.context, onChange));
     const connection = lease.caller;
     const runId = newId();
     const isFollowing = isFollowed(command, params);
@@ -71,7 +72,7 @@ export class Runs {
     const number = this.#remember(runId, command, params, input, connection);
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
-      ...{ signal: until, clock, cancels, isSeen },
+      ...{ signal: until, clock, cancels, isSeen, ways },
       observer: {
         event: (event) => {
           result.take(event);

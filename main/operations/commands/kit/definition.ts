@@ -165,6 +165,8 @@ export interface LinesCommand extends Described {
 /** One node's stream of text. */
 export interface LinesCall {
   readonly node: string;
+  /** Some of it came before, over another way: only what is written from now on. Default false. */
+  readonly goesOn?: boolean;
   /** `Infinity` for one that follows. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;

@@ -23,11 +23,12 @@ export function linesCommand<P extends ReadPath<'server'>>(parts: LinesParts<P>)
     shape: 'lines',
     columns: [{ id: 'line', title: 'LINE', kind: 'text' }],
     picture: { kind: 'lines' },
-    async *open(caller, params, call) {
+    async *open(caller, params, { goesOn = false, ...call }) {
       // Text that ends by itself is whole or has failed: a rest from elsewhere would look like all of it.
       const resume = (): MethodRequest<P> | undefined => (parts.follows(params) ? goOn(params) : undefined);
-      const options = { ...call, resume, isOnlyNew: isOnlyNew(params) };
-      for await (const item of caller.resumableStream(parts.method, request(params), options)) {
+      const options = { ...call, resume, isOnlyNew: goesOn || isOnlyNew(params) };
+      const first = goesOn ? goOn(params) : request(params);
+      for await (const item of caller.resumableStream(parts.method, first, options)) {
         yield item.type === 'gap' ? item : { type: 'item', value: bytes(item.value) };
       }
     },

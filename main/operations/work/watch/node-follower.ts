@@ -10,11 +10,12 @@ import { seenAfter } from '../../clusters/nodes-seen.ts';
 import { afterBreak, ContextUnusable } from './may-come-back.ts';
 import { NodePulse } from './node-pulse.ts';
 import { WatchReader, type WatchRequest } from './watch-reader.ts';
+import type { Way, Ways } from '../ways.ts';
 
 /** One node of a watch, and where what it tells goes. */
 export interface FollowerOptions {
-  /** Asked for before each try: the context may have got other endpoints or credentials. Throws Failed. */
-  readonly connection: () => Caller;
+  /** Asked before each try; one that is left while it is taken is tried no longer. */
+  readonly ways: Ways;
   readonly node: string;
   readonly type: ResourceType;
   readonly request: WatchRequest;
@@ -96,10 +97,13 @@ export class NodeFollower {
     let anew = 0;
     while (!signal.aborted) {
       const way = new AbortController();
-      const isMoved = (): boolean => way.signal.aborted;
+      let left: AbortSignal | undefined;
+      const isMoved = (): boolean => way.signal.aborted || left?.aborted === true;
       this.#way = way;
       try {
-        await this.#read(AbortSignal.any([signal, way.signal]));
+        const { caller, left: leftNow } = usable(this.#options.ways);
+        left = leftNow;
+        await this.#read(caller, AbortSignal.any([signal, way.signal, left]));
         this.#count();
         this.#pulse.lost(endedByNode(node));
       } catch (error) {
@@ -121,14 +125,14 @@ export class NodeFollower {
     }
   }
 
-  async #read(signal: AbortSignal): Promise<void> {
-    const { connection, clock } = this.#options;
+  async #read(caller: Caller, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
     const last = this.#endpoint;
     const startedMs = clock.monotonic();
     this.#begunAtMs = undefined;
     this.#endpoint = undefined;
     this.#pulse.begin();
-    this.#connection = usable(connection);
+    this.#connection = caller;
     await this.#reader.read({
       connection: this.#connection,
       signal,
@@ -213,9 +217,9 @@ export class NodeFollower {
 }
 
 /** The connection, or why there is none at the moment: files of contexts change while they are used. */
-function usable(connection: () => Caller): Caller {
+function usable(ways: Ways): Way {
   try {
-    return connection();
+    return ways.now;
   } catch (error) {
     throw error instanceof Failed ? new ContextUnusable(error.failure) : error;
   }

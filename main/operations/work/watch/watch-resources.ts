@@ -3,7 +3,6 @@ import type { Clock } from '../../../lib/clock.ts';
 import { every } from '../../../lib/every.ts';
 import { findType } from '../../commands/resources/find-type.ts';
 import { columnsOf } from '../../commands/resources/resource-type.ts';
-import type { Caller } from '../../clusters/caller.ts';
 import { Backlog } from '../buffers/backlog.ts';
 import { NewestByKey } from '../buffers/newest-by-key.ts';
 import { fanOut } from '../fan-out/fan-out.ts';
@@ -12,11 +11,12 @@ import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import { NodeFollower } from './node-follower.ts';
 import { TICK_MS } from './node-pulse.ts';
 import type { WatchRequest } from './watch-reader.ts';
+import type { Ways } from '../ways.ts';
 
 /** What a watch follows, and until when: it ends when `signal` aborts. */
 export interface WatchInput {
-  /** Throws Failed when the context is gone or cannot be dialled. */
-  readonly connection: () => Caller;
+  /** How the nodes are reached; they are followed over one after another. */
+  readonly ways: Ways;
   readonly nodes: readonly string[];
   readonly type: string;
   readonly namespace?: string | undefined;
@@ -43,7 +43,7 @@ const MAX_WAITING_BYTES = 16 * 1024 * 1024;
  */
 export async function* watchResources(input: WatchInput): AsyncGenerator<WatchItem, void, undefined> {
   const { nodes, signal, clock, random, isSeen, onSeen } = input;
-  const connection = input.connection();
+  const connection = input.ways.now.caller;
   const type = await findType(connection, input.type, { nodes, deadlineMs: FIND_DEADLINE_MS, signal });
   const namespace = input.namespace ?? type.defaultNamespace;
   const words = ['get', type.type, ...(input.id === undefined ? [] : [input.id]), '--namespace', namespace, '--watch'];
@@ -65,7 +65,7 @@ export async function* watchResources(input: WatchInput): AsyncGenerator<WatchIt
     options: { bootstrap_contents: input.id === undefined },
     api_version: 1,
   };
-  const shared = { connection: input.connection, type, request, items, clock, random, onSeen };
+  const shared = { ways: input.ways, type, request, items, clock, random, onSeen };
   const followers: NodeFollower[] = [];
   const cancelTicks = every(clock, TICK_MS, () => {
     for (const follower of followers) follower.tick(isSeen());

@@ -25,6 +25,17 @@ async function write(text: string): Promise<void> {
   await opened.workspace.talosconfig.reload();
 }
 
+/** The endpoints of the cluster, and its talosconfig with one of them alone. */
+function endpoints() {
+  const targets = simulator.endpoints.map(({ target }) => target);
+  const of = (index: number): string => targets[index] ?? '';
+  const only = (index: number): string =>
+    targets
+      .filter((target) => target !== of(index))
+      .reduce((text, target) => text.replace(new RegExp(`^ *- ${target}\\n`, 'm'), ''), simulator.talosconfig);
+  return { of, only };
+}
+
 /** A watch of worker-01 that stands, and how it ends. */
 async function watch() {
   const seen: WatchItem[] = [];
@@ -64,6 +75,20 @@ describe('a watch', () => {
     expect(simulator.openConnections()).toBe(connections);
   });
 
+  it('goes on at once over other endpoints, from where it was, and says that it broke', async () => {
+    const { only } = endpoints();
+    await write(only(0));
+    const { of } = await watch();
+
+    await write(only(1));
+    await expect.poll(() => of('gap')).toMatchObject([{ from: endpoints().of(0), to: endpoints().of(1) }]);
+    simulator.node('cp-1').setVersion('v1.14.0');
+
+    await expect.poll(() => JSON.stringify(of('set').at(-1))).toContain('v1.14.0');
+    expect([of('reset').length, of('failed').length]).toEqual([1, 0]);
+    await expect.poll(() => simulator.openConnections()).toBe(1);
+  });
+
   it('goes on while its file is broken', async () => {
     const { of } = await watch();
 
@@ -86,6 +111,20 @@ describe('a watch', () => {
 });
 
 describe('a run', () => {
+  it('goes on when its context gets other endpoints, also at nodes that were not asked yet', async () => {
+    const { only } = endpoints();
+    await write(only(0));
+    simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: 300 });
+    const input = { context: 'sim', command: 'version', params: {}, nodes: ['cp-1', 'worker-01'], deadlineMs: 30_000 };
+    const ends: string[] = [];
+    for await (const event of opened.workspace.runs.start(input, stop.signal)) {
+      if (event.type === 'answered' || event.type === 'failed') ends.push(`${event.node} ${event.type}`);
+      if (event.type === 'answered' && event.node === 'cp-1') await write(only(1));
+    }
+
+    expect(ends).toEqual(['cp-1 answered', 'worker-01 answered']);
+  });
+
   it('whose context goes says so of every node that did not answer yet', async () => {
     simulator.setNodeFault('worker-01', { kind: 'slow', latencyMs: 20_000 });
     const input = { context: 'sim', command: 'version', params: {}, nodes: ['cp-1', 'worker-01'], deadlineMs: 30_000 };
@@ -107,6 +146,29 @@ describe('a run', () => {
 });
 
 describe('a log that is followed', () => {
+  it('goes on at once over other endpoints, with a mark and without what came before', async () => {
+    const { only, of } = endpoints();
+    await write(only(0));
+    const told: RunEvent[] = [];
+    const params = { id: 'kubelet', follow: true };
+    const input = { context: 'sim', command: 'logs', params, nodes: ['worker-01'], deadlineMs: 10_000 };
+    const lines = () => told.flatMap((event) => (event.type === 'lines' ? event.lines : []));
+    void (async () => {
+      for await (const event of opened.workspace.runs.start(input, stop.signal)) told.push(event);
+    })().catch(() => undefined);
+    await expect.poll(() => lines().length).toBeGreaterThan(0);
+
+    await write(only(1));
+    const gaps = () => told.filter(({ type }) => type === 'gap');
+    await expect.poll(gaps).toMatchObject([{ node: 'worker-01', from: of(0), to: of(1) }]);
+    const before = lines().length;
+
+    await expect.poll(() => lines().length).toBeGreaterThan(before);
+    expect(new Set(lines()).size).toBe(lines().length);
+    expect(told.filter(({ type }) => type === 'failed' || type === 'finished')).toEqual([]);
+    await expect.poll(() => simulator.openConnections()).toBe(1);
+  });
+
   it('ends when its context goes from the file, with one sentence and no failure of each node', async () => {
     const told: RunEvent[] = [];
     const { runs } = opened.workspace;

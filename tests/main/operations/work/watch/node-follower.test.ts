@@ -4,6 +4,7 @@ import { ClusterTexts } from '../../../../../main/operations/cluster-text/cluste
 import type { Caller, ResumableOptions } from '../../../../../main/operations/clusters/caller.ts';
 import { Backlog } from '../../../../../main/operations/work/buffers/backlog.ts';
 import { NewestByKey } from '../../../../../main/operations/work/buffers/newest-by-key.ts';
+import { Ways } from '../../../../../main/operations/work/ways.ts';
 import { NodeFollower } from '../../../../../main/operations/work/watch/node-follower.ts';
 import type { WatchRequest } from '../../../../../main/operations/work/watch/watch-reader.ts';
 import { Failed } from '../../../../../main/lib/failed.ts';
@@ -68,10 +69,10 @@ function setUp() {
     },
   } as unknown as Caller;
   const follower = new NodeFollower({
-    connection: () => {
+    ways: new Ways(() => {
       if (refusal !== undefined) throw refusal;
       return connection;
-    },
+    }),
     node: 'cp-1',
     type: { columns: [], displayType: 'Member' } as never,
     request: { namespace: 'cluster', type: 'Members', options: { bootstrap_contents: true }, api_version: 1 },
