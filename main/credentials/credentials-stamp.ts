@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Secret } from '../lib/secret.ts';
-
-/** Credentials of a context as its file has them, closed. */
-export interface ClosedCredentials {
-  readonly ca?: Secret | undefined;
-  readonly crt?: Secret | undefined;
-  readonly key?: Secret | undefined;
-}
+import type { ClosedCredentials } from './closed-credentials.ts';
 
 /** A hash that differs when any of the credentials does; it tells nothing of them. */
 export function credentialsStamp({ ca, crt, key }: ClosedCredentials): string {

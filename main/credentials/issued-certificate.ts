@@ -14,19 +14,18 @@ export interface IssueWish {
   readonly context: { readonly ca?: string | undefined; readonly crt?: string | undefined };
 }
 
+/** What it says, or in words what differs from what was asked for. */
+export type JudgedIssue = { readonly certificate: CertificateFacts } | { readonly differs: string };
+
 const HOUR_MS = 3_600_000;
 /** How far a life may be off what was asked for: a tenth, and at least this. */
 const LIFETIME_TOLERANCE_MS = 10 * 60_000;
 
 /**
  * Judges a Talos certificate that a cluster issued: by the context's own authority, with the roles and about the life that
- * were asked for, for the same name and kind of key. Returns what it says, or in words what differs.
+ * were asked for, for the same name and kind of key.
  */
-export function judgeIssued(
-  issued: HandedOutClient,
-  wish: IssueWish,
-  nowMs: number,
-): { readonly certificate: CertificateFacts } | { readonly differs: string } {
+export function judgeIssued(issued: HandedOutClient, wish: IssueWish, nowMs: number): JudgedIssue {
   const judged = judgeClient(issued, nowMs);
   if ('why' in judged) return { differs: `${judged.field} ${judged.why}` };
   const { authorities, certificate } = judged;

@@ -4,7 +4,8 @@ import { visible } from '../../lib/visible.ts';
 import type { RawContext } from '../../talosconfig/raw-context.ts';
 import type { Identity } from '../../credentials/identity.ts';
 import type { IdentityReader, ReadAllOptions } from '../../credentials/identity-reader.ts';
-import { readIdentity, type IdentityFields, type IdentityReading } from '../../credentials/read-identity.ts';
+import { readClosedIdentities, readClosedIdentity } from '../../credentials/closed-credentials.ts';
+import type { IdentityReading } from '../../credentials/read-identity.ts';
 
 /** A context with what Minos knows of it: facts for the page, and who we are for the pool. */
 export interface ReadContext {
@@ -53,12 +54,6 @@ export interface ContextPlace {
   readonly fileContext: string;
 }
 
-const credentialsOf = ({ ca, crt, key }: RawContext): IdentityFields => ({
-  ...(ca && { ca: ca.reveal() }),
-  ...(crt && { crt: crt.reveal() }),
-  ...(key && { key: key.reveal() }),
-});
-
 /** Reads the contexts of a file; their credentials are checked before anything is dialled. Never rejects. */
 export async function readContexts(
   raws: readonly RawContext[],
@@ -67,7 +62,7 @@ export async function readContexts(
   identities: IdentityReader,
   options?: ReadAllOptions,
 ): Promise<readonly ReadContext[]> {
-  const readings = await identities.readAll(raws.map(credentialsOf), nowMs, options);
+  const readings = await readClosedIdentities(identities, raws, nowMs, options);
   return raws.map((raw, index) => readContext(raw, placeOf(raw), nowMs, readings[index]));
 }
 
@@ -76,7 +71,7 @@ export function readContext(
   raw: RawContext,
   place: ContextPlace,
   nowMs: number,
-  reading: IdentityReading = readIdentity(credentialsOf(raw), nowMs),
+  reading: IdentityReading = readClosedIdentity(raw, nowMs),
 ): ReadContext {
   const auth = authOf(raw);
   const all = [...raw.problems, ...endpointProblems(raw), ...reading.problems, ...signInProblems(auth)];

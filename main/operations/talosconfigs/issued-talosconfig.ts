@@ -1,3 +1,4 @@
+import { differentField } from '../../credentials/closed-credentials.ts';
 import { nameFlaw, printable } from '../../kubeconfig/handed-out-text.ts';
 import type { RawContext } from '../../talosconfig/raw-context.ts';
 import { contextContent, EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
@@ -38,10 +39,8 @@ function contextDiffers(
   const flaw = nameFlaw(context.name);
   if (flaw !== undefined) return `the name of the context in the answer ${flaw}`;
   if (current !== context.name) return 'the current context in the answer is not the one it holds';
-  for (const field of ['ca', 'crt', 'key'] as const) {
-    if (bytesOf(context[field]?.reveal()) === bytesOf(credentials[field].reveal())) continue;
-    return `${field} in the answer’s talosconfig is not the one beside it`;
-  }
+  const field = differentField(context, credentials);
+  if (field !== undefined) return `${field} in the answer’s talosconfig is not the one beside it`;
   const extra = [
     ...(context.proxyUrl === undefined ? [] : ['proxy-url']),
     ...(context.cluster === undefined ? [] : ['cluster']),
@@ -50,6 +49,3 @@ function contextDiffers(
   ];
   return extra[0] === undefined ? undefined : `the talosconfig in the answer has ${printable(extra[0])}`;
 }
-
-/** So that line breaks in base64 make no difference. */
-const bytesOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString('latin1');

@@ -6,8 +6,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import type { CredentialFields, TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
-import type { HandedOutClient } from '../../credentials/handed-out-client.ts';
-import { judgeIssued } from '../../credentials/issued-certificate.ts';
+import { judgeClosedIssue } from '../../credentials/closed-credentials.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -85,10 +84,7 @@ export class Renewals {
     const { clock, context } = this.#options;
     const { summary, raw } = context(id);
     const answer = await this.#ask(id, roles, hours, signal);
-    const { ca, crt, key } = answer.credentials;
-    const issued: HandedOutClient = { ca: ca.reveal(), crt: crt.reveal(), key: key.reveal() };
-    const wish = { roles, hours, context: { ca: raw.ca?.reveal(), crt: raw.crt?.reveal() } };
-    const judged = judgeIssued(issued, wish, clock.now());
+    const judged = judgeClosedIssue(answer.credentials, { roles, hours, context: raw }, clock.now());
     if ('differs' in judged) throw notAsAsked(summary.name, answer.node, judged.differs);
     return { ...answer, certificate: judged.certificate };
   }

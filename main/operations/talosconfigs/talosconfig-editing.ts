@@ -10,7 +10,7 @@ import type { Unfinished } from '../../files/own/unfinished.ts';
 import { readFileBytes, type FileBytes } from '../../files/read-file.ts';
 import { readSettled } from '../../files/settled-file.ts';
 import type { IdentityReader } from '../../credentials/identity-reader.ts';
-import { readIdentity } from '../../credentials/read-identity.ts';
+import { readClosedIdentity } from '../../credentials/closed-credentials.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -103,8 +103,7 @@ export class TalosconfigEditing {
       key: await base64Of(files.key, clock),
     };
     if (credentials) {
-      const fields = { ca: credentials.ca.reveal(), crt: credentials.crt.reveal(), key: credentials.key.reveal() };
-      const broken = readIdentity(fields, clock.now()).problems.find(({ severity }) => severity === 'error');
+      const broken = readClosedIdentity(credentials, clock.now()).problems.find(({ severity }) => severity === 'error');
       if (broken) {
         const field = broken.field as keyof typeof files | undefined;
         throw new Failed({

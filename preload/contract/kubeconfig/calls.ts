@@ -34,8 +34,8 @@ export const kubeconfigCalls = {
   /** Choose kubeconfigs in the system's dialog. `cancelled` when the user did not. */
   'kubeconfig.fromDialog': call<OpenedKubeconfigs>()(nothing),
   /**
-   * What merging a fetched or opened kubeconfig would change. Writes nothing. Applying this and every other preview of
-   * kubeconfigs fails with `precondition` while lines that would be added were not sent to the page, and with `conflict`
+   * What merging a fetched or opened kubeconfig would change: a plan for `plans.apply`, as every other preview of kubeconfigs
+   * is. Writes nothing. Applying one fails with `precondition` while lines that would be added were not sent to the page, and with `conflict`
    * (`where.field` is `lock`) while kubectl's lock is held.
    */
   'kubeconfig.preview': call<KubeconfigPreview>()(

@@ -71,7 +71,10 @@ export const talosconfigCalls = {
   ),
   /** What would be dialled for endpoints as written. Nothing is dialled or looked up. */
   'contexts.dialPreview': call<readonly DialPreview[]>()(v.strictObject({ endpoints: addressList })),
-  /** Ask the cluster for a new certificate with the same roles. Writes nothing. `credentials` when it has expired. */
+  /**
+   * Ask the cluster for a new certificate with the same roles; the answer is a plan for `plans.apply`. Writes nothing.
+   * `credentials` when it has expired.
+   */
   'contexts.renew': call<RenewalPlan>()(v.strictObject({ context: contextName })),
   /**
    * A scoped talosconfig from the cluster, saved where the user says (`talosctl config new`). For more than a year the
