@@ -18,6 +18,12 @@ function listenOnce(type: 'click' | 'keydown', listener: (event: Event) => void)
 }
 
 globalThis.ResizeObserver = StillObserver;
+// The chart library asks for the density of the screen as soon as it is loaded. Nothing matches, and nothing changes.
+globalThis.matchMedia = (media) =>
+  Object.assign(new EventTarget(), {
+    ...{ matches: false, media, onchange: null },
+    ...{ addListener: () => undefined, removeListener: () => undefined },
+  });
 Element.prototype.scrollIntoView = () => undefined;
 document.execCommand = vi.fn(() => true);
 
