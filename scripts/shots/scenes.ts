@@ -38,6 +38,16 @@ async function incomingTalosconfig(): Promise<string> {
 export const SCENES: readonly Scene[] = [
   { name: 'overview', prepare: (page) => open(page, 'Overview') },
   { name: 'nodes', prepare: (page) => open(page, 'Nodes') },
+  { name: 'fleet', prepare: (page) => open(page, 'Fleet') },
+  {
+    name: 'node',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByRole('grid', { name: 'Nodes' }).getByText('cp-1').click();
+      await page.getByRole('button', { name: 'Open its page' }).click();
+      await page.getByRole('tab', { name: 'Summary' }).waitFor();
+    },
+  },
   {
     name: 'run',
     prepare: async (page) => {
