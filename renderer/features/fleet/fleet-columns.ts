@@ -94,7 +94,7 @@ export function fleetColumns({
       title: 'ATTENTION',
       text: attentionText,
       sortBy: (row) => order.rankOf(row),
-      widthPx: 320,
+      widthPx: 272,
     },
     {
       id: 'endpoints',

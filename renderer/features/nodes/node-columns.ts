@@ -37,7 +37,7 @@ export function nodeColumns({ now, rankOf }: ColumnsOptions): readonly TableColu
       title: 'STATUS',
       text: ({ health }) => statusWords(health, now()),
       sortBy: rankOf,
-      widthPx: 236,
+      widthPx: 208,
     },
     {
       id: 'seen',
@@ -45,7 +45,7 @@ export function nodeColumns({ now, rankOf }: ColumnsOptions): readonly TableColu
       text: ({ health }) => (health?.seenAtMs === undefined ? '' : formatTime(health.seenAtMs)),
       // The longest ago first.
       sortBy: ({ health }) => health?.seenAtMs,
-      widthPx: 100,
+      widthPx: 124,
     },
     { id: 'cpu', title: 'CPU', ...figure(({ health }) => health?.cpu?.fraction) },
     { id: 'memory', title: 'MEMORY', ...figure(({ health }) => health?.memory?.fraction) },
@@ -55,6 +55,14 @@ export function nodeColumns({ now, rankOf }: ColumnsOptions): readonly TableColu
       ...figure(({ health }) => health?.disk?.fraction),
       text: ({ health }) => (health?.disk ? volumeWords(health.disk) : ''),
     },
+    { id: 'kubernetes', title: 'KUBERNETES', text: ({ health }) => kubernetesWords(health), widthPx: 112 },
+    {
+      id: 'may-go-down',
+      title: 'MAY IT GO DOWN NOW?',
+      text: ({ health }) => mayGoDownWords(health),
+      sortBy: ({ health }) => ANSWER_ORDER[health?.mayGoDown.answer ?? 'unknown'],
+      widthPx: 220,
+    },
     {
       id: 'uptime',
       title: 'UPTIME',
@@ -62,14 +70,6 @@ export function nodeColumns({ now, rankOf }: ColumnsOptions): readonly TableColu
       sortBy: ({ health }) => (health?.bootedAtMs === undefined ? undefined : -health.bootedAtMs),
       align: 'end',
       widthPx: 104,
-    },
-    { id: 'kubernetes', title: 'KUBERNETES', text: ({ health }) => kubernetesWords(health), widthPx: 128 },
-    {
-      id: 'may-go-down',
-      title: 'MAY IT GO DOWN NOW?',
-      text: ({ health }) => mayGoDownWords(health),
-      sortBy: ({ health }) => ANSWER_ORDER[health?.mayGoDown.answer ?? 'unknown'],
-      widthPx: 240,
     },
     {
       id: 'role',
@@ -108,7 +108,7 @@ function figure(
       return fraction === undefined ? undefined : -fraction;
     },
     align: 'end',
-    widthPx: 108,
+    widthPx: 98,
   };
 }
 

@@ -1,7 +1,16 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 
 export type ScreenName =
-  'Overview' | 'Fleet' | 'Nodes' | 'Charts' | 'Time line' | 'Explore' | 'Runs' | 'Endpoints' | 'Contexts' | 'Kubeconfig';
+  | 'Overview'
+  | 'Fleet'
+  | 'Nodes'
+  | 'Charts'
+  | 'Time line'
+  | 'Explore'
+  | 'Runs'
+  | 'Endpoints'
+  | 'Contexts'
+  | 'Kubeconfig';
 
 /** What a person sees and does in the window, by role and name. */
 export class MinosPage {
