@@ -6,6 +6,7 @@ import type { Measure } from './measure.ts';
 import { packedSize } from './packed-size.ts';
 import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
+import { HEALTH_MEASURES } from './health.ts';
 import { largeTable } from './table.ts';
 
 /** Everything `npm run bench` measures, in the order of its table. */
@@ -19,5 +20,6 @@ export const MEASURES: readonly Measure[] = [
   largeTable,
   ...MAIN_SIDE,
   ...POOL_MEASURES,
+  ...HEALTH_MEASURES,
   atRest,
 ];

@@ -2,6 +2,7 @@ import type { ContextSummary, FleetRow, FleetState, TalosconfigState } from '../
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
+import { untilAborted } from '../../lib/until-aborted.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { lookAtCluster, type FleetLook } from './look-at-cluster.ts';
@@ -9,6 +10,8 @@ import { lookAtCluster, type FleetLook } from './look-at-cluster.ts';
 /** A cluster that takes longer is down, or as far as it came. */
 const DEADLINE_MS = 3_000;
 const AT_ONCE = 32;
+/** Between the beginnings of two looks: handshakes of many at once would wait for each other and count as silence. */
+const PACE_MS = 30;
 /** Rows older than this are looked at again while somebody looks. */
 const OLD_MS = 300_000;
 /** How often it is looked whether there are such. */
@@ -47,6 +50,8 @@ export class Fleet implements Observable<FleetState> {
   readonly #looking = new Set<string>();
   #check: Check | undefined;
   #waiting: string[] = [];
+  /** Monotonic: when the next look may begin. */
+  #nextAtMs = 0;
   #stopFollowing: (() => void) | undefined;
 
   constructor(options: FleetOptions) {
@@ -99,6 +104,7 @@ export class Fleet implements Observable<FleetState> {
       const now = this.#waiting;
       this.#waiting = [];
       const look = async (id: string): Promise<void> => {
+        await this.#pace(check.stop.signal);
         await this.#look(id, check.stop.signal);
         check.done += 1;
         this.#publish();
@@ -109,11 +115,24 @@ export class Fleet implements Observable<FleetState> {
     this.#publish();
   }
 
+  async #pace(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    const nowMs = clock.monotonic();
+    const atMs = Math.max(nowMs, this.#nextAtMs);
+    this.#nextAtMs = atMs + PACE_MS;
+    if (atMs === nowMs) return;
+    let cancel = (): void => undefined;
+    await untilAborted(signal, (resolve) => {
+      cancel = clock.after(atMs - nowMs, resolve);
+    });
+    cancel();
+  }
+
   /** Never rejects. */
   async #look(id: string, signal: AbortSignal): Promise<void> {
     const { clusters, clock } = this.#options;
     const context = this.#contexts().find((one) => one.id === id);
-    if (context === undefined) return;
+    if (context === undefined || signal.aborted) return;
     this.#looking.add(id);
     this.#publish();
     const deadline = new AbortController();

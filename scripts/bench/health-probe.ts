@@ -1,0 +1,150 @@
+/** Prints the figures of one scenario of health as a JSON list: `node scripts/bench/health-probe.ts rest`. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '../../main/lib/clock.ts';
+import { silentLog } from '../../main/lib/log.ts';
+import { Workspace } from '../../main/operations/workspace.ts';
+import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
+import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
+import { loadTalosProto } from '../../main/talos/load-proto.ts';
+
+const PROTO = new URL('../../proto/', import.meta.url).pathname;
+const CONTEXTS = 200;
+const DEAD_PORT = 50_000;
+
+const SCENARIOS: Readonly<Record<string, () => Promise<readonly number[]>>> = {
+  watched: () => watching(60, 60, 15_000, 20_000),
+  rest: () => watching(1_000, 30, 75_000, 60_000),
+  fleet,
+};
+
+async function withWorkspace<T>(text: string, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const home = await mkdtemp(join(tmpdir(), 'minos-bench-'));
+  const path = join(home, 'config');
+  await writeFile(path, text, { mode: 0o600 });
+  const proto = loadTalosProto(PROTO);
+  const file = (name: string): string => new URL(`../../main/${name}`, import.meta.url).pathname;
+  const workspace = new Workspace({
+    choose: () => ({ path, reason: 'env', why: 'bench', exists: true, writable: true }),
+    proto: () => proto,
+    startDemo: () => Promise.reject(new Error('no demo here')),
+    kubeconfigPlaces: () => ({ paths: [join(home, 'kube')], origin: 'default' }),
+    settingsPath: join(home, 'settings.json'),
+    historyFolder: join(home, 'history'),
+    textWorkerFile: file('text-work/text-worker.ts'),
+    clusterTextWorkerFile: file('operations/cluster-text/cluster-text-worker.ts'),
+    decodeWorker: { workerFile: new URL('../../main/talos/decode-worker.ts', import.meta.url), protoDir: PROTO },
+    seal: () => undefined,
+    confirm: () => Promise.reject(new Error('nobody is asked here')),
+    clock: systemClock,
+    random: Math.random,
+    log: silentLog,
+  });
+  try {
+    await workspace.start();
+    return await work(workspace);
+  } finally {
+    await workspace.close();
+    await rm(home, { recursive: true });
+  }
+}
+
+/** Processor time of this process in percent of one core, and calls a second, once everything has settled. */
+async function watching(
+  nodes: number,
+  inView: number,
+  settleMs: number,
+  measureMs: number,
+): Promise<readonly number[]> {
+  const simulator = await spawnSimulator({ args: ['--nodes', String(nodes)], forSeconds: 600 });
+  try {
+    return await withWorkspace(simulator.talosconfig, async ({ talosconfig, clusters, healths }) => {
+      const id = talosconfig.all[0]?.summary.id ?? '';
+      // Each value is copied, as it is on its way to the page.
+      const copied = (value: unknown): void => void structuredClone(value);
+      const stops = [
+        clusters.nodes(id).subscribe(copied),
+        healths.health(id).subscribe(copied),
+        healths.attention(id).subscribe(copied),
+        healths.overview(id).subscribe(copied),
+        healths.etcd(id).subscribe(copied),
+      ];
+      await clusters.get(id).nodes.refresh();
+      healths.look(
+        id,
+        clusters
+          .get(id)
+          .nodes.current.nodes.slice(0, inView)
+          .map(({ target }) => target),
+      );
+      await delay(settleMs);
+      await simulator.command({ calls: { clear: true } });
+      const before = process.cpuUsage();
+      const startedMs = performance.now();
+      await delay(measureMs);
+      const { user, system } = process.cpuUsage(before);
+      const tookMs = performance.now() - startedMs;
+      const calls = await simulator.calls();
+      for (const stop of stops) stop();
+      return [((user + system) / 1000 / tookMs) * 100, (calls.length / tookMs) * 1000];
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** Accepts connections and never says a word. */
+async function deadEnd(): Promise<Server> {
+  const server = createServer((socket) => socket.on('error', () => undefined));
+  await new Promise<void>((resolve) => server.listen(DEAD_PORT, '127.0.0.250', resolve));
+  return server;
+}
+
+/** A talosconfig of so many contexts for one cluster, every other one with an endpoint that never answers. */
+function manyContexts(simulator: ChildSimulator): string {
+  const [context] = parseTalosconfig(simulator.talosconfig).contexts;
+  if (context === undefined) throw new Error('The simulator gave no context.');
+  const entry = (index: number): string => {
+    const endpoints = index % 2 === 0 ? context.endpoints : ['127.0.0.250'];
+    const key = (name: string, value: string | undefined): string => `        ${name}: ${value ?? ''}\n`;
+    return `    c${index}:\n        endpoints: [${endpoints.map((one) => JSON.stringify(one)).join(', ')}]\n${key('ca', context.ca?.reveal())}${key('crt', context.crt?.reveal())}${key('key', context.key?.reveal())}`;
+  };
+  return `context: c0\ncontexts:\n${Array.from({ length: CONTEXTS }, (_each, index) => entry(index)).join('')}`;
+}
+
+async function fleet(): Promise<readonly number[]> {
+  const simulator = await spawnSimulator({ args: ['--nodes', '5'], forSeconds: 600 });
+  const dead = await deadEnd();
+  try {
+    return await withWorkspace(manyContexts(simulator), async ({ fleet: all }) => {
+      const startedMs = performance.now();
+      let firstMs: number | undefined;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const stop = all.subscribe(({ rows, check }) => {
+        structuredClone(rows);
+        if (rows.some(({ atMs }) => atMs !== undefined)) firstMs ??= performance.now() - startedMs;
+        if (check === undefined && rows.every(({ atMs }) => atMs !== undefined)) resolve();
+      });
+      await promise;
+      const allMs = performance.now() - startedMs;
+      const states = new Set(all.current.rows.map(({ state }) => state));
+      if (!states.has('up') || !states.has('down'))
+        throw new Error(`the rows are ${[...states].join(', ')}: ${all.current.rows[0]?.failure?.message ?? ''}`);
+      stop();
+      return [firstMs ?? Number.NaN, allMs / 1000];
+    });
+  } finally {
+    dead.close();
+    await simulator.close();
+  }
+}
+
+const [, , name = ''] = process.argv;
+const scenario = SCENARIOS[name];
+if (scenario === undefined)
+  throw new Error(`There is no scenario ${name}. There are: ${Object.keys(SCENARIOS).join(', ')}.`);
+console.log(JSON.stringify(await scenario()));
+process.exit(0);

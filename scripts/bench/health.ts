@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Figure, Measure } from './measure.ts';
+
+const LIMIT_MS = 660_000;
+
+/** One scenario of health in a process of its own, whose cluster is another one. */
+const scenario = (name: string, figures: readonly Figure[]): Measure => ({
+  name: `health-${name}`,
+  figures,
+  rounds: 1,
+  async sample({ root }) {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(root, 'scripts/bench/health-probe.ts'), name],
+      { timeout: LIMIT_MS },
+    );
+    return JSON.parse(stdout) as readonly number[];
+  },
+});
+
+/** What it costs main to know how nodes and clusters are. */
+export const HEALTH_MEASURES: readonly Measure[] = [
+  scenario('watched', [
+    { name: 'health: 60 nodes watched, processor time of main', unit: '%', atMost: 15 },
+    { name: 'health: 60 nodes watched, calls', unit: '/s' },
+  ]),
+  scenario('rest', [
+    { name: 'health: 1,000 nodes at rest, processor time of main', unit: '%', atMost: 5 },
+    { name: 'health: 1,000 nodes at rest, calls', unit: '/s', atMost: 60 },
+  ]),
+  scenario('fleet', [
+    { name: 'fleet: 200 contexts, half of them dead, first row looked at', unit: 'ms', atMost: 300 },
+    { name: 'fleet: 200 contexts, half of them dead, all judged', unit: 's', atMost: 15 },
+  ]),
+];
