@@ -101,8 +101,12 @@ const kubeconfigFolder = (): string =>
   dirname(workspace.kubeconfigs.state.current.files[0]?.path ?? join(homedir(), '.kube', 'config'));
 const desktop: RouteOptions['desktop'] = {
   chooseFiles: (id, title) => chooseFiles(id, title, talosconfigFolder()),
-  chooseSavePath: (id, wish) => chooseSavePath(id, wish, talosconfigFolder()),
+  chooseSavePath: (id, wish) =>
+    chooseSavePath(id, wish, wish.isDownload === true ? join(homedir(), 'Downloads') : talosconfigFolder()),
   chooseKubeconfig: (id, kind) => chooseKubeconfig(id, kind, kubeconfigFolder()),
+  showInFolder: (path) => {
+    shell.showItemInFolder(path);
+  },
   clipboardText,
   droppedPaths: drops.pathsOf,
 };

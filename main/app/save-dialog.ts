@@ -6,8 +6,8 @@ export interface SaveDialogWish {
   readonly suggestedName: string;
   /** What is saved, where the name does not say it. */
   readonly title?: string;
-  /** Without the dot. */
-  readonly extension: string;
+  /** Without the dot; missing where any name will do. */
+  readonly extension?: string;
 }
 
 /** Asks where to save, in the system's dialog over the window that asked; undefined when the user cancelled. */
@@ -23,7 +23,9 @@ export async function chooseSavePath(
     properties: ['createDirectory', 'showHiddenFiles', 'showOverwriteConfirmation'],
     // macOS shows no title, but a message.
     ...(wish.title !== undefined && { title: wish.title, message: wish.title }),
-    filters: [{ name: wish.extension.toUpperCase(), extensions: [wish.extension] }],
+    ...(wish.extension !== undefined && {
+      filters: [{ name: wish.extension.toUpperCase(), extensions: [wish.extension] }],
+    }),
   };
   const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
   return canceled || filePath === '' ? undefined : filePath;

@@ -9,6 +9,9 @@ const unique = (): string => `${process.pid}-${randomBytes(6).toString('hex')}`;
 /** The new content before it takes the file's place. */
 export const temporaryPath = (path: string): string => hidden(path, `-${unique()}.tmp`);
 
+/** What is downloaded before it takes its place: a file or a folder that can be seen to grow. */
+export const partPath = (path: string): string => `${path}.minos-${unique()}.part`;
+
 /** Second name of the version that was replaced, while late writers are looked for. The hash tells a changed one after a crash. */
 export const oldVersionPath = (path: string, sha256: string): string =>
   hidden(path, `-${unique()}-${sha256.slice(0, 16)}.old`);
@@ -53,6 +56,10 @@ export function recogniseBeside(path: string, name: string): Beside | undefined 
 /** True for a name that {@link temporaryPath} gives, made by this process id. */
 export const isTemporaryName = (name: string, pid: number): boolean =>
   new RegExp(String.raw`^\..+\.minos-${pid}-[0-9a-f]{12}\.tmp$`, 's').test(name);
+
+/** True for a name that {@link partPath} gives, made by this process id. */
+export const isPartName = (name: string, pid: number): boolean =>
+  new RegExp(String.raw`^.+\.minos-${pid}-[0-9a-f]{12}\.part$`, 's').test(name);
 
 /** True when a process with this id exists on this computer. */
 export function isProcessAlive(pid: number): boolean {

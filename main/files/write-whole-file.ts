@@ -1,7 +1,7 @@
 import { link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failed } from '../lib/failed.ts';
-import { temporaryPath } from './beside-names.ts';
+import { partPath, temporaryPath } from './beside-names.ts';
 import { NO_HARD_LINKS, systemCode, toFileFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { kindFrom } from './own/own-file.ts';
@@ -27,15 +27,17 @@ export async function placeToWrite(path: string): Promise<PlaceToWrite> {
 /**
  * Writes a new file so that it is there whole or not at all: a temporary file in the same folder, flushed, then put in
  * place. Replaces only what was there when the place was looked at. Mode 0600. Not for talosconfigs and kubeconfigs that
- * exist: those are edited and replaced with a proof (`replace.ts`). `unfinished` notes it, so that a crash leaves nothing.
+ * exist: those are edited and replaced with a proof (`replace.ts`). `unfinished` notes it, so that a crash leaves nothing. `kind`
+ * says what it is called until it is whole: a `part` may be written for hours and is no hidden file.
  * Throws Failed that names the file without its folder: `conflict` for what appeared or changed meanwhile, `file-access`.
  */
 export async function writeWholeFile(
   { target, stamp }: PlaceToWrite,
-  pieces: AsyncIterable<string> | Iterable<string>,
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string>,
   unfinished?: Unfinished,
+  kind: 'temporary' | 'part' = 'temporary',
 ): Promise<void> {
-  const temporary = temporaryPath(target);
+  const temporary = kind === 'part' ? partPath(target) : temporaryPath(target);
   const write = async (): Promise<void> => {
     try {
       const file = await open(temporary, 'wx', 0o600);
@@ -56,7 +58,7 @@ export async function writeWholeFile(
       throw systemCode(error) === undefined ? error : toFileFailed(error, basename(target));
     }
   };
-  await (unfinished ? unfinished.during({ kind: 'temporary', path: temporary }, write) : write());
+  await (unfinished ? unfinished.during({ kind, path: temporary }, write) : write());
 }
 
 /** Puts a file under a new name only if nothing is there, also no symbolic link. Throws the system's `EEXIST` otherwise. */

@@ -62,7 +62,7 @@ export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptio
   const desktop = oneDialogAtATime(options.desktop);
   return {
     ...appStreams(pageRequests),
-    ...workStreams(workspace),
+    ...workStreams(workspace, desktop),
     ...lensStreams(workspace, desktop),
     ...checkStreamRoutes(workspace),
     ...sampleStreamRoutes(workspace),

@@ -210,6 +210,7 @@ export class Workspace {
       lease: (context, onChange) => this.clusters.lease(context, onChange),
       clock,
       newId: randomUUID,
+      unfinished,
       isSeen: () => this.isPageSeen,
     });
     this.lens = new Lens({

@@ -25,6 +25,8 @@ export interface NodeRun {
   readonly failure?: Failure;
   /** Of lines that are followed: nothing proves any more that it is there, since then. */
   readonly silentSinceMs?: number;
+  /** How much of what is saved has come. */
+  readonly progress?: { readonly bytes: number; readonly bytesPerSecond: number };
   /** What the rows leave out, one sentence each. */
   readonly notes?: readonly string[];
   /** When its answer, or the failure, came to this page; missing for what was fetched later. */
@@ -321,6 +323,12 @@ export class Run {
       case 'gap':
         this.#lines.take(event);
         return;
+      case 'progress': {
+        const known = this.#nodes.get(event.node);
+        const { bytes, bytesPerSecond } = event;
+        if (known) this.#nodes.set(event.node, { ...known, progress: { bytes, bytesPerSecond } });
+        return;
+      }
       case 'silent': {
         const known = this.#nodes.get(event.node);
         if (known?.state === 'running') this.#nodes.set(event.node, { ...known, silentSinceMs: event.sinceMs });
@@ -351,8 +359,10 @@ export class Run {
           ...(event.notes === undefined ? {} : { notes: event.notes }),
         });
         return;
-      case 'failed':
+      case 'failed': {
+        const { progress } = this.#nodes.get(event.node) ?? {};
         this.#nodes.set(event.node, {
+          ...(progress && { progress }),
           node: event.node,
           state: event.failure.code === 'cancelled' ? 'cancelled' : 'failed',
           ...(event.endpoint === undefined ? {} : { endpoint: event.endpoint }),
@@ -363,6 +373,7 @@ export class Run {
           ...this.#origin(),
         });
         return;
+      }
       case 'finished':
         this.#durationMs = event.durationMs;
         this.#notes = event.notes ?? [];

@@ -16,6 +16,7 @@ const desktop = {
   chooseFiles: none,
   chooseSavePath: none,
   chooseKubeconfig: none,
+  showInFolder: none,
   clipboardText: none,
   droppedPaths: none,
 };

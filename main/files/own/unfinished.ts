@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, unlink } from 'node:fs/promises';
+import { mkdir, rm, unlink } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
-import { isProcessAlive, isTemporaryName } from '../beside-names.ts';
+import { isPartName, isProcessAlive, isTemporaryName } from '../beside-names.ts';
 import { systemCode } from '../file-failure.ts';
 import { removeOwnKubectlLock } from '../kubectl-lock.ts';
 import { createOwnFile, kindOf, namesIn, readOwnFile } from './own-file.ts';
@@ -12,6 +12,8 @@ import { createOwnFile, kindOf, namesIn, readOwnFile } from './own-file.ts';
 export type UnfinishedFile =
   /** A temporary file (`temporaryPath`) in a folder that the user chose. */
   | { readonly kind: 'temporary'; readonly path: string }
+  /** A file or folder that is downloaded (`partPath`), which may take hours. */
+  | { readonly kind: 'part'; readonly path: string }
   /** kubectl's lock beside this kubeconfig. */
   | { readonly kind: 'kubectl-lock'; readonly path: string };
 
@@ -21,6 +23,8 @@ const MAX_NOTE_BYTES = 16 * 1024;
 const MAX_NOTES = 1_000;
 /** What is noted takes moments; after this long a living process with that number is another one. */
 const ABANDONED_AFTER_MS = 10 * 60_000;
+/** A download may go on for long. */
+const PART_ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
 /**
  * Notes in Minos's own folder of files that lie elsewhere while they are written, so that the next start finds what a
@@ -61,7 +65,8 @@ export class Unfinished {
       const at = join(this.#folder, name);
       try {
         const note = await readNote(at);
-        const isFresh = note !== undefined && Math.abs(this.#clock.now() - note.atMs) < ABANDONED_AFTER_MS;
+        const patienceMs = note?.kind === 'part' ? PART_ABANDONED_AFTER_MS : ABANDONED_AFTER_MS;
+        const isFresh = note !== undefined && Math.abs(this.#clock.now() - note.atMs) < patienceMs;
         if (pid !== process.pid && isProcessAlive(pid) && isFresh) continue;
         if (note !== undefined && (await this.#remove(note, pid))) removed.push(note.path);
         await unlink(at);
@@ -76,10 +81,18 @@ export class Unfinished {
   /** Only what Minos itself names so: a note that was forged leads to no other file. */
   async #remove({ kind, path }: UnfinishedFile, pid: number): Promise<boolean> {
     if (kind === 'kubectl-lock') return removeOwnKubectlLock(path, this.#clock);
+    if (kind === 'part') return removePart(path, pid);
     if (!isTemporaryName(basename(path), pid) || (await kindOf(path)) !== 'file') return false;
     await unlink(path);
     return true;
   }
+}
+
+async function removePart(path: string, pid: number): Promise<boolean> {
+  const kind = isPartName(basename(path), pid) ? await kindOf(path) : undefined;
+  if (kind !== 'file' && kind !== 'folder') return false;
+  await rm(path, { recursive: true });
+  return true;
 }
 
 /** Undefined for a note that is not what Minos writes. */
@@ -89,7 +102,7 @@ async function readNote(path: string): Promise<(UnfinishedFile & { readonly atMs
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
     const { kind, path: noted, atMs } = value ?? {};
-    if (kind !== 'temporary' && kind !== 'kubectl-lock') return undefined;
+    if (kind !== 'temporary' && kind !== 'part' && kind !== 'kubectl-lock') return undefined;
     if (typeof noted !== 'string' || !isAbsolute(noted) || typeof atMs !== 'number') return undefined;
     return { kind, path: noted, atMs };
   } catch {

@@ -3,8 +3,11 @@ import { Failed } from '../../lib/failed.ts';
 /** What a dialog for saving suggests. */
 export interface SaveSuggestion {
   readonly suggestedName: string;
-  readonly extension: string;
+  /** Without the dot; missing where the name needs none, as that of a folder. */
+  readonly extension?: string;
   readonly title?: string;
+  /** The dialog begins in the folder for downloads. */
+  readonly isDownload?: boolean;
 }
 
 /** What the desktop gives: dialogs over a window, the clipboard, the paths behind a drop. A dialog resolves with undefined when the user closed it. */
@@ -12,6 +15,8 @@ export interface Desktop {
   readonly chooseFiles: (windowId: number, title: string) => Promise<readonly string[] | undefined>;
   readonly chooseSavePath: (windowId: number, wish: SaveSuggestion) => Promise<string | undefined>;
   readonly chooseKubeconfig: (windowId: number, kind: 'file' | 'new' | 'folder') => Promise<string | undefined>;
+  /** Shows a file or folder in the system's file manager. */
+  readonly showInFolder: (path: string) => void;
   readonly clipboardText: () => Promise<string>;
   readonly droppedPaths: (token: string) => readonly string[];
 }

@@ -1,12 +1,16 @@
 import { Failed } from '../../lib/failed.ts';
 import type { Desktop } from './desktop.ts';
 
+/** Windows with an open dialog, by the desktop they are of: calls and streams ask through it alike. */
+const ASKING = new WeakMap<Desktop, Set<number>>();
+
 /**
  * The desktop with one dialog of the system at a time per window: while one is open, a second request fails `busy` at
  * once. The system would stack them, each above the last, for as long as the page asks.
  */
 export function oneDialogAtATime<D extends Desktop>(desktop: D): D {
-  const asking = new Set<number>();
+  const asking = ASKING.get(desktop) ?? new Set<number>();
+  ASKING.set(desktop, asking);
   const alone =
     <A extends readonly unknown[], T>(ask: (windowId: number, ...rest: A) => Promise<T>) =>
     async (windowId: number, ...rest: A): Promise<T> => {

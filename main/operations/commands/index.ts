@@ -6,7 +6,10 @@ import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition, PlacedCommand } from './kit/definition.ts';
 import { kubernetesImages, talosImages } from '../bundles/bundle-commands.ts';
 import { health } from '../checks/health-command.ts';
+import { etcdSnapshot } from './etcd/snapshot.ts';
+import { copy } from './files/copy.ts';
 import { list } from './files/list.ts';
+import { read } from './files/read.ts';
 import { usage } from './files/usage.ts';
 import { netstat } from './network/netstat.ts';
 import { dmesg } from './logs/dmesg.ts';
@@ -40,7 +43,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { title: 'Logs', commands: [logs, dmesg] },
   { title: 'Containers', commands: [containers, stats, imageList] },
-  { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms] },
+  { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms, etcdSnapshot] },
   {
     title: 'Network',
     commands: [netstat, ...tables('links', 'addresses', 'routes', 'resolvers', 'timeservers')],
@@ -48,7 +51,7 @@ const GROUPS: readonly CommandGroup[] = [
   {
     title: 'Storage',
     commands: [
-      ...[mounts, diskFree, usage, list],
+      ...[mounts, diskFree, usage, list, read, copy],
       ...tables('disks', 'systemdisk', 'discoveredvolumes', 'volumestatus'),
     ],
   },

@@ -13,7 +13,7 @@ type WorkCall = Extract<CallName, `commands.${string}` | `runs.${string}` | `res
 /** Calls about commands, their runs, and resources. */
 export function workRoutes(
   workspace: Workspace,
-  desktop: Pick<Desktop, 'chooseSavePath'>,
+  desktop: Pick<Desktop, 'chooseSavePath' | 'showInFolder'>,
 ): Pick<CallHandlers, WorkCall> {
   const { clusters, runs } = workspace;
   const rolesOf = (context: string) => workspace.talosconfig.context(context).summary.certificate?.roles ?? [];
@@ -28,6 +28,9 @@ export function workRoutes(
     'runs.text': ({ runId, format }) => runs.text(runId, format),
     'runs.save': ({ runId, format }, { windowId }) =>
       saveExport(runs.exported(runId), format, (wish) => desktop.chooseSavePath(windowId, wish), workspace.unfinished),
+    'runs.showSaved': ({ runId }) => {
+      desktop.showInFolder(runs.savedAt(runId));
+    },
     'runs.parseTalosctl': ({ line }) => parseTalosctl(line, [...COMMANDS, ...PLACED]),
     'resources.types': ({ context }, { signal }) =>
       resourceTypes(clusters.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
@@ -41,9 +44,13 @@ export function workTopics({ runs }: Workspace): Pick<TopicHandlers, 'runs.histo
 }
 
 /** Runs as they go, runs looked at again, and resources as they change. */
-export function workStreams(workspace: Workspace): Pick<StreamHandlers, 'run' | 'replay' | 'watch'> {
+export function workStreams(
+  workspace: Workspace,
+  desktop: Pick<Desktop, 'chooseSavePath'>,
+): Pick<StreamHandlers, 'run' | 'replay' | 'watch'> {
   return {
-    run: (input, { signal }) => workspace.runs.start(input, signal),
+    run: (input, { signal, windowId }) =>
+      workspace.runs.start(input, signal, (wish) => desktop.chooseSavePath(windowId, wish)),
     replay: ({ runId }) => workspace.runs.replay(runId),
     watch: ({ context, ...input }, { signal }) => workspace.watch(context, { ...input, signal }),
   };

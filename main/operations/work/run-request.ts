@@ -1,7 +1,10 @@
 import type { Failure, RunEvent } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
+import type { SaveSuggestion } from '../app/desktop.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { CommandDefinition, CommandParams, PreparedCommand } from '../commands/kit/definition.ts';
+import type { Arrived } from '../downloads/arrived.ts';
 import type { NodeCancels } from './fan-out/node-cancels.ts';
 import type { Ways } from './ways.ts';
 
@@ -23,10 +26,19 @@ export interface RunRequest<C extends CommandDefinition = CommandDefinition> {
   readonly ways?: Ways;
   /** Does anybody see the page? Default: somebody does. */
   readonly isSeen?: () => boolean;
+  /** Where bytes go; without it a command that saves some cannot be run. */
+  readonly saving?: Saving;
   /** Default: only the whole run can be cancelled. */
   readonly cancels?: NodeCancels;
   /** Sees what the page sees, and the messages behind it. */
   readonly observer?: RunObserver;
+}
+
+/** How a run saves what a node sends. */
+export interface Saving {
+  /** Asks the user for the place; undefined when they thought better of it. */
+  readonly choose: (wish: SaveSuggestion) => Promise<string | undefined>;
+  readonly unfinished?: Unfinished;
 }
 
 /** Follows a run as it happens. Must not throw. */
@@ -36,6 +48,8 @@ export interface RunObserver {
   answer?(node: string, answer: unknown, prepared: PreparedCommand): void;
   /** Something came of a node: it is there. */
   heard?(node: string): void;
+  /** What a node sent lies where the user wanted it. */
+  saved?(arrived: Arrived): void;
   /** What a node's call threw. */
   error?(node: string, error: unknown, failure: Failure): void;
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../../preload/contract/index.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { syntaxWords, talosctlLine } from '../commands/kit/talosctl-line.ts';
+import { bytesOfNode } from './bytes-of-node.ts';
 import { bufferOf } from './buffers/buffer-of.ts';
 import { fanOut } from './fan-out/fan-out.ts';
 import { NodeCancels } from './fan-out/node-cancels.ts';
@@ -57,7 +58,12 @@ async function runAll(request: RunRequest, output: RunOutput): Promise<void> {
 
 function workOf(request: RunRequest, output: RunOutput, startedAt: number): Promise<NodesWork> | NodesWork {
   const { command } = request;
-  return command.shape === 'rows'
-    ? rowsOfNodes({ ...request, command }, output, startedAt)
-    : linesOfNodes({ ...request, command }, output, startedAt);
+  switch (command.shape) {
+    case 'rows':
+      return rowsOfNodes({ ...request, command }, output, startedAt);
+    case 'lines':
+      return linesOfNodes({ ...request, command }, output, startedAt);
+    case 'bytes':
+      return bytesOfNode({ ...request, command }, output);
+  }
 }

@@ -11,6 +11,9 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
+import type { Arrived } from '../downloads/arrived.ts';
+import type { Saving } from './run-request.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
 import { leased, type ClusterChange, type Lease } from '../clusters/lease.ts';
@@ -35,6 +38,10 @@ export interface RunsOptions {
   readonly newId: () => string;
   /** Does anybody see the page? */
   readonly isSeen: () => boolean;
+  /** Notes of what is saved while it is not whole. */
+  readonly unfinished?: Unfinished;
+  /** A command of this context saved something. */
+  readonly onSaved?: (command: string, context: string, arrived: Arrived) => void;
 }
 
 /** What the page asks for when it starts a run; nothing in it is checked yet. */
@@ -55,9 +62,12 @@ export class Runs {
     return this.#history.state;
   }
 
-  /** Starts a run. Throws Failed `invalid` for an unknown command or wrong parameters, and what connecting throws. */
-  start(input: RunInput, signal: AbortSignal): AsyncIterable<RunEvent> {
-    const { clock, newId, isSeen } = this.#options;
+  /**
+   * Starts a run; `choose` asks for the place where a command saves bytes. Throws Failed `invalid` for an unknown command or
+   * wrong parameters, and what connecting throws.
+   */
+  start(input: RunInput, signal: AbortSignal, choose?: Saving['choose']): AsyncIterable<RunEvent> {
+    const { clock, newId, isSeen, unfinished } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
@@ -73,6 +83,7 @@ export class Runs {
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
       ...{ signal: until, clock, cancels, isSeen, ways },
+      ...(choose && { saving: { choose, ...(unfinished && { unfinished }) } }),
       observer: {
         event: (event) => {
           result.take(event);
@@ -80,6 +91,10 @@ export class Runs {
           if (event.type === 'finished') this.#finished(runId, event, until);
         },
         answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
+        saved: (arrived) => {
+          result.savedAt = arrived.path;
+          this.#options.onSaved?.(command.id, input.context, arrived);
+        },
         heard: (node) => lease.mark(node, seenAfter(undefined, clock.now())),
         error: (node, error, failure) => {
           const seen = seenAfter({ error, failure }, clock.now());
@@ -101,6 +116,13 @@ export class Runs {
     // Names that the run does not have would only be remembered.
     if (this.#history.find(runId)?.again.nodes.includes(node) !== true) return;
     this.#running.get(runId)?.cancelNode(node);
+  }
+
+  /** Where a run put what it saved. Throws Failed `not-found`. */
+  savedAt(runId: string): string {
+    const path = this.#results.find(runId)?.savedAt;
+    if (path === undefined) throw gone('Where this run saved is no longer known.');
+    return path;
   }
 
   /** What to start for running it again. Throws Failed `not-found`. */

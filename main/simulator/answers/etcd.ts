@@ -92,6 +92,16 @@ function* snapshot({ cluster: { snapshot: size, seed } }: AnswerContext): Genera
   yield { bytes: hash.digest() };
 }
 
+/** The first half of a snapshot. */
+function* cut(pieces: Iterable<{ readonly bytes: Buffer }>, bytes: number): Generator<{ readonly bytes: Buffer }> {
+  let left = bytes / 2;
+  for (const piece of pieces) {
+    if (left <= 0) return;
+    left -= piece.bytes.length;
+    yield piece;
+  }
+}
+
 /** Further methods that change etcd, and what machined calls them: a worker refuses them, a control plane here has them not. */
 const CHANGES: readonly (readonly [path: MethodPath, api: string])[] = [
   ['/machine.MachineService/EtcdForfeitLeadership', 'etcd forfeit leadership'],
@@ -162,7 +172,8 @@ export const etcdAnswers: readonly AnswerEntry[] = [
   }),
   stream('/machine.MachineService/EtcdSnapshot', (_request, context) => {
     localMember(onControlPlane('etcd snapshot', context));
-    return snapshot(context);
+    const { fault } = context.node;
+    return fault?.kind === 'snapshot-cut' ? cut(snapshot(context), context.cluster.snapshot.bytes) : snapshot(context);
   }),
   unary('/machine.MachineService/EtcdRemoveMemberByID', ({ member_id: id }, context) => {
     removeMember(onControlPlane('etcd remove member', context), String(id));

@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { stream, type AnswerEntry } from '../endpoint/answer.ts';
 import { notFound, unknownError } from '../endpoint/errors.ts';
 import { kernelFiles, type KernelFile } from '../node/cgroup-files.ts';
-import { isDirectory, isSymlink, SYMLINK_MODE, type NodeFile } from '../node/node-files.ts';
+import { isDirectory, isSymlink, sizeOf, SYMLINK_MODE, type NodeFile } from '../node/node-files.ts';
+import { strangeTarGz } from '../faults/strange-tar.ts';
 import { diskUsage } from './files/disk-usage.ts';
 import { tarGz } from './files/tar.ts';
 import { FileError, findFile, rootPath, walk, type WalkedFile } from './files/walk.ts';
@@ -62,10 +63,14 @@ export const fileAnswers: readonly AnswerEntry[] = [
     const deepest = !request.recurse ? 0 : request.recursion_depth > 0 ? request.recursion_depth : Infinity;
     const files = orRefuse(() => [...walk(rootPath(request.root), deepest, context)]);
     for (const { file, relative } of files.filter((each) => isOfType(each.file, request.types))) {
+      if (file.lost !== undefined) {
+        yield { name: file.path, relative_name: relative, error: `lstat ${file.path}: ${file.lost}` };
+        continue;
+      }
       yield {
         name: file.path,
         relative_name: relative,
-        size: String(file.content?.length ?? file.link.length),
+        size: String(sizeOf(file)),
         mode: file.mode,
         modified: String(Math.floor(context.node.bootedAtMs / 1000)),
         is_dir: isDirectory(file),
@@ -77,9 +82,20 @@ export const fileAnswers: readonly AnswerEntry[] = [
   }),
   stream('/machine.MachineService/DiskUsage', (request, context) => diskUsage(request, context)),
   stream('/machine.MachineService/Read', function* (request, context) {
-    const { content } = orRefuse(() => findFile('stat', request.path, context), notFound);
+    const {
+      path,
+      content,
+      lost,
+      unreadable,
+      size = 0,
+    } = orRefuse(() => findFile('stat', request.path, context), notFound);
+    if (lost !== undefined) throw unknownError(`stat ${path}: ${lost}`);
     if (content === null) throw unknownError('path must be a regular file');
+    if (unreadable !== undefined) throw unknownError(`read ${path}: ${unreadable}`);
     yield* chunks(content);
+    // The holes of a sparse file read as zeros, however many there are.
+    const hole = Buffer.alloc(CHUNK_BYTES);
+    for (let left = size - content.length; left > 0; left -= hole.length) yield { bytes: hole.subarray(0, left) };
   }),
   // Of a path that leads nowhere the stream says so in a message of its own and ends well.
   stream('/machine.MachineService/Copy', function* (request, context) {
@@ -98,11 +114,17 @@ export const fileAnswers: readonly AnswerEntry[] = [
       yield { metadata: { error: error.message } };
       return;
     }
-    yield* chunks(
-      tarGz(
-        files.filter(({ relative }) => relative !== '.'),
-        context.node.bootedAtMs,
-      ),
-    );
+    const { fault } = context.node;
+    if (fault?.kind === 'archive') {
+      yield* chunks(strangeTarGz(fault.with));
+      return;
+    }
+    const below = files.filter(({ relative }) => relative !== '.');
+    const bad = below.findIndex(({ file }) => file.lost !== undefined || file.unreadable !== undefined);
+    yield* chunks(tarGz(bad < 0 ? below : below.slice(0, bad), context.node.bootedAtMs));
+    // It stops at the first that it cannot read.
+    const { path: at, lost, unreadable } = below[bad]?.file ?? {};
+    if (lost !== undefined) throw unknownError(`lstat ${at}: ${lost}`);
+    if (unreadable !== undefined) throw unknownError(`read ${at}: ${unreadable}`);
   }),
 ];

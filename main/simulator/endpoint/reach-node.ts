@@ -28,6 +28,8 @@ export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: num
     case 'no-time-server':
     case 'etcd-alarm':
     case 'crowded':
+    case 'archive':
+    case 'snapshot-cut':
     case 'error':
     case 'hostile':
     case 'specs':

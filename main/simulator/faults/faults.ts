@@ -50,6 +50,10 @@ export const nodeFaultSchema = v.variant('kind', [
     kind: v.literal('crowded'),
     items: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
   }),
+  /** What Copy sends is no archive of its files: one whose entries lead elsewhere, or one that ends in the middle. */
+  v.object({ kind: v.literal('archive'), with: v.picklist(['traversal', 'cut']) }),
+  /** The snapshot of its etcd ends in the middle, and the call ends well. */
+  v.object({ kind: v.literal('snapshot-cut') }),
   /** It reaches no time server. */
   v.object({ kind: v.literal('no-time-server') }),
   /** Every answer is late. */

@@ -12,6 +12,12 @@ export interface NodeFile {
   readonly content: Buffer | null;
   /** Where a link points to, else empty. */
   readonly link: string;
+  /** How long it is, where that is more than its content: a sparse file, or one that is read in part only. */
+  readonly size?: number;
+  /** Why it cannot be read, in the words of the kernel. */
+  readonly unreadable?: string;
+  /** Why not even its size and mode can be told. */
+  readonly lost?: string;
 }
 
 /** Bits of Go's fs.FileMode. The lowest nine are the permissions. */
@@ -19,6 +25,8 @@ const GO_MODE = {
   directory: 2 ** 31,
   symlink: 2 ** 27,
   device: 2 ** 26,
+  pipe: 2 ** 25,
+  socket: 2 ** 24,
   characterDevice: 2 ** 21,
 } as const;
 
@@ -28,12 +36,16 @@ export const SYMLINK_MODE = GO_MODE.symlink + 0o777;
 const NULL_DEVICE_MODE = GO_MODE.device + GO_MODE.characterDevice + 0o666;
 const FILE_MODE = 0o644;
 const PRIVATE_MODE = 0o600;
+const MIB = 1024 * 1024;
 
 /** Whether it is a folder. */
 export const isDirectory = ({ mode }: NodeFile): boolean => mode >= GO_MODE.directory;
 
 /** Whether it is a symbolic link. */
 export const isSymlink = ({ link }: NodeFile): boolean => link !== '';
+
+/** How long it says it is. */
+export const sizeOf = ({ size, content, link }: NodeFile): number => size ?? content?.length ?? link.length;
 
 /** The few files of a node that a reader may want, sorted by path. */
 export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly NodeFile[] {
@@ -60,17 +72,75 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly 
     file('/usr/bin/init', '\u007fELF', 0o755),
     file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
   ];
-  return withFolders([...files, ...crowd(node)]);
+  return withFolders([...files, ...moreFiles(node), ...crowd(node)]);
 }
 
+/** What fills the disks of a node: logs, images, the database of etcd, and what cannot be read. */
+function moreFiles(node: VirtualNode): readonly NodeFile[] {
+  const plain = (path: string, content: Buffer, mode = FILE_MODE): NodeFile => ({
+    path,
+    mode,
+    uid: 0,
+    content,
+    link: '',
+  });
+  const empty = Buffer.alloc(0);
+  const sized = (path: string, size: number): NodeFile => ({ ...plain(path, empty, PRIVATE_MODE), size });
+  const logs = ['kube-proxy', 'coredns', 'kube-flannel'].map((name) =>
+    plain(`/var/log/pods/kube-system_${name}/${name}/0.log`, Buffer.from(`${logLines(name, node.bootedAtMs)}`)),
+  );
+  const layers = [211, 96, 74, 48, 31, 12].map((mebibytes, index) =>
+    sized(
+      `/var/lib/containerd/io.containerd.content.v1.content/blobs/sha256/${index}${'0'.repeat(11)}`,
+      mebibytes * MIB,
+    ),
+  );
+  const etcd =
+    node.role === 'controlplane'
+      ? [
+          sized('/var/lib/etcd/member/snap/db', 84 * MIB),
+          sized('/var/lib/etcd/member/wal/0000000000000000.wal', 61 * MIB),
+        ]
+      : [];
+  return [
+    ...logs,
+    ...layers,
+    ...etcd,
+    plain('/etc/cni/net.d/10-flannel.conflist', Buffer.from('{ "name": "cbr0", "cniVersion": "0.3.1" }\n')),
+    plain('/etc/kubernetes/kubelet.yaml', Buffer.from('kind: KubeletConfiguration\nclusterDomain: cluster.local\n')),
+    plain('/usr/share/zoneinfo.bin', Buffer.from(Array.from({ length: 600 }, (_each, index) => (index * 37) % 256))),
+    sized('/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint', 42),
+    // Takes no room: 1 TiB of holes.
+    sized('/var/lib/longhorn/volume-head-000.img', 1024 * 1024 * MIB),
+    { ...sized('/proc/1/mem', 0), unreadable: 'input/output error' },
+    { ...plain('/var/mnt/nfs', empty), lost: 'stale NFS file handle' },
+    { path: '/var/run', mode: SYMLINK_MODE, uid: 0, content: null, link: '/run' },
+    { path: '/run/initctl', mode: GO_MODE.pipe + PRIVATE_MODE, uid: 0, content: null, link: '' },
+    { path: '/run/containerd/containerd.sock', mode: GO_MODE.socket + PRIVATE_MODE, uid: 0, content: null, link: '' },
+  ];
+}
+
+function logLines(name: string, fromMs: number): string {
+  return Array.from({ length: 40 }, (_each, index) => {
+    return `${new Date(fromMs + index * 61_000).toISOString()} stderr F ${name}: synced in ${(index * 7) % 13} ms\n`;
+  }).join('');
+}
+
+/** Those of a crowd, as long as the node has it: they are asked for again and again. */
+const CROWDS = new WeakMap<object, readonly NodeFile[]>();
+
 /** Many small files, on a node that was told to have them. */
-function* crowd({ fault }: VirtualNode): Generator<NodeFile> {
-  if (fault?.kind !== 'crowded') return;
+function crowd({ fault }: VirtualNode): readonly NodeFile[] {
+  if (fault?.kind !== 'crowded') return [];
+  const known = CROWDS.get(fault);
+  if (known !== undefined) return known;
   const content = Buffer.from('.');
-  for (let index = 0; index < fault.items; index += 1) {
+  const made = Array.from({ length: fault.items }, (_each, index): NodeFile => {
     const path = `/var/log/crowd/${String(index).padStart(7, '0')}.log`;
-    yield { path, mode: FILE_MODE, uid: 0, content, link: '' };
-  }
+    return { path, mode: FILE_MODE, uid: 0, content, link: '' };
+  });
+  CROWDS.set(fault, made);
+  return made;
 }
 
 /** The files with every folder above them, sorted by path. */

@@ -29,6 +29,8 @@ export const workCalls = {
   'runs.text': call<string>()(v.strictObject({ runId, format: runTextFormat })),
   /** The result as a file, where the user chooses in the system's dialog. */
   'runs.save': call<Saved>()(v.strictObject({ runId, format: runTextFormat })),
+  /** Show what a run saved in the system's file manager. Fails `not-found` when that is no longer known. */
+  'runs.showSaved': call<void>()(v.strictObject({ runId })),
   /** Understand a pasted talosctl command line. `invalid` names the word that is not understood in `where.field`. */
   'runs.parseTalosctl': call<TalosctlRun>()(v.strictObject({ line: v.pipe(v.string(), v.maxLength(65_536)) })),
   /** The resource types a cluster has. */

@@ -17,7 +17,9 @@ export type CommandPicture =
   /** Sockets: where each begins and ends and its state; columns `program` and `pod` where the run has them. */
   | { readonly kind: 'sockets'; readonly local: string; readonly foreign: string; readonly state: string }
   /** No rows: lines of text as they come, events `lines`. */
-  | { readonly kind: 'lines' };
+  | { readonly kind: 'lines' }
+  /** Bytes that main saves where the user chooses: events `progress`, then rows of what was saved and what was left out. */
+  | { readonly kind: 'bytes' };
 
 /** What the page knows about a command before running it. */
 export interface CommandSummary {

@@ -51,6 +51,14 @@ export type RunEvent =
    * are what was told until then and not all.
    */
   | { readonly type: 'rows'; readonly node: string; readonly rows: readonly (readonly CellValue[])[] }
+  /** So many bytes of this node are saved, of a command that is drawn as `bytes`; a few times a second. */
+  | {
+      readonly type: 'progress';
+      readonly node: string;
+      readonly bytes: number;
+      /** Of the last second. */
+      readonly bytesPerSecond: number;
+    }
   | {
       readonly type: 'answered';
       readonly node: string;

@@ -65,6 +65,7 @@ const desktop = {
   chooseFiles: () => asked(settings.chooses),
   chooseSavePath: () => asked(settings.savesTo),
   chooseKubeconfig: no,
+  showInFolder: () => undefined,
   clipboardText: () => Promise.resolve(settings.clipboard ?? ''),
   droppedPaths: drops.pathsOf,
 };

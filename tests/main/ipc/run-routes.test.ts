@@ -38,7 +38,13 @@ function servers() {
     return Promise.resolve(join(folder, suggestedName));
   };
   const desktop: RouteOptions['desktop'] = {
-    ...{ chooseFiles: refuse, clipboardText: refuse, droppedPaths: refuse, chooseKubeconfig: refuse },
+    ...{
+      chooseFiles: refuse,
+      clipboardText: refuse,
+      droppedPaths: refuse,
+      chooseKubeconfig: refuse,
+      showInFolder: refuse,
+    },
     chooseSavePath,
   };
   const options: RouteOptions = { workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse };

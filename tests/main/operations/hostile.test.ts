@@ -24,7 +24,8 @@ describe('a node that means harm', () => {
   });
 
   const attacks = HOSTILE_KINDS.filter((kind) => kind !== 'too-many-items').flatMap((kind) =>
-    COMMANDS.map(({ id }) => [kind, id] as const),
+    // What is saved is not looked at: bytes.test.ts has its hostile archives.
+    COMMANDS.filter(({ shape }) => shape !== 'bytes').map(({ id }) => [kind, id] as const),
   );
 
   it.each(attacks)('with %s cannot break %s', async (kind, command) => {

@@ -190,7 +190,9 @@ describe('the answers of a node', () => {
 
     const listed = await client.all('/machine.MachineService/List', { root: '/etc' }, WORKER);
 
-    expect(listed.map((file) => file.relative_name)).toEqual(['.', 'hostname', 'hosts', 'os-release', 'resolv.conf']);
+    expect(listed.map((file) => file.relative_name)).toEqual([
+      ...['.', 'cni', 'hostname', 'hosts', 'kubernetes', 'os-release', 'resolv.conf'],
+    ]);
     expect(await read('/proc/sys/kernel/random/boot_id')).toBe(`${simulator.node('worker-01').bootId}\n`);
     await expect(read('/etc')).rejects.toEqual({ code: 2, text: 'path must be a regular file' });
     await expect(read('/nope')).rejects.toEqual({ code: 5, text: 'stat /nope: no such file or directory' });

@@ -12,6 +12,11 @@ export function folderOf(relativeName: string): string {
   return end <= 0 ? '.' : relativeName.slice(0, end);
 }
 
+/** The last name of a path, `root` for the root itself. */
+export function nameOfPath(path: string): string {
+  return path.split('/').findLast((one) => one !== '') ?? 'root';
+}
+
 /** Entries that are told one by one. */
 const MOST_TOLD = 3;
 

@@ -32,6 +32,13 @@ export interface TalosctlFlag {
   readonly note?: string;
 }
 
+/** How a parameter is written where that is not its value. */
+export interface Spelling {
+  /** `value` is empty when it was left out. */
+  readonly write: (value: string) => string;
+  readonly read: (word: string) => string;
+}
+
 /** How the command is written after `talosctl`; read in both directions. */
 export interface TalosctlSyntax {
   /** The first is the one Minos writes, the others are aliases. Of several words: `etcd members`. */
@@ -43,6 +50,8 @@ export interface TalosctlSyntax {
   /** Parameters given by position, in order. */
   readonly positionals?: readonly string[];
   readonly flags?: readonly TalosctlFlag[];
+  /** Parameters given by position whose words are no values of theirs: `copy /etc -` asks for an archive. */
+  readonly spelled?: Readonly<Record<string, Spelling>>;
   /** A positional word that is understood and refused, with the sentence why: `service etcd restart` changes something. */
   refuse?(position: number, word: string): string | undefined;
 }
@@ -134,6 +143,8 @@ interface Described {
   readonly params: readonly CommandParam[];
   readonly syntax: TalosctlSyntax;
   readonly picture?: CommandPicture;
+  /** Id of the page's action that shows what a pasted line means, where that is not a form of the run. */
+  readonly opens?: string;
   /** Refuses parameters that do not go together, or say nothing. Throws Failed `invalid` naming the field. */
   check?(params: CommandParams): void;
 }
@@ -162,7 +173,30 @@ export interface LinesCommand extends Described {
   open(caller: Caller, params: CommandParams, call: LinesCall): AsyncIterable<StreamItem<Uint8Array>>;
 }
 
-/** One node's stream of text. */
+/** What a save dialog suggests for the bytes of a command. */
+export interface ByteSuggestion {
+  readonly name: string;
+  /** Without the dot; missing for a folder. */
+  readonly extension?: string;
+  readonly title: string;
+}
+
+/** A command whose answer is bytes of one node, which go to a file or folder of the user's: made by `bytesCommand`. */
+export interface BytesCommand extends Described {
+  readonly shape: 'bytes';
+  /** What becomes of the bytes: kept as they are; kept once a snapshot of etcd is proved whole; extracted from a .tar.gz. */
+  kept(params: CommandParams): 'file' | 'snapshot' | 'folder';
+  suggest(
+    params: CommandParams,
+    place: { readonly context: string; readonly node: string; readonly atMs: number },
+  ): ByteSuggestion;
+  /** What is worth knowing of what was saved, asked beside it; nothing when it cannot be told. */
+  warn?(caller: Caller, call: LinesCall): Promise<string | undefined>;
+  /** The bytes of one node in pieces. Throws what calls throw, and Failed for what the node says instead of bytes. */
+  open(caller: Caller, params: CommandParams, call: LinesCall): AsyncIterable<Uint8Array>;
+}
+
+/** One node's stream of text or bytes. */
 export interface LinesCall {
   readonly node: string;
   /** Some of it came before, over another way: only what is written from now on. Default false. */
@@ -178,7 +212,7 @@ export interface LinesCall {
  * One command: what it calls on every node, how the answer becomes rows or lines, and what it looks like. Everything about
  * a command stands in its definition, so the next one is one small file in its group.
  */
-export type CommandDefinition = RowsCommand | LinesCommand;
+export type CommandDefinition = RowsCommand | LinesCommand | BytesCommand;
 
 /** Whatever a line of talosctl may name. */
 export type Writable = Pick<PlacedCommand, 'id' | 'title' | 'params' | 'syntax' | 'check'> &

@@ -36,7 +36,10 @@ export function syntaxWords(
   given: CommandParams,
 ): readonly string[] {
   const params = syntax.written?.(given) ?? given;
-  const positionals = (syntax.positionals ?? []).flatMap((id) => textOf(params[id]));
+  const positionals = (syntax.positionals ?? []).flatMap((id) => {
+    const [text = ''] = textOf(params[id]);
+    return textOf(syntax.spelled?.[id]?.write(text) ?? text);
+  });
   const flags = (syntax.flags ?? []).flatMap(
     ({ param, long, short, takesValue, isRepeated, writtenAs, isAlwaysWritten }) => {
       const value = param === undefined ? undefined : params[param];
@@ -52,7 +55,9 @@ export function syntaxWords(
     },
   );
   const name = (syntax.names[0] ?? syntax.like ?? '').split(' ');
-  if (positionals.some((word) => word.startsWith('-'))) return [...name, ...flags, '--', ...positionals];
+  // A dash alone is no flag: it stands for the output.
+  if (positionals.some((word) => word.startsWith('-') && word !== '-'))
+    return [...name, ...flags, '--', ...positionals];
   return [...name, ...positionals, ...flags];
 }
 

@@ -68,6 +68,8 @@ export class RunResult {
   /** Asks for room beside the other runs before something is kept. */
   readonly #hasRoom: (sizeBytes: number) => boolean;
   #hadNoRoom = false;
+  /** Where a run put what it saved; never told to the page. */
+  savedAt: string | undefined;
   /** It has ended, and makes room for others. */
   isOver = false;
 
@@ -110,6 +112,7 @@ export class RunResult {
         this.#beginAnew(event.node);
         return;
       case 'dropped':
+      case 'progress':
       case 'silent':
       case 'alive':
         return;

@@ -1,5 +1,5 @@
 import type { AnswerContext } from '../../endpoint/answer.ts';
-import { isDirectory } from '../../node/node-files.ts';
+import { isDirectory, sizeOf } from '../../node/node-files.ts';
 import { FileError, rootPath, walk, type WalkedFile } from './walk.ts';
 
 /** What DiskUsage is asked for. */
@@ -14,7 +14,8 @@ export interface DiskUsageRequest {
 interface Usage {
   readonly name: string;
   readonly relative_name: string;
-  readonly size: string;
+  readonly size?: string;
+  readonly error?: string;
 }
 
 /** A folder whose content is still being added up. */
@@ -65,10 +66,17 @@ function* usageBelow(root: string, request: DiskUsageRequest, context: AnswerCon
   for (const entry of walkFolders(root, context)) {
     yield* closeDownTo(entry.depth);
     if (isDirectory(entry.file)) open.push({ entry, size: 0 });
-    else yield* say(entry, entry.file.content?.length ?? 0);
+    else if (entry.file.lost !== undefined) yield lost(entry, entry.file.lost);
+    else yield* say(entry, sizeOf(entry.file));
   }
   yield* closeDownTo(0);
 }
+
+const lost = ({ file: { path }, relative }: WalkedFile, why: string): Usage => ({
+  name: path,
+  relative_name: relative,
+  error: `lstat ${path}: ${why}`,
+});
 
 /** The walk with the depth counted in folders, which below `/` is one more than in slashes. */
 function* walkFolders(root: string, context: AnswerContext): Generator<WalkedFile> {

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { CommandPicture } from '../../../../preload/contract/index.ts';
 import BarsView from './BarsView.svelte';
+import BytesView from './BytesView.svelte';
 import LinesView from './LinesView.svelte';
 import SocketsView from './SocketsView.svelte';
 import TableView from './TableView.svelte';
@@ -17,6 +18,7 @@ const VIEWS: Readonly<Record<Shape, Component<ViewProps>>> = {
   tree: TreeView,
   lines: LinesView,
   sockets: SocketsView,
+  bytes: BytesView,
 };
 
 /** The view of answers that are drawn like this. */

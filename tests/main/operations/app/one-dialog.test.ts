@@ -12,6 +12,7 @@ function desktopWith() {
     },
     chooseSavePath: ask,
     chooseKubeconfig: ask,
+    showInFolder: () => undefined,
     clipboardText: () => Promise.resolve(''),
     droppedPaths: () => [],
   });

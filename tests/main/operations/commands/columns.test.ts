@@ -68,6 +68,9 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   discoveredvolumes: resource('TYPE', 'SIZE', 'DISCOVERED', 'LABEL', 'PARTITIONLABEL'),
   volumestatus: resource('TYPE', 'PHASE', 'LOCATION', 'SIZE'),
   extensions: resource('NAME', 'VERSION'),
+  read: ['NAME text', 'SIZE bytes', 'RESULT text'],
+  copy: ['NAME text', 'SIZE bytes', 'RESULT text'],
+  'etcd-snapshot': ['NAME text', 'SIZE bytes', 'RESULT text'],
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
 };
 
@@ -129,12 +132,22 @@ describe('the commands', () => {
     const readers = ['os:admin', 'os:operator', 'os:reader'];
     const isEtcd = (id: string): boolean => id.startsWith('etcd-');
 
-    expect(COMMANDS.map(rolesFor)).toEqual(
-      COMMANDS.map(({ id, method }) => {
+    const show = COMMANDS.filter(({ shape }) => shape !== 'bytes');
+
+    expect(show.map(rolesFor)).toEqual(
+      show.map(({ id, method }) => {
         if (COPIES.has(method)) return ['os:admin'];
         return isEtcd(id) ? [...readers, 'os:etcd:backup'] : readers;
       }),
     );
+    // What hands out secrets is for fewer.
+    expect(
+      Object.fromEntries(COMMANDS.filter((one) => !show.includes(one)).map((one) => [one.id, rolesFor(one)])),
+    ).toEqual({
+      read: ['os:admin'],
+      copy: ['os:admin'],
+      'etcd-snapshot': ['os:admin', 'os:operator', 'os:etcd:backup'],
+    });
     expect(structuredClone(summaries)).toEqual(summaries);
   });
 });

@@ -1,0 +1,97 @@
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Failed } from '../../lib/failed.ts';
+import { partPath } from '../../files/beside-names.ts';
+import { systemCode, toFileFailed } from '../../files/file-failure.ts';
+import { resolveTarget } from '../../files/file-target.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
+import type { Arrived } from './arrived.ts';
+import { extract, type Extracted } from './tar/extract.ts';
+import { readTar } from './tar/read-tar.ts';
+
+/** Where a folder goes: nothing may be there. Throws Failed `file-access`. */
+export async function folderToSave(path: string): Promise<string> {
+  const target = await resolveTarget(path);
+  await expectNothing(target);
+  return target;
+}
+
+/**
+ * Saves a .tar.gz as a folder: extracted into a folder of another name (`….part`), which gets its name when it is whole.
+ * However it ends early, nothing of it stays; what is there already is never touched. Memory is of a fixed size, and the
+ * decompression runs beside main's thread. Throws Failed, and what `bytes` throws.
+ */
+export async function saveFolder(
+  target: string,
+  bytes: AsyncIterable<Uint8Array>,
+  unfinished?: Unfinished,
+): Promise<Arrived> {
+  const part = partPath(target);
+  const write = async (): Promise<Extracted> => {
+    try {
+      await mkdir(part, { mode: 0o700 });
+      const extracted = await extract(readTar(gunzipped(bytes)), part);
+      await expectNothing(target);
+      await rename(part, target);
+      return extracted;
+    } catch (error) {
+      await rm(part, { recursive: true, force: true });
+      throw toFailed(error, basename(target));
+    }
+  };
+  const extracted = await (unfinished ? unfinished.during({ kind: 'part', path: part }, write) : write());
+  const { refused, refusedCount } = extracted;
+  return {
+    name: basename(target),
+    path: target,
+    bytes: extracted.bytes,
+    said: wordsOf(extracted),
+    refused,
+    refusedCount,
+  };
+}
+
+/** Decompresses on a thread of Node's own; whoever stops reading ends the source. */
+async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const gunzip = createGunzip();
+  pipeline(Readable.from(bytes, { objectMode: true, highWaterMark: 4 }), gunzip, () => undefined);
+  for await (const piece of gunzip) yield piece as Uint8Array;
+}
+
+async function expectNothing(target: string): Promise<void> {
+  const isThere = await lstat(target).then(
+    () => true,
+    (error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw toFileFailed(error, basename(target));
+    },
+  );
+  if (!isThere) return;
+  throw new Failed({
+    code: 'conflict',
+    message: `${basename(target)} exists already and is left as it is.`,
+    hint: 'Choose the name of a folder that is not there yet.',
+    where: { file: basename(target) },
+  });
+}
+
+function toFailed(error: unknown, name: string): unknown {
+  const code = systemCode(error);
+  if (code?.startsWith('Z_') === true) {
+    const message =
+      'The node sent no archive that can be read: it is not compressed as it should be, or was cut. Nothing was kept.';
+    return new Failed({ code: 'invalid', message, hint: 'Try again.', retry: 'safe' }, error);
+  }
+  return code === undefined ? error : toFileFailed(error, name);
+}
+
+function wordsOf({ files, folders, links, refusedCount }: Extracted): string {
+  const count = (number: number, word: string): string =>
+    `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
+  const made = [count(files, 'file'), count(folders, 'folder'), ...(links > 0 ? [count(links, 'link')] : [])].join(
+    ', ',
+  );
+  return refusedCount === 0 ? made : `${made}; ${refusedCount.toLocaleString('en')} refused`;
+}
