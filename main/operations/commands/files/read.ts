@@ -3,14 +3,13 @@ import { bytesCommand, dataOf } from '../kit/bytes-command.ts';
 import { textParam } from '../kit/params.ts';
 import { nameOfPath } from './entries.ts';
 
-/** `talosctl read` (docs/talos-behaviour.md §6.9) as a download; looking at a file is the Files screen's. */
+/** `talosctl read` (docs/talos-behaviour.md §6.9) as a download. */
 export const read = bytesCommand({
   id: 'read',
   title: 'Download a file',
   about: 'The bytes of one regular file of one node, saved where you choose.',
   method: '/machine.MachineService/Read',
   syntax: { names: ['read', 'cat'], positionals: ['path'] },
-  opens: 'files.line',
   params: [{ id: 'path', title: 'Path', kind: 'path', required: true }],
   kept: () => 'file',
   suggest: (params, { node }) => {

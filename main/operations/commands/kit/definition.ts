@@ -143,8 +143,6 @@ interface Described {
   readonly params: readonly CommandParam[];
   readonly syntax: TalosctlSyntax;
   readonly picture?: CommandPicture;
-  /** Id of the page's action that shows what a pasted line means, where that is not a form of the run. */
-  readonly opens?: string;
   /** Refuses parameters that do not go together, or say nothing. Throws Failed `invalid` naming the field. */
   check?(params: CommandParams): void;
 }
