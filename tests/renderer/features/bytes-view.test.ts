@@ -4,6 +4,8 @@ import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { openApp } from '../support/open-app.ts';
 
 const NODE = '10.5.0.20';
+/** The whole page is drawn, which takes its time beside other tests. */
+const PATIENCE = { timeout: 10_000 };
 
 async function saving() {
   const bridge = clusterBridge({ failing: {}, hanging: [NODE] });
@@ -18,30 +20,34 @@ async function saving() {
     params: [],
     picture: { kind: 'bytes' },
   } as const;
-  const app = openApp('nodes', bridge);
-  await screen.findByRole('button', { name: 'Run on 14 nodes' });
+  const app = openApp('runs', bridge);
+  await expect.poll(() => app.session.current.id).toBe('prod-fra');
   app.session.runs.start({ context: 'prod-fra', command: commands, params: {}, nodes: [NODE], deadlineMs: 5000 });
   app.session.view.isDrawerOpen = true;
   await expect.poll(() => bridge.runs.length).toBe(1);
   return { ...app, stream: bridge.runs[0]! };
 }
 
-it('shows how much has come and how fast, then what was saved and what was refused of it', async () => {
-  const { stream } = await saving();
+it(
+  'shows how much has come and how fast, then what was saved and what was refused of it',
+  { timeout: 30_000 },
+  async () => {
+    const { stream } = await saving();
 
-  stream.batch([{ type: 'progress', node: NODE, bytes: 3_145_728, bytesPerSecond: 1_048_576 }]);
-  expect((await screen.findByText(/saved · .*\/s/)).textContent).toMatch(
-    /^\s*3(\.0)? MiB of .* saved · 1(\.0)? MiB\/s/,
-  );
-  expect(screen.getByRole('progressbar')).toBeTruthy();
+    stream.batch([{ type: 'progress', node: NODE, bytes: 3_145_728, bytesPerSecond: 1_048_576 }]);
+    expect((await screen.findByText(/saved · .*\/s/, {}, PATIENCE)).textContent).toMatch(
+      /^\s*3(\.0)? MiB of .* saved · 1(\.0)? MiB\/s/,
+    );
+    expect(screen.getByRole('progressbar', { name: 'Progress of run 1, Download a folder' })).toBeTruthy();
 
-  const rows = [
-    ['etc', 2048, '3 files; 1 refused'],
-    ['../x', null, 'refused: its path leads out of the folder'],
-  ];
-  stream.batch([{ type: 'answered', node: NODE, endpoint: 'cp-1', durationMs: 9, rows }]);
+    const rows = [
+      ['etc', 2048, '3 files; 1 refused'],
+      ['../x', null, 'refused: its path leads out of the folder'],
+    ];
+    stream.batch([{ type: 'answered', node: NODE, endpoint: 'cp-1', durationMs: 9, rows }]);
 
-  expect(await screen.findByRole('button', { name: 'Show in folder' })).toBeTruthy();
-  expect(screen.getByRole('rowheader', { name: '../x' })).toBeTruthy();
-  expect(screen.getByText('refused: its path leads out of the folder')).toBeTruthy();
-});
+    expect(await screen.findByRole('button', { name: 'Show in folder' }, PATIENCE)).toBeTruthy();
+    expect(screen.getByRole('rowheader', { name: '../x' })).toBeTruthy();
+    expect(screen.getByText('refused: its path leads out of the folder')).toBeTruthy();
+  },
+);
