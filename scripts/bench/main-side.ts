@@ -23,7 +23,17 @@ const TALOSCONFIG = `(async () => {
   return [parseMs, openTimes, previewTimes, editTimes, smallEditMs];
 })()`;
 
-/** What main does without a window: scripts/bench/runs.ts, talosconfig.ts and kubeconfig.ts, as part of the table. */
+const LENS_LINES = `(() => {
+  const { taken, heldMb, plainMs, regexMs } = module.measureLensLines(1_000_000);
+  return [taken, heldMb, plainMs, regexMs];
+})()`;
+
+const LENS_MAIN = `(async () => {
+  const { lines, dropped, processor, rssMb } = await module.measureLensMain(60, 100_000);
+  return [lines, dropped, processor, rssMb];
+})()`;
+
+/** What main, and the worker of a lens, do without a window: scripts/bench/runs.ts and others, as part of the table. */
 export const MAIN_SIDE: readonly Measure[] = [
   inChild(
     'run-main',
@@ -73,5 +83,29 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'kubeconfig of 500 contexts: merge beside a bare parse', unit: '×', atMost: 4 },
     ],
     3,
+  ),
+  inChild(
+    'lens-lines',
+    'scripts/bench/lens-lines.ts',
+    LENS_LINES,
+    [
+      { name: 'lens: lines taken in', unit: '/s', atLeast: 100_000 },
+      { name: 'lens: 1,000,000 lines of 100 bytes held', unit: 'MB', atMost: 300 },
+      { name: 'lens: text found in 1,000,000 lines', unit: 'ms', atMost: 300 },
+      { name: 'lens: pattern found in 1,000,000 lines', unit: 'ms', atMost: 300 },
+    ],
+    3,
+  ),
+  inChild(
+    'lens-main',
+    'scripts/bench/lens-main.ts',
+    LENS_MAIN,
+    [
+      { name: 'lens, main alone: lines of 10 nodes for 60 s', unit: '/s', atLeast: 99_000 },
+      { name: 'lens, main alone: lines dropped', unit: '/s', atMost: 0 },
+      { name: 'lens, main alone: processor time', unit: '%' },
+      { name: 'lens, main alone: memory', unit: 'MB' },
+    ],
+    1,
   ),
 ];

@@ -260,6 +260,7 @@ export class LineStore {
   #append(line: string, source: number, { ms, kind, level, bodyAt }: Found): number {
     let piece = this.#pieces.at(-1);
     if (piece === undefined || piece.count === PIECE_LINES) {
+      piece?.close();
       piece = new Piece();
       this.#pieces.push(piece);
     }

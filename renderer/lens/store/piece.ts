@@ -41,6 +41,12 @@ export class Piece {
     return this.#text;
   }
 
+  /** No more comes: its text is put together now, not when it is first searched. */
+  close(): void {
+    // A text made of others is put together when a sign of it is asked for.
+    this.text.charCodeAt(0);
+  }
+
   get characters(): number {
     return this.offsets[this.count] ?? 0;
   }

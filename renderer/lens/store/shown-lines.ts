@@ -5,10 +5,10 @@ import type { LineStore } from './line-store.ts';
 import { IS_HIT, PASSES, PIECE_LINES } from './piece.ts';
 import { judgeOf, type Judge } from './verdict.ts';
 
-/** Lines looked at between two looks at the clock. */
+/** Lines looked at between two looks at the clock, where each must be looked at by itself. */
 const LINES_AT_ONCE = 250;
 /** What is found is shown while the search goes on, no more often than this. */
-const SHOW_EVERY_MS = 150;
+const SHOW_EVERY_MS = 250;
 /** A search that takes longer is stopped, and that is said. */
 const MOST_SEARCH_MS = 15_000;
 const DEFAULT_AROUND = 3;
@@ -31,6 +31,7 @@ export class ShownLines {
   /** Where the scan is: an id below which all lines were judged; undefined when all are. */
   #scannedTo: number | undefined;
   #spentMs = 0;
+  #linesAtOnce = PIECE_LINES;
   #isStopped = false;
   #shownAtMs = 0;
   /** Around hits there is no telling what a new line changes. */
@@ -113,7 +114,7 @@ export class ShownLines {
     let at = Math.max(firstId, this.#scannedTo);
     let isOver = false;
     while (at < nextId && !isOver) {
-      const next = Math.min(nextId, at + LINES_AT_ONCE);
+      const next = Math.min(nextId, at + this.#linesAtOnce);
       this.#judgeLines(at, next);
       at = next;
       isOver = this.#now() - begun >= forMs;
@@ -135,6 +136,9 @@ export class ShownLines {
     this.#wrong = undefined;
     this.#matcher = this.#compiled(this.#search?.pattern, 'search');
     const excluded = this.#compiled(exclude, 'exclude');
+    const isSlow =
+      [excluded, this.#matcher].some((one) => one?.isNeedleAll === false) || this.#filter.fields !== undefined;
+    this.#linesAtOnce = isSlow ? LINES_AT_ONCE : PIECE_LINES;
     this.#judge = judgeOf(this.#filter, excluded, this.#matcher);
     this.#isStopped = false;
     this.#spentMs = 0;
@@ -182,6 +186,7 @@ export class ShownLines {
     const { order, firstId } = this.#store;
     const judgedTo = this.#scannedTo ?? Infinity;
     const mode = this.#mode;
+    const verdicts = this.#store.pieces.map((piece) => piece.verdicts);
     const isOwn = this.list === this.#own;
     const around = Math.min(MOST_AROUND, Math.max(0, this.#search?.around ?? DEFAULT_AROUND));
     this.hits.clear();
@@ -191,7 +196,10 @@ export class ShownLines {
     let waiting: number[] = [];
     for (let row = 0; row < order.count; row += 1) {
       const id = order.at(row);
-      const verdict = id >= firstId && id < judgedTo ? this.#verdict(id) : 0;
+      // Written out, since this is done for every line there is.
+      const place = id - firstId;
+      const piece = Math.trunc(place / PIECE_LINES);
+      const verdict = id < judgedTo ? (verdicts[piece]?.[place - piece * PIECE_LINES] ?? 0) : 0;
       const isHit = (verdict & IS_HIT) !== 0;
       if (isHit) this.hits.push(id);
       if (!isOwn || (verdict & PASSES) === 0) continue;

@@ -1,0 +1,85 @@
+/**
+ * A server that writes the log of every node as fast as it is told, for `lens-main.ts`: messages are framed before, so that it costs next
+ * to nothing. As a process of its own it prints a talosconfig and ends with its standard input.
+ */
+import { createSecureServer, constants, type Http2Server } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { mintAuthority } from '../../main/credentials/mint.ts';
+
+const LINE_BYTES = 100;
+/** As Talos sends logs: at most 1 KiB a message. */
+const LINES_OF_MESSAGE = 10;
+const TURN_MS = 10;
+const DAY_MS = 86_400_000;
+
+/** Starts it on a free port of 127.0.0.1; `linesPerSecond` for each stream. */
+async function startSource(
+  linesPerSecond: number,
+): Promise<{ readonly server: Http2Server; readonly talosconfig: string }> {
+  const authority = await mintAuthority('bench');
+  const validity = { notBeforeMs: Date.now() - DAY_MS, notAfterMs: Date.now() + DAY_MS };
+  const own = await authority.issue({
+    commonName: 'bench',
+    ipAddresses: ['127.0.0.1'],
+    eku: 'serverAuth',
+    ...validity,
+  });
+  const user = await authority.issue({ commonName: 'bench', organizations: ['os:admin'], ...validity });
+  const server = createSecureServer({ key: own.keyPem, cert: own.certPem, ca: authority.certPem, requestCert: true });
+  server.on('stream', (stream, headers) => {
+    stream.on('error', () => undefined);
+    const isLog = headers[':path'] === '/machine.MachineService/Logs';
+    const head = { ':status': 200, 'content-type': 'application/grpc' };
+    if (!isLog) {
+      stream.respond({ ...head, 'grpc-status': '12' }, { endStream: true });
+      return;
+    }
+    stream.respond(head);
+    let sent = 0;
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      const due = ((performance.now() - startedAt) / 1000) * linesPerSecond - sent;
+      const messages = Math.floor(due / LINES_OF_MESSAGE);
+      if (messages < 1 || stream.writableLength > 4_000_000) return;
+      sent += messages * LINES_OF_MESSAGE;
+      stream.write(Buffer.concat(Array.from({ length: messages }, () => MESSAGE)));
+    }, TURN_MS);
+    stream.on('close', () => {
+      clearInterval(timer);
+    });
+    stream.on('aborted', () => {
+      stream.close(constants.NGHTTP2_CANCEL);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const talosconfig = [
+    'context: bench\ncontexts:\n  bench:\n    endpoints:\n',
+    `      - 127.0.0.1:${port}\n    ca: ${base64(authority.certPem)}\n`,
+    `    crt: ${base64(user.certPem)}\n    key: ${base64(user.talosKeyPem)}\n`,
+  ].join('');
+  return { server, talosconfig };
+}
+
+const LINE = `2026-01-01T00:00:00.000Z INFO ${'a line of a log that is a hundred bytes long '.repeat(3)}`.slice(
+  0,
+  LINE_BYTES - 1,
+);
+const MESSAGE = framed(Buffer.from(`${LINE}\n`.repeat(LINES_OF_MESSAGE)));
+
+/** A gRPC frame with a message whose field 2 are bytes, as `common.Data` has them. */
+function framed(bytes: Buffer): Buffer {
+  const length = bytes.length;
+  const field = Buffer.from([0x12, (length & 0x7f) | 0x80, length >> 7]);
+  const frame = Buffer.alloc(5);
+  frame.writeUInt32BE(field.length + length, 1);
+  return Buffer.concat([frame, field, bytes]);
+}
+
+if (import.meta.main) {
+  const { talosconfig } = await startSource(Number(process.argv[2] ?? 10_000));
+  console.log(JSON.stringify({ talosconfig }));
+  process.stdin.resume();
+  process.stdin.on('end', () => process.exit(0));
+}
