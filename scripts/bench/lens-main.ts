@@ -41,15 +41,16 @@ export async function measureLensMain(seconds = 10, linesPerSecond = 100_000): P
   const path = join(home, 'config');
   writeFileSync(path, talosconfig, { mode: 0o600 });
   const workspace = new Workspace({
-    ...{ choose: () => ({ path, reason: 'env', why: 'bench', exists: true, writable: true }), seal: () => undefined },
-    ...{ proto: () => loadTalosProto(at('../../proto/')), kubeconfigPlaces: () => ({ paths: [], origin: 'default' }) },
-    ...{ settingsPath: join(home, 'settings.json'), historyFolder: join(home, 'history') },
-    ...{
-      textWorkerFile: at('../../main/text-work/text-worker.ts'),
-      clock: systemClock,
-      random: Math.random,
-      log: silentLog,
-    },
+    choose: () => ({ path, reason: 'env', why: 'bench', exists: true, writable: true }),
+    seal: () => undefined,
+    proto: () => loadTalosProto(at('../../proto/')),
+    kubeconfigPlaces: () => ({ paths: [], origin: 'default' }),
+    settingsPath: join(home, 'settings.json'),
+    historyFolder: join(home, 'history'),
+    textWorkerFile: at('../../main/text-work/text-worker.ts'),
+    clock: systemClock,
+    random: Math.random,
+    log: silentLog,
     startDemo: () => Promise.reject(new Error('no demo')),
     confirm: () => Promise.reject(new Error('no question')),
   });

@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from 'vitest';
+import { Failed } from '../../../../main/lib/failed.ts';
+import type { Caller, Pinged } from '../../../../main/operations/clusters/caller.ts';
+import { lookForContainers } from '../../../../main/operations/lens/container-watch.ts';
+import { NodeLife } from '../../../../main/operations/lens/node-life.ts';
+import { SourceFollower } from '../../../../main/operations/lens/source-follower.ts';
+import type { LensItem } from '../../../../preload/contract/index.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
+
+let stop: AbortController;
+afterEach(() => stop.abort());
+
+/** Promises of the follower run between the steps of a test. */
+const settled = async (): Promise<void> => {
+  for (let round = 0; round < 8; round += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** A follower of one container, whose node is played by the test. */
+function setUp() {
+  stop = new AbortController();
+  const clock = new FakeClock();
+  const items: LensItem[] = [];
+  let ids: readonly string[] = ['ns/pod:app:aaa'];
+  const tries: { readonly id: string; readonly tail: number; write(text: string): void }[] = [];
+  const caller = {
+    explain: (error: Error) => new Failed({ code: 'unreachable', message: error.message }).failure,
+    unary: () =>
+      Promise.resolve({
+        value: { messages: [{ containers: ids.map((id) => ({ id, status: 'CONTAINER_RUNNING' })) }] },
+      }),
+    async *resumableStream(
+      _path: string,
+      { id, tail_lines: tail }: { readonly id: string; readonly tail_lines: number },
+      { signal, onEndpoint }: { readonly signal: AbortSignal; onEndpoint(name: string): void },
+    ) {
+      const queue: string[] = [];
+      let wake: () => void = () => undefined;
+      tries.push({ id, tail, write: (text) => void (queue.push(text), wake()) });
+      signal.addEventListener('abort', () => wake(), { once: true });
+      onEndpoint('cp-1');
+      while (!signal.aborted) {
+        const next = queue.shift();
+        if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
+        else yield { type: 'item', value: { bytes: Buffer.from(next) } };
+      }
+      throw new Error('cancelled');
+    },
+  } as unknown as Caller;
+  const follower = new SourceFollower({
+    wish: { kind: 'container', node: 'n', id: 'ns/pod:app' },
+    ...{ source: 0, follow: true, tail: 10 },
+    ...{ caller: () => caller, push: (item) => items.push(item), clock, random: () => 0.5, signal: stop.signal },
+    ...{ onHeard: () => undefined, onBroke: () => undefined, stands: () => undefined },
+  });
+  void follower.follow();
+  return {
+    clock,
+    items,
+    tries,
+    look: async (now: readonly string[]) => {
+      ids = now;
+      await lookForContainers(() => caller, 'n', [follower], stop.signal);
+      await settled();
+    },
+  };
+}
+
+test('a container that goes and comes back with a new id is followed on, whole, and that is said', async () => {
+  const { clock, items, tries, look } = setUp();
+  await settled();
+  tries[0]?.write('of the first\n');
+  await look(['ns/pod:app:aaa']);
+  await look([]);
+  expect(items.at(-1)).toMatchObject({ type: 'state', state: 'away' });
+  await look(['ns/pod:app:bbb', 'ns/pod:app2:ccc']);
+  clock.advance(1000);
+  await settled();
+  expect(items.filter(({ type }) => type === 'gap')).toMatchObject([
+    { missing: 'restarted', containerId: 'ns/pod:app:bbb' },
+  ]);
+  expect(tries.at(-1)).toMatchObject({ id: 'ns/pod:app:bbb', tail: -1 });
+  tries.at(-1)?.write('of the second\n');
+  await settled();
+  expect(items.flatMap((item) => (item.type === 'lines' ? [item.text] : []))).toEqual([
+    'of the first',
+    'of the second',
+  ]);
+});
+
+test('a quiet node is asked, silent when it does not answer, and alive when it does', async () => {
+  stop = new AbortController();
+  const clock = new FakeClock();
+  const told: string[] = [];
+  let answers = true;
+  const life = new NodeLife({
+    ...{ now: clock.now, monotonic: clock.monotonic },
+    ask: (): Promise<Pinged> => Promise.resolve(answers ? { state: 'answered', durationMs: 1 } : { state: 'silent' }),
+    explain: () => new Failed({ code: 'unreachable', message: 'x' }).failure,
+    onSilent: () => told.push('silent'),
+    onAlive: () => told.push('alive'),
+    onStuck: () => told.push('stuck'),
+  });
+  const pass = async (seconds: number): Promise<void> => {
+    for (let tick = 0; tick < seconds * 2; tick += 1) {
+      clock.advance(500);
+      life.tick();
+      await settled();
+    }
+  };
+  await pass(40);
+  expect(told).toEqual([]);
+  answers = false;
+  await pass(5);
+  expect(told).toEqual(['silent']);
+  await pass(6);
+  expect(told).toEqual(['silent', 'stuck']);
+  answers = true;
+  await pass(2);
+  expect(told.at(-1)).toBe('alive');
+});
