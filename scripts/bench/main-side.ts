@@ -86,7 +86,7 @@ export const MAIN_SIDE: readonly Measure[] = [
   ),
   inChild(
     'lens-lines',
-    'scripts/bench/lens-lines.ts',
+    'scripts/bench/lens/lines.ts',
     LENS_LINES,
     [
       { name: 'lens: lines taken in', unit: '/s', atLeast: 100_000 },
@@ -98,7 +98,7 @@ export const MAIN_SIDE: readonly Measure[] = [
   ),
   inChild(
     'lens-main',
-    'scripts/bench/lens-main.ts',
+    'scripts/bench/lens/main.ts',
     LENS_MAIN,
     [
       { name: 'lens, main alone: lines of 10 nodes for 60 s', unit: '/s', atLeast: 99_000 },

@@ -1,10 +1,10 @@
 /**
- * A server that writes the log of every node as fast as it is told, for `lens-main.ts`: messages are framed before, so that it costs next
+ * A server that writes the log of every node as fast as it is told, for `main.ts`: messages are framed before, so that it costs next
  * to nothing. As a process of its own it prints a talosconfig and ends with its standard input.
  */
 import { createSecureServer, constants, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { mintAuthority } from '../../main/credentials/mint.ts';
+import { mintAuthority } from '../../../main/credentials/mint.ts';
 
 const LINE_BYTES = 100;
 /** As Talos sends logs: at most 1 KiB a message. */

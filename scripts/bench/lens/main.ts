@@ -1,6 +1,6 @@
 /**
  * How many lines main alone takes from ten nodes over mutual TLS and makes batches of, as they would go to the page:
- * `node scripts/bench/lens-main.ts [seconds] [lines a second]` prints a line.
+ * `node scripts/bench/lens/main.ts [seconds] [lines a second]` prints a line.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../../main/lib/clock.ts';
-import { silentLog } from '../../main/lib/log.ts';
-import { Workspace } from '../../main/operations/workspace.ts';
-import { Credit, pump } from '../../main/streams/pump.ts';
-import { loadTalosProto } from '../../main/talos/load-proto.ts';
-import type { LensItem } from '../../preload/contract/index.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
+import { silentLog } from '../../../main/lib/log.ts';
+import { Workspace } from '../../../main/operations/workspace.ts';
+import { Credit, pump } from '../../../main/streams/pump.ts';
+import { loadTalosProto } from '../../../main/talos/load-proto.ts';
+import type { LensItem } from '../../../preload/contract/index.ts';
 
 /** Per second; `dropped` must be 0 where main keeps up. */
 export interface LensMainMeasure {
@@ -32,7 +32,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Ten nodes that write so many lines of 100 bytes together, for so long; a page that always takes what it is sent. */
 export async function measureLensMain(seconds = 10, linesPerSecond = 100_000): Promise<LensMainMeasure> {
-  const source = spawn(process.execPath, [at('lens-source.ts'), String(linesPerSecond / NODES)], {
+  const source = spawn(process.execPath, [at('source.ts'), String(linesPerSecond / NODES)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface({ input: source.stdout }), 'line')) as [string];
@@ -43,11 +43,11 @@ export async function measureLensMain(seconds = 10, linesPerSecond = 100_000): P
   const workspace = new Workspace({
     choose: () => ({ path, reason: 'env', why: 'bench', exists: true, writable: true }),
     seal: () => undefined,
-    proto: () => loadTalosProto(at('../../proto/')),
+    proto: () => loadTalosProto(at('../../../proto/')),
     kubeconfigPlaces: () => ({ paths: [], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),
     historyFolder: join(home, 'history'),
-    textWorkerFile: at('../../main/text-work/text-worker.ts'),
+    textWorkerFile: at('../../../main/text-work/text-worker.ts'),
     clock: systemClock,
     random: Math.random,
     log: silentLog,

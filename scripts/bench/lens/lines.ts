@@ -1,12 +1,12 @@
 /**
  * What the worker of a log lens does with a million lines, without a browser around it: `node --expose-gc
- * scripts/bench/lens-lines.ts [lines]` prints a line.
+ * scripts/bench/lens/lines.ts [lines]` prints a line.
  */
 import { performance } from 'node:perf_hooks';
-import { LensEngine } from '../../renderer/lens/worker/lens-engine.ts';
-import type { LensFromWorker, LensState } from '../../renderer/lens/protocol.ts';
+import { LensEngine } from '../../../renderer/lens/worker/lens-engine.ts';
+import type { LensFromWorker, LensState } from '../../../renderer/lens/protocol.ts';
 
-/** See the names of the figures in `lens.ts`. */
+/** See the names of the figures in `main-side.ts`. */
 export interface LensLinesMeasure {
   readonly taken: number;
   readonly heldMb: number;
