@@ -55,6 +55,7 @@ let loaded: LoadedProto | undefined;
 let mainWindow: BrowserWindow | undefined;
 const seal = findSeal(new Vault(safeStorage));
 const workspace = new Workspace({
+  version: app.getVersion(),
   choose: () =>
     chooseTalosconfig({
       flag: commandLine.talosconfig,

@@ -2,6 +2,7 @@ import type { AppInfo } from '../../preload/contract/index.ts';
 import { appRoutes, appStreams, type DesktopRequests } from './app/routes.ts';
 import { bundleRoutes } from './bundles/routes.ts';
 import { checkStreamRoutes } from './checks/routes.ts';
+import { blackboxRoutes, blackboxStreamRoutes } from './blackbox/routes.ts';
 import { clusterRoutes, clusterTopics } from './clusters/routes.ts';
 import { withRefusals } from './commands/kit/allowed.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -9,6 +10,7 @@ import type { Desktop } from './app/desktop.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
+import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
 import { lensRoutes, lensStreams } from './lens/routes.ts';
@@ -38,6 +40,8 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...planRoutes(workspace.plans),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
+    ...graphRoutes(workspace, desktop),
+    ...blackboxRoutes(workspace, desktop),
     ...lensRoutes(workspace),
     ...healthRoutes(workspace),
     ...fleetRoutes(workspace),
@@ -67,5 +71,7 @@ export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptio
     ...checkStreamRoutes(workspace),
     ...sampleStreamRoutes(workspace),
     ...timelineStreamRoutes(workspace),
+    ...graphStreamRoutes(workspace),
+    ...blackboxStreamRoutes(workspace),
   };
 }

@@ -15,6 +15,7 @@ import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { healthCheck, type HealthWish } from './checks/health.ts';
 import { COMMANDS } from './commands/index.ts';
+import type { BlackBoxFile } from '../../preload/contract/blackbox/schema.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
 import { leasedWays } from './work/ways.ts';
@@ -30,6 +31,8 @@ import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
+import { BlackBoxes } from './blackbox/black-boxes.ts';
+import { makeBox } from './blackbox/make-box.ts';
 import { Timelines } from './timeline/timelines.ts';
 import { Samples } from './samples/samples.ts';
 import { Runs } from './work/runs.ts';
@@ -76,10 +79,15 @@ export interface WorkspaceOptions {
   readonly confirm: ShowQuestion;
   /** The environment, for proxies. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Of Minos, for what it writes. */
+  readonly version?: string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
 }
+
+/** Of each node in a black box: one in ten seconds. */
+const MOST_BOXED_SAMPLES = 360;
 
 /** What a watch is asked for. */
 export type WatchWish = Omit<StreamParams<'watch'>, 'context' | 'nodes'> & Pick<WatchInput, 'nodes' | 'signal'>;
@@ -98,6 +106,8 @@ export class Workspace {
   readonly samples: Samples;
   /** What happened to each cluster in this session. */
   readonly timelines: Timelines;
+  /** The last hour of a cluster as a file. */
+  readonly blackBoxes: BlackBoxes;
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
@@ -222,6 +232,11 @@ export class Workspace {
       random,
     });
     this.timelines = new Timelines({ cluster: (context) => this.clusters.get(context), clock });
+    this.blackBoxes = new BlackBoxes({
+      make: (context) => this.#box(context),
+      read: (text) => this.#texts.readBlackBox(text),
+      unfinished,
+    });
     this.samples = new Samples({
       cluster: (context) => this.clusters.get(context),
       clock,
@@ -271,6 +286,22 @@ export class Workspace {
   /** A health check of a cluster; see `healthCheck`. Throws what connecting throws: Failed. */
   healthCheck(context: string, wish: HealthWish, signal: AbortSignal): AsyncIterable<CheckEvent> {
     return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal });
+  }
+
+  /** The last hour of a context's cluster. Throws Failed `not-found`. */
+  #box(context: string): BlackBoxFile {
+    const cluster = this.clusters.get(context);
+    return makeBox({
+      nowMs: this.#options.clock.now(),
+      version: this.#options.version ?? '',
+      name: this.talosconfig.context(context).summary.name,
+      nodes: cluster.nodes.current,
+      pool: cluster.status.current,
+      attention: this.healths.attention(context).current,
+      timeline: this.timelines.of(context).entries,
+      samples: this.samples.keptOf(cluster, MOST_BOXED_SAMPLES),
+      runs: this.runs.history.current.filter((run) => run.context === context),
+    });
   }
 
   get isDemo(): boolean {

@@ -1,3 +1,4 @@
+import { readBlackBox } from './read-black-box.ts';
 import { readHandedOut } from '../kubeconfig/handed-out.ts';
 import { diffTexts } from '../kubeconfig/kubeconfig-diff.ts';
 import { carriedBy } from '../kubeconfig/incoming.ts';
@@ -23,6 +24,7 @@ export const TEXT_WORK = {
   renameInKubeconfig: renameInText,
   carriedByKubeconfig: carriedBy,
   diffKubeconfig: diffTexts,
+  readBlackBox,
 } as const;
 
 /** Everything a text worker can do, by name. */

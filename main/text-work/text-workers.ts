@@ -109,6 +109,10 @@ export class TextWorkers {
   diffKubeconfig = (before: string, after: string): Promise<ReturnType<TextWork['diffKubeconfig']>> =>
     this.#run('diffKubeconfig', [before, after], [before, after]);
 
+  /** {@link readBlackBox} */
+  readBlackBox = (text: string): Promise<ReturnType<TextWork['readBlackBox']>> =>
+    this.#run('readBlackBox', [text], [text]);
+
   /** Stops the workers; jobs that are running fail. */
   async close(): Promise<void> {
     await Promise.all([this.#pool.close(), this.#hugePool.close()]);

@@ -1,9 +1,11 @@
 import type * as v from 'valibot';
 import { appCalls } from './app/calls.ts';
 import { bundleCalls } from './bundles/calls.ts';
+import { blackboxCalls } from './blackbox/calls.ts';
 import { clusterCalls } from './clusters/calls.ts';
 import { fleetCalls } from './fleet/calls.ts';
 import { healthCalls } from './health/calls.ts';
+import { graphCalls } from './graph/calls.ts';
 import { kubeconfigCalls } from './kubeconfig/calls.ts';
 import { lensCalls } from './lens/calls.ts';
 import { planCalls } from './plans/calls.ts';
@@ -19,6 +21,8 @@ export const CALLS = {
   ...workCalls,
   ...planCalls,
   ...kubeconfigCalls,
+  ...graphCalls,
+  ...blackboxCalls,
   ...lensCalls,
   ...healthCalls,
   ...fleetCalls,

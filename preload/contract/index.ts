@@ -2,6 +2,7 @@
 export * from './app/actions.ts';
 export * from './app/desktop.ts';
 export * from './app/info.ts';
+export * from './blackbox/blackbox.ts';
 export * from './bridge.ts';
 export * from './bundles/bundles.ts';
 export * from './calls.ts';
@@ -15,6 +16,7 @@ export * from './health/attention.ts';
 export * from './health/etcd.ts';
 export * from './health/node-health.ts';
 export * from './health/overview.ts';
+export * from './graph/graph.ts';
 export * from './kubeconfig/kubeconfig.ts';
 export * from './lens/lens.ts';
 export * from './names.ts';

@@ -1,7 +1,9 @@
 import type * as v from 'valibot';
 import { appStreams } from './app/streams.ts';
+import { blackboxStreams } from './blackbox/streams.ts';
 import { checkStreams } from './checks/streams.ts';
 import { lensStreams } from './lens/streams.ts';
+import { graphStreams } from './graph/streams.ts';
 import { sampleStreams } from './samples/streams.ts';
 import { timelineStreams } from './timeline/streams.ts';
 import { workStreams } from './work/streams.ts';
@@ -12,6 +14,8 @@ export const STREAMS = {
   ...checkStreams,
   ...sampleStreams,
   ...timelineStreams,
+  ...graphStreams,
+  ...blackboxStreams,
   ...appStreams,
   ...lensStreams,
 } as const;

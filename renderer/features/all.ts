@@ -3,6 +3,7 @@
  * folder knows it.
  */
 export { bundles } from './bundles/index.ts';
+export { blackbox } from './blackbox/index.ts';
 export { changes } from './changes/index.ts';
 export { checks } from './checks/index.ts';
 export { charts } from './charts/index.ts';

@@ -18,6 +18,7 @@ import { imageList } from './images/image-list.ts';
 import { time } from './node/time.ts';
 import { RESOURCE_TABLES } from './resources/tables.ts';
 import { diskFree } from './storage/disk-free.ts';
+import { dependencies } from './resources/dependencies.ts';
 import { get } from './resources/get.ts';
 import { certificates } from './node/certificates.ts';
 import { memory } from './node/memory.ts';
@@ -55,7 +56,7 @@ const GROUPS: readonly CommandGroup[] = [
       ...tables('disks', 'systemdisk', 'discoveredvolumes', 'volumestatus'),
     ],
   },
-  { title: 'Resources', commands: [get] },
+  { title: 'Resources', commands: [get, dependencies] },
 ];
 
 /** Every command that can be run, in the order of the menu. */

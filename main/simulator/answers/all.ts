@@ -2,6 +2,7 @@ import type { AnyAnswer } from '../endpoint/answer.ts';
 import { accessAnswers } from './access.ts';
 import { containerAnswers } from './containers.ts';
 import { cosiAnswers } from './cosi.ts';
+import { dependencyAnswers } from './dependencies.ts';
 import { etcdAnswers } from './etcd.ts';
 import { eventAnswers } from './events.ts';
 import { fileAnswers } from './files.ts';
@@ -37,5 +38,6 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...imageAnswers,
     ...accessAnswers,
     ...cosiAnswers(),
+    ...dependencyAnswers(),
   ]);
 }

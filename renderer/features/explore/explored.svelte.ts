@@ -13,6 +13,8 @@ class Explored {
   readonly #now: () => number;
   readonly #nextFrame: NextFrame;
   #watch = $state.raw<ResourceWatch | undefined>();
+  /** The dependencies are shown in place of the types. */
+  isGraph = $state(false);
   /** The type chosen; a name that another cluster may know too. */
   type = $state.raw<ResourceTypeSummary | undefined>();
   #nodes = $state.raw<ReadonlyMap<string, ExploredNodes>>(new Map());

@@ -41,7 +41,7 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   [['events'], says('% has no run of its own.', 'Explore follows services and machine status as they change.')],
   [['support'], says('% makes an archive of logs and resources. Minos does not.', WITH_TALOSCTL)],
   [['pcap', 'tcpdump'], says('% records packets, which may hold secrets. Minos does not.', WITH_TALOSCTL)],
-  [['inspect', 'inspect dependencies'], says('% draws the controllers of Talos. Minos does not.', WITH_TALOSCTL)],
+  [['inspect'], says('% has one command: dependencies.', 'Use talosctl inspect dependencies.')],
   [
     ['read', 'cat', 'copy', 'cp'],
     says('% brings files of a node to this computer, which a run does not.', WITH_TALOSCTL),

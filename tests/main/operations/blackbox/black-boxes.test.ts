@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failure } from '../../../../main/lib/failed.ts';
+import { readBlackBox } from '../../../../main/text-work/read-black-box.ts';
+import { openBench, type Bench } from '../work/runs-harness.ts';
+
+let bench: Bench;
+let folder: string;
+
+beforeEach(async () => {
+  bench = await openBench();
+  folder = mkdtempSync(join(tmpdir(), 'minos-box-'));
+});
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  expect(await bench.close()).toBe(0);
+});
+
+async function measured(): Promise<void> {
+  const stop = new AbortController();
+  const wish = { context: 'sim', nodes: ['cp-1'], everyMs: 1000 as const };
+  for await (const item of bench.workspace.samples.stream(wish, stop.signal)) if (item.type === 'samples') stop.abort();
+}
+
+describe('a black box', () => {
+  it('has what was known, is readable by its owner alone, and is shown again without asking anybody', async () => {
+    await measured();
+    bench.workspace.timelines.of('sim').add({
+      ...{ kind: 'node', subject: 'cp-1', severity: 'bad', title: 'cp-1 is not reached', atMs: Date.now() },
+      detail: 'Bearer abcdefghijklmnop was refused',
+    });
+    const path = join(folder, 'box.json');
+
+    expect(await bench.workspace.blackBoxes.save('sim', () => Promise.resolve(path))).toEqual({
+      isSaved: true,
+      name: 'box.json',
+    });
+
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const text = readFileSync(path, 'utf8');
+    expect(text).not.toContain('abcdefghijklmnop');
+    expect(text).not.toContain('BEGIN');
+    const asked = bench.simulator.calls.length;
+    const head = await bench.workspace.blackBoxes.open(path);
+    expect(head).toMatchObject({ file: 'box.json', cluster: 'sim' });
+    const items = [...bench.workspace.blackBoxes.contents(head.id)];
+    expect(items.find(({ type }) => type === 'timeline')).toMatchObject({
+      entries: [{ title: 'cp-1 is not reached' }],
+    });
+    const samples = items.find((item) => item.type === 'samples');
+    expect(samples).toMatchObject({ node: 'cp-1' });
+    expect(samples?.type === 'samples' && samples.samples[0]?.values[8]).toBeGreaterThan(0);
+    expect(bench.simulator.calls.length).toBe(asked);
+  });
+
+  it('of anything else is refused with the reason, whatever its form', async () => {
+    const path = join(folder, 'other.json');
+    const refuse = async (text: string): Promise<unknown> => {
+      writeFileSync(path, text);
+      return bench.workspace.blackBoxes.open(path).catch((error: unknown) => error);
+    };
+
+    for (const [text, why] of [
+      ['nonsense', /not JSON/],
+      ['['.repeat(200_000), /not JSON/],
+      ['{"format":"minos-black-box","version":2}', /another version/],
+      ['{"format":"other"}', /no black box/],
+      ['null', /no black box/],
+    ] as const) {
+      expect(await refuse(text)).toMatchObject({
+        failure: { code: 'invalid', message: expect.stringMatching(why) as string },
+      });
+    }
+    expect(() => bench.workspace.blackBoxes.contents('another').next()).toThrow('no longer open');
+  });
+});
+
+it('what a black box says is neutral when it is read', () => {
+  const box = {
+    ...{
+      format: 'minos-black-box',
+      version: 1,
+      madeAtMs: 5,
+      minos: '0.1.0',
+      cluster: 'a\u202eb',
+      nodes: [],
+      timeline: [],
+    },
+    ...{ failures: [], metrics: [], samples: [], extra: { dial: 'https://evil' } },
+    attention: [
+      {
+        severity: 'notice',
+        title: '\u001b[31m',
+        detail: failure({ code: 'internal', message: 'x' }).message,
+        sinceMs: 1,
+      },
+    ],
+  };
+
+  const read = readBlackBox(JSON.stringify(box));
+
+  expect(read.cluster).toBe('a\\u202eb');
+  expect(read.attention[0]?.title).toBe('\\u001b[31m');
+  expect(read).not.toHaveProperty('extra');
+});
