@@ -2,6 +2,8 @@ import { unary, type AnswerEntry } from '../endpoint/answer.ts';
 import type { SimulatedType } from '../resources/resource-type.ts';
 import { allResourceTypes } from '../resources/registry.ts';
 
+type EdgeType = 'OUTPUT_EXCLUSIVE' | 'OUTPUT_SHARED' | 'INPUT_STRONG' | 'INPUT_WEAK';
+
 /** Read by most controllers that configure something. */
 const CONFIG = 'MachineConfigs.config.talos.dev';
 
@@ -25,7 +27,7 @@ function edges() {
     const group = one.type.split('.')[1] ?? '';
     const before = byGroup.get(group) ?? [];
     byGroup.set(group, [...before, one]);
-    const edge = (of: Pick<SimulatedType, 'type' | 'namespace'>, edge_type: string, resource_id = '') => ({
+    const edge = (of: Pick<SimulatedType, 'type' | 'namespace'>, edge_type: EdgeType, resource_id = '') => ({
       ...{ controller_name, edge_type, resource_id },
       ...{ resource_namespace: of.namespace, resource_type: of.type },
     });
