@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { wrong } from './support/axe.ts';
-import { expect, test } from './support/fixture.ts';
-import { MinosPage } from './pages/minos-page.ts';
+import { wrong } from '../support/axe.ts';
+import { expect, test } from '../support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
 
 test('the last hour is saved as a file and opened read-only', async ({ simulate, launch, home }) => {
   const { talosconfig } = await simulate(['--nodes', '4', '--endpoints', '1']);

@@ -1,6 +1,6 @@
-import { wrong } from './support/axe.ts';
-import { expect, test } from './support/fixture.ts';
-import { MinosPage } from './pages/minos-page.ts';
+import { wrong } from '../support/axe.ts';
+import { expect, test } from '../support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
 
 test('what changed in the last ten minutes is one key away, with since when and for how long', async ({
   simulate,
