@@ -72,7 +72,7 @@ test('a container that goes and comes back with a new id is followed on, whole, 
   await look(['ns/pod:app:aaa']);
   await look([]);
   expect(items.at(-1)).toMatchObject({ type: 'state', state: 'away' });
-  await look(['ns/pod:app:bbb', 'ns/pod:app2:ccc']);
+  await look(['ns/pod:app2:ccc', 'ns/pod:app:bbb']);
   clock.advance(1000);
   await settled();
   expect(items.filter(({ type }) => type === 'gap')).toMatchObject([
