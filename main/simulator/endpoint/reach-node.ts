@@ -30,6 +30,7 @@ export async function reach(node: VirtualNode, clock: Clock, wait: (delayMs: num
     case 'crowded':
     case 'archive':
     case 'snapshot-cut':
+    case 'log-lines':
     case 'error':
     case 'hostile':
     case 'specs':

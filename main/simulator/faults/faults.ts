@@ -54,6 +54,11 @@ export const nodeFaultSchema = v.variant('kind', [
   v.object({ kind: v.literal('archive'), with: v.picklist(['traversal', 'cut']) }),
   /** The snapshot of its etcd ends in the middle, and the call ends well. */
   v.object({ kind: v.literal('snapshot-cut') }),
+  /** Each line of its logs is one of these, in turn, whatever it would have written. Numbers and times go on as ever. */
+  v.object({
+    kind: v.literal('log-lines'),
+    lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(20_000_000))), v.minLength(1), v.maxLength(1_000)),
+  }),
   /** It reaches no time server. */
   v.object({ kind: v.literal('no-time-server') }),
   /** Every answer is late. */

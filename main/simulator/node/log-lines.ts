@@ -100,13 +100,19 @@ const other =
 
 const WRITERS: Readonly<Record<string, Message>> = { kubelet, etcd, containerd, cri: containerd, apid, machined };
 
-/** The log of a service. */
+/** What a fault has the node write instead of its own lines. */
+function insteadOf(node: VirtualNode, index: number): string | undefined {
+  const { fault } = node;
+  return fault?.kind === 'log-lines' ? fault.lines[index % fault.lines.length] : undefined;
+}
+
+/** The log of a service. Those that no writer of their own knows end in `n=` and the number of the line. */
 export function logSource(node: VirtualNode, name: string): LogSource {
   const write = WRITERS[name] ?? other(name.split(':')[1] ?? name);
   return {
     name,
     intervalMs: node.facts.logIntervalMs ?? INTERVALS_MS[name] ?? DEFAULT_INTERVAL_MS,
-    line: (index, atMs) => write(node, index, atMs),
+    line: (index, atMs) => insteadOf(node, index) ?? write(node, index, atMs),
   };
 }
 
@@ -155,7 +161,8 @@ export function dmesgSource(node: VirtualNode): LogSource {
         boot === undefined
           ? steadyPick(LATER_MESSAGES, node.facts.seed, node.name, 'dmesg', index)
           : (['kern', 'info', boot] as const);
-      return `${facility}: ${priority.padStart(7)}: [${iso(atMs).replace('Z', '000000Z')}]: ${text}`;
+      const said = insteadOf(node, index) ?? text;
+      return `${facility}: ${priority.padStart(7)}: [${iso(atMs).replace('Z', '000000Z')}]: ${said}`;
     },
   };
 }

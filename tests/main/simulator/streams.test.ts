@@ -80,6 +80,21 @@ describe('logs', () => {
     }
   });
 
+  it('say what a fault has them say, in turn, and number their own lines otherwise', async () => {
+    const { simulator, client } = await simulate();
+    const asked = { namespace: 'system', id: 'auditd', tail_lines: 3 };
+    const numbered = linesOf(await client.all(LOGS, asked, WORKER)).map((line) => Number(/n=(\d+)$/.exec(line)?.[1]));
+    expect(numbered.map((number) => number - numbered[0]!)).toEqual([0, 1, 2]);
+
+    const lines = ['<script>document.title="x"</script>', '\u001b]0;owned\u0007', '\u202egnp.exe'];
+    simulator.setNodeFault('worker-01', { kind: 'log-lines', lines });
+
+    expect(linesOf(await client.all(LOGS, asked, WORKER)).toSorted()).toEqual(lines.toSorted());
+    expect(linesOf(await client.all(DMESG, {}, WORKER)).at(-1)).toMatch(
+      /^(?:kern|user): .*\]: (?:<script|\u001b|\u202e)/,
+    );
+  });
+
   it('of something unknown are refused', async () => {
     const { client } = await simulate();
 
