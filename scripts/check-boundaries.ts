@@ -12,7 +12,6 @@ import { secretUses } from './secret-uses.ts';
 
 /** What tests alone use, and why it stays in main. */
 const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([
-  ['renderer/lens/create-lens.ts: createLens', 'the lens, for its screen, which takes this line away'],
   ['main/operations/plans/machine.ts: machinesOf', 'the machines of a deed, for the deeds to come'],
 ]);
 

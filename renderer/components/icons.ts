@@ -35,6 +35,7 @@ export const ICONS = {
   stop: 'M4 4h8v8H4z',
   retry: 'M2.8 6.2A5.5 5.5 0 1 1 2.5 9M2.5 2.8v3.6h3.6',
   density: 'M2.5 3.5h11M2.5 8h11M2.5 12.5h11',
+  logs: 'M2.5 3.5h7M2.5 6.5h11M2.5 9.5h9M2.5 12.5h5M12.5 11.5v3M11 13h3',
   terminal: 'M2.5 3h11v10h-11zM4.8 6l2 2-2 2M8.2 10.2h2.6',
 } as const;
 

@@ -42,12 +42,16 @@ export function hostsOf(place: Host['place']): readonly Host[] {
   return FEATURES.flatMap(({ hosts = [] }) => hosts).filter((host) => host.place === place);
 }
 
-/** What a right click on things of a kind offers: first what the feature has that shows the kind, then in their order. */
+/**
+ * What a right click on things of a kind offers: what is wanted most often, what the feature has that shows the kind, then the
+ * others in their order.
+ */
 export function offersOf(kind: string): readonly Offer[] {
   const isOwn = ({ inspectors = [] }: Feature): boolean => inspectors.some((each) => each.kind === kind);
   return [...FEATURES.filter(isOwn), ...FEATURES.filter((feature) => !isOwn(feature))]
     .flatMap(({ offers = [] }) => offers)
-    .filter((offer) => offer.kind === kind);
+    .filter((offer) => offer.kind === kind)
+    .toSorted((a, b) => Number(b.isFirst === true) - Number(a.isFirst === true));
 }
 
 /** How a kind of thing is inspected; undefined when no feature knows the kind. */

@@ -40,6 +40,7 @@ interface Stored {
   readonly density?: unknown;
   readonly rail?: unknown;
   readonly marks?: unknown;
+  readonly kept?: unknown;
 }
 
 /** Row height in px, the same figures as `--row` in styles/tokens.css: windowed tables count with them. */
@@ -51,6 +52,7 @@ export class Preferences {
   #density = $state<Density>('default');
   #rail = $state<Rail>('auto');
   #marks = $state.raw<ReadonlyMap<string, ContextMark>>(new Map());
+  #kept = $state.raw<ReadonlyMap<string, unknown>>(new Map());
   readonly #shelf: Shelf | undefined;
 
   constructor(shelf: Shelf | undefined) {
@@ -60,6 +62,7 @@ export class Preferences {
     this.#density = oneOf(DENSITIES, stored.density) ?? 'default';
     this.#rail = oneOf(RAILS, stored.rail) ?? 'auto';
     this.#marks = new Map(marksFrom(stored.marks));
+    this.#kept = new Map(keptFrom(stored.kept));
   }
 
   get theme(): Theme {
@@ -120,8 +123,22 @@ export class Preferences {
     this.#save();
   }
 
+  /** What a feature keeps between starts under a name of its own; whoever reads it checks it. */
+  kept(name: string): unknown {
+    return this.#kept.get(name);
+  }
+
+  /** Keeps plain data. */
+  keep(name: string, value: unknown): void {
+    this.#kept = new Map(this.#kept).set(name, value);
+    this.#save();
+  }
+
   #save(): void {
-    const stored = { theme: this.#theme, density: this.#density, rail: this.#rail, marks: [...this.#marks] };
+    const stored = {
+      ...{ theme: this.#theme, density: this.#density, rail: this.#rail },
+      ...{ marks: [...this.#marks], kept: [...this.#kept] },
+    };
     try {
       this.#shelf?.setItem(KEY, JSON.stringify(stored));
     } catch {
@@ -147,6 +164,13 @@ function read(shelf: Shelf | undefined): Stored {
 
 function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
   return known.find((item) => item === value);
+}
+
+function* keptFrom(value: unknown): Iterable<[string, unknown]> {
+  if (!Array.isArray(value)) return;
+  for (const entry of value as unknown[]) {
+    if (Array.isArray(entry) && typeof entry[0] === 'string') yield [entry[0], entry[1]];
+  }
 }
 
 /** Pairs, not an object: context names such as `__proto__` are legal. */

@@ -56,16 +56,19 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: 'logs',
+    name: 'lens',
     prepare: async (page) => {
-      await open(page, 'Nodes');
-      await page.getByRole('button', { name: /^Run on / }).click();
-      await page.getByRole('menuitem', { name: 'Logs', exact: true }).click();
-      await page.getByLabel('Service or container').fill('kubelet');
-      await page.getByLabel('Last lines').fill('20');
-      await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
-      await open(page, 'Runs');
-      await page.getByRole('button', { name: 'Run again' }).first().waitFor();
+      await open(page, 'Logs');
+      await page.getByRole('button', { name: 'Choose what to follow…' }).click();
+      const picker = page.getByRole('dialog', { name: 'Follow logs and events' });
+      for (const node of ['cp-1', 'cp-2', 'worker-01'])
+        await picker.getByRole('button', { name: node, exact: true }).click();
+      for (const name of [/^kubelet/, /^etcd/, /^Kernel log/]) await picker.getByRole('checkbox', { name }).check();
+      await picker.getByLabel('Lines of before').selectOption('the last 100 lines');
+      await picker.getByRole('button', { name: /^Follow \d+ sources$/ }).click();
+      await page.getByRole('listbox', { name: 'Lines' }).getByRole('option').first().waitFor();
+      await page.getByRole('textbox', { name: 'Search' }).fill('back-off');
+      await page.waitForTimeout(3000);
     },
   },
   {

@@ -12,6 +12,7 @@ import { list } from './files/list.ts';
 import { read } from './files/read.ts';
 import { usage } from './files/usage.ts';
 import { netstat } from './network/netstat.ts';
+import { events } from './logs/events.ts';
 import { dmesg } from './logs/dmesg.ts';
 import { logs } from './logs/logs.ts';
 import { imageList } from './images/image-list.ts';
@@ -63,7 +64,7 @@ const GROUPS: readonly CommandGroup[] = [
 export const COMMANDS: readonly CommandDefinition[] = GROUPS.flatMap(({ commands }) => commands);
 
 /** Commands of talosctl that have a place of their own instead of a run. */
-export const PLACED: readonly PlacedCommand[] = [health, kubernetesImages, talosImages];
+export const PLACED: readonly PlacedCommand[] = [health, events, kubernetesImages, talosImages];
 
 /** What a command stands under in the menu. */
 export function groupOf(command: CommandDefinition): string | undefined {

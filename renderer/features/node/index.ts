@@ -1,8 +1,6 @@
 import { copyText } from '../../lib/copy-text.ts';
 import { nodeName } from '../../lib/words.ts';
 import { nameOfTarget } from '../../state/health/known-node.ts';
-import type { Session } from '../../state/context.ts';
-import { openRunForm } from '../../state/start-run.ts';
 import type { Feature } from '../feature.ts';
 import NodeInspector from './NodeInspector.svelte';
 import NodeScreen from './NodeScreen.svelte';
@@ -37,14 +35,6 @@ export const node: Feature = {
         screen.id !== 'node' && !(view.inspected?.kind === 'node' && view.inspected.id === id),
       run: ({ view }, id) => view.inspect('node', id),
     },
-    ...['logs', 'dmesg'].map((command) => ({
-      id: `node.${command}`,
-      kind: 'node',
-      title: command === 'logs' ? 'Logs…' : 'Kernel log…',
-      applies: (session: Session) => session.commands.current?.some(({ id }) => id === command) === true,
-      whyNot: ({ current }: Session) => current.context?.refusedCommands?.[command],
-      run: (session: Session, id: string) => void openRunForm(session, { command, nodes: [id] }),
-    })),
     { id: 'node.copy', kind: 'node', title: 'Copy its address', run: (_session, id) => void copyText(id) },
   ],
   picks: (session) =>

@@ -4,6 +4,7 @@ export type ScreenName =
   | 'Overview'
   | 'Fleet'
   | 'Nodes'
+  | 'Logs'
   | 'Charts'
   | 'Time line'
   | 'Explore'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Preferences, type Shelf } from '../../../renderer/state/preferences.svelte.ts';
+import { dropSet, savedSets, saveSet } from '../../../renderer/features/lens/sources/saved-sets.ts';
 
 class FakeShelf implements Shelf {
   text: string | null;
@@ -74,5 +75,28 @@ describe('preferences', () => {
 
   it('give a context the same band every time', () => {
     expect(new Preferences(undefined).bandOf('prod-fra')).toBe(new Preferences(undefined).bandOf('prod-fra'));
+  });
+});
+
+describe('what features keep', () => {
+  it('is there again after a start, beside the looks, and a damaged shelf keeps nothing', () => {
+    const values = new Map<string, string>();
+    const shelf = {
+      getItem: (key: string) => values.get(key) ?? null,
+      setItem: (k: string, v: string) => void values.set(k, v),
+    };
+    const preferences = new Preferences(shelf);
+    saveSet(preferences, { name: 'kubelets', nodes: 'all', keys: ['service:kubelet'] });
+    saveSet(preferences, { name: 'kubelets', nodes: ['10.5.0.2'], keys: ['service:kubelet', 'kernel'] });
+    preferences.theme = 'dark';
+
+    const again = new Preferences(shelf);
+    expect(savedSets(again)).toEqual([{ name: 'kubelets', nodes: ['10.5.0.2'], keys: ['service:kubelet', 'kernel'] }]);
+    expect(again.theme).toBe('dark');
+    dropSet(again, 'kubelets');
+    expect(savedSets(new Preferences(shelf))).toEqual([]);
+
+    again.keep('lens.sets', [{ name: '', nodes: 'all', keys: [] }, { name: 'x', nodes: 7, keys: [] }, null, 'y']);
+    expect(savedSets(new Preferences(shelf))).toEqual([]);
   });
 });

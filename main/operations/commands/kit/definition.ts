@@ -52,6 +52,8 @@ export interface TalosctlSyntax {
   readonly flags?: readonly TalosctlFlag[];
   /** Parameters given by position whose words are no values of theirs: `copy /etc -` asks for an archive. */
   readonly spelled?: Readonly<Record<string, Spelling>>;
+  /** talosctl takes further words and ignores them. */
+  readonly ignoresMore?: true;
   /** A positional word that is understood and refused, with the sentence why: `service etcd restart` changes something. */
   refuse?(position: number, word: string): string | undefined;
 }

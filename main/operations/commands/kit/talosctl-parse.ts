@@ -54,6 +54,7 @@ export function parseTalosctl(line: string, commands: readonly Writable[]): Talo
     const refusal = command.syntax.refuse?.(index, word);
     if (refusal !== undefined) throw misunderstood(word, `${refusal}.`);
     if (param !== undefined) params[param] = command.syntax.spelled?.[param]?.read(word) ?? word;
+    else if (command.syntax.ignoresMore === true) continue;
     else if (command.syntax.refuse === undefined || index > 1)
       throw misunderstood(word, `"${word}" is one word too many for ${command.syntax.names[0] ?? ''}.`);
   }

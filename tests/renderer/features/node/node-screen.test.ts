@@ -107,11 +107,11 @@ describe('the page of a node', () => {
 
     expect(offered.map((words) => words?.replace(/Here$/, '').trim())).toEqual([
       'Logs…',
-      'Kernel log…',
+      'Kernel log and events',
       'Copy its address',
       ...more,
     ]);
     await user.keyboard('{Enter}');
-    expect(await screen.findByRole('dialog', { name: /^Run Logs/ })).toBeTruthy();
+    expect(await screen.findByRole('dialog', { name: 'Follow logs and events' })).toBeTruthy();
   });
 });

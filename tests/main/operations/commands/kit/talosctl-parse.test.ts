@@ -51,6 +51,13 @@ describe('a pasted talosctl line', () => {
       { command: 'stats', notes: ['--use-cri has no effect: talosctl ignores it, too.'] },
     ],
     ['talosctl df -i EPHEMERAL', { command: 'diskfree', params: { inodes: true, volume: 'EPHEMERAL' } }],
+    ['talosctl -n a,b logs -f kubelet --tail 5', { command: 'logs', params: { id: 'kubelet', follow: true, tail: '5' } }],
+    ['talosctl logs -kf shop/a:b --tail=0', { params: { id: 'shop/a:b', kubernetes: true, follow: true, tail: '0' } }],
+    ['talosctl dmesg -f --tail', { command: 'dmesg', params: { follow: true, tail: true } }],
+    [
+      'talosctl events --tail -1 --duration 1h30m --since c9m0l --actor-id=7f whatever more',
+      { command: 'events', params: { tail: '-1', duration: '1h30m', since: 'c9m0l', 'actor-id': '7f' }, notes: [] },
+    ],
     ['talosctl -n "fd00::2" version', { nodes: ['fd00::2'] }],
     [
       'talosctl -n cp-1 health --server=false --wait-timeout 5m --worker-nodes 10.5.0.5,10.5.0.6 --run-e2e',

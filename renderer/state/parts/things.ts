@@ -1,0 +1,22 @@
+import type { Thing } from '../view.svelte.ts';
+
+/** A service of a node, for menus of a right click. */
+export function serviceThing(node: string, service: string): Thing {
+  return { kind: 'service', id: JSON.stringify([node, service]) };
+}
+
+/** A container of Kubernetes on a node: `namespace/pod:container`, also with the hash behind it. */
+export function containerThing(node: string, container: string): Thing {
+  return { kind: 'container', id: JSON.stringify([node, container]) };
+}
+
+/** Nodes that a failure is about. */
+export function failureThing(nodes: readonly string[]): Thing {
+  return { kind: 'failure', id: JSON.stringify(nodes) };
+}
+
+/** What the id of one of these holds: the node first, or all the nodes of a failure. */
+export function thingParts(id: string): readonly string[] {
+  const parts: unknown = JSON.parse(id);
+  return Array.isArray(parts) ? parts.filter((part): part is string => typeof part === 'string') : [];
+}

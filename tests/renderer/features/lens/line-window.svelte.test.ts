@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { LineWindow } from '../../../../renderer/features/lens/lines/line-window.svelte.ts';
+import { LINE_PX } from '../../../../renderer/features/lens/lines/row-place.ts';
+import type { LensRow, LensRows, LensView } from '../../../../renderer/lens/protocol.ts';
+
+const SHOWN = 20;
+
+/** Lines as a worker holds them, and the window that looks at them. */
+function looking(count: number) {
+  let lines = Array.from({ length: count }, (_, line) => line);
+  let view: LensView = { at: 'end', count: 0 };
+  const window = new LineWindow((asked) => (view = asked));
+  const tell = (): void => {
+    const first = ((): number => {
+      if (view.at === 'end') return lines.length - view.count;
+      return view.at === 'row' ? view.row : lines.indexOf(view.line) - view.below;
+    })();
+    const from = Math.max(0, first);
+    const rows = lines.slice(from, from + view.count).map((line) => ({ line }) as LensRow);
+    const told: LensRows = { first: from, rows, total: lines.length, isElsewhere: false };
+    window.take(told);
+  };
+  const seen = (): number | undefined => window.rows?.rows[Math.floor(window.top) - window.rows.first]?.line;
+  window.resize(SHOWN * LINE_PX);
+  tell();
+  return {
+    ...{ window, tell, seen, view: () => view },
+    scroll: (line: number) => {
+      window.scrolled(line * LINE_PX);
+      tell();
+    },
+    change: (next: (lines: readonly number[]) => readonly number[]) => {
+      lines = [...next(lines)];
+      tell();
+    },
+  };
+}
+
+describe('what is seen of many lines', () => {
+  it('follows the end until somebody scrolls up, and again at the end', () => {
+    const { window, change, scroll, seen } = looking(100);
+    expect(window.isFollowing).toBe(true);
+    expect(seen()).toBe(80);
+    change((lines) => [...lines, 100, 101]);
+    expect(seen()).toBe(82);
+
+    scroll(50);
+    expect(window.isFollowing).toBe(false);
+    change((lines) => [...lines, 102]);
+    expect(seen()).toBe(50);
+    scroll(83);
+    expect(window.isFollowing).toBe(true);
+  });
+
+  it('stays at its line when others come above it or the oldest go', () => {
+    const { window, scroll, change, seen, tell } = looking(300);
+    scroll(150.5);
+    window.settle();
+    tell();
+
+    change((lines) => lines.slice(100));
+    expect(seen()).toBe(150);
+    expect(window.top).toBeCloseTo(50.5, 6);
+    change((lines) => [...lines.slice(0, 10), 9001, 9002, ...lines.slice(10)]);
+    expect(seen()).toBe(150);
+    expect(window.top).toBeCloseTo(52.5, 6);
+    expect(window.scrollTopPx).toBeCloseTo(52.5 * LINE_PX, 3);
+  });
+
+  it('brings a line into the middle, and moves nothing for one that is seen', () => {
+    const { window, tell, view } = looking(1000);
+    window.show(500, 500);
+    tell();
+    expect(window.top).toBeCloseTo(490.5, 6);
+    expect(view()).toMatchObject({ at: 'line', line: 500 });
+
+    window.show(495, 495);
+    expect(window.top).toBeCloseTo(490.5, 6);
+    window.showRow(3);
+    expect(window.top).toBe(3);
+  });
+
+  it('asks for as many rows as have room, and some around them', () => {
+    const { scroll, view } = looking(1000);
+    scroll(500);
+
+    expect(view()).toEqual({ at: 'row', row: 460, count: 100 });
+  });
+});
