@@ -149,7 +149,7 @@ test('a lens is filtered, kept as a set, and opened from a node and from a paste
   await expect(lines(page)).toContainText('finished scheduled compaction');
   expect.soft(await wrong(page), 'lines').toEqual([]);
 
-  await page.getByLabel('Level').selectOption('≥ warning');
+  await page.getByRole('combobox', { name: /^Level/ }).selectOption('≥ warning');
   await expect(page.getByText(/ shown of /)).toBeVisible();
   await page.getByRole('button', { name: 'Show all lines' }).click();
   await lines(page).focus();
