@@ -51,7 +51,10 @@ describe('a pasted talosctl line', () => {
       { command: 'stats', notes: ['--use-cri has no effect: talosctl ignores it, too.'] },
     ],
     ['talosctl df -i EPHEMERAL', { command: 'diskfree', params: { inodes: true, volume: 'EPHEMERAL' } }],
-    ['talosctl -n a,b logs -f kubelet --tail 5', { command: 'logs', params: { id: 'kubelet', follow: true, tail: '5' } }],
+    [
+      'talosctl -n a,b logs -f kubelet --tail 5',
+      { command: 'logs', params: { id: 'kubelet', follow: true, tail: '5' } },
+    ],
     ['talosctl logs -kf shop/a:b --tail=0', { params: { id: 'shop/a:b', kubernetes: true, follow: true, tail: '0' } }],
     ['talosctl dmesg -f --tail', { command: 'dmesg', params: { follow: true, tail: true } }],
     [
