@@ -7,6 +7,7 @@ import { packedSize } from './packed-size.ts';
 import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
 import { HEALTH_MEASURES } from './health.ts';
+import { manySockets } from './sockets.ts';
 import { largeTable } from './table.ts';
 
 /** Everything `npm run bench` measures, in the order of its table. */
@@ -18,6 +19,7 @@ export const MEASURES: readonly Measure[] = [
   commandOnNodes('Version', 1000),
   commandOnNodes('Services', 1000),
   largeTable,
+  manySockets,
   ...MAIN_SIDE,
   ...POOL_MEASURES,
   ...HEALTH_MEASURES,

@@ -72,6 +72,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'checks',
+    prepare: async (page) => {
+      await open(page, 'Health check');
+      await page.getByRole('button', { name: /^Check / }).click();
+      await page.getByText('error getting version from node').waitFor();
+    },
+  },
+  {
+    name: 'cgroups',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByRole('checkbox', { name: 'Select worker-01' }).check();
+      await page.getByRole('button', { name: /^Run on / }).click();
+      await page.getByRole('menuitem', { name: 'Control groups', exact: true }).click();
+      await page.getByRole('region', { name: 'Runs' }).getByText('1 ok').waitFor();
+      await open(page, 'Runs');
+      await page.getByText('ingress-nginx/').first().waitFor();
+    },
+  },
+  {
     name: 'explore',
     prepare: async (page) => {
       await open(page, 'Explore');

@@ -50,6 +50,12 @@ for (const theme of ['light', 'dark'] as const) {
     await picture(page, `peers-${theme}`);
     expect(await wrong(page)).toEqual([]);
 
+    await minos.run('Certificates');
+    await expect(minos.drawer).toContainText('None ends within 30 days');
+    await expect(minos.answer('cp-1').first()).toContainText('Talos API');
+    await picture(page, `certificates-${theme}`);
+    expect(await wrong(page)).toEqual([]);
+
     await minos.pasteLine('talosctl image k8s-bundle --k8s-version v1.35.2');
     await expect(page.getByRole('cell', { name: 'registry.k8s.io/kube-apiserver' })).toBeVisible();
     await picture(page, `bundle-${theme}`);

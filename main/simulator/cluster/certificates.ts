@@ -42,7 +42,6 @@ export interface KeptCertificates {
   readonly apid: MintedLeaf;
   readonly etcd: MintedLeaf;
   readonly apiServer: MintedLeaf;
-  readonly kubernetesCaPem: string;
 }
 
 /** What a client certificate may differ in. */
@@ -68,6 +67,18 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
   const authority = await mintAuthority('talos');
   let kubernetes: Promise<MintedAuthority> | null = null;
   const kept = new Map<string, KeptCertificates>();
+  const keeping = new Map<string, Promise<void>>();
+
+  async function keep(node: string, address: string): Promise<void> {
+    kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
+    const issuer = await kubernetes;
+    const from = { notBeforeMs: Date.now() - HOUR_MS, ipAddresses: [address], eku: 'serverAuth' } as const;
+    const yearLater = { ...from, notAfterMs: Date.now() + CLIENT_LIFETIME_MS };
+    const apid = await authority.issue({ ...from, commonName: node, notAfterMs: Date.now() + SERVER_LIFETIME_MS });
+    const etcd = await authority.issue({ ...yearLater, commonName: node });
+    const apiServer = await issuer.issue({ ...yearLater, commonName: 'kube-apiserver', keyAlgorithm: 'ecdsa' });
+    kept.set(node, { apid, etcd, apiServer });
+  }
 
   async function serverFrom(
     issuer: MintedAuthority,
@@ -117,16 +128,11 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
         ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
       }),
     keptBy: (node) => kept.get(node),
-    async keepFor(node, address) {
-      if (kept.has(node)) return;
-      kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
-      const issuer = await kubernetes;
-      const from = { notBeforeMs: Date.now() - HOUR_MS, ipAddresses: [address], eku: 'serverAuth' } as const;
-      const yearLater = { ...from, notAfterMs: Date.now() + CLIENT_LIFETIME_MS };
-      const apid = await authority.issue({ ...from, commonName: node, notAfterMs: Date.now() + SERVER_LIFETIME_MS });
-      const etcd = await authority.issue({ ...yearLater, commonName: node });
-      const apiServer = await issuer.issue({ ...yearLater, commonName: 'kube-apiserver', keyAlgorithm: 'ecdsa' });
-      kept.set(node, { apid, etcd, apiServer, kubernetesCaPem: issuer.certPem });
+    keepFor(node, address) {
+      // Asked for by many calls at once, and made once.
+      const made = keeping.get(node) ?? keep(node, address);
+      keeping.set(node, made);
+      return made;
     },
     async kubernetesClient() {
       kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });

@@ -108,6 +108,8 @@ export function columnsOf(
         sortBy: (row) => row.cells[index],
         align: isNumeric(column.kind) ? 'end' : 'start',
         isMono: column.kind === 'text',
+        // Room for the bar.
+        ...(picture?.kind === 'tree' && column.id === picture.share && { widthPx: 136 }),
       };
       return bars?.used === index ? [plain, barColumn(column.title, bars)] : [plain];
     }),

@@ -1,6 +1,7 @@
 import type { RunNote } from '../../../../preload/contract/index.ts';
 import { Failed, isCancelled } from '../../../lib/failed.ts';
 import type { Caller } from '../../clusters/caller.ts';
+import type { TextReading } from '../../cluster-text/cluster-texts.ts';
 import type { HeldCertificate } from '../../cluster-text/certificates.ts';
 import { finite } from '../kit/cells.ts';
 import type { AskOptions, PreparedCommand, Row, RowsCommand } from '../kit/definition.ts';
@@ -105,27 +106,10 @@ export const certificates: RowsCommand = {
 };
 
 async function read(connection: Caller, node: string, options: AskOptions): Promise<Answer> {
-  const { deadlineMs, signal, onEndpoint } = options;
-  const reading = connection.texts.reading(signal);
-  const held: Held[] = [];
-  let refused = 0;
-  for (const [type, purpose] of TYPES) {
-    try {
-      const place = { namespace: 'secrets', type };
-      const call = { node, deadlineMs, signal, onEndpoint };
-      for await (const { resource } of connection.serverStream('/cosi.resource.State/List', place, call)) {
-        const found = await reading.read('certificates', resource?.spec?.yaml_spec ?? '');
-        held.push(...(found ?? []).map((one) => ({ ...one, purpose })));
-      }
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      const why = connection.explain(error, { node });
-      // An older Talos, or a worker, has not all of them.
-      if (why.code === 'denied') refused += 1;
-      else if (why.code !== 'not-found') throw error;
-    }
-  }
-  if (refused === TYPES.length) {
+  const reading = connection.texts.reading(options.signal);
+  // Side by side: a slow node would be asked for as many times as there are types.
+  const answers = await Promise.all(TYPES.map((type) => readType(connection, node, options, reading, type)));
+  if (answers.every((answer) => answer === 'refused')) {
     throw new Failed({
       code: 'denied',
       message: `${node} tells of its certificates only to os:admin: the resources hold their keys as well.`,
@@ -133,5 +117,31 @@ async function read(connection: Caller, node: string, options: AskOptions): Prom
       where: { node },
     });
   }
+  const held = answers.flatMap((answer) => (answer === 'refused' ? [] : answer));
   return { certificates: held, atMs: Date.now(), unread: reading.unread };
+}
+
+async function readType(
+  connection: Caller,
+  node: string,
+  { deadlineMs, signal, onEndpoint }: AskOptions,
+  reading: TextReading,
+  [type, purpose]: (typeof TYPES)[number],
+): Promise<readonly Held[] | 'refused'> {
+  const held: Held[] = [];
+  try {
+    const place = { namespace: 'secrets', type };
+    const call = { node, deadlineMs, signal, ...(type === TYPES[0][0] && { onEndpoint }) };
+    for await (const { resource } of connection.serverStream('/cosi.resource.State/List', place, call)) {
+      const found = await reading.read('certificates', resource?.spec?.yaml_spec ?? '');
+      held.push(...(found ?? []).map((one) => ({ ...one, purpose })));
+    }
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    const why = connection.explain(error, { node });
+    if (why.code === 'denied') return 'refused';
+    // An older Talos, or a worker, has not all of them.
+    if (why.code !== 'not-found') throw error;
+  }
+  return held;
 }

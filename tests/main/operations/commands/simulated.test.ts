@@ -96,6 +96,32 @@ describe('every command against a cluster', () => {
   });
 });
 
+describe('a node of an older version', () => {
+  it.each([
+    ['diskfree', {}, 'worker-02'],
+    ['diskfree', {}, 'cp-1'],
+    ['images', { namespace: 'inmem' }, 'worker-02'],
+  ] as const)('says of %s %j that %s lacks it, and no more', async (command, params, name) => {
+    const events = await bench.run({ command, params, nodes: [name] });
+
+    expect(eventsOf(events, 'failed')[0]?.failure).toMatchObject({
+      code: 'not-supported',
+      message: expect.stringMatching(/is not on this node's version|inmem|images in memory/) as string,
+    });
+  });
+
+  it('answers all other commands that read', async () => {
+    const older = COMMANDS.map(({ id }) => id).filter((id) => {
+      const { since, isForControlPlanes } = commandRun(id);
+      return since === undefined && isForControlPlanes !== true;
+    });
+    for (const command of older) {
+      const events = await bench.run({ command, params: commandRun(command).params ?? {}, nodes: ['worker-02'] });
+      expect([command, eventsOf(events, 'failed')]).toEqual([command, []]);
+    }
+  });
+});
+
 describe('get', () => {
   it.each(['members', 'MEMBER', 'Members.cluster.talos.dev', 'members.cluster.talos.dev'])(
     'finds the type by %s',
