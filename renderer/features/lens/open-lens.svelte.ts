@@ -133,11 +133,11 @@ export class OpenLens {
     for (let at = 0; at < fresh.length; at += MOST_SOURCES) {
       const part = fresh.slice(at, at + MOST_SOURCES);
       const numbers = this.#client.add({ context: this.context, sources: part, follow, tail });
-      const added = part.map((wish, index) => ({
-        ...{ number: numbers[index] ?? 0, wish, colour: this.#colourOf(wish) },
-        state: { state: 'connecting', sinceMs: Date.now() } as const,
-      }));
-      this.#sources = [...this.#sources, ...added];
+      for (const [index, wish] of part.entries()) {
+        const state = { state: 'connecting', sinceMs: Date.now() } as const;
+        const source = { number: numbers[index] ?? 0, wish, colour: this.#colourOf(wish), state };
+        this.#sources = [...this.#sources, source];
+      }
     }
     return fresh.length;
   }

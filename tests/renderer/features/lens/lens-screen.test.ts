@@ -153,6 +153,16 @@ describe('the log lens', () => {
     expect(await rowTexts()).toHaveLength(2);
   });
 
+  it('gives what writes a colour each, the same on every node', async () => {
+    const { session } = await openLens([...KUBELETS, { kind: 'service', node: '10.5.0.2', id: 'etcd' }]);
+
+    expect(
+      lensesOf(session)
+        .of('prod-fra')[0]
+        ?.sources.map(({ colour }) => colour),
+    ).toEqual([1, 1, 2]);
+  });
+
   it('says what was let go and what came too fast', async () => {
     const { lens } = await openLens();
     lens.come(Array.from({ length: 5 }, (_, n) => ({ text: String(n) })));
