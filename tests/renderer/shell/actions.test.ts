@@ -73,15 +73,10 @@ describe('the actions of all features', () => {
 describe('the features', () => {
   it('have each their own place and screen', () => {
     expect(new Set(FEATURES.map(({ order }) => order)).size).toBe(FEATURES.length);
-    expect(SCREENS.map(({ id }) => id)).toEqual([
-      'overview',
-      'nodes',
-      'explore',
-      'runs',
-      'kubeconfig',
-      'endpoints',
-      'contexts',
-    ]);
+    const listed = ['overview', 'fleet', 'nodes', 'explore', 'runs', 'kubeconfig', 'endpoints', 'contexts'];
+    expect(SCREENS.map(({ id }) => id).filter((id) => listed.includes(id))).toEqual(listed);
+    expect(SCREENS[0]?.id).toBe('overview');
+    expect(SCREENS.map(({ id }) => id)).not.toContain('node');
   });
 
   it('inspect every kind of thing that some screen inspects', () => {
