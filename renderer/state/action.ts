@@ -39,8 +39,6 @@ export interface Offer {
   readonly title: string | ((session: Session, id: string) => string);
   /** Stands before the others: what is wanted of such a thing most often. */
   readonly isFirst?: true;
-  /** Stands before the others: what is wanted of such a thing most often. */
-  readonly isFirst?: true;
   /** False: not offered for this one. */
   readonly applies?: (session: Session, id: string) => boolean;
   /** Why it cannot be done now: it is shown, with the reason. */

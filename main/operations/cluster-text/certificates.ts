@@ -24,7 +24,7 @@ const LONGEST = 64 * 1024;
  * The certificates in the text of a spec, base64 of PEM or PEM itself, in its order. Whatever else stands there, keys above
  * all, is passed over and goes no further. Undefined for what is no YAML.
  */
-export function readCertificates(yaml: string): readonly HeldCertificate[] | undefined {
+export function heldCertificates(yaml: string): readonly HeldCertificate[] | undefined {
   const spec = yamlValue(yaml, 'failsafe');
   if (spec === undefined) return undefined;
   const found: HeldCertificate[] = [];

@@ -1,7 +1,7 @@
 import type { CellValue } from '../../../preload/contract/index.ts';
 import { readDefinition, type PrintColumn } from '../commands/resources/read-definition.ts';
 import { RowEvaluation } from '../commands/resources/evaluate-template.ts';
-import { readCertificates } from './certificates.ts';
+import { heldCertificates } from './certificates.ts';
 import { readMember } from './member.ts';
 import { yamlValue } from '../commands/resources/yaml-value.ts';
 
@@ -10,7 +10,7 @@ export const READ = {
   member: readMember,
   definition: readDefinition,
   cells: readCells,
-  certificates: readCertificates,
+  certificates: heldCertificates,
   spec: readSpec,
 } as const;
 

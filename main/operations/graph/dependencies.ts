@@ -13,7 +13,7 @@ const MOST_OF_TYPE = 500;
 const PER_ITEM = 300;
 
 /** What controllers of a node read and write, then the end. Throws Failed; a type whose resources cannot be listed stays a type. */
-export async function* dependencies(
+export async function* readGraph(
   caller: Caller,
   { node, hasResources }: { readonly node: string; readonly hasResources: boolean },
   signal: AbortSignal,

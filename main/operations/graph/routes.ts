@@ -4,7 +4,7 @@ import type { Desktop } from '../app/desktop.ts';
 import { leased } from '../clusters/lease.ts';
 import type { CallHandlers, StreamHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
-import { dependencies } from './dependencies.ts';
+import { readGraph } from './dependencies.ts';
 
 /** Saving graphs. */
 export function graphRoutes(
@@ -29,7 +29,7 @@ export function graphStreamRoutes({ clusters }: Workspace): Pick<StreamHandlers,
   return {
     dependencies: ({ context, ...wish }, { signal }) => {
       const lease = clusters.lease(context);
-      return leased(lease, signal, (until) => dependencies(lease.caller, wish, until));
+      return leased(lease, signal, (until) => readGraph(lease.caller, wish, until));
     },
   };
 }

@@ -12,7 +12,7 @@ import { openSource } from './source-requests.ts';
 import { WholeLines, type Lines } from './whole-lines.ts';
 
 /** One source, and where what it brings goes. */
-export interface FollowerOptions {
+export interface SourceFollowerOptions {
   readonly wish: LensSourceWish;
   readonly source: number;
   readonly follow: boolean;
@@ -62,7 +62,7 @@ export class SourceFollower {
   /** The endpoint its stream runs over, while it does. */
   endpoint: string | undefined;
   caller: Caller | undefined;
-  readonly #options: FollowerOptions;
+  readonly #options: SourceFollowerOptions;
   readonly #last = new LastLines();
   #lines = new WholeLines();
   #lastEvent: string | undefined;
@@ -77,7 +77,7 @@ export class SourceFollower {
   #hasCome = false;
   #wake: () => void = () => undefined;
 
-  constructor(options: FollowerOptions) {
+  constructor(options: SourceFollowerOptions) {
     this.#options = options;
     this.wish = options.wish;
   }

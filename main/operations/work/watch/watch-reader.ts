@@ -32,7 +32,7 @@ export interface ReaderOptions {
 }
 
 /** One way to read: over this connection, until `signal`. */
-export interface Way {
+export interface ReadingWay {
   readonly connection: Caller;
   readonly signal: AbortSignal;
   /** Endpoints where it came to grief. */
@@ -68,7 +68,7 @@ export class WatchReader {
   }
 
   /** Reads over one way until it breaks, from where the one before was. Resolves only when the node ended the watch. */
-  async read(way: Way): Promise<void> {
+  async read(way: ReadingWay): Promise<void> {
     const { node, items, now } = this.#options;
     const { connection, signal, avoid } = way;
     const goesOn = this.events > 0 ? this.#continuation() : undefined;
@@ -133,7 +133,7 @@ export class WatchReader {
     return { ...request, options: { bootstrap_contents: false, start_from_bookmark: this.#bookmark } };
   }
 
-  async #take(event: Event, way: Way): Promise<void> {
+  async #take(event: Event, way: ReadingWay): Promise<void> {
     this.events += 1;
     if (event.bookmark !== undefined && event.bookmark.length > 0) this.#bookmark = event.bookmark;
     switch (event.event_type) {
@@ -157,7 +157,7 @@ export class WatchReader {
   }
 
   /** Renewed now and then: a node that sent what takes too long to read is not given up for good. */
-  #currentReading({ connection }: Way): TextReading {
+  #currentReading({ connection }: ReadingWay): TextReading {
     if (this.#reading === undefined || performance.now() - this.#readingSince > READING_RENEWED_MS) {
       this.#reading = connection.texts.reading(this.#options.signal);
       this.#readingSince = performance.now();
@@ -170,7 +170,7 @@ export class WatchReader {
     this.#options.items.push({ type: 'complete', node: this.#options.node });
   }
 
-  async #put(kind: 'set' | 'gone', resource: Resource, way: Way): Promise<void> {
+  async #put(kind: 'set' | 'gone', resource: Resource, way: ReadingWay): Promise<void> {
     const { node, type, items } = this.#options;
     const { namespace = '', id = '' } = resource.metadata ?? {};
     const key = boundedKey(`${namespace}/${id}`);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DependencyItem } from '../../../../preload/contract/index.ts';
-import { dependencies } from '../../../../main/operations/graph/dependencies.ts';
+import { readGraph } from '../../../../main/operations/graph/dependencies.ts';
 import { dependencyGraph, type Use } from '../../../../main/operations/graph/dependency-edges.ts';
 import { openBench, type Bench } from '../work/runs-harness.ts';
 
@@ -64,7 +64,7 @@ describe('the dependencies of a node', () => {
     const { signal } = new AbortController();
     const caller = bench.workspace.clusters.of('sim');
 
-    for await (const item of dependencies(caller, { node: 'cp-1', hasResources }, signal)) items.push(item);
+    for await (const item of readGraph(caller, { node: 'cp-1', hasResources }, signal)) items.push(item);
 
     const nodes = items.flatMap((item) => (item.type === 'nodes' ? item.nodes : []));
     const edges = items.flatMap((item) => (item.type === 'edges' ? item.edges : []));

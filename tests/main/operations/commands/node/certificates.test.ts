@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintAuthority } from '../../../../../main/credentials/mint.ts';
-import { readCertificates } from '../../../../../main/operations/cluster-text/certificates.ts';
+import { heldCertificates } from '../../../../../main/operations/cluster-text/certificates.ts';
 import { eventsOf, openBench, rowsOf, type Bench } from '../../work/runs-harness.ts';
 
 const base64 = (pem: string): string => Buffer.from(pem).toString('base64');
@@ -22,7 +22,7 @@ describe('certificates in a resource', () => {
         .map((line) => `    ${line}`),
       'crt: bm9uc2Vuc2U=',
     ].join('\n');
-    const found = readCertificates(yaml) ?? [];
+    const found = heldCertificates(yaml) ?? [];
 
     expect(found.map(({ place, subject, isAuthority }) => [place, subject, isAuthority])).toEqual([
       ['acceptedCAs[0]', 'O=talos', true],
@@ -35,10 +35,10 @@ describe('certificates in a resource', () => {
   it('end where there are too many, and are none in what is no YAML', async () => {
     const crt = base64((await mintAuthority('x')).certPem);
 
-    expect(readCertificates(`list: [${`{crt: ${crt}},`.repeat(100)}]`)).toHaveLength(64);
-    expect(readCertificates('{')).toBeUndefined();
+    expect(heldCertificates(`list: [${`{crt: ${crt}},`.repeat(100)}]`)).toHaveLength(64);
+    expect(heldCertificates('{')).toBeUndefined();
     expect(
-      readCertificates('crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCm5vbmUKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo='),
+      heldCertificates('crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCm5vbmUKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo='),
     ).toEqual([]);
   });
 });
