@@ -42,11 +42,6 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   [['support'], says('% makes an archive of logs and resources. Minos does not.', WITH_TALOSCTL)],
   [['pcap', 'tcpdump'], says('% records packets, which may hold secrets. Minos does not.', WITH_TALOSCTL)],
   [['inspect'], says('% has one command: dependencies.', 'Use talosctl inspect dependencies.')],
-  [
-    ['read', 'cat', 'copy', 'cp'],
-    says('% brings files of a node to this computer, which a run does not.', WITH_TALOSCTL),
-  ],
-  [['etcd snapshot'], says('% writes all data of the cluster into a file, which a run does not.', WITH_TALOSCTL)],
   [['etcd downgrade validate'], says('% asks etcd about a change to come. Minos does not.', WITH_TALOSCTL)],
   [
     ['kubeconfig'],

@@ -11,7 +11,6 @@ function resource(...titles: readonly string[]): readonly string[] {
 
 /** Header as talosctl prints it without NODE (docs/talos-behaviour.md §6.1), and what the numbers mean here. */
 const GOLDEN: Readonly<Record<string, readonly string[]>> = {
-  'inspect-dependencies': ['CONTROLLER text', 'EDGE text', 'NAMESPACE text', 'TYPE text', 'RESOURCE text'],
   version: ['TAG text', 'SHA text', 'BUILT text', 'GO VERSION text', 'OS/ARCH text', 'ENABLED text'],
   services: ['SERVICE text', 'STATE state', 'HEALTH state', 'LAST CHANGE time', 'LAST EVENT text'],
   containers: ['NAMESPACE text', 'ID text', 'IMAGE text', 'PID id', 'STATUS state'],
@@ -73,6 +72,7 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   copy: ['NAME text', 'SIZE bytes', 'RESULT text'],
   'etcd-snapshot': ['NAME text', 'SIZE bytes', 'RESULT text'],
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
+  'inspect-dependencies': ['CONTROLLER text', 'EDGE text', 'NAMESPACE text', 'TYPE text', 'RESOURCE text'],
 };
 
 /** What brings files of a node, which may be secret. */

@@ -66,7 +66,7 @@ const READING: Readonly<Record<string, string>> = {
   route: 'explained',
   'conformance kubernetes': 'explained',
   'etcd downgrade validate 3.5': 'explained',
-  'inspect dependencies': 'explained',
+  'inspect dependencies': 'runs inspect-dependencies',
   'image cache-create': 'explained',
   'image cache-serve': 'explained',
   'image cache-cert-gen': 'explained',
