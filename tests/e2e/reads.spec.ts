@@ -11,7 +11,7 @@ const LINES: readonly (readonly [name: string, line: string, shows: RegExp])[] =
   ['etcd-alarms', 'talosctl -n cp-1 etcd alarm list', /No member of etcd has raised an alarm/],
   ['netstat', 'talosctl -n cp-1,worker-01 netstat -a -v', /sockets: .*LISTEN/],
   ['list', 'talosctl -n cp-1 list / -r -l', /Lrwxrwxrwx/],
-  ['usage', 'talosctl -n cp-1 usage / -a -d 3', /audit/],
+  ['usage', 'talosctl -n cp-1 usage /var/log -a -d 2', /audit/],
   ['time', 'talosctl -n cp-1,worker-01 time', /within \d+ ms of the time server/],
   ['images', 'talosctl -n cp-1 image list', /registry\.k8s\.io\/pause/],
   ['links', 'talosctl -n cp-1,worker-01 get links', /ether/],
