@@ -55,6 +55,7 @@ export class ClusterHealth {
   #lookers = 0;
   #lease: Lease | undefined;
   #stop: (() => void) | undefined;
+  #measuring: (() => void) | undefined;
   #shownAtMs = -Infinity;
   #dirty: 'state' | 'facts' | undefined;
 
@@ -126,14 +127,22 @@ export class ClusterHealth {
     const { nodes, clocks, status } = this.#cluster;
     this.#take();
     const stops = [
-      nodes.subscribe((state) => this.#nodes.setNodes(state)),
-      clocks.subscribe(() => this.#changed('state')),
+      nodes.subscribe((state) => {
+        this.#nodes.setNodes(state);
+        measureClocks();
+      }),
       status.subscribe(() => {
         this.#take();
         this.#changed('facts');
       }),
       attention.chosen.subscribe(() => this.#changed('state')),
     ];
+    // Not before the control planes are known: the first measuring would find the endpoint alone, and the next is a minute later.
+    const measureClocks = (): void => {
+      if (nodes.current.status === 'loading' || this.#measuring !== undefined) return;
+      this.#measuring = clocks.subscribe(() => this.#changed('state'));
+    };
+    measureClocks();
     let cancelTick = (): void => undefined;
     const tick = (): void => {
       cancelTick = clock.after(TICK_MS, tick);
@@ -143,6 +152,8 @@ export class ClusterHealth {
     this.#stop = () => {
       cancelTick();
       for (const stop of stops) stop();
+      this.#measuring?.();
+      this.#measuring = undefined;
       this.#letGo();
     };
     this.#nodes.setNodes(nodes.current);

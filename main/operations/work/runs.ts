@@ -12,7 +12,6 @@ import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
-import type { Arrived } from '../downloads/arrived.ts';
 import type { Saving } from './run-request.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
@@ -40,8 +39,6 @@ export interface RunsOptions {
   readonly isSeen: () => boolean;
   /** Notes of what is saved while it is not whole. */
   readonly unfinished?: Unfinished;
-  /** A command of this context saved something. */
-  readonly onSaved?: (command: string, context: string, arrived: Arrived) => void;
 }
 
 /** What the page asks for when it starts a run; nothing in it is checked yet. */
@@ -93,7 +90,6 @@ export class Runs {
         answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
         saved: (arrived) => {
           result.savedAt = arrived.path;
-          this.#options.onSaved?.(command.id, input.context, arrived);
         },
         heard: (node) => lease.mark(node, seenAfter(undefined, clock.now())),
         error: (node, error, failure) => {

@@ -16,7 +16,6 @@ export type AttentionKind =
   | 'version-skew'
   | 'volume'
   | 'memory'
-  | 'config'
   | 'upgrade-staged'
   | 'kubernetes';
 

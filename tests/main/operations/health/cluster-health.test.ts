@@ -18,8 +18,9 @@ afterEach(async () => {
   await simulator.close();
 });
 
-async function watched(options: SimulatorOptions = {}) {
+async function watched(options: SimulatorOptions = {}, prepare?: (simulator: Simulator) => void) {
   simulator = await startSimulator({ proto: testProto(), ...options });
+  prepare?.(simulator);
   opened = await openWorkspace(simulator.talosconfig);
   const { healths, clusters } = opened.workspace;
   const id = opened.workspace.talosconfig.all[0]!.summary.id;
@@ -27,7 +28,6 @@ async function watched(options: SimulatorOptions = {}) {
   const attention = healths.attention(id);
   const states: HealthState[] = [];
   stops.push(clusters.nodes(id).subscribe(() => undefined));
-  stops.push(clusters.clocks(id).subscribe(() => undefined));
   stops.push(health.subscribe((state) => states.push(state)));
   const nodeOf = (name: string) => health.current.nodes.find(({ hostname }) => hostname === name);
   const items = (): readonly AttentionItem[] => attention.current.items;
@@ -98,6 +98,11 @@ describe('the health of a cluster', () => {
     expect(item(key)!.sinceMs).toBeLessThanOrEqual(Date.now());
     node.setIlls({});
     await expect.poll(() => item(key), SOON).toBeUndefined();
+  });
+
+  it('tells of a control plane whose clock is wrong at the first measuring, also behind another endpoint', async () => {
+    const { item } = await watched({ endpointCount: 1 }, (made) => made.node('cp-2').setIlls({ clockDriftMs: 90_000 }));
+    await expect.poll(() => item('clock'), SOON).toMatchObject({ title: expect.stringMatching(/clock of cp-2/) as string });
   });
 
   it('tells of a node that dies since its first failure, and that it is back', async () => {
