@@ -75,6 +75,8 @@ export class OpenLens {
   #usesSkew = $state(false);
   /** The line of the keyboard. */
   #cursor = $state.raw<{ readonly line: number; readonly row: number } | undefined>();
+  /** A row that is to become it once it has come. */
+  #wantedRow: number | undefined;
   #bookmarks = $state.raw<ReadonlyMap<number, Bookmark>>(new Map());
   #exporting = $state.raw<ExportProgress | undefined>();
   #stopExport: AbortController | undefined;
@@ -100,6 +102,8 @@ export class OpenLens {
   /** Rows stand elsewhere when lines come above them, and so does the line of the keyboard. */
   #takeRows(rows: LensRows): void {
     this.window.take(rows);
+    const wanted = this.#wantedRow === undefined ? undefined : rows.rows[this.#wantedRow - rows.first];
+    if (wanted && this.#wantedRow !== undefined) this.choose(wanted.line, this.#wantedRow);
     const cursor = this.#cursor;
     const at = cursor ? rows.rows.findIndex(({ line }) => line === cursor.line) : -1;
     if (cursor && at >= 0 && rows.first + at !== cursor.row) this.#cursor = { ...cursor, row: rows.first + at };
@@ -348,7 +352,14 @@ export class OpenLens {
 
   /** Makes a row that is drawn the line of the keyboard. */
   choose(line: number, row: number): void {
+    this.#wantedRow = undefined;
     this.#cursor = { line, row };
+  }
+
+  /** Makes a row the line of the keyboard as soon as it has come, and brings it to the top. */
+  chooseFar(row: number): void {
+    this.#wantedRow = row;
+    this.window.showRow(row);
   }
 
   #goTo(line: number, row: number): void {

@@ -153,6 +153,17 @@ describe('the log lens', () => {
     expect(await rowTexts()).toHaveLength(2);
   });
 
+  it('goes to the first line by Home also when it is far away', async () => {
+    const { lens, user } = await openLens();
+    lens.come(Array.from({ length: 2000 }, (_, n) => ({ text: `line ${n}` })));
+    (await list()).focus();
+
+    await user.keyboard('{Home}');
+
+    const chosen = (): Element | null => document.querySelector('[role=option][aria-selected=true] .text');
+    await waitFor(() => expect(chosen()?.textContent).toBe('line 0'));
+  });
+
   it('gives what writes a colour each, the same on every node', async () => {
     const { session } = await openLens([...KUBELETS, { kind: 'service', node: '10.5.0.2', id: 'etcd' }]);
 
