@@ -89,12 +89,13 @@ export class LineWindow {
     this.#askAgain();
   }
 
-  /** Scrolling is over: what is seen stays, whatever comes above it. */
+  /** Scrolling is over: what is seen stays, whatever comes above it. A line that was gone to stays anyway. */
   settle(): void {
+    if (this.#isFollowing || this.#anchor) return;
     const { rows = [], first = 0 } = this.#rows ?? {};
     const at = Math.ceil(this.#top);
     const line = rows[at - first]?.line;
-    if (this.#isFollowing || line === undefined) return;
+    if (line === undefined) return;
     this.#anchor = { line, belowTop: at - this.#top };
     this.#askAgain();
   }

@@ -80,6 +80,19 @@ describe('what is seen of many lines', () => {
     expect(window.top).toBe(3);
   });
 
+  it('keeps a line that was gone to also when scrolling ends before its rows have come', () => {
+    const { window, tell, change, seen } = looking(300);
+    change((lines) => lines);
+    window.show(250, 290);
+    window.settle();
+    change((lines) => [...Array.from({ length: 40 }, (_, n) => 9000 + n), ...lines]);
+    tell();
+
+    expect(window.rows?.rows[290 - window.rows.first]?.line).toBe(250);
+    expect(Math.floor(window.top)).toBe(280);
+    expect(seen()).toBe(240);
+  });
+
   it('asks for as many rows as have room, and some around them', () => {
     const { scroll, view } = looking(1000);
     scroll(500);
