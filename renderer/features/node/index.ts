@@ -23,6 +23,7 @@ export const node: Feature = {
     {
       id: 'node.open',
       kind: 'node',
+      isFirst: true,
       title: 'Open its page',
       applies: ({ screen }, id) => !(screen.id === 'node' && screen.part === id),
       run: ({ screen }, id) => screen.show('node', id),

@@ -36,7 +36,9 @@ describe('a node that means harm', () => {
 
     const events = await bench.run({ command, params, nodes, deadlineMs: 20_000 });
 
-    expect(events.at(-1)).toMatchObject({ type: 'finished', ok: nodes.length, failed: 0, cancelled: 0 });
+    // An archive without a byte is none, and a failure says so; all else is a reply, however strange.
+    const failed = command === 'cgroups' && kind === 'missing-fields' ? 1 : 0;
+    expect(events.at(-1)).toMatchObject({ type: 'finished', ok: nodes.length - failed, failed, cancelled: 0 });
     const width = eventsOf(events, 'started')[0]?.columns.length;
     for (const row of rowsOf(events, hostile)) {
       expect(row).toHaveLength(width ?? -1);

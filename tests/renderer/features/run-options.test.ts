@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { CommandSummary } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { nodeOf, nodesOf, NOW_MS, VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
+import { NOW_MS, VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../support/open-app.ts';
 
@@ -244,20 +244,5 @@ describe('a pasted talosctl line', () => {
 
     expect(await screen.findByText('▲ The line is for lab; the bar shows another context.')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Continue' }).disabled).toBe(true);
-  });
-});
-
-describe('whether a node is there', () => {
-  it('is drawn as unknown until it was asked', async () => {
-    const nodes = [
-      nodeOf('10.0.0.1'),
-      nodeOf('10.0.0.2', { seen: { state: 'online', atMs: NOW_MS } }),
-      nodeOf('10.0.0.3', { seen: { state: 'offline', atMs: NOW_MS, message: 'no route to host' } }),
-    ];
-    openApp('nodes', clusterBridge().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes })));
-
-    expect(await screen.findByRole('img', { name: 'not asked yet' })).toBeTruthy();
-    expect(screen.getByRole('img', { name: /^answered at/ })).toBeTruthy();
-    expect(screen.getByRole('img', { name: /^offline since .*: no route to host$/ })).toBeTruthy();
   });
 });

@@ -102,7 +102,9 @@ describe('the health of a cluster', () => {
 
   it('tells of a control plane whose clock is wrong at the first measuring, also behind another endpoint', async () => {
     const { item } = await watched({ endpointCount: 1 }, (made) => made.node('cp-2').setIlls({ clockDriftMs: 90_000 }));
-    await expect.poll(() => item('clock'), SOON).toMatchObject({ title: expect.stringMatching(/clock of cp-2/) as string });
+    await expect
+      .poll(() => item('clock'), SOON)
+      .toMatchObject({ title: expect.stringMatching(/clock of cp-2/) as string });
   });
 
   it('tells of a node that dies since its first failure, and that it is back', async () => {
