@@ -111,10 +111,13 @@ describe('a node of an older version', () => {
   });
 
   it('answers all other commands that read', async () => {
-    const older = COMMANDS.map(({ id }) => id).filter((id) => {
-      const { since, isForControlPlanes } = commandRun(id);
-      return since === undefined && isForControlPlanes !== true;
-    });
+    // What saves bytes wants a place for them: bytes.test.ts has it.
+    const older = COMMANDS.filter(({ shape }) => shape !== 'bytes')
+      .map(({ id }) => id)
+      .filter((id) => {
+        const { since, isForControlPlanes } = commandRun(id);
+        return since === undefined && isForControlPlanes !== true;
+      });
     for (const command of older) {
       const events = await bench.run({ command, params: commandRun(command).params ?? {}, nodes: ['worker-02'] });
       expect([command, eventsOf(events, 'failed')]).toEqual([command, []]);

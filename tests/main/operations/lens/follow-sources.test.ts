@@ -97,9 +97,10 @@ test('an endpoint that dies costs no line: the log goes on where it stopped, wit
     { sources: [{ kind: 'kernel', node: 'worker-01' }], tail: -1, follow: false },
     () => false,
   );
-  const first = linesOf(whole, 0).indexOf(lines[0] ?? '');
+  // The node keeps a thousand lines: what it has dropped meanwhile was followed all the same.
+  const first = lines.indexOf(linesOf(whole, 0)[0] ?? '');
   expect(first).toBeGreaterThanOrEqual(0);
-  expect(linesOf(whole, 0).slice(first, first + lines.length)).toEqual(lines);
+  expect(linesOf(whole, 0).slice(0, lines.length - first)).toEqual(lines.slice(first));
 }, 60_000);
 
 test('a node that dies is told apart from a quiet one, and goes on when it is back', async () => {
