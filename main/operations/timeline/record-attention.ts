@@ -21,7 +21,6 @@ const KINDS: Readonly<Record<AttentionKind, TimelineKind>> = {
   'version-skew': 'cluster',
   volume: 'node',
   memory: 'node',
-  config: 'node',
   'upgrade-staged': 'node',
   kubernetes: 'cluster',
 };
