@@ -27,7 +27,7 @@ export const LINES: readonly Line[] = [
   },
   {
     file: 'main/operations/commands/index.ts',
-    behind: "  { title: 'Node'",
+    behind: "  { title: 'Containers'",
     text: "  { title: 'Hostnames', commands: [hostname] },",
   },
   // The live view.
