@@ -144,7 +144,11 @@ describe('the page', () => {
 
     expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 reboot' })).toMatchObject({
       ok: false,
-      failure: { code: 'invalid', message: '"reboot" changes machines, and a pasted line only reads.', where: { field: 'reboot' } },
+      failure: {
+        code: 'invalid',
+        message: '"reboot" changes machines, and a pasted line only reads.',
+        where: { field: 'reboot' },
+      },
     });
     expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 ps -s cpu' })).toEqual({
       ok: true,

@@ -91,6 +91,7 @@ describe('logs', () => {
 
     expect(linesOf(await client.all(LOGS, asked, WORKER)).toSorted()).toEqual(lines.toSorted());
     expect(linesOf(await client.all(DMESG, {}, WORKER)).at(-1)).toMatch(
+      // eslint-disable-next-line no-control-regex -- what a log must not do to a page
       /^(?:kern|user): .*\]: (?:<script|\u001b|\u202e)/,
     );
   });

@@ -36,10 +36,10 @@ function columnsFor(columns: readonly CgroupColumn[]): readonly RunColumn[] {
 }
 
 /** One group as a row; the root lies in a folder that is none. */
-export function cgroupRow(group: Cgroup, { columns, taken }: Preset, names: NodeNames): Row {
+export function cgroupRow(group: Cgroup, preset: Preset, names: NodeNames): Row {
   const { name, path, parent } = group;
-  const cells = columns.map(({ cell }) => cell(group, names));
-  return [name, shareAmong(group, taken), ...cells, path, parent?.path ?? ''];
+  const cells = preset.columns.map(({ cell }) => cell(group, names));
+  return [name, shareAmong(group, (one) => preset.taken(one)), ...cells, path, parent?.path ?? ''];
 }
 
 /** `talosctl cgroups` (docs/talos-behaviour.md §6.12): what each control group of a node takes and may take, as a tree. */

@@ -1,4 +1,4 @@
-import { Failed } from '../../../lib/failed.ts';
+import type { Failed } from '../../../lib/failed.ts';
 import { wrong } from '../kit/params.ts';
 import { yamlValue } from '../resources/yaml-value.ts';
 import type { CgroupColumn } from './presets.ts';

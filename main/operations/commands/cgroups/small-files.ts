@@ -93,7 +93,7 @@ class Blocks {
       parts.push(part);
       missing -= part.length;
     }
-    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
   }
 
   /** The content of an entry, its padding passed over; of one that is longer only what is kept. */

@@ -12,7 +12,7 @@ const MOST_KEYS = 1_000;
 
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.length <= MOST_KEYS && value.every((each) => typeof each === 'string')
-    ? (value as readonly string[])
+    ? value
     : undefined;
 
 function readSet(value: unknown): readonly SavedSet[] {

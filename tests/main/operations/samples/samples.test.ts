@@ -69,7 +69,7 @@ it('the next to look gets what is kept first, once', async () => {
 
 it('a node that is down is said to be missing since it first was, and the others go on', async () => {
   bench = await openBench();
-  await bench.simulator.setNodeFault('worker-01', { kind: 'down' });
+  bench.simulator.setNodeFault('worker-01', { kind: 'down' });
 
   const items = await readUntil(
     { nodes: ['cp-1', 'worker-01'] },

@@ -58,7 +58,7 @@ describe('certificates of a cluster', () => {
     const ends = rows.map((row) => Number(row[4]));
 
     expect(rows[0]).toEqual([
-      ...['Talos API', 'server', 'CN=cp-1', expect.any(Number), expect.any(Number), 0],
+      ...(['Talos API', 'server', 'CN=cp-1', expect.any(Number), expect.any(Number), 0] as readonly unknown[]),
       ...['O=talos', false],
     ]);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));
