@@ -154,6 +154,8 @@ test('a lens is filtered, kept as a set, and opened from a node and from a paste
   await page.getByRole('button', { name: 'Show all lines' }).click();
   await lines(page).focus();
   await page.keyboard.press('Home');
+  // Its line is chosen once its rows have come from the worker.
+  await expect(lines(page).getByRole('option', { selected: true })).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('m');
   await expect(page.getByRole('button', { name: '1 bookmark' })).toBeVisible();
