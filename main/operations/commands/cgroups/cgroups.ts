@@ -38,8 +38,8 @@ function columnsFor(columns: readonly CgroupColumn[]): readonly RunColumn[] {
 /** One group as a row; the root lies in a folder that is none. */
 export function cgroupRow(group: Cgroup, preset: Preset, names: NodeNames): Row {
   const { name, path, parent } = group;
-  const cells = preset.columns.map(({ cell }) => cell(group, names));
-  return [name, shareAmong(group, (one) => preset.taken(one)), ...cells, path, parent?.path ?? ''];
+  const cells = preset.columns.map((column) => column.cell(group, names));
+  return [name, shareAmong(group, preset.taken), ...cells, path, parent?.path ?? ''];
 }
 
 /** `talosctl cgroups` (docs/talos-behaviour.md §6.12): what each control group of a node takes and may take, as a tree. */
