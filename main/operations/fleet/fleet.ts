@@ -2,7 +2,7 @@ import type { ContextSummary, FleetRow, FleetState, TalosconfigState } from '../
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
-import { untilAborted } from '../../lib/until-aborted.ts';
+import { pause } from '../../lib/pause.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { lookAtCluster, type FleetLook } from './look-at-cluster.ts';
@@ -120,12 +120,7 @@ export class Fleet implements Observable<FleetState> {
     const nowMs = clock.monotonic();
     const atMs = Math.max(nowMs, this.#nextAtMs);
     this.#nextAtMs = atMs + PACE_MS;
-    if (atMs === nowMs) return;
-    let cancel = (): void => undefined;
-    await untilAborted(signal, (resolve) => {
-      cancel = clock.after(atMs - nowMs, resolve);
-    });
-    cancel();
+    if (atMs > nowMs) await pause(clock, atMs - nowMs, signal);
   }
 
   /** Never rejects. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import { backoffMs } from '../../lib/backoff.ts';
 import { Failed } from '../../lib/failed.ts';
-import { untilAborted } from '../../lib/until-aborted.ts';
+import { pause } from '../../lib/pause.ts';
 import type { MethodReply } from '../../talos/method-types.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
@@ -64,12 +64,7 @@ export async function followKind(options: FollowOptions): Promise<void> {
       if (afterBreak(error) === 'over' && callEnd(error) === 'verdict') return;
     }
     failures = clock.monotonic() - begunMs > RETRY.ceilingMs ? 1 : failures + 1;
-    let cancel = (): void => undefined;
-    await untilAborted(signal, (resolve) => {
-      cancel = clock.after(backoffMs(failures, random(), RETRY), resolve);
-      options.onWaiting(resolve);
-    });
-    cancel();
+    await pause(clock, backoffMs(failures, random(), RETRY), signal, options.onWaiting);
   }
 }
 

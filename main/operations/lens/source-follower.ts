@@ -3,7 +3,7 @@ import type { Failure, LensGap, LensItem, LensSourceState, LensSourceWish } from
 import { backoffMs } from '../../lib/backoff.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, failure } from '../../lib/failed.ts';
-import { untilAborted } from '../../lib/until-aborted.ts';
+import { pause } from '../../lib/pause.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { readEvent } from './event-payload.ts';
@@ -330,13 +330,8 @@ export class SourceFollower {
 
   async #pause(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
-    let cancel = (): void => undefined;
-    await untilAborted(signal, (resolve) => {
-      cancel = clock.after(ms, resolve);
-      this.#wake = resolve;
-    });
+    await pause(clock, ms, signal, (goOn) => (this.#wake = goOn));
     this.#wake = () => undefined;
-    cancel();
   }
 
   #notThere(): Failure {

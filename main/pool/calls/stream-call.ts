@@ -1,5 +1,5 @@
 import { status as grpcStatus, type MethodDefinition } from '@grpc/grpc-js';
-import { untilAborted } from '../../lib/until-aborted.ts';
+import { pause } from '../../lib/pause.ts';
 import { backoffMs } from '../../lib/backoff.ts';
 import { overBulk } from './bulk-link.ts';
 import { decoding } from './call-error.ts';
@@ -71,7 +71,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
         // One that breaks again and again while its connection stands would be asked for without a pause.
         if (quickBreaks > 1) {
           const waitMs = backoffMs(quickBreaks - 1, 0.5, limits.streamBackoff);
-          await this.#pause(Math.min(waitMs, deadline.remainingMs));
+          await pause(this.#context.clock, Math.min(waitMs, deadline.remainingMs), this.#stop.signal);
         }
         const found = await this.#connect(deadline, broken !== undefined);
         if (!found) return;
@@ -112,14 +112,6 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     if (typeof found === 'object') return found;
     if (found === 'cancelled' && this.#endedByReader) return undefined;
     throw this.#tries.noConnection(found);
-  }
-
-  async #pause(ms: number): Promise<void> {
-    let cancel = (): void => undefined;
-    await untilAborted(this.#stop.signal, (resolve) => {
-      cancel = this.#context.clock.after(ms, resolve);
-    });
-    cancel();
   }
 
   /** Everything one connection brings; returns how it ended. */

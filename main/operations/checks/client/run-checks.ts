@@ -1,6 +1,6 @@
 import type { CheckStep } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import { untilAborted } from '../../../lib/until-aborted.ts';
+import { pause } from '../../../lib/pause.ts';
 import type { Steps } from '../steps.ts';
 import { CheckUnmet, type Check, type CheckTools } from './check.ts';
 
@@ -73,10 +73,5 @@ async function attempt(check: Check, { tools, clock, untilMs, signal }: Trying):
 
 async function until(atMs: number, { clock, signal }: Trying): Promise<void> {
   const leftMs = atMs - clock.monotonic();
-  if (leftMs <= 0) return;
-  let cancel = (): void => undefined;
-  await untilAborted(signal, (resolve) => {
-    cancel = clock.after(leftMs, resolve);
-  });
-  cancel();
+  if (leftMs > 0) await pause(clock, leftMs, signal);
 }

@@ -1,7 +1,7 @@
 import type { Failure, NodeSeen, WatchItem } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed, failure } from '../../../lib/failed.ts';
-import { untilAborted } from '../../../lib/until-aborted.ts';
+import { pause } from '../../../lib/pause.ts';
 import { backoffMs } from '../../../lib/backoff.ts';
 import type { ResourceType } from '../../commands/resources/read-definition.ts';
 import type { Caller, Pinged } from '../../clusters/caller.ts';
@@ -206,13 +206,8 @@ export class NodeFollower {
 
   async #pause(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
-    let cancel = (): void => undefined;
-    await untilAborted(signal, (resolve) => {
-      cancel = clock.after(ms, resolve);
-      this.#wake = resolve;
-    });
+    await pause(clock, ms, signal, (goOn) => (this.#wake = goOn));
     this.#wake = () => undefined;
-    cancel();
   }
 }
 
