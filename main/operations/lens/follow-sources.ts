@@ -6,9 +6,9 @@ import { seenAfter } from '../clusters/nodes-seen.ts';
 import { Backlog } from '../work/buffers/backlog.ts';
 import { fanOut } from '../work/fan-out/fan-out.ts';
 import { NodeCancels } from '../work/fan-out/node-cancels.ts';
+import { NodePulse, TICK_MS } from '../work/watch/node-pulse.ts';
 import { lookForContainers } from './container-watch.ts';
 import { LensKept } from './lens-kept.ts';
-import { LIFE_TICK_MS, NodeLife } from './node-life.ts';
 import { SourceFollower } from './source-follower.ts';
 
 /** What is followed, and until when: it ends when `signal` aborts. */
@@ -41,7 +41,8 @@ const LOOK_EVERY_MS = 5000;
 interface NodeStreams {
   readonly node: string;
   readonly followers: SourceFollower[];
-  readonly life: NodeLife;
+  /** One for all of them: a quiet log proves nothing either way. */
+  readonly pulse: NodePulse;
   toldAt: number;
 }
 
@@ -80,7 +81,7 @@ export async function* followSources(input: FollowInput): AsyncGenerator<LensIte
         onBroke: (error, why) => {
           const seen = seenAfter({ error, failure: why }, clock.now());
           if (seen !== undefined) input.onSeen(wish.node, seen);
-          if (streams.followers.every(({ endpoint }) => endpoint === undefined)) streams.life.lost(why);
+          if (streams.followers.every(({ endpoint }) => endpoint === undefined)) streams.pulse.lost(why);
         },
       });
       streams.followers.push(follower);
@@ -88,8 +89,14 @@ export async function* followSources(input: FollowInput): AsyncGenerator<LensIte
       streams.followers.splice(streams.followers.indexOf(follower), 1);
     },
   );
-  const stopTicks = every(clock, LIFE_TICK_MS, () => {
-    if (follow && isSeen()) for (const { followers, life } of nodes.values()) if (followers.length > 0) life.tick();
+  let wasSeen = true;
+  const stopTicks = every(clock, TICK_MS, () => {
+    const seen = follow && isSeen();
+    for (const { followers, pulse } of seen ? nodes.values() : []) {
+      if (!wasSeen) pulse.look();
+      if (followers.length > 0) pulse.tick();
+    }
+    wasSeen = seen;
   });
   const stopLooking = every(clock, LOOK_EVERY_MS, () => {
     if (!follow || !isSeen()) return;
@@ -115,7 +122,7 @@ export async function* followSources(input: FollowInput): AsyncGenerator<LensIte
 }
 
 function heard(streams: NodeStreams, { clock, onSeen }: FollowInput): void {
-  streams.life.heard();
+  streams.pulse.heard();
   if (clock.monotonic() - streams.toldAt < TELL_EVERY_MS) return;
   streams.toldAt = clock.monotonic();
   onSeen(streams.node, seenAfter(undefined, clock.now()));
@@ -124,9 +131,8 @@ function heard(streams: NodeStreams, { clock, onSeen }: FollowInput): void {
 function nodeStreams(node: string, input: FollowInput): NodeStreams {
   const { clock } = input;
   const followers: SourceFollower[] = [];
-  const life = new NodeLife({
+  const pulse = new NodePulse({
     now: clock.now,
-    monotonic: clock.monotonic,
     ask: (timeoutMs) => {
       const { caller, endpoint } = followers.find((one) => one.endpoint !== undefined) ?? {};
       return endpoint === undefined ? undefined : caller?.ping(node, endpoint, timeoutMs);
@@ -140,7 +146,12 @@ function nodeStreams(node: string, input: FollowInput): NodeStreams {
     },
     onStuck: () => {
       for (const follower of followers) follower.reopen();
+      pulse.begin();
+    },
+    // Logs that never brought a line stand all the same once their node answers.
+    onPinged: (ping) => {
+      if (ping.state === 'answered') pulse.heard(ping.durationMs);
     },
   });
-  return { node, followers, life, toldAt: -Infinity };
+  return { node, followers, pulse, toldAt: -Infinity };
 }

@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
 import type { Caller, Pinged } from '../../../../main/operations/clusters/caller.ts';
 import { lookForContainers } from '../../../../main/operations/lens/container-watch.ts';
-import { NodeLife } from '../../../../main/operations/lens/node-life.ts';
 import { SourceFollower } from '../../../../main/operations/lens/source-follower.ts';
 import type { LensItem } from '../../../../preload/contract/index.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
@@ -85,36 +84,4 @@ test('a container that goes and comes back with a new id is followed on, whole, 
     'of the first',
     'of the second',
   ]);
-});
-
-test('a quiet node is asked, silent when it does not answer, and alive when it does', async () => {
-  stop = new AbortController();
-  const clock = new FakeClock();
-  const told: string[] = [];
-  let answers = true;
-  const life = new NodeLife({
-    ...{ now: clock.now, monotonic: clock.monotonic },
-    ask: (): Promise<Pinged> => Promise.resolve(answers ? { state: 'answered', durationMs: 1 } : { state: 'silent' }),
-    explain: () => new Failed({ code: 'unreachable', message: 'x' }).failure,
-    onSilent: () => told.push('silent'),
-    onAlive: () => told.push('alive'),
-    onStuck: () => told.push('stuck'),
-  });
-  const pass = async (seconds: number): Promise<void> => {
-    for (let tick = 0; tick < seconds * 2; tick += 1) {
-      clock.advance(500);
-      life.tick();
-      await settled();
-    }
-  };
-  await pass(40);
-  expect(told).toEqual([]);
-  answers = false;
-  await pass(5);
-  expect(told).toEqual(['silent']);
-  await pass(6);
-  expect(told).toEqual(['silent', 'stuck']);
-  answers = true;
-  await pass(2);
-  expect(told.at(-1)).toBe('alive');
 });
