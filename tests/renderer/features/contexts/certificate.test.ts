@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { CallName } from '../../../../preload/contract/index.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { RENEWAL } from '../../../fakes/bridge/serve-talosconfigs.ts';
+import { inputsOf } from '../../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
 async function inspect(name: string): Promise<OpenApp & { inspector: HTMLElement }> {
@@ -11,9 +11,6 @@ async function inspect(name: string): Promise<OpenApp & { inspector: HTMLElement
   await app.user.click(await screen.findByRole('rowheader', { name: new RegExp(name) }));
   return { ...app, inspector: screen.getByRole('complementary', { name: new RegExp(name) }) };
 }
-
-const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
-  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
 
 describe('a certificate', () => {
   it('is renewed after old and new were shown', async () => {
@@ -25,11 +22,11 @@ describe('a certificate', () => {
 
     expect(within(table).getByRole('row', { name: /^Left/ }).textContent).toMatch(/5 d.*364 d/);
     expect(sheet.textContent).toContain('172.20.0.2 issued a new certificate with the same roles');
-    expect(asked(app, 'plans.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
     await app.user.click(within(sheet).getByRole('button', { name: 'Write to config' }));
 
     await screen.findByText('Renewed the certificate of lab');
-    expect(asked(app, 'plans.apply')).toEqual([{ token: RENEWAL.token }]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([{ token: RENEWAL.token }]);
     expect(screen.queryByRole('dialog', { name: /Renew/ })).toBeNull();
   });
 
@@ -44,7 +41,7 @@ describe('a certificate', () => {
     expect(within(sheet).queryByRole('button', { name: /^Write/ })).toBeNull();
     await app.user.click(within(sheet).getByRole('button', { name: 'Cancel' }));
 
-    expect(asked(app, 'contexts.renew')).toEqual([]);
+    expect(inputsOf(app, 'contexts.renew')).toEqual([]);
   });
 
   it('is not written when the cluster gives none, and may be asked for again', async () => {
@@ -106,7 +103,7 @@ describe('a certificate', () => {
     await app.user.click(within(dialog).getByRole('button', { name: 'Choose where to save…' }));
 
     await screen.findByText(/^Saved a talosconfig with os:reader for 24 h as \/home\/ada\/guest\.yaml$/);
-    expect(asked(app, 'contexts.issue')).toEqual([{ context: 'lab', roles: ['os:reader'], hours: 24 }]);
+    expect(inputsOf(app, 'contexts.issue')).toEqual([{ context: 'lab', roles: ['os:reader'], hours: 24 }]);
   });
 
   it('is not issued without a role or for no time', async () => {

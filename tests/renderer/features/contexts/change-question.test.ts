@@ -1,13 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { CallName, ChangeSummary } from '../../../../preload/contract/index.ts';
+import type { ChangeSummary } from '../../../../preload/contract/index.ts';
 import { NOW_MS, PATH } from '../../../fakes/bridge/cluster-data.ts';
 import { writtenChange } from '../../../fakes/bridge/serve-plans.ts';
 import { bringsOldCertificate, takenBack } from '../../../../renderer/features/changes/change-words.ts';
+import { inputsOf } from '../../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
-
-const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
-  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
 
 async function written(what: string, diff: ChangeSummary['diff'] = []): Promise<OpenApp> {
   const app = openApp('contexts');
@@ -38,11 +36,11 @@ describe('Ctrl Z', () => {
     await app.user.keyboard('{Enter}');
 
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(asked(app, 'plans.undo')).toEqual([]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([]);
     await app.user.keyboard('{Control>}z{/Control}');
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(asked(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
   });
 
   it('with Shift does it again, after a question of its own', async () => {
@@ -54,11 +52,11 @@ describe('Ctrl Z', () => {
     await app.user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
     const question = await screen.findByRole('dialog', { name: 'Do this change again?' });
     expect(question.textContent).toContain('Renamed the context lab to den');
-    expect(asked(app, 'plans.undo')).toHaveLength(1);
+    expect(inputsOf(app, 'plans.undo')).toHaveLength(1);
     await app.user.click(within(question).getByRole('button', { name: 'Redo' }));
 
     await screen.findByText('Did again: Renamed the context lab to den');
-    expect(asked(app, 'plans.undo')[1]).toEqual({ change: 'undo of n1' });
+    expect(inputsOf(app, 'plans.undo')[1]).toEqual({ change: 'undo of n1' });
   });
 
   it('says of a renewal that an older certificate comes back', async () => {
@@ -68,7 +66,7 @@ describe('Ctrl Z', () => {
 
     const question = await screen.findByRole('dialog', { name: 'Undo this change?' });
     expect(question.textContent).toContain('puts an older certificate and key back');
-    expect(asked(app, 'plans.undo')).toEqual([]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([]);
   });
 });
 

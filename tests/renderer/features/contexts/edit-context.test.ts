@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { CallName } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { configOf, CONTEXTS, contextOf, PATH } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../../fakes/bridge/fake-bridge.ts';
+import { inputsOf } from '../../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
 async function inspect(name: string, bridge?: FakeBridge): Promise<OpenApp & { inspector: HTMLElement }> {
@@ -11,9 +11,6 @@ async function inspect(name: string, bridge?: FakeBridge): Promise<OpenApp & { i
   await app.user.click(await screen.findByRole('rowheader', { name: new RegExp(name) }));
   return { ...app, inspector: screen.getByRole('complementary', { name: new RegExp(name) }) };
 }
-
-const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
-  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
 
 describe('editing a context', () => {
   it('writes endpoints and shows what will be dialled', async () => {
@@ -44,7 +41,7 @@ describe('editing a context', () => {
     );
     await app.user.click(within(dialog).getByRole('button', { name: 'Write the endpoints' }));
     await screen.findByText('Changed the endpoints of staging');
-    expect(asked(app, 'contexts.setEndpoints')).toEqual([
+    expect(inputsOf(app, 'contexts.setEndpoints')).toEqual([
       { context: 'staging', endpoints: ['10.0.0.1', '10.0.0.2:50001'] },
     ]);
   });
@@ -77,7 +74,7 @@ describe('editing a context', () => {
     await app.user.type(screen.getByRole('textbox', { name: label }), text);
     await app.user.click(screen.getByRole('button', { name: deed }));
 
-    await waitFor(() => expect(asked(app, call)).toEqual([{ context: 'lab', ...input }]));
+    await waitFor(() => expect(inputsOf(app, call)).toEqual([{ context: 'lab', ...input }]));
     await waitFor(() => expect(screen.queryByRole('dialog', { name: /lab/ })).toBeNull());
   });
 
@@ -118,9 +115,9 @@ describe('editing a context', () => {
     await app.user.clear(field);
     await app.user.type(field, '010{Enter}');
 
-    await waitFor(() => expect(asked(app, 'contexts.rename')).toEqual([{ context: 'staging', to: '010' }]));
+    await waitFor(() => expect(inputsOf(app, 'contexts.rename')).toEqual([{ context: 'staging', to: '010' }]));
     await waitFor(() => expect(app.session.view.inspected?.id).toBe('010'));
-    expect(asked(app, 'contexts.setProduction')).toEqual([
+    expect(inputsOf(app, 'contexts.setProduction')).toEqual([
       { context: 'staging', isProduction: true },
       { context: '010', isProduction: true },
     ]);
@@ -146,18 +143,18 @@ describe('editing a context', () => {
     const dialog = screen.getByRole('dialog', { name: 'Remove prod-fra' });
     expect(dialog.textContent).toContain(PATH);
     expect(dialog.textContent).toContain("It is the file's current context");
-    expect(asked(app, 'contexts.remove')).toEqual([]);
+    expect(inputsOf(app, 'contexts.remove')).toEqual([]);
 
     await app.user.click(within(dialog).getByRole('button', { name: 'Remove prod-fra' }));
 
     await screen.findByText('Removed the context prod-fra');
-    expect(asked(app, 'contexts.remove')).toEqual([{ context: 'prod-fra' }]);
+    expect(inputsOf(app, 'contexts.remove')).toEqual([{ context: 'prod-fra' }]);
   });
 
   it("makes a context the file's current one, which selecting it does not", async () => {
     const app = await inspect('staging');
     await app.user.click(within(app.inspector).getByRole('button', { name: 'Work on this context' }));
-    expect(asked(app, 'contexts.setCurrent')).toEqual([]);
+    expect(inputsOf(app, 'contexts.setCurrent')).toEqual([]);
 
     await app.user.click(within(app.inspector).getByRole('button', { name: "Make it the file's current context" }));
 
@@ -187,7 +184,7 @@ describe('editing a context', () => {
     await app.user.click(screen.getByRole('button', { name: 'Choose the files…' }));
 
     await screen.findByText('Added the context lab-2');
-    expect(asked(app, 'contexts.add')).toEqual([
+    expect(inputsOf(app, 'contexts.add')).toEqual([
       { name: 'lab-2', endpoints: ['10.0.0.1'], nodes: [], withFiles: true },
     ]);
   });

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { CallName, OpenTalosconfig } from '../../../../preload/contract/index.ts';
+import type { OpenTalosconfig } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { configOf, CONTEXTS, contextOf, NOW_MS, nodesOf, PATH } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+import { inputsOf } from '../../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
 const OTHER = '/home/ada/team/talosconfig';
@@ -36,9 +37,6 @@ async function openTwo(rest: Partial<OpenTalosconfig> = {}): Promise<OpenApp> {
   return app;
 }
 
-const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
-  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
-
 describe('open talosconfigs', () => {
   it('tells contexts of the same name apart by their file', async () => {
     const { user } = await openTwo();
@@ -59,7 +57,7 @@ describe('open talosconfigs', () => {
 
     await app.user.click(screen.getByRole('button', { name: "Make it the file's current context" }));
 
-    await waitFor(() => expect(asked(app, 'contexts.setCurrent')).toEqual([{ context: `${OTHER}#prod-fra` }]));
+    await waitFor(() => expect(inputsOf(app, 'contexts.setCurrent')).toEqual([{ context: `${OTHER}#prod-fra` }]));
   });
 
   it('closes one that was opened beside, never the one in use', async () => {
@@ -67,7 +65,7 @@ describe('open talosconfigs', () => {
 
     await app.user.click(screen.getByRole('button', { name: `Close ${OTHER}` }));
 
-    await waitFor(() => expect(asked(app, 'talosconfigs.close')).toEqual([{ file: OTHER }]));
+    await waitFor(() => expect(inputsOf(app, 'talosconfigs.close')).toEqual([{ file: OTHER }]));
     expect(screen.queryByRole('button', { name: `Close ${PATH}` })).toBeNull();
   });
 
@@ -77,7 +75,7 @@ describe('open talosconfigs', () => {
 
     await app.user.click(screen.getByRole('button', { name: 'Make private' }));
 
-    await waitFor(() => expect(asked(app, 'talosconfigs.makePrivate')).toEqual([{ file: OTHER }]));
+    await waitFor(() => expect(inputsOf(app, 'talosconfigs.makePrivate')).toEqual([{ file: OTHER }]));
   });
 
   it('opens another one from the menu', async () => {
@@ -86,7 +84,7 @@ describe('open talosconfigs', () => {
     await app.user.click(screen.getByRole('button', { name: 'Import or add' }));
     await app.user.click(screen.getByRole('menuitem', { name: /Open another talosconfig/ }));
 
-    await waitFor(() => expect(asked(app, 'talosconfigs.open')).toHaveLength(1));
+    await waitFor(() => expect(inputsOf(app, 'talosconfigs.open')).toHaveLength(1));
   });
 
   it('says that the other version is in the history', async () => {
@@ -130,11 +128,11 @@ describe('the history of a file', () => {
     expect(within(older!).queryByRole('button', { name: /Undo/ })).toBeNull();
 
     await app.user.click(within(newest!).getByRole('button', { name: 'Undo…' }));
-    expect(asked(app, 'plans.undo')).toEqual([]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([]);
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
 
-    await waitFor(() => expect(asked(app, 'plans.undo')).toEqual([{ change: 'c2' }]));
-    await waitFor(() => expect(asked(app, 'history.list').length).toBeGreaterThan(2));
+    await waitFor(() => expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'c2' }]));
+    await waitFor(() => expect(inputsOf(app, 'history.list').length).toBeGreaterThan(2));
   });
 
   it('says why it cannot be undone', async () => {
@@ -157,8 +155,8 @@ describe('the history of a file', () => {
 
     await app.user.click(within(app.panel).getByRole('button', { name: 'Forget old versions now…' }));
 
-    await waitFor(() => expect(asked(app, 'history.forget')).toEqual([{ file: PATH }]));
-    await waitFor(() => expect(asked(app, 'history.list')).toHaveLength(2));
+    await waitFor(() => expect(inputsOf(app, 'history.forget')).toEqual([{ file: PATH }]));
+    await waitFor(() => expect(inputsOf(app, 'history.list')).toHaveLength(2));
     expect(document.body.textContent).not.toMatch(/did not confirm|are forgotten/);
   });
 
@@ -169,6 +167,6 @@ describe('the history of a file', () => {
     await app.user.keyboard('{Control>}z{/Control}');
 
     await screen.findByRole('dialog', { name: 'Changes by Minos' });
-    expect(asked(app, 'plans.undo')).toEqual([]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([]);
   });
 });

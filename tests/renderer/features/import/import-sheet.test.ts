@@ -1,11 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { CallName, ImportPreview } from '../../../../preload/contract/index.ts';
+import type { ImportPreview } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { comparedOf, IMPORT, IMPORT_ROWS, PLAN_TOKEN, planOf, rowOf } from '../../../fakes/bridge/import-data.ts';
 import { serveTalosconfigs } from '../../../fakes/bridge/serve-talosconfigs.ts';
+import { inputsOf } from '../../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
 async function openImport(preview: ImportPreview = IMPORT): Promise<OpenApp & { sheet: HTMLElement }> {
@@ -16,9 +17,6 @@ async function openImport(preview: ImportPreview = IMPORT): Promise<OpenApp & { 
 }
 
 const row = (name: string): HTMLElement => screen.getByRole('listitem', { name: new RegExp(`^${name}:`) });
-
-const asked = ({ bridge }: OpenApp, name: CallName): readonly unknown[] =>
-  bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
 
 describe('the import sheet', () => {
   it('shows each class by a word, what needs a decision first', async () => {
@@ -88,13 +86,13 @@ describe('the import sheet', () => {
       { id: 'new', action: 'skip' },
       { id: 'identical', action: 'rename', name: 'spare' },
     ];
-    expect(asked(app, 'import.plan').at(-1)).toEqual({
+    expect(inputsOf(app, 'import.plan').at(-1)).toEqual({
       token: IMPORT.token,
       choices,
       switchCurrent: false,
       asTalosctl: false,
     });
-    expect(asked(app, 'plans.apply')).toEqual([{ token: PLAN_TOKEN }]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([{ token: PLAN_TOKEN }]);
   });
 
   it('says at the row why a name cannot be taken, and does not write then', async () => {
@@ -110,7 +108,7 @@ describe('the import sheet', () => {
       expect(within(row('edge-9')).getByRole('alert').textContent).toContain('The name “staging” is taken.'),
     );
     await app.user.keyboard('{Enter}');
-    expect(asked(app, 'plans.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
   });
 
   it('leaves the current context alone unless its box is ticked', async () => {
@@ -148,8 +146,8 @@ describe('the import sheet', () => {
     expect(within(row('lab')).getByRole('radio', { name: 'Keep both' }).matches(':disabled')).toBe(true);
     expect(screen.queryByRole('checkbox', { name: /^Switch the current context/ })).toBeNull();
     await app.user.click(screen.getByRole('button', { name: 'Import 5 contexts' }));
-    await waitFor(() => expect(asked(app, 'plans.apply')).toHaveLength(1));
-    expect(asked(app, 'import.plan').at(-1)).toMatchObject({ asTalosctl: true });
+    await waitFor(() => expect(inputsOf(app, 'plans.apply')).toHaveLength(1));
+    expect(inputsOf(app, 'import.plan').at(-1)).toMatchObject({ asTalosctl: true });
   });
 
   it('says exactly what changes in which file, line by line', async () => {
@@ -174,10 +172,10 @@ describe('the import sheet', () => {
     expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull();
     await app.user.keyboard('{Control>}z{/Control}');
     await screen.findByRole('dialog', { name: 'Undo this change?' });
-    expect(asked(app, 'plans.undo')).toEqual([]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([]);
     await app.user.click(screen.getByRole('button', { name: 'Undo' }));
     await screen.findByText('Undid: Imported edge-9 (1 added)');
-    expect(asked(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
+    expect(inputsOf(app, 'plans.undo')).toEqual([{ change: 'n1' }]);
   });
 
   it('takes it back by the button of the notice, once', async () => {
@@ -188,7 +186,7 @@ describe('the import sheet', () => {
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
 
     await screen.findByText(/^Undid/);
-    expect(asked(app, 'plans.undo')).toHaveLength(1);
+    expect(inputsOf(app, 'plans.undo')).toHaveLength(1);
   });
 
   it('closes with Escape and writes nothing', async () => {
@@ -197,7 +195,7 @@ describe('the import sheet', () => {
     await app.user.keyboard('{Escape}');
 
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull());
-    expect(asked(app, 'plans.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
   });
 
   it('shows a card for each file that is no talosconfig', async () => {
@@ -232,11 +230,11 @@ describe('the import sheet', () => {
   it('plans again when somebody else changed the file', async () => {
     const app = await openImport();
     await screen.findByRole('button', { name: 'Import 4 contexts' });
-    const before = asked(app, 'import.plan').length;
+    const before = inputsOf(app, 'import.plan').length;
 
     app.bridge.publish('config.state', {}, configOf({ readAtMs: 5 }));
 
-    await waitFor(() => expect(asked(app, 'import.plan').length).toBe(before + 1));
+    await waitFor(() => expect(inputsOf(app, 'import.plan').length).toBe(before + 1));
   });
 
   it('keeps the sheet with the reason when the file is not what was planned on', async () => {
@@ -259,7 +257,7 @@ describe('the import sheet', () => {
 
     await app.user.click(await screen.findByRole('button', { name: 'Nothing to import' }));
 
-    expect(asked(app, 'plans.apply')).toEqual([]);
+    expect(inputsOf(app, 'plans.apply')).toEqual([]);
     expect(screen.queryByRole('dialog', { name: 'Import contexts' })).toBeNull();
   });
 
