@@ -20,3 +20,6 @@ export const CHECK_NAMES = [
 
 /** See {@link CHECK_NAMES}. */
 export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** The one that every Talos ends with: who has not come to it has not told everything. */
+export const LAST_CHECK: CheckName = 'all k8s nodes to report schedulable';

@@ -10,14 +10,17 @@ export type ProgressLine =
 
 /** Longer names and texts are none of Talos's. */
 const MAX_NAME = 200;
-const MAX_TEXT = 4_000;
+/** Nor is a longer text of a check one that anybody reads. */
+export const MAX_TEXT = 4_000;
 /** More nodes than a check is about. */
 const MAX_NODES = 5_000;
 
 const DISCOVERED = 'discovered nodes: ';
 const WAITING = 'waiting for ';
 
-const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+/** At most so much of a text, with a sign where it was cut. */
+export const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text;
 
 /** Reads `discovered nodes: ["a" "b"]` and `waiting for <check>: <state>` (docs/talos-behaviour.md §6.6). */
 export function readProgress(message: string): ProgressLine {

@@ -1,7 +1,7 @@
 import type { CheckEvent } from '../../../preload/contract/index.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Caller } from '../clusters/caller.ts';
-import { CHECK_NAMES } from './check-list.ts';
+import { CHECK_NAMES, LAST_CHECK } from './check-list.ts';
 import { readProgress } from './progress-line.ts';
 import { Steps } from './steps.ts';
 
@@ -51,13 +51,14 @@ export async function* serverRun(request: HealthRequest, steps: Steps): AsyncGen
     yield { type: 'finished', state: 'unhealthy', endedAtMs: now(), failure: why };
     return;
   }
-  // The stream of an interrupted check ends like that of a healthy cluster: what is still waited for decides.
+  // The stream of an interrupted check ends like that of a healthy cluster: only one that came to its last check passed.
   const blocking = steps.running;
-  yield* failed(steps, blocking === undefined ? 'The Talos of this node does not run it.' : NOT_REACHED);
+  const isWhole = blocking === undefined && steps.isOver(LAST_CHECK);
+  yield* failed(steps, isWhole ? 'The Talos of this node does not run it.' : NOT_REACHED);
   const end = { type: 'finished', endedAtMs: now() } as const;
-  yield blocking === undefined
+  yield isWhole
     ? { ...end, state: 'healthy' }
-    : { ...end, state: 'unhealthy', failure: endedEarly(node, blocking.name) };
+    : { ...end, state: 'unhealthy', failure: endedEarly(node, blocking?.name) };
 }
 
 function* failed(steps: Steps, text = NOT_REACHED): Generator<CheckEvent> {
@@ -78,10 +79,10 @@ export function timedOut(steps: Steps): Failed['failure'] {
   }).failure;
 }
 
-const endedEarly = (node: string, name: string): Failed['failure'] =>
+const endedEarly = (node: string, name: string | undefined): Failed['failure'] =>
   new Failed({
     code: 'unreachable',
-    message: `${node} ended the health check while waiting for ${name}.`,
+    message: `${node} ended the health check ${name === undefined ? 'before its last check' : `while waiting for ${name}`}.`,
     hint: 'It may have been restarted. Run the check again.',
     retry: 'safe',
   }).failure;

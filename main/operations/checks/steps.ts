@@ -1,7 +1,10 @@
 import type { CheckState, CheckStep } from '../../../preload/contract/index.ts';
+import { MAX_TEXT, shortened } from './progress-line.ts';
 
 /** More checks than any Talos has. */
 const MAX_STEPS = 64;
+
+const ENDED: ReadonlySet<CheckState> = new Set<CheckState>(['ok', 'skipped', 'failed']);
 
 /** The checks of one health check and how they stand. */
 export class Steps {
@@ -22,18 +25,24 @@ export class Steps {
     return this.all.find(({ state }) => state === 'running');
   }
 
-  /** Notes a state; undefined when nothing changed, or too many checks are named. */
-  set(name: string, state: CheckState, text = ''): CheckStep | undefined {
+  /** Has this check had its turn, however it ended? */
+  isOver(name: string): boolean {
+    const state = this.#steps.get(name)?.state;
+    return state !== undefined && ENDED.has(state);
+  }
+
+  /** Notes a state, its text cut to what can be shown; undefined when nothing changed, or too many checks are named. */
+  set(name: string, state: CheckState, said = ''): CheckStep | undefined {
+    const text = shortened(said, MAX_TEXT);
     const before = this.#steps.get(name);
     if (before === undefined && this.#steps.size === MAX_STEPS) return undefined;
     if (before?.state === state && (before.text ?? '') === text) return undefined;
     const nowMs = this.#now();
-    const isOver = state !== 'running' && state !== 'waiting';
     const step: CheckStep = {
       ...{ name, state },
       ...(text !== '' && { text }),
       ...(state !== 'not-run' && { sinceMs: before?.sinceMs ?? nowMs }),
-      ...(isOver && state !== 'not-run' && { endedAtMs: nowMs }),
+      ...(ENDED.has(state) && { endedAtMs: nowMs }),
     };
     this.#steps.set(name, step);
     return step;

@@ -118,6 +118,19 @@ describe('the checks of a health check from here', () => {
     expect(told).toEqual(['etcd running', 'etcd running context deadline exceeded', 'etcd ok']);
   });
 
+  it('tell no more of what is missing than can be shown', async () => {
+    const missing = 'x'.repeat(50_000);
+    const { clock, told, done, settle } = bench(
+      [check('etcd to be healthy', async () => Promise.reject(new CheckUnmet(missing)))],
+      1_000,
+    );
+    await settle();
+    clock.advance(1_000);
+
+    expect(await done).toBe(false);
+    expect(told.map((text) => text.length)).toEqual([12, 4_014, 4_013]);
+  });
+
   it('end at once when they are cancelled, and leave no timer behind', async () => {
     const { clock, stop, done, settle } = bench([
       check('etcd to be healthy', async () => Promise.reject(new CheckUnmet('no leader'))),
