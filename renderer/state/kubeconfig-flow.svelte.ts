@@ -284,14 +284,19 @@ export class KubeconfigFlow {
     return files.length === 1 ? files[0] : files.find(({ path }) => where.file === `${path}.lock`);
   }
 
-  /** Removes the lock that {@link apply} met, and writes. */
+  /** Files before the locked one were written already: what is left is another change than the one that was shown. */
+  get isPartWritten(): boolean {
+    return this.locked !== undefined && this.#preview?.files[0]?.file.id !== this.locked.id;
+  }
+
+  /** Removes the lock that {@link apply} met, and writes; where a part is written, shows what is left instead. */
   async removeLock(): Promise<void> {
-    const { locked } = this;
+    const { locked, isPartWritten } = this;
     if (locked === undefined) return;
     const outcome = await this.#client.call('kubeconfig.removeLock', { file: locked.id });
     if (!outcome.ok && outcome.failure.code === 'cancelled') return;
     this.#failure = outcome.ok ? undefined : outcome.failure;
-    if (outcome.ok) await this.apply();
+    if (outcome.ok) await (isPartWritten ? this.look() : this.apply());
   }
 
   /** Merges into another file, chosen in the system's dialog. */

@@ -180,7 +180,7 @@ describe('the kubeconfig sheet', () => {
     expect(await screen.findByText('Renewed it')).toBeTruthy();
   });
 
-  it('offers to remove the lock of the file that was locked, of several', async () => {
+  it('removes the lock of the file that was locked, of several, and shows what is left, since files before it are written', async () => {
     const second = kubeFile({ id: 'f2', path: '/home/ada/.kube/lab' });
     const files = [kubeFilePreview(), kubeFilePreview({ file: second })];
     const where = { file: '/home/ada/.kube/lab.lock', field: 'lock' };
@@ -193,9 +193,12 @@ describe('the kubeconfig sheet', () => {
     await app.user.click(screen.getByRole('button', { name: 'Remove 1 context…' }));
     const sheet = await screen.findByRole('dialog', { name: 'Remove corp' });
     await app.user.click(await within(sheet).findByRole('button', { name: /^Remove \d+ contexts?$/ }));
-    await app.user.click(await within(sheet).findByRole('button', { name: 'Remove the lock and write' }));
+    expect(inputsOf(app, 'kubeconfig.previewRemoval')).toHaveLength(1);
+    await app.user.click(await within(sheet).findByRole('button', { name: 'Remove the lock and look again' }));
 
-    await waitFor(() => expect(inputsOf(app, 'kubeconfig.removeLock')).toEqual([{ file: 'f2' }]));
+    await waitFor(() => expect(inputsOf(app, 'kubeconfig.previewRemoval')).toHaveLength(2));
+    expect(inputsOf(app, 'kubeconfig.removeLock')).toEqual([{ file: 'f2' }]);
+    expect(inputsOf(app, 'plans.apply')).toHaveLength(1);
   });
 
   it('has nothing to write when nothing changes', async () => {
