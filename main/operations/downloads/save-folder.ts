@@ -1,7 +1,5 @@
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { Failed } from '../../lib/failed.ts';
 import { partPath } from '../../files/beside-names.ts';
 import { systemCode, toFileFailed } from '../../files/file-failure.ts';
@@ -9,6 +7,7 @@ import { resolveTarget } from '../../files/file-target.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { Arrived } from './arrived.ts';
 import { extract, type Extracted } from './tar/extract.ts';
+import { gunzipped } from './tar/gunzip.ts';
 import { readTar } from './tar/read-tar.ts';
 
 /** Where a folder goes: nothing may be there. Throws Failed `file-access`. */
@@ -53,13 +52,6 @@ export async function saveFolder(
   };
 }
 
-/** Decompresses on a thread of Node's own; whoever stops reading ends the source. */
-async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const gunzip = createGunzip();
-  pipeline(Readable.from(bytes, { objectMode: true, highWaterMark: 4 }), gunzip, () => undefined);
-  for await (const piece of gunzip) yield piece as Uint8Array;
-}
-
 async function expectNothing(target: string): Promise<void> {
   const isThere = await lstat(target).then(
     () => true,
@@ -78,13 +70,12 @@ async function expectNothing(target: string): Promise<void> {
 }
 
 function toFailed(error: unknown, name: string): unknown {
-  const code = systemCode(error);
-  if (code?.startsWith('Z_') === true) {
-    const message =
-      'The node sent no archive that can be read: it is not compressed as it should be, or was cut. Nothing was kept.';
-    return new Failed({ code: 'invalid', message, hint: 'Try again.', retry: 'safe' }, error);
+  if (error instanceof Failed && error.failure.code === 'invalid') {
+    const { failure } = error;
+    const hint = 'Try again, or save it as an archive to look at it.';
+    return new Failed({ ...failure, message: `${failure.message} Nothing was kept.`, hint }, error);
   }
-  return code === undefined ? error : toFileFailed(error, name);
+  return systemCode(error) === undefined ? error : toFileFailed(error, name);
 }
 
 function wordsOf({ files, folders, links, refusedCount }: Extracted): string {

@@ -80,7 +80,7 @@ export class TarBytes {
 const cutShort = (): Failed =>
   new Failed({
     code: 'invalid',
-    message: 'The archive of the node ends in the middle of a file; nothing of it was kept.',
+    message: 'The archive of the node ends in the middle of a file.',
     hint: 'Try again.',
     retry: 'safe',
   });

@@ -165,7 +165,9 @@ describe('a folder', () => {
     ['is not compressed', tarOf([{ name: 'a', content: 'x' }])],
     ['ends in the middle of a file', tarGzOf([{ name: 'a', content: 'x', size: 5000 }])],
   ])('is not kept when its archive %s', async (_what, bytes) => {
-    await expect(saved([], bytes)).rejects.toMatchObject({ failure: { code: 'invalid' } });
+    await expect(saved([], bytes)).rejects.toMatchObject({
+      failure: { code: 'invalid', message: expect.stringMatching(/Nothing was kept\.$/) as string },
+    });
     expect(await readdir(home)).toEqual([]);
   });
 
