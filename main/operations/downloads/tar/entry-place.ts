@@ -39,7 +39,7 @@ export function whyNoKind({ kind }: Pick<ArchiveEntry, 'kind'>): string | undefi
  * Where a link leads, as names below the folder; or why it is refused. `..` may stand only at its beginning: further on, what
  * it means would depend on what the names before it are.
  */
-export function linkPlace(names: readonly string[], link: string): EntryPlace {
+export function linkPlace(names: readonly string[], link: string, platform: NodeJS.Platform): EntryPlace {
   if (link.startsWith('/')) return { refused: `it is a link to ${link}, out of the folder` };
   const steps = link.split('/').filter((one) => one !== '' && one !== '.');
   const up = steps.findIndex((one) => one !== '..');
@@ -50,5 +50,8 @@ export function linkPlace(names: readonly string[], link: string): EntryPlace {
   if (steps.length === 0 || rest.includes('..') || CONTROL.test(link)) {
     return { refused: 'it is a link whose end cannot be told' };
   }
+  // There a backslash leads on, and a colon elsewhere: what was judged by its slashes would be another path.
+  const refused = rest.map((one) => whyNoName(one, platform)).find((why) => why !== undefined);
+  if (refused !== undefined) return { refused: `it is a link to ${link}: ${refused}` };
   return { names: [...above.slice(0, above.length - ups), ...rest] };
 }

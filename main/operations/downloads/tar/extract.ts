@@ -8,15 +8,24 @@ import type { ArchiveEntry } from './read-tar.ts';
 
 /** How much of an archive is taken. */
 export interface ExtractLimits {
+  /** What an archive lists, and what is made for it: folders that only paths name count too. */
   readonly entries: number;
   readonly bytes: number;
+  /** Characters of the paths of folders and links, which are kept until the end. */
+  readonly names: number;
 }
 
 /** More than any folder of a node that somebody wants on their computer. */
-const EXTRACT_LIMITS: ExtractLimits = { entries: 500_000, bytes: 64 * 1024 ** 3 };
+const EXTRACT_LIMITS: ExtractLimits = { entries: 500_000, bytes: 64 * 1024 ** 3, names: 128 * 1024 ** 2 };
 
 /** Refused entries that are named; the others are counted. */
 const MOST_NAMED = 500;
+
+/** Of a name, or of why. */
+const MOST_SHOWN = 300;
+
+const TAKEN = 'something with its name is there already';
+const NOT_HERE = 'this computer takes no such path';
 
 /** What became of an archive. */
 export interface Extracted {
@@ -61,7 +70,7 @@ class Extraction {
   readonly #modes = new Map<string, number>();
   readonly #links = new Map<string, WaitingLink>();
   readonly #refused: { readonly name: string; readonly why: string }[] = [];
-  #counts = { entries: 0, files: 0, links: 0, bytes: 0, refused: 0 };
+  #counts = { entries: 0, files: 0, links: 0, bytes: 0, refused: 0, names: 0 };
 
   constructor(folder: string, limits: ExtractLimits, platform: NodeJS.Platform) {
     this.#folder = folder;
@@ -71,16 +80,20 @@ class Extraction {
 
   async take(entry: ArchiveEntry): Promise<void> {
     this.#counts.entries += 1;
-    if (this.#counts.entries > this.#limits.entries)
-      throw tooMuch(`more than ${this.#limits.entries.toLocaleString('en')} entries`);
+    if (this.#counts.entries > this.#limits.entries) throw this.#tooMany();
     const place = placeOf(entry.name, this.#platform);
     const why = 'refused' in place ? place.refused : whyNoKind(entry);
     if ('refused' in place || why !== undefined) return this.#refuse(entry.name, why ?? '');
     const { names } = place;
     // The folder that is copied is an entry of its own.
     if (names.length === 0) return entry.kind === 'folder' ? undefined : this.#refuse(entry.name, 'it has no name');
-    if (!(await this.#makeFolders(names.slice(0, -1))))
-      return this.#refuse(entry.name, 'its path leads through something that is no folder');
+    const blocked = await this.#makeFolders(names.slice(0, -1));
+    if (blocked !== undefined) {
+      return this.#refuse(
+        entry.name,
+        blocked === TAKEN ? 'its path leads through something that is no folder' : blocked,
+      );
+    }
     if (entry.kind === 'folder') await this.#takeFolder(entry, names);
     else if (entry.kind === 'link') this.#takeLink(entry, names);
     else await this.#takeFile(entry, names);
@@ -95,26 +108,25 @@ class Extraction {
   }
 
   async #takeFolder({ name, mode }: ArchiveEntry, names: readonly string[]): Promise<void> {
-    if (!(await this.#makeFolders(names))) return this.#refuse(name, 'something with its name is there already');
+    const blocked = await this.#makeFolders(names);
+    if (blocked !== undefined) return this.#refuse(name, blocked);
     this.#modes.set(names.join('/'), mode | 0o700);
   }
 
   #takeLink({ name, link }: ArchiveEntry, names: readonly string[]): void {
     const key = names.join('/');
-    if (this.#folders.has(key) || this.#links.has(key))
-      return this.#refuse(name, 'something with its name is there already');
+    if (this.#folders.has(key) || this.#links.has(key)) return this.#refuse(name, TAKEN);
+    this.#keepName(name);
+    this.#keepName(link);
     this.#links.set(key, { name, names, link });
   }
 
   async #takeFile(entry: ArchiveEntry, names: readonly string[]): Promise<void> {
     if (this.#counts.bytes + entry.size > this.#limits.bytes) throw tooMuch('more bytes than are taken of one folder');
-    if (this.#links.has(names.join('/'))) return this.#refuse(entry.name, 'something with its name is there already');
+    if (this.#links.has(names.join('/'))) return this.#refuse(entry.name, TAKEN);
     // Never what is there already, and never through a link.
-    const file = await open(join(this.#folder, ...names), 'wx', 0o600).catch((error: unknown) => {
-      if (isTaken(error)) return undefined;
-      throw error;
-    });
-    if (file === undefined) return this.#refuse(entry.name, 'something with its name is there already');
+    const file = await open(join(this.#folder, ...names), 'wx', 0o600).catch(whyNotMade);
+    if (typeof file === 'string') return this.#refuse(entry.name, file);
     try {
       for await (const piece of entry.content()) await file.writeFile(piece);
       await file.chmod(entry.mode | 0o600);
@@ -125,46 +137,64 @@ class Extraction {
     this.#counts.bytes += entry.size;
   }
 
-  /** False: one of them is something else than a folder. */
-  async #makeFolders(names: readonly string[]): Promise<boolean> {
+  /** Why not: one of them is something else than a folder, or cannot be here. */
+  async #makeFolders(names: readonly string[]): Promise<string | undefined> {
+    if (this.#folders.has(names.join('/'))) return undefined;
     for (let depth = 1; depth <= names.length; depth += 1) {
       const key = names.slice(0, depth).join('/');
       if (this.#folders.has(key)) continue;
-      if (this.#links.has(key)) return false;
-      try {
-        await mkdir(join(this.#folder, key), { mode: 0o700 });
-      } catch (error) {
-        if (isTaken(error)) return false;
-        throw error;
-      }
+      if (this.#links.has(key)) return TAKEN;
+      const blocked = await mkdir(join(this.#folder, key), { mode: 0o700 }).then(() => undefined, whyNotMade);
+      if (blocked !== undefined) return blocked;
+      if (this.#folders.size > this.#limits.entries) throw this.#tooMany();
+      this.#keepName(key);
       this.#folders.add(key);
     }
-    return true;
+    return undefined;
+  }
+
+  #keepName(name: string): void {
+    this.#counts.names += name.length;
+    if (this.#counts.names > this.#limits.names) throw tooMuch('more and longer paths than are taken of one folder');
+  }
+
+  #tooMany(): Failed {
+    return tooMuch(`more than ${this.#limits.entries.toLocaleString('en')} entries`);
   }
 
   async #makeLink({ name, names, link }: WaitingLink): Promise<void> {
-    const place = linkPlace(names, link);
+    const place = linkPlace(names, link, this.#platform);
     if ('refused' in place) return this.#refuse(name, place.refused);
     try {
       await symlink(link, join(this.#folder, ...names));
       this.#counts.links += 1;
     } catch (error) {
       if (systemCode(error) === undefined) throw error;
-      this.#refuse(
-        name,
-        isTaken(error) ? 'something with its name is there already' : 'this computer makes no such link',
-      );
+      this.#refuse(name, isTaken(error) ? TAKEN : 'this computer makes no such link');
     }
   }
 
   #refuse(name: string, why: string): void {
     this.#counts.refused += 1;
-    if (this.#refused.length < MOST_NAMED) this.#refused.push({ name: visible(name.slice(0, 500)), why: visible(why) });
+    if (this.#refused.length < MOST_NAMED) this.#refused.push({ name: shown(name), why: shown(why) });
   }
 }
 
+/** A path may be of 64 KiB, and hundreds are named. */
+const shown = (text: string): string => visible(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+
 /** Something is there, or a part of the path is no folder. */
 const isTaken = (error: unknown): boolean => ['EEXIST', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '');
+
+/** File systems differ in which names and how long paths they take. */
+const NO_SUCH_PATH: ReadonlySet<string> = new Set(['ENAMETOOLONG', 'EINVAL', 'EILSEQ']);
+
+/** Why one entry cannot be made while others can. Throws whatever else went wrong. */
+function whyNotMade(error: unknown): string {
+  if (isTaken(error)) return TAKEN;
+  if (NO_SUCH_PATH.has(systemCode(error) ?? '')) return NOT_HERE;
+  throw error;
+}
 
 const tooMuch = (what: string): Failed =>
   new Failed({

@@ -8,7 +8,7 @@ import { readTar } from '../../../../main/operations/downloads/tar/read-tar.ts';
 import { fileToSave, saveFile } from '../../../../main/operations/downloads/save-file.ts';
 import { folderToSave, saveFolder } from '../../../../main/operations/downloads/save-folder.ts';
 import { checkedSnapshot } from '../../../../main/operations/downloads/snapshot-check.ts';
-import { inPiecesOf, tarGzOf, tarOf, type MadeEntry } from './tar-of.ts';
+import { inPiecesOf, pax, tarGzOf, tarOf, type MadeEntry } from './tar-of.ts';
 
 let home: string;
 let outside: string;
@@ -189,12 +189,35 @@ describe('a folder', () => {
     expect(target).toBe(join(outside, 'nothing'));
   });
 
-  it('has bounds in entries and bytes', async () => {
-    const many = tarOf(Array.from({ length: 20 }, (_each, index) => ({ name: `f${index}`, content: 'xx' })));
-    const into = (limits: { entries: number; bytes: number }, name: string) =>
-      mkdir(inHome(name)).then(() => extract(readTar(inPiecesOf(many, 999)), inHome(name), limits));
+  it('refuses a path that this computer does not take, and keeps the rest', async () => {
+    const deep = `${'d'.repeat(250)}/`.repeat(16);
+    const arrived = await saved([
+      { name: 'x', type: 'x', content: pax('path', `${deep}${'f'.repeat(70)}`) },
+      { name: 'cut', content: 'x' },
+      { name: 'good', content: 'good' },
+    ]);
 
-    await expect(into({ entries: 10, bytes: 1000 }, 'a')).rejects.toMatchObject({ failure: { code: 'too-large' } });
-    await expect(into({ entries: 100, bytes: 10 }, 'b')).rejects.toMatchObject({ failure: { code: 'too-large' } });
+    expect(await readFile(inHome('copy/good'), 'utf8')).toBe('good');
+    expect(arrived.refused).toEqual([{ name: `${deep.slice(0, 300)}…`, why: 'this computer takes no such path' }]);
+  });
+
+  it.each([
+    ['entries', Array.from({ length: 20 }, (_each, index) => ({ name: `f${index}`, content: 'xx' }))],
+    ['entries', [{ name: `${'folder/'.repeat(30)}file`, content: 'only its path names folders' }]],
+    ['bytes', [{ name: 'f', content: 'x'.repeat(2000) }]],
+    ['names', Array.from({ length: 9 }, (_each, index) => ({ name: `${index}${'n'.repeat(90)}`, type: '5' }))],
+    ['names', Array.from({ length: 5 }, (_each, index) => ({ name: `${index}`, type: '2', link: 'n'.repeat(90) }))],
+  ] as const)('has bounds in %s', async (limit, entries) => {
+    const limits = { entries: 1000, bytes: 100_000, names: 100_000 };
+    const into = async (name: string, of: typeof limits) => {
+      await mkdir(inHome(name));
+      return extract(readTar(inPiecesOf(tarOf(entries), 999)), inHome(name), of);
+    };
+    const few = { entries: 10, bytes: 1000, names: 300 }[limit];
+
+    await expect(into('bounded', { ...limits, [limit]: few })).rejects.toMatchObject({
+      failure: { code: 'too-large' },
+    });
+    await expect(into('free', limits)).resolves.toBeDefined();
   });
 });

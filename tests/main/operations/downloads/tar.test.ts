@@ -128,6 +128,16 @@ describe('where a link leads', () => {
     ['a/b/link', 'x/../../../../y', { refused: 'it is a link whose end cannot be told' }],
     ['link', '', { refused: 'it is a link whose end cannot be told' }],
   ])('%s -> %s', (name, link, place) => {
-    expect(linkPlace(name.split('/'), link)).toEqual(place);
+    expect(linkPlace(name.split('/'), link, 'linux')).toEqual(place);
   });
+
+  it.each(['..\\..\\x', 'C:\\x', 'C:x', 'a/..\\..\\..\\x', 'a/nul'])(
+    '%s leads nowhere on Windows, where it would be another path',
+    (link) => {
+      expect(linkPlace(['a', 'b'], link, 'win32')).toEqual({
+        refused: `it is a link to ${link}: Windows has no such names`,
+      });
+      expect(linkPlace(['a', 'b'], link, 'linux')).toHaveProperty('names');
+    },
+  );
 });
