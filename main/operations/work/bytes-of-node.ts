@@ -10,6 +10,7 @@ import { Progress } from './progress.ts';
 import type { NodesWork } from './nodes-work.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunRequest } from './run-request.ts';
+import { RowSlices } from './run-rows.ts';
 
 /** How long it may take to learn what is worth knowing beside. */
 const WARN_WITHIN_MS = 5000;
@@ -57,14 +58,11 @@ export async function bytesOfNode(request: RunRequest<BytesCommand>, output: Run
         const arrived = warned(await save(progress.of(bytes)), await warning);
         observer?.heard?.(node);
         observer?.saved?.(arrived);
-        output.push({
-          type: 'answered',
-          node,
-          endpoint: endpoint ?? '',
-          ...told(),
-          rows: rowsOf(arrived),
-          ...notesOf(arrived),
-        });
+        const slices = new RowSlices(rowsOf(arrived), clock.monotonic);
+        let last = await slices.next();
+        for (; !last.isLast; last = await slices.next()) output.push({ type: 'rows', node, rows: last.rows });
+        const { rows } = last;
+        output.push({ type: 'answered', node, endpoint: endpoint ?? '', ...told(), rows, ...notesOf(arrived) });
       } catch (error) {
         const why = progress.overdue.aborted && !signal.aborted ? nothingCame(node, request.deadlineMs) : error;
         const failure = connection.explain(why, { node, endpoint });
