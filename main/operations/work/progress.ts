@@ -14,16 +14,17 @@ export class Progress {
   /** Moments of the last second with the bytes that had come by then, oldest first. */
   #marks: { readonly atMs: number; readonly bytes: number }[];
   #bytes = 0;
-  #cameAtMs: number;
+  /** Monotonic: since when the next bytes are waited for; undefined while those that came are put away, and at their end. */
+  #waitingSinceMs: number | undefined;
   #cancel: () => void;
 
-  /** Whoever makes it ends it. `patienceMs`: the longest time without a byte. */
+  /** Whoever makes it ends it. `patienceMs`: the longest time without a byte while one is waited for. */
   constructor(clock: Clock, patienceMs: number, tell: (bytes: number, bytesPerSecond: number) => void) {
     this.#clock = clock;
     this.#patienceMs = patienceMs;
     this.#tell = tell;
-    this.#cameAtMs = clock.monotonic();
-    this.#marks = [{ atMs: this.#cameAtMs, bytes: 0 }];
+    this.#waitingSinceMs = clock.monotonic();
+    this.#marks = [{ atMs: this.#waitingSinceMs, bytes: 0 }];
     this.#cancel = clock.after(TELL_EVERY_MS, () => this.#tick());
   }
 
@@ -32,13 +33,15 @@ export class Progress {
     return this.#overdue.signal;
   }
 
-  /** The same bytes, counted. */
+  /** The same bytes, counted. A disk that takes its time is no silence of the node. */
   async *of(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of bytes) {
       this.#bytes += piece.length;
-      this.#cameAtMs = this.#clock.monotonic();
+      this.#waitingSinceMs = undefined;
       yield piece;
+      this.#waitingSinceMs = this.#clock.monotonic();
     }
+    this.#waitingSinceMs = undefined;
   }
 
   /** Nothing is told any more. */
@@ -48,7 +51,7 @@ export class Progress {
 
   #tick(): void {
     const nowMs = this.#clock.monotonic();
-    if (nowMs - this.#cameAtMs > this.#patienceMs) return this.#overdue.abort();
+    if (nowMs - (this.#waitingSinceMs ?? nowMs) > this.#patienceMs) return this.#overdue.abort();
     this.#marks = this.#marks.filter(
       ({ atMs }, index) => nowMs - atMs <= SPEED_OVER_MS || index === this.#marks.length - 1,
     );
