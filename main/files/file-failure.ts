@@ -61,6 +61,27 @@ export function toFileFailed(error: unknown, path: string): Failed {
   }
 }
 
+/**
+ * The same for what the user saves somewhere. `wasThere`: a file was, and stays as it was; else nothing is there then. Passes a
+ * Failed on.
+ */
+export function toSaveFailed(error: unknown, name: string, wasThere: boolean): Failed {
+  const kept = wasThere ? 'what was there is unchanged' : 'nothing of it was kept';
+  const said = (message: string, hint: string): Failed =>
+    new Failed({ code: 'file-access', message, hint, where: { file: name }, retry: 'safe' }, error);
+  switch (systemCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return said(`No space left to write ${name}; ${kept}.`, 'Free some space, or choose another place.');
+    case 'EFBIG':
+      return said(`${name} is larger than a file may be there; ${kept}.`, 'Choose a place on another disk.');
+    case 'ENOENT':
+      return said(`The folder in which ${name} is to be is not there; ${kept}.`, 'Choose another place.');
+    default:
+      return toFileFailed(error, name);
+  }
+}
+
 /** What file systems without hard links, or with limits on them, answer to one. */
 export const NO_HARD_LINKS: ReadonlySet<string> = new Set([
   'EPERM',

@@ -2,7 +2,7 @@ import { link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failed } from '../lib/failed.ts';
 import { partPath, temporaryPath } from './beside-names.ts';
-import { NO_HARD_LINKS, systemCode, toFileFailed } from './file-failure.ts';
+import { NO_HARD_LINKS, systemCode, toFileFailed, toSaveFailed } from './file-failure.ts';
 import { resolveTarget } from './file-target.ts';
 import { kindFrom } from './own/own-file.ts';
 import type { Unfinished } from './own/unfinished.ts';
@@ -55,7 +55,7 @@ export async function writeWholeFile(
       if (stamp !== undefined && process.platform !== 'win32' && systemCode(error) === 'EBUSY')
         throw mountedByItself(basename(target));
       if (systemCode(error) === 'EEXIST') throw appeared(basename(target), stamp !== undefined);
-      throw systemCode(error) === undefined ? error : toFileFailed(error, basename(target));
+      throw systemCode(error) === undefined ? error : toSaveFailed(error, basename(target), stamp !== undefined);
     }
   };
   await (unfinished ? unfinished.during({ kind, path: temporary }, write) : write());

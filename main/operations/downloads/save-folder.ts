@@ -2,7 +2,7 @@ import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failed } from '../../lib/failed.ts';
 import { partPath } from '../../files/beside-names.ts';
-import { systemCode, toFileFailed } from '../../files/file-failure.ts';
+import { systemCode, toFileFailed, toSaveFailed } from '../../files/file-failure.ts';
 import { resolveTarget } from '../../files/file-target.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { Arrived } from './arrived.ts';
@@ -75,7 +75,7 @@ function toFailed(error: unknown, name: string): unknown {
     const hint = 'Try again, or save it as an archive to look at it.';
     return new Failed({ ...failure, message: `${failure.message} Nothing was kept.`, hint }, error);
   }
-  return systemCode(error) === undefined ? error : toFileFailed(error, name);
+  return systemCode(error) === undefined ? error : toSaveFailed(error, name, false);
 }
 
 function wordsOf({ files, folders, links, refusedCount }: Extracted): string {

@@ -283,8 +283,12 @@ describe('a finished run', () => {
       Promise.resolve(join(folder, 'missing', 'mine.csv')),
     );
 
-    await expect(saving).rejects.toMatchObject({ failure: { code: 'file-missing' } });
-    await expect(saving).rejects.not.toThrow(folder);
+    await expect(saving).rejects.toMatchObject({
+      failure: {
+        code: 'file-access',
+        message: 'The folder in which mine.csv is to be is not there; nothing of it was kept.',
+      },
+    });
     expect(await readdir(folder)).toEqual([]);
     await rm(folder, { recursive: true });
   });
