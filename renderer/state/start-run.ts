@@ -66,8 +66,12 @@ export function whyNotRunIn(
   nodes: readonly string[],
 ): string | undefined {
   if (!context?.isUsable) return 'The context cannot be used.';
-  return context.refusedCommands?.[command.id] ?? (nodes.length === 0 ? NO_NODES : undefined);
+  return context.refusedCommands?.[command.id] ?? (nodes.length === 0 ? NO_NODES : whyNotSoMany(command, nodes));
 }
+
+/** What one node sends is saved at one place. */
+const whyNotSoMany = ({ picture, title }: CommandSummary, { length }: readonly string[]): string | undefined =>
+  picture?.kind === 'bytes' && length > 1 ? `“${title}” asks exactly one node, not ${length}: select one.` : undefined;
 
 const NO_NODES = 'No nodes are known yet.';
 

@@ -14,7 +14,7 @@ export const workStreams = {
       command: v.pipe(v.string(), v.maxLength(64)),
       params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), paramValue), v.maxEntries(64)),
       nodes: nodeList,
-      /** Per run; each call gets what is left of it. 100 ms to 30 min. */
+      /** Per run; each call gets what is left of it. Of bytes that are saved the longest time without any. 100 ms to 30 min. */
       deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),
       /** The text the nodes were chosen with; kept in the history. */
       selection: v.optional(v.pipe(v.string(), v.maxLength(4096))),

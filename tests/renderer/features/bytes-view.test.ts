@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/svelte';
+import { screen, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { openApp } from '../support/open-app.ts';
@@ -7,22 +7,23 @@ const NODE = '10.5.0.20';
 /** The whole page is drawn, which takes its time beside other tests. */
 const PATIENCE = { timeout: 10_000 };
 
+const COPY = {
+  id: 'copy',
+  title: 'Download a folder',
+  columns: [
+    { id: 'name', title: 'NAME', kind: 'text' },
+    { id: 'size', title: 'SIZE', kind: 'bytes' },
+    { id: 'result', title: 'RESULT', kind: 'text' },
+  ],
+  params: [],
+  picture: { kind: 'bytes' },
+} as const;
+
 async function saving() {
   const bridge = clusterBridge({ failing: {}, hanging: [NODE] });
-  const commands = {
-    id: 'copy',
-    title: 'Download a folder',
-    columns: [
-      { id: 'name', title: 'NAME', kind: 'text' },
-      { id: 'size', title: 'SIZE', kind: 'bytes' },
-      { id: 'result', title: 'RESULT', kind: 'text' },
-    ],
-    params: [],
-    picture: { kind: 'bytes' },
-  } as const;
   const app = openApp('runs', bridge);
   await expect.poll(() => app.session.current.id).toBe('prod-fra');
-  app.session.runs.start({ context: 'prod-fra', command: commands, params: {}, nodes: [NODE], deadlineMs: 5000 });
+  app.session.runs.start({ context: 'prod-fra', command: COPY, params: {}, nodes: [NODE], deadlineMs: 5000 });
   app.session.view.isDrawerOpen = true;
   await expect.poll(() => bridge.runs.length).toBe(1);
   return { ...app, stream: bridge.runs[0]! };
@@ -51,3 +52,21 @@ it(
     expect(screen.getByText('refused: its path leads out of the folder')).toBeTruthy();
   },
 );
+
+it('says before the run that it is for one node, and what its deadline is', { timeout: 30_000 }, async () => {
+  const { session } = openApp('runs', clusterBridge());
+  await expect.poll(() => session.current.id).toBe('prod-fra');
+  session.view.form = { command: COPY, params: {}, nodes: [NODE, '10.5.0.21'] };
+
+  const form = await screen.findByRole('dialog', { name: 'Run Download a folder' });
+  expect(within(form).getByRole('alert').textContent).toBe(
+    '“Download a folder” asks exactly one node, not 2: select one.',
+  );
+  expect(within(form).getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(true);
+  expect(within(form).getByLabelText('Longest time without a byte')).toBeTruthy();
+
+  session.view.form = { command: COPY, params: {}, nodes: [NODE] };
+  await expect
+    .poll(() => within(form).getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled, PATIENCE)
+    .toBe(false);
+});
