@@ -51,7 +51,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await wrong(page)).toEqual([]);
 
     await minos.run('Certificates');
-    await expect(minos.drawer).toContainText('None ends within 30 days');
+    await expect(minos.drawer).toContainText('None of these ends within 30 days');
     await expect(minos.answer('cp-1').first()).toContainText('Talos API');
     await picture(page, `certificates-${theme}`);
     expect(await wrong(page)).toEqual([]);

@@ -27,8 +27,12 @@ interface Answer {
   readonly certificates: readonly Held[];
   /** When it was read, epoch milliseconds. */
   readonly atMs: number;
+  /** Resources, or kinds of them, that are not among these. */
   readonly unread: number;
 }
+
+/** Resources of one type: Talos has one or a few. */
+const MOST_RESOURCES = 64;
 
 const DAY_MS = 86_400_000;
 /** Less is worth saying. */
@@ -75,7 +79,7 @@ export const certificates: RowsCommand = {
     rows: (answer) => rowsOf(answer as Answer),
     notes: (answer) => {
       const { unread } = answer as Answer;
-      return unread === 0 ? [] : [`${unread} resources could not be read.`];
+      return unread === 0 ? [] : [`Not all: ${unread} of the resources could not be read.`];
     },
   }),
 
@@ -92,7 +96,7 @@ export const certificates: RowsCommand = {
     if (first === undefined)
       return all.length === 0
         ? []
-        : [{ severity: 'info', message: 'None ends within 30 days but those Talos renews each day.' }];
+        : [{ severity: 'info', message: 'None of these ends within 30 days but those Talos renews each day.' }];
     const when = first.days < 0 ? 'has ended' : `ends in ${first.days === 1 ? '1 day' : `${first.days} days`}`;
     const nodes = [...new Set(ending.map(({ node }) => node))];
     return [
@@ -117,8 +121,9 @@ async function read(connection: Caller, node: string, options: AskOptions): Prom
       where: { node },
     });
   }
-  const held = answers.flatMap((answer) => (answer === 'refused' ? [] : answer));
-  return { certificates: held, atMs: Date.now(), unread: reading.unread };
+  const told = answers.filter((answer) => answer !== 'refused');
+  const left = answers.length - told.length + told.filter(({ isCut }) => isCut).length;
+  return { certificates: told.flatMap(({ held }) => held), atMs: Date.now(), unread: reading.unread + left };
 }
 
 async function readType(
@@ -127,12 +132,15 @@ async function readType(
   { deadlineMs, signal, onEndpoint }: AskOptions,
   reading: TextReading,
   [type, purpose]: (typeof TYPES)[number],
-): Promise<readonly Held[] | 'refused'> {
+): Promise<{ readonly held: readonly Held[]; readonly isCut: boolean } | 'refused'> {
   const held: Held[] = [];
+  let count = 0;
   try {
     const place = { namespace: 'secrets', type };
     const call = { node, deadlineMs, signal, ...(type === TYPES[0][0] && { onEndpoint }) };
     for await (const { resource } of connection.serverStream('/cosi.resource.State/List', place, call)) {
+      if (count === MOST_RESOURCES) return { held, isCut: true };
+      count += 1;
       const found = await reading.read('certificates', resource?.spec?.yaml_spec ?? '');
       held.push(...(found ?? []).map((one) => ({ ...one, purpose })));
     }
@@ -143,5 +151,5 @@ async function readType(
     // An older Talos, or a worker, has not all of them.
     if (why.code !== 'not-found') throw error;
   }
-  return held;
+  return { held, isCut: false };
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintAuthority } from '../../../../../main/credentials/mint.ts';
 import { heldCertificates } from '../../../../../main/operations/cluster-text/certificates.ts';
+import { ClusterTexts } from '../../../../../main/operations/cluster-text/cluster-texts.ts';
+import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
+import { certificates } from '../../../../../main/operations/commands/node/certificates.ts';
 import { eventsOf, openBench, rowsOf, type Bench } from '../../work/runs-harness.ts';
 
 const base64 = (pem: string): string => Buffer.from(pem).toString('base64');
@@ -32,6 +35,14 @@ describe('certificates in a resource', () => {
     expect(JSON.stringify(found)).not.toMatch(/PRIVATE|key/);
   });
 
+  it('are blocks that say so: one of another label is passed over, whatever it holds', async () => {
+    const { certPem } = await mintAuthority('x');
+    const other = certPem.replaceAll('CERTIFICATE', 'TRUSTED CERTIFICATE');
+
+    expect(heldCertificates(`crt: ${base64(other)}`)).toEqual([]);
+    expect(heldCertificates(`crt: ${base64(other + certPem)}`)).toHaveLength(1);
+  });
+
   it('end where there are too many, and are none in what is no YAML', async () => {
     const crt = base64((await mintAuthority('x')).certPem);
 
@@ -40,6 +51,24 @@ describe('certificates in a resource', () => {
     expect(
       heldCertificates('crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCm5vbmUKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQo='),
     ).toEqual([]);
+  });
+});
+
+describe('a node that lists without end', () => {
+  it('is read up to a bound, and the answer says that it is not all', async () => {
+    const texts = new ClusterTexts();
+    const connection = {
+      texts,
+      serverStream: async function* () {
+        for (;;) yield { resource: { spec: { yaml_spec: 'crt: none' } } };
+      },
+    } as unknown as Caller;
+    const { signal } = new AbortController();
+    const prepared = await certificates.prepare({ connection, nodes: ['n'], params: {}, deadlineMs: 1000, signal });
+    const answer = await prepared.ask?.('n', { deadlineMs: 1000, signal, onEndpoint: () => undefined });
+    await texts.close();
+
+    expect(prepared.notes?.(answer)).toEqual(['Not all: 9 of the resources could not be read.']);
   });
 });
 
@@ -65,7 +94,7 @@ describe('certificates of a cluster', () => {
     expect(rows.map(([purpose]) => purpose)).toContain('etcd');
     expect(rowsOf(events, 'worker-01').map(([purpose]) => purpose)).not.toContain('etcd');
     expect(eventsOf(events, 'finished')[0]?.notes).toEqual([
-      { severity: 'info', message: 'None ends within 30 days but those Talos renews each day.' },
+      { severity: 'info', message: 'None of these ends within 30 days but those Talos renews each day.' },
     ]);
     expect(eventsOf(events, 'started')[0]?.talosctl).toContain('get apicertificates -o yaml');
   });
