@@ -17,8 +17,17 @@ export interface Cgroup {
 /** More than a node has: it runs some hundred pods. */
 const MAX_GROUPS = 20_000;
 
-/** The tree that folders and files of /sys/fs/cgroup make. Throws Failed `too-large`, and what the archive throws. */
-export async function readCgroups(entries: AsyncIterable<SmallEntry>): Promise<Cgroup> {
+/** Characters of files of one node; beyond them it waits until no other large answer is in memory. */
+const LARGE = 4 * 1024 * 1024;
+
+/**
+ * The tree that folders and files of /sys/fs/cgroup make. `beforeLarge` is waited for before more than usual is kept. Throws
+ * Failed `too-large`, and what the archive throws.
+ */
+export async function readCgroups(
+  entries: AsyncIterable<SmallEntry>,
+  beforeLarge?: () => Promise<void>,
+): Promise<Cgroup> {
   const root = group('.', '.', undefined);
   const groups = new Map([['.', root]]);
   const at = (path: string): Cgroup => {
@@ -34,8 +43,11 @@ export async function readCgroups(entries: AsyncIterable<SmallEntry>): Promise<C
     parent.children.push(made);
     return made;
   };
+  let kept = 0;
   for await (const { path, kind, text } of entries) {
     if (path === '') continue;
+    kept += text.length;
+    if (kept > LARGE) await beforeLarge?.();
     if (kind === 'folder') at(path);
     const end = path.lastIndexOf('/');
     if (kind === 'file') (end < 0 ? root : at(path.slice(0, end))).files.set(path.slice(end + 1), text.trimEnd());

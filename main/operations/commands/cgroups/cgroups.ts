@@ -80,7 +80,7 @@ export const cgroups: RowsCommand = {
     return {
       columns: columnsFor(table.columns),
       ask: async (node, options): Promise<Answer> => {
-        const root = await readCgroups(copied(connection, '/sys/fs/cgroup', node, options));
+        const root = await readCgroups(copied(connection, '/sys/fs/cgroup', node, options), options.beforeLarge);
         const notes: string[] = [];
         const names = await namesOf(connection, node, options, notes);
         if (params['skip'] !== true) await resolveContainers(connection, node, options, root, notes);

@@ -1,6 +1,6 @@
 /** A word of an expression. */
 export type TemplateOperand =
-  /** `.A.B`, or `$v.A.B` of a variable. */
+  /** `.A.B`, or `$v.A.B` of a variable; `$` alone is the group itself. */
   | { readonly kind: 'path'; readonly variable: string | undefined; readonly fields: readonly string[] }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'function'; readonly name: string };
@@ -109,7 +109,7 @@ function operandOf(word: string): TemplateOperand {
   if (word.startsWith('"')) return { kind: 'text', text: String(JSON.parse(word)) };
   if (word.startsWith('`')) return { kind: 'text', text: word.slice(1, -1) };
   if (/^\d+$/.test(word)) return { kind: 'text', text: word };
-  const [, variable, path = ''] = /^(?:\$(\w+))?((?:\.\w+)*|\.)$/.exec(word) ?? [];
+  const [, variable, path = ''] = /^(?:\$(\w*))?((?:\.\w+)*|\.)$/.exec(word) ?? [];
   if (variable !== undefined || path !== '')
     return { kind: 'path', variable, fields: path.split('.').filter((field) => field !== '') };
   if (FUNCTIONS.has(word)) return { kind: 'function', name: word };

@@ -134,6 +134,28 @@ describe('the tree', () => {
     ]);
   });
 
+  it('of much text waits until no other large answer is in memory', async () => {
+    const kept: string[] = [];
+    const entries = (async function* () {
+      for (let index = 0; index < 50; index += 1) {
+        kept.push(`file ${index}`);
+        yield { path: `a/${index}`, kind: 'file', text: 'x'.repeat(100 * 1024) } as const;
+      }
+    })();
+    const turn = Promise.withResolvers<void>();
+    const waiting = Promise.withResolvers<void>();
+    const read = readCgroups(entries, () => {
+      waiting.resolve();
+      return turn.promise;
+    });
+
+    await waiting.promise;
+    expect(kept).toHaveLength(41);
+    turn.resolve();
+    expect((await read).children[0]?.files.size).toBe(50);
+    expect(kept).toHaveLength(50);
+  });
+
   it.each([
     [{ executable: '/usr/bin/etcd', command: 'x', args: 'y z' }, 'etcd'],
     [{ executable: '', command: 'kthreadd', args: '' }, 'kthreadd'],
@@ -163,6 +185,7 @@ describe('a schema of one’s own', () => {
       '{{ range $disk, $v := .IOStat }}{{ $disk }}: {{ $v.rbytes.HumanizeIBytes }}/{{ $v.wbytes }} {{ end }}',
       'sda: 2.0 KiB/4096',
     ],
+    ['{{ range .CgroupProcs }}{{ . }}:{{ $.MemoryMax.HumanizeIBytes }} {{ end }}', '7:48 MiB 9:48 MiB'],
     ['{{ .CgroupProcs | len | printf "%3d" }}', '2'],
     ['{{ .CgroupProcsResolved | printf "%s" | printf "%.7s" }}', '[etcd 9'],
   ])('%s gives %j', async (template, expected) => {
