@@ -1,20 +1,12 @@
+import { DEFAULT_VERSIONS } from '../../../preload/contract/index.ts';
 import type { PlacedCommand } from '../commands/kit/definition.ts';
-
-/** Versions that talosctl names when nothing else is said (docs/talos-behaviour.md §6.13). */
-export const DEFAULT_VERSIONS = {
-  kubernetes: 'v1.37.0-rc.1',
-  etcd: '3.7.1',
-  coredns: 'v1.14.7',
-  flannel: '0.28.9',
-  policies: 'v1.1.1',
-} as const;
-
-/** The Talos that Minos knows best. */
-export const DEFAULT_TALOS = 'v1.14.0-beta.1';
 
 const OPENS = 'bundles.open';
 
-const version = (id: keyof typeof DEFAULT_VERSIONS, title: string): PlacedCommand['params'][number] => ({
+const version = (
+  id: Exclude<keyof typeof DEFAULT_VERSIONS, 'talos'>,
+  title: string,
+): PlacedCommand['params'][number] => ({
   ...{ id, title, kind: 'text', required: false },
   initial: DEFAULT_VERSIONS[id],
 });

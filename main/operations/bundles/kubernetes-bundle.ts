@@ -1,14 +1,14 @@
-import type { CallInput, ImageBundle } from '../../../preload/contract/index.ts';
+import { DEFAULT_VERSIONS, type CallInput, type ImageBundle } from '../../../preload/contract/index.ts';
 import { wrong } from '../commands/kit/params.ts';
 import { syntaxWords } from '../commands/kit/talosctl-line.ts';
-import { kubernetesImages, DEFAULT_VERSIONS } from './bundle-commands.ts';
+import { kubernetesImages } from './bundle-commands.ts';
 
 type Wish = Extract<CallInput<'bundles.images'>, { of: 'kubernetes' }>;
 
 const VERSION = /^v?(\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][0-9A-Za-z.+-]{1,60})?)$/;
 
 /** The digits of a version; Talos writes some with a `v` before them. Throws Failed `invalid` naming the field. */
-function digitsOf(wish: Wish, field: keyof typeof DEFAULT_VERSIONS): string {
+function digitsOf(wish: Wish, field: Exclude<keyof Wish, 'of'>): string {
   const typed = wish[field].trim() || DEFAULT_VERSIONS[field];
   const digits = VERSION.exec(typed)?.[1];
   if (digits === undefined) throw wrong(field, `"${typed}" is no version such as ${DEFAULT_VERSIONS[field]}.`);

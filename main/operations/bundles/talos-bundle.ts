@@ -1,6 +1,5 @@
-import type { ImageBundle } from '../../../preload/contract/index.ts';
+import { DEFAULT_VERSIONS, type ImageBundle } from '../../../preload/contract/index.ts';
 import { wrong } from '../commands/kit/params.ts';
-import { DEFAULT_TALOS } from './bundle-commands.ts';
 
 const TAG = /^v(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-([0-9A-Za-z.-]{1,60}))?$/;
 
@@ -12,10 +11,10 @@ const WITHOUT_INSTALLER = 14;
 
 /** `talosctl image talos-bundle` as far as it needs no registry (docs/talos-behaviour.md §6.13). Throws Failed `invalid`. */
 export function talosBundle(typed: string): ImageBundle {
-  const tag = typed.trim() || DEFAULT_TALOS;
+  const tag = typed.trim() || DEFAULT_VERSIONS.talos;
   if (!tag.startsWith('v')) throw wrong('talos', `"${tag}" is no tag of Talos: it has no "v" before it.`);
   const parts = TAG.exec(tag);
-  if (parts === null) throw wrong('talos', `"${tag}" is no version such as ${DEFAULT_TALOS}.`);
+  if (parts === null) throw wrong('talos', `"${tag}" is no version such as ${DEFAULT_VERSIONS.talos}.`);
   const [major = 0, minor = 0, patch = 0] = parts.slice(1, 4).map(Number);
   const isBeforeNext = minor < NEXT_MINOR || (minor === NEXT_MINOR && patch === 0 && parts[4] !== undefined);
   if (major !== 1 || minor < OLDEST_MINOR || !isBeforeNext) {

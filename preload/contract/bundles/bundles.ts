@@ -1,3 +1,13 @@
+/** Versions that stand for one that is left empty: those talosctl names (docs/talos-behaviour.md §6.13), and the Talos that Minos knows best. */
+export const DEFAULT_VERSIONS = {
+  kubernetes: 'v1.37.0-rc.1',
+  etcd: '3.7.1',
+  coredns: 'v1.14.7',
+  flannel: '0.28.9',
+  policies: 'v1.1.1',
+  talos: 'v1.14.0-beta.1',
+} as const;
+
 /** Images that an installation without a network needs (call `bundles.images`). */
 export interface ImageBundle {
   /** In the order in which talosctl prints them. */

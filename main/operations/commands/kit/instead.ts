@@ -38,7 +38,6 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
     ['dashboard'],
     says('% is a screen for a terminal. Overview, Nodes and the runs show what it shows.', 'Open Overview.'),
   ],
-  [['events'], says('% has no run of its own.', 'Explore follows services and machine status as they change.')],
   [['support'], says('% makes an archive of logs and resources. Minos does not.', WITH_TALOSCTL)],
   [['pcap', 'tcpdump'], says('% records packets, which may hold secrets. Minos does not.', WITH_TALOSCTL)],
   [['inspect'], says('% has one command: dependencies.', 'Use talosctl inspect dependencies.')],
