@@ -123,7 +123,7 @@ export class HealthCheck {
 
 /** The form and the last health check of each context, for as long as the window lives. */
 class Checks {
-  readonly draft = new Draft();
+  readonly #drafts = new Map<string | undefined, Draft>();
   readonly #client: Client;
   readonly #now: () => number;
   readonly #context: () => string | undefined;
@@ -133,6 +133,14 @@ class Checks {
     this.#client = client;
     this.#now = now;
     this.#context = context;
+  }
+
+  /** What the form of the context in use holds: nodes of one cluster are none of another. */
+  get draft(): Draft {
+    const id = this.#context();
+    const draft = this.#drafts.get(id) ?? new Draft();
+    this.#drafts.set(id, draft);
+    return draft;
   }
 
   /** That of the context in use. */

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { CheckEvent } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { configOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import type { FakeStream } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
@@ -53,6 +53,25 @@ it('asks a control plane for the whole list and shows which check blocks, since 
   expect(within(blocking).getByText('error getting version')).toBeTruthy();
   expect(within(blocking).getByText(/^waiting since \d\d:\d\d:\d\d \(12 s\)$/)).toBeTruthy();
   expect(screen.getByText('talosctl -n 10.5.0.2 health --run-e2e')).toBeTruthy();
+});
+
+it('has a form of its own for each cluster: the node of one is not asked in another', async () => {
+  const app = openApp('checks', clusterBridge());
+  const asked = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Asked of' });
+  await screen.findByRole('button', { name: 'Check prod-fra' });
+  await app.user.selectOptions(asked(), '10.5.0.3');
+  await app.user.clear(screen.getByLabelText('At most'));
+  await app.user.type(screen.getByLabelText('At most'), '5m');
+  expect(asked().value).toBe('10.5.0.3');
+
+  app.bridge.publish('config.state', {}, configOf({ selected: 'staging' }));
+  await screen.findByRole('button', { name: 'Check staging' });
+  expect(asked().value).not.toBe('10.5.0.3');
+  expect(screen.getByLabelText<HTMLInputElement>('At most').value).toBe('20m');
+
+  app.bridge.publish('config.state', {}, configOf({}));
+  await screen.findByRole('button', { name: 'Check prod-fra' });
+  expect(asked().value).toBe('10.5.0.3');
 });
 
 it('goes on while another screen is shown, and ends when it is cancelled', async () => {
