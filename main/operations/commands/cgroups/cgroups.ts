@@ -4,7 +4,7 @@ import { isCancelled } from '../../../lib/failed.ts';
 import type { AskOptions, PreparedCommand, Row, RowsCommand, CommandParams } from '../kit/definition.ts';
 import { textParam } from '../kit/params.ts';
 import { plainGroups, readCgroups, treeOf, walkCgroups, type Cgroup, type PlainGroup } from './cgroup.ts';
-import { PRESETS, shareAmong, type CgroupColumn, type NodeNames, type Preset } from './presets.ts';
+import { PRESETS, sharesAmong, type CgroupColumn, type NodeNames, type Preset } from './presets.ts';
 import { nameGroups, programName } from './resolve-names.ts';
 import { readCgroupSchema } from './schema.ts';
 import { smallFiles, type SmallEntry } from './small-files.ts';
@@ -35,11 +35,13 @@ function columnsFor(columns: readonly CgroupColumn[]): readonly RunColumn[] {
   ];
 }
 
-/** One group as a row; the root lies in a folder that is none. */
-export function cgroupRow(group: Cgroup, preset: Preset, names: NodeNames): Row {
-  const { name, path, parent } = group;
-  const cells = preset.columns.map((column) => column.cell(group, names));
-  return [name, shareAmong(group, preset.taken), ...cells, path, parent?.path ?? ''];
+/** The groups as rows, from the top; the root lies in a folder that is none. */
+export function* cgroupRows(root: Cgroup, preset: Preset, names: NodeNames): Generator<Row> {
+  const share = sharesAmong(preset.taken);
+  for (const group of walkCgroups(root)) {
+    const cells = preset.columns.map((column) => column.cell(group, names));
+    yield [group.name, share(group), ...cells, group.path, group.parent?.path ?? ''];
+  }
 }
 
 /** `talosctl cgroups` (docs/talos-behaviour.md §6.12): what each control group of a node takes and may take, as a tree. */
@@ -87,10 +89,10 @@ export const cgroups: RowsCommand = {
         return { groups: plainGroups(root), ...names, notes };
       },
       // What `ask` resolved with.
-      rows: function* (answer) {
+      rows: (answer) => {
         const { groups, devices, programs } = answer as Answer;
         const names = { devices: new Map(Object.entries(devices)), programs: new Map(Object.entries(programs)) };
-        for (const group of walkCgroups(treeOf(groups))) yield cgroupRow(group, table, names);
+        return cgroupRows(treeOf(groups), table, names);
       },
       notes: (answer) => (answer as Answer).notes,
       detail: (answer, row) => {

@@ -180,10 +180,20 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   },
 };
 
-/** What the group takes of all that it and those beside it take, as a share of 1; null where that is not known. */
-export function shareAmong(group: Cgroup, taken: Preset['taken']): CellValue {
-  const own = Number(taken(group));
-  const beside = group.parent?.children ?? [group];
-  const all = beside.reduce((sum, one) => sum + (Number(taken(one)) || 0), 0);
-  return Number.isFinite(own) && all > 0 ? own / all : null;
+/**
+ * What a group takes of all that it and those beside it take, as a share of 1; null where that is not known. What all of one
+ * parent take together is added up once: thousands may stand beside each other.
+ */
+export function sharesAmong(taken: Preset['taken']): (group: Cgroup) => CellValue {
+  const sums = new Map<Cgroup, number>();
+  const sumOf = (parent: Cgroup): number => {
+    const sum = sums.get(parent) ?? parent.children.reduce((all, one) => all + (Number(taken(one)) || 0), 0);
+    sums.set(parent, sum);
+    return sum;
+  };
+  return (group) => {
+    const own = Number(taken(group));
+    const all = group.parent === undefined ? own : sumOf(group.parent);
+    return Number.isFinite(own) && all > 0 ? own / all : null;
+  };
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cgroupRow, cgroups } from '../../../../../main/operations/commands/cgroups/cgroups.ts';
+import { cgroupRows, cgroups } from '../../../../../main/operations/commands/cgroups/cgroups.ts';
 import { readCgroups, walkCgroups, type Cgroup } from '../../../../../main/operations/commands/cgroups/cgroup.ts';
 import { PRESETS, type Preset } from '../../../../../main/operations/commands/cgroups/presets.ts';
 import { nameGroups, programName } from '../../../../../main/operations/commands/cgroups/resolve-names.ts';
@@ -26,8 +26,7 @@ const NAMES = { devices: new Map([['8:0', 'sda']]), programs: new Map([['7', 'et
 async function cellsOf(preset: Preset | string, files: Files, path = 'a'): Promise<Record<string, unknown>> {
   const root = await rootOf(files);
   const table = typeof preset === 'string' ? PRESETS[preset]! : preset;
-  const group = [...walkCgroups(root)].find((one) => one.path === path)!;
-  const row = cgroupRow(group, table, NAMES);
+  const row = [...cgroupRows(root, table, NAMES)].find((one) => one.at(-2) === path)!;
   return Object.fromEntries(table.columns.map(({ title }, index) => [title, row[index + 2]]));
 }
 
@@ -112,6 +111,22 @@ describe('a preset', () => {
     expect(await cellsOf('io', files, '.')).toMatchObject({ 'ios Read/Write': '', PressAvg10: 'unset' });
     expect(await cellsOf('process', files)).toMatchObject({ Procs: 2, Threads: 0, Processes: '[etcd 8]' });
     expect(await cellsOf('process', files, '.')).toMatchObject({ Processes: '' });
+  });
+});
+
+describe('the bar of a group', () => {
+  it('is its share of all beside it, which are added up once', async () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_each, index) => [`g${index}/x`, String(index)]));
+    let asked = 0;
+    const taken = ({ files: own }: Cgroup) => {
+      asked += 1;
+      return own.get('x');
+    };
+    const rows = [...cgroupRows(await rootOf(files), { columns: [], taken }, NAMES)];
+
+    expect(rows.find(([name]) => name === 'g999')?.[1]).toBeCloseTo(999 / 499_500, 10);
+    expect(rows.find(([name]) => name === '.')?.[1]).toBeNull();
+    expect(asked).toBeLessThan(2_100);
   });
 });
 
