@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { History, type HistoryOptions, type Seal } from '../files/history.ts';
 import { Unfinished } from '../files/own/unfinished.ts';
-import type { KeepOther } from '../files/keep-conflict.ts';
 import type { Leftovers } from '../files/leftovers.ts';
 import { FileReplacer } from '../files/replace.ts';
 import { SettingsFile } from '../files/settings.ts';
 import { TextWorkers } from '../text-work/text-workers.ts';
 import { IdentityReader } from '../credentials/identity-reader.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { LoadedProto } from '../talos/load-proto.ts';
-import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { healthCheck, type HealthWish } from './checks/health.ts';
 import { COMMANDS } from './commands/index.ts';
-import type { BlackBoxFile } from '../../preload/contract/blackbox/schema.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
 import { leasedWays } from './work/ways.ts';
-import { Confirmer, type ShowQuestion } from './confirm.ts';
+import { Confirmer } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
-import type { Demo, StartDemo } from './app/demo.ts';
+import type { Demo } from './app/demo.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
 import type { ContextNodes } from './clusters/nodes.ts';
-import { demoKubeconfig, type KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
+import { demoKubeconfig } from './kubeconfig/kubeconfig-files.ts';
+import { FileHistories } from './file-histories.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { AttentionChoices } from './health/attention-choices.ts';
 import { Healths } from './health/healths.ts';
@@ -32,7 +26,7 @@ import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
 import { BlackBoxes } from './blackbox/black-boxes.ts';
-import { makeBox } from './blackbox/make-box.ts';
+import { boxOfContext } from './blackbox/box-of-context.ts';
 import { Timelines } from './timeline/timelines.ts';
 import { Samples } from './samples/samples.ts';
 import { Runs } from './work/runs.ts';
@@ -53,41 +47,7 @@ import type {
   TalosconfigChoice,
   WatchItem,
 } from '../../preload/contract/index.ts';
-
-/** What the composition root gives: places, the clock, randomness, and what needs a window. */
-export interface WorkspaceOptions {
-  readonly choose: () => TalosconfigChoice;
-  readonly proto: () => LoadedProto;
-  readonly startDemo: StartDemo;
-  /** The kubeconfigs kubectl reads. */
-  readonly kubeconfigPlaces: () => KubeconfigPlacesNow;
-  /** Where Minos's own settings lie. */
-  readonly settingsPath: string;
-  /** Where old versions of changed files lie. */
-  readonly historyFolder: string;
-  /** The built main/text-work/text-worker.ts, or that file itself. */
-  readonly textWorkerFile: string;
-  /** The built main/credentials/identity-worker.ts, or that file itself. Default: many credentials are checked here, too. */
-  readonly identityWorkerFile?: string;
-  /** Where large replies are decoded. Default: here. */
-  readonly decodeWorker?: DecodeWorkerPlace;
-  /** The built main/operations/cluster-text/cluster-text-worker.ts, or that file itself. Default: long specs are not read. */
-  readonly clusterTextWorkerFile?: string;
-  /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
-  readonly seal: () => Seal | undefined;
-  /** Shows a question in a window of its own; what a page may not do alone is done only after it was confirmed there. */
-  readonly confirm: ShowQuestion;
-  /** The environment, for proxies. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Of Minos, for what it writes. */
-  readonly version?: string;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-}
-
-/** Of each node in a black box: one in ten seconds. */
-const MOST_BOXED_SAMPLES = 360;
+import type { WorkspaceOptions } from './workspace-options.ts';
 
 /** What a watch is asked for. */
 export type WatchWish = Omit<StreamParams<'watch'>, 'context' | 'nodes'> & Pick<WatchInput, 'nodes' | 'signal'>;
@@ -123,10 +83,7 @@ export class Workspace {
   readonly #texts: TextWorkers;
   readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
-  readonly #history: History;
-  readonly #kubeHistory: History;
-  /** For files whose kind is not known: it makes no differences. */
-  readonly #plainHistory: History;
+  readonly #histories: FileHistories;
   readonly #stopFollowing: () => void;
   readonly #settings: SettingsFile;
   #stopExpiry: (() => void) | undefined;
@@ -188,23 +145,17 @@ export class Workspace {
       isSeen: () => this.isPageSeen,
     });
     this.groups = new NodeGroups(settings, clock);
-    const historyWith = (diff: NonNullable<HistoryOptions['diff']>): History =>
-      new History({
-        folder: options.historyFolder,
-        clock,
-        replacer: this.#replacer,
-        diff,
-        get seal() {
-          return options.seal();
-        },
-      });
-    this.#history = historyWith(this.#texts.diff);
-    this.#kubeHistory = historyWith(this.#texts.diffKubeconfig);
-    this.#plainHistory = historyWith(() => []);
+    this.#histories = new FileHistories({
+      folder: options.historyFolder,
+      clock,
+      replacer: this.#replacer,
+      texts: this.#texts,
+      seal: options.seal,
+    });
     const { plans, unfinished } = this;
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
-      history: this.#history,
+      history: this.#histories.talosconfig,
       unfinished,
       ...reading,
       settings,
@@ -233,7 +184,7 @@ export class Workspace {
     });
     this.timelines = new Timelines({ cluster: (context) => this.clusters.get(context), clock });
     this.blackBoxes = new BlackBoxes({
-      make: (context) => this.#box(context),
+      make: (context) => boxOfContext(context, this, options),
       read: (text) => this.#texts.readBlackBox(text),
       unfinished,
     });
@@ -247,7 +198,7 @@ export class Workspace {
       talosconfig: this.talosconfig.state,
       connection: (name) => this.clusters.of(name),
       nodes: (name) => this.nodes(name),
-      history: this.#kubeHistory,
+      history: this.#histories.kubeconfig,
       texts: this.#texts,
       settings,
       plans,
@@ -286,22 +237,6 @@ export class Workspace {
   /** A health check of a cluster; see `healthCheck`. Throws what connecting throws: Failed. */
   healthCheck(context: string, wish: HealthWish, signal: AbortSignal): AsyncIterable<CheckEvent> {
     return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal });
-  }
-
-  /** The last hour of a context's cluster. Throws Failed `not-found`. */
-  #box(context: string): BlackBoxFile {
-    const cluster = this.clusters.get(context);
-    return makeBox({
-      nowMs: this.#options.clock.now(),
-      version: this.#options.version ?? '',
-      name: this.talosconfig.context(context).summary.name,
-      nodes: cluster.nodes.current,
-      pool: cluster.status.current,
-      attention: this.healths.attention(context).current,
-      timeline: this.timelines.of(context).entries,
-      samples: this.samples.keptOf(cluster, MOST_BOXED_SAMPLES),
-      runs: this.runs.history.current.filter((run) => run.context === context),
-    });
   }
 
   get isDemo(): boolean {
@@ -365,7 +300,7 @@ export class Workspace {
 
   async #start(): Promise<void> {
     const { path } = this.#options.choose();
-    await this.#replacer.recover(path, this.#history.keepOther).catch((error: unknown) => {
+    await this.#replacer.recover(path, this.#histories.talosconfig.keepOther).catch((error: unknown) => {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
     });
     // Before any context is shown, so that none is without its mark meanwhile.
@@ -380,8 +315,12 @@ export class Workspace {
     const kubeconfigs = [...kubeconfigPlaces().paths, ...(target === undefined ? [] : [target])];
     await tidyAfterCrash({
       replacer: this.#replacer,
-      history: this.#history,
-      keeperOf: (path) => this.#keeperOf(path, kubeconfigs),
+      history: this.#histories.talosconfig,
+      keeperOf: (path) =>
+        this.#histories.keeperOf(path, {
+          talosconfigs: [...this.talosconfig.pathsBeside, this.talosconfig.primary.path],
+          kubeconfigs,
+        }),
       settings: this.#settings,
       unfinished: this.unfinished,
       files: this.talosconfig.pathsBeside,
@@ -389,13 +328,6 @@ export class Workspace {
       clock,
       log,
     });
-  }
-
-  /** Where another program's version of a file is kept; the difference is shown in the words of its kind of file. */
-  #keeperOf(path: string, kubeconfigs: readonly string[]): KeepOther {
-    if (kubeconfigs.includes(path)) return this.#kubeHistory.keepOther;
-    const isTalosconfig = this.talosconfig.pathsBeside.includes(path) || path === this.talosconfig.primary.path;
-    return (isTalosconfig ? this.#history : this.#plainHistory).keepOther;
   }
 
   /** Versions of other programs that a crash left beside a file of ours and that are kept now. */
