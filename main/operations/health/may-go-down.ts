@@ -34,22 +34,27 @@ function againstAny({ node }: Node, { pool, namesOf }: DownSituation): string[] 
 }
 
 function againstWorker(node: Node, { nodes }: DownSituation): readonly string[] {
-  const others = nodes.filter(({ role, node: name }) => role === 'worker' && name !== node.node);
-  if (node.kubernetes?.isReady !== true || others.length === 0) return [];
-  const isKnown = others.every(({ kubernetes, state }) => kubernetes !== undefined || state === 'not-reached');
-  const isLast = isKnown && !others.some(({ kubernetes }) => kubernetes?.isReady === true && kubernetes.isSchedulable);
-  return isLast ? ['No other worker is ready to take its pods.'] : [];
+  const others = otherWorkers(node, nodes);
+  if (node.kubernetes?.isReady !== true || others.length === 0 || others.some(mayTakePods)) return [];
+  return others.some(isKubernetesUnknown) ? [] : ['No other worker is ready to take its pods.'];
 }
+
+const otherWorkers = (node: Node, nodes: readonly Node[]): readonly Node[] =>
+  nodes.filter(({ role, node: name }) => role === 'worker' && name !== node.node);
+const mayTakePods = ({ kubernetes }: Node): boolean => kubernetes?.isReady === true && kubernetes.isSchedulable;
+const isKubernetesUnknown = ({ kubernetes, state }: Node): boolean =>
+  kubernetes === undefined && state !== 'not-reached';
 
 function againstControlPlane(node: Node, { nodes, etcd }: DownSituation): readonly string[] {
   const reasons: string[] = [];
   const others = nodes.filter(({ role, node: name }) => role === 'controlplane' && name !== node.node);
   if (others.length === 0) reasons.push('It is the only control plane: without it the cluster has no API and no etcd.');
   const { quorum } = etcd;
-  const own = etcd.members.find((member) => member.node === node.node);
-  if (quorum !== undefined && own?.isLearner === false && own.report !== undefined && quorum.mayLose < 1) {
-    const { alive, voters, needed } = quorum;
-    reasons.push(`etcd would stop: ${alive} of ${voters} members answer, and ${needed} are needed.`);
+  const own = ownMember(node, etcd);
+  if (quorum !== undefined && (quorum.mayLose < 0 || (isAliveVoter(own) && quorum.mayLose < 1))) {
+    const { alive, voters, needed, mayLose } = quorum;
+    const what = mayLose < 0 ? 'etcd has no quorum' : 'etcd would stop';
+    reasons.push(`${what}: ${alive} of ${voters} members answer, and ${needed} are needed.`);
   }
   const alarmed = etcd.members.filter(({ alarms }) => alarms.length > 0);
   if (alarmed.length > 0) reasons.push(`etcd has raised ${alarmed.flatMap(({ alarms }) => alarms).join(', ')}.`);
@@ -66,21 +71,39 @@ function againstControlPlane(node: Node, { nodes, etcd }: DownSituation): readon
 
 function unknownOf(node: Node, { nodes, etcd }: DownSituation): string | undefined {
   if (node.role === 'unknown') return 'It is not known whether it is a control plane.';
-  if (node.isStale) return 'Nothing new is known of it.';
-  if (node.role === 'worker') return undefined;
+  // A machine that is not reached from here may still do its work, and its member of etcd may count.
+  if (node.state === 'not-reached') return 'It is not reached: what it still does is not known.';
+  if (node.isStale || node.state === 'unknown') return 'Nothing new is known of it.';
+  if (node.role === 'worker') {
+    const others = otherWorkers(node, nodes);
+    const isKnown = others.length === 0 || others.some(mayTakePods) || !others.some(isKubernetesUnknown);
+    return isKnown ? undefined : 'Whether another worker is ready to take its pods is not known.';
+  }
   if (etcd.status !== 'ready' || etcd.quorum === undefined) return 'What etcd needs is not known at the moment.';
+  if (ownMember(node, etcd) === undefined && etcd.members.some((member) => member.node === undefined)) {
+    return 'Which member of etcd runs on it is not known.';
+  }
   const unknown = nodes.filter(({ role, state }) => role === 'controlplane' && state === 'unknown');
   return unknown.length > 0 ? `Nothing is known of ${titleOf(unknown[0])} at the moment.` : undefined;
 }
 
-function whyYes(node: Node, { etcd: { quorum } }: DownSituation): string {
-  if (node.state === 'not-reached') return 'It is not reached already.';
+function whyYes(node: Node, { etcd }: DownSituation): string {
+  const { quorum } = etcd;
   if (node.role === 'worker' || quorum === undefined)
     return 'No etcd runs on it; Kubernetes moves its pods once they are drained.';
-  return `etcd keeps ${quorum.alive - 1} of ${quorum.voters} members and needs ${quorum.needed}.`;
+  const keeps = quorum.alive - (isAliveVoter(ownMember(node, etcd)) ? 1 : 0);
+  return `etcd keeps ${keeps} of ${quorum.voters} members and needs ${quorum.needed}.`;
 }
 
-const nameOf = ({ hostname, id }: EtcdView['members'][number]): string => (hostname === '' ? id : hostname);
+type Member = EtcdView['members'][number];
+
+const ownMember = ({ node }: Node, { members }: EtcdView): Member | undefined =>
+  members.find((member) => member.node === node);
+/** Without it one vote less is given. */
+const isAliveVoter = (member: Member | undefined): boolean =>
+  member !== undefined && !member.isLearner && member.report !== undefined;
+
+const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hostname);
 const titleOf = (node: Pick<Node, 'hostname' | 'node'> | undefined): string => node?.hostname ?? node?.node ?? '';
 
 /** `10.0.0.1:50000` and `[fd00::1]:50000` without the port. */

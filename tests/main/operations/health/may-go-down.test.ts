@@ -68,13 +68,35 @@ const changed = (name: string, more: Partial<Node>): Partial<DownSituation> => (
   nodes: three.map((one) => (one.node === name ? { ...one, ...more } : one)),
 });
 
+/** It has not said what Kubernetes thinks of it. */
+const untold = (name: string): Partial<DownSituation> => ({
+  nodes: three.map((one) => {
+    const { kubernetes: _kubernetes, ...rest } = one;
+    return one.node === name ? rest : one;
+  }),
+});
+/** One of three members is on no machine that is known. */
+function homeless(): EtcdView {
+  const view = etcd(3, 3);
+  return {
+    ...view,
+    members: view.members.map((one) => {
+      const { node: _node, ...rest } = one;
+      return one.node === 'cp-3' ? rest : one;
+    }),
+  };
+}
+
 describe('may a machine go down now?', () => {
   it.each([
     ['cp-2', {}, 'yes: etcd keeps 2 of 3 members and needs 2.'],
     ['w-1', {}, 'yes: No etcd runs on it; Kubernetes moves its pods once they are drained.'],
     ['cp-1', { etcd: etcd(3, 2) }, 'no: etcd would stop: 2 of 3 members answer, and 2 are needed.'],
     // Its member does not answer: without it etcd is as before.
-    ['cp-3', { etcd: etcd(3, 2) }, 'yes: etcd keeps 1 of 3 members and needs 2.'],
+    ['cp-3', { etcd: etcd(3, 2) }, 'yes: etcd keeps 2 of 3 members and needs 2.'],
+    ['cp-3', { etcd: etcd(3, 1) }, 'no: etcd has no quorum: 1 of 3 members answer, and 2 are needed.'],
+    ['cp-3', { etcd: etcd(3, 3, { isLearner: true }) }, 'yes: etcd keeps 3 of 3 members and needs 2.'],
+    ['cp-3', { etcd: homeless() }, 'unknown: Which member of etcd runs on it is not known.'],
     ['cp-1', { etcd: etcd(2, 2) }, 'no: etcd would stop: 2 of 2 members answer, and 2 are needed.'],
     [
       'cp-1',
@@ -98,7 +120,10 @@ describe('may a machine go down now?', () => {
     ],
     ['w-1', changed('w-1', { role: 'unknown' }), 'unknown: It is not known whether it is a control plane.'],
     ['w-1', changed('w-1', { isStale: true }), 'unknown: Nothing new is known of it.'],
-    ['w-1', changed('w-1', { state: 'not-reached' }), 'yes: It is not reached already.'],
+    ['w-1', changed('w-1', { state: 'not-reached' }), 'unknown: It is not reached: what it still does is not known.'],
+    ['cp-3', changed('cp-3', { state: 'not-reached' }), 'unknown: It is not reached: what it still does is not known.'],
+    ['w-1', changed('w-1', { state: 'unknown' }), 'unknown: Nothing new is known of it.'],
+    ['w-1', untold('w-2'), 'unknown: Whether another worker is ready to take its pods is not known.'],
   ] as const)('%s (%#)', (name, situation, expected) => {
     expect(asked(name, situation)).toBe(expected);
   });
