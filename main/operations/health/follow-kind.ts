@@ -39,8 +39,6 @@ export interface FollowOptions {
   readonly onHeard: () => void;
   /** It broke, and is begun again. */
   readonly onBroken: (error: unknown) => void;
-  /** Asks to be told of a reason to try again at once. */
-  readonly onWaiting: (tryNow: () => void) => void;
 }
 
 const RETRY = { firstMs: 500, factor: 2, jitter: 0.2, ceilingMs: 5_000 };
@@ -57,21 +55,18 @@ export async function followKind(options: FollowOptions): Promise<void> {
   while (!signal.aborted) {
     const begunMs = clock.monotonic();
     try {
-      await readOnce(options, () => (failures = 0));
+      await readOnce(options);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof Failed) || callEnd(error) !== 'none') options.onBroken(error);
       if (afterBreak(error) === 'over' && callEnd(error) === 'verdict') return;
     }
     failures = clock.monotonic() - begunMs > RETRY.ceilingMs ? 1 : failures + 1;
-    await pause(clock, backoffMs(failures, random(), RETRY), signal, options.onWaiting);
+    await pause(clock, backoffMs(failures, random(), RETRY), signal);
   }
 }
 
-async function readOnce(
-  { connection, node, kind, signal, onResources, onHeard }: FollowOptions,
-  onBegun: () => void,
-): Promise<void> {
+async function readOnce({ connection, node, kind, signal, onResources, onHeard }: FollowOptions): Promise<void> {
   const caller = connection();
   const reading = caller.texts.reading(signal);
   const resources = new Map<string, FollowedResource>();
@@ -79,7 +74,6 @@ async function readOnce(
   const request = { ...kind, options: { bootstrap_contents: true }, api_version: 1 };
   const messages = caller.serverStream('/cosi.resource.State/Watch', request, { node, deadlineMs: Infinity, signal });
   for await (const { event: events } of messages) {
-    onBegun();
     onHeard();
     let hasChanged = false;
     for (const event of events) {
@@ -87,6 +81,7 @@ async function readOnce(
       if (event.event_type === 'BOOTSTRAPPED') isComplete = true;
       hasChanged = (await take(event)) || event.event_type === 'BOOTSTRAPPED' || hasChanged;
     }
+    if (signal.aborted) return;
     if (hasChanged && isComplete) onResources([...resources.values()]);
   }
 

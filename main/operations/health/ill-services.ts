@@ -1,6 +1,6 @@
 import type { IllService } from '../../../preload/contract/index.ts';
 import type { MethodReply } from '../../talos/method-types.ts';
-import { MOST_OF_A_NODE, shortLine } from './spec-facts.ts';
+import { MOST_OF_A_NODE, shortLine, sinceOf } from './spec-facts.ts';
 
 type ServiceInfo = MethodReply<'/machine.MachineService/ServiceList'>['messages'][number]['services'][number];
 
@@ -21,30 +21,34 @@ type Time = { readonly seconds: string | number | { toString(): string }; readon
 const momentOf = (time: Time | undefined): number =>
   time ? Math.round(Number(time.seconds) * 1000 + time.nanos / 1e6) : Number.NaN;
 
-/** Services of an answer that do not do what they shall (docs/talos-behaviour.md §6.1), with the moments the node itself names. */
+/**
+ * Services of an answer that do not do what they shall (docs/talos-behaviour.md §6.1), since when the node itself says; where it
+ * cannot, since they were first seen so. `before` is what was known of it.
+ */
 export function illServices(
   reply: MethodReply<'/machine.MachineService/ServiceList'>,
   nowMs: number,
+  before: readonly IllService[] = [],
 ): readonly IllService[] {
   return reply.messages
     .flatMap(({ services }) => services)
-    .flatMap((service) => illService(service, nowMs) ?? [])
+    .flatMap((service) => illService(service, nowMs, before) ?? [])
     .slice(0, MOST_OF_A_NODE);
 }
 
-function illService(service: ServiceInfo, nowMs: number): IllService | undefined {
+function illService(service: ServiceInfo, nowMs: number, before: readonly IllService[]): IllService | undefined {
   const state = stateOf(service);
   if (state === undefined) return undefined;
-  const { id, health } = service;
+  const { health } = service;
+  const id = shortLine(service.id, 100);
   const events = service.events?.events ?? [];
   const last = events.at(-1);
   // Since the first of the last events that tell the same state.
   const first = events.findLastIndex((event) => event.state !== service.state) + 1;
   const toldMs = state === 'unhealthy' ? momentOf(health?.last_change) : momentOf(events[first]?.ts);
   const message = state === 'unhealthy' ? health?.last_message : last?.msg;
-  // A clock that is ahead names moments that have not come.
-  const sinceMs = toldMs > 0 && toldMs <= nowMs ? toldMs : nowMs;
-  return { id: shortLine(id, 100), state, message: shortLine(message), sinceMs };
+  const known = before.find((one) => one.id === id && one.state === state);
+  return { id, state, message: shortLine(message), sinceMs: sinceOf(toldMs, known, nowMs) };
 }
 
 function stateOf({ id, state, health }: ServiceInfo): IllService['state'] | undefined {

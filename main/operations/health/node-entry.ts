@@ -1,6 +1,6 @@
 import type { Failure, NodeHealth, NodeSeen, NodeSummary } from '../../../preload/contract/index.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
-import { isWell, type ToldFacts } from './told-facts.ts';
+import { isWell, lastingFacts, type ToldFacts } from './told-facts.ts';
 import { answered, NEW_RECORD, notAnswered, shownState, type NodeRecord } from './node-record.ts';
 
 /** Failures that a node itself says: it answered. */
@@ -29,6 +29,8 @@ export class NodeEntry {
   #record: NodeRecord = NEW_RECORD;
   #facts: ToldFacts = {};
   #refused: Failure | undefined;
+  #forgotten = 0;
+  #isOld = false;
 
   constructor(summary: NodeSummary, events: EntryEvents) {
     this.summary = summary;
@@ -47,13 +49,26 @@ export class NodeEntry {
     return this.#facts;
   }
 
+  /** How often what it told was forgotten, since it was not reached: it is to be read anew once it answers. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  /** Nobody reads it for now: what it told is old, and shown until it answers again. */
+  unwatched(): void {
+    this.isWatched = false;
+    this.#isOld = true;
+  }
+
   /** It answered something. */
   heard(): void {
+    this.#dropOld();
     this.#set(answered(this.#record, this.#events.now(), isWell(this.#facts)));
   }
 
   /** It told something of itself; what is undefined is not known any more. */
   tell(facts: { readonly [F in keyof ToldFacts]: ToldFacts[F] | undefined }): void {
+    this.#dropOld();
     this.#facts = withFacts(this.#facts, facts);
     this.#refused = undefined;
     this.heard();
@@ -87,6 +102,7 @@ export class NodeEntry {
   fed(seen: NodeSeen | undefined): void {
     if (seen === undefined || seen.atMs <= Math.max(this.#record.seenAtMs ?? 0, this.#record.failedAtMs ?? 0)) return;
     if (seen.state === 'online') {
+      this.#dropOld();
       this.#set(answered(this.#record, seen.atMs, isWell(this.#facts)));
       return;
     }
@@ -128,13 +144,15 @@ export class NodeEntry {
     };
   }
 
+  #dropOld(): void {
+    if (this.#isOld) this.#facts = lastingFacts(this.#facts, true);
+    this.#isOld = false;
+  }
+
   #notAnswered(failure: Failure, atMs: number, sinceMs: number): void {
-    const { version, kubeletVersion } = this.#facts;
     // What it told was true of the time before.
-    this.#facts = {
-      ...(version !== undefined && { version }),
-      ...(kubeletVersion !== undefined && { kubeletVersion }),
-    };
+    this.#facts = lastingFacts(this.#facts, false);
+    this.#forgotten += 1;
     this.#set(notAnswered(this.#record, atMs, failure, sinceMs));
   }
 

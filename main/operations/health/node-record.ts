@@ -31,14 +31,10 @@ export const NEW_RECORD: NodeRecord = { condition: 'unknown' };
 /** A condition that lasted so long is steady: the next change of it is news and no flicker. */
 export const STEADY_MS = 10_000;
 
-/**
- * The node answered. `isWell` is what its own word makes of it; undefined when it did not say, and then it stays as it was, or
- * unknown where it was not reached before.
- */
+/** The node answered. `isWell` is what its own word makes of it; undefined while it has not said. */
 export function answered(record: NodeRecord, atMs: number, isWell: boolean | undefined): NodeRecord {
   const { notReachedSinceMs: _since, failedAtMs: _failedAt, failure: _failure, ...rest } = record;
-  const before = record.condition === 'not-reached' ? 'unknown' : record.condition;
-  const condition = isWell === undefined ? before : isWell ? 'well' : 'unwell';
+  const condition = isWell === undefined ? 'unknown' : isWell ? 'well' : 'unwell';
   const seenAtMs = Math.max(atMs, record.seenAtMs ?? 0);
   return { ...changed(rest, condition, atMs), seenAtMs };
 }
@@ -78,8 +74,9 @@ function changed(record: NodeRecord, to: Condition, atMs: number, sinceMs = atMs
   if (record.condition === to) return record;
   const { unstableUntilMs, unstableSinceMs, ...rest } = record;
   const next = { ...rest, condition: to, sinceMs };
-  // What becomes known, or is not known for a moment, changes nothing.
+  // What becomes known, or is not known for a moment, changes nothing; nor does silence before the first answer.
   if (to === 'unknown') return { ...record, condition: to, sinceMs };
+  if (to === 'not-reached' && record.seenAtMs === undefined) return next;
   const isChange = record.lastKnown !== undefined && record.lastKnown !== to;
   const isUnsteady = unstableUntilMs !== undefined && atMs < unstableUntilMs;
   if (!isChange && !isUnsteady) return { ...next, lastKnown: to };

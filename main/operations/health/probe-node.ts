@@ -28,7 +28,7 @@ export async function probeNode(
     const machine = machineStatusOf(spec);
     if (machine?.isReady === false) {
       const { value: list } = await caller.unary('/machine.MachineService/ServiceList', {}, options);
-      entry.tell({ machine, services: illServices(list, clock.now()) });
+      entry.tell({ machine, services: illServices(list, clock.now(), entry.facts.services) });
     } else entry.tell({ machine, services: [] });
     return wasGone ? { state: 'online', atMs: clock.now() } : undefined;
   } catch (error) {

@@ -14,6 +14,10 @@ export function shortLine(value: unknown, longest = LONGEST): string {
   return visible(cut.replaceAll(/\s+/g, ' ').trim());
 }
 
+/** Since when: by the node's own word, unless its clock is ahead and names what has not come; then since it was first seen. */
+export const sinceOf = (toldMs: number, known: { readonly sinceMs: number } | undefined, nowMs: number): number =>
+  toldMs > 0 && toldMs <= nowMs ? toldMs : (known?.sinceMs ?? nowMs);
+
 type Spec = Readonly<Record<string, unknown>>;
 
 const isSpec = (value: unknown): value is Spec => value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -33,8 +33,19 @@ export interface ToldFacts {
   readonly stagedUpgrade?: string;
 }
 
-/** Whether a node is well by its own word; undefined when it has not said. */
-export function isWell({ machine, services = [], diagnostics = [] }: ToldFacts): boolean | undefined {
+/** Whether a node is well by its own word; undefined when it has not said. Not every version of Talos has diagnostics. */
+export function isWell({ machine, services, diagnostics = [] }: ToldFacts): boolean | undefined {
   if (machine === undefined) return undefined;
-  return machine.isReady && machine.stage === 'running' && services.length === 0 && diagnostics.length === 0;
+  if (!machine.isReady || machine.stage !== 'running' || diagnostics.length > 0) return false;
+  return services && services.length === 0;
+}
+
+/** What stays true of a node that is not asked: what hardly changes, and on request figures, which have their age beside them. */
+export function lastingFacts(facts: ToldFacts, hasFigures: boolean): ToldFacts {
+  const { version, kubeletVersion, cpu, memory, disk } = facts;
+  return {
+    ...(version !== undefined && { version }),
+    ...(kubeletVersion !== undefined && { kubeletVersion }),
+    ...(hasFigures && { ...(cpu && { cpu }), ...(memory && { memory }), ...(disk && { disk }) }),
+  };
 }

@@ -2,6 +2,7 @@ import type { NodeSeen } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ReadPath } from '../../talos/methods.ts';
+import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { followKind, type FollowedResource, type ResourceKind } from './follow-kind.ts';
 import { illServices } from './ill-services.ts';
@@ -16,6 +17,8 @@ import {
   machineStatusOf,
   metaValueOf,
   MOST_OF_A_NODE,
+  shortLine,
+  sinceOf,
 } from './spec-facts.ts';
 
 /** A node that told nothing for so long is asked whether it is there. */
@@ -63,7 +66,10 @@ export class WatchedNode {
   isInView = false;
   readonly #options: WatchedNodeOptions;
   readonly #stop = new AbortController();
-  readonly #retries = new Map<string, () => void>();
+  /** Of the watches as they were begun last. */
+  #watches = new AbortController();
+  /** What the entry had forgotten when they were begun. */
+  #begunAfter = -1;
   #answersMs: readonly number[] = [];
   /** Monotonic moments. */
   #heardAtMs = -Infinity;
@@ -79,32 +85,23 @@ export class WatchedNode {
   constructor(options: WatchedNodeOptions) {
     this.#options = options;
     options.entry.isWatched = true;
-    this.#follow('machine', ([resource]) => ({ machine: machineStatusOf(resource?.spec) }));
-    this.#follow('diagnostics', (resources) => ({ diagnostics: this.#diagnosticsOf(resources) }));
-    this.#follow('kubernetes', ([resource]) => ({ kubernetes: kubernetesNodeOf(resource?.spec, options.clock.now()) }));
-    this.#follow('services', () => {
-      void this.#readServices();
-      return {};
-    });
-    if (options.entry.summary.role !== 'worker') {
-      this.#follow('pods', (resources) => {
-        const pod = resources.find(({ id }) => id.includes('/kube-apiserver'));
-        return { apiServer: pod && { isReady: isPodReady(pod.spec), atMs: options.clock.now() } };
-      });
-    }
+    this.#begin();
   }
 
   close(): void {
     this.#stop.abort();
-    this.#options.entry.isWatched = false;
+    this.#watches.abort();
+    this.#options.entry.unwatched();
   }
 
   /** Called four times a second while somebody looks. */
   tick(): void {
     const nowMs = this.#options.clock.monotonic();
     if (!this.#isAsking && nowMs - this.#heardAtMs >= ASK_AFTER_MS) void this.#ask();
-    const isGone = this.#options.entry.record.condition === 'not-reached';
-    if (isGone) return;
+    const { record, forgotten } = this.#options.entry;
+    if (record.condition === 'not-reached') return;
+    // It is back. What it told was forgotten, and watches that outlived its absence tell only what changes.
+    if (this.#begunAfter !== forgotten) this.#begin();
     const everyMs = this.#loads === 1 ? SECOND_LOAD_MS : this.isInView ? LOAD_IN_VIEW_MS : LOAD_MS;
     if (!this.#isReadingLoad && nowMs - this.#loadAtMs >= everyMs) void this.#readLoad();
     if (nowMs - this.#slowAtMs >= SLOW_MS) {
@@ -118,25 +115,48 @@ export class WatchedNode {
     this.#heardAtMs = this.#loadAtMs = this.#slowAtMs = -Infinity;
   }
 
+  /** Reads everything it tells by itself, from the beginning. */
+  #begin(): void {
+    const { entry, clock } = this.#options;
+    this.#watches.abort();
+    this.#watches = new AbortController();
+    this.#begunAfter = entry.forgotten;
+    this.#slowAtMs = this.#loadAtMs = -Infinity;
+    this.#loads = 0;
+    this.#cpu = undefined;
+    this.#follow('machine', ([resource]) => ({ machine: machineStatusOf(resource?.spec) }));
+    this.#follow('diagnostics', (resources) => ({ diagnostics: this.#diagnosticsOf(resources) }));
+    this.#follow('kubernetes', ([resource]) => ({ kubernetes: kubernetesNodeOf(resource?.spec, clock.now()) }));
+    this.#follow('services', () => {
+      void this.#readServices();
+      return {};
+    });
+    if (entry.summary.role === 'worker') return;
+    this.#follow('pods', (resources) => {
+      const pod = resources.find(({ id }) => id.includes('/kube-apiserver'));
+      return { apiServer: pod && { isReady: isPodReady(pod.spec), atMs: clock.now() } };
+    });
+  }
+
   #follow(
     kind: keyof typeof KINDS,
     read: (resources: readonly FollowedResource[]) => { readonly [F in keyof ToldFacts]: ToldFacts[F] | undefined },
   ): void {
     const { entry, connection, clock, random } = this.#options;
     void followKind({
-      ...{ connection, node: entry.node, kind: KINDS[kind], clock, random, signal: this.#stop.signal },
+      ...{ connection, node: entry.node, kind: KINDS[kind], clock, random, signal: this.#watches.signal },
       onResources: (resources) => entry.tell(read(resources)),
       onHeard: () => this.#heard(),
       onBroken: (error) => this.#failed(error, clock.now()),
-      onWaiting: (tryNow) => this.#retries.set(kind, tryNow),
     });
   }
 
   #diagnosticsOf(resources: readonly FollowedResource[]): NonNullable<ToldFacts['diagnostics']> {
     const nowMs = this.#options.clock.now();
+    const { diagnostics: before = [] } = this.#options.entry.facts;
     return resources.slice(0, MOST_OF_A_NODE).flatMap(({ id, spec, createdAtMs }) => {
-      const sinceMs = createdAtMs > 0 && createdAtMs <= nowMs ? createdAtMs : nowMs;
-      return diagnosticOf(id, spec, sinceMs) ?? [];
+      const known = before.find((one) => one.id === shortLine(id, 100));
+      return diagnosticOf(id, spec, sinceOf(createdAtMs, known, nowMs)) ?? [];
     });
   }
 
@@ -145,7 +165,6 @@ export class WatchedNode {
     this.#isAsking = true;
     const startedMs = clock.monotonic();
     const patienceMs = Math.min(MOST_PATIENCE_MS, Math.max(0, ...this.#answersMs) * PATIENCE_FACTOR);
-    const wasGone = entry.record.condition === 'not-reached';
     const reply = await this.#call('/machine.MachineService/Version', {}, Math.max(PATIENCE_MS, patienceMs));
     this.#isAsking = false;
     if (this.#stop.signal.aborted) return;
@@ -154,16 +173,6 @@ export class WatchedNode {
     if (reply === undefined) return;
     this.#answersMs = [...this.#answersMs, clock.monotonic() - startedMs].slice(-ANSWERS_KEPT);
     entry.tell({ version: reply.messages[0]?.version?.tag });
-    if (!wasGone) return;
-    this.#tryAgain();
-    this.#slowAtMs = this.#loadAtMs = -Infinity;
-  }
-
-  /** The watches that wait for their next try need not. */
-  #tryAgain(): void {
-    const retries = [...this.#retries.values()];
-    this.#retries.clear();
-    for (const tryNow of retries) tryNow();
   }
 
   /** The resource says that something changed; what it was only the list says. */
@@ -174,7 +183,8 @@ export class WatchedNode {
     while (this.#areServicesOld && !this.#stop.signal.aborted) {
       this.#areServicesOld = false;
       const reply = await this.#call('/machine.MachineService/ServiceList', {}, CALL_MS);
-      if (reply) this.#options.entry.tell({ services: illServices(reply, this.#options.clock.now()) });
+      const { entry, clock } = this.#options;
+      if (reply) entry.tell({ services: illServices(reply, clock.now(), entry.facts.services) });
     }
     this.#isReadingServices = false;
   }
@@ -203,8 +213,8 @@ export class WatchedNode {
     }
     const meminfo = memory?.messages[0]?.meminfo;
     if (meminfo) entry.tell({ memory: memoryLoad(meminfo, atMs) });
-    // The list is the only place that tells of services which never ran.
-    if (entry.facts.machine?.isReady === false) void this.#readServices();
+    // The list is the only place that tells of services which never ran; and it may have failed when it was read.
+    if (entry.facts.machine?.isReady === false || entry.facts.services === undefined) void this.#readServices();
   }
 
   async #readSlow(): Promise<void> {
@@ -212,26 +222,26 @@ export class WatchedNode {
     const mounts = await this.#call('/machine.MachineService/Mounts', {}, CALL_MS);
     if (mounts) entry.tell({ disk: fullestVolume(mounts, clock.now()) });
     const staged = await this.#get({ namespace: 'runtime', type: 'MetaKeys.runtime.talos.dev' }, STAGED_UPGRADE);
-    entry.tell({ stagedUpgrade: metaValueOf(staged) || undefined });
+    if (staged) entry.tell({ stagedUpgrade: metaValueOf(staged.spec) || undefined });
     const status = await this.#get({ namespace: 'k8s', type: 'KubeletStatuses.kubernetes.talos.dev' }, 'kubelet');
     // Older nodes have only the other one, which admins alone may read.
-    const spec =
-      status ?? (await this.#get({ namespace: 'k8s', type: 'KubeletSpecs.kubernetes.talos.dev' }, 'kubelet'));
-    const kubeletVersion = imageVersion(spec);
+    const older = { namespace: 'k8s', type: 'KubeletSpecs.kubernetes.talos.dev' };
+    const kubelet = status?.spec === undefined ? await this.#get(older, 'kubelet') : status;
+    const kubeletVersion = imageVersion(kubelet?.spec);
     if (kubeletVersion !== undefined) entry.tell({ kubeletVersion });
   }
 
-  /** Undefined where there is none, or it may not be read. */
-  async #get(kind: ResourceKind, id: string): Promise<unknown> {
+  /** Its spec is undefined where there is none, or it may not be read. Undefined when the node did not answer. */
+  async #get(kind: ResourceKind, id: string): Promise<{ readonly spec: unknown } | undefined> {
     const { connection, entry } = this.#options;
     const { signal } = this.#stop;
     try {
       const caller = connection();
       const options = { node: entry.node, deadlineMs: CALL_MS, signal };
       const { value } = await caller.unary('/cosi.resource.State/Get', { ...kind, id }, options);
-      return await caller.texts.reading(signal).read('spec', value.resource?.spec?.yaml_spec ?? '');
-    } catch {
-      return undefined;
+      return { spec: await caller.texts.reading(signal).read('spec', value.resource?.spec?.yaml_spec ?? '') };
+    } catch (error) {
+      return callEnd(error) === 'verdict' ? { spec: undefined } : undefined;
     }
   }
 

@@ -132,6 +132,11 @@ describe('the health of a cluster', () => {
     await expect.poll(() => nodeOf('worker-02')?.state, SOON).toBe('not-reached');
     expect(nodeOf('worker-02')!.notReachedSinceMs! - fellMs).toBeLessThan(5_500);
     expect(nodeOf('worker-01')?.state).toBe('well');
+
+    // Its watches have outlived the silence and tell nothing anew by themselves.
+    simulator.setNodeFault('worker-02', null);
+    await expect.poll(() => nodeOf('worker-02')?.isReady, SOON).toBe(true);
+    expect(nodeOf('worker-02')?.state).toMatch(/^(well|unstable)$/);
   });
 
   it('tells of etcd: an alarm, a member that went, and no quorum', async () => {

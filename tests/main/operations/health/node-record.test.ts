@@ -124,6 +124,16 @@ describe('the state of a node', () => {
       34,
       ['unstable', 30, false],
     ],
+    [
+      'is as it says where it was silent before its first answer',
+      [
+        [5, 'x'],
+        [7, '+'],
+        [9, '-'],
+      ],
+      10,
+      ['unwell', 9, false],
+    ],
     ['is unknown once what is known is old', [[5, '+']], 36, ['unknown', 35, true]],
     ['is old as well when nobody has tried for long', [[5, 'x']], 36, ['unknown', 35, true]],
   ];
