@@ -6,6 +6,7 @@ import type {
   HealthState,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { every } from '../../lib/every.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import type { Cluster } from '../clusters/cluster.ts';
@@ -17,6 +18,8 @@ import { healthPicture, type HealthPicture } from './health-picture.ts';
 import { NodesHealth } from './nodes-health.ts';
 
 const TICK_MS = 250;
+/** Watches of a window that is hidden end after this; one that was only covered for a moment need not begin anew. */
+const HIDDEN_MS = 30_000;
 /** What a node told is shown after this; a new state at once, and ages after {@link AGES_SHOWN_MS}. */
 const FACTS_SHOWN_MS = 1_000;
 const AGES_SHOWN_MS = 2_000;
@@ -57,6 +60,8 @@ export class ClusterHealth {
   #stop: (() => void) | undefined;
   #measuring: (() => void) | undefined;
   #shownAtMs = -Infinity;
+  /** Monotonic: the last time that somebody saw it. */
+  #seenAtMs = -Infinity;
   #dirty: 'state' | 'facts' | undefined;
 
   constructor(cluster: Cluster, options: ClusterHealthOptions) {
@@ -124,39 +129,19 @@ export class ClusterHealth {
 
   #start(): void {
     const { clock, attention } = this.#options;
-    const { nodes, clocks, status } = this.#cluster;
-    this.#take();
+    const { nodes, status } = this.#cluster;
     const stops = [
-      nodes.subscribe((state) => {
-        this.#nodes.setNodes(state);
-        measureClocks();
-      }),
-      status.subscribe(() => {
-        this.#take();
-        this.#changed('facts');
-      }),
+      nodes.subscribe((state) => this.#nodes.setNodes(state)),
+      status.subscribe(() => this.#changed('facts')),
       attention.chosen.subscribe(() => this.#changed('state')),
+      every(clock, TICK_MS, () => this.#tick()),
     ];
-    // Not before the control planes are known: the first measuring would find the endpoint alone, and the next is a minute later.
-    const measureClocks = (): void => {
-      if (nodes.current.status === 'loading' || this.#measuring !== undefined) return;
-      this.#measuring = clocks.subscribe(() => this.#changed('state'));
-    };
-    measureClocks();
-    let cancelTick = (): void => undefined;
-    const tick = (): void => {
-      cancelTick = clock.after(TICK_MS, tick);
-      this.#tick();
-    };
-    tick();
     this.#stop = () => {
-      cancelTick();
       for (const stop of stops) stop();
-      this.#measuring?.();
-      this.#measuring = undefined;
       this.#letGo();
     };
     this.#nodes.setNodes(nodes.current);
+    this.#tick();
   }
 
   #end(): void {
@@ -178,21 +163,37 @@ export class ClusterHealth {
     this.#etcdWatch.start();
   }
 
+  #measureClocks(): void {
+    const { nodes, clocks } = this.#cluster;
+    // Not before the control planes are known: the first measuring would find the endpoint alone, and the next is minutes later.
+    if (this.#lease === undefined || nodes.current.status === 'loading') return;
+    this.#measuring ??= clocks.subscribe(() => this.#changed('state'));
+  }
+
   #letGo(): void {
     this.#nodes.stop();
     this.#etcdWatch.stop();
+    this.#measuring?.();
+    this.#measuring = undefined;
     this.#lease?.release();
     this.#lease = undefined;
   }
 
   #tick(): void {
     const { clock, isSeen, attention } = this.#options;
-    if (!isSeen() && !attention.chosen.current.isNotifying) return;
+    const nowMs = clock.monotonic();
+    if (!isSeen() && !attention.chosen.current.isNotifying) {
+      if (this.#lease !== undefined && nowMs - this.#seenAtMs > HIDDEN_MS) this.#letGo();
+      return;
+    }
+    this.#seenAtMs = nowMs;
+    this.#take();
+    this.#measureClocks();
     if (this.#lease !== undefined) {
       this.#nodes.tick();
       this.#etcdWatch.tick();
     }
-    const sinceMs = clock.monotonic() - this.#shownAtMs;
+    const sinceMs = nowMs - this.#shownAtMs;
     const size = this.#cluster.nodes.current.nodes.length;
     const restMs =
       this.#dirty === 'facts'

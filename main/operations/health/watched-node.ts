@@ -78,6 +78,7 @@ export class WatchedNode {
   #loads = 0;
   #isAsking = false;
   #isReadingLoad = false;
+  #isReadingSlow = false;
   #isReadingServices = false;
   #areServicesOld = false;
   #cpu: CpuTimes | undefined;
@@ -104,9 +105,10 @@ export class WatchedNode {
     if (this.#begunAfter !== forgotten) this.#begin();
     const everyMs = this.#loads === 1 ? SECOND_LOAD_MS : this.isInView ? LOAD_IN_VIEW_MS : LOAD_MS;
     if (!this.#isReadingLoad && nowMs - this.#loadAtMs >= everyMs) void this.#readLoad();
-    if (nowMs - this.#slowAtMs >= SLOW_MS) {
+    if (!this.#isReadingSlow && nowMs - this.#slowAtMs >= SLOW_MS) {
+      this.#isReadingSlow = true;
       this.#slowAtMs = nowMs;
-      void this.#readSlow();
+      void this.#readSlow().finally(() => (this.#isReadingSlow = false));
     }
   }
 

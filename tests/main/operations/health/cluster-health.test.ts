@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
+import { Healths } from '../../../../main/operations/health/healths.ts';
 import type { MachineIlls } from '../../../../main/simulator/node/machine-ills.ts';
 import type { AttentionItem, HealthState } from '../../../../preload/contract/index.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
 /** A watch reports within 5 s; the machine this runs on may be slow. */
@@ -44,6 +46,21 @@ async function watched(options: SimulatorOptions = {}, prepare?: (simulator: Sim
     overview: healths.overview(id),
     etcd: healths.etcd(id),
   };
+}
+
+/** Watches that are open, and what the simulator itself listens to. */
+const listening = (): number => simulator.nodes.reduce((sum, { listenerCount }) => sum + listenerCount, 0);
+
+/** Once nothing is under way any more. */
+async function settledCount(count: () => number): Promise<number> {
+  let last = -1;
+  const hasGrown = (): boolean => {
+    const before = last;
+    last = count();
+    return last > before;
+  };
+  await expect.poll(hasGrown, SOON).toBe(false);
+  return last;
 }
 
 const allWell = (state: HealthState): boolean =>
@@ -172,9 +189,38 @@ describe('the health of a cluster', () => {
     await expect.poll(() => allWell(health.current), { timeout: 25_000 }).toBe(true);
   }, 60_000);
 
+  it('asks nothing while the window is hidden, ends its watches when it stays so, and begins anew', async () => {
+    simulator = await startSimulator({ proto: testProto() });
+    opened = await openWorkspace(simulator.talosconfig);
+    const { clusters, attention, talosconfig } = opened.workspace;
+    const clock = new FakeClock();
+    let isSeen = true;
+    const healths = new Healths({ clusters, attention, clock, random: Math.random, isSeen: () => isSeen });
+    const health = healths.health(talosconfig.all[0]!.summary.id);
+    stops.push(health.subscribe(() => undefined));
+    const ticked = (): HealthState => {
+      clock.advance(250);
+      return health.current;
+    };
+    await expect.poll(() => allWell(ticked()), SOON).toBe(true);
+    const asked = (): number => simulator.calls.filter(({ method }) => /(EtcdStatus|SystemStat)$/.test(method)).length;
+    const settled = await settledCount(asked);
+
+    isSeen = false;
+    clock.advance(29_000);
+    expect(listening()).toBeGreaterThan(20);
+    clock.advance(2_000);
+    await expect.poll(listening, SOON).toBeLessThanOrEqual(simulator.endpoints.length);
+    expect(asked()).toBe(settled);
+
+    isSeen = true;
+    expect(ticked().nodes.map(({ state }) => state)).toEqual(Array(5).fill('unknown'));
+    await expect.poll(() => allWell(ticked()), SOON).toBe(true);
+    expect(asked()).toBeGreaterThan(settled);
+  });
+
   it('ends its watches once nobody looks', async () => {
     const { health } = await watched();
-    const listening = (): number => simulator.nodes.reduce((sum, { listenerCount }) => sum + listenerCount, 0);
     await expect.poll(() => allWell(health.current), SOON).toBe(true);
     expect(listening()).toBeGreaterThan(20);
     for (const stop of stops) stop();
