@@ -49,7 +49,7 @@ export function etcdView({ members, readings, alarms, atMs, failure }: EtcdLook)
 
 const isWhole = (report: object): report is NonNullable<EtcdMemberView['report']> => 'atMs' in report;
 
-/** The one that most members name; a member that lags behind may name an earlier one. */
+/** The one that those of the newest term name; a member that lags behind may name an earlier one. */
 function leaderOf(readings: readonly MemberReading[]): string | undefined {
   const newest = Math.max(...readings.map(({ told }) => told?.raftTerm ?? -1));
   return readings.find(({ told }) => told?.leader !== undefined && told.raftTerm === newest)?.told?.leader;

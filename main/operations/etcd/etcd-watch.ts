@@ -3,7 +3,6 @@ import type { Clock } from '../../lib/clock.ts';
 import { isCancelled } from '../../lib/failed.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { explainCall } from '../clusters/words/call-failure.ts';
-import type { ListedMember } from './etcd-readings.ts';
 import { etcdView } from './etcd-view.ts';
 import { readEtcd } from './read-etcd.ts';
 
@@ -46,6 +45,8 @@ export class EtcdWatch {
     this.#stop = undefined;
     this.#isLooking = false;
     this.#lookedAtMs = -Infinity;
+    // Nothing hangs on what may be an hour old when somebody looks again.
+    if (this.#view.status === 'ready') this.#view = { ...this.#view, status: 'stale' };
   }
 
   /** Looks with the next tick. */
@@ -71,7 +72,7 @@ export class EtcdWatch {
       const look = await readEtcd({
         connection: connection(),
         nodes: controlPlanes,
-        known: this.#view.members.map(listed),
+        known: this.#view.members,
         clock,
         signal,
       });
@@ -90,8 +91,3 @@ export class EtcdWatch {
     onChange();
   }
 }
-
-/** Without what the member said: that is of the look before. */
-const listed = ({ id, hostname, peerUrls, clientUrls, isLearner }: EtcdView['members'][number]): ListedMember => ({
-  ...{ id, hostname, peerUrls, clientUrls, isLearner },
-});

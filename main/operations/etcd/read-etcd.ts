@@ -1,4 +1,4 @@
-import type { NodeSummary } from '../../../preload/contract/index.ts';
+import type { EtcdMemberView, NodeSummary } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { MethodReply } from '../../talos/method-types.ts';
 import type { Caller } from '../clusters/caller.ts';
@@ -16,8 +16,8 @@ export interface EtcdQuestion {
   readonly connection: Caller;
   /** Control planes, those that are best asked first. */
   readonly nodes: readonly NodeSummary[];
-  /** Members of the look before; they stand in where nobody lists them now. */
-  readonly known: readonly ListedMember[];
+  /** Members of the look before; they and their alarms stand in where nobody lists them now. */
+  readonly known: readonly EtcdMemberView[];
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -51,8 +51,9 @@ export async function readEtcd({ connection, nodes, known, clock, signal }: Etcd
     // Without a leader nobody lists the members, and each still tells of itself.
     const told = readings.filter((reading) => reading.told !== undefined);
     if (told.length === 0) throw error;
-    const members = known.length > 0 ? known : told.map(ownMember);
-    return { members, readings, alarms: new Map(), atMs: clock.now(), failure: connection.explain(error, {}) };
+    const members = known.length > 0 ? known.map(listed) : told.map(ownMember);
+    const alarms = new Map(known.map((member) => [member.id, member.alarms]));
+    return { members, readings, alarms, atMs: clock.now(), failure: connection.explain(error, {}) };
   }
 
   function options(node: string | undefined) {
@@ -71,6 +72,11 @@ export async function readEtcd({ connection, nodes, known, clock, signal }: Etcd
     return { node, ...(told && { told }) };
   }
 }
+
+/** Without what the member said: that is of the look before. */
+const listed = ({ id, hostname, peerUrls, clientUrls, isLearner }: EtcdMemberView): ListedMember => ({
+  ...{ id, hostname, peerUrls, clientUrls, isLearner },
+});
 
 function ownMember({ node, told }: MemberReading): ListedMember {
   const { hostname = node.target } = node;

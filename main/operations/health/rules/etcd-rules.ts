@@ -3,9 +3,16 @@ import { staleMark, type Finding, type AttentionRule, type Situation } from './s
 
 const nameOf = ({ hostname, id }: EtcdMemberView): string => (hostname === '' ? id : hostname);
 
+/** More than two looks. */
+const OLD_MS = 12_000;
+
+/**
+ * A look that does not get at the list of members and alarms, as without a leader, still brings what each member says of itself: that
+ * is old only when no look renews it.
+ */
 const about = ({ etcd, nowMs }: Situation) => {
   const seenAtMs = etcd.atMs ?? nowMs;
-  return { seenAtMs, ...staleMark(etcd.status !== 'ready', seenAtMs, 'etcd') };
+  return { seenAtMs, ...staleMark(etcd.status !== 'ready' && nowMs - seenAtMs > OLD_MS, seenAtMs, 'etcd') };
 };
 
 const showMembers = ({ nodes }: Situation) =>
@@ -34,6 +41,7 @@ export const etcdAlarmed: AttentionRule = (situation) =>
         detail: ALARM_WORDS[alarm] ?? 'Minos does not know this kind of alarm.',
         ...(member.node !== undefined && { node: member.node }),
         ...about(situation),
+        ...staleMark(situation.etcd.status !== 'ready', situation.etcd.atMs ?? situation.nowMs, 'etcd'),
         action: {
           kind: 'talosctl',
           label: alarm === 'NOSPACE' ? 'Defragment' : 'List the alarms',

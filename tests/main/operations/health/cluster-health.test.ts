@@ -174,6 +174,7 @@ describe('the health of a cluster', () => {
     simulator.setNodeFault('cp-2', { kind: 'down' });
     await expect.poll(() => item('etcd-quorum')?.title, SOON).toBe('etcd has no quorum');
     await expect.poll(() => item('etcd-leader')?.title, SOON).toBe('etcd has no leader');
+    expect(item('etcd-leader')).not.toHaveProperty('stale');
   });
 
   it('tells that no endpoint answers, and of nothing that it then cannot know', async () => {

@@ -326,6 +326,17 @@ describe('the attention list', () => {
     });
   });
 
+  it('does not call old what members say of themselves now, though nobody lists them', () => {
+    const lost = { ...leaderless(), status: 'stale', quorum: { voters: 3, needed: 2, alive: 1, mayLose: -1 } } as const;
+    const items = findings(calm({ etcd: lost }));
+    expect(items.map(({ title, stale }) => [title, stale])).toEqual([
+      ['etcd has no leader', undefined],
+      ['etcd has no quorum', undefined],
+    ]);
+    const alarmed = { ...etcd({ members: [member('cp-1', { alarms: ['NOSPACE'] })] }), status: 'stale' } as const;
+    expect(findings(calm({ etcd: alarmed }))[0]?.stale).toMatch(/^etcd was not heard since/);
+  });
+
   it('offers the line that removes a member without a machine, by its id', () => {
     const [item] = findings(
       calm({ etcd: etcd({ members: [{ ...member('cp-9'), node: undefined } as unknown as EtcdMemberView] }) }),
