@@ -359,6 +359,7 @@ export class Workspace {
     this.talosconfig.close();
     this.kubeconfigs.close();
     this.plans.tokens.clear();
+    this.fleet.stop();
     await this.clusters.close();
     await this.#replacer.close();
     await this.#texts.close();

@@ -53,6 +53,8 @@ export class Clusters {
   #before: readonly ReadContext[] = [];
   /** Closed, with calls that may have changed something and still run. */
   readonly #closing = new Set<Cluster>();
+  /** The app ends: whoever still looks wants no cluster anew. */
+  #hasEnded = false;
 
   constructor(options: ClustersOptions) {
     this.#options = options;
@@ -66,8 +68,9 @@ export class Clusters {
     this.#followed = new Followed((id) => this.#find(id));
   }
 
-  /** The cluster of a context. Throws Failed `not-found`. */
+  /** The cluster of a context. Throws Failed `not-found`, and `cancelled` when the app ends. */
   get(id: string): Cluster {
+    if (this.#hasEnded) throw closing();
     const reading = this.#options.context(id);
     const known = this.#open.get(id);
     if (known?.destination.reading === reading) return known;
@@ -122,6 +125,7 @@ export class Clusters {
    * looked at without keeping their connections. Throws Failed `not-found`.
    */
   visit(id: string): { readonly cluster: Cluster; readonly leave: () => void } {
+    if (this.#hasEnded) throw closing();
     const reading = this.#options.context(id);
     if (this.#open.has(id)) return { cluster: this.get(id), leave: () => undefined };
     const cluster = new Cluster(this.#destinationOfReading(reading), this.#tools);
@@ -150,6 +154,7 @@ export class Clusters {
 
   /** Ends everything: calls, connections and threads. */
   async close(): Promise<void> {
+    this.#hasEnded = true;
     const all = [...this.#open.values(), ...this.#closing];
     this.#open = new Map();
     await Promise.all(all.map((cluster) => cluster.close(closing(), true)));

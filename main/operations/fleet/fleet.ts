@@ -1,15 +1,20 @@
 import type { ContextSummary, FleetRow, FleetState, TalosconfigState } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { every } from '../../lib/every.ts';
 import { Failed } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import { pause } from '../../lib/pause.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import { eachBounded } from '../work/fan-out/each-bounded.ts';
+import { Lateness } from './lateness.ts';
 import { lookAtCluster, type FleetLook } from './look-at-cluster.ts';
 
 /** A cluster that takes longer is down, or as far as it came. */
 const DEADLINE_MS = 3_000;
 const AT_ONCE = 32;
+/** Looks that end badly while this computer was late by so much tell nothing of the cluster: they are made again, few at a time. */
+const STARVED_MS = 600;
+const AGAIN_AT_ONCE = 4;
 /** Between the beginnings of two looks: handshakes of many at once would wait for each other and count as silence. */
 const PACE_MS = 30;
 /** Rows older than this are looked at again while somebody looks. */
@@ -35,6 +40,9 @@ interface Kept {
 /** A check that is under way. */
 interface Check {
   readonly stop: AbortController;
+  readonly lateness: Lateness;
+  /** Those that are looked at once more. */
+  readonly again: Set<string>;
   done: number;
   total: number;
 }
@@ -50,8 +58,8 @@ export class Fleet implements Observable<FleetState> {
   readonly #looking = new Set<string>();
   #check: Check | undefined;
   #waiting: string[] = [];
-  /** Monotonic: when the next look may begin. */
-  #nextAtMs = 0;
+  /** Resolves when the next look may begin. */
+  #turn = Promise.resolve();
   #stopFollowing: (() => void) | undefined;
 
   constructor(options: FleetOptions) {
@@ -86,7 +94,8 @@ export class Fleet implements Observable<FleetState> {
       this.#publish();
       return;
     }
-    this.#check = { stop: new AbortController(), done: 0, total: fresh.length };
+    const lateness = new Lateness(this.#options.clock);
+    this.#check = { stop: new AbortController(), lateness, again: new Set(), done: 0, total: fresh.length };
     this.#publish();
     void this.#work(this.#check);
   }
@@ -100,36 +109,38 @@ export class Fleet implements Observable<FleetState> {
   }
 
   async #work(check: Check): Promise<void> {
-    while (this.#waiting.length > 0 && !check.stop.signal.aborted) {
+    const { signal } = check.stop;
+    while (this.#waiting.length > 0 && !signal.aborted) {
       const now = this.#waiting;
       this.#waiting = [];
       const look = async (id: string): Promise<void> => {
-        await this.#pace(check.stop.signal);
-        await this.#look(id, check.stop.signal);
-        check.done += 1;
+        await this.#pace(signal);
+        if (await this.#look(id, check)) check.done += 1;
+        else this.#waiting.push(id);
         this.#publish();
       };
-      await eachBounded(now, AT_ONCE, check.stop.signal, look, () => undefined);
+      const atOnce = now.some((id) => check.again.has(id)) ? AGAIN_AT_ONCE : AT_ONCE;
+      await eachBounded(now, atOnce, signal, look, () => undefined);
     }
+    check.lateness.stop();
     if (this.#check === check) this.#check = undefined;
     this.#publish();
   }
 
   async #pace(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    const nowMs = clock.monotonic();
-    const atMs = Math.max(nowMs, this.#nextAtMs);
-    this.#nextAtMs = atMs + PACE_MS;
-    if (atMs > nowMs) await pause(clock, atMs - nowMs, signal);
+    const turn = this.#turn;
+    this.#turn = turn.then(() => pause(this.#options.clock, PACE_MS, signal));
+    await turn;
   }
 
-  /** Never rejects. */
-  async #look(id: string, signal: AbortSignal): Promise<void> {
+  /** False when it is to be looked at once more. */
+  async #look(id: string, { stop: { signal }, lateness, again }: Check): Promise<boolean> {
     const { clusters, clock } = this.#options;
     const context = this.#contexts().find((one) => one.id === id);
-    if (context === undefined || signal.aborted) return;
+    if (context === undefined || signal.aborted) return true;
     this.#looking.add(id);
     this.#publish();
+    const lateBeforeMs = lateness.totalMs;
     const deadline = new AbortController();
     const cancel = clock.after(DEADLINE_MS, () => deadline.abort());
     let leave = (): void => undefined;
@@ -137,7 +148,14 @@ export class Fleet implements Observable<FleetState> {
       const visit = clusters.visit(id);
       ({ leave } = visit);
       const look = await lookAtCluster(visit.cluster, clock, AbortSignal.any([signal, deadline.signal]));
-      if (!signal.aborted) this.#kept.set(id, { look, of: leadsTo(context) });
+      if (signal.aborted) return true;
+      const isStarved = look.state !== 'up' && lateness.totalMs - lateBeforeMs > STARVED_MS;
+      if (isStarved && !again.has(id)) {
+        again.add(id);
+        return false;
+      }
+      // Nothing is known of it then; what was found before stays, with its age.
+      if (!isStarved || look.state !== 'down') this.#kept.set(id, { look, of: leadsTo(context) });
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       const { failure } = error;
@@ -149,15 +167,13 @@ export class Fleet implements Observable<FleetState> {
       leave();
       this.#looking.delete(id);
     }
+    return true;
   }
 
   /** Looks again at what is old, now and then, while somebody looks. */
   #follow(): void {
     const { talosconfig, clock, isSeen } = this.#options;
-    const stop = talosconfig.subscribe(() => this.#publish());
-    let cancel = (): void => undefined;
     const look = (): void => {
-      cancel = clock.after(LOOK_EVERY_MS, look);
       if (!isSeen()) return;
       const oldMs = clock.now() - OLD_MS;
       this.check(
@@ -166,9 +182,9 @@ export class Fleet implements Observable<FleetState> {
           .map(({ context }) => context),
       );
     };
+    const stops = [talosconfig.subscribe(() => this.#publish()), every(clock, LOOK_EVERY_MS, look)];
     this.#stopFollowing = () => {
-      stop();
-      cancel();
+      for (const stop of stops) stop();
     };
     this.#publish();
     look();

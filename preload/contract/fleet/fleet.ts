@@ -10,7 +10,7 @@ export interface FleetRow {
   readonly file: string;
   readonly isProduction: boolean;
   /**
-   * `unchecked`: nobody looked yet. `checking`: it is being looked at; what is below is of the look before. `up`: it answered and
+   * `unchecked`: nobody looked yet, or this computer was too busy to tell. `checking`: it is being looked at; what is below is of the look before. `up`: it answered and
    * nothing is wrong. `attention`: it answered, and something is. `down`: no endpoint answered. `unusable`: it cannot be dialled.
    */
   readonly state: 'unchecked' | 'checking' | 'up' | 'attention' | 'down' | 'unusable';

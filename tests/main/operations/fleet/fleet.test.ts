@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { talosconfigText } from '../../../../main/simulator/cluster/talosconfig-text.ts';
+import { systemClock } from '../../../../main/lib/clock.ts';
+import { Fleet } from '../../../../main/operations/fleet/fleet.ts';
 import type { FleetRow } from '../../../../preload/contract/index.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
@@ -82,6 +84,40 @@ describe('the fleet', () => {
     expect(row('blue')!.atMs! - beganMs).toBeLessThan(4_500);
     expect(row('red')?.state).toBe('up');
     await expect.poll(() => red!.openConnections(), SOON).toBe(0);
+  });
+
+  it('calls no cluster down for what this computer was too busy to hear, and looks again', async () => {
+    const {
+      simulators: [red],
+    } = await fleetOf('red');
+    const { clusters, talosconfig } = opened.workspace;
+    let heldUpMs = 0;
+    const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + heldUpMs };
+    const fleet = new Fleet({ talosconfig: talosconfig.state, clusters, clock, isSeen: () => true });
+    const states = new Set<string>();
+    for (const { target } of red!.endpoints) await red!.setEndpointFault(target, { kind: 'black-hole' });
+    stop = fleet.subscribe(({ rows }) => rows.forEach(({ state }) => states.add(state)));
+    await expect.poll(() => states.has('checking'), SOON).toBe(true);
+    heldUpMs = 2_000;
+    await red!.clearFaults();
+    await expect.poll(() => fleet.current.rows[0]?.state, SOON).toBe('up');
+    expect([...states]).not.toContain('down');
+    expect(fleet.current.check).toBeUndefined();
+  });
+
+  it('asks nobody any more once the app ends', async () => {
+    const { fleet } = await fleetOf('red', 'blue');
+    const { workspace } = opened;
+    stop = fleet.subscribe(() => undefined);
+    await workspace.close();
+    const open = (): readonly number[] => simulators.map((one) => one.openConnections());
+    await expect.poll(open, SOON).toEqual([0, 0]);
+    const calls = simulators.map((one) => one.calls.length);
+
+    expect(() => workspace.clusters.get(workspace.talosconfig.all[0]!.summary.id)).toThrow('ending');
+    fleet.check();
+    await expect.poll(() => fleet.current.check, SOON).toBeUndefined();
+    expect([simulators.map((one) => one.calls.length), open()]).toEqual([calls, [0, 0]]);
   });
 
   it('keeps what was found when a check is stopped', async () => {
