@@ -6,9 +6,12 @@ import { explainCall } from './words/call-failure.ts';
 import type { Caller } from './caller.ts';
 import { controlPlaneCandidates } from './control-planes/candidates.ts';
 
-/** A node asks its time server each time; Talos itself does so about as often. */
-const MEASURE_EVERY_MS = 60_000;
-const AFTER_FAILURE_MS = 60_000;
+/** Clocks drift slowly, and a node asks its time server each time: this is for what somebody sets by hand. */
+const MEASURE_EVERY_MS = 600_000;
+/** After a failure; and while clocks are apart, so that nothing is said for long of what was put right. */
+const AGAIN_MS = 60_000;
+/** What machines that follow a time server never differ by. */
+export const CLOCK_APART_MS = 60_000;
 /** A node asks its time server before it answers, which may take it 5 s. */
 const DEADLINE_MS = 10_000;
 const MOST_NODES = 3;
@@ -82,12 +85,10 @@ export class ClockSkew implements Observable<ClockState> {
     void this.#measure(stop.signal).then((state) => {
       if (stop.signal.aborted) return;
       this.#value.set(state);
-      this.#cancelTimer = this.#options.clock.after(
-        state.status === 'known' ? MEASURE_EVERY_MS : AFTER_FAILURE_MS,
-        () => {
-          this.#start();
-        },
-      );
+      const isCalm = state.status === 'known' && !state.clocks.some(isApart);
+      this.#cancelTimer = this.#options.clock.after(isCalm ? MEASURE_EVERY_MS : AGAIN_MS, () => {
+        this.#start();
+      });
     });
   }
 
@@ -149,6 +150,10 @@ export class ClockSkew implements Observable<ClockState> {
     };
   }
 }
+
+/** Certainly wrong, or this computer's is. */
+export const isApart = ({ aheadMs, errorMs }: Pick<NodeClock, 'aheadMs' | 'errorMs'>): boolean =>
+  Math.abs(aheadMs) - errorMs >= CLOCK_APART_MS;
 
 function better(...measured: readonly (NodeClock | undefined)[]): readonly NodeClock[] {
   const [best] = measured.filter((one) => one !== undefined).sort((a, b) => a.errorMs - b.errorMs);

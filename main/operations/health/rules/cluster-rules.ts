@@ -1,4 +1,5 @@
 import { warningOf } from '../../../../preload/contract/index.ts';
+import { CLOCK_APART_MS, isApart } from '../../clusters/clock-skew.ts';
 import { staleMark, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
 
 /** Endpoints that do not answer; when none does, that alone. */
@@ -30,19 +31,16 @@ export const endpointsDown: AttentionRule = ({ pool, nowMs }) => {
   }));
 };
 
-/** What machines that follow a time server never differ by. */
-const CLOCK_WARNING_MS = 60_000;
-
 /** Clocks that are apart: from each other first, since this computer's may be the wrong one. */
 export const clocksApart: AttentionRule = ({ clocks: { clocks, status }, nodes, nowMs }) => {
   if (status !== 'known') return [];
-  const named = clocks.filter(({ aheadMs, errorMs }) => Math.abs(aheadMs) - errorMs >= CLOCK_WARNING_MS);
+  const named = clocks.filter(isApart);
   const action = { kind: 'run', label: 'Compare the clocks', command: 'time' } as const;
   const common = { kind: 'clock', severity: 'warning' } as const;
   const areAll = named.length === clocks.length && clocks.length > 1;
   const [first] = named;
   const spread = Math.max(...clocks.map(({ aheadMs }) => aheadMs)) - Math.min(...clocks.map(({ aheadMs }) => aheadMs));
-  if (areAll && first !== undefined && spread < CLOCK_WARNING_MS) {
+  if (areAll && first !== undefined && spread < CLOCK_APART_MS) {
     return [
       {
         ...common,

@@ -131,7 +131,7 @@ export const memoryPressure: AttentionRule = ({ nodes, nowMs }) =>
         kind: 'memory',
         severity: memory.fraction >= MEMORY_CRITICAL ? 'critical' : 'warning',
         title: `${titleOf(node)} uses ${Math.floor(memory.fraction * 100)} % of its memory`,
-        detail: 'Caches are not versionCounts. The kernel ends processes when nothing is left.',
+        detail: 'Caches do not count. The kernel ends processes when nothing is left.',
         ...aboutNode(node, nowMs),
         seenAtMs: memory.atMs,
         action: { kind: 'run', label: 'See what uses it', command: 'processes', nodes: [node.node] },

@@ -91,6 +91,19 @@ describe('the clocks of the nodes', () => {
     expect(clock.active).toBe(0);
   });
 
+  it('are measured again after ten minutes, and after one while they are apart: a node asks its time server each time', async () => {
+    const { states, clock, asked, stop } = measuring([{ aheadMs: 90_000 }, {}]);
+    await expect.poll(() => states).toHaveLength(1);
+    clock.advance(MINUTE_MS);
+    await expect.poll(() => states).toHaveLength(2);
+    clock.advance(9 * MINUTE_MS);
+    expect(asked).toHaveLength(2);
+    clock.advance(MINUTE_MS);
+    await expect.poll(() => states).toHaveLength(3);
+    stop();
+    expect(clock.active).toBe(0);
+  });
+
   it('stay unknown when the clock of this computer was set during the call', async () => {
     const { states, stop } = measuring([{ stepMs: 3_600_000 }]);
     await expect.poll(() => states).toHaveLength(1);
