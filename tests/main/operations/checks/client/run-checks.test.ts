@@ -16,8 +16,7 @@ const explain: Pick<Caller, 'explain'> = {
 };
 
 /** Checks that are tried on a clock of the test's own. */
-function bench(checks: readonly Check[], forMs = 60_000) {
-  const clock = new FakeClock();
+function bench(checks: readonly Check[], forMs = 60_000, clock = new FakeClock()) {
   const stop = new AbortController();
   const steps = new Steps([], clock.now);
   const trying = {
@@ -91,6 +90,25 @@ describe('the checks of a health check from here', () => {
       12_000,
     );
     for (let second = 0; second < 13; second += 1) {
+      await settle();
+      clock.advance(1_000);
+    }
+
+    expect(await done).toBe(false);
+    expect(told).toEqual(['etcd running', 'etcd running no leader', 'etcd failed no leader']);
+  });
+
+  it('end with it also where the timer rings a little early', async () => {
+    let tries = 0;
+    const early = new FakeClock();
+    const { after } = early;
+    early.after = (delayMs, run) => after(Math.floor(delayMs), run);
+    const noLeader = check('etcd to be healthy', async () => {
+      tries += 1;
+      throw new CheckUnmet(tries === 1 ? 'no leader' : 'no time');
+    });
+    const { clock, told, done, settle } = bench([noLeader], 2_000.6, early);
+    for (let second = 0; second < 3; second += 1) {
       await settle();
       clock.advance(1_000);
     }
