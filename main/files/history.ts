@@ -377,7 +377,8 @@ export class History {
 
   #prune(folder: string): Promise<void> {
     const nowMs = this.#options.clock.now();
-    return pruneVersions(folder, { maxVersions: this.#maxVersions, oldestMs: this.#oldestMs(), nowMs });
+    const startedAtMs = nowMs - process.uptime() * 1_000;
+    return pruneVersions(folder, { maxVersions: this.#maxVersions, oldestMs: this.#oldestMs(), nowMs, startedAtMs });
   }
 }
 

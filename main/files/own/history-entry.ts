@@ -59,13 +59,19 @@ export const newEntryId = (atMs: number): string =>
 
 const pidInHex = (pid: number): string => (pid % 0x1000000).toString(16).padStart(6, '0');
 
+/** A moment, and when this process started: read together, since the time between two readings would move the start. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly startedAtMs: number;
+}
+
 /** True for the id of a version that a living process may be recording this moment. */
-export function isBeingMade(id: string, nowMs: number): boolean {
+export function isBeingMade(id: string, { nowMs, startedAtMs }: Moment): boolean {
   const atMs = idTimeMs(id);
   const made = id.slice(-8, -2);
   if (atMs < nowMs - ABANDONED_AFTER_MS) return false;
   // Our own number from before we started is that of a process that died.
-  if (made === pidInHex(process.pid)) return atMs >= nowMs - process.uptime() * 1_000;
+  if (made === pidInHex(process.pid)) return atMs >= startedAtMs;
   const pid = Number.parseInt(made, 16);
   return pid > 0 && isProcessAlive(pid);
 }

@@ -1,22 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versionsToDrop, type VersionFacts } from '../kept-versions.ts';
-import { idOfName, idTimeMs, isBeingMade, readEntry } from './history-entry.ts';
+import { idOfName, idTimeMs, isBeingMade, readEntry, type Moment } from './history-entry.ts';
 import { kindOf, namesIn } from './own-file.ts';
 
 /** Entries that are read at once: descriptors are few. */
 const AT_ONCE = 8;
 
 /** What {@link pruneVersions} keeps. */
-export interface PruneRules {
+export interface PruneRules extends Moment {
   /** Besides those that hold what exists nowhere else (kept-versions.ts). */
   readonly maxVersions: number;
   readonly oldestMs: number;
-  readonly nowMs: number;
 }
 
 /** Removes versions of one file that are too old or too many. Other names than those of versions are not ours and stay. */
-export async function pruneVersions(folder: string, { maxVersions, oldestMs, nowMs }: PruneRules): Promise<void> {
+export async function pruneVersions(folder: string, rules: PruneRules): Promise<void> {
+  const { maxVersions, oldestMs } = rules;
   const names = (await namesIn(folder)).filter((name) => idOfName(name) !== undefined);
   const all = names
     .filter((name) => name.endsWith('.json'))
@@ -28,7 +28,7 @@ export async function pruneVersions(folder: string, { maxVersions, oldestMs, now
   const kept = new Set([...known].filter((id) => !dropped.has(id) && idTimeMs(id) >= oldestMs));
   for (const name of names) {
     const id = idOfName(name) ?? '';
-    const isHalf = (!known.has(id) || name.endsWith('.half')) && isBeingMade(id, nowMs);
+    const isHalf = (!known.has(id) || name.endsWith('.half')) && isBeingMade(id, rules);
     if (isHalf || (kept.has(id) && !name.endsWith('.half'))) continue;
     // A folder under such a name is not ours, and holds up nothing.
     if ((await kindOf(join(folder, name))) !== 'folder') await rm(join(folder, name), { force: true });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { conflictPath } from '../../../main/files/beside-names.ts';
 import { History, type HistoryOptions } from '../../../main/files/history.ts';
+import { pruneVersions } from '../../../main/files/own/prune-versions.ts';
 import { FileReplacer } from '../../../main/files/replace.ts';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
@@ -329,6 +330,19 @@ test('what a crash left while a version was recorded or forgotten is gone after 
   // Living processes may be recording; other files are not ours.
   expect(names).toEqual(expect.arrayContaining([...inUse, 'notes.txt']));
   expect(await history().paths()).toEqual([path()]);
+});
+
+test("what is left of an earlier process of the same number is nobody's, however long the start takes", async () => {
+  const [nowMs, startedAtMs] = [1_800_000_000_000, 1_799_999_990_000];
+  const mine = process.pid.toString(16).padStart(6, '0');
+  const [before, since] = [startedAtMs - 1, startedAtMs].map(
+    (atMs) => `${String(atMs).padStart(15, '0')}-${mine}01.half`,
+  );
+  for (const name of [before!, since!]) await writeFile(join(folder, name), KEY);
+
+  await pruneVersions(folder, { maxVersions: 10, oldestMs: 0, nowMs, startedAtMs });
+
+  expect(await readdir(folder)).toEqual([since]);
 });
 
 test('a long sentence and a long difference are cut, and can still be undone', async () => {
