@@ -1,5 +1,6 @@
 import type { CommandSummary, ContextSummary, NodeSummary } from '../../preload/contract/index.ts';
 import { plural } from '../lib/format.ts';
+import { nodeName } from '../lib/words.ts';
 import type { Session } from './context.ts';
 import type { RunDraft } from './view.svelte.ts';
 import type { Run } from './run.svelte.ts';
@@ -11,6 +12,12 @@ export function listedNodes(session: Session): readonly NodeSummary[] {
   const targets = new Set(known.map(({ target }) => target));
   const typed = session.nodeChoice.typedIn(session.current.id).filter(({ target }) => !targets.has(target));
   return typed.length === 0 ? known : [...known, ...typed];
+}
+
+/** What these nodes are called, by how they are reached; of one that is not known, just that. */
+export function nodeNames(session: Session): (target: string) => string {
+  const names = new Map(listedNodes(session).map((node) => [node.target, nodeName(node)]));
+  return (target) => names.get(target) ?? target;
 }
 
 /**
