@@ -1,5 +1,5 @@
 import type { LensLevel, LensMinimap } from '../../lens/protocol.ts';
-import { LEVELS } from './lines/line-words.ts';
+import { LENS_LEVELS } from '../../lens/lines/levels.ts';
 
 /** Colours of the theme that is on. */
 export interface MinimapColours {
@@ -60,7 +60,7 @@ export function paintMinimap(
     const total = levels.reduce((sum, count) => sum + count, 0);
     const roomPx = heightOf(total, most, heightPx - HITS_PX);
     let bottomPx = heightPx;
-    for (const [at, level] of LEVELS.entries()) {
+    for (const [at, level] of LENS_LEVELS.entries()) {
       const count = levels[at] ?? 0;
       if (count === 0) continue;
       // What is bad is never less than two pixels high, however much else there is.

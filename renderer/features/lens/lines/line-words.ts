@@ -1,8 +1,5 @@
 import type { LensLevel, LensRow, LensTimeKind } from '../../../lens/protocol.ts';
 
-/** From worst to least, as the minimap counts them. */
-export const LEVELS: readonly LensLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'none'];
-
 /** The letter of a level; empty for a line that says none. */
 export const LEVEL_LETTER: Readonly<Record<LensLevel, string>> = {
   ...{ fatal: 'F', error: 'E', warn: 'W', info: 'I', debug: 'D', none: '' },
