@@ -31,6 +31,10 @@ const CONTAINER = 'container:';
 /** Key of the choice of a service. */
 export const serviceKey = (id: string): string => `${SERVICE}${id}`;
 
+/** The service that {@link serviceKey} named; undefined for what is none. */
+export const serviceOf = (key: string): string | undefined =>
+  key.startsWith(SERVICE) ? key.slice(SERVICE.length) : undefined;
+
 /** What ReplicaSets, Jobs, DaemonSets and StatefulSets put behind the name of a pod. */
 const SUFFIXES = [
   /-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/,
@@ -102,14 +106,14 @@ export function wishesOf(
     const known = sources.find((each) => each.node === node);
     return draft.keys.flatMap((key): readonly LensSourceWish[] => {
       if (key === KERNEL || key === EVENTS) return [{ kind: key, node }];
-      if (key.startsWith(SERVICE)) {
-        const id = key.slice(SERVICE.length);
+      const id = serviceOf(key);
+      if (id !== undefined) {
         const isMissing = known !== undefined && known.failure === undefined && !known.services.includes(id);
         return isMissing ? [] : [{ kind: 'service', node, id }];
       }
       return (known?.containers ?? [])
         .filter((container) => containerKey(container, name) === key)
-        .map(({ id }) => ({ kind: 'container', node, id }));
+        .map((container) => ({ kind: 'container', node, id: container.id }));
     });
   });
 }
