@@ -2,6 +2,8 @@ import type { Caller } from '../clusters/caller.ts';
 import type { SourceFollower } from './source-follower.ts';
 
 const DEADLINE_MS = 10_000;
+/** Longer ids are no container's. */
+const MOST_ID = 512;
 
 /**
  * Looks which containers a node has, for those that are followed: one that was started anew has another id, and its log goes on
@@ -19,7 +21,7 @@ export async function lookForContainers(
     const options = { node, deadlineMs: DEADLINE_MS, signal };
     const { value } = await caller().unary('/machine.MachineService/Containers', request, options);
     const running = value.messages.flatMap(({ containers }) => containers);
-    ids = running.filter(({ status }) => status !== 'CONTAINER_EXITED').map(({ id }) => id);
+    ids = running.filter(({ status }) => status !== 'CONTAINER_EXITED').flatMap(({ id }) => (id.length <= MOST_ID ? [id] : []));
   } catch {
     // Its streams tell that it does not answer.
     return;

@@ -131,13 +131,16 @@ function heard(streams: NodeStreams, { clock, onSeen }: FollowInput): void {
 function nodeStreams(node: string, input: FollowInput): NodeStreams {
   const { clock } = input;
   const followers: SourceFollower[] = [];
+  let asked: Caller | undefined;
   const pulse = new NodePulse({
     now: clock.now,
     ask: (timeoutMs) => {
       const { caller, endpoint } = followers.find((one) => one.endpoint !== undefined) ?? {};
+      asked = caller;
       return endpoint === undefined ? undefined : caller?.ping(node, endpoint, timeoutMs);
     },
-    explain: (error) => input.caller().explain(error, { node }),
+    // By the one that asked: a context that went meanwhile has no other, and this is no place to fail.
+    explain: (error) => (asked ?? input.caller()).explain(error, { node }),
     onSilent: (sinceMs, why) => {
       for (const follower of followers) follower.nodeIs({ isThere: false, sinceMs, why });
     },

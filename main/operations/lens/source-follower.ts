@@ -7,7 +7,8 @@ import { pause } from '../../lib/pause.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { readEvent } from './event-payload.ts';
-import { LastLines, rejoin } from './rejoin.ts';
+import { LinesAgain } from './lines-again.ts';
+import { LastLines } from './rejoin.ts';
 import { openSource } from './source-requests.ts';
 import { WholeLines, type Lines } from './whole-lines.ts';
 
@@ -37,9 +38,9 @@ const RETRY = { firstMs: 250, factor: 2, jitter: 0.2, ceilingMs: 5000 };
 const STEADY_MS = 5000;
 /** Lines asked for again after a break, to find where it was. */
 const ASKED_AGAIN = 5000;
-/** What is asked for again has come when nothing comes for so long … */
+/** What is asked for again has come when the known lines are among it and nothing comes for so long … */
 const QUIET_MS = 400;
-/** … or after this, in a log that never is quiet. */
+/** … or after this, in a log that never is quiet or no longer has them. */
 const MOST_REJOIN_MS = 3000;
 /** Bytes that become lines at a time, and characters of one item. */
 const BYTES_AT_ONCE = 64 * 1024;
@@ -48,8 +49,7 @@ const ITEM_CHARACTERS = 32 * 1024;
 /** Lines asked for again, until it is known where they go on. */
 interface Rejoining {
   readonly gap: Pick<LensGap, 'from' | 'gapMs'>;
-  readonly got: string[];
-  readonly cut: number[];
+  readonly again: LinesAgain;
   /** The part of a line that had come before the break. */
   readonly rest: Lines;
   due: () => void;
@@ -121,6 +121,8 @@ export class SourceFollower {
     this.#containerId = containerId;
     if (isFirst && !this.#isAway) return;
     const gapMs = this.#brokeAt === undefined ? 0 : clock.monotonic() - this.#brokeAt;
+    // What came again of the old one is told before the new one begins.
+    this.#settle();
     this.#push(this.#lines.end());
     this.#last.clear();
     this.#hasCome = true;
@@ -198,12 +200,12 @@ export class SourceFollower {
       this.#gap({ from, gapMs }, this.#lastEvent === undefined ? 'unknown' : 'nothing');
       return;
     }
-    if (this.#last.known.length === 0) return;
+    // The whole log comes again, also the part of a line that had come.
     const rest = this.#lines.end();
+    if (this.#last.known.length === 0) return;
     this.#rejoining = {
       gap: { from, gapMs },
-      got: [],
-      cut: [],
+      again: new LinesAgain(),
       rest,
       due: () => undefined,
       sinceMs: clock.monotonic(),
@@ -223,10 +225,8 @@ export class SourceFollower {
         this.#push(taken);
         continue;
       }
-      for (const place of taken.cut) joining.cut.push(joining.got.length + place);
-      for (const line of taken.lines) joining.got.push(line);
-      const isOver = this.#options.clock.monotonic() - joining.sinceMs > MOST_REJOIN_MS;
-      if (isOver) this.#settle();
+      joining.again.add(taken);
+      if (this.#isOver(joining)) this.#settle();
       else this.#await(joining);
     }
   }
@@ -234,9 +234,19 @@ export class SourceFollower {
   #await(joining: Rejoining): void {
     joining.due();
     joining.due = this.#options.clock.after(QUIET_MS, () => {
-      // A node that has sent nothing yet is waited for.
-      if (joining.got.length > 0) this.#settle();
+      // A node that has sent nothing yet is waited for, and one that stopped short of what is known already.
+      if (joining.again.isEmpty) return;
+      if (this.#isOver(joining) || this.#joined(joining).missing === 'nothing') this.#settle();
+      else this.#await(joining);
     });
+  }
+
+  #isOver({ sinceMs }: Rejoining): boolean {
+    return this.#options.clock.monotonic() - sinceMs > MOST_REJOIN_MS;
+  }
+
+  #joined({ again }: Rejoining): ReturnType<LinesAgain['after']> {
+    return again.after(this.#last.known, this.wish.kind === 'kernel' ? Infinity : ASKED_AGAIN);
   }
 
   /** Enough has come to tell where the log goes on. */
@@ -245,17 +255,15 @@ export class SourceFollower {
     if (joining === undefined) return;
     this.#rejoining = undefined;
     joining.due();
-    if (joining.got.length === 0) {
+    if (joining.again.isEmpty) {
       // Broke again before anything came: the next try goes on from the same place.
       this.#brokeAt ??= this.#options.clock.monotonic() - joining.gap.gapMs;
       return;
     }
-    const asked = this.wish.kind === 'kernel' ? Infinity : ASKED_AGAIN;
-    const { lines, missing } = rejoin(this.#last.known, joining.got, asked);
+    const { missing, ...lines } = this.#joined(joining);
     if (missing !== 'nothing') this.#push(joining.rest);
     this.#gap(joining.gap, missing);
-    const first = joining.got.length - lines.length;
-    this.#push({ lines, cut: joining.cut.filter((place) => place >= first).map((place) => place - first) });
+    this.#push(lines);
   }
 
   #gap({ from, gapMs }: Pick<LensGap, 'from' | 'gapMs'>, missing: LensGap['missing']): void {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
-import type { Caller, Pinged } from '../../../../main/operations/clusters/caller.ts';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { lookForContainers } from '../../../../main/operations/lens/container-watch.ts';
 import { SourceFollower } from '../../../../main/operations/lens/source-follower.ts';
 import type { LensItem } from '../../../../preload/contract/index.ts';
@@ -53,9 +53,16 @@ function setUp() {
   });
   void follower.follow();
   return {
-    clock,
-    items,
-    tries,
+    ...{ clock, items, tries, follower },
+    lines: () => items.flatMap((item) => (item.type === 'lines' ? item.text.split('\n') : [])),
+    gaps: () => items.filter((item) => item.type === 'gap').map(({ missing }) => missing),
+    /** The stream breaks, and the next one stands. */
+    again: async () => {
+      follower.reopen();
+      await settled();
+      clock.advance(1000);
+      await settled();
+    },
     look: async (now: readonly string[]) => {
       ids = now;
       await lookForContainers(() => caller, 'n', [follower], stop.signal);
@@ -85,3 +92,58 @@ test('a container that goes and comes back with a new id is followed on, whole, 
     'of the second',
   ]);
 });
+
+test('what came again after a break is not lost when the container starts anew meanwhile', async () => {
+  const { tries, look, again, lines, gaps } = setUp();
+  await settled();
+  await look(['ns/pod:app:aaa']);
+  tries[0]?.write('a\n');
+  await again();
+  tries.at(-1)?.write('a\nb\n');
+  await settled();
+  await look(['ns/pod:app:bbb']);
+  expect(lines()).toEqual(['a', 'b']);
+  expect(gaps()).toEqual(['nothing', 'restarted']);
+});
+
+test('a log that comes again slowly is not taken for a new one', async () => {
+  const { clock, tries, again, lines, gaps } = setUp();
+  await settled();
+  tries[0]?.write('a\nb\n');
+  await again();
+  tries.at(-1)?.write('a\n');
+  await settled();
+  clock.advance(500);
+  await settled();
+  expect(gaps()).toEqual([]);
+  tries.at(-1)?.write('b\nc\n');
+  await settled();
+  clock.advance(500);
+  await settled();
+  expect(lines()).toEqual(['a', 'b', 'c']);
+  expect(gaps()).toEqual(['nothing']);
+});
+
+test('of what comes again only so much is kept, the newest, and lines that are then missing are not told as a new start', async () => {
+  const { clock, tries, again, lines, gaps } = setUp();
+  await settled();
+  tries[0]?.write('known\n');
+  await again();
+  for (let part = 0; part < 60; part += 1) {
+    tries.at(-1)?.write(`${Array.from({ length: 60 }, (_each, n) => `${part * 60 + n} ${'x'.repeat(1000)}`).join('\n')}\n`);
+    await settled();
+  }
+  clock.advance(4000);
+  await settled();
+  expect(lines().join('').length).toBeLessThan(2.2 * 1024 * 1024);
+  expect(lines().at(-1)).toMatch(/^3599 /);
+  expect(gaps()).toEqual(['unknown']);
+});
+
+test('an id of a container that is too long to be one is none', async () => {
+  const { items, look } = setUp();
+  await settled();
+  await look([`ns/pod:app:${'a'.repeat(5000)}`]);
+  expect(items.at(-1)).toMatchObject({ state: 'away' });
+});
+
