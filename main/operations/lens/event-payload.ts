@@ -5,8 +5,11 @@ type WireFields = ReadonlyMap<number, readonly (number | Buffer)[]>;
 
 /** Of one payload; those of Talos have fewer than ten. */
 const MOST_FIELDS = 200;
-/** Of one text. */
+/** Of one text, and of one of many. */
 const MOST_TEXT = 4000;
+const MOST_SHORT = 200;
+/** Texts of one list. */
+const MOST_TEXTS = 50;
 
 /** An event as the node sends it. */
 export interface SentEvent {
@@ -97,11 +100,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   MachineStatusEvent: (fields) => {
     const status = inner(fields, 2);
     const isReady = status?.get(1)?.at(-1) === 1;
-    const unmet = (status?.get(2) ?? []).flatMap((one) => {
+    const unmet = (status?.get(2) ?? []).slice(0, MOST_TEXTS).flatMap((one) => {
       const condition = typeof one === 'number' ? undefined : wireFields(one);
       if (condition === undefined) return [];
-      const reason = text(condition, 2);
-      return [reason === '' ? text(condition, 1) : `${text(condition, 1)} (${reason})`];
+      const [name, reason] = [text(condition, 1, MOST_SHORT), text(condition, 2, MOST_SHORT)];
+      return [reason === '' ? name : `${name} (${reason})`];
     });
     return {
       kind: 'machine-status',
@@ -112,15 +115,22 @@ const READERS: Readonly<Record<string, Reader>> = {
   RestartEvent: (fields) => ({ kind: 'restart', message: `command ${String(fields.get(1)?.at(-1) ?? 0)}` }),
 };
 
-function text(fields: WireFields, number: number): string {
+function text(fields: WireFields, number: number, most = MOST_TEXT): string {
   const value = fields.get(number)?.at(-1);
-  return value === undefined || typeof value === 'number' ? '' : value.toString('utf8').slice(0, MOST_TEXT);
+  return value === undefined || typeof value === 'number' ? '' : beginOf(value, most);
+}
+
+/** Only so many bytes are read: a piece of a long text would keep all of it in memory. A character has four at most. */
+function beginOf(bytes: Buffer, most: number): string {
+  return bytes
+    .subarray(0, 4 * most)
+    .toString('utf8')
+    .slice(0, most);
 }
 
 function texts(fields: WireFields, number: number): readonly string[] {
-  return (fields.get(number) ?? []).flatMap((one) =>
-    typeof one === 'number' ? [] : [one.toString('utf8').slice(0, 200)],
-  );
+  const all = (fields.get(number) ?? []).slice(0, MOST_TEXTS);
+  return all.flatMap((one) => (typeof one === 'number' ? [] : [beginOf(one, MOST_SHORT)]));
 }
 
 /** The name of an enum's value; a newer one is its number. Missing is 0. */

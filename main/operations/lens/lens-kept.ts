@@ -4,14 +4,15 @@ import type { Kept } from '../work/buffers/backlog.ts';
 
 /** Most characters of one item: small enough for a message, large enough that a busy log is few of them. */
 const MOST_ITEM = 60 * 1024;
-/** What an event weighs, roughly. */
+/** What an event weighs beside its texts, roughly. */
 const EVENT_WEIGHT = 400;
+const weightOf = ({ subject, message }: LensEvent): number => EVENT_WEIGHT + subject.length + message.length;
 
 type Source = number;
 
 interface Entry {
   /** Undefined for what is merged in `lines` or `events`. */
-  readonly item: LensItem | undefined;
+  item: LensItem | undefined;
   readonly source: Source | undefined;
   readonly atMs: number;
   readonly texts: string[];
@@ -23,8 +24,8 @@ interface Entry {
 
 /**
  * What waits for a page, of many sources: lines of one source are put together as long as they wait, so that a page that looks
- * seldom gets few large items. When more waits than the budget, the oldest lines go and a mark in their place counts them;
- * states and gaps never go.
+ * seldom gets few large items. When more waits than the budget, the oldest lines go and a mark in their place counts them; of
+ * the states of a source only the newest waits, and gaps never go.
  */
 export class LensKept implements Kept<LensItem> {
   readonly #budget: number;
@@ -32,6 +33,7 @@ export class LensKept implements Kept<LensItem> {
   readonly #droppable = new Chain<ChainLink<Entry>>();
   /** The entry that takes more lines of a source. */
   readonly #open = new Map<Source, Entry>();
+  readonly #states = new Map<Source, Entry>();
   readonly #marks = new Map<Source, { count: number; entry: Entry }>();
   weight = 0;
 
@@ -48,10 +50,12 @@ export class LensKept implements Kept<LensItem> {
         entry.lines += item.count;
       });
     else if (item.type === 'events')
-      this.#add(item.source, item.atMs, item.events.length * EVENT_WEIGHT, (entry) => {
-        entry.events.push(...item.events);
-        entry.lines += item.events.length;
-      });
+      for (const event of item.events)
+        this.#add(item.source, item.atMs, weightOf(event), (entry) => {
+          entry.events.push(event);
+          entry.lines += 1;
+        });
+    else if (item.type === 'state') this.#putState(item);
     else {
       if ('source' in item) this.#open.delete(item.source);
       this.#queue.append(entryOf('source' in item ? item.source : undefined, 0, item));
@@ -67,7 +71,11 @@ export class LensKept implements Kept<LensItem> {
     this.weight -= entry.weight;
     if (this.#droppable.first?.value === first) this.#droppable.remove(this.#droppable.first);
     const { source } = entry;
-    if (source === undefined || entry.item !== undefined) return entry.item;
+    if (source === undefined) return entry.item;
+    if (entry.item !== undefined) {
+      if (this.#states.get(source) === entry) this.#states.delete(source);
+      return entry.item;
+    }
     const mark = this.#marks.get(source);
     if (mark?.entry === entry) {
       this.#marks.delete(source);
@@ -77,6 +85,17 @@ export class LensKept implements Kept<LensItem> {
     const { atMs, texts, cut, events, lines } = entry;
     if (events.length > 0) return { type: 'events', source, events, atMs };
     return { type: 'lines', source, text: texts.join('\n'), count: lines, atMs, ...(cut.length > 0 && { cut }) };
+  }
+
+  #putState(item: Extract<LensItem, { type: 'state' }>): void {
+    const waiting = this.#states.get(item.source);
+    if (waiting !== undefined) {
+      waiting.item = item;
+      return;
+    }
+    const entry = entryOf(item.source, 0, item);
+    this.#states.set(item.source, entry);
+    this.#queue.append(entry);
   }
 
   #add(source: Source, atMs: number, weight: number, put: (entry: Entry) => void): void {

@@ -55,3 +55,22 @@ test('when too much waits the oldest lines go, and marks count every one of them
   expect(got.some(({ type }) => type === 'dropped')).toBe(true);
   for (const item of got) if (item.type === 'lines') expect(item.text.split('\n')).toHaveLength(item.count);
 });
+
+test('of the states of a source that wait only the newest is told', () => {
+  const kept = new LensKept(1000);
+  const state = (source: number, sinceMs: number): LensItem => ({ type: 'state', source, state: 'connecting', sinceMs });
+  for (let sinceMs = 0; sinceMs < 1000; sinceMs += 1) kept.put(state(sinceMs % 2, sinceMs));
+  expect(all(kept)).toEqual([state(0, 998), state(1, 999)]);
+  kept.put(state(0, 1000));
+  expect(all(kept)).toEqual([state(0, 1000)]);
+});
+
+test('events weigh what their texts weigh', () => {
+  const kept = new LensKept(20_000);
+  const event = { id: '', actor: '', kind: 'service', subject: 'etcd', action: '', isError: false } as const;
+  for (let turn = 0; turn < 10; turn += 1)
+    kept.put({ type: 'events', source: 0, atMs: 1, events: [{ ...event, message: 'x'.repeat(4000) }] });
+  const items = all(kept);
+  expect(items[0]).toMatchObject({ type: 'dropped' });
+  expect(items.reduce((sum, item) => sum + (item.type === 'events' ? item.events.length : 0), 0)).toBeLessThan(6);
+});
