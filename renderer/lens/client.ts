@@ -63,7 +63,7 @@ export interface LensClient {
   nextHit(fromRow: number, step: 1 | -1): Promise<LensQuestions['hit']['answer']>;
   placeOf(line: number): Promise<LensPlace>;
   fields(line: number): Promise<LensFields | undefined>;
-  text(fromRow: number, toRow: number, withNames: boolean): Promise<LensText>;
+  text(fromLine: number | undefined, toLine: number | undefined): Promise<LensText>;
   events(): Promise<readonly LensHeldEvent[]>;
   /**
    * Writes what is shown into a file that the user chooses. The outcome has the file's name, undefined when they closed the

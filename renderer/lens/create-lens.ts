@@ -1,4 +1,5 @@
 import type { Failure, LensExportFormat, LensItem, LensSourceWish, Outcome } from '../../preload/contract/index.ts';
+import { visible } from '../../preload/contract/visible.ts';
 import type { Client } from '../lib/bridge.ts';
 import { OperationFailed } from '../lib/operation-failed.ts';
 import type { LensAdding, LensClient, LensExportProgress, LensListener } from './client.ts';
@@ -30,18 +31,8 @@ interface Stream {
   taken: () => void;
 }
 
-/** What stands before the lines of a source in text: node and id. */
-function nameOf(wish: LensSourceWish): string {
-  switch (wish.kind) {
-    case 'service':
-    case 'container':
-      return `${wish.node} ${wish.id}`;
-    case 'kernel':
-      return `${wish.node} kernel`;
-    case 'events':
-      return `${wish.node} events`;
-  }
-}
+/** What stands before the lines of a source in text: node, and id or kind. */
+const nameOf = (wish: LensSourceWish): string => visible(`${wish.node} ${'id' in wish ? wish.id : wish.kind}`);
 
 /** The log lens of the app. */
 export function createLens({ client, listener, start = startWorker, unseenMs = UNSEEN_MS }: LensParts): LensClient {
@@ -52,7 +43,7 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
   let isSeen = true;
   let isClosed = false;
   /** Lets go whoever waits because nobody looks. */
-  let wake: (() => void)[] = [];
+  const waiting = new Set<() => void>();
 
   const thread = start((message) => {
     if (isClosed) return;
@@ -90,11 +81,13 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
 
   const looked = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, unseenMs);
-      wake.push(() => {
+      const go = (): void => {
         clearTimeout(timer);
+        waiting.delete(go);
         resolve();
-      });
+      };
+      const timer = setTimeout(go, unseenMs);
+      waiting.add(go);
     });
 
   function leave(stream: Stream, source: number): void {
@@ -225,16 +218,14 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
     setSeen: (seen) => {
       isSeen = seen;
       thread.post({ type: 'seen', isSeen });
-      if (!seen) return;
-      for (const go of wake) go();
-      wake = [];
+      if (seen) for (const go of waiting) go();
     },
     clear: () => thread.post({ type: 'clear' }),
     rowAt: (timeMs) => ask('rowAt', { timeMs }),
     nextHit: (fromRow, step) => ask('hit', { fromRow, step }),
     placeOf: (line) => ask('place', { line }),
     fields: (line) => ask('fields', { line }),
-    text: (fromRow, toRow, withNames) => ask('text', { fromRow, toRow, withNames }),
+    text: (fromLine, toLine) => ask('text', { fromLine, toLine }),
     events: () => ask('events', {}),
     exportShown,
     close: () => {
@@ -243,7 +234,7 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
         controller.abort();
         go();
       }
-      for (const go of wake) go();
+      for (const go of waiting) go();
       thread.end();
     },
   };

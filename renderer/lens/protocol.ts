@@ -3,7 +3,7 @@
  * filters; the page gets the rows it can see, counts and the minimap. Lines are named by an id that counts them as they come
  * and never changes; rows are places in what is shown at the moment and change with every late line.
  */
-import type { LensEvent, LensGap } from '../../preload/contract/index.ts';
+import type { LensEvent, LensGap, LensItem } from '../../preload/contract/index.ts';
 
 /** From worst to least; `none` is a line that says none. */
 export type LensLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'none';
@@ -111,7 +111,7 @@ export interface LensFields {
   readonly isCut: boolean;
 }
 
-/** The rows of the present view. `generation` counts what was asked for; older answers are not sent. */
+/** The rows of the present view. */
 export interface LensRows {
   /** Row of `rows[0]`. */
   readonly first: number;
@@ -136,7 +136,7 @@ export interface LensCounts {
   readonly shown: number;
   /** Lines the search finds among those the filter lets through. */
   readonly hits: number;
-  /** Characters in memory. */
+  /** Characters in memory, of lines alone. */
   readonly characters: number;
   /** Lines whose end was not kept. */
   readonly cut: number;
@@ -148,7 +148,7 @@ export interface LensOrder {
   readonly by: 'time' | 'arrival' | 'mixed';
   /** One sentence. */
   readonly why: string;
-  /** Lines that were placed above ones that had come before. */
+  /** Lines that were written since their source was followed, and placed above ones that had come before. */
   readonly late: number;
   /** Corrections of clocks that are in use, ms by node: subtracted from the times the node writes. */
   readonly skewMs: Readonly<Record<string, number>>;
@@ -241,9 +241,12 @@ export interface LensQuestions {
   };
   place: { readonly question: { readonly line: number }; readonly answer: LensPlace };
   fields: { readonly question: { readonly line: number }; readonly answer: LensFields | undefined };
-  /** Rows `from` to `to` (included) as text, with time and name of the source in front if wanted. */
+  /**
+   * What is shown between two lines (both included, in whatever order they stand) as text, with time and name of the source in
+   * front; undefined is the first or last there is. Rows move while somebody selects, lines do not.
+   */
   text: {
-    readonly question: { readonly fromRow: number; readonly toRow: number; readonly withNames: boolean };
+    readonly question: { readonly fromLine: number | undefined; readonly toLine: number | undefined };
     readonly answer: LensText;
   };
   /** The newest 5,000 events held, in order, whatever the filter. */
@@ -259,18 +262,7 @@ export interface LensQuestions {
 export type LensQuestion = keyof LensQuestions;
 
 /** Lines of one source on their way from main to the worker. */
-export type LensPiece =
-  | {
-      readonly type: 'lines';
-      readonly source: number;
-      readonly text: string;
-      readonly count: number;
-      readonly cut?: readonly number[];
-      readonly atMs: number;
-    }
-  | { readonly type: 'events'; readonly source: number; readonly events: readonly LensEvent[]; readonly atMs: number }
-  | ({ readonly type: 'gap'; readonly source: number; readonly atMs: number } & LensGap)
-  | { readonly type: 'dropped'; readonly source: number; readonly count: number; readonly atMs: number };
+export type LensPiece = Extract<LensItem, { type: 'lines' | 'events' | 'gap' | 'dropped' }>;
 
 /** page → worker. */
 export type LensToWorker =

@@ -21,7 +21,9 @@ export async function lookForContainers(
     const options = { node, deadlineMs: DEADLINE_MS, signal };
     const { value } = await caller().unary('/machine.MachineService/Containers', request, options);
     const running = value.messages.flatMap(({ containers }) => containers);
-    ids = running.filter(({ status }) => status !== 'CONTAINER_EXITED').flatMap(({ id }) => (id.length <= MOST_ID ? [id] : []));
+    ids = running
+      .filter(({ status }) => status !== 'CONTAINER_EXITED')
+      .flatMap(({ id }) => (id.length <= MOST_ID ? [id] : []));
   } catch {
     // Its streams tell that it does not answer.
     return;

@@ -190,8 +190,9 @@ export class OpenLens {
     return this.#client.events();
   }
 
-  textOf(fromRow: number, toRow: number): ReturnType<LensClient['text']> {
-    return this.#client.text(fromRow, toRow, true);
+  /** Of what is shown between two lines, both included; without them, of all. */
+  textOf(fromLine?: number, toLine?: number): ReturnType<LensClient['text']> {
+    return this.#client.text(fromLine, toLine);
   }
 
   /** Takes differences of clocks into account, ms by node that it is ahead; undefined no longer does. */

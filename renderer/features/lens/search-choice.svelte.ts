@@ -72,8 +72,6 @@ export class SearchChoice {
 
   #tell(): void {
     this.hit = undefined;
-    this.#listener.onSearch(
-      this.#text === '' ? undefined : { pattern: this.pattern(this.#text), show: this.#show },
-    );
+    this.#listener.onSearch(this.#text === '' ? undefined : { pattern: this.pattern(this.#text), show: this.#show });
   }
 }

@@ -29,17 +29,16 @@ export function fieldsOf(line: string, bodyAt: number): FieldsOfLine | undefined
 }
 
 function ofJson(text: string): FieldsOfLine | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const fields: LensField[] = [];
+    const isCut = collect(value as Readonly<Record<string, unknown>>, '', 0, fields);
+    return { fields, message: messageOf(fields), isCut };
   } catch {
-    // Most lines are no JSON.
+    // Most lines are no JSON; of some, thousands of lists inside lists cannot be written.
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const fields: LensField[] = [];
-  const isCut = collect(value as Readonly<Record<string, unknown>>, '', 0, fields);
-  return { fields, message: messageOf(fields), isCut };
 }
 
 /** True when something was left out. */

@@ -1,8 +1,9 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { LensPattern } from '../protocol.ts';
 
-/** Longer patterns are refused. */
+/** Longer patterns are refused, and such as become more than so many instructions (`.{1000}` is a thousand). */
 const MOST_PATTERN = 1000;
+const MOST_INSTRUCTIONS = 5000;
 
 /** What a pattern says is wrong with it, in one sentence. */
 export class WrongPattern extends Error {
@@ -22,16 +23,17 @@ export interface Matcher {
 }
 
 /**
- * Compiles a pattern (docs/adr/0036). A regular expression without repetition runs as the engine's own, which is fastest; every
+ * Compiles a pattern (docs/adr/0036). A regular expression that cannot take long runs as the engine's own, which is fastest; every
  * other by RE2's rules, in time that grows with the line alone, so that none can run for ever. Throws {@link WrongPattern}.
  */
 export function compile({ text, isRegex, isCaseSensitive }: LensPattern): Matcher {
   if (text.length > MOST_PATTERN)
     throw new WrongPattern(`A pattern has at most ${MOST_PATTERN.toLocaleString('en')} characters.`);
   if (!isRegex) return isCaseSensitive ? plain(text) : folded(text);
-  const inner = core(text);
   const whole = linear(text, isCaseSensitive);
-  return isHarmless(inner) ? native(inner, isCaseSensitive, whole) : whole;
+  const inner = core(text);
+  const most = nativeLength(inner);
+  return most > 0 ? native(inner, isCaseSensitive, most, whole) : whole;
 }
 
 function plain(needle: string): Matcher {
@@ -67,28 +69,41 @@ function folded(text: string): Matcher {
   };
 }
 
-/** Longer lines are searched by RE2's rules even where the engine's own would do. */
+/** Steps that the engine's own search of one line may take: some ten milliseconds. */
+const MOST_STEPS = 20_000_000;
 const MOST_NATIVE_LINE = 2000;
 
 /**
- * Nothing in it could be tried again and again: no reference, few choices, and at most one repetition, of a single sign. On a
- * short line that costs little whatever stands there.
+ * Repetition that is counted, or of more than a single sign, groups with a meaning of their own, references, and what the two
+ * engines read differently (`\A`, `[[:alpha:]]`, `[]a]`, signs of two halves).
  */
-function isHarmless(text: string): boolean {
-  if (/[{]|\(\?|\)[*+?]|\\[1-9k]/.test(text)) return false;
-  if ((text.match(/[*+]/g) ?? []).length > 1) return false;
-  return (text.match(/[?(]/g) ?? []).length <= 3;
+const NEVER_NATIVE = /\{|\(\?|\)[*+?]|\[\^?\]|\[:|\\(?![dDwWsSbBtnrfv]|\W)|[\ud800-\udfff]/;
+
+/**
+ * On lines of up to how many characters a pattern may run as the engine's own; 0 for none. With at most one repetition, of a
+ * single sign, the engine tries, from each place of the line, every length of that and every way through choices, and walks at
+ * most the pattern for each. Choices are counted as if they stood where they cost most.
+ */
+function nativeLength(text: string): number {
+  if (NEVER_NATIVE.test(text)) return 0;
+  const count = (sign: string): number => text.split(sign).length - 1;
+  const repeats = count('*') + count('+');
+  if (repeats > 1) return 0;
+  const groups = count('(') + 1;
+  const ways = 2 ** count('?') * (count('|') / groups + 1) ** groups;
+  const places = MOST_STEPS / (ways * text.length);
+  return Math.min(MOST_NATIVE_LINE, Math.floor(repeats === 0 ? places : Math.sqrt(places)));
 }
 
 /** Whatever stands around what is found need not be looked at to know that it is there. */
 function core(text: string): string {
-  const [, inner = ''] = /^(?:\.\*)?([^]*?)(?:\.\*)?$/.exec(text) ?? [];
-  return inner === '' || inner.endsWith('\\') ? text : inner;
+  const [, inner = ''] = /^(?:\.\*\??)?([^]*?)(?:\.\*)?$/.exec(text) ?? [];
+  return inner === '' || /^[?*+]|\\$/.test(inner) ? text : inner;
 }
 
-function native(text: string, isCaseSensitive: boolean, whole: Matcher): Matcher {
+function native(text: string, isCaseSensitive: boolean, most: number, whole: Matcher): Matcher {
   const pattern = new RegExp(text, isCaseSensitive ? '' : 'i');
-  return { ...whole, test: (line) => (line.length > MOST_NATIVE_LINE ? whole.test(line) : pattern.test(line)) };
+  return { ...whole, test: (line) => (line.length > most ? whole.test(line) : pattern.test(line)) };
 }
 
 function linear(text: string, isCaseSensitive: boolean): Matcher {
@@ -103,6 +118,8 @@ function linear(text: string, isCaseSensitive: boolean): Matcher {
     }
     throw new WrongPattern(sentence(error instanceof RE2JSSyntaxException ? error.message : ''));
   }
+  if (pattern.programSize() > MOST_INSTRUCTIONS)
+    throw new WrongPattern('This pattern repeats too much: a search for it would take too long.');
   return {
     ...needleOf(text, isCaseSensitive),
     test: (line) => pattern.test(line),
@@ -136,7 +153,7 @@ function needleOf(text: string, isCaseSensitive: boolean): Pick<Matcher, 'needle
   const none = { needle: undefined, isFolded: false, isNeedleAll: false };
   if (/[|([{\\]/.test(text)) return none;
   // A character that may be missing ends a run and is not in it.
-  const runs = text.split(/.[*?]\??|[.^$]|\+\??/).filter((run) => run !== '');
+  const runs = text.split(/.[*?]\??|[.^$]|\+\??/u).filter((run) => run !== '');
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
   if (longest.length < 2) return none;
   return { needle: isCaseSensitive ? longest : longest.toLowerCase(), isFolded: !isCaseSensitive, isNeedleAll: false };

@@ -26,8 +26,10 @@ export class IdList {
     return this.search((other) => compare(other, id) < 0);
   }
 
-  /** Puts ids in that are in order among themselves; says how many came before one that was there. */
-  merge(ids: Uint32Array | readonly number[], compare: Compare): number {
+  /**
+   * Puts ids in that are in order among themselves; says how many of them that `counts` names came before one that was there.
+   */
+  merge(ids: Uint32Array | readonly number[], compare: Compare, counts: (id: number) => boolean = () => false): number {
     const added = ids.length;
     if (added === 0) return 0;
     this.#reserve(this.count + added);
@@ -44,7 +46,7 @@ export class IdList {
       read = row;
       all[write] = id;
       write -= 1;
-      if (row < this.count) late += 1;
+      if (row < this.count && counts(id)) late += 1;
     }
     this.count += added;
     return late;

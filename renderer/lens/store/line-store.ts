@@ -8,7 +8,7 @@ import { HAS_MORE, IS_CUT, IS_MARK, Piece, PIECE_LINES, TIME_KINDS } from './pie
 
 /** How much is held. */
 export interface StoreLimits {
-  /** Characters of all lines together. */
+  /** Characters of all lines together, and what else is kept of some of them, in as many. */
   readonly characters: number;
   readonly lines: number;
 }
@@ -23,11 +23,17 @@ export interface More {
   readonly spans?: readonly LensSpan[];
 }
 
+/** Characters that a coloured piece and an event weigh as much as, the event beside its texts. */
+const SPAN_WEIGHT = 40;
+const EVENT_WEIGHT = 200;
+
 /** What is counted of a source. */
 export interface SourceTally {
   came: number;
   held: number;
   droppedBefore: number;
+  /** When its first line came: what it wrote before was there already. */
+  firstAtMs: number | undefined;
   lastAtMs: number | undefined;
   timeKind: LensTimeKind | undefined;
   /** Time of its last line, as written. */
@@ -66,6 +72,8 @@ export class LineStore {
   /** Id of the first line of the first piece. */
   #base = 0;
   #characters = 0;
+  /** Of what is kept beside the lines. */
+  #extra = 0;
   #marks = 0;
   readonly #more = new Map<number, More>();
 
@@ -112,7 +120,8 @@ export class LineStore {
 
   tally(source: number): SourceTally {
     return (this.tallies[source] ??= {
-      ...{ came: 0, held: 0, droppedBefore: 0, lastAtMs: undefined, timeKind: undefined, lastMs: undefined, skewMs: 0 },
+      ...{ came: 0, held: 0, droppedBefore: 0, firstAtMs: undefined, lastAtMs: undefined },
+      ...{ timeKind: undefined, lastMs: undefined, skewMs: 0 },
     });
   }
 
@@ -136,12 +145,12 @@ export class LineStore {
       }
       const found = this.#find(line, tally, leading, atMs);
       const id = this.#append(line, source, found);
-      this.#setBits(id, (isCut ? IS_CUT : 0) | (spans.length > 0 ? HAS_MORE : 0));
-      if (spans.length > 0) this.#more.set(id, { spans });
+      if (isCut) this.#setBits(id, IS_CUT);
+      if (spans.length > 0) this.#keep(id, { spans }, spans.length * SPAN_WEIGHT);
       if (isCut) this.cut += 1;
     }
     this.#count(tally, lines.length, atMs);
-    this.#place(first);
+    this.#place(first, tally.firstAtMs);
     return first;
   }
 
@@ -160,13 +169,12 @@ export class LineStore {
     const tally = this.tally(source);
     for (const { event, text, ms, level } of events) {
       const id = this.#append(text, source, { ms: ms - tally.skewMs, kind: 'carried', level, bodyAt: 0 });
-      this.#setBits(id, HAS_MORE);
-      this.#more.set(id, { event });
+      this.#keep(id, { event }, EVENT_WEIGHT + event.subject.length + event.message.length);
       tally.lastMs = ms;
     }
     tally.timeKind = 'carried';
     this.#count(tally, events.length, atMs);
-    this.#place(first);
+    this.#place(first, tally.firstAtMs);
     return first;
   }
 
@@ -180,10 +188,11 @@ export class LineStore {
     }
     const ms = tally.lastMs === undefined ? atMs : tally.lastMs - tally.skewMs;
     const id = this.#append(text, source, { ms, kind: 'before', level: 2, bodyAt: 0 });
-    this.#setBits(id, IS_MARK | HAS_MORE);
-    this.#more.set(id, { mark });
+    this.#setBits(id, IS_MARK);
+    this.#keep(id, { mark }, EVENT_WEIGHT);
     this.#marks += 1;
-    this.#place(first);
+    // No line, so none that is late.
+    this.#place(first, undefined);
     return first;
   }
 
@@ -191,7 +200,8 @@ export class LineStore {
   shrink(): boolean {
     let isDropped = false;
     const lines = (): number => this.came - this.dropped + this.#marks;
-    while (this.#pieces.length > 1 && (this.#characters > this.#limits.characters || lines() > this.#limits.lines)) {
+    const weight = (): number => this.#characters + this.#extra;
+    while (this.#pieces.length > 1 && (weight() > this.#limits.characters || lines() > this.#limits.lines)) {
       const piece = this.#pieces.shift();
       if (piece === undefined) break;
       let marks = 0;
@@ -204,6 +214,7 @@ export class LineStore {
       this.#marks -= marks;
       this.dropped += piece.count - marks;
       this.#characters -= piece.characters;
+      this.#extra -= piece.extra;
       this.#base += PIECE_LINES;
       isDropped = true;
     }
@@ -237,6 +248,7 @@ export class LineStore {
     this.order.clear();
     Object.assign(this, { came: 0, dropped: 0, droppedBefore: 0, cut: 0, late: 0 });
     this.#characters = 0;
+    this.#extra = 0;
     this.#marks = 0;
     for (const tally of this.tallies) Object.assign(tally, { came: 0, held: 0, droppedBefore: 0 });
   }
@@ -276,24 +288,38 @@ export class LineStore {
 
   #setBits(id: number, bits: number): void {
     const piece = this.pieceOf(id);
-    if (piece !== undefined && bits !== 0) piece.bits[this.indexOf(id)] = bits;
+    const index = this.indexOf(id);
+    if (piece !== undefined) piece.bits[index] = (piece.bits[index] ?? 0) | bits;
+  }
+
+  /** Keeps something of a line that few have; it weighs as much as so many characters. */
+  #keep(id: number, more: More, weight: number): void {
+    this.#setBits(id, HAS_MORE);
+    this.#more.set(id, more);
+    this.#extra += weight;
+    const piece = this.pieceOf(id);
+    if (piece !== undefined) piece.extra += weight;
   }
 
   #count(tally: SourceTally, lines: number, atMs: number): void {
+    tally.firstAtMs ??= atMs;
     tally.came += lines;
     tally.held += lines;
     tally.lastAtMs = atMs;
     this.came += lines;
   }
 
-  /** Puts the lines from an id on into the order. */
-  #place(first: number): void {
+  /**
+   * Puts the lines from an id on, all of one source, into the order. Late are those that go above others although they were
+   * written since `sinceMs`: what the source had written before is simply older.
+   */
+  #place(first: number, sinceMs = Infinity): void {
     const ids = Uint32Array.from({ length: this.nextId - first }, (_each, index) => first + index);
     let isSorted = true;
     for (let index = 1; index < ids.length && isSorted; index += 1)
       isSorted = this.compare(ids[index - 1] ?? 0, ids[index] ?? 0) <= 0;
     if (!isSorted) ids.sort(this.compare);
-    this.late += this.order.merge(ids, this.compare);
+    this.late += this.order.merge(ids, this.compare, (id) => this.timeMs(id) >= sinceMs);
   }
 }
 

@@ -29,6 +29,8 @@ export class Piece {
   /** Where each line begins; one more than there are lines. */
   readonly offsets = new Uint32Array(PIECE_LINES + 1);
   count = 0;
+  /** What is kept of its lines elsewhere weighs as much as so many characters. */
+  extra = 0;
   #text = '';
   #parts: string[] = [];
 

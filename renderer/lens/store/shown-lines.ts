@@ -5,8 +5,10 @@ import type { LineStore } from './line-store.ts';
 import { IS_HIT, PASSES, PIECE_LINES } from './piece.ts';
 import { judgeOf, type Judge } from './verdict.ts';
 
-/** Lines looked at between two looks at the clock, where each must be looked at by itself. */
-const LINES_AT_ONCE = 250;
+/** Lines looked at before the first look at the clock, where each must be looked at by itself. */
+const FIRST_LINES = 8;
+/** New lines are looked at at once for so long; a search goes on with the others. */
+const ADDED_MS = 50;
 /** What is found is shown while the search goes on, no more often than this. */
 const SHOW_EVERY_MS = 250;
 /** A search that takes longer is stopped, and that is said. */
@@ -49,8 +51,13 @@ export class ShownLines {
   get matcher(): Matcher | undefined {
     return this.#matcher;
   }
-  get isBusy(): boolean {
-    return this.#scannedTo !== undefined || this.#isStale;
+  /** There are lines that were not looked at and will be. */
+  get isScanning(): boolean {
+    return this.#scannedTo !== undefined && !this.#isStopped;
+  }
+  /** When what is shown is to be made anew, in ms from now; undefined when it need not be. */
+  get staleInMs(): number | undefined {
+    return this.#isStale ? Math.max(0, this.#shownAtMs + SHOW_EVERY_MS - this.#now()) : undefined;
   }
   get progress(): LensProgress {
     const of = this.#store.nextId - this.#store.firstId;
@@ -75,11 +82,15 @@ export class ShownLines {
     const { nextId } = this.#store;
     // The scan will come to them; one that was stopped has not looked at others either.
     if (this.#scannedTo !== undefined) return;
-    this.#judgeLines(first, nextId);
+    const judgedTo = this.#judgeFor(ADDED_MS, first, nextId);
+    if (judgedTo < nextId) {
+      this.#scannedTo = judgedTo;
+      this.#spentMs = 0;
+    }
     const isAround = this.#mode === 'around';
     const passing: number[] = [];
     const hits: number[] = [];
-    for (let id = first; id < nextId; id += 1) {
+    for (let id = first; id < judgedTo; id += 1) {
       const verdict = this.#verdict(id);
       if ((verdict & IS_HIT) !== 0) hits.push(id);
       if (this.#isShown(verdict, id)) passing.push(id);
@@ -96,9 +107,14 @@ export class ShownLines {
     this.#own.dropBelow(this.#store.firstId);
   }
 
-  /** Everything anew: the order is another one, or all lines have gone. */
+  /** The order is another one. */
   reordered(): void {
-    if (this.#scannedTo === undefined) this.#collect();
+    this.#collect();
+  }
+
+  /** All lines have gone. */
+  cleared(): void {
+    this.#begin();
   }
 
   /** Works for so long; true when what is shown has changed. */
@@ -111,14 +127,7 @@ export class ShownLines {
     }
     if (this.#isStopped) return false;
     const begun = this.#now();
-    let at = Math.max(firstId, this.#scannedTo);
-    let isOver = false;
-    while (at < nextId && !isOver) {
-      const next = Math.min(nextId, at + this.#linesAtOnce);
-      this.#judgeLines(at, next);
-      at = next;
-      isOver = this.#now() - begun >= forMs;
-    }
+    const at = this.#judgeFor(forMs, Math.max(firstId, this.#scannedTo), nextId);
     this.#spentMs += this.#now() - begun;
     this.#scannedTo = at >= nextId ? undefined : at;
     if (this.#scannedTo !== undefined && this.#spentMs > MOST_SEARCH_MS) this.#isStopped = true;
@@ -138,7 +147,7 @@ export class ShownLines {
     const excluded = this.#compiled(exclude, 'exclude');
     const isSlow =
       [excluded, this.#matcher].some((one) => one?.isNeedleAll === false) || this.#filter.fields !== undefined;
-    this.#linesAtOnce = isSlow ? LINES_AT_ONCE : PIECE_LINES;
+    this.#linesAtOnce = isSlow ? FIRST_LINES : PIECE_LINES;
     this.#judge = judgeOf(this.#filter, excluded, this.#matcher);
     this.#isStopped = false;
     this.#spentMs = 0;
@@ -161,15 +170,27 @@ export class ShownLines {
     }
   }
 
-  #judgeLines(from: number, to: number): void {
+  /**
+   * Judges lines for about so long and says how far it came. As many at a time as take a small part of that: one line can take
+   * as long as thousands of others.
+   */
+  #judgeFor(forMs: number, from: number, to: number): number {
     const store = this.#store;
-    for (let id = from; id < to;) {
-      const piece = store.pieceOf(id);
-      const index = store.indexOf(id);
-      const end = Math.min(PIECE_LINES, index + to - id);
+    let at = from;
+    for (let leftMs = forMs; at < to && leftMs > 0;) {
+      const begun = this.#now();
+      const index = store.indexOf(at);
+      // A piece is one text: no further than its end.
+      const end = Math.min(PIECE_LINES, index + Math.min(to - at, this.#linesAtOnce));
+      const piece = store.pieceOf(at);
       if (piece !== undefined) this.#judge.judge(piece, index, end);
-      id += end - index;
+      at += end - index;
+      const tookMs = this.#now() - begun;
+      if (tookMs < forMs / 8) this.#linesAtOnce = Math.min(PIECE_LINES, this.#linesAtOnce * 2);
+      else if (tookMs > forMs / 2) this.#linesAtOnce = Math.max(1, this.#linesAtOnce >> 2);
+      leftMs -= tookMs;
     }
+    return at;
   }
 
   #verdict(id: number): number {

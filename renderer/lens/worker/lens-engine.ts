@@ -102,8 +102,7 @@ export class LensEngine {
         break;
       case 'clear':
         this.#store.clear();
-        this.#shown.reordered();
-        this.#shown.dropped();
+        this.#shown.cleared();
         break;
       case 'ask':
         this.#options.post({ type: 'answer', id: message.id, answer: this.#answer(message.name, message.question) });
@@ -175,10 +174,11 @@ export class LensEngine {
 
   /** When there is something to do next; undefined when there is nothing, or nobody looks. */
   #nextInMs(): number | undefined {
-    if (this.#shown.isBusy) return 0;
+    if (this.#shown.isScanning) return 0;
     if (!this.#isSeen) return undefined;
     const now = this.#options.now();
-    const due: number[] = [];
+    const { staleInMs } = this.#shown;
+    const due = staleInMs === undefined ? [] : [staleInMs];
     if (this.#changed.rows) due.push(this.#toldAtMs.rows + ROWS_EVERY_MS - now);
     if (this.#changed.state) due.push(this.#toldAtMs.state + STATE_EVERY_MS - now);
     if (this.#changed.minimap && this.#buckets !== undefined) due.push(this.#toldAtMs.minimap + MINIMAP_EVERY_MS - now);
@@ -187,13 +187,13 @@ export class LensEngine {
 
   #turn(): void {
     const { now, post } = this.#options;
-    const hasChanged = this.#shown.isBusy && this.#shown.work(TURN_MS);
+    const hasChanged = this.#shown.work(TURN_MS);
     if (this.#isSeen) {
       const isDue = (atMs: number, everyMs: number): boolean => now() - atMs >= everyMs;
       if ((this.#changed.rows || hasChanged) && isDue(this.#toldAtMs.rows, ROWS_EVERY_MS)) {
         this.#changed = { ...this.#changed, rows: false };
         this.#toldAtMs.rows = now();
-        post({ type: 'rows', rows: rowsOf(this.#store, this.#shown.list, this.#view, this.#shown.matcher) });
+        post({ type: 'rows', rows: rowsOf(this.#store, this.#shown.list, this.#view, this.#shown.matcher, now) });
       }
       if ((this.#changed.state || hasChanged) && isDue(this.#toldAtMs.state, STATE_EVERY_MS)) {
         this.#changed = { ...this.#changed, state: false };

@@ -1,7 +1,12 @@
+import { visible } from '../../../preload/contract/visible.ts';
 import type { LensMark } from '../protocol.ts';
 
-/** A mark in one sentence; `name` is its source's. */
+/** A mark in one sentence, without signs that act or hide; `name` is its source's. */
 export function markText(mark: LensMark, name: string): string {
+  return visible(sentence(mark, name));
+}
+
+function sentence(mark: LensMark, name: string): string {
   if (mark.type === 'dropped') {
     const lines = mark.count === 1 ? '1 line is' : `${mark.count.toLocaleString('en')} lines are`;
     return `${name}: ${lines} missing here; they came faster than they were taken.`;

@@ -9,18 +9,27 @@ import { IS_CUT, TIME_KINDS } from '../store/piece.ts';
 /** Most rows a page is sent at a time. */
 const MOST_ROWS = 500;
 const MOST_HITS = 50;
+/** Where hits stand in the rows of one view is looked for no longer than this: long lines may take long each. */
+const MOST_HITS_MS = 50;
 const SUMMARY_FIELDS = 8;
 const SUMMARY_VALUE = 120;
 /** Longer lines have no summary: what is seen of them is their beginning. */
 const MOST_SUMMED = 8192;
 
 /** The rows a view can see. */
-export function rowsOf(store: LineStore, list: IdList, view: LensView, matcher: Matcher | undefined): LensRows {
+export function rowsOf(
+  store: LineStore,
+  list: IdList,
+  view: LensView,
+  matcher: Matcher | undefined,
+  now: () => number,
+): LensRows {
+  const untilMs = now() + MOST_HITS_MS;
   const count = Math.min(MOST_ROWS, Math.max(0, Math.trunc(view.count)));
   const { first, isElsewhere } = firstRow(store, list, view, count);
   const rows: LensRow[] = [];
   for (let row = first; row < Math.min(list.count, first + count); row += 1) {
-    rows.push(rowOf(store, list.at(row), matcher));
+    rows.push(rowOf(store, list.at(row), now() <= untilMs ? matcher : undefined));
   }
   return { first, rows, total: list.count, isElsewhere };
 }

@@ -1,4 +1,5 @@
-import type { LensText } from '../protocol.ts';
+import { visibleJson } from '../../../preload/contract/visible.ts';
+import type { LensQuestions, LensText } from '../protocol.ts';
 import { LENS_LEVELS } from '../lines/levels.ts';
 import type { IdList } from '../store/id-list.ts';
 import type { LineStore } from '../store/line-store.ts';
@@ -10,18 +11,20 @@ const EXPORT_CHARACTERS = 128 * 1024;
 /** Node and name of a source by its number. */
 export type SourceNames = (source: number) => { readonly node: string; readonly name: string };
 
-/** Rows as text: lines as they are shown, marks in words. */
+/** Lines from one to another as text, as they are shown, marks in words. One that has gone was before all there are. */
 export function textOfRows(
   store: LineStore,
   list: IdList,
   names: SourceNames,
-  { fromRow, toRow, withNames }: { readonly fromRow: number; readonly toRow: number; readonly withNames: boolean },
+  { fromLine, toLine }: LensQuestions['text']['question'],
 ): LensText {
   const lines: string[] = [];
   let length = 0;
-  const last = Math.min(list.count - 1, toRow);
-  for (let row = Math.max(0, fromRow); row <= last; row += 1) {
-    const line = textOf(store, list.at(row), withNames ? names : undefined);
+  const rowOf = (line: number): number => (store.has(line) ? list.rowOf(line, store.compare) : -1);
+  const one = fromLine === undefined ? 0 : rowOf(fromLine);
+  const other = toLine === undefined ? list.count - 1 : rowOf(toLine);
+  for (let row = Math.max(0, Math.min(one, other)); row <= Math.min(list.count - 1, Math.max(one, other)); row += 1) {
+    const line = textOf(store, list.at(row), names);
     if (length + line.length + 1 > MOST_COPIED) return { text: lines.join('\n'), lines: lines.length, isCut: true };
     length += line.length + 1;
     lines.push(line);
@@ -74,13 +77,12 @@ export class RowsExport {
   }
 }
 
-function textOf(store: LineStore, id: number, names: SourceNames | undefined): string {
+function textOf(store: LineStore, id: number, names: SourceNames): string {
   const piece = store.pieceOf(id);
   if (piece === undefined) return '';
   const index = store.indexOf(id);
   const line = piece.line(index);
   if (store.more(id)?.mark !== undefined) return `--- ${line} ---`;
-  if (names === undefined) return line;
   const { name } = names(piece.sources[index] ?? 0);
   return `${new Date(piece.times[index] ?? 0).toISOString()} ${name}: ${line}`;
 }
@@ -91,12 +93,15 @@ function jsonOf(store: LineStore, id: number, names: SourceNames): string {
   const index = store.indexOf(id);
   const { node, name } = names(piece.sources[index] ?? 0);
   const more = store.more(id);
-  return JSON.stringify({
-    time: new Date(piece.times[index] ?? 0).toISOString(),
-    node,
-    source: name,
-    ...(more?.mark === undefined && { level: LENS_LEVELS[piece.levels[index] ?? 0] }),
-    [more?.mark === undefined ? 'line' : 'mark']: piece.line(index),
-    ...(more?.event !== undefined && { event: more.event }),
-  });
+  // Texts of an event are as the node wrote them.
+  return visibleJson(
+    JSON.stringify({
+      time: new Date(piece.times[index] ?? 0).toISOString(),
+      node,
+      source: name,
+      ...(more?.mark === undefined && { level: LENS_LEVELS[piece.levels[index] ?? 0] }),
+      [more?.mark === undefined ? 'line' : 'mark']: piece.line(index),
+      ...(more?.event !== undefined && { event: more.event }),
+    }),
+  );
 }

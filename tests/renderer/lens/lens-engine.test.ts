@@ -247,11 +247,14 @@ test('copied text has names, marks in words, and is bounded', () => {
   const engine = engineOf();
   engine.lines(0, `${at(1)} a`);
   engine.gap(0);
-  expect(engine.ask('text', { fromRow: 0, toRow: 5, withNames: true })).toEqual({
+  expect(engine.ask('text', { fromLine: undefined, toLine: undefined })).toEqual({
     text: `${at(1)} node-0 kubelet: ${at(1)} a\n--- node-0 kubelet: cp-1 was lost, cp-2 goes on after 2.0 s; lines may be missing. ---`,
     lines: 2,
     isCut: false,
   });
+  engine.lines(0, `${at(0)} earlier`, `${at(2)} b`);
+  // Their rows have moved since; one end stands below the other.
+  expect(engine.ask('text', { fromLine: 3, toLine: 0 })).toMatchObject({ lines: 3 });
 });
 
 test('the minimap counts levels over time, hits, and marks gaps', () => {

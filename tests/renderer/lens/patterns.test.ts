@@ -17,6 +17,11 @@ test.each([
   ['(?=a)b', 'b', 'wrong'],
   ['(a)\\1', 'aa', 'wrong'],
   ['a\\', 'a', 'wrong'],
+  ['.*?slow', 'it is slow', true],
+  ['.*?slow', 'it is fast', false],
+  ['.{1000}.{1000}.{1000}.{1000}.{1000}.{1000}', 'a', 'wrong'],
+  ['\\Aerror', 'error', true],
+  ['[[:alpha:]]:', 'a:', true],
 ])('%s in %j: %s', (pattern, line, expected) => {
   if (expected === 'wrong') expect(() => regex(pattern)).toThrow(WrongPattern);
   else expect(regex(pattern).test(line)).toBe(expected);
@@ -45,4 +50,23 @@ test('where a pattern with choices is found does not depend on which engine look
     [5, 6],
   ]);
   expect(regex('a|b').test('xb')).toBe(true);
+});
+
+/** Each would be tried in very many ways at each place, or walked for very long, by an engine that goes back. */
+test.each([
+  ['choices in groups', `${'(a|a|a|a|a|a|a|a|a|a|a|a|a|a|a|a)'.repeat(3)}+b`],
+  ['many choices in three groups', `${`(${'a|'.repeat(149)}a)`.repeat(3)}b`],
+  ['signs that may be missing', `${'a?'.repeat(28)}${'a'.repeat(28)}b`],
+  ['one repetition before a long text', `a+${'a'.repeat(900)}b`],
+  ['two repetitions', 'a+a+b'],
+])('no pattern makes one line take long: %s', (_what, text) => {
+  const matcher = regex(text);
+  const begun = performance.now();
+  expect(matcher.test('a'.repeat(2000))).toBe(false);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
+
+test('a sign of two halves that may be missing is no part of what every line must have', () => {
+  expect(regex('x\u{1f600}?y').test('xy')).toBe(true);
+  expect(regex('x\u{1f600}?yy').needle).toBe('yy');
 });

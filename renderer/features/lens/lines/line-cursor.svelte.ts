@@ -9,6 +9,7 @@ interface LinePlace {
 /** The line of the keyboard: it is where its line is, however many come above it. */
 export class LineCursor {
   #at = $state.raw<LinePlace | undefined>();
+  #from = $state.raw<LinePlace | undefined>();
   /** A row that is to become it once it has come. */
   #wantedRow: number | undefined;
 
@@ -21,8 +22,22 @@ export class LineCursor {
     return this.#at?.row;
   }
 
-  choose(line: number, row: number): void {
+  /** First and last row of what is selected; undefined while there is no line of the keyboard. */
+  get selected(): readonly [number, number] | undefined {
+    if (!this.#at) return undefined;
+    const from = this.#from ?? this.#at;
+    return [Math.min(from.row, this.#at.row), Math.max(from.row, this.#at.row)];
+  }
+
+  /** Its line and the one that selecting began with, which may be the same. */
+  get selectedLines(): readonly [number, number] | undefined {
+    return this.#at && [(this.#from ?? this.#at).line, this.#at.line];
+  }
+
+  /** `isExtending` selects all from where it was. */
+  choose(line: number, row: number, isExtending = false): void {
     this.#wantedRow = undefined;
+    this.#from = isExtending ? (this.#from ?? this.#at) : undefined;
     this.#at = { line, row };
   }
 
@@ -32,15 +47,20 @@ export class LineCursor {
   }
 
   forget(): void {
+    this.#wantedRow = undefined;
     this.#at = undefined;
+    this.#from = undefined;
   }
 
   /** Rows stand elsewhere when lines come above them, and so does this. */
   take({ first, rows }: LensRows): void {
     const wanted = this.#wantedRow === undefined ? undefined : rows[this.#wantedRow - first];
     if (wanted && this.#wantedRow !== undefined) this.choose(wanted.line, this.#wantedRow);
-    const place = this.#at;
-    const at = place ? rows.findIndex(({ line }) => line === place.line) : -1;
-    if (place && at >= 0 && first + at !== place.row) this.#at = { ...place, row: first + at };
+    const moved = (place: LinePlace | undefined): LinePlace | undefined => {
+      const at = place ? rows.findIndex(({ line }) => line === place.line) : -1;
+      return place && at >= 0 && first + at !== place.row ? { ...place, row: first + at } : place;
+    };
+    this.#at = moved(this.#at);
+    this.#from = moved(this.#from);
   }
 }

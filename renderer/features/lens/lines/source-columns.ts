@@ -31,8 +31,16 @@ export function sourceColumns(sources: readonly OpenSource[], nameOf: (node: str
   return {
     labels,
     // Two nodes may have one name.
-    nodeLength: lengthOf(all.map(({ node }) => node), new Set(sources.map(({ wish }) => wish.node)).size, MOST_NODE),
-    wordLength: lengthOf(all.map(({ word }) => word), new Set(all.map(({ word }) => word)).size, MOST_WORD),
+    nodeLength: lengthOf(
+      all.map(({ node }) => node),
+      new Set(sources.map(({ wish }) => wish.node)).size,
+      MOST_NODE,
+    ),
+    wordLength: lengthOf(
+      all.map(({ word }) => word),
+      new Set(all.map(({ word }) => word)).size,
+      MOST_WORD,
+    ),
   };
 }
 

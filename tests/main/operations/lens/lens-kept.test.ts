@@ -58,7 +58,12 @@ test('when too much waits the oldest lines go, and marks count every one of them
 
 test('of the states of a source that wait only the newest is told', () => {
   const kept = new LensKept(1000);
-  const state = (source: number, sinceMs: number): LensItem => ({ type: 'state', source, state: 'connecting', sinceMs });
+  const state = (source: number, sinceMs: number): LensItem => ({
+    type: 'state',
+    source,
+    state: 'connecting',
+    sinceMs,
+  });
   for (let sinceMs = 0; sinceMs < 1000; sinceMs += 1) kept.put(state(sinceMs % 2, sinceMs));
   expect(all(kept)).toEqual([state(0, 998), state(1, 999)]);
   kept.put(state(0, 1000));

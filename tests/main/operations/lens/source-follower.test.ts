@@ -58,6 +58,7 @@ function setUp() {
     gaps: () => items.filter((item) => item.type === 'gap').map(({ missing }) => missing),
     /** The stream breaks, and the next one stands. */
     again: async () => {
+      await settled();
       follower.reopen();
       await settled();
       clock.advance(1000);
@@ -130,7 +131,9 @@ test('of what comes again only so much is kept, the newest, and lines that are t
   tries[0]?.write('known\n');
   await again();
   for (let part = 0; part < 60; part += 1) {
-    tries.at(-1)?.write(`${Array.from({ length: 60 }, (_each, n) => `${part * 60 + n} ${'x'.repeat(1000)}`).join('\n')}\n`);
+    tries
+      .at(-1)
+      ?.write(`${Array.from({ length: 60 }, (_each, n) => `${part * 60 + n} ${'x'.repeat(1000)}`).join('\n')}\n`);
     await settled();
   }
   clock.advance(4000);
