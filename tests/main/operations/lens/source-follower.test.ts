@@ -149,4 +149,3 @@ test('an id of a container that is too long to be one is none', async () => {
   await look([`ns/pod:app:${'a'.repeat(5000)}`]);
   expect(items.at(-1)).toMatchObject({ state: 'away' });
 });
-
