@@ -1,20 +1,25 @@
 /** `npm test`: check, then the packed app and the end-to-end tests in a real window. Its last line counts all tests. */
 import { CHECK_STEPS, PACKAGED_STEP } from './check-steps.ts';
 import { ensureBuilt } from './build-if-stale.ts';
-import { displayCommand } from './display.ts';
+import { hasDisplay } from './display.ts';
 import { ensureRuntime } from './runtime.ts';
 import { countTests, runSteps } from './steps.ts';
+import { ensurePackages } from './system-packages.ts';
 
 async function test(): Promise<void> {
   const runtime = await ensureRuntime();
   const checked = await runSteps(CHECK_STEPS);
   await ensureBuilt();
-  const windowed = displayCommand('playwright', ['test', ...process.argv.slice(2)]);
+  // The tests open invisible displays of their own where there is none to see.
+  if (!hasDisplay(process.env)) ensurePackages(['xvfb']);
   const packed = await runSteps([PACKAGED_STEP]);
-  const shown = await runSteps([{ name: 'end-to-end tests', ...windowed }], {
-    ...process.env,
-    ELECTRON_OVERRIDE_DIST_PATH: runtime.distPath,
-  });
+  const shown = await runSteps(
+    [{ name: 'end-to-end tests', command: 'playwright', args: ['test', ...process.argv.slice(2)] }],
+    {
+      ...process.env,
+      ELECTRON_OVERRIDE_DIST_PATH: runtime.distPath,
+    },
+  );
   const results = [...checked, ...packed, ...shown];
   let passed = 0;
   let failed = 0;

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base } from 'playwright/test';
 import { spawnSimulator, type ChildSimulator } from '../../../main/simulator/process.ts';
+import { hasDisplay } from '../../../scripts/display.ts';
 import { temporaryHome } from '../../../scripts/temporary-home.ts';
+import { openDisplay } from '../../electron/virtual-display.ts';
 import { type LaunchOptions, RunningApp } from './running-app.ts';
 
 export { expect } from 'playwright/test';
@@ -22,6 +24,12 @@ export interface MinosFixtures {
   readonly simulate: (args: readonly string[]) => Promise<Simulated>;
 }
 
+/** What the tests of one worker share. */
+interface MinosWorker {
+  /** Where nobody looks, each worker has a display of its own: focus and clipboard are one per display. */
+  readonly ownDisplay: void;
+}
+
 export interface Simulated {
   readonly simulator: ChildSimulator;
   /** The talosconfig with a context for each of its clusters. */
@@ -37,7 +45,18 @@ const SIMULATOR_LIFE_SECONDS = 120;
  * Playwright's `test` with Minos. A test fails at its end when the page broke its policy, threw, or the app did not end
  * with 0; see {@link RunningApp.problems}.
  */
-export const test = base.extend<MinosFixtures>({
+export const test = base.extend<MinosFixtures, MinosWorker>({
+  ownDisplay: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      if (hasDisplay(process.env)) return use();
+      const display = await openDisplay();
+      process.env['DISPLAY'] = display.name;
+      await use();
+      display.close();
+    },
+    { scope: 'worker', auto: true },
+  ],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
   home: async ({}, use) => {
     const home = temporaryHome();
