@@ -8,6 +8,7 @@ import { withRefusals } from './commands/kit/allowed.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { Desktop } from './app/desktop.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
+import { fileStreamRoutes } from './files/routes.ts';
 import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
@@ -71,6 +72,7 @@ export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptio
     ...checkStreamRoutes(workspace),
     ...sampleStreamRoutes(workspace),
     ...timelineStreamRoutes(workspace),
+    ...fileStreamRoutes(workspace),
     ...graphStreamRoutes(workspace),
     ...blackboxStreamRoutes(workspace),
   };

@@ -19,6 +19,7 @@ import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts'
 import type { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig } from './kubeconfig/kubeconfig-files.ts';
 import { FileHistories } from './file-histories.ts';
+import { Files } from './files/files.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { AttentionChoices } from './health/attention-choices.ts';
 import { Healths } from './health/healths.ts';
@@ -71,6 +72,8 @@ export class Workspace {
   readonly groups: NodeGroups;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
+  /** Folders and files of nodes. */
+  readonly files: Files;
   /** Logs, kernel messages and events of many nodes at once. */
   readonly lens: Lens;
   /** Everything that changes something. */
@@ -172,6 +175,11 @@ export class Workspace {
       clock,
       newId: randomUUID,
       unfinished,
+      isSeen: () => this.isPageSeen,
+    });
+    this.files = new Files({
+      lease: (context) => this.clusters.lease(context),
+      clock,
       isSeen: () => this.isPageSeen,
     });
     this.lens = new Lens({

@@ -11,6 +11,7 @@ export * from './clusters/clocks.ts';
 export * from './clusters/endpoints.ts';
 export * from './clusters/nodes.ts';
 export * from './failure.ts';
+export * from './files/files.ts';
 export * from './fleet/fleet.ts';
 export * from './health/attention.ts';
 export * from './health/etcd.ts';

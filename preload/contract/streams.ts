@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import { appStreams } from './app/streams.ts';
 import { blackboxStreams } from './blackbox/streams.ts';
 import { checkStreams } from './checks/streams.ts';
+import { fileStreams } from './files/streams.ts';
 import { lensStreams } from './lens/streams.ts';
 import { graphStreams } from './graph/streams.ts';
 import { sampleStreams } from './samples/streams.ts';
@@ -14,6 +15,7 @@ export const STREAMS = {
   ...checkStreams,
   ...sampleStreams,
   ...timelineStreams,
+  ...fileStreams,
   ...graphStreams,
   ...blackboxStreams,
   ...appStreams,

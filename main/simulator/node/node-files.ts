@@ -47,8 +47,8 @@ export const isSymlink = ({ link }: NodeFile): boolean => link !== '';
 /** How long it says it is. */
 export const sizeOf = ({ size, content, link }: NodeFile): number => size ?? content?.length ?? link.length;
 
-/** The few files of a node that a reader may want, sorted by path. */
-export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly NodeFile[] {
+/** The few files of a node that a reader may want, sorted by path; one of them grows. */
+export function nodeFiles(node: VirtualNode, cluster: VirtualCluster, nowMs: number): readonly NodeFile[] {
   const file = (path: string, text: string, mode = FILE_MODE): NodeFile => ({
     path,
     mode,
@@ -70,9 +70,22 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster): readonly 
     file('/proc/version', 'Linux version 6.18.5-talos\n'),
     file('/system/state/config.yaml', machineConfigText(node, cluster), PRIVATE_MODE),
     file('/usr/bin/init', '\u007fELF', 0o755),
-    file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
+    file('/var/log/audit/kube/kube-apiserver.log', auditLines(node.bootedAtMs, nowMs), PRIVATE_MODE),
   ];
   return withFolders([...files, ...moreFiles(node), ...crowd(node)]);
+}
+
+/** One more line each second; begun anew every 20 minutes, as a log that is rotated. */
+const AUDIT_LINES = 1200;
+
+function auditLines(fromMs: number, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - fromMs) / 1000));
+  const first = seconds - (seconds % AUDIT_LINES);
+  return Array.from({ length: seconds - first + 1 }, (_each, index) => {
+    const at = new Date(fromMs + (first + index) * 1000).toISOString();
+    const verb = ['get', 'list', 'watch', 'update'][index % 4];
+    return `{"kind":"Event","level":"Metadata","verb":"${verb}","stageTimestamp":"${at}"}\n`;
+  }).join('');
 }
 
 /** What fills the disks of a node: logs, images, the database of etcd, and what cannot be read. */

@@ -25,8 +25,8 @@ export interface WalkedFile {
 const slashes = (path: string): number => path.split('/').length - 1;
 
 /** Finds what a path means for `call`, from machined's folder, which is `/`. Throws FileError. */
-export function findFile(call: 'stat' | 'lstat', path: string, { node, cluster }: AnswerContext): NodeFile {
-  const files = new Map(nodeFiles(node, cluster).map((file) => [file.path, file]));
+export function findFile(call: 'stat' | 'lstat', path: string, { node, cluster, nowMs }: AnswerContext): NodeFile {
+  const files = new Map(nodeFiles(node, cluster, nowMs()).map((file) => [file.path, file]));
   if (path === '') throw new FileError(call, path, 'no such file or directory');
   const wanted = posix.resolve('/', path);
   const found = files.get(wanted) ?? files.get(throughLinks(wanted, files));
@@ -66,7 +66,7 @@ export function* walk(path: string, deepest: number, context: AnswerContext): Ge
     return;
   }
   const prefix = root.path === '/' ? '/' : `${root.path}/`;
-  for (const file of nodeFiles(context.node, context.cluster)) {
+  for (const file of nodeFiles(context.node, context.cluster, context.nowMs())) {
     if (file.path === root.path) yield { file, relative: '.', depth: 0 };
     if (!file.path.startsWith(prefix) || file.path === root.path) continue;
     const depth = slashes(file.path) - slashes(root.path);
