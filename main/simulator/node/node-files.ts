@@ -70,21 +70,21 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster, nowMs: num
     file('/proc/version', 'Linux version 6.18.5-talos\n'),
     file('/system/state/config.yaml', machineConfigText(node, cluster), PRIVATE_MODE),
     file('/usr/bin/init', '\u007fELF', 0o755),
-    file('/var/log/audit/kube/kube-apiserver.log', auditLines(node.bootedAtMs, nowMs), PRIVATE_MODE),
+    file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
+    file('/var/log/pods/kube-system_metrics/metrics/0.log', growingLog(node.bootedAtMs, nowMs), PRIVATE_MODE),
   ];
   return withFolders([...files, ...moreFiles(node), ...crowd(node)]);
 }
 
 /** One more line each second; begun anew every 20 minutes, as a log that is rotated. */
-const AUDIT_LINES = 1200;
+const GROWN_LINES = 1200;
 
-function auditLines(fromMs: number, nowMs: number): string {
+function growingLog(fromMs: number, nowMs: number): string {
   const seconds = Math.max(0, Math.floor((nowMs - fromMs) / 1000));
-  const first = seconds - (seconds % AUDIT_LINES);
+  const first = seconds - (seconds % GROWN_LINES);
   return Array.from({ length: seconds - first + 1 }, (_each, index) => {
     const at = new Date(fromMs + (first + index) * 1000).toISOString();
-    const verb = ['get', 'list', 'watch', 'update'][index % 4];
-    return `{"kind":"Event","level":"Metadata","verb":"${verb}","stageTimestamp":"${at}"}\n`;
+    return `${at} stderr F scraped ${60 + ((index * 13) % 40)} series in ${3 + ((index * 7) % 9)} ms\n`;
   }).join('');
 }
 
