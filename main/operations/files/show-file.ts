@@ -1,7 +1,7 @@
 import { MOST_FOLLOWED_BYTES, type FileEntry, type FileItem } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed, isCancelled } from '../../lib/failed.ts';
-import { untilAborted } from '../../lib/until-aborted.ts';
+import { pause } from '../../lib/pause.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { talosctlLine } from '../commands/kit/talosctl-line.ts';
 import { cleanPath } from './file-path.ts';
@@ -157,11 +157,7 @@ class Follower {
   async #wait(delayMs: number): Promise<void> {
     const { clock, isSeen } = this.#tools;
     do {
-      let cancel = (): void => undefined;
-      await untilAborted(this.#signal, (resolve) => {
-        cancel = clock.after(delayMs, resolve);
-      });
-      cancel();
+      await pause(clock, delayMs, this.#signal);
     } while (!this.#signal.aborted && !isSeen());
   }
 }

@@ -56,6 +56,8 @@ function placeOfLine(session: Session, id: string): string | undefined {
           .map(({ target }) => target)
           .slice(0, 1);
   if (!COMMANDS.includes(command) || node === undefined || others.length > 0) return undefined;
+  // Everything below a folder is a long list, which is a run.
+  if (params['recurse'] === true || Number(params['depth'] ?? 1) > 1 || Boolean(params['types'])) return undefined;
   const path = params['path'];
   const wanted = typeof path === 'string' && path !== '' ? typedPath(path) : '/';
   return partOf({ node, path: wanted.length > 1 && wanted.endsWith('/') ? above(`${wanted}x`) : wanted });

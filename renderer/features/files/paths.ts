@@ -27,11 +27,6 @@ export function above(path: string): string {
   return at <= 0 ? '/' : path.slice(0, at);
 }
 
-/** The last name of a path, `/` of the root. */
-export function lastName(path: string): string {
-  return path === '/' ? path : path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** Every folder on the way, from `/` on, with what its step is called. */
 export function crumbsOf(path: string): readonly { readonly path: string; readonly name: string }[] {
   const names = path.split('/').filter((name) => name !== '');
