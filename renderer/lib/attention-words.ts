@@ -1,5 +1,6 @@
 import type { AttentionItem } from '../../preload/contract/index.ts';
-import { formatClock, sinceWords } from './health-words.ts';
+import { formatClock } from './format.ts';
+import { sinceWords } from './health-words.ts';
 import { showUnseen } from './unseen-signs.ts';
 
 /** An item of the attention list as it is drawn: sentences that can be shown as they are. */

@@ -87,14 +87,23 @@ export function formatMoment(atMs: number): string {
   return `${formatDate(atMs)}, ${formatTime(atMs)}`;
 }
 
+/** `4 s`, `4 min`, `3 h`, `12 d`: one unit, rounded down. Small units are left out: it is read, not measured. */
+export function formatSpan(durationMs: number): string {
+  const ms = Math.max(0, durationMs);
+  if (ms < MINUTE_MS) return `${Math.floor(ms / SECOND_MS)} s`;
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
+  return ms < DAY_MS ? `${Math.floor(ms / HOUR_MS)} h` : `${Math.floor(ms / DAY_MS)} d`;
+}
+
 /** `just now`, `12 s ago`, `3 min ago`. */
 export function formatAgo(atMs: number, nowMs: number): string {
   const ageMs = nowMs - atMs;
-  if (ageMs < 2 * SECOND_MS) return 'just now';
-  if (ageMs < MINUTE_MS) return `${Math.floor(ageMs / SECOND_MS)} s ago`;
-  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min ago`;
-  if (ageMs < DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h ago`;
-  return `${Math.floor(ageMs / DAY_MS)} d ago`;
+  return ageMs < 2 * SECOND_MS ? 'just now' : `${formatSpan(ageMs)} ago`;
+}
+
+/** `14:02:11`; with its day when that is not today. */
+export function formatClock(atMs: number, nowMs: number): string {
+  return formatDate(atMs) === formatDate(nowMs) ? formatTime(atMs) : formatMoment(atMs);
 }
 
 /** How urgent a certificate's end is: amber at 30 days, red at 7. */

@@ -1,5 +1,5 @@
 import type { NodeHealth, NodeState, VolumeLoad } from '../../preload/contract/index.ts';
-import { DAY_MS, formatBytes, formatDate, formatDuration, formatPercent, formatTime } from './format.ts';
+import { formatBytes, formatClock, formatDuration, formatPercent, formatSpan } from './format.ts';
 import { showUnseen } from './unseen-signs.ts';
 import type { Sign } from './words.ts';
 
@@ -26,22 +26,9 @@ export const NODE_STATE_SIGN: Readonly<Record<NodeState, Sign>> = {
   well: 'ready',
 };
 
-/** `14:02:11`; with its day when that is not today. */
-export function formatClock(atMs: number, nowMs: number): string {
-  return formatDate(atMs) === formatDate(nowMs) ? formatTime(atMs) : `${formatDate(atMs)}, ${formatTime(atMs)}`;
-}
-
-/** `since 14:02:11 (4 min)`: the first moment known, and how long that is. Small units are left out: it is read, not measured. */
+/** `since 14:02:11 (4 min)`: the first moment known, and how long that is. */
 export function sinceWords(sinceMs: number, nowMs: number): string {
   return `since ${formatClock(sinceMs, nowMs)} (${formatSpan(nowMs - sinceMs)})`;
-}
-
-/** `4 s`, `4 min`, `3 h`, `12 d`: one unit, rounded down. */
-export function formatSpan(durationMs: number): string {
-  const ms = Math.max(0, durationMs);
-  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
-  if (ms < 3_600_000) return `${Math.floor(ms / 60_000)} min`;
-  return ms < DAY_MS ? `${Math.floor(ms / 3_600_000)} h` : `${Math.floor(ms / DAY_MS)} d`;
 }
 
 /**

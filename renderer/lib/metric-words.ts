@@ -28,6 +28,9 @@ export interface MetricChart {
   readonly lines: readonly { readonly metric: Metric; readonly label: string }[];
 }
 
+/** Whether round figures of its axis are those of KiB and MiB. */
+export const isInBytes = ({ unit }: MetricChart): boolean => unit === 'bytes' || unit === 'bytes-per-second';
+
 /** Over nodes, each chart has one line for each node. */
 export const CHARTS_OVER_NODES: readonly MetricChart[] = [
   { id: 'cpu', title: 'CPU', unit: 'share', leastMax: 1, lines: [{ metric: 'cpu', label: 'CPU' }] },

@@ -1,4 +1,4 @@
-import { DAY_MS, formatDate } from './format.ts';
+import { formatDate } from './format.ts';
 
 const HOUR_MS = 3_600_000;
 /** When a working day begins. */
@@ -24,7 +24,7 @@ export function muteChoices(nowMs: number): readonly MuteChoice[] {
     { id: 'hour', label: 'For an hour', untilMs: nowMs + HOUR_MS },
     { id: 'shift', label: 'For 8 hours', untilMs: nowMs + 8 * HOUR_MS },
     { id: 'tomorrow', label: 'Until tomorrow, 08:00', untilMs: inDays(1) },
-    { id: 'week', label: `Until ${formatDate(nowMs + 7 * DAY_MS)}, 08:00`, untilMs: inDays(7) },
-    { id: 'month', label: `Until ${formatDate(nowMs + 30 * DAY_MS)}, 08:00`, untilMs: inDays(30) },
+    { id: 'week', label: `Until ${formatDate(inDays(7))}, 08:00`, untilMs: inDays(7) },
+    { id: 'month', label: `Until ${formatDate(inDays(30))}, 08:00`, untilMs: inDays(30) },
   ];
 }

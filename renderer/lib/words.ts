@@ -1,4 +1,11 @@
-import type { AuthKind, ContextSummary, EndpointStatus, NodeRole, NodeSummary } from '../../preload/contract/index.ts';
+import type {
+  AuthKind,
+  ContextSummary,
+  EndpointStatus,
+  NodeRole,
+  NodeSummary,
+  VersionCount,
+} from '../../preload/contract/index.ts';
 import { assertNever } from './assert-never.ts';
 import { formatTime, plural } from './format.ts';
 import { showUnseen } from './unseen-signs.ts';
@@ -95,6 +102,13 @@ export function nodeName(node: NodeSummary): string {
 export function talosVersion(os: string | undefined): string {
   if (os === undefined) return '';
   return /\(v?([^()]+)\)/.exec(os)?.[1] ?? os.replace(/^v(?=\d)/, '');
+}
+
+/** `1.35.2`, `1.35.2 ×12, 1.34.1 ×2`; empty when nobody said. */
+export function versionWords(versions: readonly VersionCount[]): string {
+  const words = (version: string): string => showUnseen(talosVersion(version));
+  if (versions.length === 1) return versions.map(({ version }) => words(version)).join('');
+  return versions.map(({ version, count }) => `${words(version)} ×${count}`).join(', ');
 }
 
 const AUTH_WORD: Readonly<Record<AuthKind, string>> = {

@@ -1,3 +1,5 @@
+import { csvCell, notFormula } from '../../lib/csv-cell.ts';
+
 /** One line of a chart. */
 export interface ChartSeries {
   readonly id: string;
@@ -47,10 +49,8 @@ export function newestReadings(data: ChartData): readonly ChartReading[] {
 
 /** The figures as text: a line for each time, a column for each line of the chart. Times are ISO 8601 in UTC. */
 export function chartText({ timesMs, series }: ChartData, separator: '\t' | ','): string {
-  const quoted = (text: string): string =>
-    separator === ',' && /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text.replaceAll(separator, ' ');
-  // A cell that a spreadsheet would take for a formula is text.
-  const safe = (text: string): string => quoted(/^[=+\-@]/.test(text) ? `'${text}` : text);
+  const safe = (text: string): string =>
+    separator === ',' ? csvCell(text) : notFormula(text.replace(/[\t\r\n]/g, ' '));
   const lines = timesMs.flatMap((atMs, index) => {
     const values = series.map(({ values: of }) => of[index] ?? null);
     if (values.every((value) => value === null)) return [];

@@ -16,11 +16,32 @@ export interface TimeMark {
   readonly label: string;
 }
 
-/** Where a mark is drawn, as shares of the width; undefined when it lies outside. */
-export function placeOfMark(
+/** A mark and where it is drawn, as shares of the width. */
+export interface PlacedMark {
+  readonly mark: TimeMark;
+  readonly place: { readonly left: number; readonly width: number };
+}
+
+/** More cannot be told apart, and the list beside the axis has them all. */
+const MOST_MARKS = 600;
+
+/** The marks within a range; of very many those that ended last, and those that last. */
+export function placedMarks(
+  marks: readonly TimeMark[],
+  range: { readonly fromMs: number; readonly toMs: number },
+): readonly PlacedMark[] {
+  const placed = marks.flatMap((mark) => {
+    const place = placeOfMark(mark, range);
+    return place ? [{ mark, place }] : [];
+  });
+  if (placed.length <= MOST_MARKS) return placed;
+  return placed.toSorted((a, b) => (b.mark.toMs ?? range.toMs) - (a.mark.toMs ?? range.toMs)).slice(0, MOST_MARKS);
+}
+
+function placeOfMark(
   { fromMs, toMs }: Pick<TimeMark, 'fromMs' | 'toMs'>,
   range: { readonly fromMs: number; readonly toMs: number },
-): { readonly left: number; readonly width: number } | undefined {
+): PlacedMark['place'] | undefined {
   const end = toMs ?? range.toMs;
   if (end < range.fromMs || fromMs > range.toMs) return undefined;
   const length = Math.max(1, range.toMs - range.fromMs);

@@ -1,3 +1,4 @@
+import { nameOfTarget } from '../../state/health/known-node.ts';
 import type { Feature } from '../feature.ts';
 import { timelineOf } from './timeline-view.svelte.ts';
 import TimelineScreen from './TimelineScreen.svelte';
@@ -28,10 +29,9 @@ export const timeline: Feature = {
       title: 'What happened to it',
       run: (session, id) => {
         const view = timelineOf(session);
-        const known = session.current.nodes?.current?.nodes.find(({ target }) => target === id);
         view.showRecent();
         view.windowMs = undefined;
-        view.text = known?.hostname ?? id;
+        view.text = nameOfTarget(session, id);
         session.screen.show('timeline');
       },
     },

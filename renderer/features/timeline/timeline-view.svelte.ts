@@ -5,7 +5,7 @@ import { sessionPart } from '../../state/session-part.ts';
 export const RECENT_MS = 600_000;
 
 /** What the Time line screen shows; it outlives leaving the screen. */
-class TimelineView {
+export class TimelineChoice {
   /** Only these kinds; none means all. */
   only = $state.raw<ReadonlySet<TimelineKind>>(new Set());
   text = $state('');
@@ -27,4 +27,4 @@ class TimelineView {
 }
 
 /** What the Time line screen of a window shows. */
-export const timelineOf = sessionPart(() => new TimelineView());
+export const timelineOf = sessionPart(() => new TimelineChoice());

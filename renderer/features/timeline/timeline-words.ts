@@ -1,7 +1,9 @@
 import { TIMELINE_KINDS, type TimelineEntry, type TimelineKind } from '../../../preload/contract/index.ts';
 import type { TimeLane, TimeMark } from '../../components/chart/time-marks.ts';
 import type { TableColumn } from '../../components/table/table-model.ts';
-import { formatDuration, formatTime } from '../../lib/format.ts';
+import { csvCell } from '../../lib/csv-cell.ts';
+import { formatClock, formatTime } from '../../lib/format.ts';
+import { lastedWords } from '../../lib/lasted-words.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 
 /** How each kind is called. */
@@ -17,7 +19,7 @@ export const KIND_WORD: Readonly<Record<TimelineKind, string>> = {
 /** A row of the axis for each kind. */
 export const LANES: readonly TimeLane[] = TIMELINE_KINDS.map((id) => ({ id, label: KIND_WORD[id] }));
 
-/** An entry with the name of its node. */
+/** An entry with the name of its node, as it is shown. */
 export interface TimelineRow extends TimelineEntry {
   readonly name: string;
 }
@@ -34,19 +36,13 @@ export function markOf({ number, kind, atMs, endedAtMs, severity, title }: Timel
   };
 }
 
-/** `4 min 10 s`, `since 4 min 10 s` while it lasts; nothing for what happened in a moment. */
-function lastedWords({ atMs, endedAtMs }: TimelineEntry, nowMs: number): string {
-  if (endedAtMs === undefined) return `lasts, ${formatDuration(Math.max(0, Math.floor((nowMs - atMs) / 1000) * 1000))}`;
-  return endedAtMs === atMs ? '' : formatDuration(endedAtMs - atMs);
-}
-
 /** The columns of the list; `now` is asked while something lasts. */
 export function timelineColumns(now: () => number): readonly TableColumn<TimelineRow>[] {
   return [
     {
       id: 'time',
       title: 'SINCE',
-      text: ({ atMs }) => formatTime(atMs),
+      text: ({ atMs }) => formatClock(atMs, now()),
       sortBy: ({ atMs }) => atMs,
       isMono: true,
       isFixed: true,
@@ -59,21 +55,18 @@ export function timelineColumns(now: () => number): readonly TableColumn<Timelin
     },
     { id: 'kind', title: 'KIND', text: ({ kind }) => KIND_WORD[kind] },
     { id: 'node', title: 'NODE', text: ({ name }) => name },
-    { id: 'what', title: 'WHAT HAPPENED', text: ({ title }) => showUnseen(title), extraPx: 20 },
+    { id: 'what', title: 'WHAT HAPPENED', text: ({ title }) => showUnseen(title), extraPx: 24 },
     { id: 'why', title: 'WHY', text: ({ detail }) => showUnseen(detail ?? '') },
   ];
 }
 
 /** Entries as text: CSV with times in UTC. */
 export function timelineCsv(rows: readonly TimelineRow[]): string {
-  const cell = (text: string): string => {
-    // A cell that a spreadsheet would take for a formula is text.
-    const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
-    return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   const moment = (atMs: number | undefined): string => (atMs === undefined ? '' : new Date(atMs).toISOString());
   const lines = rows.map(({ atMs, endedAtMs, kind, severity, name, subject, title, detail }) =>
-    [moment(atMs), moment(endedAtMs), kind, severity, name, subject, title, detail ?? ''].map(cell).join(','),
+    [moment(atMs), moment(endedAtMs), kind, severity, ...[name, subject, title, detail ?? ''].map(showUnseen)]
+      .map(csvCell)
+      .join(','),
   );
   return ['since,until,kind,severity,node,subject,what,why', ...lines, ''].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { AttentionAction } from '../../../preload/contract/index.ts';
+import { attentionWords, type AttentionWords } from '../../lib/attention-words.ts';
 import type { Session } from '../context.ts';
 import { openRunForm } from '../start-run.ts';
 import { tellWhyNot } from '../tell.ts';
@@ -29,6 +30,13 @@ export function attentionDeeds(session: Session): AttentionDeeds {
     },
     oncopied: () => notices.say('Copied the talosctl command line.'),
   };
+}
+
+/** What is wrong with one machine of the cluster in use, as it reads at a moment. */
+export function attentionOfNode({ current }: Session, target: string, nowMs: number): readonly AttentionWords[] {
+  return (current.attention?.current?.items ?? [])
+    .filter(({ node }) => node === target)
+    .map((item) => attentionWords(item, nowMs));
 }
 
 function act(session: Session, action: AttentionAction): void {

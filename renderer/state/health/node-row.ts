@@ -20,4 +20,5 @@ export function byRoleAndName<T>(all: readonly T[], roleOf: (one: T) => NodeRole
   return all.toSorted((a, b) => ROLE_ORDER[roleOf(a)] - ROLE_ORDER[roleOf(b)] || names.compare(nameOf(a), nameOf(b)));
 }
 
-const ROLE_ORDER: Readonly<Record<NodeRole, number>> = { controlplane: 0, worker: 1, unknown: 2 };
+/** Where the roles stand in lists. */
+export const ROLE_ORDER: Readonly<Record<NodeRole, number>> = { controlplane: 0, worker: 1, unknown: 2 };

@@ -2,6 +2,7 @@ import type { EndpointStatus } from '../../../preload/contract/index.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { endpointSign } from '../../lib/words.ts';
 import type { Session } from '../context.ts';
+import { healthOfTarget, nodeOfTarget } from './known-node.ts';
 
 /** One leg of a way, as PathView draws it. */
 export interface WayLeg {
@@ -16,8 +17,8 @@ export interface WayLeg {
  * endpoint is one leg away. A leg nobody has tried is unknown, never fine.
  */
 export function wayTo(session: Session, target: string): readonly WayLeg[] {
-  const node = session.current.nodes?.current?.nodes.find((each) => each.target === target);
-  const health = session.current.health?.current?.nodes.find((each) => each.node === target);
+  const node = nodeOfTarget(session, target);
+  const health = healthOfTarget(session, target);
   const endpoints = session.current.pool?.current?.endpoints ?? [];
   const last = lastEndpoint(session, target);
   const endpoint = endpoints.find((each) => each.endpoint === last) ?? endpoints.find(({ phase }) => phase === 'ready');

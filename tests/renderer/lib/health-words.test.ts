@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  formatSpan,
   kubernetesWords,
   mayGoDownWords,
   sinceWords,
@@ -8,7 +7,7 @@ import {
   uptimeWords,
 } from '../../../renderer/lib/health-words.ts';
 import { muteChoices } from '../../../renderer/lib/mute-until.ts';
-import { formatTime } from '../../../renderer/lib/format.ts';
+import { formatSpan, formatTime } from '../../../renderer/lib/format.ts';
 import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
 import { downOf, healthOf } from '../../fakes/bridge/health-data.ts';

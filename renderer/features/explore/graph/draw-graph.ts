@@ -16,7 +16,7 @@ export interface GraphDrawing {
   readonly sight: GraphSight;
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly colours: Readonly<Record<'text' | 'muted' | 'line' | 'surface' | 'sunken' | 'accent', string>>;
+  readonly colours: Readonly<Record<'text' | 'muted' | 'surface' | 'sunken' | 'accent', string>>;
   readonly chosen: number | undefined;
   /** The chosen one and its neighbours; all others pale. */
   readonly near: ReadonlySet<number> | undefined;
