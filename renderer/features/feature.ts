@@ -3,7 +3,7 @@ import type { IconName } from '../components/icons.ts';
 import type { PickItem } from '../components/overlays/pick.ts';
 import type { Action, Offer } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
-import type { NodePart, OverviewPart } from '../state/parts/parts.ts';
+import type { NodePart } from '../state/parts/parts.ts';
 import type { Thing } from '../state/view.svelte.ts';
 
 /** A screen and its line in the rail. Its id, in the address too, is that of its feature. */
@@ -56,8 +56,6 @@ export interface Feature {
   readonly offers?: readonly Offer[];
   /** What it shows of one node on that node's page. */
   readonly nodeParts?: readonly NodePart[];
-  /** What it shows of a cluster on the overview. */
-  readonly overviewParts?: readonly OverviewPart[];
   /** Lists that the palette searches beside actions and screens. */
   readonly picks?: (session: Session) => readonly PickItem[];
 }

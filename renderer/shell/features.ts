@@ -3,7 +3,7 @@ import type { Feature, Host, InspectorKind } from '../features/all.ts';
 import type { Action, Offer } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 import type { Thing } from '../state/view.svelte.ts';
-import type { Parts } from '../state/parts/parts.ts';
+import type { NodePart } from '../state/parts/parts.ts';
 import { FIRST_ACTIONS, LAST_ACTIONS } from './own-actions.ts';
 
 /** Every feature, in its order. */
@@ -24,11 +24,10 @@ export function screenOf(id: string): Screened | undefined {
   return ALL_SCREENS.find((screen) => screen.id === id) ?? SCREENS[0];
 }
 
-/** What the features show on each other's screens. */
-export const PARTS: Parts = {
-  node: FEATURES.flatMap(({ nodeParts = [] }) => nodeParts).toSorted((a, b) => a.order - b.order),
-  overview: FEATURES.flatMap(({ overviewParts = [] }) => overviewParts).toSorted((a, b) => a.order - b.order),
-};
+/** What the features show on the pages of nodes. */
+export const PARTS: readonly NodePart[] = FEATURES.flatMap(({ nodeParts = [] }) => nodeParts).toSorted(
+  (a, b) => a.order - b.order,
+);
 
 /** Everything that can be asked for by palette, key and menu, those of the frame around those of the features. */
 export const ACTIONS: readonly Action[] = [

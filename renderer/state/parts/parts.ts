@@ -16,21 +16,5 @@ export interface NodePart {
   readonly applies?: (session: Session, node: string) => boolean;
 }
 
-/** What one feature shows of the cluster in use on the overview, below topology and attention. */
-export interface OverviewPart {
-  /** Unique. */
-  readonly id: string;
-  readonly order: number;
-  readonly component: Component;
-}
-
-/** What the features show on other screens. */
-export interface Parts {
-  /** In their order. */
-  readonly node: readonly NodePart[];
-  /** In their order. */
-  readonly overview: readonly OverviewPart[];
-}
-
-/** What features show on the pages of nodes and on the overview, for those screens: a feature imports no other one. */
-export const [getParts, setParts] = createContext<Parts>();
+/** What features show on the pages of nodes, in their order, for that page: a feature imports no other one. */
+export const [getParts, setParts] = createContext<readonly NodePart[]>();
