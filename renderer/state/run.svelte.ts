@@ -23,8 +23,8 @@ export interface NodeRun {
   /** Of a node that failed or was cancelled: those that came before, which are not all. */
   readonly rows: readonly (readonly CellValue[])[];
   readonly failure?: Failure;
-  /** Of lines that are followed: nothing proves any more that it is there, since then. */
-  readonly silentSinceMs?: number;
+  /** Of lines that are followed: nothing proves any more that it is there, since then, and why. */
+  readonly silent?: { readonly sinceMs: number; readonly failure: Failure };
   /** How much of what is saved has come. */
   readonly progress?: { readonly bytes: number; readonly bytesPerSecond: number };
   /** What the rows leave out, one sentence each. */
@@ -331,16 +331,14 @@ export class Run {
       }
       case 'silent': {
         const known = this.#nodes.get(event.node);
-        if (known?.state === 'running') this.#nodes.set(event.node, { ...known, silentSinceMs: event.sinceMs });
+        if (known?.state === 'running') this.#nodes.set(event.node, { ...known, silent: event });
         return;
       }
       case 'alive': {
-        const { silentSinceMs: _over, ...known } = this.#nodes.get(event.node) ?? {
-          node: event.node,
-          state: 'running',
-          rows: [],
-        };
-        this.#nodes.set(event.node, known);
+        const known = this.#nodes.get(event.node);
+        if (!known?.silent) return;
+        const { silent: _over, ...heard } = known;
+        this.#nodes.set(event.node, heard);
         return;
       }
       case 'rows': {

@@ -90,7 +90,7 @@ export function whyNotHere(session: Session, { context }: RunDraft): string | un
 }
 
 /** The values a command starts with. */
-function initialParams(command: CommandSummary): Readonly<Record<string, string | boolean>> {
+export function initialParams(command: CommandSummary): Readonly<Record<string, string | boolean>> {
   return Object.fromEntries(
     command.params.flatMap(({ id, initial }) => (initial === undefined ? [] : [[id, initial]])),
   );

@@ -56,7 +56,7 @@ const PHASE_WORD: Readonly<Record<CheckPhase, string>> = {
   healthy: 'Healthy',
   unhealthy: 'Not healthy',
   cancelled: 'Cancelled',
-  broken: 'Could not begin',
+  broken: 'Broken off',
 };
 
 /** One sentence of how it stands; what was left out is counted, so that nobody takes it for passed. */
@@ -67,6 +67,7 @@ export function summaryOf(check: HealthCheck, nowMs: number): string {
   const passed = `${plural(count('ok'), 'check')} passed`;
   const left = count('skipped', 'not-run');
   const rest = left === 0 ? '' : `, ${left} not run`;
+  if (started === undefined && phase === 'broken') return 'Could not begin.';
   const tookMs = (endedAtMs ?? nowMs) - (started?.startedAtMs ?? nowMs);
   if (phase !== 'running') return `${PHASE_WORD[phase]}: ${passed}${rest} in ${formatDuration(tookMs)}.`;
   const after = whole(tookMs) === 0 ? '' : ` after ${formatDuration(whole(tookMs))}`;

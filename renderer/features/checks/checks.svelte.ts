@@ -18,7 +18,7 @@ class Draft {
 type Started = Extract<CheckEvent, { type: 'started' }>;
 type Nodes = Extract<CheckEvent, { type: 'nodes' }>;
 
-/** `broken`: it could not even begin. */
+/** `broken`: it could not begin, or nothing more came of it. */
 export type CheckPhase = 'running' | 'healthy' | 'unhealthy' | 'cancelled' | 'broken';
 
 /** One health check, as far as it has come. It goes on when its screen is left, and ends when it is cancelled. */
@@ -56,7 +56,7 @@ export class HealthCheck {
     return this.#steps;
   }
 
-  /** Why it is not healthy, or could not begin. */
+  /** Why it is not healthy, or broke off. */
   get failure(): Failure | undefined {
     return this.#failure;
   }
@@ -65,9 +65,9 @@ export class HealthCheck {
     return this.#endedAtMs;
   }
 
-  /** The check that is tried now, or was when it ended. */
+  /** The check that is tried now. */
   get blocking(): CheckStep | undefined {
-    return this.#steps.find(({ state }) => state === 'running' || state === 'failed');
+    return this.#steps.find(({ state }) => state === 'running');
   }
 
   cancel(): void {
@@ -118,11 +118,15 @@ export class HealthCheck {
     if (this.#phase !== 'running') return;
     this.#phase = phase;
     this.#endedAtMs = atMs;
+    // Nobody says any more what comes of those that had not ended.
+    this.#steps = this.#steps.map((step) =>
+      step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'not-run' } : step,
+    );
   }
 }
 
 /** The form and the last health check of each context, for as long as the window lives. */
-class Checks {
+export class Checks {
   readonly #drafts = new Map<string | undefined, Draft>();
   readonly #client: Client;
   readonly #now: () => number;

@@ -1,3 +1,4 @@
+import { nodeOfTarget } from '../../state/health/known-node.ts';
 import type { Feature } from '../feature.ts';
 import { checksOf } from './checks.svelte.ts';
 import ChecksScreen from './ChecksScreen.svelte';
@@ -26,8 +27,7 @@ export const checks: Feature = {
       id: 'node.health',
       kind: 'node',
       title: 'Check the health of the cluster by it…',
-      applies: ({ current }, id) =>
-        current.nodes?.current?.nodes.find(({ target }) => target === id)?.role === 'controlplane',
+      applies: (session, id) => nodeOfTarget(session, id)?.role === 'controlplane',
       run: (session, id) => {
         checksOf(session).draft.node = id;
         session.screen.show('checks');

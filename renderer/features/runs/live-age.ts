@@ -27,8 +27,8 @@ export function oldAnswers(run: Run, everyMs: number, nowMs: number): ReadonlyMa
 /** The nodes whose lines are followed and that nothing proves to be there, with since when. */
 export const silentNodes = (run: Run): ReadonlyMap<string, number> =>
   new Map(
-    run.nodes.flatMap(({ node, state, silentSinceMs }) =>
-      state === 'running' && silentSinceMs !== undefined ? [[node, silentSinceMs] as const] : [],
+    run.nodes.flatMap(({ node, state, silent }) =>
+      state === 'running' && silent !== undefined ? [[node, silent.sinceMs] as const] : [],
     ),
   );
 

@@ -77,7 +77,7 @@ it('has a form of its own for each cluster: the node of one is not asked in anot
 it('goes on while another screen is shown, and ends when it is cancelled', async () => {
   const app = openApp('checks', clusterBridge());
   const stream = await start(app);
-  stream.batch([STARTED]);
+  stream.batch([STARTED, step('etcd to be healthy', 'running', 'no leader')]);
   app.session.screen.show('nodes');
   await screen.findByRole('row', { name: /worker-07/ });
   expect(stream.isClosed).toBe(false);
@@ -86,7 +86,10 @@ it('goes on while another screen is shown, and ends when it is cancelled', async
   await app.user.click(await screen.findByRole('button', { name: 'Cancel' }));
 
   await waitFor(() => expect(stream.isClosed).toBe(true));
-  expect(await screen.findByText(/^Cancelled:/)).toBeTruthy();
+  expect(await screen.findByText(/^Cancelled: 0 checks passed, 3 not run/)).toBeTruthy();
+  // What it was waiting for is not waited for any more.
+  expect(screen.queryByText(/waiting/)).toBeNull();
+  expect(screen.getByText('no leader')).toBeTruthy();
 });
 
 it('says why it is not healthy, and what it did not come to', async () => {
@@ -107,7 +110,16 @@ it('says why it is not healthy, and what it did not come to', async () => {
   ]);
 
   expect(await screen.findByRole('heading', { name: /The time was over while waiting for etcd/ })).toBeTruthy();
-  expect(screen.getByText(/^Not healthy: 0 checks passed, 1 not run/)).toBeTruthy();
+  expect(screen.getByText(/^Not healthy: 0 checks passed, 2 not run/)).toBeTruthy();
+});
+
+it('that breaks off in the middle is not said to have never begun', async () => {
+  const app = openApp('checks', clusterBridge());
+  const stream = await start(app);
+  stream.batch([STARTED, step('etcd to be healthy', 'ok')]);
+  stream.fail({ code: 'unreachable', message: 'The cluster is gone.', retry: 'safe', traceId: 'x' });
+
+  expect(await screen.findByText(/^Broken off: 1 check passed, 2 not run/)).toBeTruthy();
 });
 
 it('is filled in by a pasted line, and starts nothing by itself', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
 import { liveDeadlineMs, oldAnswers, silentNodes } from '../../../renderer/features/runs/live-age.ts';
 import type { NodeRun, Run } from '../../../renderer/state/run.svelte.ts';
 
@@ -34,7 +35,10 @@ it('a node that is asked live is not waited for longer than five seconds, unless
 });
 
 it('a followed node is silent until it answers again, and no longer once its lines have ended', () => {
-  const silent = (state: NodeRun['state']): NodeRun => ({ node: 'a', state, rows: [], silentSinceMs: 7 });
+  const silent = (state: NodeRun['state']): NodeRun => ({
+    ...{ node: 'a', state, rows: [] },
+    silent: { sinceMs: 7, failure: failureOf('unreachable', 'The way broke.') },
+  });
 
   expect([...silentNodes(runOf(silent('running'), done('b', 0)))]).toEqual([['a', 7]]);
   expect([...silentNodes(runOf(silent('cancelled')))]).toEqual([]);

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
+import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
 async function run(bridge: FakeBridge = clusterBridge()): Promise<OpenApp> {
@@ -84,6 +85,23 @@ describe('a run', () => {
     );
     expect(screen.getByRole('cell', { name: 'second' })).toBeTruthy();
     expect(screen.queryByRole('cell', { name: 'void' })).toBeNull();
+  });
+
+  it('says of a node that is followed since when nothing proves that it is there, and why, until it answers again', async () => {
+    const node = '10.5.0.20';
+    const { bridge } = await run(clusterBridge({ failing: {}, hanging: [node] }));
+    const stream = bridge.runs[0]!;
+    const failure = failureOf('unreachable', 'The way to it broke.');
+
+    stream.batch([
+      { type: 'calling', node, endpoint: 'cp-2' },
+      { type: 'silent', node, sinceMs: NOW_MS - 12_000, failure },
+    ]);
+    expect((await screen.findByText(/^No sign of life of/)).textContent).toMatch(/12 s ago\. The way to it broke\./);
+
+    stream.batch([{ type: 'alive', node }]);
+    // A pause follows a drawing that took long.
+    await waitFor(() => expect(screen.queryByText(/^No sign of life of/)).toBeNull(), { timeout: 15_000 });
   });
 
   it('keeps what came when cancelled, and retries only what did not', async () => {

@@ -1,6 +1,7 @@
 import type { Run } from '../../../state/run.svelte.ts';
 import { DEFAULT_DEADLINE_MS } from '../../../state/runs.svelte.ts';
 import { sessionPart } from '../../../state/session-part.ts';
+import { initialParams } from '../../../state/start-run.ts';
 import type { Session } from '../../../state/context.ts';
 import type { AskedOfNode } from './node-tabs.ts';
 
@@ -32,25 +33,22 @@ class NodeAnswersState {
     return memory;
   }
 
-  /** The answer that is there, else a new one; undefined where the command cannot be run, see `whyNotRunIn`. */
-  of(node: string, { command: id, params = {} }: AskedOfNode): Run | undefined {
+  /** The answer that is there, else a new one, or one that is asked anew; undefined where it cannot be asked, see `whyNotRunIn`. */
+  of(node: string, { command: id, params = {} }: AskedOfNode, isAnew = false): Run | undefined {
     const { commands, current, runs } = this.#session;
     const command = commands.current?.find((each) => each.id === id);
     const context = current.context;
     if (!command || !context?.isUsable) return undefined;
     const key = JSON.stringify([context.id, node, id, params]);
-    const known = this.#runs.get(key);
+    const known = isAnew ? undefined : this.#runs.get(key);
     // One that main or the user let go of meanwhile is asked again.
     if (known && runs.list.includes(known)) return known;
-    const initial = command.params.flatMap((param) =>
-      param.initial === undefined ? [] : [[param.id, param.initial] as const],
-    );
     const run = runs.start(
       {
         context: context.id,
         contextName: context.name,
         command,
-        params: { ...Object.fromEntries(initial), ...params },
+        params: { ...initialParams(command), ...params },
         nodes: [node],
         deadlineMs: DEFAULT_DEADLINE_MS,
       },

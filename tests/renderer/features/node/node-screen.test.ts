@@ -80,6 +80,16 @@ describe('the page of a node', () => {
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: /^Filter answers/ }).value).toBe('v1');
   });
 
+  it('asks again in the place of the answer that is there, not in the drawer', async () => {
+    const { user, bridge, session } = openApp('node/10.5.0.17', bridgeWith(commandOf('services', 'Services')));
+    await user.click(await screen.findByRole('tab', { name: 'Services' }));
+    await user.click(await screen.findByRole('button', { name: 'Run again' }));
+
+    expect(await screen.findByRole('grid', { name: 'Answers of run 2, Services' })).toBeTruthy();
+    expect(bridge.runs.map(({ params }) => params.nodes)).toEqual([['10.5.0.17'], ['10.5.0.17']]);
+    expect(session.runs.shown).toBeUndefined();
+  });
+
   it('goes from tab to tab by arrows', async () => {
     const { user } = openApp('node/10.5.0.17', bridgeWith(commandOf('services', 'Services')));
     (await screen.findByRole('tab', { name: 'Summary' })).focus();
