@@ -226,7 +226,6 @@ export class ClusterHealth {
       ...{ nowMs, destination, memory: this.#memory, isNotifying: attention.chosen.current.isNotifying },
       ...{ etcd: this.#etcdWatch.current, pool: status.current, clocks: clocks.current, found: nodes.current },
       nodes: this.#nodes.entries,
-      inView: this.#nodes.inView,
       mutedUntil: (item) => attention.mutedUntil(destination.reading.summary, item, nowMs),
     });
   }

@@ -34,7 +34,6 @@ export interface PictureParts {
   readonly nowMs: number;
   readonly destination: Destination;
   readonly nodes: readonly NodeEntry[];
-  readonly inView: readonly string[];
   readonly etcd: EtcdView;
   readonly pool: PoolStatus;
   readonly clocks: ClockState;
@@ -48,7 +47,7 @@ export interface PictureParts {
 
 /** Judges everything that is known of a cluster. */
 export function healthPicture(parts: PictureParts): HealthPicture {
-  const { nowMs, destination, etcd, pool, clocks, found, memory, mutedUntil, isNotifying, inView } = parts;
+  const { nowMs, destination, etcd, pool, clocks, found, memory, mutedUntil, isNotifying } = parts;
   const context = destination.id;
   const nodes = parts.nodes.map((entry) => summedNode(entry, nowMs));
   const place = {
@@ -71,8 +70,6 @@ export function healthPicture(parts: PictureParts): HealthPicture {
     health: {
       context,
       nodes: nodes.map((node) => shownNode(node, mayGoDown(node, down))),
-      inView,
-      probeEveryMs: PROBE_EVERY_MS,
       atMs: nowMs,
     },
     etcd,

@@ -36,11 +36,6 @@ export class NodesHealth {
     return [...this.#entries.values()];
   }
 
-  /** Those that are watched because they are in view. */
-  get inView(): readonly string[] {
-    return this.#inView.filter((node) => this.#watched.has(node));
-  }
-
   start(): void {
     this.#stop ??= new AbortController();
     this.#choose();

@@ -3,8 +3,9 @@ import type { NodeRole } from '../clusters/nodes.ts';
 
 /**
  * How a node is, as last known. `well`: it answers, is ready, and nothing is wrong with it. `unwell`: it answers and says that something
- * is wrong, or is booting, shutting down or the like. `unstable`: its state changed within the last 10 s, so that rows need not jump.
- * `not-reached`: it does not answer, since `notReachedSinceMs`. `unknown`: nobody asked yet, or what is known is too old to tell.
+ * is wrong, or is booting, shutting down or the like. `unstable`: it changed there and back within 10 s, and has not been the same for 10 s
+ * since, so that rows need not jump. `not-reached`: it does not answer, since `notReachedSinceMs`. `unknown`: nobody asked yet, or
+ * what is known is too old to tell.
  */
 export type NodeState = 'well' | 'unwell' | 'unstable' | 'not-reached' | 'unknown';
 
@@ -108,10 +109,6 @@ export interface NodeHealth {
 export interface HealthState {
   readonly context: string;
   readonly nodes: readonly NodeHealth[];
-  /** Those that are watched at the moment: what the page said is in view, at most 100. */
-  readonly inView: readonly string[];
-  /** While asked: how often every other node is asked. */
-  readonly probeEveryMs: number;
   /** By main's clock, for ages. */
   readonly atMs: number;
 }

@@ -3,7 +3,7 @@ import type { TableColumn } from '../../components/table/table-model.ts';
 import { contextName, shortPath } from '../../lib/context-names.ts';
 import { formatTime, plural, remainingOf } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
-import type { Sign } from '../../lib/words.ts';
+import { versionWords, type Sign } from '../../lib/words.ts';
 
 /** The order when what needs attention comes first. What nobody looked at may be ill, so it comes before what is well. */
 const STATE_ORDER: Readonly<Record<FleetRow['state'], number>> = {
@@ -67,15 +67,6 @@ export function nodesText({ nodes }: FleetRow): string {
   return asked === known ? `${up} of ${known}` : `${up} of ${asked} asked, ${known} known`;
 }
 
-/** `1.13.9`, `1.13.9 ×12, 1.13.8 ×2`. */
-function versionsText({ talosVersions }: FleetRow): string {
-  const versions = talosVersions.map(({ version, count }) => ({
-    count,
-    version: showUnseen(version.replace(/^v(?=\d)/, '')),
-  }));
-  return versions.map(({ version, count }) => (versions.length === 1 ? version : `${version} ×${count}`)).join(', ');
-}
-
 /** The columns of the fleet. */
 export function fleetColumns({
   nowMs,
@@ -111,7 +102,13 @@ export function fleetColumns({
       align: 'end',
       widthPx: 120,
     },
-    { id: 'versions', title: 'TALOS', text: versionsText, isMono: true, widthPx: 128 },
+    {
+      id: 'versions',
+      title: 'TALOS',
+      text: ({ talosVersions }) => versionWords(talosVersions),
+      isMono: true,
+      widthPx: 176,
+    },
     {
       id: 'expiry',
       title: 'ENDS FIRST',

@@ -3,9 +3,8 @@ import type { TableColumn } from '../../components/table/table-model.ts';
 import { formatPercent, formatTime } from '../../lib/format.ts';
 import { kubernetesWords, mayGoDownWords, statusWords, uptimeWords, volumeWords } from '../../lib/health-words.ts';
 import { nodeName, ROLE_WORD, talosVersion } from '../../lib/words.ts';
-import type { NodeRow } from '../../state/health/node-row.ts';
+import { ROLE_ORDER, type NodeRow } from '../../state/health/node-row.ts';
 
-const ROLE_ORDER = { controlplane: 0, worker: 1, unknown: 2 } as const;
 const ANSWER_ORDER = { yes: 0, no: 1, unknown: 2 } as const;
 
 /** Where a node is known from, in words. */

@@ -1,4 +1,4 @@
-import type { ClusterSummary, EtcdView, VersionCount } from '../../../preload/contract/index.ts';
+import type { ClusterSummary, EtcdView } from '../../../preload/contract/index.ts';
 import { formatBytes, listOf, plural } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 
@@ -33,14 +33,6 @@ export function etcdLine(view: EtcdView | undefined): EtcdLine {
 function marginWords(mayLose: number): string {
   if (mayLose < 0) return 'no quorum';
   return mayLose === 0 ? 'may lose none' : `may lose ${mayLose}`;
-}
-
-/** `1.35.2`, `1.35.2 ×12, 1.34.1 ×2`; `not known` when nobody said. */
-export function versionWords(versions: readonly VersionCount[]): string {
-  const known = versions.map((each) => ({ ...each, version: showUnseen(each.version.replace(/^v(?=\d)/, '')) }));
-  if (known.length === 0) return 'not known';
-  if (known.length === 1) return known[0]?.version ?? '';
-  return known.map(({ version, count }) => `${version} ×${count}`).join(', ');
 }
 
 /** What the control planes tell of the Kubernetes API, in a few words. */

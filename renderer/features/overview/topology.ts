@@ -36,7 +36,8 @@ export interface Topology {
   readonly moreEndpoints: number;
   /** Nodes of one role side by side, control planes first. */
   readonly groups: readonly { readonly role: NodeRole; readonly nodes: readonly TopologyNode[] }[];
-  readonly moreNodes: number;
+  /** `12 more nodes`: those that are not drawn, and how they are where that is one state; missing when all are. */
+  readonly moreNodes?: string;
   readonly isNamed: boolean;
   /** The same in one or two sentences, for those who cannot see it. */
   readonly sentence: string;
@@ -53,6 +54,7 @@ export function topologyOf(endpoints: readonly EndpointStatus[], rows: readonly 
   }));
   const kept = new Set(worstFirst(nodes).slice(0, MOST_NODES));
   const drawn = nodes.filter((node) => kept.has(node));
+  const left = nodes.filter((node) => !kept.has(node));
   const roles = (['controlplane', 'worker', 'unknown'] as const).map((role) => ({
     role,
     nodes: drawn.filter((node) => node.role === role),
@@ -69,10 +71,16 @@ export function topologyOf(endpoints: readonly EndpointStatus[], rows: readonly 
     })),
     moreEndpoints: Math.max(0, endpoints.length - MOST_ENDPOINTS),
     groups: roles.filter((group) => group.nodes.length > 0),
-    moreNodes: nodes.length - drawn.length,
+    ...(left.length > 0 && { moreNodes: moreWords(left) }),
     isNamed: nodes.length <= MOST_NAMED,
     sentence: sentenceOf(endpoints, nodes),
   };
+}
+
+function moreWords(left: readonly TopologyNode[]): string {
+  const [state, ...others] = new Set(left.map((node) => node.state));
+  const how = state === undefined || others.length > 0 ? '' : ` (${NODE_STATE_WORD[state]})`;
+  return `${plural(left.length, 'more node')}${how}`;
 }
 
 function worstFirst(nodes: readonly TopologyNode[]): readonly TopologyNode[] {

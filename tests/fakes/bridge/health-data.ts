@@ -66,7 +66,7 @@ export function downOf(node: string, rest: Partial<NodeHealth> = {}): NodeHealth
 }
 
 export function healthState(nodes: readonly NodeHealth[] = NODES.map(({ target }) => healthOf(target))): HealthState {
-  return { context: 'prod-fra', nodes, inView: [], probeEveryMs: 30_000, atMs: NOW_MS };
+  return { context: 'prod-fra', nodes, atMs: NOW_MS };
 }
 
 export function attentionOf(id: string, rest: Partial<AttentionItem> = {}): AttentionItem {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { topologyOf, topologyStep } from '../../../../renderer/features/overview/topology.ts';
-import { etcdLine, versionWords } from '../../../../renderer/features/overview/cluster-words.ts';
+import { etcdLine } from '../../../../renderer/features/overview/cluster-words.ts';
+import { versionWords } from '../../../../renderer/lib/words.ts';
 import { nodeRows } from '../../../../renderer/state/health/node-row.ts';
 import { endpointOf, ENDPOINTS, nodeOf, NODES, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { downOf, etcdMemberOf, etcdView, healthOf, healthState } from '../../../fakes/bridge/health-data.ts';
@@ -27,9 +28,16 @@ describe('the picture of a cluster', () => {
 
     const picture = topologyOf(ENDPOINTS, nodeRows(nodes, health), NOW_MS);
 
-    expect(picture.moreNodes).toBe(400);
+    expect(picture.moreNodes).toBe('400 more nodes (well)');
     expect(picture.groups.flatMap((group) => group.nodes).some(({ id }) => id === 'n999')).toBe(true);
     expect(picture.sentence).toBe('2 of 3 endpoints ready; of 1,000 nodes: 1 not reached (n999), 999 well.');
+  });
+
+  it('never says of nodes that it does not draw that they are well when nobody asked them', () => {
+    const health = healthState([healthOf('n0')]);
+
+    expect(topologyOf([], nodeRows(many(700), undefined), NOW_MS).moreNodes).toBe('100 more nodes (not known)');
+    expect(topologyOf([], nodeRows(many(700), health), NOW_MS).moreNodes).toBe('100 more nodes');
   });
 
   it('shows the round trip of an endpoint that is ready, and a word of one that is not', () => {
@@ -91,5 +99,5 @@ it('writes one version alone, and several with how many have them', () => {
       { version: 'v1.34.1', count: 1 },
     ]),
   ).toBe('1.35.2 ×3, 1.34.1 ×1');
-  expect(versionWords([])).toBe('not known');
+  expect(versionWords([])).toBe('');
 });
