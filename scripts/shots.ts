@@ -1,6 +1,6 @@
 /**
  * `npm run shots`: the pictures of docs/images, 1280×800, light and dark, of the demo as it is. The demo's seed is its own;
- * the calendar stands still in page and main, nothing moves. `-- NAME` takes only the scenes named.
+ * the calendar stands still in page and main, nothing moves, but for scenes that live. `-- NAME` takes only the scenes named.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -36,11 +36,16 @@ function frozenMoment(nowMs = Date.now()): Moment {
   return { atMs: hour.getTime(), timeZone: `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}` };
 }
 
-function launch(runtime: Runtime, home: string, { atMs, timeZone }: Moment): Promise<ElectronApplication> {
-  const freeze = join(ROOT, 'scripts/shots/freeze-clock.cjs');
+function launch(
+  runtime: Runtime,
+  home: string,
+  { atMs, timeZone }: Moment,
+  isLive: boolean,
+): Promise<ElectronApplication> {
+  const freeze = isLive ? [] : ['-r', join(ROOT, 'scripts/shots/freeze-clock.cjs')];
   return _electron.launch({
     executablePath: runtime.executablePath,
-    args: [...sandboxArguments(), `--user-data-dir=${userDataOf(home)}`, '-r', freeze, ROOT, '--demo'],
+    args: [...sandboxArguments(), `--user-data-dir=${userDataOf(home)}`, ...freeze, ROOT, '--demo'],
     env: {
       ...(homeEnvironment(home) as Record<string, string>),
       MINOS_SHOTS_AT: String(atMs),
@@ -54,14 +59,15 @@ function launch(runtime: Runtime, home: string, { atMs, timeZone }: Moment): Pro
 async function take(scene: Scene, theme: (typeof THEMES)[number], runtime: Runtime): Promise<void> {
   const home = temporaryHome();
   const moment = frozenMoment();
-  const app = await launch(runtime, home.path, moment);
+  const isLive = scene.isLive === true;
+  const app = await launch(runtime, home.path, moment, isLive);
   try {
     const page = await firstPage(app);
     await page.setViewportSize(SIZE);
     await app.evaluate(({ nativeTheme }, source) => {
       nativeTheme.themeSource = source;
     }, theme);
-    await page.clock.setFixedTime(moment.atMs);
+    if (!isLive) await page.clock.setFixedTime(moment.atMs);
     await page.reload();
     await page
       .getByText('3 ready')
