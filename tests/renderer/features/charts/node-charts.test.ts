@@ -31,7 +31,9 @@ it('the summary of a node has its load, measured of that node alone for as long 
   expect(await screen.findByRole('img', { name: 'CPU by mode: highest all 42 %' })).toBeTruthy();
   expect(screen.queryByText('Measuring…')).toBeNull();
 
-  await user.click(within(screen.getByRole('navigation', { name: 'Screens' })).getByRole('link', { name: /^Endpoints/ }));
+  await user.click(
+    within(screen.getByRole('navigation', { name: 'Screens' })).getByRole('link', { name: /^Endpoints/ }),
+  );
   await waitFor(() => expect(stream.isClosed).toBe(true));
 });
 
