@@ -1,5 +1,6 @@
 import type { AttentionItem } from '../../../preload/contract/index.ts';
-import { certificatesEnding, clocksApart, endpointsDown, versionsApart } from './rules/cluster-rules.ts';
+import { certificatesEnding, nodeCertificatesEnding } from './rules/certificate-rules.ts';
+import { clocksApart, endpointsDown, versionsApart } from './rules/cluster-rules.ts';
 import { etcdAlarmed, etcdLeader, etcdLearners, etcdMembersAstray, etcdQuorum, etcdSize } from './rules/etcd-rules.ts';
 import {
   diagnostics,
@@ -29,6 +30,7 @@ const RULES: readonly AttentionRule[] = [
   volumesFull,
   memoryPressure,
   certificatesEnding,
+  nodeCertificatesEnding,
   clocksApart,
   versionsApart,
   upgradesStaged,

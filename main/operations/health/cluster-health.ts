@@ -71,6 +71,7 @@ export class ClusterHealth {
     const connection = () => (this.#lease ?? cluster).caller;
     this.#nodes = new NodesHealth({
       ...{ connection, clock, random },
+      mayReadSecrets: () => cluster.destination.certificate?.roles.includes('os:admin') === true,
       onSeen: (node, seen) => this.#lease?.mark(node, seen),
       onChange: (what) => this.#changed(what),
     });

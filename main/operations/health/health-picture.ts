@@ -79,17 +79,24 @@ export function healthPicture(parts: PictureParts): HealthPicture {
 }
 
 function summedNode(entry: NodeEntry, nowMs: number): SummedNode {
-  const { apiServer, stagedUpgrade, kubeletVersion } = entry.facts;
+  const { apiServer, stagedUpgrade, kubeletVersion, certificates } = entry.facts;
   return {
     ...entry.view(nowMs, entry.isWatched ? STALE_WATCHED_MS : STALE_PROBED_MS),
     ...(apiServer && { apiServer }),
     ...(stagedUpgrade !== undefined && { stagedUpgrade }),
     ...(kubeletVersion !== undefined && { kubeletVersion }),
+    ...(certificates && { certificates }),
   };
 }
 
 function shownNode(node: SummedNode, mayGo: NodeHealth['mayGoDown']): NodeHealth {
-  const { apiServer: _api, stagedUpgrade: _staged, kubeletVersion: _kubelet, ...rest } = node;
+  const {
+    apiServer: _api,
+    stagedUpgrade: _staged,
+    kubeletVersion: _kubelet,
+    certificates: _certificates,
+    ...rest
+  } = node;
   return { ...rest, mayGoDown: mayGo };
 }
 

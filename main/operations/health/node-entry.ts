@@ -124,7 +124,7 @@ export class NodeEntry {
       apiServer: _api,
       ...facts
     } = this.#facts;
-    const { stagedUpgrade: _staged, ...figures } = facts;
+    const { stagedUpgrade: _staged, certificates: _certificates, ...figures } = facts;
     const known = version ?? VERSION_IN_OS.exec(os ?? '')?.[1];
     return {
       node: this.node,

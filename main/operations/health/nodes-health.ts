@@ -13,6 +13,8 @@ export interface NodesHealthOptions {
   readonly connection: () => Caller;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether the client is os:admin. */
+  readonly mayReadSecrets: () => boolean;
   readonly onSeen: (node: string, seen: NodeSeen) => void;
   /** `state`: show it at once. `facts`: soon. `age`: when something else is shown. */
   readonly onChange: (what: 'state' | 'facts' | 'age') => void;

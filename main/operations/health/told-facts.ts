@@ -6,12 +6,22 @@ import type {
   UnmetCondition,
   VolumeLoad,
 } from '../../../preload/contract/index.ts';
+import type { KeptCertificate } from '../certificates/read-certificates.ts';
 
 /** Stage and readiness as a node says them (MachineStatus). */
 export interface MachineStatusFacts {
   readonly stage: string;
   readonly isReady: boolean;
   readonly unmetConditions: readonly UnmetCondition[];
+}
+
+/** Certificates that a machine keeps, the first to end first; at most 20. */
+export interface NodeCertificates {
+  readonly held: readonly Pick<
+    KeptCertificate,
+    'purpose' | 'place' | 'subject' | 'isAuthority' | 'notBeforeMs' | 'notAfterMs'
+  >[];
+  readonly atMs: number;
 }
 
 /** What a node told of itself. What is missing was not told. */
@@ -29,6 +39,8 @@ export interface ToldFacts {
   readonly cpu?: Load;
   readonly memory?: Load;
   readonly disk?: VolumeLoad;
+  /** Those that end first, as far as they could be read. */
+  readonly certificates?: NodeCertificates;
   /** Image of an upgrade that waits for the next boot; empty when none does. */
   readonly stagedUpgrade?: string;
 }

@@ -4,6 +4,7 @@ import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ReadPath } from '../../talos/methods.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
+import { CertificateReader } from './certificate-reader.ts';
 import { followKind, type FollowedResource, type ResourceKind } from './follow-kind.ts';
 import { illServices } from './ill-services.ts';
 import { busyShare, cpuTimes, fullestVolume, memoryLoad, type CpuTimes } from './load.ts';
@@ -56,6 +57,8 @@ export interface WatchedNodeOptions {
   readonly connection: () => Caller;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether the client is os:admin: others are not told of the certificates that machines keep. */
+  readonly mayReadSecrets: () => boolean;
   /** Told what a call says of the node being there, when that is news. */
   readonly onSeen: (node: string, seen: NodeSeen) => void;
 }
@@ -76,6 +79,7 @@ export class WatchedNode {
   #loadAtMs = -Infinity;
   #slowAtMs = -Infinity;
   #loads = 0;
+  readonly #certificates: CertificateReader;
   #isAsking = false;
   #isReadingLoad = false;
   #isReadingSlow = false;
@@ -86,6 +90,7 @@ export class WatchedNode {
   constructor(options: WatchedNodeOptions) {
     this.#options = options;
     options.entry.isWatched = true;
+    this.#certificates = new CertificateReader({ ...options, signal: this.#stop.signal });
     this.#begin();
   }
 
@@ -105,6 +110,7 @@ export class WatchedNode {
     if (this.#begunAfter !== forgotten) this.#begin();
     const everyMs = this.#loads === 1 ? SECOND_LOAD_MS : this.isInView ? LOAD_IN_VIEW_MS : LOAD_MS;
     if (!this.#isReadingLoad && nowMs - this.#loadAtMs >= everyMs) void this.#readLoad();
+    this.#certificates.tick();
     if (!this.#isReadingSlow && nowMs - this.#slowAtMs >= SLOW_MS) {
       this.#isReadingSlow = true;
       this.#slowAtMs = nowMs;
@@ -115,6 +121,7 @@ export class WatchedNode {
   /** Asks everything that is asked now and then with the next tick. */
   refresh(): void {
     this.#heardAtMs = this.#loadAtMs = this.#slowAtMs = -Infinity;
+    this.#certificates.refresh();
   }
 
   /** Reads everything it tells by itself, from the beginning. */
@@ -126,6 +133,7 @@ export class WatchedNode {
     this.#slowAtMs = this.#loadAtMs = -Infinity;
     this.#loads = 0;
     this.#cpu = undefined;
+    this.#certificates.refresh();
     this.#follow('machine', ([resource]) => ({ machine: machineStatusOf(resource?.spec) }));
     this.#follow('diagnostics', (resources) => ({ diagnostics: this.#diagnosticsOf(resources) }));
     this.#follow('kubernetes', ([resource]) => ({ kubernetes: kubernetesNodeOf(resource?.spec, clock.now()) }));

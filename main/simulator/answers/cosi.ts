@@ -67,7 +67,8 @@ export function cosiAnswers(): readonly AnswerEntry[] {
     stream('/cosi.resource.State/List', async function* (request, context) {
       const type = find(request.type, request.namespace, context);
       const { node, cluster } = context;
-      if (request.namespace === 'secrets') await cluster.certificates.keepFor(node.name, node.address);
+      if (request.namespace === 'secrets')
+        await cluster.certificates.keepFor(node.name, node.address, node.ills.etcdCertificateMs);
       const wanted = idFilter(request.options?.id_query?.regexp);
       for (const resource of stateOf(context).list(type)) {
         if (wanted(resource.draft.id)) yield { resource: resourceMessage(resource) };

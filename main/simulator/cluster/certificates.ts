@@ -29,8 +29,8 @@ export interface ClusterCertificates {
   maintenanceServer(address: string): Promise<ServerPem>;
   /** Certificates a node keeps, made when first asked for; none before `keepFor` has ended. */
   keptBy(node: string): KeptCertificates | undefined;
-  /** Makes the certificates of a node, once. */
-  keepFor(node: string, address: string): Promise<void>;
+  /** Makes the certificates of a node, once for each life that the one of etcd is to have from now on; default a year. */
+  keepFor(node: string, address: string, etcdLifeMs?: number): Promise<void>;
   /** A client's certificate; what is left out is as Talos issues it. */
   client(wish: ClientWish): Promise<MintedLeaf>;
   /** A fresh client certificate for Kubernetes and its authority, as the Kubeconfig call hands out. */
@@ -67,15 +67,19 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
   const authority = await mintAuthority('talos');
   let kubernetes: Promise<MintedAuthority> | null = null;
   const kept = new Map<string, KeptCertificates>();
-  const keeping = new Map<string, Promise<void>>();
+  const keeping = new Map<string, { readonly etcdLifeMs: number; readonly made: Promise<void> }>();
 
-  async function keep(node: string, address: string): Promise<void> {
+  async function keep(node: string, address: string, etcdLifeMs: number): Promise<void> {
     kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
     const issuer = await kubernetes;
     const from = { notBeforeMs: Date.now() - HOUR_MS, ipAddresses: [address], eku: 'serverAuth' } as const;
     const yearLater = { ...from, notAfterMs: Date.now() + CLIENT_LIFETIME_MS };
     const apid = await authority.issue({ ...from, commonName: node, notAfterMs: Date.now() + SERVER_LIFETIME_MS });
-    const etcd = await authority.issue({ ...yearLater, commonName: node });
+    const etcd = await authority.issue({
+      ...{ ...yearLater, commonName: node },
+      notBeforeMs: Date.now() + etcdLifeMs - CLIENT_LIFETIME_MS,
+      notAfterMs: Date.now() + etcdLifeMs,
+    });
     const apiServer = await issuer.issue({ ...yearLater, commonName: 'kube-apiserver', keyAlgorithm: 'ecdsa' });
     kept.set(node, { apid, etcd, apiServer });
   }
@@ -128,10 +132,12 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
         ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
       }),
     keptBy: (node) => kept.get(node),
-    keepFor(node, address) {
+    keepFor(node, address, etcdLifeMs = CLIENT_LIFETIME_MS) {
       // Asked for by many calls at once, and made once.
-      const made = keeping.get(node) ?? keep(node, address);
-      keeping.set(node, made);
+      const known = keeping.get(node);
+      if (known?.etcdLifeMs === etcdLifeMs) return known.made;
+      const made = keep(node, address, etcdLifeMs);
+      keeping.set(node, { etcdLifeMs, made });
       return made;
     },
     async kubernetesClient() {

@@ -1,6 +1,5 @@
-import { warningOf } from '../../../../preload/contract/index.ts';
 import { CLOCK_APART_MS, isApart } from '../../clusters/clock-skew.ts';
-import { staleMark, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
+import { titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
 
 /** Endpoints that do not answer; when none does, that alone. */
 export const endpointsDown: AttentionRule = ({ pool, nowMs }) => {
@@ -73,49 +72,6 @@ const apart = (aheadMs: number): string => {
         ? `${Math.round(seconds / 60)} min`
         : `${Math.round(seconds / 3600)} h`;
   return `${size} ${aheadMs > 0 ? 'ahead of' : 'behind'}`;
-};
-
-const DAY_MS = 86_400_000;
-/** apid renews its certificate with hours to spare; one that was nearer to its end when it was shown is not being renewed. */
-const ENDPOINT_SPARE_MS = 3_600_000;
-
-/** Certificates that end: the client's, and those that endpoints showed. */
-export const certificatesEnding: AttentionRule = ({ certificate, pool, nowMs }) => {
-  const findings: Finding[] = [];
-  const warning = certificate && warningOf(certificate, nowMs);
-  if (certificate !== undefined && warning !== undefined) {
-    const days = Math.max(0, Math.floor((certificate.notAfterMs - nowMs) / DAY_MS));
-    const hasEnded = warning === 'ended';
-    findings.push({
-      id: `certificate client ${certificate.fingerprint}`,
-      kind: 'certificate',
-      severity: hasEnded || warning === 1 ? 'critical' : warning === 30 ? 'notice' : 'warning',
-      title: hasEnded
-        ? 'Your certificate has ended'
-        : `Your certificate ends in ${days === 1 ? '1 day' : `${days} days`}`,
-      detail: hasEnded
-        ? 'The cluster accepts no calls with it, and it cannot renew itself. The context says what is possible.'
-        : 'Renew it before: afterwards somebody else with os:admin must hand out a new one.',
-      seenAtMs: nowMs,
-      action: { kind: 'open', label: 'Open the context', what: 'context' },
-    });
-  }
-  for (const { endpoint, certificate: shown } of pool.endpoints) {
-    if (shown === undefined || shown.notAfterMs - shown.seenAtMs >= ENDPOINT_SPARE_MS) continue;
-    // A newer handshake says more; an old one of a connection that lives on says nothing of today's.
-    findings.push({
-      id: `certificate endpoint ${endpoint}`,
-      kind: 'certificate',
-      severity: shown.notAfterMs <= shown.seenAtMs ? 'critical' : 'warning',
-      title: `The certificate of ${endpoint} ${shown.notAfterMs <= shown.seenAtMs ? 'has ended' : 'is about to end'}`,
-      detail:
-        'Talos renews it by itself well before. It showed this one at the last connection: look at its clock and the log of apid.',
-      seenAtMs: shown.seenAtMs,
-      ...staleMark(nowMs - shown.seenAtMs > DAY_MS, shown.seenAtMs, endpoint),
-      action: { kind: 'open', label: 'Open the endpoints', what: 'endpoints' },
-    });
-  }
-  return findings;
 };
 
 /** Nodes of one cluster with different versions of Talos or of the kubelet. */

@@ -6,12 +6,14 @@ import type {
   NodeHealth,
   PoolStatus,
 } from '../../../../preload/contract/index.ts';
+import type { NodeCertificates } from '../told-facts.ts';
 
 /** A node as the rules see it. */
 export interface JudgedNode extends Omit<NodeHealth, 'mayGoDown'> {
   /** Image of an upgrade that waits for the next boot. */
   readonly stagedUpgrade?: string;
   readonly kubeletVersion?: string;
+  readonly certificates?: NodeCertificates;
 }
 
 /** Everything that is known of a cluster at a moment. */

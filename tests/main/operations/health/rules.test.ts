@@ -132,6 +132,26 @@ const shown = (seenMsAgo: number, leftMs: number): Partial<Situation> => {
     pool: pool(endpoint('cp-1', { certificate: { subject: '', names: [], seenAtMs, notAfterMs: seenAtMs + leftMs } })),
   };
 };
+const HOUR_MS = 3_600_000;
+/** A certificate of the life of a year, or of a day, that a machine has kept since it was read ten minutes ago. */
+const kept = (leftMs: number, more: object = {}): JudgedNode['certificates'] => ({
+  atMs: NOW - 600_000,
+  held: [
+    {
+      ...{ purpose: 'etcd', place: 'etcd', subject: 'CN=cp-1', isAuthority: false },
+      ...{ notBeforeMs: NOW + leftMs - 365 * DAY_MS, notAfterMs: NOW + leftMs, ...more },
+    },
+  ],
+});
+const authority = (leftMs: number, place = 'issuingCA'): Partial<Situation> => {
+  const certificates = kept(leftMs, { purpose: 'Talos authority', place, subject: 'O=talos', isAuthority: true });
+  return { nodes: ['cp-1', 'cp-2', 'w-1'].map((name) => node(name, { certificates: certificates! })) };
+};
+const daily = (leftMs: number): JudgedNode['certificates'] =>
+  kept(leftMs, { purpose: 'Talos API', place: 'server', notBeforeMs: NOW + leftMs - DAY_MS });
+const keeps = (certificates: JudgedNode['certificates']): Partial<Situation> => ({
+  nodes: [node('cp-1', { certificates: certificates! })],
+});
 const service = (id: string, state: 'failed' | 'unhealthy' | 'not-running', message = ''): Partial<Situation> =>
   nodes({ state: 'unwell', isReady: false, services: [{ id, state, message, sinceMs: NOW - 5 }] });
 
@@ -308,6 +328,35 @@ describe('the attention list', () => {
       shown(60_000, 1_200_000),
       ['warning The certificate of cp-1 is about to end'],
     ],
+    ['a certificate of a machine of 100 days', keeps(kept(100 * DAY_MS)), []],
+    [
+      'a certificate of a machine of 20 days',
+      keeps(kept(20.5 * DAY_MS)),
+      ['notice The certificate of cp-1 for etcd (etcd) ends in 20 days'],
+    ],
+    [
+      'a certificate of a machine of hours',
+      keeps(kept(5.5 * HOUR_MS)),
+      ['critical The certificate of cp-1 for etcd (etcd) ends in 5 hours'],
+    ],
+    [
+      'a certificate of a machine that has ended since it was read',
+      keeps(kept(-1)),
+      ['critical The certificate of cp-1 for etcd (etcd) has ended'],
+    ],
+    ['a certificate that Talos makes anew each day, at its usual end', keeps(daily(5 * HOUR_MS)), []],
+    [
+      'such a one that had ended when it was read',
+      keeps(daily(-HOUR_MS)),
+      ['critical The certificate of cp-1 for Talos API (server) has ended'],
+    ],
+    ['such a one that had hours left when it was read', keeps({ ...daily(-HOUR_MS)!, atMs: NOW - 5 * HOUR_MS }), []],
+    [
+      'an authority that ends, once for all machines',
+      authority(20.5 * DAY_MS),
+      ['notice The authority O=talos ends in 20 days'],
+    ],
+    ['an authority that only is accepted still', authority(-1, 'acceptedCAs[0]'), []],
     ['one that was seen long ago on a connection that lives on', shown(20 * 3_600_000, 22 * 3_600_000), []],
   ];
   it.each(TABLE)('tells of %s', (_about, situation, expected) => {
@@ -345,6 +394,15 @@ describe('the attention list', () => {
       kind: 'talosctl',
       line: 'talosctl -n cp-1 etcd remove-member 000000000000cp-9',
     });
+  });
+
+  it('knows since when certificates end: the end of those that have, the first warning of those that will', () => {
+    const sinceMs = (situation: Partial<Situation>): number | undefined => findings(calm(situation))[0]?.sinceMs;
+    expect(sinceMs(certificateEnding(-1))).toBe(NOW - DAY_MS);
+    expect(sinceMs(certificateEnding(20))).toBe(NOW - 10 * DAY_MS);
+    expect(sinceMs(keeps(kept(-5_000)))).toBe(NOW - 5_000);
+    expect(sinceMs(keeps(kept(20 * DAY_MS)))).toBe(NOW - 10 * DAY_MS);
+    expect(sinceMs(shown(0, 1_200_000))).toBe(NOW - 2_400_000);
   });
 
   it('has the worst first, then the oldest, and remembers since when', () => {
