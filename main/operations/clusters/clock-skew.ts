@@ -10,6 +10,8 @@ import { controlPlaneCandidates } from './control-planes/candidates.ts';
 const MEASURE_EVERY_MS = 600_000;
 /** After a failure; and while clocks are apart, so that nothing is said for long of what was put right. */
 const AGAIN_MS = 60_000;
+/** Between two beginnings, whatever machines say of their clocks: a node asks its time server each time. */
+const REST_MS = 30_000;
 /** What machines that follow a time server never differ by. */
 export const CLOCK_APART_MS = 60_000;
 /** A node asks its time server before it answers, which may take it 5 s. */
@@ -39,6 +41,8 @@ export class ClockSkew implements Observable<ClockState> {
   readonly #value: Value<ClockState>;
   #stop: AbortController | undefined;
   #cancelTimer: (() => void) | undefined;
+  /** Monotonic. */
+  #begunAtMs = -Infinity;
   #hasEnded = false;
 
   constructor(options: ClockSkewOptions) {
@@ -67,6 +71,14 @@ export class ClockSkew implements Observable<ClockState> {
     this.#stop = undefined;
   }
 
+  /** A clock seems to have been set: measures soon, while somebody looks. */
+  again(): void {
+    if (this.#cancelTimer === undefined) return;
+    this.#cancelTimer();
+    const restMs = Math.max(0, this.#begunAtMs + REST_MS - this.#options.clock.monotonic());
+    this.#cancelTimer = this.#options.clock.after(restMs, () => this.#start());
+  }
+
   /** After the page calls the cluster otherwise. */
   renamed(): void {
     this.#value.set({ ...this.#value.current, context: this.#options.context() });
@@ -82,6 +94,8 @@ export class ClockSkew implements Observable<ClockState> {
   #start(): void {
     const stop = new AbortController();
     this.#stop = stop;
+    this.#cancelTimer = undefined;
+    this.#begunAtMs = this.#options.clock.monotonic();
     void this.#measure(stop.signal).then((state) => {
       if (stop.signal.aborted) return;
       this.#value.set(state);

@@ -92,9 +92,9 @@ export class VirtualNode {
     return this.#apidIsDown;
   }
 
-  /** Epoch milliseconds of the last boot, by the node's own clock. */
+  /** Epoch milliseconds of the last boot, by the node's own clock: Linux moves it when the clock is set. */
   get bootedAtMs(): number {
-    return this.#bootedAtMs + this.facts.clockSkewMs;
+    return this.#bootedAtMs + this.clockSkewMs;
   }
 
   /** What /proc/sys/kernel/random/boot_id holds: new after each boot. */

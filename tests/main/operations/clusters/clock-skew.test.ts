@@ -104,6 +104,20 @@ describe('the clocks of the nodes', () => {
     expect(clock.active).toBe(0);
   });
 
+  it('are measured at once when a machine seems to have set its clock, but never twice within half a minute', async () => {
+    const { states, clock, asked, skew, stop } = measuring([{}, { aheadMs: 90_000 }]);
+    await expect.poll(() => states).toHaveLength(1);
+    skew.again();
+    clock.advance(20_000);
+    skew.again();
+    expect(asked).toHaveLength(1);
+    clock.advance(10_000);
+    await expect.poll(() => states).toHaveLength(2);
+    stop();
+    skew.again();
+    expect(clock.active).toBe(0);
+  });
+
   it('stay unknown when the clock of this computer was set during the call', async () => {
     const { states, stop } = measuring([{ stepMs: 3_600_000 }]);
     await expect.poll(() => states).toHaveLength(1);
