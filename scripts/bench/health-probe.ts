@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../main/lib/clock.ts';
 import { silentLog } from '../../main/lib/log.ts';
+import type { NodeState } from '../../preload/contract/index.ts';
 import { Workspace } from '../../main/operations/workspace.ts';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
@@ -13,11 +14,13 @@ import { loadTalosProto } from '../../main/talos/load-proto.ts';
 
 const PROTO = new URL('../../proto/', import.meta.url).pathname;
 const CONTEXTS = 200;
+const DEAD = 20;
 const DEAD_PORT = 50_000;
 
 const SCENARIOS: Readonly<Record<string, () => Promise<readonly number[]>>> = {
   watched: () => watching(60, 60, 15_000, 20_000),
   rest: () => watching(1_000, 30, 75_000, 60_000),
+  start: starting,
   fleet,
 };
 
@@ -90,6 +93,37 @@ async function watching(
       const calls = await simulator.calls();
       for (const stop of stops) stop();
       return [((user + system) / 1000 / tookMs) * 100, (calls.length / tookMs) * 1000];
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+const KNOWN: ReadonlySet<NodeState> = new Set(['well', 'unwell', 'unstable']);
+
+/** Ms from looking at a cluster of 60 for the first time, 20 of them black holes, until the other 40 are known, and processor time. */
+async function starting(): Promise<readonly number[]> {
+  const simulator = await spawnSimulator({ args: ['--nodes', '60'], forSeconds: 600 });
+  try {
+    const names = simulator.clusters[0]?.nodes.map(({ name }) => name) ?? [];
+    for (const name of names.slice(-DEAD)) await simulator.setNodeFault(name, { kind: 'black-hole' });
+    return await withWorkspace(simulator.talosconfig, async ({ talosconfig, clusters, healths }) => {
+      const id = talosconfig.all[0]?.summary.id ?? '';
+      const before = process.cpuUsage();
+      const startedMs = performance.now();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const stops = [
+        clusters.nodes(id).subscribe(() => undefined),
+        healths.health(id).subscribe(({ nodes }) => {
+          if (nodes.filter(({ state }) => KNOWN.has(state)).length >= names.length - DEAD) resolve();
+        }),
+      ];
+      healths.look(id, names.slice(0, 30));
+      await promise;
+      const tookMs = performance.now() - startedMs;
+      const { user, system } = process.cpuUsage(before);
+      for (const stop of stops) stop();
+      return [tookMs, (user + system) / 1000];
     });
   } finally {
     await simulator.close();

@@ -30,6 +30,10 @@ export const HEALTH_MEASURES: readonly Measure[] = [
     { name: 'health: 1,000 nodes at rest, processor time of main', unit: '%', atMost: 5 },
     { name: 'health: 1,000 nodes at rest, calls', unit: '/s', atMost: 60 },
   ]),
+  scenario('start', [
+    { name: 'health: 60 nodes, 20 of them dead, the other 40 known', unit: 'ms', atMost: 2_000 },
+    { name: 'health: 60 nodes, 20 of them dead, processor time of main until then', unit: 'ms' },
+  ]),
   scenario('fleet', [
     { name: 'fleet: 200 contexts, half of them dead, first row looked at', unit: 'ms', atMost: 300 },
     { name: 'fleet: 200 contexts, half of them dead, all judged', unit: 's', atMost: 15 },

@@ -72,6 +72,7 @@ export class ClusterHealth {
     this.#nodes = new NodesHealth({
       ...{ connection, clock, random },
       mayReadSecrets: () => cluster.destination.certificate?.roles.includes('os:admin') === true,
+      onClockSet: () => cluster.clocks.again(),
       onSeen: (node, seen) => this.#lease?.mark(node, seen),
       onChange: (what) => this.#changed(what),
     });

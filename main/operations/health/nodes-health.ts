@@ -7,6 +7,9 @@ import { probeNode } from './probe-node.ts';
 import { watchedNodes } from './watched-choice.ts';
 import { WatchedNode } from './watched-node.ts';
 
+/** Nodes of which the rest is read begin with that in turns, so many with each tick. */
+const MOST_GO_ON = 10;
+
 /** What {@link NodesHealth} needs. */
 export interface NodesHealthOptions {
   /** Throws Failed when the cluster cannot be called. */
@@ -15,6 +18,8 @@ export interface NodesHealthOptions {
   readonly random: () => number;
   /** Whether the client is os:admin. */
   readonly mayReadSecrets: () => boolean;
+  /** The clock of a node was set, or it has booted. */
+  readonly onClockSet: () => void;
   readonly onSeen: (node: string, seen: NodeSeen) => void;
   /** `state`: show it at once. `facts`: soon. `age`: when something else is shown. */
   readonly onChange: (what: 'state' | 'facts' | 'age') => void;
@@ -84,7 +89,12 @@ export class NodesHealth {
   tick(): void {
     const stop = this.#stop;
     if (stop === undefined) return;
-    for (const watched of this.#watched.values()) watched.tick();
+    const watched = [...this.#watched.values()];
+    for (const node of watched) node.tick();
+    if (!watched.some(({ isFirst }) => isFirst)) {
+      const partial = watched.filter(({ isPartial }) => isPartial);
+      for (const node of partial.slice(0, MOST_GO_ON)) node.goOn();
+    }
     for (const node of this.#plan.due(this.#options.clock.monotonic())) void this.#probe(node, stop.signal);
   }
 

@@ -22,6 +22,10 @@ import {
   sinceOf,
 } from './spec-facts.ts';
 
+/** A node that has told nothing when it was just begun with is asked earlier: it may never have been there. */
+const FIRST_ASK_MS = 750;
+/** What is read first has this long before the rest is read all the same: not all of it may be told. */
+const FIRST_MS = 2_000;
 /** A node that told nothing for so long is asked whether it is there. */
 const ASK_AFTER_MS = 2_000;
 /** How long it may take to answer that … */
@@ -38,6 +42,8 @@ const SECOND_LOAD_MS = 2_000;
 /** What hardly changes: volumes, versions, a staged upgrade. */
 const SLOW_MS = 60_000;
 const CALL_MS = 10_000;
+/** Linux moves the moment of the boot when the clock is set; that it was told in whole seconds is less than this. */
+const CLOCK_SET_MS = 5_000;
 
 const KINDS = {
   machine: { namespace: 'runtime', type: 'MachineStatuses.runtime.talos.dev' },
@@ -59,6 +65,8 @@ export interface WatchedNodeOptions {
   readonly random: () => number;
   /** Whether the client is os:admin: others are not told of the certificates that machines keep. */
   readonly mayReadSecrets: () => boolean;
+  /** Its clock was set, or it has booted. */
+  readonly onClockSet: () => void;
   /** Told what a call says of the node being there, when that is news. */
   readonly onSeen: (node: string, seen: NodeSeen) => void;
 }
@@ -73,6 +81,9 @@ export class WatchedNode {
   #watches = new AbortController();
   /** What the entry had forgotten when they were begun. */
   #begunAfter = -1;
+  /** Monotonic. */
+  #begunAtMs = -Infinity;
+  #isWhole = false;
   #answersMs: readonly number[] = [];
   /** Monotonic moments. */
   #heardAtMs = -Infinity;
@@ -86,6 +97,7 @@ export class WatchedNode {
   #isReadingServices = false;
   #areServicesOld = false;
   #cpu: CpuTimes | undefined;
+  #bootedAtMs: number | undefined;
 
   constructor(options: WatchedNodeOptions) {
     this.#options = options;
@@ -100,6 +112,17 @@ export class WatchedNode {
     this.#options.entry.unwatched();
   }
 
+  /** Whether its state alone is read so far, and may still come. */
+  get isFirst(): boolean {
+    if (this.#isWhole || this.#options.entry.record.condition === 'not-reached') return false;
+    return !this.#isStateTold && this.#options.clock.monotonic() - this.#begunAtMs < FIRST_MS;
+  }
+
+  /** Whether the rest waits to be read, as soon as there is time for it. */
+  get isPartial(): boolean {
+    return !this.#isWhole && !this.isFirst && this.#options.entry.record.condition !== 'not-reached';
+  }
+
   /** Called four times a second while somebody looks. */
   tick(): void {
     const nowMs = this.#options.clock.monotonic();
@@ -108,6 +131,7 @@ export class WatchedNode {
     if (record.condition === 'not-reached') return;
     // It is back. What it told was forgotten, and watches that outlived its absence tell only what changes.
     if (this.#begunAfter !== forgotten) this.#begin();
+    if (!this.#isWhole) return;
     const everyMs = this.#loads === 1 ? SECOND_LOAD_MS : this.isInView ? LOAD_IN_VIEW_MS : LOAD_MS;
     if (!this.#isReadingLoad && nowMs - this.#loadAtMs >= everyMs) void this.#readLoad();
     this.#certificates.tick();
@@ -124,7 +148,12 @@ export class WatchedNode {
     this.#certificates.refresh();
   }
 
-  /** Reads everything it tells by itself, from the beginning. */
+  get #isStateTold(): boolean {
+    const { machine, services, diagnostics } = this.#options.entry.facts;
+    return machine !== undefined && services !== undefined && diagnostics !== undefined;
+  }
+
+  /** Reads everything from the beginning, first what its state hangs on: of many nodes at once all that is to be shown comes before the rest. */
   #begin(): void {
     const { entry, clock } = this.#options;
     this.#watches.abort();
@@ -134,8 +163,18 @@ export class WatchedNode {
     this.#loads = 0;
     this.#cpu = undefined;
     this.#certificates.refresh();
+    this.#isWhole = false;
+    this.#begunAtMs = clock.monotonic();
+    this.#heardAtMs = Math.max(this.#heardAtMs, this.#begunAtMs - ASK_AFTER_MS + FIRST_ASK_MS);
     this.#follow('machine', ([resource]) => ({ machine: machineStatusOf(resource?.spec) }));
     this.#follow('diagnostics', (resources) => ({ diagnostics: this.#diagnosticsOf(resources) }));
+    void this.#readServices();
+  }
+
+  /** Reads the rest as well. */
+  goOn(): void {
+    const { entry, clock } = this.#options;
+    this.#isWhole = true;
     this.#follow('kubernetes', ([resource]) => ({ kubernetes: kubernetesNodeOf(resource?.spec, clock.now()) }));
     this.#follow('services', () => {
       void this.#readServices();
@@ -200,7 +239,7 @@ export class WatchedNode {
   }
 
   async #readLoad(): Promise<void> {
-    const { clock, entry } = this.#options;
+    const { clock, entry, onClockSet } = this.#options;
     this.#isReadingLoad = true;
     this.#loadAtMs = clock.monotonic();
     this.#loads += 1;
@@ -216,6 +255,9 @@ export class WatchedNode {
       this.#cpu = cpuTimes(system.cpu_total);
       const fraction = before && busyShare(before, this.#cpu);
       const bootedAtMs = Number(system.boot_time) * 1000;
+      const movedMs = Math.abs(bootedAtMs - (this.#bootedAtMs ?? bootedAtMs));
+      this.#bootedAtMs = bootedAtMs;
+      if (movedMs >= CLOCK_SET_MS) onClockSet();
       entry.tell({
         bootedAtMs: bootedAtMs > 0 ? bootedAtMs : undefined,
         ...(fraction !== undefined && { cpu: { fraction, atMs } }),

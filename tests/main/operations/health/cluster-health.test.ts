@@ -220,6 +220,28 @@ describe('the health of a cluster', () => {
     expect(asked()).toBeGreaterThan(settled);
   });
 
+  it('reads of all nodes what their state hangs on before it reads the rest of any', async () => {
+    simulator = await startSimulator({ proto: testProto(), workers: 9 });
+    opened = await openWorkspace(simulator.talosconfig);
+    const { clusters, attention, talosconfig } = opened.workspace;
+    const id = talosconfig.all[0]!.summary.id;
+    await clusters.get(id).nodes.refresh();
+    const clock = new FakeClock();
+    const healths = new Healths({ clusters, attention, clock, random: Math.random, isSeen: () => true });
+    stops.push(healths.health(id).subscribe(() => undefined));
+    const rest = /SystemStat|Memory|Mounts/;
+    const asked = (method: RegExp): number => simulator.calls.filter((call) => method.test(call.method)).length;
+    await expect.poll(() => asked(/ServiceList/), SOON).toBe(12);
+    await expect.poll(() => asked(/State\/Watch/), SOON).toBe(24);
+    expect(asked(rest)).toBe(0);
+    const ticked = (): number => {
+      clock.advance(250);
+      return asked(rest);
+    };
+    await expect.poll(ticked, SOON).toBeGreaterThan(24);
+    expect(allWell(healths.health(id).current)).toBe(true);
+  });
+
   it('ends its watches once nobody looks', async () => {
     const { health } = await watched();
     await expect.poll(() => allWell(health.current), SOON).toBe(true);
