@@ -8,7 +8,7 @@ import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-
 import { methodOf } from '../../talos/methods.ts';
 import type { ReplyDecoder } from '../../talos/reply-decoder.ts';
 import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
-import type { Caller, UnaryOptions } from './caller.ts';
+import type { Caller, GatheredOptions, UnaryOptions } from './caller.ts';
 import type { Dialled, DialTools } from './dialled.ts';
 import { PING, pinged, unreadReply } from './read-answers.ts';
 import type { Destination } from './destination.ts';
@@ -48,11 +48,16 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     const method = proto().method(path);
     const metadata = requestMetadata({ node, cluster: dialled.destination.cluster });
     const channel = methodOf(path)?.bulk === true ? ('bulk' as const) : ('shared' as const);
-    const read = async (bytes: Buffer, subject: string | undefined): Promise<MethodReply<P>> => {
-      try {
-        return await decoder.decode(method, bytes, options);
-      } catch (error) {
+    /** At once where that can be: a promise for each message of a busy log would cost more than reading it. */
+    const read = (bytes: Buffer, subject: string | undefined): MethodReply<P> | Promise<MethodReply<P>> => {
+      const failed = (error: unknown): never => {
         throw error instanceof Failed ? unreadReply(error, path, subject) : error;
+      };
+      try {
+        const reply = decoder.decode(method, bytes, options);
+        return reply instanceof Promise ? reply.catch(failed) : reply;
+      } catch (error) {
+        return failed(error);
       }
     };
     const thrown = (error: unknown): unknown => {
@@ -92,6 +97,33 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     }
   }
 
+  async function* gathered<P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    { gatherMs, ...options }: GatheredOptions,
+  ): AsyncGenerator<readonly MethodReply<P>[], void, undefined> {
+    const { pool, raw, carried, read, thrown } = begin(path, options);
+    const lists = {
+      ...raw,
+      responseSerialize: (parts: readonly Buffer[]) => Buffer.concat(parts),
+      responseDeserialize: (bytes: Buffer): readonly Buffer[] => [bytes],
+    };
+    const gather = { forMs: gatherMs, join: (parts: readonly (readonly Buffer[])[]) => parts.flat() };
+    try {
+      for await (const item of pool.serverStream(lists, request, { ...carried, gather })) {
+        if (item.type === 'gap') continue;
+        const values: MethodReply<P>[] = [];
+        for (const bytes of item.value) {
+          const value = read(bytes, options.node);
+          values.push(value instanceof Promise ? await value : value);
+        }
+        yield values;
+      }
+    } catch (error) {
+      throw thrown(error);
+    }
+  }
+
   const unary = async <P extends MethodPath>(path: P, request: MethodRequest<P>, options: UnaryOptions) => {
     const { pool, raw, carried, read, thrown } = begin(path, options);
     let told: string | undefined;
@@ -123,6 +155,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       for await (const item of stream(path, request, options)) if (item.type === 'item') yield item.value;
     },
     resumableStream: (path, request, { resume, ...options }) => stream(path, request, options, resume),
+    gatheredStream: gathered,
     ping: async (node, endpoint, timeoutMs) => {
       const metadata = requestMetadata({ node, cluster: own.destination.cluster });
       const question = poolProbe({ method: proto().method(PING), request: {}, metadata });

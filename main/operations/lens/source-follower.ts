@@ -183,10 +183,10 @@ export class SourceFollower {
       onHeard();
       if (this.endpoint !== undefined) this.#opened(this.endpoint);
       this.#hasCome = true;
-      if ('event' in message) {
-        const event = readEvent(message.event);
-        this.#lastEvent = message.event.id;
-        if (event !== undefined) push({ type: 'events', source, events: [event], atMs: clock.now() });
+      if ('events' in message) {
+        const events = message.events.flatMap((event) => readEvent(event) ?? []);
+        this.#lastEvent = message.events.at(-1)?.id ?? this.#lastEvent;
+        if (events.length > 0) push({ type: 'events', source, events, atMs: clock.now() });
       } else await this.#take(message.bytes);
     }
   }

@@ -1,9 +1,9 @@
 import type { LensSourceWish } from '../../../preload/contract/index.ts';
-import type { Caller, StreamItem } from '../clusters/caller.ts';
+import type { Caller } from '../clusters/caller.ts';
 import type { SentEvent } from './event-payload.ts';
 
-/** What one message of a source brings. */
-type Message = { readonly bytes: Uint8Array } | { readonly event: SentEvent };
+/** What a source brings at a time. */
+type Brought = { readonly bytes: Uint8Array } | { readonly events: readonly SentEvent[] };
 
 /** One stream of one source. */
 export interface SourceCall {
@@ -23,10 +23,10 @@ export interface SourceCall {
  * Opens the stream of a source; `talosctl logs`, `dmesg` and `events` ask the same. It ends with the connection it runs over:
  * whoever follows asks again and puts the ends together.
  */
-export async function* openSource(caller: Caller, wish: LensSourceWish, call: SourceCall): AsyncGenerator<Message> {
+export async function* openSource(caller: Caller, wish: LensSourceWish, call: SourceCall): AsyncGenerator<Brought> {
   const { follow, tail, signal, avoid, onEndpoint } = call;
   const deadlineMs = follow || wish.kind === 'events' ? Infinity : READ_DEADLINE_MS;
-  const options = { node: wish.node, deadlineMs, signal, avoid, onEndpoint, resume: () => undefined };
+  const options = { node: wish.node, deadlineMs, signal, avoid, onEndpoint, gatherMs: GATHER_MS };
   switch (wish.kind) {
     case 'service':
     case 'container': {
@@ -35,14 +35,14 @@ export async function* openSource(caller: Caller, wish: LensSourceWish, call: So
           ? ({ namespace: 'system', driver: 'CONTAINERD', id: wish.id } as const)
           : ({ namespace: 'k8s.io', driver: 'CRI', id: call.containerId ?? wish.id } as const);
       const request = { ...place, follow, tail_lines: tail };
-      for await (const { bytes } of values(caller.resumableStream('/machine.MachineService/Logs', request, options)))
-        yield { bytes };
+      for await (const parts of caller.gatheredStream('/machine.MachineService/Logs', request, options))
+        yield { bytes: joined(parts) };
       return;
     }
     case 'kernel': {
       const request = { follow, tail: tail === 0 };
-      for await (const { bytes } of values(caller.resumableStream('/machine.MachineService/Dmesg', request, options)))
-        yield { bytes };
+      for await (const parts of caller.gatheredStream('/machine.MachineService/Dmesg', request, options))
+        yield { bytes: joined(parts) };
       return;
     }
     case 'events': {
@@ -53,8 +53,8 @@ export async function* openSource(caller: Caller, wish: LensSourceWish, call: So
           ? { tail_id: call.afterEvent }
           : { tail_id: wish.sinceId ?? '', tail_seconds: wish.seconds ?? 0, tail_events: isOlder ? tail : 0 }),
       };
-      for await (const event of values(caller.resumableStream('/machine.MachineService/Events', request, options)))
-        yield { event };
+      for await (const events of caller.gatheredStream('/machine.MachineService/Events', request, options))
+        yield { events };
     }
   }
 }
@@ -62,6 +62,10 @@ export async function* openSource(caller: Caller, wish: LensSourceWish, call: So
 /** A log that is read and not followed. */
 const READ_DEADLINE_MS = 10 * 60_000;
 
-async function* values<T>(items: AsyncIterable<StreamItem<T>>): AsyncGenerator<T> {
-  for await (const item of items) if (item.type === 'item') yield item.value;
+/** A node sends a kibibyte a message: what comes within a frame of the page is taken together. */
+const GATHER_MS = 16;
+
+function joined(parts: readonly { readonly bytes: Buffer }[]): Uint8Array {
+  const [only] = parts;
+  return parts.length === 1 && only ? only.bytes : Buffer.concat(parts.map(({ bytes }) => bytes));
 }

@@ -126,16 +126,18 @@ class ResumingStream<Q, A> implements PoolStream<A> {
   }
 
   async *#read(found: Connection, deadline: Deadline): AsyncGenerator<StreamItem<A>, TryEnd, undefined> {
+    const { path } = this.#method;
     this.#tries.endpoint = found.shell.endpoint;
     this.#options.onEndpoint?.(found.shell.endpoint);
     const wire = {
-      path: this.#method.path,
+      path,
       payload: this.#method.requestSerialize(this.#request),
       metadata: this.#options.metadata,
       remainingMs: deadline.remainingMs,
       sticky: this.#tries.methodClass === 'once',
       canMove: () => this.#items === 0 || this.#options.resume !== undefined,
     };
+    const { gather } = this.#options;
     const stream = new StreamTry(found, wire, this.#context.onActivity);
     const cancel = (): void => {
       stream.cancel();
@@ -143,9 +145,16 @@ class ResumingStream<Q, A> implements PoolStream<A> {
     this.#stop.signal.addEventListener('abort', cancel, { once: true });
     try {
       for (;;) {
-        const next = await stream.next();
-        if (!Buffer.isBuffer(next)) return next;
-        const value = decoding(this.#method.path, () => this.#method.responseDeserialize(next));
+        let value: A;
+        if (gather) {
+          const next = await stream.nextGathered(this.#context.clock, gather.forMs);
+          if ('ending' in next) return next;
+          value = decoding(path, () => gather.join(next.map((message) => this.#method.responseDeserialize(message))));
+        } else {
+          const next = await stream.next();
+          if (!Buffer.isBuffer(next)) return next;
+          value = decoding(path, () => this.#method.responseDeserialize(next));
+        }
         this.#last = { value };
         this.#items += 1;
         this.#tries.progressed();

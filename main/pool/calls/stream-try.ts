@@ -1,8 +1,11 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Connection } from '../connections.ts';
 import { TryCall, type TryEnd, type WireCall } from './try-call.ts';
 
 /** Messages are fetched ahead of the reader up to this size; beyond it the server has to wait. */
 const READ_AHEAD_BYTES = 256 * 1024;
+/** Whoever gathers waits no longer once so much is there: the server must not have to. */
+const ENOUGH_BYTES = READ_AHEAD_BYTES / 2;
 
 /** One stream on one connection, as a queue to pull from. */
 export class StreamTry {
@@ -12,6 +15,7 @@ export class StreamTry {
   #reading = false;
   #end: TryEnd | undefined;
   #wake: (() => void) | undefined;
+  #isEnough: (() => void) | undefined;
 
   /** `onEnd` is called once, when the stream is over, whether or not everything was read. */
   constructor({ shell, link }: Connection, wire: WireCall, onEnd: () => void) {
@@ -23,6 +27,7 @@ export class StreamTry {
         shell.answered(link);
         this.#readAhead();
         this.#wake?.();
+        if (this.#queuedBytes >= ENOUGH_BYTES) this.#isEnough?.();
       },
       onEnd: (end) => {
         this.#end = end;
@@ -31,6 +36,7 @@ export class StreamTry {
         if (end.ending === 'answered') shell.answered(link);
         onEnd();
         this.#wake?.();
+        this.#isEnough?.();
       },
     });
     shell.record.callStarted();
@@ -52,6 +58,26 @@ export class StreamTry {
         this.#wake = resolve;
       });
     }
+  }
+
+  /** As {@link next}, with all that comes within so many ms of it. */
+  async nextGathered(clock: Clock, forMs: number): Promise<readonly Buffer[] | TryEnd> {
+    const first = await this.next();
+    if (!Buffer.isBuffer(first)) return first;
+    if (!this.#end && this.#queuedBytes < ENOUGH_BYTES) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(forMs, resolve);
+        this.#isEnough = () => {
+          cancel();
+          resolve();
+        };
+      });
+      this.#isEnough = undefined;
+    }
+    const all = [first, ...this.#queue.splice(0)];
+    this.#queuedBytes = 0;
+    this.#readAhead();
+    return all;
   }
 
   /** The call is over, whether or not everything was read. */

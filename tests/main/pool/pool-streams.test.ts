@@ -58,6 +58,38 @@ test('brings every item in order and ends', async () => {
   expect(stream.endpoint).toBe(cluster.endpoints[0]!.target);
 });
 
+test('messages that come together are one item where they are gathered, and none is missing', async () => {
+  const pool = cluster.pool();
+  cluster.endpoints[0]!.onFollow = (call) => {
+    for (let n = 0; n < 5; n += 1) call.write(String(n));
+  };
+  const gather = { forMs: 20, join: (parts: readonly string[]) => parts.join(',') };
+  const stream = pool.serverStream(FOLLOW, '0', followOptions({ gather }));
+
+  let seen = '';
+  for await (const item of stream) {
+    if (item.type === 'item') seen += `${seen === '' ? '' : ';'}${item.value}`;
+    if (seen.endsWith('4')) stream.cancel();
+  }
+
+  expect(seen.split(/[;,]/)).toEqual(['0', '1', '2', '3', '4']);
+  expect(seen).toContain(',');
+});
+
+test('who gathers waits neither for the end nor when much has come', async () => {
+  const part = 'x'.repeat(60_000);
+  cluster.endpoints[0]!.onFollow = (call) => {
+    for (let n = 0; n < 40; n += 1) call.write(part);
+    call.end();
+  };
+  const gather = { forMs: 3_600_000, join: (parts: readonly string[]) => parts.join('') };
+
+  const seen = await collect(cluster.pool().serverStream(FOLLOW, '0', followOptions({ gather })));
+
+  expect(seen.join('')).toHaveLength(40 * 60_000);
+  expect(Math.max(...seen.map((each) => each.length))).toBeLessThan(400_000);
+});
+
 test.each(['its signal', 'its reader'])(
   'a stream that is ended at its gap, by %s, begins nowhere else',
   async (who) => {

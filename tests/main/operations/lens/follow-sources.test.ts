@@ -68,7 +68,7 @@ test('what can be followed is listed by node, and a node that does not answer sa
 test('events are decoded, and follow', async () => {
   const items = await follow(
     { sources: [{ kind: 'events', node: 'cp-1' }], tail: -1 },
-    (all) => of(all, 'events').length > 3,
+    (all) => of(all, 'events').flatMap((item) => item.events).length > 3,
   );
   const events = of(items, 'events').flatMap((item) => item.events);
   expect(events[0]).toMatchObject({ kind: 'sequence', subject: 'boot', action: 'START' });

@@ -27,7 +27,7 @@ function setUp() {
       Promise.resolve({
         value: { messages: [{ containers: ids.map((id) => ({ id, status: 'CONTAINER_RUNNING' })) }] },
       }),
-    async *resumableStream(
+    async *gatheredStream(
       _path: string,
       { id, tail_lines: tail }: { readonly id: string; readonly tail_lines: number },
       { signal, onEndpoint }: { readonly signal: AbortSignal; onEndpoint(name: string): void },
@@ -40,7 +40,7 @@ function setUp() {
       while (!signal.aborted) {
         const next = queue.shift();
         if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
-        else yield { type: 'item', value: { bytes: Buffer.from(next) } };
+        else yield [{ bytes: Buffer.from(next) }];
       }
       throw new Error('cancelled');
     },
