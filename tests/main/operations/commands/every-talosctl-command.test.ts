@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
+import { RESOURCE_TABLES } from '../../../../main/operations/commands/resources/tables.ts';
 import { COMMANDS, PLACED } from '../../../../main/operations/commands/index.ts';
+import { shellWord, syntaxWords } from '../../../../main/operations/commands/kit/talosctl-line.ts';
 import { parseTalosctl } from '../../../../main/operations/commands/kit/talosctl-parse.ts';
 
 /** What a pasted line leads to: a run of that command, a place of its own, or words why neither. */
@@ -93,6 +95,64 @@ const OTHERS = [
   ...['dhcpd-launch', 'dnsd-launch', 'json-logs-launch', 'kms-launch', 'loadbalancer-launch', 'qemu-launch'],
   ...['siderolink-launch', 'virtiofsd-launch', 'completion bash'],
 ];
+
+/** Every command that reads with every flag of its own (SPEC part 2, A1); what is left out is hidden or deprecated. */
+const WITH_FLAGS = [
+  'cgroups --preset psi --skip-cri-resolve',
+  'containers -k',
+  'copy /etc .',
+  'diskfree -b EPHEMERAL',
+  'diskfree -i EPHEMERAL',
+  'dmesg -f --tail',
+  'etcd alarm list',
+  'etcd members',
+  'etcd snapshot db.snapshot',
+  'etcd status',
+  'get members cp-1 --namespace cluster -o yaml',
+  'health --server=false --wait-timeout 5m --control-plane-nodes 10.5.0.2 --worker-nodes 10.5.0.5 --k8s-endpoint k8s',
+  'image k8s-bundle --k8s-version v1.35.2 --etcd-version 3.6.1 --flannel-version 0.27.0 --coredns-version v1.14.1',
+  'image list --namespace system',
+  'image talos-bundle v1.13.9 --extensions=false --overlays=false',
+  'inspect dependencies --with-resources',
+  'list /var -l -H -t f,d -d 3',
+  'list /var -r',
+  'logs kubelet -f --tail 20',
+  'logs kube-system/kube-proxy:kube-proxy -k',
+  'memory -v',
+  'mounts',
+  'netstat -a -x -4 -p -w -t -o -u -U',
+  'netstat -l -6 -k -v',
+  'netstat kube-system/coredns',
+  'processes -s cpu',
+  'read /etc/os-release',
+  'service etcd',
+  'stats -k',
+  'time --check pool.ntp.org',
+  'usage /var -a -H -d 2 -t 1000',
+  'version --short',
+] as const;
+
+describe('every command of talosctl that reads, with its own flags', () => {
+  const known = [...COMMANDS, ...PLACED];
+
+  it.each(WITH_FLAGS)('%s is read, and the line it prints means the same', (line) => {
+    const { command, params } = parseTalosctl(`talosctl ${line}`, known);
+    const { syntax, params: of } = known.find(({ id }) => id === command)!;
+    const written = `talosctl ${syntaxWords({ syntax, params: of }, params).map(shellWord).join(' ')}`;
+    const again = parseTalosctl(written, known);
+
+    expect({ written, command: again.command, params: again.params }).toEqual({ written, command, params });
+    expect(again.notes).toEqual([]);
+  });
+
+  it('are all commands that can be run, or are tables of get', () => {
+    const tested = new Set(WITH_FLAGS.map((line) => parseTalosctl(`talosctl ${line}`, known).command));
+    const tables = new Set(RESOURCE_TABLES.map(({ id }) => id));
+    const missing = known.map(({ id }) => id).filter((id) => !tested.has(id) && !tables.has(id));
+
+    expect(missing).toEqual(['certificates', 'events']);
+  });
+});
 
 describe('every command of talosctl', () => {
   it.each(Object.entries(READING))('%s %s', (line, outcome) => {

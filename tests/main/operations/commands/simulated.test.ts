@@ -110,6 +110,23 @@ describe('a node of an older version', () => {
     });
   });
 
+  // What saves bytes asks after a place was chosen: bytes.test.ts has it.
+  const any = COMMANDS.filter(({ shape }) => shape !== 'bytes').map(({ id }) => id);
+  it.each(any)('that has nothing of %s is named, and not called down', async (command) => {
+    const text = 'unknown method Any for service machine.MachineService';
+    bench.simulator.setNodeFault('worker-01', { kind: 'error', code: 12, text });
+    try {
+      const events = await bench.run({ command, params: commandRun(command).params ?? {}, nodes: ['worker-01'] });
+      const failures = eventsOf(events, 'failed').map(({ failure: { code, message } }) => [code, message]);
+
+      expect(failures).toEqual([
+        ['not-supported', expect.stringMatching(/is not on this node's version: worker-01 runs /)],
+      ]);
+    } finally {
+      bench.simulator.setNodeFault('worker-01', null);
+    }
+  });
+
   it('answers all other commands that read', async () => {
     // What saves bytes wants a place for them: bytes.test.ts has it.
     const older = COMMANDS.filter(({ shape }) => shape !== 'bytes')
