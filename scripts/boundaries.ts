@@ -19,6 +19,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/text-work': ['main/lib', 'main/yaml', 'main/talosconfig', 'main/kubeconfig', 'preload/contract'],
   'main/credentials': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
   'main/credentials/vault.ts': ['main/lib', 'preload/contract', 'electron'],
+  // Speaks HTTP/2 to one API server; what it signs in with is opaque to it.
+  'main/kubernetes': ['main/lib', 'main/credentials', 'preload/contract'],
   'main/talos': ['main/lib', 'main/pool', 'preload/contract', '@grpc/grpc-js'],
   'main/simulator': ['main/lib', 'main/talos', 'main/credentials', 'preload/contract', '@grpc/grpc-js'],
   'main/operations': [
@@ -30,6 +32,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'main/kubeconfig',
     'main/text-work',
     'main/credentials',
+    'main/kubernetes',
     'main/talos',
     'preload/contract',
   ],

@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { Secret } from '../lib/secret.ts';
 import { utcMinute } from '../lib/utc-minute.ts';
 import { extendedKeyUsages, USAGE } from './certificate-facts.ts';
+import { Identity } from './identity.ts';
 import { pemBlocks, relabelKey, type PemBlock } from './pem.ts';
 
 /** A client certificate with its key and authorities as a cluster hands them out: base64 of PEM. */
@@ -48,6 +50,17 @@ export function judgeClient(client: HandedOutClient, nowMs: number): JudgedClien
   if (why !== undefined) return { field: 'crt', why };
   if (!belongs(certificate, key)) return { field: 'key', why: 'does not belong to the certificate beside it' };
   return { authorities, certificate };
+}
+
+/** Who a cluster lets us be, and whom we trust there; or what is wrong with what it handed out, see {@link judgeClient}. */
+export function handedOutIdentity(client: HandedOutClient, nowMs: number): Identity | ClientFlaw {
+  const judged = judgeClient(client, nowMs);
+  if ('why' in judged) return judged;
+  const [key] = pemBlocks(Buffer.from(client.key, 'base64').toString('latin1'));
+  return new Identity({
+    ca: judged.authorities.map((authority) => authority.toString()),
+    ...(key && { client: { cert: judged.certificate.toString(), key: new Secret(relabelKey(key)) } }),
+  });
 }
 
 function certificateFlaw(

@@ -12,7 +12,7 @@ import { COMMANDS } from './commands/index.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
 import { leasedWays } from './work/ways.ts';
-import { Confirmer } from './confirm.ts';
+import { Confirmer, type Ask } from './confirm.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo } from './app/demo.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
@@ -84,6 +84,7 @@ export class Workspace {
   isPageSeen = true;
   readonly #options: WorkspaceOptions;
   readonly #texts: TextWorkers;
+  readonly #ask: Ask;
   readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
   readonly #histories: FileHistories;
@@ -98,6 +99,7 @@ export class Workspace {
     const { clock, random, proto, log } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     const { ask } = new Confirmer(options.confirm, clock);
+    this.#ask = ask;
     this.plans = new Plans({ clock, ask });
     this.#replacer = new FileReplacer({
       clock,
@@ -244,7 +246,16 @@ export class Workspace {
 
   /** A health check of a cluster; see `healthCheck`. Throws what connecting throws: Failed. */
   healthCheck(context: string, wish: HealthWish, signal: AbortSignal): AsyncIterable<CheckEvent> {
-    return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal });
+    const { summary } = this.talosconfig.context(context);
+    const way = {
+      nodes: () => this.nodes(context).current,
+      roles: summary.certificate?.roles ?? [],
+      context: summary.name,
+      texts: this.#texts,
+      ask: this.#ask,
+      namedHosts: () => this.#namedHosts(),
+    };
+    return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal, way });
   }
 
   get isDemo(): boolean {

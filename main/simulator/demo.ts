@@ -38,7 +38,7 @@ const SLOW_MS = 1_800;
 /** Starts both clusters. The same seed and clock give the same answers in every run. The caller closes it. */
 export async function demoCluster(options: DemoOptions = {}): Promise<DemoCluster> {
   const proto = loadTalosProto(options.protoDir ?? REPOSITORY_PROTO);
-  const common = { proto, ...(options.clock === undefined ? {} : { clock: options.clock }) };
+  const common = { proto, kubernetesApi: true, ...(options.clock === undefined ? {} : { clock: options.clock }) };
   const demo = await startSimulator({
     ...common,
     name: 'demo',

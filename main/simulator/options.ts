@@ -53,6 +53,8 @@ export interface SimulatorOptions {
   readonly dnsNames?: readonly string[];
   /** Address of the Kubernetes API server in configurations and kubeconfigs. Default: the first node's, port 6443. */
   readonly kubernetesUrl?: string;
+  /** An API of Kubernetes listens, at the first endpoint's address; `kubernetesUrl` does not count then. Default false. */
+  readonly kubernetesApi?: boolean;
   /** Size of what EtcdSnapshot streams. Default 8 MiB. */
   readonly snapshotBytes?: number;
   /** Size of its pieces. Default 1,024 as in Talos; larger ones show what the line can carry. */

@@ -11,6 +11,7 @@ import { closableClock } from './endpoint/closable-clock.ts';
 import type { EndpointFault, NodeFault } from './faults/faults.ts';
 import type { EtcdMembership } from './cluster/etcd-membership.ts';
 import type { HandsOut } from './cluster/hands-out.ts';
+import { KubernetesApi } from './kubernetes/api-server.ts';
 import type { SimulatorOptions } from './options.ts';
 import { talosconfigText, type TalosconfigContext } from './cluster/talosconfig-text.ts';
 import type { VirtualNode } from './node/virtual-node.ts';
@@ -49,6 +50,8 @@ export interface Simulator {
   node(name: string): VirtualNode;
   /** Who takes part in etcd, to be changed. */
   readonly etcd: EtcdMembership;
+  /** Its Kubernetes, when `kubernetesApi` asked for one. */
+  readonly kubernetes: KubernetesApi | undefined;
   /** Puts a fault on an endpoint. Resolves when new connections meet it. */
   setEndpointFault(name: string, fault: EndpointFault): Promise<void>;
   /** Puts a fault on a node. Calls that run through endpoints to a node that goes down break. */
@@ -117,6 +120,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     (node, address) => new SimulatedEndpoint({ node, address, cluster, proto, answers, calls }),
   );
 
+  const kubernetes =
+    options.kubernetesApi === true ? new KubernetesApi(cluster, endpoints[0]?.address ?? '127.0.0.1') : undefined;
+  await kubernetes?.start();
+  cluster.kubernetesUrl = kubernetes?.url ?? cluster.kubernetesUrl;
+
   const stopFollowing = endpoints.map((each) => each.followPower());
 
   async function contextFor(wish: TalosconfigWish): Promise<TalosconfigContext> {
@@ -159,6 +167,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     endpoint,
     node,
     etcd: cluster.etcd,
+    kubernetes,
     setEndpointFault: (name, fault) => endpoint(name).setFault(fault),
     setNodeFault: (name, fault) => node(name).setFault(fault),
     handOut(what) {
@@ -166,14 +175,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     async clearFaults() {
       for (const each of cluster.nodes) if (each.fault !== null) each.setFault(null);
+      kubernetes?.notReady.clear();
+      await kubernetes?.setFault(null);
       await Promise.all(endpoints.map((each) => each.clearFault()));
     },
     drain: (graceMs) => endpoints.forEach((each) => each.drain(graceMs)),
-    openConnections: () => endpoints.reduce((sum, each) => sum + each.openConnections, 0),
+    openConnections: () =>
+      endpoints.reduce((sum, each) => sum + each.openConnections, kubernetes?.openConnections ?? 0),
     async close() {
       stopFollowing.forEach((stop) => stop());
       time.close();
-      await Promise.all(endpoints.map((each) => each.close()));
+      await Promise.all([...endpoints.map((each) => each.close()), kubernetes?.close()]);
     },
   };
 }

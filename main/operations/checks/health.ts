@@ -5,6 +5,8 @@ import { leased } from '../clusters/lease.ts';
 import { wrong } from '../commands/kit/params.ts';
 import { syntaxWords, talosctlLine } from '../commands/kit/talosctl-line.ts';
 import { clientRun, clientSteps } from './client/client-run.ts';
+import { KubernetesAccess, type KubernetesWay } from './client/kubernetes-access.ts';
+import { kubernetesServer } from './kubernetes-endpoint.ts';
 import { goDurationMs } from './go-duration.ts';
 import { checkAddresses, DEFAULT_TIMEOUT, health } from './health-command.ts';
 import { serverRun, waitingSteps, type HealthRequest } from './server-run.ts';
@@ -21,6 +23,14 @@ const E2E =
 const CONFORMANCE =
   'It makes a namespace and runs tests of Kubernetes there for up to two hours, with access to Kubernetes.';
 
+/** What a health check works with beside its cluster. */
+export interface HealthTools {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** How its Kubernetes is asked from here. */
+  readonly way: Omit<KubernetesWay, 'connection' | 'endpoint' | 'now'>;
+}
+
 /**
  * A health check of a cluster (docs/talos-behaviour.md §6.6), by a control plane or from here, until it has ended or the
  * signal aborts. Throws Failed `invalid` for inputs that make no sense, before anybody is asked.
@@ -28,27 +38,27 @@ const CONFORMANCE =
 export async function* healthCheck(
   lease: Lease,
   wish: HealthWish,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  tools: HealthTools,
 ): AsyncGenerator<CheckEvent, void, undefined> {
-  yield* leased(lease, signal, (over) => checked(lease, wish, clock, over));
+  yield* leased(lease, tools.signal, (signal) => checked(lease, wish, { ...tools, signal }));
 }
 
 async function* checked(
   lease: Lease,
   wish: HealthWish,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, signal, way }: HealthTools,
 ): AsyncGenerator<CheckEvent, void, undefined> {
   const { node, isByServer, controlPlanes, workers, kubernetesEndpoint = '' } = wish;
   const timeoutMs = timeoutOf(wish);
   checkAddresses({ id: 'control-planes', title: 'Control plane nodes' }, controlPlanes);
   checkAddresses({ id: 'workers', title: 'Worker nodes' }, workers);
+  const endpoint = kubernetesServer(kubernetesEndpoint);
   const connection = lease.caller;
   const request: HealthRequest = {
     ...{ connection, node, timeoutMs, controlPlanes, workers, kubernetesEndpoint, signal },
     now: clock.now,
   };
-  const steps = isByServer ? waitingSteps(clock.now) : clientSteps(clock.now);
+  const steps = isByServer ? waitingSteps(clock.now) : clientSteps(clock.now, wish.asksKubernetes);
   const params = {
     server: isByServer,
     timeout: wish.timeout === '' ? DEFAULT_TIMEOUT : wish.timeout,
@@ -69,7 +79,13 @@ async function* checked(
       { talosctl: talosctlLine(connection, [node], ['conformance', 'kubernetes']), why: CONFORMANCE },
     ],
   };
-  yield* isByServer ? serverRun(request, steps) : clientRun(request, steps, clock);
+  if (isByServer) {
+    yield* serverRun(request, steps);
+    return;
+  }
+  const { now } = clock;
+  const kubernetes = wish.asksKubernetes ? new KubernetesAccess({ ...way, connection, endpoint, now }) : undefined;
+  yield* clientRun(request, steps, { clock, kubernetes });
 }
 
 function timeoutOf({ timeout }: HealthWish): number {

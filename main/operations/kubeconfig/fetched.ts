@@ -8,7 +8,9 @@ import type {
 import { refusedKubeconfig } from '../../kubeconfig/handed-out-fields.ts';
 import { handedOutText, type HandedOutKubeconfig } from '../../kubeconfig/handed-out.ts';
 import { summarizeKubeconfig, type KubeContext } from '../../kubeconfig/summary.ts';
-import { judgeClient } from '../../credentials/handed-out-client.ts';
+import { handedOutIdentity, judgeClient } from '../../credentials/handed-out-client.ts';
+import type { Identity } from '../../credentials/identity.ts';
+import type { KubernetesServer } from '../../kubernetes/connection.ts';
 import { Failed } from '../../lib/failed.ts';
 import { maskAddresses } from '../../lib/proxy-address.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -61,6 +63,21 @@ export async function heldKubeconfig(
     alternatives: controlPlaneServers(nodes, kube.server),
     shown: shownKubeconfig(talos, place, node, kube, certificate),
   };
+}
+
+/**
+ * Who the cluster lets us be for its Kubernetes, and where that is: for what is asked now, not to be kept. Throws what
+ * {@link heldKubeconfig} throws.
+ */
+export async function handedOutAccess(
+  text: Secret,
+  { texts, nowMs }: Judging,
+): Promise<{ readonly server: KubernetesServer; readonly identity: Identity }> {
+  const { server, caData, certData, keyData } = await read(text, texts);
+  const identity = handedOutIdentity({ ca: caData, crt: certData, key: keyData }, nowMs);
+  if ('why' in identity) throw refusedKubeconfig(FIELD[identity.field], identity.why);
+  const { hostname, port } = new URL(server);
+  return { server: { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || 443 }, identity };
 }
 
 const FIELD = {

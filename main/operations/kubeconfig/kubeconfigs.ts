@@ -221,9 +221,6 @@ export class Kubeconfigs {
    */
   async probe(wish: CallInput<'kubeconfig.probe'>, signal: AbortSignal): Promise<KubeReachability> {
     const { server, alternatives } = await this.#probed(wish);
-    if (this.#options.talosconfig.current.choice.reason === 'demo') {
-      return { server, isReachable: false, why: 'the demo has no API server', alternatives: [] };
-    }
     const { namedHosts } = this.#options;
     const context = 'token' in wish ? wish.context : wish.entry.name;
     const ask = wish.ask === true ? this.#options.ask : undefined;

@@ -51,7 +51,10 @@ function service(id: string, nodes: readonly VirtualNode[]): string | undefined 
 const kubeletDown = ({ cluster }: AnswerContext): readonly string[] =>
   cluster.nodes
     .filter(
-      (node) => isAway(node) || node.services.list().some(({ id, healthy }) => id === 'kubelet' && healthy === false),
+      (node) =>
+        isAway(node) ||
+        node.ills.isNotReadyInKubernetes === true ||
+        node.services.list().some(({ id, healthy }) => id === 'kubelet' && healthy === false),
     )
     .map(({ name }) => name);
 
@@ -71,7 +74,14 @@ const CONDITIONS: readonly Condition[] = [
   ['all nodes to finish boot sequence', () => undefined],
   ['all k8s nodes to report', () => undefined],
   ['all control plane static pods to be running', () => undefined],
-  ['all control plane components to be ready', () => undefined],
+  [
+    'all control plane components to be ready',
+    (context) => {
+      const ill = controlPlanes(context).filter((node) => node.ills.isApiServerNotReady === true);
+      const pods = ill.map(({ name }) => `kube-apiserver-${name}`);
+      return pods.length === 0 ? undefined : `some pods are not ready for kube-apiserver: [${pods.join(' ')}]`;
+    },
+  ],
   [
     'all k8s nodes to report ready',
     (context) => {
@@ -81,7 +91,13 @@ const CONDITIONS: readonly Condition[] = [
   ],
   ['kube-proxy to report ready', () => undefined],
   ['coredns to report ready', () => undefined],
-  ['all k8s nodes to report schedulable', () => undefined],
+  [
+    'all k8s nodes to report schedulable',
+    ({ cluster }) => {
+      const cordoned = cluster.nodes.find((node) => node.ills.isCordoned === true);
+      return cordoned && `some nodes are not schedulable: [${cordoned.name}]`;
+    },
+  ],
 ];
 
 /** A control plane goes through the checks and tells each change, as `talosctl health` prints it. */

@@ -33,6 +33,8 @@ export interface ClusterCertificates {
   keepFor(node: string, address: string, etcdLifeMs?: number): Promise<void>;
   /** A client's certificate; what is left out is as Talos issues it. */
   client(wish: ClientWish): Promise<MintedLeaf>;
+  /** What the API server of Kubernetes shows and trusts: its own authority's. */
+  kubernetesServer(address: string): Promise<ServerPem>;
   /** A fresh client certificate for Kubernetes and its authority, as the Kubeconfig call hands out. */
   kubernetesClient(): Promise<{ readonly caPem: string; readonly leaf: MintedLeaf }>;
 }
@@ -139,6 +141,15 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
       const made = keep(node, address, etcdLifeMs);
       keeping.set(node, { etcdLifeMs, made });
       return made;
+    },
+    async kubernetesServer(address) {
+      kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
+      const issuer = await kubernetes;
+      const leaf = await issuer.issue({
+        ...{ commonName: 'kube-apiserver', keyAlgorithm: 'ecdsa', eku: 'serverAuth', ipAddresses: [address] },
+        notAfterMs: Date.now() + CLIENT_LIFETIME_MS,
+      });
+      return { ca: issuer.certPem, cert: leaf.certPem, key: leaf.keyPem };
     },
     async kubernetesClient() {
       kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });

@@ -41,8 +41,8 @@ export interface VirtualCluster {
   readonly clock: Clock;
   readonly certificates: ClusterCertificates;
   readonly secrets: ClusterSecrets;
-  /** Where Kubernetes would answer; nothing listens there. */
-  readonly kubernetesUrl: string;
+  /** Where Kubernetes answers; nothing listens there unless its API was asked for. */
+  kubernetesUrl: string;
   readonly kubernetesVersion: string;
   readonly nodes: readonly VirtualNode[];
   /** Who takes part in etcd. */

@@ -71,6 +71,14 @@ export const kubernetesTypes = [
     }),
   ),
   resources({
+    type: 'BootstrapManifestsConfigs.kubernetes.talos.dev',
+    owner: 'k8s.ControlPlaneController',
+    drafts: (node) =>
+      node.role === 'worker'
+        ? []
+        : [{ id: 'manifests', spec: { clusterDomain: 'cluster.local', proxyEnabled: true, cniName: 'flannel' } }],
+  }),
+  resources({
     type: 'EtcdMembers.etcd.talos.dev',
     owner: 'etcd.MemberController',
     drafts: (node, { etcd }) => {

@@ -14,12 +14,14 @@ export const checkStreams = {
       node: nodeName,
       /** True: that node goes through the list and tells; false: Minos asks every node itself. */
       isByServer: v.boolean(),
+      /** Of a check that Minos does itself: with a certificate issued for it, ask the API of Kubernetes too. */
+      asksKubernetes: v.boolean(),
       /** How long it may take in all, as Go writes durations: `20m`. */
       timeout: v.pipe(v.string(), v.maxLength(64)),
       /** IP addresses of the nodes that should be there; of both kinds none: as the cluster discovered them. */
       controlPlanes: addresses,
       workers: addresses,
-      /** Where Kubernetes answers, if not where the cluster says; only for a check by the server. */
+      /** Where Kubernetes answers, if not where the cluster says. */
       kubernetesEndpoint: v.optional(v.pipe(v.string(), v.maxLength(2048))),
     }),
   ),

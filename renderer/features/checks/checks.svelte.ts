@@ -9,6 +9,8 @@ class Draft {
   /** A control plane, by its target; empty chooses one. */
   node = $state('');
   isByServer = $state(true);
+  /** Of a check by Minos. */
+  asksKubernetes = $state(true);
   timeout = $state('20m');
   controlPlanes = $state('');
   workers = $state('');

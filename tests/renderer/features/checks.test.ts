@@ -41,7 +41,13 @@ it('asks a control plane for the whole list and shows which check blocks, since 
   const app = openApp('checks', clusterBridge());
   const stream = await start(app);
 
-  expect(stream.params).toMatchObject({ context: 'prod-fra', isByServer: true, timeout: '20m', controlPlanes: [] });
+  expect(stream.params).toMatchObject({
+    context: 'prod-fra',
+    isByServer: true,
+    asksKubernetes: false,
+    timeout: '20m',
+    controlPlanes: [],
+  });
   stream.batch([
     STARTED,
     step('etcd to be healthy', 'ok'),
@@ -147,5 +153,17 @@ it('is filled in by a pasted line, and starts nothing by itself', async () => {
   expect(app.bridge.streams.filter(({ name }) => name === 'checks')).toEqual([]);
 
   const stream = await start(app);
-  expect(stream.params).toMatchObject({ node: '10.5.0.3', isByServer: false, workers: ['10.5.0.5', '10.5.0.6'] });
+  const nodes = { node: '10.5.0.3', isByServer: false, workers: ['10.5.0.5', '10.5.0.6'] };
+  expect(stream.params).toMatchObject({ ...nodes, asksKubernetes: true });
+});
+
+it('does not ask Kubernetes where it was told not to, and says what that leaves out', async () => {
+  const app = openApp('checks', clusterBridge());
+  await app.user.selectOptions(await screen.findByRole('combobox', { name: 'Run by' }), 'client');
+  expect(screen.getByText(/^The cluster issues a certificate of an administrator for it/)).toBeTruthy();
+  await app.user.click(screen.getByRole('checkbox', { name: 'Ask the API of Kubernetes, too' }));
+  expect(screen.getByText('Checks that need the API of Kubernetes are left out and named.')).toBeTruthy();
+  expect(screen.queryByRole('textbox', { name: 'Kubernetes endpoint' })).toBeNull();
+
+  expect((await start(app)).params).toMatchObject({ isByServer: false, asksKubernetes: false });
 });

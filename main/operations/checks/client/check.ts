@@ -1,5 +1,6 @@
 import type { Caller } from '../../clusters/caller.ts';
 import type { CheckName } from '../check-list.ts';
+import type { KubernetesAccess } from './kubernetes-access.ts';
 
 /** A machine that a health check is about. */
 export interface CheckedNode {
@@ -16,19 +17,24 @@ export interface CheckTools {
   /** The node the health check was asked of. */
   readonly target: string;
   readonly nodes: readonly CheckedNode[];
+  /** Missing: Kubernetes is not asked. */
+  readonly kubernetes?: KubernetesAccess | undefined;
   /** What is left of this try, ms. */
   readonly deadlineMs: number;
   /** Aborts at the end of this try, and when the whole health check ends. */
   readonly signal: AbortSignal;
 }
 
+/** How a check ended: it passed, does not apply, or cannot be run, and why. */
+export type Passed = 'ok' | 'skipped' | { readonly notRun: string };
+
 /** One check of the list. */
 export interface Check {
   readonly name: CheckName;
   /** It is tried so often, and one try takes no longer, ms. */
   readonly intervalMs: number;
-  /** Passes, or says that it does not apply. Throws CheckUnmet with what is missing, and what calls throw. */
-  assert(tools: CheckTools): Promise<'ok' | 'skipped'>;
+  /** Throws CheckUnmet with what is missing, and what calls throw. */
+  assert(tools: CheckTools): Promise<Passed>;
 }
 
 /** What a check found missing, in Talos's words. */

@@ -2,7 +2,7 @@ import type { CheckStep } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { pause } from '../../../lib/pause.ts';
 import type { Steps } from '../steps.ts';
-import { CheckUnmet, type Check, type CheckTools } from './check.ts';
+import { CheckUnmet, type Check, type CheckTools, type Passed } from './check.ts';
 
 /** What checks are tried with, and until when. */
 export interface Trying {
@@ -35,7 +35,7 @@ export async function* runChecks(
       const outcome = await attempt(check, trying);
       trying.signal.throwIfAborted();
       if (outcome.state !== 'running') {
-        const step = steps.set(check.name, outcome.state);
+        const step = steps.set(check.name, outcome.state, outcome.text);
         if (step !== undefined) yield step;
         break;
       }
@@ -55,7 +55,13 @@ export async function* runChecks(
   return true;
 }
 
-type Tried = { readonly state: 'ok' | 'skipped' } | { readonly state: 'running'; readonly text: string };
+interface Tried {
+  readonly state: 'ok' | 'skipped' | 'not-run' | 'running';
+  readonly text?: string;
+}
+
+const ended = (passed: Passed): Tried =>
+  typeof passed === 'string' ? { state: passed } : { state: 'not-run', text: passed.notRun };
 
 async function attempt(check: Check, { tools, clock, untilMs, signal }: Trying): Promise<Tried> {
   const deadlineMs = Math.min(check.intervalMs, Math.max(1, untilMs - clock.monotonic()));
@@ -63,7 +69,7 @@ async function attempt(check: Check, { tools, clock, untilMs, signal }: Trying):
   const cancel = clock.after(deadlineMs, () => end.abort());
   const over = AbortSignal.any([signal, end.signal]);
   try {
-    return { state: await check.assert({ ...tools, deadlineMs, signal: over }) };
+    return ended(await check.assert({ ...tools, deadlineMs, signal: over }));
   } catch (error) {
     if (end.signal.aborted) return { state: 'running', text: TRY_TOOK_TOO_LONG };
     if (error instanceof CheckUnmet) return { state: 'running', text: error.message };

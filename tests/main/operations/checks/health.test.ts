@@ -14,7 +14,7 @@ afterAll(async () => {
 
 type Wish = Parameters<Bench['workspace']['healthCheck']>[1];
 const wish = (over: Partial<Wish> = {}): Wish => ({
-  ...{ node: 'cp-1', isByServer: true, timeout: '20m', controlPlanes: [], workers: [] },
+  ...{ node: 'cp-1', isByServer: true, asksKubernetes: false, timeout: '20m', controlPlanes: [], workers: [] },
   ...over,
 });
 
@@ -108,7 +108,9 @@ describe('a health check from here', () => {
       'ok',
       ...Array<string>(5).fill('not-run'),
     ]);
-    expect(steps.get('coredns to report ready')?.text).toContain('Needs the API of Kubernetes');
+    expect(steps.get('coredns to report ready')?.text).toBe(
+      'Needs the API of Kubernetes, which this health check was not told to ask.',
+    );
     expect(events.at(-1)).toMatchObject({ type: 'finished', state: 'healthy' });
   });
 

@@ -1,0 +1,159 @@
+import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
+import { connect, type Socket } from 'node:net';
+import { joinHostPort } from '../lib/endpoint-address.ts';
+import { TlsError, secureConnection } from '../credentials/secure-connection.ts';
+import { explainTlsFailure } from '../credentials/tls-failure.ts';
+import type { Identity } from '../credentials/identity.ts';
+import { Failed } from '../lib/failed.ts';
+
+/** Where the API of a Kubernetes cluster answers. */
+export interface KubernetesServer {
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One answer holds no more than this: pages of a list have a tenth of it. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** What is read of a refusal. */
+const MOST_REFUSAL_BYTES = 64 * 1024;
+/** Characters of its sentence that are told. */
+const MOST_SAID = 300;
+
+/**
+ * A connection to the API of Kubernetes, mutual TLS and HTTP/2, made when it is first needed and again after it broke. Reads
+ * only. Whoever made it closes it.
+ */
+export class KubernetesConnection {
+  readonly #server: KubernetesServer;
+  readonly #identity: Identity;
+  readonly #now: () => number;
+  #session: ClientHttp2Session | undefined;
+  /** What TLS said last: a refusal of our certificate comes after the handshake, as the end of the session. */
+  #tlsError: Error | undefined;
+  #isClosed = false;
+
+  constructor(server: KubernetesServer, identity: Identity, now: () => number) {
+    this.#server = server;
+    this.#identity = identity;
+    this.#now = now;
+  }
+
+  /**
+   * The JSON at a path with its query. The signal bounds its time. Throws Failed in words for what the network, TLS and the
+   * server say, and the signal's reason.
+   */
+  async get(path: string, signal: AbortSignal): Promise<unknown> {
+    try {
+      const session = await this.#connected(signal);
+      return await this.#asked(session, path, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Failed) throw error;
+      this.#session?.destroy();
+      const { code, message, details } = explainTlsFailure(this.#tlsError ?? error, {
+        endpoint: joinHostPort(this.#server.host, this.#server.port),
+        nowMs: this.#now(),
+      });
+      const said = `The API of Kubernetes cannot be asked: ${message}`;
+      throw new Failed({ code, message: said, retry: 'safe', ...(details !== undefined && { details }) }, error);
+    }
+  }
+
+  /** Ends the connection; nothing is asked any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#session?.destroy();
+  }
+
+  async #connected(signal: AbortSignal): Promise<ClientHttp2Session> {
+    if (this.#isClosed) throw new Failed({ code: 'cancelled', message: 'The connection was closed.' });
+    if (this.#session?.closed === false && !this.#session.destroyed) return this.#session;
+    const { host, port } = this.#server;
+    this.#tlsError = undefined;
+    const socket = connect({ host, port });
+    const stop = (): void => {
+      socket.destroy();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await connected(socket);
+      const onTlsError = (error: Error): void => {
+        this.#tlsError = error;
+      };
+      const secure = await secureConnection(socket, { identity: this.#identity, host, onTlsError });
+      if (secure.alpnProtocol !== 'h2') {
+        secure.destroy();
+        throw new TlsError('ERR_SSL_NO_APPLICATION_PROTOCOL', 'the server does not speak HTTP/2');
+      }
+      const session = connectHttp2(`https://${joinHostPort(host, port)}`, { createConnection: () => secure });
+      session.on('error', () => undefined);
+      this.#session = session;
+      return session;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async #asked(session: ClientHttp2Session, path: string, signal: AbortSignal): Promise<unknown> {
+    const stream = session.request({ ':path': path, accept: 'application/json', 'user-agent': 'minos' }, { signal });
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const parts: Buffer[] = [];
+    let [status, size] = [0, 0];
+    stream.on('response', (headers) => {
+      status = headers[':status'] ?? 0;
+    });
+    stream.on('data', (part: Buffer) => {
+      size += part.byteLength;
+      parts.push(part);
+      if (size <= (status === 200 ? MOST_BYTES : MOST_REFUSAL_BYTES)) return;
+      reject(new Failed({ code: 'too-large', message: 'The API of Kubernetes answers with more than Minos reads.' }));
+      stream.destroy();
+    });
+    stream.on('error', reject);
+    stream.on('close', () => reject(new TlsError('ECONNRESET', 'the connection was closed')));
+    stream.on('end', () => {
+      if (status > 0) resolve(Buffer.concat(parts).toString('utf8'));
+    });
+    stream.end();
+    const text = await promise;
+    if (status !== 200) throw refused(status, text);
+    return parsed(text);
+  }
+}
+
+function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve();
+    });
+    socket.once('error', reject);
+    socket.once('close', () => reject(new TlsError('ECONNRESET', 'the connection was closed')));
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Failed(
+      { code: 'invalid', message: 'The API of Kubernetes answered with something else than JSON.' },
+      error,
+    );
+  }
+}
+
+/** A refusal with what the server says of it; `Status` of Kubernetes has a sentence. */
+function refused(status: number, text: string): Failed {
+  let said = '';
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    if (typeof message === 'string') said = `: ${message.slice(0, MOST_SAID)}`;
+  } catch {
+    // Something in between answered, in its own way.
+  }
+  const code =
+    status === 401 ? 'unauthenticated' : status === 403 ? 'denied' : status === 404 ? 'not-found' : 'precondition';
+  return new Failed({ code, message: `The API of Kubernetes answered ${status}${said}.`, retry: 'safe' });
+}
