@@ -5,6 +5,7 @@ import { Failed } from '../lib/failed.ts';
 import { WorkerPool, type Overrun } from '../lib/worker-pool.ts';
 import type { BoundedMethod } from './bounded-method.ts';
 import type { DecodeJobs } from './decode-worker.ts';
+import { replyHead } from './reply-head.ts';
 
 /** Where the worker finds what it needs. */
 export interface DecodeWorkerPlace {
@@ -29,12 +30,17 @@ export interface DecodeLimits {
 }
 
 /** Of one reply. */
-export interface DecodeOptions {
+export interface DecodeOptions<A = never> {
   /** Nobody waits for the reply any more. */
   readonly signal?: AbortSignal;
   /** Awaited before a reply is decoded in the worker. */
   readonly beforeLarge?: () => Promise<void>;
+  /** Gets the beginning of a reply that the worker decodes, at once: the first entries of its first message. */
+  readonly onHead?: (head: A) => void;
 }
+
+/** Some thousand entries of a list, decoded in a few milliseconds. */
+const HEAD_BYTES = 64 * 1024;
 
 const MIB = 1024 * 1024;
 
@@ -89,7 +95,7 @@ export class ReplyDecoder {
    * At once if it is small. Throws, or rejects with, Failed `too-large` for what passes a bound, and what the method's own
    * decoding throws. A reply nobody waits for any more is not begun.
    */
-  decode<Q, A>(method: BoundedMethod<Q, A>, bytes: Buffer, options: DecodeOptions = {}): A | Promise<A> {
+  decode<Q, A>(method: BoundedMethod<Q, A>, bytes: Buffer, options: DecodeOptions<A> = {}): A | Promise<A> {
     const { hereBytes, hereValues, waitingBytes } = this.#limits;
     if (bytes.length <= hereBytes) {
       const reply = method.decodeWithin(bytes, hereValues);
@@ -99,6 +105,7 @@ export class ReplyDecoder {
     if (this.#pool === undefined) throw noThread();
     if (this.#waitingBytes > 0 && this.#waitingBytes + bytes.length > waitingBytes) throw tooManyWait();
     this.#waitingBytes += bytes.length;
+    if (options.onHead) tellHead(method, bytes, hereValues, options.onHead);
     return this.#decodeLater(this.#pool, method.path, bytes, options) as Promise<A>;
   }
 
@@ -112,7 +119,7 @@ export class ReplyDecoder {
     pool: WorkerPool<DecodeJobs>,
     path: string,
     bytes: Buffer,
-    { signal, beforeLarge }: DecodeOptions,
+    { signal, beforeLarge }: Pick<DecodeOptions, 'signal' | 'beforeLarge'>,
   ): Promise<unknown> {
     try {
       // Before the turn: who waits here holds up nobody else.
@@ -188,3 +195,20 @@ function tooManyWait(): Failed {
 }
 
 const closing = (): Failed => new Failed({ code: 'cancelled', message: 'Minos is ending.' });
+
+function tellHead<Q, A>(
+  method: BoundedMethod<Q, A>,
+  bytes: Buffer,
+  mostValues: number,
+  onHead: (head: A) => void,
+): void {
+  const cut = replyHead(bytes, HEAD_BYTES);
+  if (cut === undefined) return;
+  let head: A | undefined;
+  try {
+    head = method.decodeWithin(cut, mostValues);
+  } catch {
+    // The whole of it says what is wrong.
+  }
+  if (head !== undefined) onHead(head);
+}

@@ -20,6 +20,12 @@ export interface UnaryOptions {
   readonly beforeLarge?: () => Promise<void>;
 }
 
+/** A call with one answer. */
+export interface AnswerOptions<A> extends UnaryOptions {
+  /** Gets the beginning of an answer that takes a thread to decode, before it is there as a whole (main/talos/reply-head.ts). */
+  readonly onHead?: (head: A) => void;
+}
+
 /** A call that changes something; times are ms. The machine is the permit's. */
 export type ChangeOptions = Pick<UnaryOptions, 'deadlineMs' | 'signal' | 'onEndpoint'>;
 
@@ -60,7 +66,7 @@ export interface Caller {
   unary<P extends ReadPath<'unary'>>(
     path: P,
     request: MethodRequest<P>,
-    options: UnaryOptions,
+    options: AnswerOptions<MethodReply<P>>,
   ): Promise<{ readonly value: MethodReply<P>; readonly endpoint: string }>;
   /** What may bring a lot has a connection of its own, see the table of methods. `deadlineMs` is `Infinity` for one that follows. */
   serverStream<P extends ReadPath<'server'>>(

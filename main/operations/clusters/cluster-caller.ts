@@ -8,7 +8,7 @@ import type { MethodPath, MethodReply, MethodRequest } from '../../talos/method-
 import { methodOf } from '../../talos/methods.ts';
 import type { ReplyDecoder } from '../../talos/reply-decoder.ts';
 import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
-import type { Caller, GatheredOptions, UnaryOptions } from './caller.ts';
+import type { AnswerOptions, Caller, GatheredOptions, UnaryOptions } from './caller.ts';
 import type { Dialled, DialTools } from './dialled.ts';
 import { PING, pinged, unreadReply } from './read-answers.ts';
 import type { Destination } from './destination.ts';
@@ -43,7 +43,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
   const { proto, decoder, texts } = tools;
 
   /** All that a call carries and all that is done with its answer: the one place for every kind of call. */
-  const begin = <P extends MethodPath>(path: P, { node, ...options }: UnaryOptions) => {
+  const begin = <P extends MethodPath>(path: P, { node, onHead, ...options }: AnswerOptions<MethodReply<P>>) => {
     const dialled = cluster.dialled();
     const method = proto().method(path);
     const metadata = requestMetadata({ node, cluster: dialled.destination.cluster });
@@ -54,7 +54,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
         throw error instanceof Failed ? unreadReply(error, path, subject) : error;
       };
       try {
-        const reply = decoder.decode(method, bytes, options);
+        const reply = decoder.decode(method, bytes, { ...options, ...(onHead && { onHead }) });
         return reply instanceof Promise ? reply.catch(failed) : reply;
       } catch (error) {
         return failed(error);
@@ -124,7 +124,11 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     }
   }
 
-  const unary = async <P extends MethodPath>(path: P, request: MethodRequest<P>, options: UnaryOptions) => {
+  const unary = async <P extends MethodPath>(
+    path: P,
+    request: MethodRequest<P>,
+    options: AnswerOptions<MethodReply<P>>,
+  ) => {
     const { pool, raw, carried, read, thrown } = begin(path, options);
     let told: string | undefined;
     const onEndpoint = (endpoint: string): void => {

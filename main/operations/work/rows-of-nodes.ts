@@ -148,7 +148,7 @@ class RowsOfNodes implements NodesWork {
       const coming = prepared.come(call.node, options);
       try {
         return await this.#pushRows(
-          coming.rows,
+          { batches: coming.rows },
           call,
           () => {
             this.#request.observer?.answer?.(call.node, coming.answer, prepared);

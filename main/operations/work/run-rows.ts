@@ -21,9 +21,21 @@ const TOGETHER_MS = 25;
 /** Making rows never holds the event loop for longer than this. */
 const SLICE_MS = 8;
 
+/** Rows that come some at a time, as a node tells them. */
+export interface ComingBatches {
+  readonly batches: AsyncIterator<Iterable<Row>, unknown>;
+}
+
+type Source = Iterable<Row> | AsyncIterable<Row> | ComingBatches;
+type Coming = AsyncIterator<Row | Iterable<Row>, unknown>;
+
+const NOTHING: Iterator<Row, unknown> = [][Symbol.iterator]();
+
 /** Rows of one node on their way to the page, and what had to be left out of them. */
 export class RowSlices {
-  readonly #rows: Iterator<Row, unknown> | AsyncIterator<Row, unknown>;
+  /** Where more comes from, when what is there is used up. */
+  readonly #coming: Coming | undefined;
+  readonly #isBatched: boolean;
   readonly #monotonic: () => number;
   readonly #share: BudgetShare | undefined;
   #sliceEndsAt: number;
@@ -31,19 +43,21 @@ export class RowSlices {
   #shortened = 0;
   #isCut = false;
   #isFirst = true;
-  /** A row that was asked for and has not come. */
-  #pending: Promise<IteratorResult<Row, unknown>> | undefined;
-  /** When rows that are there no longer wait for more. */
-  #due: Promise<'due'> | undefined;
+  /** Rows that are there. */
+  #here: Iterator<Row, unknown>;
+  /** What was asked for and has not come. */
+  #pending: ReturnType<Coming['next']> | undefined;
+  /** True while it is awaited when rows that are there no longer wait for more. */
+  #isTimed = false;
+  /** Ends the waiting. */
+  #ring = (): void => undefined;
 
   /** `share` is where the bytes of the rows are taken from. Default: without end. */
-  constructor(
-    rows: Iterable<Row> | AsyncIterable<Row> | AsyncIterator<Row, unknown>,
-    monotonic: () => number,
-    share?: BudgetShare,
-  ) {
-    if (Symbol.iterator in rows) this.#rows = rows[Symbol.iterator]();
-    else this.#rows = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows;
+  constructor(rows: Source, monotonic: () => number, share?: BudgetShare) {
+    this.#isBatched = 'batches' in rows;
+    this.#here = Symbol.iterator in rows ? rows[Symbol.iterator]() : NOTHING;
+    if ('batches' in rows) this.#coming = rows.batches;
+    else if (Symbol.asyncIterator in rows) this.#coming = rows[Symbol.asyncIterator]();
     this.#monotonic = monotonic;
     this.#share = share;
     this.#sliceEndsAt = monotonic() + SLICE_MS;
@@ -57,15 +71,16 @@ export class RowSlices {
     const rows: Row[] = [];
     let eventBytes = 0;
     while (rows.length < ROWS_PER_EVENT && eventBytes < BYTES_PER_EVENT) {
-      const pending = this.#pending ?? this.#rows.next();
+      const here = this.#here.next();
       // Waiting for what is there already would take a turn for each row.
-      const next = pending instanceof Promise ? await this.#come(pending, rows.length > 0) : pending;
+      const next = here.done === true && this.#coming ? await this.#come(this.#coming, rows.length > 0) : here;
       if (next === 'due') return { rows, isLast: false };
+      if (next === 'here') continue;
       if (next.done === true) return { rows, isLast: true };
       const { row, bytes, cut } = boundedRow(next.value);
       if (this.#count === MAX_NODE_ROWS || this.#share?.take(bytes) === false) {
         this.#isCut = true;
-        await this.#rows.return?.();
+        await this.#stop();
         return { rows, isLast: true };
       }
       this.#count += 1;
@@ -84,28 +99,45 @@ export class RowSlices {
   end(): void {
     // It may be waiting for its node, and fail after its reader has gone.
     this.#pending?.catch(() => undefined);
-    void Promise.resolve(this.#rows.return?.()).catch(() => undefined);
+    this.#ring();
+    void this.#stop().catch(() => undefined);
+  }
+
+  async #stop(): Promise<void> {
+    this.#here.return?.();
+    await this.#coming?.return?.();
   }
 
   /** `hasSome`: there are rows that could be told when this one takes its time. */
-  async #come(
-    pending: Promise<IteratorResult<Row, unknown>>,
-    hasSome: boolean,
-  ): Promise<IteratorResult<Row, unknown> | 'due'> {
-    this.#pending = pending;
-    if (hasSome) {
-      this.#due ??= this.#isFirst ? setImmediate('due') : delay(TOGETHER_MS, 'due');
-      // What came before it broke off is told first; asked again, it says so.
-      const first = await Promise.race([pending, this.#due]).catch(() => 'due' as const);
-      if (first === 'due') {
-        this.#due = undefined;
-        this.#isFirst = false;
-        return 'due';
-      }
-    }
+  async #come(coming: Coming, hasSome: boolean): Promise<IteratorResult<Row, unknown> | 'here' | 'due'> {
+    const pending = (this.#pending ??= coming.next());
+    // What came before it broke off is told first; asked again, it says so.
+    if (hasSome && (await this.#cameInTime(pending)) === 'due') return 'due';
     const next = await pending;
     this.#pending = undefined;
-    return next;
+    if (next.done === true) return next;
+    if (!this.#isBatched) return { done: false, value: next.value as Row };
+    this.#here = (next.value as Iterable<Row>)[Symbol.iterator]();
+    return 'here';
+  }
+
+  /** One timer for all that comes until it rings: a race for each would leave something behind at the timer. */
+  #cameInTime(pending: Promise<unknown>): Promise<'came' | 'due'> {
+    return new Promise((resolve) => {
+      this.#ring = () => resolve('due');
+      pending.then(
+        () => resolve('came'),
+        () => resolve('due'),
+      );
+      if (this.#isTimed) return;
+      this.#isTimed = true;
+      const due = this.#isFirst ? setImmediate() : delay(TOGETHER_MS);
+      void due.then(() => {
+        this.#isTimed = false;
+        this.#isFirst = false;
+        this.#ring();
+      });
+    });
   }
 
   /** What was left out, one sentence each; complete after the last rows. */

@@ -20,7 +20,7 @@ interface ComingRows<T> {
 export function comingRows<T>({ open, rows, limit, share }: ComingRows<T>): ComingAnswer {
   const items: T[] = [];
   const answer: { items: readonly T[]; isCut: boolean; isLarge?: boolean } & Collected<T> = { items, isCut: false };
-  async function* read(): AsyncGenerator<Row, void, undefined> {
+  async function* read(): AsyncGenerator<Iterable<Row>, void, undefined> {
     let left = MAX_COLLECTED_BYTES;
     for await (const message of open()) {
       const bytes = items.length === limit ? 0 : roughSize(message, left);
@@ -31,7 +31,7 @@ export function comingRows<T>({ open, rows, limit, share }: ComingRows<T>): Comi
         return;
       }
       items.push(message);
-      yield* rows(message);
+      yield rows(message);
     }
   }
   return { rows: read(), answer };

@@ -97,8 +97,8 @@ export interface PrepareRequest {
 
 /** One node's answer that is told while it comes. */
 export interface ComingAnswer {
-  /** To be read once; whoever stops before the end calls `return`. Throws what the stream throws. */
-  readonly rows: AsyncIterator<Row, unknown>;
+  /** Some at a time, to be read once; whoever stops before the end calls `return`. Throws what the stream throws. */
+  readonly rows: AsyncIterator<Iterable<Row>, unknown>;
   /** What has come so far, whole once the rows have ended: for notes and details. */
   readonly answer: unknown;
 }

@@ -1,6 +1,13 @@
 import type { CommandParam } from '../../../../preload/contract/index.ts';
 import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
-import type { RowsCommand, CommandParams, PreparedCommand, TalosctlFlag } from '../kit/definition.ts';
+import type {
+  ComingAnswer,
+  CommandParams,
+  PreparedCommand,
+  Row,
+  RowsCommand,
+  TalosctlFlag,
+} from '../kit/definition.ts';
 import { textParam, wrong } from '../kit/params.ts';
 import { findPod, podsByNetwork, type PodPlace } from './pods.ts';
 import {
@@ -11,12 +18,14 @@ import {
   STATE_COLUMN,
   stateCounts,
   stateWord,
+  type Socket,
 } from './socket-rows.ts';
+
+type Reply = MethodReply<'/machine.MachineService/Netstat'>;
 
 /** What one node answered: nothing where the pod asked for is elsewhere. */
 interface Answer {
-  readonly reply: MethodReply<'/machine.MachineService/Netstat'> | undefined;
-  readonly pods: ReadonlyMap<string, string>;
+  reply: Reply | undefined;
 }
 
 /** Flags as talosctl has them: long and short name, and what the box beside it says. */
@@ -101,22 +110,31 @@ export const netstat: RowsCommand = {
 
     return {
       columns: socketColumns(parts),
-      async ask(node, options): Promise<Answer> {
-        if (place !== undefined && place.node !== node) return { reply: undefined, pods: new Map() };
-        const pods =
-          parts.hasPod && place === undefined
-            ? await podsByNetwork(connection, node, options)
-            : new Map<string, string>();
-        const { value } = await connection.unary('/machine.MachineService/Netstat', asked, { node, ...options });
-        return { reply: value, pods };
+      come(node, options): ComingAnswer {
+        const answer: Answer = { reply: undefined };
+        async function* read(): AsyncGenerator<Iterable<Row>, void, undefined> {
+          if (place !== undefined && place.node !== node) return;
+          const pods =
+            parts.hasPod && place === undefined
+              ? await podsByNetwork(connection, node, options)
+              : new Map<string, string>();
+          const rowsOf = (sockets: readonly Socket[]): Iterable<Row> =>
+            socketRows(sockets, parts, (network) => (place === undefined ? (pods.get(network) ?? '') : name));
+          const begun = Promise.withResolvers<Reply | undefined>();
+          const asking = connection.unary('/machine.MachineService/Netstat', asked, {
+            ...{ node, onHead: begun.resolve },
+            ...options,
+          });
+          // Read below; it may fail while the first rows are still taken.
+          asking.then(() => begun.resolve(undefined), begun.reject);
+          const first = socketsOf(await begun.promise);
+          yield rowsOf(first);
+          answer.reply = (await asking).value;
+          yield rowsOf(socketsOf(answer.reply).slice(first.length));
+        }
+        return { rows: read(), answer };
       },
-      // What `ask` resolved with.
-      rows: (answer) => {
-        const { reply, pods } = answer as Answer;
-        return socketRows(socketsOf(reply), parts, (network) =>
-          place === undefined ? (pods.get(network) ?? '') : name,
-        );
-      },
+      // What `come` gave.
       notes: (answer) => {
         const { reply } = answer as Answer;
         if (reply === undefined) return [`The pod runs on ${place?.node ?? 'another node'}.`];
@@ -137,4 +155,5 @@ export const netstat: RowsCommand = {
 /** A conclusion sees at most so many rows of a node. */
 const MOST_COUNTED = 10_000;
 
-const socketsOf = (reply: Answer['reply']) => reply?.messages.flatMap(({ connectrecord }) => connectrecord) ?? [];
+const socketsOf = (reply: Answer['reply']): readonly Socket[] =>
+  reply?.messages.flatMap(({ connectrecord }) => connectrecord) ?? [];

@@ -17,9 +17,9 @@ const namespaces = streamCommand({
   detail: ({ resource }) => ({ title: resource?.metadata?.id ?? '', parts: [] }),
 });
 
-async function allRows(rows: AsyncIterator<Row, unknown>): Promise<readonly Row[]> {
+async function allRows(rows: AsyncIterator<Iterable<Row>, unknown>): Promise<readonly Row[]> {
   const all: Row[] = [];
-  for (let next = await rows.next(); next.done !== true; next = await rows.next()) all.push(next.value);
+  for (let next = await rows.next(); next.done !== true; next = await rows.next()) all.push(...next.value);
   return all;
 }
 
