@@ -7,7 +7,7 @@ import { packedSize } from './packed-size.ts';
 import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
 import { HEALTH_MEASURES } from './health.ts';
-import { manySockets } from './sockets.ts';
+import { manySockets } from './reads/sockets.ts';
 import { largeTable } from './table.ts';
 
 /** Everything `npm run bench` measures, in the order of its table. */

@@ -11,6 +11,23 @@ const RUN = `(async () => {
   return [wallMs, firstRowMs, maxLoopDelayMs, services.wallMs, services.firstRowMs];
 })()`;
 
+const READS = `(async () => {
+  const bench = await module.openRunBench(1);
+  await bench.crowd(20_000);
+  const sockets = await bench.measure('netstat');
+  await bench.crowd(50_000);
+  const folder = { path: '/var/log/crowd', long: true };
+  await bench.measure('list', folder);
+  const list = await bench.measure('list', folder);
+  await bench.close();
+  return [sockets.firstRowMs, sockets.wallMs, list.firstRowMs, list.wallMs];
+})()`;
+
+const COPY = `(async () => {
+  const { megabytesPerSecond, aboveRestMb } = await module.measureCopy(200, 50);
+  return [megabytesPerSecond, aboveRestMb];
+})()`;
+
 const BESIDE_POOL = 'module.mainBesidePool(1000)';
 
 const MERGE = `(async () => {
@@ -47,6 +64,28 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'main alone: first row of services on 1,000 nodes', unit: 'ms' },
     ],
     5,
+  ),
+  inChild(
+    'reads',
+    'scripts/bench/runs.ts',
+    READS,
+    [
+      { name: 'main alone: 20,000 sockets, first rows', unit: 'ms', atMost: 250 },
+      { name: 'main alone: 20,000 sockets, all', unit: 'ms' },
+      { name: 'main alone: folder of 50,000 entries, first rows', unit: 'ms', atMost: 100 },
+      { name: 'main alone: folder of 50,000 entries, all', unit: 'ms', atMost: 4_000 },
+    ],
+    3,
+  ),
+  inChild(
+    'copy',
+    'scripts/bench/reads/copy.ts',
+    COPY,
+    [
+      { name: 'main alone: copy of 200 MB at 50 ms round trip', unit: 'MB/s', atLeast: 60 },
+      { name: 'main alone: memory above rest meanwhile', unit: 'MB', atMost: 64 },
+    ],
+    3,
   ),
   inChild(
     'main-beside-pool',

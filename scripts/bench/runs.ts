@@ -3,22 +3,19 @@
  * registry of runs and the pump, with a reader that always gives credit. The simulator is a process of its own, so its
  * work is not counted. `node scripts/bench/runs.ts [nodes]` prints a table.
  */
-import { randomUUID } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
 import { systemClock } from '../../main/lib/clock.ts';
 import { channelCredentials } from '../../main/credentials/channel-credentials.ts';
-import { COMMANDS } from '../../main/operations/commands/index.ts';
-import { Clusters } from '../../main/operations/clusters/clusters.ts';
-import { Runs } from '../../main/operations/work/runs.ts';
+import type { CommandParams } from '../../main/operations/commands/kit/definition.ts';
+import type { RunInput, Runs } from '../../main/operations/work/runs.ts';
 import { readContext } from '../../main/operations/talosconfigs/context-reading.ts';
 import { createPool, poolProbe } from '../../main/pool/pool.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';
 import { Credit, pump } from '../../main/streams/pump.ts';
-import { loadTalosProto } from '../../main/talos/load-proto.ts';
 import { requestMetadata } from '../../main/talos/metadata.ts';
 import { MAX_CREDIT, type ProducerMessage, type RunEvent } from '../../preload/contract/index.ts';
 import { askAll, askPool } from './pool-calls.ts';
+import { openRuns } from './reads/open-runs.ts';
 import { median, pairedRatio } from './statistics.ts';
 
 /** One run, measured. */
@@ -47,7 +44,9 @@ export interface Cost {
 export interface RunBench {
   readonly nodes: number;
   /** Runs a command on every node. Throws when a node does not answer. */
-  measure(command: string): Promise<RunMeasure>;
+  measure(command: string, params?: CommandParams): Promise<RunMeasure>;
+  /** The first node has so many of everything from now on. */
+  crowd(items: number): Promise<void>;
   /** Asks every node for its version over a pool that is made as main makes it, and does nothing with the answers. */
   poolAlone(): Promise<Cost>;
   close(): Promise<void>;
@@ -55,29 +54,11 @@ export interface RunBench {
 
 const DEADLINE_MS = 120_000;
 const VERSION = '/machine.MachineService/Version';
-const PROTO = new URL('../../proto/', import.meta.url).pathname;
 
 /** Starts a simulated cluster of so many nodes, with three endpoints, and connects to each once. */
 export async function openRunBench(nodes = 1000): Promise<RunBench> {
   const simulator = await spawnSimulator({ args: ['--nodes', String(nodes)] });
-  const proto = loadTalosProto(PROTO);
-  const { contexts, current } = parseTalosconfig(simulator.talosconfig);
-  const [raw] = contexts;
-  if (raw === undefined) throw new Error('The simulator gave no context.');
-  const place = { id: raw.name, file: '', fileContext: current };
-  const clusters = new Clusters({
-    context: () => readContext(raw, place, Date.now()),
-    proto: () => proto,
-    clock: systemClock,
-    random: Math.random,
-  });
-  const runs = new Runs({
-    commands: COMMANDS,
-    lease: (name, onChange) => clusters.lease(name, onChange),
-    clock: systemClock,
-    newId: randomUUID,
-    isSeen: () => true,
-  });
+  const { proto, raw, place, clusters, runs } = openRuns(simulator.talosconfig);
   const names = simulator.clusters[0]?.nodes.map(({ name }) => name) ?? [];
   const { identity } = readContext(raw, place, Date.now());
   if (identity === undefined) throw new Error('The simulator gave no identity.');
@@ -93,7 +74,8 @@ export async function openRunBench(nodes = 1000): Promise<RunBench> {
   await clusters.get(raw.name).test();
   return {
     nodes: names.length,
-    measure: (command) => measure(runs, raw.name, command, names),
+    measure: (command, params = {}) => measure(runs, { context: raw.name, command, params, nodes: names }),
+    crowd: (items) => simulator.setNodeFault(names[0] ?? '', { kind: 'crowded', items }),
     poolAlone: () => costOf(() => askAll(askPool(pool, proto), names)),
     close: async () => {
       await pool.close();
@@ -141,7 +123,11 @@ export async function mainBesidePool(nodes = 1000, pairs = 15): Promise<readonly
   }
 }
 
-async function measure(runs: Runs, context: string, command: string, nodes: readonly string[]): Promise<RunMeasure> {
+async function measure(
+  runs: Runs,
+  asked: Pick<RunInput, 'context' | 'command' | 'params' | 'nodes'>,
+): Promise<RunMeasure> {
+  const { nodes, command } = asked;
   const { signal } = new AbortController();
   const delays = monitorEventLoopDelay({ resolution: 5 });
   const credit = new Credit();
@@ -165,7 +151,7 @@ async function measure(runs: Runs, context: string, command: string, nodes: read
   const cpuBefore = process.cpuUsage();
   delays.enable();
   const startedAt = performance.now();
-  const events = runs.start({ context, command, params: {}, nodes, deadlineMs: DEADLINE_MS }, signal);
+  const events = runs.start({ ...asked, deadlineMs: DEADLINE_MS }, signal);
   await pump(events, credit, receive, signal, { clock: systemClock, maxDelayMs: 16 });
   const wallMs = performance.now() - startedAt;
   const cpu = process.cpuUsage(cpuBefore);

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spawnSimulator } from '../../main/simulator/process.ts';
-import { temporaryHome } from '../temporary-home.ts';
-import type { Measure } from './measure.ts';
-import { StartedApp } from './started-app.ts';
+import { spawnSimulator } from '../../../main/simulator/process.ts';
+import { temporaryHome } from '../../temporary-home.ts';
+import type { Measure } from '../measure.ts';
+import { StartedApp } from '../started-app.ts';
 
 const SOCKETS = 20_000;
 
