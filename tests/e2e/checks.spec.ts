@@ -60,5 +60,15 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('cell', { name: 'registry.k8s.io/kube-apiserver' })).toBeVisible();
     await picture(page, `bundle-${theme}`);
     expect(await wrong(page)).toEqual([]);
+
+    // All is well in the other cluster: Minos comes to the end of the list by itself, Kubernetes and all.
+    await minos.selectContext('lab');
+    await minos.pasteLine('talosctl -n 10.5.0.2 health --server=false');
+    await page.getByRole('button', { name: 'Check lab' }).click();
+    await expect(page.getByText(/^Healthy: 16 checks passed/)).toBeVisible({ timeout: 30_000 });
+    await picture(page, `health-here-${theme}`);
+    expect(await wrong(page)).toEqual([]);
+    await page.setViewportSize({ width: 600, height: 400 });
+    await picture(page, `health-here-small-${theme}`);
   });
 }
