@@ -45,7 +45,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...blackboxRoutes(workspace, desktop),
     ...lensRoutes(workspace),
     ...healthRoutes(workspace),
-    ...fleetRoutes(workspace),
+    ...fleetRoutes(workspace, desktop),
   };
 }
 

@@ -174,6 +174,7 @@ export class Workspace {
     this.runs = new Runs({
       commands: COMMANDS,
       lease: (context, onChange) => this.clusters.lease(context, onChange),
+      visit: (context, onChange) => this.clusters.leaseVisit(context, onChange),
       clock,
       newId: randomUUID,
       unfinished,

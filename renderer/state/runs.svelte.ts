@@ -16,6 +16,13 @@ export interface RunsOptions {
   readonly nextFrame?: NextFrame;
 }
 
+/** How a run is started. */
+interface StartOptions {
+  readonly isShown?: boolean;
+  readonly isVisit?: boolean;
+  readonly onEnd?: () => void;
+}
+
 /**
  * Every run of this session, newest first. The history is main's, so that it outlives a reload of the page; answers of runs
  * that this page did not start are fetched when they are looked at.
@@ -59,15 +66,15 @@ export class Runs {
 
   /**
    * Starts at once, on the context that is named, and shows the run, unless it is shown where it was asked for. Who repeats one asks
-   * first: `askAgain`.
+   * first: `askAgain`. `isVisit`: its cluster is asked once, and not worked on. `onEnd` is called when nothing more will come.
    */
-  start(request: RunRequest, { isShown = true }: { readonly isShown?: boolean } = {}): Run {
+  start(request: RunRequest, { isShown = true, isVisit = false, onEnd }: StartOptions = {}): Run {
     const stop = new AbortController();
     const run = this.#make(this.#nextNumber(), request, stop, this.#now);
     this.#list = [run, ...this.#list].slice(0, MAX_RUNS);
     if (isShown) this.#shown = run;
     else this.#elsewhere.add(run);
-    void this.#collect(run, stop.signal);
+    void this.#collect(run, stop.signal, { isVisit }).then(onEnd);
     return run;
   }
 
@@ -147,7 +154,11 @@ export class Runs {
   async #collect(
     run: Run,
     signal: AbortSignal,
-    { replaces, ...limits }: { readonly deadlineMs?: number; readonly replaces?: string | undefined } = {},
+    {
+      replaces,
+      isVisit = false,
+      ...limits
+    }: { readonly deadlineMs?: number; readonly replaces?: string | undefined; readonly isVisit?: boolean } = {},
     onBatch: () => void = () => undefined,
   ): Promise<void> {
     const { context, command, params, nodes, selection } = run.request;
@@ -161,6 +172,7 @@ export class Runs {
         deadlineMs,
         ...(selection === undefined ? {} : { selection }),
         ...(replaces === undefined ? {} : { replaces }),
+        ...(isVisit && { isVisit }),
       };
       for await (const batch of this.#client.open('run', input, { signal })) {
         run.take(batch.items);

@@ -13,6 +13,7 @@ import { Cluster } from './cluster.ts';
 import { closing, goneFrom, leadsElsewhere, lostCredentials, otherFiles } from './closed-why.ts';
 import { Followed } from './followed.ts';
 import type { ClusterChange, Lease } from './lease.ts';
+import { visitLease } from './visit-lease.ts';
 import { contextDestination, isSameWay, type Destination } from './destination.ts';
 import { tlsWords } from './words/tls-words.ts';
 
@@ -131,6 +132,12 @@ export class Clusters {
     const cluster = new Cluster(this.#destinationOfReading(reading), this.#tools);
     this.#closing.add(cluster);
     return { cluster, leave: () => void cluster.close(closing(), true).then(() => this.#closing.delete(cluster)) };
+  }
+
+  /** A hold on the cluster of a context for one piece of work, see {@link visit}: releasing it ends the visit. Throws as {@link of}. */
+  leaseVisit(id: string, onChange?: (change: ClusterChange) => void): Lease {
+    const { cluster, leave } = this.visit(id);
+    return visitLease(cluster, leave, onChange);
   }
 
   /** One thing of whichever cluster stands behind an id, see {@link Followed}. */

@@ -1,4 +1,10 @@
-import type { ContextSummary, FleetRow, FleetState, TalosconfigState } from '../../../preload/contract/index.ts';
+import type {
+  ContextSummary,
+  FleetRow,
+  FleetState,
+  NodeSummary,
+  TalosconfigState,
+} from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { every } from '../../lib/every.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -8,6 +14,7 @@ import type { Clusters } from '../clusters/clusters.ts';
 import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { Lateness } from './lateness.ts';
 import { lookAtCluster, type FleetLook } from './look-at-cluster.ts';
+import { nodesOfCluster } from './nodes-of-cluster.ts';
 
 /** A cluster that takes longer is down, or as far as it came. */
 const DEADLINE_MS = 3_000;
@@ -98,6 +105,12 @@ export class Fleet implements Observable<FleetState> {
     this.#check = { stop: new AbortController(), lateness, again: new Set(), done: 0, total: fresh.length };
     this.#publish();
     void this.#work(this.#check);
+  }
+
+  /** See {@link nodesOfCluster}. */
+  nodes(context: string, signal: AbortSignal): Promise<readonly NodeSummary[]> {
+    const { clusters, clock } = this.#options;
+    return nodesOfCluster(clusters, clock, context, signal);
   }
 
   /** Ends the check that is under way. What was found stays. */

@@ -33,6 +33,8 @@ export interface RunsOptions {
   readonly commands: readonly CommandDefinition[];
   /** A hold on the cluster of a context. Throws Failed when there is none. */
   readonly lease: (context: string, onChange?: (change: ClusterChange) => void) => Lease;
+  /** The same for one run: connections that it made end with it. Default: `lease`. */
+  readonly visit?: (context: string, onChange?: (change: ClusterChange) => void) => Lease;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Does anybody see the page? */
@@ -64,11 +66,13 @@ export class Runs {
    * wrong parameters, and what connecting throws.
    */
   start(input: RunInput, signal: AbortSignal, choose?: Saving['choose']): AsyncIterable<RunEvent> {
-    const { clock, newId, isSeen, unfinished } = this.#options;
+    const { clock, newId, isSeen, unfinished, lease: hold, visit = hold } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
-    const { lease, ways } = leasedWays((onChange) => this.#options.lease(input.context, onChange));
+    const isVisit = input.isVisit === true;
+    if (isVisit && command.shape !== 'rows') throw notOfVisits(command);
+    const { lease, ways } = leasedWays((onChange) => (isVisit ? visit : hold)(input.context, onChange));
     const connection = lease.caller;
     const runId = newId();
     const isFollowing = isFollowed(command, params);
@@ -271,6 +275,9 @@ async function* untilClosed(events: AsyncIterable<RunEvent>, lease: Lease): Asyn
     if (!lease.signal.aborted || !isOfTheEnd) yield event;
   }
 }
+
+const notOfVisits = ({ title }: CommandDefinition): Failed =>
+  new Failed({ code: 'invalid', message: `“${title}” cannot be asked of several clusters: its answer is no table.` });
 
 function broken(error: unknown): Partial<RunSummary> {
   return { state: 'broken', ...(error instanceof Failed && { failure: error.failure }) };

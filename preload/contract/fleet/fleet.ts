@@ -1,6 +1,9 @@
 import type { Failure } from '../failure.ts';
 import type { VersionCount } from '../health/overview.ts';
 
+/** Clusters that are asked one question: each is a run, and the history keeps 50. */
+export const MOST_ASKED_CLUSTERS = 32;
+
 /** One context of an open talosconfig, as it was when it was looked at last. */
 export interface FleetRow {
   /** Its id, as everywhere. */

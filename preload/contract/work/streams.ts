@@ -18,6 +18,8 @@ export const workStreams = {
       deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),
       /** The text the nodes were chosen with; kept in the history. */
       selection: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+      /** One of several clusters that are asked the same: what had to be dialled for it ends with it. Only commands that answer rows. */
+      isVisit: v.optional(v.literal(true)),
       /** The run this one repeats live: it takes that one's place in the history once it has ended. */
       replaces: v.optional(runId),
     }),

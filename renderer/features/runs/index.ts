@@ -6,6 +6,8 @@ import { chooseRun, describeNodes, nodesToAsk, whyNotRun } from '../../state/sta
 import type { Feature } from '../feature.ts';
 import { answerTitle } from './answer-id.ts';
 import AnswerInspector from './AnswerInspector.svelte';
+import AskHost from './clusters/AskHost.svelte';
+import { ASK_CLUSTERS } from './clusters/ask-clusters.ts';
 import { NODE_PARTS } from './node/node-parts.ts';
 import PasteLine from './PasteLine.svelte';
 import RunAnnouncer from './RunAnnouncer.svelte';
@@ -35,6 +37,7 @@ export const runs: Feature = {
     { place: 'frame', component: RunAnnouncer },
     { place: 'frame', component: RunElsewhereHost },
     { place: 'frame', component: PasteLine },
+    { place: 'frame', component: AskHost },
   ],
   nodeParts: NODE_PARTS,
   actions: [
@@ -45,6 +48,7 @@ export const runs: Feature = {
     },
   ],
   offers: [
+    ASK_CLUSTERS,
     {
       id: 'run.again',
       kind: 'run',

@@ -15,7 +15,12 @@ export function failureThing(nodes: readonly string[]): Thing {
   return { kind: 'failure', id: JSON.stringify(nodes) };
 }
 
-/** What the id of one of these holds: the node first, or all the nodes of a failure. */
+/** Several clusters that are chosen together, by the ids of their contexts. */
+export function clustersThing(contexts: readonly string[]): Thing {
+  return { kind: 'clusters', id: JSON.stringify(contexts) };
+}
+
+/** What the id of one of these holds: the node first, or all the nodes of a failure, or the clusters. */
 export function thingParts(id: string): readonly string[] {
   const parts: unknown = JSON.parse(id);
   return Array.isArray(parts) ? parts.filter((part): part is string => typeof part === 'string') : [];

@@ -4,7 +4,7 @@ import { visibleText } from '../../../lib/visible.ts';
 import { columnHeader, exportedCell, type ExportedRun } from './exported-run.ts';
 
 /** Rows turned into text at a time. */
-const ROWS_PER_PIECE = 100;
+export const ROWS_PER_PIECE = 100;
 
 /**
  * The run as CSV (RFC 4180, CRLF): one line per row, and one line with ERROR for each node that failed, so that a table that
@@ -12,22 +12,23 @@ const ROWS_PER_PIECE = 100;
  * signs are written out, but for line ends and tabs inside a cell.
  */
 export function* csvText(run: ExportedRun): Generator<string> {
-  yield pieceOf([['NODE', ...run.columns.map(columnHeader), 'ERROR']]);
+  yield csvPiece([['NODE', ...run.columns.map(columnHeader), 'ERROR']]);
   let lines: CellValue[][] = [];
   for (const result of run.nodes) {
     for (const row of result.rows ?? []) {
       lines.push([result.node, ...run.columns.map(({ kind }, index) => exportedCell(row[index], kind)), null]);
       if (lines.length >= ROWS_PER_PIECE) {
-        yield pieceOf(lines);
+        yield csvPiece(lines);
         lines = [];
       }
     }
     if (result.state === 'failed') lines.push([result.node, ...run.columns.map(() => null), result.failure.message]);
   }
-  if (lines.length > 0) yield pieceOf(lines);
+  if (lines.length > 0) yield csvPiece(lines);
 }
 
-function pieceOf(lines: readonly (readonly CellValue[])[]): string {
+/** Some lines as CSV: see {@link csvText}. */
+export function csvPiece(lines: readonly (readonly CellValue[])[]): string {
   return stringify(lines as CellValue[][], {
     record_delimiter: '\r\n',
     escape_formulas: true,

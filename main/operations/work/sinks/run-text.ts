@@ -22,9 +22,13 @@ const WRITERS: Readonly<Record<RunTextFormat, (run: ExportedRun) => Iterable<str
 const SLICE_MS = 8;
 
 /** The text of a run, in pieces, with other work in between. */
-export async function* runTextPieces(run: ExportedRun, format: RunTextFormat): AsyncGenerator<string, void, undefined> {
+export const runTextPieces = (run: ExportedRun, format: RunTextFormat): AsyncIterable<string> =>
+  inSlices(WRITERS[format](run));
+
+/** Pieces of text, with other work in between. */
+export async function* inSlices(pieces: Iterable<string>): AsyncGenerator<string, void, undefined> {
   let sliceEndsAt = performance.now() + SLICE_MS;
-  for (const piece of WRITERS[format](run)) {
+  for (const piece of pieces) {
     yield piece;
     if (performance.now() > sliceEndsAt) {
       await setImmediate();
@@ -34,10 +38,13 @@ export async function* runTextPieces(run: ExportedRun, format: RunTextFormat): A
 }
 
 /** The text of a run to copy. Throws Failed `too-large`. */
-export async function runText(run: ExportedRun, format: RunTextFormat): Promise<string> {
+export const runText = (run: ExportedRun, format: RunTextFormat): Promise<string> => copied(runTextPieces(run, format));
+
+/** Pieces of text as one that goes in one message. Throws Failed `too-large`. */
+export async function copied(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   let bytes = 0;
-  for await (const piece of runTextPieces(run, format)) {
+  for await (const piece of pieces) {
     text += piece;
     bytes += messageSize(piece);
     if (bytes > MAX_COPY_BYTES && (bytes > 4 * MAX_COPY_BYTES || !fitsMessage(text, MAX_COPY_BYTES))) {

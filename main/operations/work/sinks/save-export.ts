@@ -28,15 +28,39 @@ export async function saveExport(
   choose: ChooseSavePath,
   unfinished?: Unfinished,
 ): Promise<Saved> {
-  const extension = EXTENSIONS[format];
-  const path = await choose({ suggestedName: `${suggestedStem(run)}.${extension}`, extension });
+  return savePieces({ stem: suggestedStem(run), extension: EXTENSIONS[format], choose, unfinished }, () =>
+    runTextPieces(run, format),
+  );
+}
+
+/** Where text is saved. */
+interface SavePlace {
+  /** What the file may be called, without its extension. */
+  readonly stem: string;
+  readonly extension: string;
+  readonly choose: ChooseSavePath;
+  readonly unfinished?: Unfinished | undefined;
+}
+
+/** Saves pieces of text where the user chooses; see {@link saveExport}. */
+export async function savePieces(
+  { stem, extension, choose, unfinished }: SavePlace,
+  pieces: () => AsyncIterable<string>,
+): Promise<Saved> {
+  const path = await choose({ suggestedName: `${stem}.${extension}`, extension });
   if (path === undefined) return { isSaved: false };
-  await writeWholeFile(await placeToWrite(path), runTextPieces(run, format), unfinished);
+  await writeWholeFile(await placeToWrite(path), pieces(), unfinished);
   return { isSaved: true, name: basename(path) };
 }
 
 /** `prod-fra-services-2026-03-03T14-02-11`: what a file may be called on every system. */
 function suggestedStem({ contextName, command, startedAtMs }: ExportedRun): string {
-  const at = new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(':', '-');
-  return `${fileStem(contextName, 'run')}-${command}-${at}`;
+  return `${fileStem(contextName, 'run')}-${command}-${momentStem(startedAtMs)}`;
 }
+
+/** `clusters-services-2026-03-03T14-02-11`: the same for the answers of several clusters. */
+export function clustersStem([first]: readonly ExportedRun[]): string {
+  return first ? `clusters-${first.command}-${momentStem(first.startedAtMs)}` : 'clusters';
+}
+
+const momentStem = (atMs: number): string => new Date(atMs).toISOString().slice(0, 19).replaceAll(':', '-');
