@@ -6,10 +6,10 @@ import { readOwnFile } from './own/own-file.ts';
 import { keepBrokenFile, removeOwnLeftovers, replaceOwnFile } from './own/replace-own-file.ts';
 import { markedPlace, NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
 
-export { MAX_MUTES, MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
+export { MAX_MUTES, MAX_SNAPSHOTS, MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
-const SETTINGS_VERSION = 5;
+const SETTINGS_VERSION = 6;
 
 /** Largest settings file that is read and written. */
 export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;
@@ -23,6 +23,7 @@ const MIGRATIONS: Migrations = {
   2: (old) => ({ ...old, expiryTold: [] }),
   3: (old) => ({ ...old, production: [] }),
   4: (old) => ({ ...old, mutes: [], isNotifying: false }),
+  5: (old) => ({ ...old, snapshots: [] }),
 };
 
 /** What a settings file says. */

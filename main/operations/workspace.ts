@@ -8,6 +8,7 @@ import { TextWorkers } from '../text-work/text-workers.ts';
 import { IdentityReader } from '../credentials/identity-reader.ts';
 import { tidyAfterCrash } from './after-crash.ts';
 import { healthCheck, type HealthWish } from './checks/health.ts';
+import { etcdSnapshot } from './commands/etcd/snapshot.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
@@ -22,6 +23,7 @@ import { FileHistories } from './file-histories.ts';
 import { Files } from './files/files.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { AttentionChoices } from './health/attention-choices.ts';
+import { SnapshotsTaken } from './etcd/snapshots-taken.ts';
 import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
@@ -62,6 +64,8 @@ export class Workspace {
   readonly healths: Healths;
   /** What the user wants to be told of. */
   readonly attention: AttentionChoices;
+  /** When Minos took snapshots of etcd. */
+  readonly snapshots: SnapshotsTaken;
   readonly fleet: Fleet;
   /** How busy nodes are, measured while somebody looks. */
   readonly samples: Samples;
@@ -138,9 +142,17 @@ export class Workspace {
       log,
       context: (id) => this.talosconfig.context(id).summary,
     });
+    this.snapshots = new SnapshotsTaken({
+      settings,
+      clock,
+      log,
+      context: (id) => this.talosconfig.context(id).summary,
+      isKept: () => !this.isDemo,
+    });
     this.healths = new Healths({
       clusters: this.clusters,
       attention: this.attention,
+      snapshots: this.snapshots,
       clock,
       random,
       isSeen: () => this.isPageSeen,
@@ -179,6 +191,9 @@ export class Workspace {
       newId: randomUUID,
       unfinished,
       isSeen: () => this.isPageSeen,
+      onSaved: (command, context) => {
+        if (command === etcdSnapshot.id) void this.snapshots.took(context);
+      },
     });
     this.files = new Files({
       lease: (context) => this.clusters.lease(context),
@@ -324,7 +339,7 @@ export class Workspace {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
     });
     // Before any context is shown, so that none is without its mark meanwhile.
-    await Promise.all([this.production.load(), this.attention.load()]);
+    await Promise.all([this.production.load(), this.attention.load(), this.snapshots.load()]);
     await this.talosconfig.reload();
     await this.editing.reopen().catch((error: unknown) => {
       this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });

@@ -14,6 +14,9 @@ export const MAX_TOLD = 10_000;
 /** Most items of attention lists that are muted; older ones are told again. */
 export const MAX_MUTES = 10_000;
 
+/** Most clusters of which the last snapshot is remembered; older ones are forgotten. */
+export const MAX_SNAPSHOTS = 10_000;
+
 /** A saved selection of nodes of one context. */
 const group = v.strictObject({
   /** The context's id. */
@@ -58,6 +61,13 @@ const mute = v.strictObject({
   untilMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+/** When Minos took the last snapshot of the etcd of a cluster. */
+const snapshot = v.strictObject({
+  /** CA certificates of the cluster. */
+  authorities: fingerprints,
+  atMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
 const groups = v.pipe(v.array(group), v.maxLength(MAX_GROUPS));
 /** Talosconfig files open beside the primary one. */
 const talosconfigs = v.pipe(v.array(path), v.maxLength(MAX_TALOSCONFIGS));
@@ -67,19 +77,22 @@ const expiryTold = v.pipe(v.array(told), v.maxLength(MAX_TOLD));
 const production = v.pipe(v.array(marked), v.maxLength(MAX_PRODUCTION));
 /** Oldest first. */
 const mutes = v.pipe(v.array(mute), v.maxLength(MAX_MUTES));
+/** Oldest first. */
+const snapshots = v.pipe(v.array(snapshot), v.maxLength(MAX_SNAPSHOTS));
 const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
 /** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
 const kubeconfig = v.strictObject({ target: v.optional(path), sources });
 
 /** What is written. */
 export const settingsSchema = v.strictObject({
-  version: v.literal(5),
+  version: v.literal(6),
   groups,
   talosconfigs,
   kubeconfig: v.optional(kubeconfig),
   expiryTold,
   production,
   mutes,
+  snapshots,
   /** Serious items of attention lists are told by notices of the desktop. */
   isNotifying: v.boolean(),
 });
@@ -89,12 +102,13 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
 export const NO_SETTINGS: Settings = {
-  version: 5,
+  version: 6,
   groups: [],
   talosconfigs: [],
   expiryTold: [],
   production: [],
   mutes: [],
+  snapshots: [],
   isNotifying: false,
 };
 
@@ -139,12 +153,13 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     if (!Object.hasOwn(settingsSchema.entries, field)) problems.push(`${field.slice(0, 60)} is not what Minos writes`);
   }
   const settings: Settings = {
-    version: 5,
+    version: 6,
     groups: list('groups', group, MAX_GROUPS, value['groups']),
     talosconfigs: list('talosconfigs', path, MAX_TALOSCONFIGS, value['talosconfigs']),
     expiryTold: list('expiryTold', told, MAX_TOLD, value['expiryTold'], 'last'),
     production: list('production', marked, MAX_PRODUCTION, value['production'], 'last'),
     mutes: list('mutes', mute, MAX_MUTES, value['mutes'], 'last'),
+    snapshots: list('snapshots', snapshot, MAX_SNAPSHOTS, value['snapshots'], 'last'),
     isNotifying: value['isNotifying'] === true,
   };
   const remembered = value['kubeconfig'];

@@ -12,6 +12,7 @@ import {
   upgradesStaged,
   volumesFull,
 } from './rules/node-rules.ts';
+import { snapshotOld } from './rules/snapshot-rules.ts';
 import type { Finding, AttentionRule, Situation } from './rules/situation.ts';
 
 const RULES: readonly AttentionRule[] = [
@@ -34,6 +35,7 @@ const RULES: readonly AttentionRule[] = [
   clocksApart,
   versionsApart,
   upgradesStaged,
+  snapshotOld,
 ];
 
 /** More than this nobody reads; the worst are kept. */

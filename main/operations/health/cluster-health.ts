@@ -12,6 +12,7 @@ import { Value, type Observable } from '../../lib/observable.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Lease } from '../clusters/lease.ts';
 import { EtcdWatch } from '../etcd/etcd-watch.ts';
+import type { SnapshotsTaken } from '../etcd/snapshots-taken.ts';
 import type { AttentionChoices } from './attention-choices.ts';
 import { AttentionMemory } from './attention-list.ts';
 import { healthPicture, type HealthPicture } from './health-picture.ts';
@@ -30,6 +31,7 @@ const AGES_MS_PER_NODE = 5;
 /** What {@link ClusterHealth} needs. */
 export interface ClusterHealthOptions {
   readonly attention: AttentionChoices;
+  readonly snapshots: Pick<SnapshotsTaken, 'of' | 'taken'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Does anybody see the page? Nothing is asked while nobody does, unless notices of the desktop were asked for. */
@@ -130,12 +132,13 @@ export class ClusterHealth {
   }
 
   #start(): void {
-    const { clock, attention } = this.#options;
+    const { clock, attention, snapshots } = this.#options;
     const { nodes, status } = this.#cluster;
     const stops = [
       nodes.subscribe((state) => this.#nodes.setNodes(state)),
       status.subscribe(() => this.#changed('facts')),
       attention.chosen.subscribe(() => this.#changed('state')),
+      snapshots.taken.subscribe(() => this.#changed('state')),
       every(clock, TICK_MS, () => this.#tick()),
     ];
     this.#stop = () => {
@@ -221,12 +224,13 @@ export class ClusterHealth {
   }
 
   #compute(): HealthPicture {
-    const { clock, attention } = this.#options;
+    const { clock, attention, snapshots } = this.#options;
     const { destination, nodes, clocks, status } = this.#cluster;
     const nowMs = clock.now();
     return healthPicture({
       ...{ nowMs, destination, memory: this.#memory, isNotifying: attention.chosen.current.isNotifying },
       ...{ etcd: this.#etcdWatch.current, pool: status.current, clocks: clocks.current, found: nodes.current },
+      snapshot: snapshots.of(destination.reading.summary),
       nodes: this.#nodes.entries,
       mutedUntil: (item) => attention.mutedUntil(destination.reading.summary, item, nowMs),
     });

@@ -35,6 +35,8 @@ export interface PictureParts {
   readonly destination: Destination;
   readonly nodes: readonly NodeEntry[];
   readonly etcd: EtcdView;
+  /** The last snapshot of it that Minos took; undefined when that is not known. */
+  readonly snapshot: EtcdView['snapshot'];
   readonly pool: PoolStatus;
   readonly clocks: ClockState;
   /** As discovery has it. */
@@ -47,7 +49,8 @@ export interface PictureParts {
 
 /** Judges everything that is known of a cluster. */
 export function healthPicture(parts: PictureParts): HealthPicture {
-  const { nowMs, destination, etcd, pool, clocks, found, memory, mutedUntil, isNotifying } = parts;
+  const { nowMs, destination, snapshot, pool, clocks, found, memory, mutedUntil, isNotifying } = parts;
+  const etcd = snapshot === undefined ? parts.etcd : { ...parts.etcd, snapshot };
   const context = destination.id;
   const nodes = parts.nodes.map((entry) => summedNode(entry, nowMs));
   const place = {

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Observable } from '../../lib/observable.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Clusters } from '../clusters/clusters.ts';
+import type { SnapshotsTaken } from '../etcd/snapshots-taken.ts';
 import type { AttentionChoices } from './attention-choices.ts';
 import { AttentionNotices, type AttentionNotice } from './attention-notices.ts';
 import { ClusterHealth } from './cluster-health.ts';
@@ -11,6 +12,7 @@ import { ClusterHealth } from './cluster-health.ts';
 export interface HealthsOptions {
   readonly clusters: Pick<Clusters, 'get' | 'follow'>;
   readonly attention: AttentionChoices;
+  readonly snapshots: Pick<SnapshotsTaken, 'of' | 'taken'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Does anybody see the page? */

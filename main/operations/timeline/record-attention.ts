@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<AttentionKind, TimelineKind>> = {
   'etcd-size': 'etcd',
   'etcd-quorum': 'etcd',
   'etcd-member': 'etcd',
+  'etcd-snapshot': 'etcd',
   clock: 'node',
   certificate: 'cluster',
   'version-skew': 'cluster',

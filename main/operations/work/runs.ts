@@ -39,6 +39,8 @@ export interface RunsOptions {
   readonly newId: () => string;
   /** Does anybody see the page? */
   readonly isSeen: () => boolean;
+  /** Told of bytes that a command of a context has saved, whole. */
+  readonly onSaved?: (command: string, context: string) => void;
   /** Notes of what is saved while it is not whole. */
   readonly unfinished?: Unfinished;
 }
@@ -94,6 +96,7 @@ export class Runs {
         answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
         saved: (arrived) => {
           result.savedAt = arrived.path;
+          this.#options.onSaved?.(command.id, lease.id);
         },
         heard: (node) => lease.mark(node, seenAfter(undefined, clock.now())),
         error: (node, error, failure) => {

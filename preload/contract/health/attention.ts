@@ -11,6 +11,7 @@ export type AttentionKind =
   | 'etcd-size'
   | 'etcd-quorum'
   | 'etcd-member'
+  | 'etcd-snapshot'
   | 'clock'
   | 'certificate'
   | 'version-skew'

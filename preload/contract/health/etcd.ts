@@ -58,6 +58,8 @@ export interface EtcdView {
   readonly atMs?: number;
   /** Why the last reading failed. */
   readonly failure?: Failure;
+  /** The last snapshot that Minos itself took: without a moment when it has taken none; missing when that is not known. */
+  readonly snapshot?: { readonly atMs?: number };
   /** Control planes that are no members, by `NodeSummary.target`. */
   readonly missing: readonly string[];
 }

@@ -161,6 +161,10 @@ describe('settings', () => {
     ['{"version":2,"groups":[],"talosconfigs":["/a"]}', ['/a']],
     ['{"version":3,"groups":[],"talosconfigs":["/a"],"expiryTold":[]}', ['/a']],
     ['{"version":4,"groups":[],"talosconfigs":["/a"],"expiryTold":[],"production":[]}', ['/a']],
+    [
+      '{"version":5,"groups":[],"talosconfigs":["/a"],"expiryTold":[],"production":[],"mutes":[],"isNotifying":false}',
+      ['/a'],
+    ],
   ])('of an older Minos are read: %s', (text, talosconfigs) => {
     expect(readSettings(text)).toEqual({ settings: { ...NO_SETTINGS, talosconfigs }, problems: [] });
   });

@@ -193,10 +193,10 @@ describe('the health of a cluster', () => {
   it('asks nothing while the window is hidden, ends its watches when it stays so, and begins anew', async () => {
     simulator = await startSimulator({ proto: testProto() });
     opened = await openWorkspace(simulator.talosconfig);
-    const { clusters, attention, talosconfig } = opened.workspace;
+    const { clusters, attention, snapshots, talosconfig } = opened.workspace;
     const clock = new FakeClock();
     let isSeen = true;
-    const healths = new Healths({ clusters, attention, clock, random: Math.random, isSeen: () => isSeen });
+    const healths = new Healths({ clusters, attention, snapshots, clock, random: Math.random, isSeen: () => isSeen });
     const health = healths.health(talosconfig.all[0]!.summary.id);
     stops.push(health.subscribe(() => undefined));
     const ticked = (): HealthState => {

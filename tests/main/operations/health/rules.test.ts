@@ -357,6 +357,13 @@ describe('the attention list', () => {
       ['notice The authority O=talos ends in 20 days'],
     ],
     ['an authority that only is accepted still', authority(-1, 'acceptedCAs[0]'), []],
+    [
+      'a snapshot that Minos took 9 days ago',
+      { etcd: etcd({ snapshot: { atMs: NOW - 9.5 * DAY_MS } }) },
+      ['notice The last snapshot of etcd that Minos took is 9 days old'],
+    ],
+    ['a snapshot of 6 days', { etcd: etcd({ snapshot: { atMs: NOW - 6 * DAY_MS } }) }, []],
+    ['no snapshot, which others may take', { etcd: etcd({ snapshot: {} }) }, []],
     ['one that was seen long ago on a connection that lives on', shown(20 * 3_600_000, 22 * 3_600_000), []],
   ];
   it.each(TABLE)('tells of %s', (_about, situation, expected) => {

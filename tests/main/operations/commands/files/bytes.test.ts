@@ -181,6 +181,24 @@ describe('etcd snapshot', () => {
     expect(await readdir(home)).toEqual([]);
   });
 
+  it('is remembered once it is saved, and never when it is not', async () => {
+    const { snapshots, talosconfig, healths } = bench.workspace;
+    const { summary } = talosconfig.context('sim');
+    const before = snapshots.of(summary)?.atMs ?? 0;
+    bench.simulator.setNodeFault('cp-1', { kind: 'snapshot-cut' });
+    await ran('etcd-snapshot', {}, 'cp-1');
+    await ran('read', { path: '/etc/hosts' });
+    expect(snapshots.of(summary)?.atMs ?? 0).toBe(before);
+
+    bench.simulator.setNodeFault('cp-1', null);
+    const atMs = Date.now();
+    await ran('etcd-snapshot', {}, 'cp-1');
+    expect(snapshots.of(summary)?.atMs).toBeGreaterThanOrEqual(atMs);
+    const stop = healths.etcd('sim').subscribe(() => undefined);
+    await expect.poll(() => healths.etcd('sim').current.snapshot?.atMs).toBeGreaterThanOrEqual(atMs);
+    stop();
+  });
+
   it('without a quorum is taken, and says that it may be behind', async () => {
     bench.simulator.setNodeFault('cp-2', { kind: 'down' });
     bench.simulator.setNodeFault('cp-3', { kind: 'down' });
