@@ -14,6 +14,8 @@ export type CommandPicture =
       /** A column of shares that is drawn as bars. */
       readonly share?: string;
     }
+  /** What takes up how much, as a map one can walk: paths below the one that was asked, each with its size. Also a tree, by `parent`. */
+  | { readonly kind: 'treemap'; readonly id: string; readonly parent: string; readonly size: string }
   /** Sockets: where each begins and ends and its state; columns `program` and `pod` where the run has them. */
   | { readonly kind: 'sockets'; readonly local: string; readonly foreign: string; readonly state: string }
   /** No rows: lines of text as they come, events `lines`. */

@@ -15,13 +15,14 @@ export function treeColumns(
   columns: readonly RunColumn[],
   picture: CommandPicture | undefined,
 ): TreeColumns | undefined {
-  if (picture?.kind !== 'tree') return undefined;
+  if (picture?.kind !== 'tree' && picture?.kind !== 'treemap') return undefined;
   const id = columns.findIndex((column) => column.id === picture.id);
   const parent = columns.findIndex((column) => column.id === picture.parent);
   // What a tree is open by from the beginning is its first column; of others the name is the last.
+  const { isOpen = false, share: bar = undefined } = picture.kind === 'tree' ? picture : {};
   const isName = (column: RunColumn): boolean => column.kind === 'text' && column.isExtra !== true;
-  const indented = picture.isOpen === true ? columns.findIndex(isName) : columns.findLastIndex(isName);
-  const share = columns.findIndex((column) => column.id === picture.share);
+  const indented = isOpen ? columns.findIndex(isName) : columns.findLastIndex(isName);
+  const share = columns.findIndex((column) => column.id === bar);
   if (id < 0 || parent < 0 || indented < 0) return undefined;
   return { id, parent, indented, ...(share >= 0 && { share }) };
 }

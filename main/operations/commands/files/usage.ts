@@ -45,7 +45,7 @@ export const usage = streamCommand({
     { id: 'folder', title: 'FOLDER', kind: 'text', isExtra: true },
     { id: 'error', title: 'ERROR', kind: 'text', isExtra: true },
   ],
-  picture: { kind: 'tree', id: 'name', parent: 'folder' },
+  picture: { kind: 'treemap', id: 'name', parent: 'folder', size: 'size' },
   limit: MAX_ENTRIES,
   request: (params) => ({
     recursion_depth: (wholeNumber(params, DEPTH) ?? 0) + 1,

@@ -5,6 +5,7 @@ import BytesView from './BytesView.svelte';
 import LinesView from './LinesView.svelte';
 import SocketsView from './SocketsView.svelte';
 import TableView from './TableView.svelte';
+import TreemapView from './TreemapView.svelte';
 import TreeView from './TreeView.svelte';
 import type { ViewProps } from './view-props.ts';
 
@@ -16,6 +17,7 @@ const VIEWS: Readonly<Record<Shape, Component<ViewProps>>> = {
   table: TableView,
   bars: BarsView,
   tree: TreeView,
+  treemap: TreemapView,
   lines: LinesView,
   sockets: SocketsView,
   bytes: BytesView,
