@@ -139,6 +139,34 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'files',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByRole('grid', { name: 'Nodes' }).getByText('cp-1').waitFor();
+      await open(page, 'Files');
+      await page.getByLabel('Node', { exact: true }).selectOption('cp-1');
+      await page.getByRole('button', { name: 'Type a path' }).click();
+      await page.keyboard.type('/var/log/pods/kube-system_metrics/metrics/0.log\n');
+      await page.getByRole('button', { name: 'Follow' }).click();
+      await page.getByText(/^Looked at every/).waitFor();
+    },
+  },
+  {
+    name: 'usage',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByRole('grid', { name: 'Nodes' }).getByText('cp-1').waitFor();
+      await open(page, 'Files');
+      await page.getByLabel('Node', { exact: true }).selectOption('cp-1');
+      await page.getByRole('button', { name: 'Type a path' }).click();
+      await page.keyboard.type('/var\n');
+      await page.getByRole('button', { name: 'This folder' }).click();
+      await page.getByRole('menuitem', { name: 'See what takes up its room' }).click();
+      await open(page, 'Runs');
+      await page.getByRole('toolbar', { name: /^What takes up/ }).waitFor();
+    },
+  },
+  {
     name: 'explore',
     prepare: async (page) => {
       await open(page, 'Explore');

@@ -32,7 +32,7 @@ for (const theme of ['light', 'dark'] as const) {
     const minos = new MinosPage(page);
     await minos.pick(`theme: ${theme}`);
     await minos.open('Nodes');
-    await expect(minos.nodeRows).toHaveCount(14);
+    await expect(minos.nodeRows.filter({ hasText: 'cp-1' })).toHaveCount(1);
     await minos.pick('Files of cp-1');
     const main = page.getByRole('main', { name: 'Files' });
 
@@ -95,11 +95,13 @@ test('a download that is cancelled leaves no half file, and a snapshot is rememb
   const { app, page } = await launch({ args: ['--demo'] });
   const minos = new MinosPage(page);
   await app.evaluate(({ dialog }, folder) => {
-    dialog.showSaveDialog = (_window: unknown, options?: { defaultPath?: string }) =>
-      Promise.resolve({ canceled: false, filePath: `${folder}/${(options?.defaultPath ?? 'file').split('/').pop()}` });
+    Object.assign(dialog, {
+      showSaveDialog: (_window: unknown, { defaultPath = '' }: { defaultPath?: string }) =>
+        Promise.resolve({ canceled: false, filePath: `${folder}/${defaultPath.split('/').at(-1) ?? ''}` }),
+    });
   }, home);
   await minos.open('Nodes');
-  await expect(minos.nodeRows).toHaveCount(14);
+  await expect(minos.nodeRows.filter({ hasText: 'cp-1' })).toHaveCount(1);
   await minos.pick('Files of cp-1');
   const main = page.getByRole('main', { name: 'Files' });
   await main.getByRole('button', { name: 'Type a path' }).click();
@@ -109,4 +111,23 @@ test('a download that is cancelled leaves no half file, and a snapshot is rememb
   await minos.drawer.getByRole('button', { name: /^Cancel/ }).click();
   await expect(minos.drawer.getByText(/nothing was kept|Nothing was saved/)).toBeVisible();
   await expect.poll(() => readdirSync(home).filter((name) => name.includes('volume-head'))).toEqual([]);
+
+  // A folder, extracted.
+  await main.getByRole('button', { name: 'Type a path' }).click();
+  await page.keyboard.type('/etc\n');
+  await main.getByRole('button', { name: 'This folder' }).click();
+  await page.getByRole('menuitem', { name: 'Download extracted into a new folder…' }).click();
+  await expect(minos.drawer.getByText(/\d+ files, \d+ folders/)).toBeVisible();
+  const folder = readdirSync(home).find((name) => name.endsWith('-etc')) ?? '';
+  expect(readdirSync(join(home, folder))).toContain('hostname');
+
+  // A snapshot: what Minos took is remembered, and nothing is said of others.
+  const overview = await minos.open('Overview');
+  await expect(overview.getByText('Minos has taken none of this cluster')).toBeVisible();
+  await minos.pasteLine('talosctl -n cp-1 etcd snapshot db.snapshot');
+  const form = page.getByRole('dialog', { name: /^Run / });
+  await expect(form.getByText('Minos has taken none of this cluster.')).toBeVisible();
+  await minos.startForm();
+  await expect(minos.drawer.getByText(/its SHA-256 is right/)).toBeVisible({ timeout: 15_000 });
+  await expect(overview.getByText(/^Minos took the last one/)).toBeVisible();
 });

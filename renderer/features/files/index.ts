@@ -1,7 +1,7 @@
 import type { TalosctlRun } from '../../../preload/contract/index.ts';
 import { nodeName } from '../../lib/words.ts';
 import type { Session } from '../../state/context.ts';
-import { listedNodes } from '../../state/start-run.ts';
+import { listedNodes, nodesToAsk } from '../../state/start-run.ts';
 import type { Feature } from '../feature.ts';
 import FilesScreen from './FilesScreen.svelte';
 import { above, partOf, typedPath } from './paths.ts';
@@ -46,15 +46,10 @@ export const files: Feature = {
       })),
 };
 
-/** Where a pasted line leads to: on its one node, or on the one that would be asked. */
+/** Where a pasted line leads to: on its one node, or on the one a run would ask. */
 function placeOfLine(session: Session, id: string): string | undefined {
   const { command, params, nodes } = JSON.parse(id) as TalosctlRun;
-  const [node, ...others] =
-    nodes.length > 0
-      ? nodes
-      : listedNodes(session)
-          .map(({ target }) => target)
-          .slice(0, 1);
+  const [node, ...others] = nodes.length > 0 ? nodes : nodesToAsk(session).map(({ target }) => target);
   if (!COMMANDS.includes(command) || node === undefined || others.length > 0) return undefined;
   // Everything below a folder is a long list, which is a run.
   if (params['recurse'] === true || Number(params['depth'] ?? 1) > 1 || Boolean(params['types'])) return undefined;

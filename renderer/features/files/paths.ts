@@ -1,3 +1,5 @@
+import type { NodeSummary } from '../../../preload/contract/index.ts';
+
 /** What the address names: a node and a path of it, `/` when it names none. */
 export interface FilePlace {
   readonly node: string;
@@ -14,6 +16,14 @@ export function placeOf(part: string | undefined): FilePlace | undefined {
   if (part === undefined || part === '') return undefined;
   const at = part.indexOf('/');
   return at < 0 ? { node: part, path: '/' } : { node: part.slice(0, at), path: part.slice(at) };
+}
+
+/** The node that is called so: by its target, its name or any address. */
+export function nodeCalled(nodes: readonly NodeSummary[], name: string): NodeSummary | undefined {
+  return (
+    nodes.find(({ target }) => target === name) ??
+    nodes.find(({ hostname, addresses }) => hostname === name || addresses.includes(name))
+  );
 }
 
 /** An entry of a folder. */
