@@ -83,7 +83,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('Enter');
     const lib = minos.drawer.getByRole('toolbar', { name: /^What takes up \/var\/lib of / });
     await expect(lib.getByRole('button').first()).toBeFocused();
-    await expect(minos.drawer.getByRole('grid', { name: 'What takes up /var/lib' })).toContainText('longhorn');
+    await expect(minos.drawer.getByRole('grid', { name: 'What takes up /var/lib' })).toContainText('containerd');
     await picture(page, `usage-${theme}`);
     expect(await wrong(page)).toEqual([]);
     await page.keyboard.press('Backspace');
@@ -102,12 +102,12 @@ test('a download that is cancelled leaves no half file, and a snapshot is rememb
   }, home);
   await minos.open('Nodes');
   await expect(minos.nodeRows.filter({ hasText: 'cp-1' })).toHaveCount(1);
-  await minos.pick('Files of cp-1');
+  await minos.pick('Files of worker-01');
   const main = page.getByRole('main', { name: 'Files' });
   await main.getByRole('button', { name: 'Type a path' }).click();
   await page.keyboard.type('/var/lib/longhorn/volume-head-000.img\n');
   await main.getByRole('button', { name: 'Download…' }).click();
-  await expect(minos.drawer.getByText(/ of cp-1 saved · /)).toBeVisible({ timeout: 15_000 });
+  await expect(minos.drawer.getByText(/ of worker-01 saved · /)).toBeVisible({ timeout: 15_000 });
   await minos.drawer.getByRole('button', { name: /^Cancel/ }).click();
   await expect(minos.drawer.getByText(/nothing was kept|Nothing was saved/)).toBeVisible();
   await expect.poll(() => readdirSync(home).filter((name) => name.includes('volume-head'))).toEqual([]);

@@ -48,7 +48,8 @@ export class SnapshotsTaken {
 
   /** The last one of a cluster: without a moment when Minos has taken none, undefined when that is not known. */
   of({ caFingerprints }: SnapshotCluster): { readonly atMs?: number } | undefined {
-    const taken = this.#taken.current;
+    // Of the demo nothing else than this session can be known.
+    const taken = this.#taken.current ?? (this.#options.isKept() ? undefined : []);
     // Without an authority nothing tells this cluster from another.
     if (taken === undefined || caFingerprints.length === 0) return undefined;
     const last = taken.findLast(({ authorities }) => authorities.some((one) => caFingerprints.includes(one)));

@@ -108,23 +108,22 @@ function moreFiles(node: VirtualNode): readonly NodeFile[] {
       mebibytes * MIB,
     ),
   );
-  const etcd =
+  const own =
     node.role === 'controlplane'
       ? [
           sized('/var/lib/etcd/member/snap/db', 84 * MIB),
           sized('/var/lib/etcd/member/wal/0000000000000000.wal', 61 * MIB),
         ]
-      : [];
+      : // Takes no room: 1 TiB of holes.
+        [sized('/var/lib/longhorn/volume-head-000.img', 1024 * 1024 * MIB)];
   return [
     ...logs,
     ...layers,
-    ...etcd,
+    ...own,
     plain('/etc/cni/net.d/10-flannel.conflist', Buffer.from('{ "name": "cbr0", "cniVersion": "0.3.1" }\n')),
     plain('/etc/kubernetes/kubelet.yaml', Buffer.from('kind: KubeletConfiguration\nclusterDomain: cluster.local\n')),
     plain('/usr/share/zoneinfo.bin', Buffer.from(Array.from({ length: 600 }, (_each, index) => (index * 37) % 256))),
     sized('/var/lib/kubelet/device-plugins/kubelet_internal_checkpoint', 42),
-    // Takes no room: 1 TiB of holes.
-    sized('/var/lib/longhorn/volume-head-000.img', 1024 * 1024 * MIB),
     { ...sized('/proc/1/mem', 0), unreadable: 'input/output error' },
     { ...plain('/var/mnt/nfs', empty), lost: 'stale NFS file handle' },
     { path: '/var/run', mode: SYMLINK_MODE, uid: 0, content: null, link: '/run' },

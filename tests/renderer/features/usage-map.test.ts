@@ -85,6 +85,8 @@ describe('the map', () => {
     expect(area).toBeGreaterThan(400 * 300 * 0.9);
     expect(lib!.width * lib!.height).toBeGreaterThan(400 * 300 * 0.5);
     expect(lib!.inner.map(({ name }) => name)).toEqual(['etcd', 'not listed']);
+    // Below the name of the folder.
+    expect(Math.min(...lib!.inner.map(({ y }) => y))).toBeGreaterThanOrEqual(18);
     for (const { x, y, width, height } of tiles) {
       expect([x >= 0, y >= 0, x + width <= 400, y + height <= 300]).toEqual([true, true, true, true]);
     }

@@ -40,8 +40,9 @@ export function tilesOf(folder: UsageNode, width: number, height: number): reado
   const drawn = treemap<Box>()
     .size([width, height])
     .paddingInner(2)
-    .paddingTop((node) => (node.depth === 1 ? HEAD_PX : 0))
     .paddingOuter((node) => (node.depth === 1 ? 2 : 0))
+    // After the others, which it is one of.
+    .paddingTop((node) => (node.depth === 1 ? HEAD_PX : 0))
     .round(true)(root);
   return (drawn.children ?? []).flatMap((one): Tile[] => {
     const { part } = one.data;

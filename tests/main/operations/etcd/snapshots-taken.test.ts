@@ -56,6 +56,7 @@ it('is not known while the settings cannot be read', async () => {
 it('of the demo is known in this session alone', async () => {
   const clock = new FakeClock();
   const made = await taken(clock, false);
+  expect(of(made, 'red')).toEqual({});
   await made.took('red');
 
   expect(of(made, 'red')).toEqual({ atMs: clock.now() });
