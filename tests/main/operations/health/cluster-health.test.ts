@@ -223,11 +223,11 @@ describe('the health of a cluster', () => {
   it('reads of all nodes what their state hangs on before it reads the rest of any', async () => {
     simulator = await startSimulator({ proto: testProto(), workers: 9 });
     opened = await openWorkspace(simulator.talosconfig);
-    const { clusters, attention, talosconfig } = opened.workspace;
+    const { clusters, attention, snapshots, talosconfig } = opened.workspace;
     const id = talosconfig.all[0]!.summary.id;
     await clusters.get(id).nodes.refresh();
     const clock = new FakeClock();
-    const healths = new Healths({ clusters, attention, clock, random: Math.random, isSeen: () => true });
+    const healths = new Healths({ clusters, attention, snapshots, clock, random: Math.random, isSeen: () => true });
     stops.push(healths.health(id).subscribe(() => undefined));
     const rest = /SystemStat|Memory|Mounts/;
     const asked = (method: RegExp): number => simulator.calls.filter((call) => method.test(call.method)).length;
