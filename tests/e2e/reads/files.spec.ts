@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { MinosPage } from './pages/minos-page.ts';
-import { wrong } from './support/axe.ts';
-import { expect, test } from './support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
+import { wrong } from '../support/axe.ts';
+import { expect, test } from '../support/fixture.ts';
 
 /** Where pictures go that somebody wants to look at; by default there are none. */
 const PICTURES = process.env['MINOS_PICTURES'];

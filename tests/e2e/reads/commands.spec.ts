@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
-import { MinosPage } from './pages/minos-page.ts';
-import { wrong } from './support/axe.ts';
-import { expect, test } from './support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
+import { wrong } from '../support/axe.ts';
+import { expect, test } from '../support/fixture.ts';
 
 /** Commands that only read, each as a line of talosctl and with what its answer shows. */
 const LINES: readonly (readonly [name: string, line: string, shows: RegExp])[] = [
