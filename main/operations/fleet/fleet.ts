@@ -19,11 +19,16 @@ import { nodesOfCluster } from './nodes-of-cluster.ts';
 /** A cluster that takes longer is down, or as far as it came. */
 const DEADLINE_MS = 3_000;
 const AT_ONCE = 32;
-/** Looks that end badly while this computer was late by so much tell nothing of the cluster: they are made again, few at a time. */
-const STARVED_MS = 600;
+/** A look has its 3 s without what this computer was late meanwhile, but no more than so long in all. */
+const MOST_MS = 6_000;
 const AGAIN_AT_ONCE = 4;
 /** Between the beginnings of two looks: handshakes of many at once would wait for each other and count as silence. */
 const PACE_MS = 30;
+/** The first looks are alone until one of them has ended, but no longer than this: something is to be seen soon. */
+const FIRST_LOOKS = 2;
+const FIRST_MS = 300;
+/** All rows are told each time: no more often than this while a check goes on. */
+const TELL_EVERY_MS = 100;
 /** Rows older than this are looked at again while somebody looks. */
 const OLD_MS = 300_000;
 /** How often it is looked whether there are such. */
@@ -50,8 +55,11 @@ interface Check {
   readonly lateness: Lateness;
   /** Those that are looked at once more. */
   readonly again: Set<string>;
+  begun: number;
   done: number;
   total: number;
+  /** Ends what the next look waits for. */
+  goOn?: () => void;
 }
 
 /**
@@ -68,6 +76,9 @@ export class Fleet implements Observable<FleetState> {
   /** Resolves when the next look may begin. */
   #turn = Promise.resolve();
   #stopFollowing: (() => void) | undefined;
+  /** Something was told just now; what changes meanwhile is told after a rest. */
+  #cancelRest: (() => void) | undefined;
+  #isUntold = false;
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -75,7 +86,7 @@ export class Fleet implements Observable<FleetState> {
   }
 
   get current(): FleetState {
-    return this.#value.listenerCount > 0 ? this.#value.current : this.#state();
+    return this.#state();
   }
 
   subscribe(listener: (state: FleetState) => void): () => void {
@@ -87,6 +98,8 @@ export class Fleet implements Observable<FleetState> {
       this.#stopFollowing?.();
       this.#stopFollowing = undefined;
       this.stop();
+      this.#cancelRest?.();
+      this.#cancelRest = undefined;
     };
   }
 
@@ -102,7 +115,7 @@ export class Fleet implements Observable<FleetState> {
       return;
     }
     const lateness = new Lateness(this.#options.clock);
-    this.#check = { stop: new AbortController(), lateness, again: new Set(), done: 0, total: fresh.length };
+    this.#check = { stop: new AbortController(), lateness, again: new Set(), begun: 0, done: 0, total: fresh.length };
     this.#publish();
     void this.#work(this.#check);
   }
@@ -118,7 +131,7 @@ export class Fleet implements Observable<FleetState> {
     this.#waiting = [];
     this.#check?.stop.abort();
     this.#check = undefined;
-    this.#publish();
+    this.#tell();
   }
 
   async #work(check: Check): Promise<void> {
@@ -127,22 +140,29 @@ export class Fleet implements Observable<FleetState> {
       const now = this.#waiting;
       this.#waiting = [];
       const look = async (id: string): Promise<void> => {
-        await this.#pace(signal);
+        await this.#pace(check);
         if (await this.#look(id, check)) check.done += 1;
         else this.#waiting.push(id);
+        check.goOn?.();
         this.#publish();
       };
       const atOnce = now.some((id) => check.again.has(id)) ? AGAIN_AT_ONCE : AT_ONCE;
       await eachBounded(now, atOnce, signal, look, () => undefined);
     }
     check.lateness.stop();
-    if (this.#check === check) this.#check = undefined;
-    this.#publish();
+    if (this.#check !== check) return;
+    this.#check = undefined;
+    this.#tell();
   }
 
-  async #pace(signal: AbortSignal): Promise<void> {
+  async #pace(check: Check): Promise<void> {
     const turn = this.#turn;
-    this.#turn = turn.then(() => pause(this.#options.clock, PACE_MS, signal));
+    this.#turn = turn.then(async () => {
+      check.begun += 1;
+      const isFirst = check.begun === FIRST_LOOKS && check.done === 0;
+      const told = isFirst ? (goOn: () => void): void => void (check.goOn = goOn) : undefined;
+      await pause(this.#options.clock, isFirst ? FIRST_MS : PACE_MS, check.stop.signal, told);
+    });
     await turn;
   }
 
@@ -153,16 +173,27 @@ export class Fleet implements Observable<FleetState> {
     if (context === undefined || signal.aborted) return true;
     this.#looking.add(id);
     this.#publish();
+    const begunMs = clock.monotonic();
     const lateBeforeMs = lateness.totalMs;
     const deadline = new AbortController();
-    const cancel = clock.after(DEADLINE_MS, () => deadline.abort());
+    const restMs = (): number => {
+      const tookMs = clock.monotonic() - begunMs;
+      return Math.min(DEADLINE_MS + lateness.totalMs - lateBeforeMs, MOST_MS) - tookMs;
+    };
+    let cancel = (): void => undefined;
+    const wait = (): void => {
+      const leftMs = restMs();
+      if (leftMs <= 0) deadline.abort();
+      else cancel = clock.after(leftMs, wait);
+    };
+    wait();
     let leave = (): void => undefined;
     try {
       const visit = clusters.visit(id);
       ({ leave } = visit);
       const look = await lookAtCluster(visit.cluster, clock, AbortSignal.any([signal, deadline.signal]));
       if (signal.aborted) return true;
-      const isStarved = look.state !== 'up' && lateness.totalMs - lateBeforeMs > STARVED_MS;
+      const isStarved = look.state !== 'up' && lateness.totalMs - lateBeforeMs > MOST_MS - DEADLINE_MS;
       if (isStarved && !again.has(id)) {
         again.add(id);
         return false;
@@ -208,7 +239,19 @@ export class Fleet implements Observable<FleetState> {
   }
 
   #publish(): void {
+    this.#isUntold = true;
+    if (this.#cancelRest === undefined) this.#tell();
+  }
+
+  #tell(): void {
+    this.#isUntold = false;
+    if (this.#value.listenerCount === 0) return;
     this.#value.set(this.#state());
+    this.#cancelRest?.();
+    this.#cancelRest = this.#options.clock.after(TELL_EVERY_MS, () => {
+      this.#cancelRest = undefined;
+      if (this.#isUntold) this.#tell();
+    });
   }
 
   #state(): FleetState {

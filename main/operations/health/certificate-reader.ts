@@ -13,6 +13,7 @@ const AGAIN_MS = 60_000;
 /** Not while everything else is read for the first time, nor of all machines at once: nine calls each. */
 const REST_MS = 5_000;
 const SPREAD_MS = 25_000;
+const ASKED_SPREAD_MS = 3_000;
 const CALL_MS = 10_000;
 const MOST_KEPT = 20;
 
@@ -51,9 +52,15 @@ export class CertificateReader {
     void this.#read().finally(() => (this.#isReading = false));
   }
 
-  /** Reads them soon. */
-  refresh(): void {
+  /** Reads them some seconds after the rest. */
+  later(): void {
     this.#dueAtMs = Math.min(this.#dueAtMs, this.#soonMs());
+  }
+
+  /** Somebody wants to know: reads them within moments. */
+  refresh(): void {
+    const { clock, random } = this.#options;
+    this.#dueAtMs = Math.min(this.#dueAtMs, clock.monotonic() + random() * ASKED_SPREAD_MS);
   }
 
   #soonMs(): number {

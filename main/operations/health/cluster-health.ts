@@ -107,6 +107,7 @@ export class ClusterHealth {
   refresh(): void {
     this.#nodes.refresh();
     this.#etcdWatch.refresh();
+    this.#cluster.clocks.again();
   }
 
   /** Whoever listens to any part keeps all of it going. */

@@ -162,7 +162,7 @@ export class WatchedNode {
     this.#slowAtMs = this.#loadAtMs = -Infinity;
     this.#loads = 0;
     this.#cpu = undefined;
-    this.#certificates.refresh();
+    this.#certificates.later();
     this.#isWhole = false;
     this.#begunAtMs = clock.monotonic();
     this.#heardAtMs = Math.max(this.#heardAtMs, this.#begunAtMs - ASK_AFTER_MS + FIRST_ASK_MS);

@@ -4,8 +4,10 @@ import { talosconfigText } from '../../../../main/simulator/cluster/talosconfig-
 import { systemClock } from '../../../../main/lib/clock.ts';
 import { Fleet } from '../../../../main/operations/fleet/fleet.ts';
 import type { FleetRow } from '../../../../preload/contract/index.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const SOON = { timeout: 15_000, interval: 50 };
 
 const simulators: Simulator[] = [];
@@ -98,11 +100,34 @@ describe('the fleet', () => {
     for (const { target } of red!.endpoints) await red!.setEndpointFault(target, { kind: 'black-hole' });
     stop = fleet.subscribe(({ rows }) => rows.forEach(({ state }) => states.add(state)));
     await expect.poll(() => states.has('checking'), SOON).toBe(true);
-    heldUpMs = 2_000;
+    heldUpMs = 4_000;
     await red!.clearFaults();
     await expect.poll(() => fleet.current.rows[0]?.state, SOON).toBe('up');
     expect([...states]).not.toContain('down');
     expect(fleet.current.check).toBeUndefined();
+  });
+
+  it('gives a look its 3 s without what this computer was late meanwhile', async () => {
+    const {
+      simulators: [red],
+    } = await fleetOf('red');
+    const { clusters, talosconfig } = opened.workspace;
+    for (const { target } of red!.endpoints) await red!.setEndpointFault(target, { kind: 'black-hole' });
+    const fake = new FakeClock();
+    let lateMs = 0;
+    const clock = { now: fake.now, after: fake.after, monotonic: () => fake.monotonic() + lateMs };
+    const fleet = new Fleet({ talosconfig: talosconfig.state, clusters, clock, isSeen: () => true });
+    stop = fleet.subscribe(() => undefined);
+    const state = (): string | undefined => fleet.current.rows[0]?.state;
+    await expect.poll(state, SOON).toBe('checking');
+    lateMs = 1_000;
+    fake.advance(2_500);
+    await settled();
+    expect(state()).toBe('checking');
+    fake.advance(600);
+    await expect.poll(state, SOON).toBe('down');
+    stop();
+    expect(fake.active).toBe(0);
   });
 
   it('asks nobody any more once the app ends', async () => {

@@ -66,6 +66,14 @@ describe('certificates that a machine keeps', () => {
     expect(state.calls).toBe(2 * TYPES);
   });
 
+  it('are read within moments when somebody asks', async () => {
+    const { state, reader, after } = reading();
+    await after(18_000);
+    reader.refresh();
+    await after(2_000);
+    expect(state.calls).toBe(2 * TYPES);
+  });
+
   it('are not asked for by who is no os:admin, and no more by whom the machine refuses', async () => {
     const reader = reading({ isAdmin: false });
     await reader.after(HOUR_MS);
