@@ -68,7 +68,7 @@ export function cosiAnswers(): readonly AnswerEntry[] {
       const type = find(request.type, request.namespace, context);
       const { node, cluster } = context;
       if (request.namespace === 'secrets')
-        await cluster.certificates.keepFor(node.name, node.address, node.ills.etcdCertificateMs);
+        await cluster.certificates.keepFor(node.name, node.address, node.ills.etcdCertificateEndsMs);
       const wanted = idFilter(request.options?.id_query?.regexp);
       for (const resource of stateOf(context).list(type)) {
         if (wanted(resource.draft.id)) yield { resource: resourceMessage(resource) };

@@ -29,8 +29,8 @@ export interface ClusterCertificates {
   maintenanceServer(address: string): Promise<ServerPem>;
   /** Certificates a node keeps, made when first asked for; none before `keepFor` has ended. */
   keptBy(node: string): KeptCertificates | undefined;
-  /** Makes the certificates of a node, once for each life that the one of etcd is to have from now on; default a year. */
-  keepFor(node: string, address: string, etcdLifeMs?: number): Promise<void>;
+  /** Makes the certificates of a node, once for each end that the one of etcd is to have; default in a year. */
+  keepFor(node: string, address: string, etcdEndsMs?: number): Promise<void>;
   /** A client's certificate; what is left out is as Talos issues it. */
   client(wish: ClientWish): Promise<MintedLeaf>;
   /** What the API server of Kubernetes shows and trusts: its own authority's. */
@@ -69,9 +69,9 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
   const authority = await mintAuthority('talos');
   let kubernetes: Promise<MintedAuthority> | null = null;
   const kept = new Map<string, KeptCertificates>();
-  const keeping = new Map<string, { readonly etcdLifeMs: number; readonly made: Promise<void> }>();
+  const keeping = new Map<string, { readonly etcdEndsMs: number | undefined; readonly made: Promise<void> }>();
 
-  async function keep(node: string, address: string, etcdLifeMs: number): Promise<void> {
+  async function keep(node: string, address: string, etcdEndsMs = Date.now() + CLIENT_LIFETIME_MS): Promise<void> {
     kubernetes ??= mintAuthority('kubernetes', { keyAlgorithm: 'ecdsa' });
     const issuer = await kubernetes;
     const from = { notBeforeMs: Date.now() - HOUR_MS, ipAddresses: [address], eku: 'serverAuth' } as const;
@@ -79,8 +79,8 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
     const apid = await authority.issue({ ...from, commonName: node, notAfterMs: Date.now() + SERVER_LIFETIME_MS });
     const etcd = await authority.issue({
       ...{ ...yearLater, commonName: node },
-      notBeforeMs: Date.now() + etcdLifeMs - CLIENT_LIFETIME_MS,
-      notAfterMs: Date.now() + etcdLifeMs,
+      notBeforeMs: etcdEndsMs - CLIENT_LIFETIME_MS - HOUR_MS,
+      notAfterMs: etcdEndsMs,
     });
     const apiServer = await issuer.issue({ ...yearLater, commonName: 'kube-apiserver', keyAlgorithm: 'ecdsa' });
     kept.set(node, { apid, etcd, apiServer });
@@ -134,12 +134,12 @@ export async function createCertificates(dnsNames: readonly string[] = []): Prom
         ...(keyAlgorithm === undefined ? {} : { keyAlgorithm }),
       }),
     keptBy: (node) => kept.get(node),
-    keepFor(node, address, etcdLifeMs = CLIENT_LIFETIME_MS) {
+    keepFor(node, address, etcdEndsMs) {
       // Asked for by many calls at once, and made once.
       const known = keeping.get(node);
-      if (known?.etcdLifeMs === etcdLifeMs) return known.made;
-      const made = keep(node, address, etcdLifeMs);
-      keeping.set(node, { etcdLifeMs, made });
+      if (known !== undefined && known.etcdEndsMs === etcdEndsMs) return known.made;
+      const made = keep(node, address, etcdEndsMs);
+      keeping.set(node, { etcdEndsMs, made });
       return made;
     },
     async kubernetesServer(address) {

@@ -28,8 +28,8 @@ export const machineIllsSchema = v.object({
   isApiServerNotReady: v.optional(v.boolean()),
   /** Image of an upgrade that waits for the next boot. */
   stagedUpgrade: v.optional(v.string()),
-  /** The certificate that it keeps for etcd ends in so long; negative for one that has ended. Of control planes alone. */
-  etcdCertificateMs: v.optional(v.pipe(v.number(), v.integer())),
+  /** When the certificate that it keeps for etcd ends, epoch milliseconds. Of control planes alone. */
+  etcdCertificateEndsMs: v.optional(v.pipe(v.number(), v.integer())),
   /** Size of the database of its etcd, and what of it is in use, in bytes. */
   etcdBytes: v.optional(v.object({ size: v.number(), inUse: v.number() })),
 });
