@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
-import { expect, test } from './support/fixture.ts';
-import { MinosPage } from './pages/minos-page.ts';
+import { expect, test } from '../support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
 
 /** What a watch reports is there within 5 s; the machine this runs on may be slow. */
 const SOON = { timeout: 15_000 };
