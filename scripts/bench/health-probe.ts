@@ -15,10 +15,13 @@ import { loadTalosProto } from '../../main/talos/load-proto.ts';
 const PROTO = new URL('../../proto/', import.meta.url).pathname;
 const CONTEXTS = 200;
 const DEAD = 20;
+const SETTLE_MS = 15_000;
+const TEN_MINUTES_MS = 600_000;
 const DEAD_PORT = 50_000;
 
 const SCENARIOS: Readonly<Record<string, () => Promise<readonly number[]>>> = {
   watched: () => watching(60, 60, 15_000, 20_000),
+  charts: () => charting(TEN_MINUTES_MS),
   rest: () => watching(1_000, 30, 75_000, 60_000),
   start: starting,
   fleet,
@@ -55,6 +58,59 @@ async function withWorkspace<T>(text: string, work: (workspace: Workspace) => Pr
   }
 }
 
+const SAMPLE_MS = 3_000;
+const HEAP_LOOKS = 10;
+
+/**
+ * 60 nodes watched, and the load of all every 3 s as charts want it: processor time in percent of one core, calls a second, and by how much
+ * the heap has grown in ten minutes by its trend, in MB.
+ */
+async function charting(forMs: number): Promise<readonly number[]> {
+  const simulator = await spawnSimulator({ args: ['--nodes', '60'], forSeconds: 1_200 });
+  try {
+    return await withWorkspace(simulator.talosconfig, async ({ talosconfig, clusters, healths, samples }) => {
+      const id = talosconfig.all[0]?.summary.id ?? '';
+      const stop = new AbortController();
+      const stops = [
+        clusters.nodes(id).subscribe(copied),
+        healths.health(id).subscribe(copied),
+        healths.attention(id).subscribe(copied),
+      ];
+      await clusters.get(id).nodes.refresh();
+      const nodes = clusters.get(id).nodes.current.nodes.map(({ target }) => target);
+      healths.look(id, nodes.slice(0, 30));
+      const following = (async (): Promise<void> => {
+        const wish = { context: id, nodes, everyMs: SAMPLE_MS } as const;
+        for await (const item of samples.stream(wish, stop.signal)) copied(item);
+      })();
+      await delay(SETTLE_MS);
+      await simulator.command({ calls: { clear: true } });
+      const before = process.cpuUsage();
+      const startedMs = performance.now();
+      const heap: number[] = [];
+      for (let look = 0; look < HEAP_LOOKS; look++) {
+        await delay(forMs / HEAP_LOOKS);
+        global.gc?.();
+        heap.push(process.memoryUsage().heapUsed / 1e6);
+      }
+      const { user, system } = process.cpuUsage(before);
+      const tookMs = performance.now() - startedMs;
+      const calls = await simulator.calls();
+      stop.abort();
+      await following.catch(() => undefined);
+      for (const end of stops) end();
+      const grown = (mean(heap.slice(HEAP_LOOKS / 2)) - mean(heap.slice(0, HEAP_LOOKS / 2))) / (tookMs / 2);
+      return [((user + system) / 1000 / tookMs) * 100, (calls.length / tookMs) * 1000, grown * TEN_MINUTES_MS];
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** Each value is copied, as it is on its way to the page. */
+const copied = (value: unknown): void => void structuredClone(value);
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 /** Processor time of this process in percent of one core, and calls a second, once everything has settled. */
 async function watching(
   nodes: number,
@@ -66,8 +122,6 @@ async function watching(
   try {
     return await withWorkspace(simulator.talosconfig, async ({ talosconfig, clusters, healths }) => {
       const id = talosconfig.all[0]?.summary.id ?? '';
-      // Each value is copied, as it is on its way to the page.
-      const copied = (value: unknown): void => void structuredClone(value);
       const stops = [
         clusters.nodes(id).subscribe(copied),
         healths.health(id).subscribe(copied),
