@@ -12,6 +12,7 @@ import LineInspector from './lines/LineInspector.svelte';
 import { readLineRef } from './lines/line-ref.ts';
 import { lineMoment } from './lines/line-words.ts';
 import PickerHost from './sources/PickerHost.svelte';
+import NodeEventsTab from './events/NodeEventsTab.svelte';
 import { isUtcIn } from './lens-looks.ts';
 import { savedSets } from './sources/saved-sets.ts';
 import { talosctlWish, type LensWish, type PastedLine } from './talosctl-wish.ts';
@@ -37,6 +38,7 @@ export const lens: Feature = {
     container: (_session, id) => showUnseen(thingParts(id)[1] ?? ''),
   },
   hosts: [{ place: 'frame', component: PickerHost }],
+  nodeParts: [{ id: 'events', place: 'tab', title: 'Events', order: 15, component: NodeEventsTab }],
   actions: [
     {
       id: 'lens.open',
