@@ -77,6 +77,30 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'events',
+    isLive: true,
+    prepare: async (page) => {
+      await knownHealth(page);
+      await page.getByRole('grid', { name: 'Nodes' }).getByText('cp-1').click();
+      await page.getByRole('button', { name: 'Open its page' }).click();
+      await page.getByRole('tab', { name: 'Events' }).click();
+      await page.getByRole('button', { name: 'Only its last start' }).click();
+      await page.getByRole('grid', { name: 'Events' }).waitFor();
+    },
+  },
+  {
+    name: 'clusters',
+    isLive: true,
+    prepare: async (page) => {
+      await open(page, 'Fleet');
+      await page.getByText('13 of 14', { exact: true }).waitFor();
+      await page.getByRole('grid', { name: 'Clusters' }).getByRole('checkbox').first().click();
+      await page.getByRole('button', { name: 'Ask 2 clusters…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Ask 2 clusters' }).click();
+      await page.getByRole('button', { name: 'Ask again' }).waitFor();
+    },
+  },
+  {
     name: 'charts',
     isLive: true,
     prepare: async (page) => {

@@ -85,14 +85,14 @@ export function fleetColumns({
       title: 'ATTENTION',
       text: attentionText,
       sortBy: (row) => order.rankOf(row),
-      widthPx: 272,
+      widthPx: 240,
     },
     {
       id: 'endpoints',
       title: 'ENDPOINTS',
       text: endpointsText,
       sortBy: ({ endpoints }) => endpoints.length,
-      widthPx: 116,
+      widthPx: 104,
     },
     {
       id: 'nodes',
@@ -100,14 +100,14 @@ export function fleetColumns({
       text: nodesText,
       sortBy: ({ nodes }) => (nodes ? nodes.up - nodes.asked : undefined),
       align: 'end',
-      widthPx: 120,
+      widthPx: 100,
     },
     {
       id: 'versions',
       title: 'TALOS',
       text: ({ talosVersions }) => versionWords(talosVersions),
       isMono: true,
-      widthPx: 176,
+      widthPx: 184,
     },
     {
       id: 'expiry',
@@ -115,14 +115,14 @@ export function fleetColumns({
       text: ({ earliestExpiry }) => (earliestExpiry ? expiryText(earliestExpiry, nowMs) : ''),
       sortBy: ({ earliestExpiry }) => earliestExpiry?.atMs,
       align: 'end',
-      widthPx: 148,
+      widthPx: 132,
     },
     {
       id: 'age',
       title: 'LOOKED AT',
       text: ({ atMs }) => (atMs === undefined ? '' : formatTime(atMs)),
       sortBy: ({ atMs }) => atMs,
-      widthPx: 116,
+      widthPx: 96,
     },
     ...(hasSeveralFiles
       ? [{ id: 'file', title: 'FILE', text: ({ file }: FleetRow) => shortPath(file), isMono: true }]
