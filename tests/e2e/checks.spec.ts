@@ -61,6 +61,7 @@ for (const theme of ['light', 'dark'] as const) {
     await picture(page, `bundle-${theme}`);
     expect(await wrong(page)).toEqual([]);
 
+    await page.keyboard.press('Escape');
     // All is well in the other cluster: Minos comes to the end of the list by itself, Kubernetes and all.
     await minos.selectContext('lab');
     await minos.pasteLine('talosctl -n 10.5.0.2 health --server=false');
