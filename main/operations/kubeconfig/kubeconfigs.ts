@@ -276,12 +276,15 @@ export class Kubeconfigs {
     return { summary, addresses: [...endpointHosts(summary), ...nodes.flatMap(({ addresses }) => addresses)] };
   }
 
-  /** None for a context that went from its file while kubeconfigs were read; the next reading knows that it is gone. */
+  /**
+   * None for a context that went from its file while kubeconfigs were read; the next reading knows that it is gone. Nor once
+   * the clusters are closed: a reading that the end of Minos overtook is of no use to anybody.
+   */
   #nodesOf(id: string): readonly NodeSummary[] {
     try {
       return this.#options.nodes(id).current.nodes;
     } catch (error) {
-      if (error instanceof Failed && error.failure.code === 'not-found') return [];
+      if (error instanceof Failed && ['not-found', 'cancelled'].includes(error.failure.code)) return [];
       throw error;
     }
   }

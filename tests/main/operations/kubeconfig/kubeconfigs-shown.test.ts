@@ -95,6 +95,13 @@ describe('the overview', () => {
     expect(await seen).toBe(2);
   });
 
+  test('is read to its end when Minos ends meanwhile, and nothing breaks', async () => {
+    await h.write(OTHERS);
+    await h.workspace.clusters.close();
+
+    expect((await stateOf(h)).contexts).toHaveLength(2);
+  });
+
   test('warns of a file that others can read', async () => {
     await h.write(OTHERS);
     await chmod(h.path, 0o644);
