@@ -183,7 +183,7 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Files');
       await page.getByLabel('Node', { exact: true }).selectOption('cp-1');
       await page.getByRole('button', { name: 'Type a path' }).click();
-      await page.keyboard.type('/var\n');
+      await page.keyboard.type('/var/lib\n');
       await page.getByRole('button', { name: 'This folder' }).click();
       await page.getByRole('menuitem', { name: 'See what takes up its room' }).click();
       await open(page, 'Runs');

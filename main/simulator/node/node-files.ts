@@ -108,6 +108,12 @@ function moreFiles(node: VirtualNode): readonly NodeFile[] {
       mebibytes * MIB,
     ),
   );
+  const snapshots = [183, 142, 66, 41, 25, 18, 9].map((mebibytes, index) =>
+    sized(`/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/${index + 1}`, mebibytes * MIB),
+  );
+  const volumes = ['prometheus', 'registry', 'cache'].map((name, index) =>
+    sized(`/var/lib/kubelet/pods/${name}/volumes/data`, (97 - index * 34) * MIB),
+  );
   const own =
     node.role === 'controlplane'
       ? [
@@ -119,6 +125,8 @@ function moreFiles(node: VirtualNode): readonly NodeFile[] {
   return [
     ...logs,
     ...layers,
+    ...snapshots,
+    ...volumes,
     ...own,
     plain('/etc/cni/net.d/10-flannel.conflist', Buffer.from('{ "name": "cbr0", "cniVersion": "0.3.1" }\n')),
     plain('/etc/kubernetes/kubelet.yaml', Buffer.from('kind: KubeletConfiguration\nclusterDomain: cluster.local\n')),

@@ -53,9 +53,16 @@ function firstCharacter(bytes: Uint8Array): number {
   return at;
 }
 
-/** Codes that programs write, terminals obey and texts seldom hold; colours of a log are none of them. */
+/** Tab, the ends of lines and pages, and what colours of a log begin with. */
+const SEEN_IN_TEXTS: ReadonlySet<number> = new Set([9, 10, 11, 12, 13, 27]);
+
+/** Whether much of it is codes that programs write, terminals obey and texts seldom hold. */
 function hasControls(text: string): boolean {
-  const found = text.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
+  let found = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && !SEEN_IN_TEXTS.has(code)) found += 1;
+  }
   return found > text.length * MOST_BROKEN;
 }
 

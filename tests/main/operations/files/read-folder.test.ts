@@ -51,7 +51,7 @@ describe('a folder', () => {
       uid: 0,
       gid: 0,
       size: 10,
-      modifiedMs: expect.any(Number),
+      modifiedMs: expect.any(Number) as number,
     });
     expect(entriesOf(items)).toContainEqual(
       expect.objectContaining({ name: 'cni', kind: 'folder', mode: 'drwxr-xr-x' }),

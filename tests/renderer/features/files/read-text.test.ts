@@ -3,7 +3,7 @@ import { hexLine, hexLineCount } from '../../../../renderer/features/files/previ
 import { isSecretPath, isSecretText } from '../../../../renderer/features/files/preview/looks-secret.ts';
 import { linesOf, readText } from '../../../../renderer/features/files/preview/read-text.ts';
 
-const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => new Uint8Array(values);
 
 describe('the bytes of a file', () => {
