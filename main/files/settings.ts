@@ -6,10 +6,17 @@ import { readOwnFile } from './own/own-file.ts';
 import { keepBrokenFile, removeOwnLeftovers, replaceOwnFile } from './own/replace-own-file.ts';
 import { markedPlace, NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
 
-export { MAX_MUTES, MAX_SNAPSHOTS, MAX_TOLD, NO_SETTINGS, type Settings } from './own/settings-schema.ts';
+export {
+  MAX_ATTENTION_TOLD,
+  MAX_MUTES,
+  MAX_SNAPSHOTS,
+  MAX_TOLD,
+  NO_SETTINGS,
+  type Settings,
+} from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
-const SETTINGS_VERSION = 6;
+const SETTINGS_VERSION = 7;
 
 /** Largest settings file that is read and written. */
 export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;
@@ -24,6 +31,7 @@ const MIGRATIONS: Migrations = {
   3: (old) => ({ ...old, production: [] }),
   4: (old) => ({ ...old, mutes: [], isNotifying: false }),
   5: (old) => ({ ...old, snapshots: [] }),
+  6: (old) => ({ ...old, attentionTold: [] }),
 };
 
 /** What a settings file says. */

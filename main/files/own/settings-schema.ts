@@ -17,6 +17,9 @@ export const MAX_MUTES = 10_000;
 /** Most clusters of which the last snapshot is remembered; older ones are forgotten. */
 export const MAX_SNAPSHOTS = 10_000;
 
+/** Most items of attention lists that are remembered to have been told of; older ones may be told of again. */
+export const MAX_ATTENTION_TOLD = 5_000;
+
 /** A saved selection of nodes of one context. */
 const group = v.strictObject({
   /** The context's id. */
@@ -68,6 +71,13 @@ const snapshot = v.strictObject({
   atMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
+/** A serious item of an attention list that the desktop has told of, and that lasted when it was looked at last. */
+const attended = v.strictObject({
+  /** CA certificates of its cluster. */
+  authorities: fingerprints,
+  id: v.pipe(v.string(), v.maxLength(1024)),
+});
+
 const groups = v.pipe(v.array(group), v.maxLength(MAX_GROUPS));
 /** Talosconfig files open beside the primary one. */
 const talosconfigs = v.pipe(v.array(path), v.maxLength(MAX_TALOSCONFIGS));
@@ -79,13 +89,15 @@ const production = v.pipe(v.array(marked), v.maxLength(MAX_PRODUCTION));
 const mutes = v.pipe(v.array(mute), v.maxLength(MAX_MUTES));
 /** Oldest first. */
 const snapshots = v.pipe(v.array(snapshot), v.maxLength(MAX_SNAPSHOTS));
+/** Oldest first. */
+const attentionTold = v.pipe(v.array(attended), v.maxLength(MAX_ATTENTION_TOLD));
 const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
 /** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
 const kubeconfig = v.strictObject({ target: v.optional(path), sources });
 
 /** What is written. */
 export const settingsSchema = v.strictObject({
-  version: v.literal(6),
+  version: v.literal(7),
   groups,
   talosconfigs,
   kubeconfig: v.optional(kubeconfig),
@@ -95,6 +107,7 @@ export const settingsSchema = v.strictObject({
   snapshots,
   /** Serious items of attention lists are told by notices of the desktop. */
   isNotifying: v.boolean(),
+  attentionTold,
 });
 
 /** Minos's own settings. Holds no credentials. */
@@ -102,7 +115,7 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
 export const NO_SETTINGS: Settings = {
-  version: 6,
+  version: 7,
   groups: [],
   talosconfigs: [],
   expiryTold: [],
@@ -110,6 +123,7 @@ export const NO_SETTINGS: Settings = {
   mutes: [],
   snapshots: [],
   isNotifying: false,
+  attentionTold: [],
 };
 
 /** Where a marked context stands, as a key. */
@@ -153,7 +167,7 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     if (!Object.hasOwn(settingsSchema.entries, field)) problems.push(`${field.slice(0, 60)} is not what Minos writes`);
   }
   const settings: Settings = {
-    version: 6,
+    version: 7,
     groups: list('groups', group, MAX_GROUPS, value['groups']),
     talosconfigs: list('talosconfigs', path, MAX_TALOSCONFIGS, value['talosconfigs']),
     expiryTold: list('expiryTold', told, MAX_TOLD, value['expiryTold'], 'last'),
@@ -161,6 +175,7 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     mutes: list('mutes', mute, MAX_MUTES, value['mutes'], 'last'),
     snapshots: list('snapshots', snapshot, MAX_SNAPSHOTS, value['snapshots'], 'last'),
     isNotifying: value['isNotifying'] === true,
+    attentionTold: list('attentionTold', attended, MAX_ATTENTION_TOLD, value['attentionTold'], 'last'),
   };
   const remembered = value['kubeconfig'];
   if (remembered === undefined) return { settings, problems };

@@ -1,5 +1,5 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
-import { MAX_MUTES, type Settings, type SettingsFile } from '../../files/settings.ts';
+import { MAX_ATTENTION_TOLD, MAX_MUTES, type Settings, type SettingsFile } from '../../files/settings.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
@@ -25,6 +25,7 @@ export interface AttentionChoicesOptions {
 export class AttentionChoices {
   readonly #options: AttentionChoicesOptions;
   readonly #chosen = new Value<Chosen>({ mutes: [], isNotifying: false });
+  #told: Settings['attentionTold'] = [];
 
   constructor(options: AttentionChoicesOptions) {
     this.#options = options;
@@ -39,7 +40,10 @@ export class AttentionChoices {
   async load(): Promise<void> {
     const { settings, log } = this.#options;
     await settings.read().then(
-      (read) => this.#take(read),
+      (read) => {
+        this.#take(read);
+        this.#told = read.attentionTold;
+      },
       (error: unknown) => log.write('warn', 'what is muted cannot be read', { error }),
     );
   }
@@ -70,6 +74,21 @@ export class AttentionChoices {
   /** Whether the desktop shows serious items. Throws Failed when the settings cannot be written. */
   async notify(isOn: boolean): Promise<void> {
     this.#take(await this.#options.settings.update((settings) => ({ ...settings, isNotifying: isOn })));
+  }
+
+  /** Serious items that the desktop has told of and that lasted when they were looked at last, the oldest first. */
+  get told(): Settings['attentionTold'] {
+    return this.#told;
+  }
+
+  /** Remembers these instead, the newest of them. Never rejects: what cannot be written is told of again after a restart. */
+  async keepTold(told: Settings['attentionTold']): Promise<void> {
+    const { settings, log } = this.#options;
+    const attentionTold = told.slice(-MAX_ATTENTION_TOLD);
+    this.#told = attentionTold;
+    await settings
+      .update((old) => ({ ...old, attentionTold }))
+      .catch((error: unknown) => log.write('warn', 'what was told of cannot be remembered', { error }));
   }
 
   async #update(change: (mutes: Settings['mutes']) => Settings['mutes']): Promise<void> {

@@ -23,10 +23,11 @@ export interface HealthsOptions {
 export class Healths {
   readonly #options: HealthsOptions;
   readonly #known = new WeakMap<Cluster, ClusterHealth>();
-  readonly #notices = new AttentionNotices();
+  readonly #notices: AttentionNotices;
 
   constructor(options: HealthsOptions) {
     this.#options = options;
+    this.#notices = new AttentionNotices(options);
   }
 
   /** Every node of a context. Throws Failed `not-found`. */
@@ -84,8 +85,9 @@ export class Healths {
     const { attention } = this.#options;
     const made = new ClusterHealth(cluster, {
       ...this.#options,
-      onItems: ({ destination: { id, name } }, items) => {
-        this.#notices.look({ id, name, items, isOn: attention.chosen.current.isNotifying });
+      onItems: ({ destination: { id, name, reading } }, items) => {
+        const { caFingerprints: authorities } = reading.summary;
+        this.#notices.look({ id, name, authorities, items, isOn: attention.chosen.current.isNotifying });
       },
     });
     this.#known.set(cluster, made);

@@ -1,6 +1,9 @@
 import { CLOCK_APART_MS, isApart } from '../../clusters/clock-skew.ts';
 import { titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
 
+/** Id of the item that says that no endpoint answers: then nothing is known of anything else. */
+export const NO_ENDPOINT = 'endpoint-down all';
+
 /** Endpoints that do not answer; when none does, that alone. */
 export const endpointsDown: AttentionRule = ({ pool, nowMs }) => {
   const used = pool.endpoints.filter(({ phase }) => phase !== 'disabled');
@@ -12,7 +15,7 @@ export const endpointsDown: AttentionRule = ({ pool, nowMs }) => {
     return [
       {
         ...common,
-        id: 'endpoint-down all',
+        id: NO_ENDPOINT,
         severity: 'critical',
         title: used.length === 1 ? `${used[0]?.endpoint ?? ''} does not answer` : 'No endpoint answers',
         detail: `Nothing new is known of this cluster until one does. ${causes.slice(0, 3).join(' ')}`.trim(),
