@@ -159,6 +159,23 @@ describe('every command of talosctl', () => {
     expect(outcomeOf(line)).toBe(outcome);
   });
 
+  it.each([
+    ['disks', ['get disks', 'get systemdisk', 'get discoveredvolumes']],
+    ['interfaces', ['get addresses', 'get links']],
+    ['routes', ['get routes']],
+    ['inspect', ['inspect dependencies']],
+  ])('%s leads to what replaced it, and that is run', (stub, others) => {
+    let hint = '';
+    try {
+      parseTalosctl(`talosctl ${stub}`, [...COMMANDS, ...PLACED]);
+    } catch (error) {
+      if (error instanceof Failed) hint = error.failure.hint ?? '';
+    }
+
+    expect([...hint.matchAll(/talosctl ([a-z ]+)/g)].map(([, line]) => line)).toEqual(others);
+    expect(others.map(outcomeOf).filter((outcome) => !outcome.startsWith('runs '))).toEqual([]);
+  });
+
   it.each(OTHERS)('%s is explained', (line) => {
     expect(outcomeOf(line)).toBe('explained');
   });
