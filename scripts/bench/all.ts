@@ -9,6 +9,7 @@ import { start } from './start.ts';
 import { HEALTH_MEASURES } from './health.ts';
 import { manySockets } from './reads/sockets.ts';
 import { largeTable } from './table.ts';
+import { lensHidden, lensWindow } from './lens/window.ts';
 
 /** Everything `npm run bench` measures, in the order of its table. */
 export const MEASURES: readonly Measure[] = [
@@ -23,5 +24,7 @@ export const MEASURES: readonly Measure[] = [
   ...MAIN_SIDE,
   ...POOL_MEASURES,
   ...HEALTH_MEASURES,
+  lensWindow,
+  lensHidden,
   atRest,
 ];

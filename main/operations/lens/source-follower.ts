@@ -8,6 +8,7 @@ import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { readEvent } from './event-payload.ts';
 import { LinesAgain } from './lines-again.ts';
+import { PartialLines } from './partial-lines.ts';
 import { LastLines } from './rejoin.ts';
 import { openSource } from './source-requests.ts';
 import { WholeLines, type Lines } from './whole-lines.ts';
@@ -64,6 +65,7 @@ export class SourceFollower {
   caller: Caller | undefined;
   readonly #options: SourceFollowerOptions;
   readonly #last = new LastLines();
+  readonly #partial = new PartialLines();
   #lines = new WholeLines();
   #lastEvent: string | undefined;
   #lastEndpoint: string | undefined;
@@ -97,7 +99,7 @@ export class SourceFollower {
       if (signal.aborted) return;
       this.#options.stands();
       if (!follow && error === undefined) {
-        this.#push(this.#lines.end());
+        this.#end();
         this.#tell({ state: 'ended', sinceMs: clock.now() });
         return;
       }
@@ -123,7 +125,7 @@ export class SourceFollower {
     const gapMs = this.#brokeAt === undefined ? 0 : clock.monotonic() - this.#brokeAt;
     // What came again of the old one is told before the new one begins.
     this.#settle();
-    this.#push(this.#lines.end());
+    this.#end();
     this.#last.clear();
     this.#hasCome = true;
     this.#brokeAt = undefined;
@@ -261,7 +263,10 @@ export class SourceFollower {
       return;
     }
     const { missing, ...lines } = this.#joined(joining);
-    if (missing !== 'nothing') this.#push(joining.rest);
+    if (missing !== 'nothing') {
+      this.#push(joining.rest);
+      this.#tellLines(this.#partial.end());
+    }
     this.#gap(joining.gap, missing);
     this.#push(lines);
   }
@@ -271,10 +276,21 @@ export class SourceFollower {
     push({ type: 'gap', source, atMs: clock.now(), from, to: this.#lastEndpoint ?? from, gapMs, missing });
   }
 
-  #push({ lines, cut }: Lines): void {
+  /** No more comes of this log. */
+  #end(): void {
+    this.#push(this.#lines.end());
+    this.#tellLines(this.#partial.end());
+  }
+
+  #push(lines: Lines): void {
+    if (lines.lines.length === 0) return;
+    this.#last.add(lines.lines);
+    this.#tellLines(this.wish.kind === 'container' ? this.#partial.take(lines) : lines);
+  }
+
+  #tellLines({ lines, cut }: Lines): void {
     if (lines.length === 0) return;
     const { source, clock, push } = this.#options;
-    this.#last.add(lines);
     const atMs = clock.now();
     let [from, length] = [0, 0];
     for (let to = 0; to <= lines.length; to += 1) {
@@ -305,7 +321,7 @@ export class SourceFollower {
     }
     const isVerdict = error !== undefined && callEnd(error) === 'verdict';
     if (!follow || isVerdict || isMissing) {
-      this.#push(this.#lines.end());
+      this.#end();
       this.#tell({ state: 'failed', sinceMs: clock.now(), failure: why });
       return false;
     }

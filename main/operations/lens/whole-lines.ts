@@ -1,5 +1,5 @@
 /** Longer lines are cut: one of ten megabytes would be nothing to read. */
-const MAX_LINE_LENGTH = 16_384;
+export const MAX_LINE_LENGTH = 16_384;
 
 /** Lines without their ends; `cut` has the places of those that were longer. */
 export interface Lines {

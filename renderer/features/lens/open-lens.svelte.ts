@@ -157,8 +157,8 @@ export class OpenLens {
   }
 
   /** Makes a row the line of the keyboard as soon as it has come, and brings it to the top. */
-  chooseFar(row: number): void {
-    this.cursor.want(row);
+  chooseFar(row: number, isExtending: boolean): void {
+    this.cursor.want(row, isExtending);
     this.window.showRow(row);
   }
 

@@ -2,12 +2,9 @@
  * How many lines main alone takes from ten nodes over mutual TLS and makes batches of, as they would go to the page:
  * `node scripts/bench/lens/main.ts [seconds] [lines a second]` prints a line.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { silentLog } from '../../../main/lib/log.ts';
@@ -15,6 +12,7 @@ import { Workspace } from '../../../main/operations/workspace.ts';
 import { Credit, pump } from '../../../main/streams/pump.ts';
 import { loadTalosProto } from '../../../main/talos/load-proto.ts';
 import type { LensItem } from '../../../preload/contract/index.ts';
+import { startLogSource } from './start-source.ts';
 
 /** Per second; `dropped` must be 0 where main keeps up. */
 export interface LensMainMeasure {
@@ -32,14 +30,10 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Ten nodes that write so many lines of 100 bytes together, for so long; a page that always takes what it is sent. */
 export async function measureLensMain(seconds = 10, linesPerSecond = 100_000): Promise<LensMainMeasure> {
-  const source = spawn(process.execPath, [at('source.ts'), String(linesPerSecond / NODES)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(createInterface({ input: source.stdout }), 'line')) as [string];
-  const { talosconfig } = JSON.parse(line) as { readonly talosconfig: string };
+  const source = await startLogSource(linesPerSecond / NODES);
   const home = mkdtempSync(join(tmpdir(), 'minos-bench-'));
   const path = join(home, 'config');
-  writeFileSync(path, talosconfig, { mode: 0o600 });
+  writeFileSync(path, source.talosconfig, { mode: 0o600 });
   const workspace = new Workspace({
     choose: () => ({ path, reason: 'env', why: 'bench', exists: true, writable: true }),
     seal: () => undefined,
@@ -100,7 +94,7 @@ export async function measureLensMain(seconds = 10, linesPerSecond = 100_000): P
     return result;
   } finally {
     stop.abort();
-    source.stdin.end();
+    source.close();
     await workspace.close();
     rmSync(home, { recursive: true, force: true });
   }

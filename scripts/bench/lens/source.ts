@@ -1,9 +1,11 @@
 /**
- * A server that writes the log of every node as fast as it is told, for `main.ts`: messages are framed before, so that it costs next
- * to nothing. As a process of its own it prints a talosconfig and ends with its standard input.
+ * A server that writes the log of every node as fast as it is told, for `start-source.ts`: a turn's message is framed once, so that
+ * it costs next to nothing. As a process of its own it prints a talosconfig, takes a line with a number as the lines a second of each
+ * stream, and ends with its standard input.
  */
 import { createSecureServer, constants, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
 import { mintAuthority } from '../../../main/credentials/mint.ts';
 
 const LINE_BYTES = 100;
@@ -13,8 +15,8 @@ const TURN_MS = 10;
 const DAY_MS = 86_400_000;
 
 /** Starts it on a free port of 127.0.0.1; `linesPerSecond` for each stream. */
-async function startSource(
-  linesPerSecond: number,
+async function startServer(
+  linesPerSecond: () => number,
 ): Promise<{ readonly server: Http2Server; readonly talosconfig: string }> {
   const authority = await mintAuthority('bench');
   const validity = { notBeforeMs: Date.now() - DAY_MS, notAfterMs: Date.now() + DAY_MS };
@@ -35,14 +37,17 @@ async function startSource(
       return;
     }
     stream.respond(head);
-    let sent = 0;
-    const startedAt = performance.now();
+    let due = 0;
+    let at = performance.now();
     const timer = setInterval(() => {
-      const due = ((performance.now() - startedAt) / 1000) * linesPerSecond - sent;
+      const now = performance.now();
+      due += ((now - at) / 1000) * linesPerSecond();
+      at = now;
       const messages = Math.floor(due / LINES_OF_MESSAGE);
       if (messages < 1 || stream.writableLength > 4_000_000) return;
-      sent += messages * LINES_OF_MESSAGE;
-      stream.write(Buffer.concat(Array.from({ length: messages }, () => MESSAGE)));
+      due -= messages * LINES_OF_MESSAGE;
+      const message = messageOf(Date.now());
+      stream.write(Buffer.concat(Array.from({ length: messages }, () => message)));
     }, TURN_MS);
     stream.on('close', () => {
       clearInterval(timer);
@@ -62,11 +67,16 @@ async function startSource(
   return { server, talosconfig };
 }
 
-const LINE = `2026-01-01T00:00:00.000Z INFO ${'a line of a log that is a hundred bytes long '.repeat(3)}`.slice(
-  0,
-  LINE_BYTES - 1,
-);
-const MESSAGE = framed(Buffer.from(`${LINE}\n`.repeat(LINES_OF_MESSAGE)));
+/** Ten lines; when they were written also stands in them as a number, by which a page is seen to lag. */
+function messageOf(nowMs: number): Buffer {
+  const line = (level: string): string =>
+    `${new Date(nowMs).toISOString()} ${level} at=${nowMs} ${'a line of a hundred bytes '.repeat(4)}`.slice(
+      0,
+      LINE_BYTES - 1,
+    );
+  const lines = [line('ERROR'), ...Array.from({ length: LINES_OF_MESSAGE - 1 }, () => line('INFO'))];
+  return framed(Buffer.from(`${lines.join('\n')}\n`));
+}
 
 /** A gRPC frame with a message whose field 2 are bytes, as `common.Data` has them. */
 function framed(bytes: Buffer): Buffer {
@@ -78,8 +88,10 @@ function framed(bytes: Buffer): Buffer {
 }
 
 if (import.meta.main) {
-  const { talosconfig } = await startSource(Number(process.argv[2] ?? 10_000));
+  let linesPerSecond = Number(process.argv[2] ?? 10_000);
+  const { talosconfig } = await startServer(() => linesPerSecond);
   console.log(JSON.stringify({ talosconfig }));
-  process.stdin.resume();
-  process.stdin.on('end', () => process.exit(0));
+  createInterface({ input: process.stdin })
+    .on('line', (line) => (linesPerSecond = Number(line)))
+    .on('close', () => process.exit(0));
 }

@@ -10,8 +10,8 @@ interface LinePlace {
 export class LineCursor {
   #at = $state.raw<LinePlace | undefined>();
   #from = $state.raw<LinePlace | undefined>();
-  /** A row that is to become it once it has come. */
-  #wantedRow: number | undefined;
+  /** A row that is to become it once it has come, and what was asked for meanwhile. */
+  #wanted: { readonly row: number; readonly isExtending: boolean; then: () => void } | undefined;
 
   /** Undefined at first. */
   get line(): number | undefined {
@@ -20,6 +20,11 @@ export class LineCursor {
 
   get row(): number | undefined {
     return this.#at?.row;
+  }
+
+  /** Where the next step goes from: its row, or the one that is on its way. */
+  get nextFrom(): number | undefined {
+    return this.#wanted?.row ?? this.#at?.row;
   }
 
   /** First and last row of what is selected; undefined while there is no line of the keyboard. */
@@ -36,26 +41,36 @@ export class LineCursor {
 
   /** `isExtending` selects all from where it was. */
   choose(line: number, row: number, isExtending = false): void {
-    this.#wantedRow = undefined;
+    this.#wanted = undefined;
     this.#from = isExtending ? (this.#from ?? this.#at) : undefined;
     this.#at = { line, row };
   }
 
   /** Chooses the line of a row as soon as it has come. */
-  want(row: number): void {
-    this.#wantedRow = row;
+  want(row: number, isExtending = false): void {
+    this.#wanted = { row, isExtending, then: () => undefined };
+  }
+
+  /** Does something with the line of the keyboard: at once, or when the one that is wanted has come. */
+  whenThere(act: () => void): void {
+    if (this.#wanted) this.#wanted.then = act;
+    else act();
   }
 
   forget(): void {
-    this.#wantedRow = undefined;
+    this.#wanted = undefined;
     this.#at = undefined;
     this.#from = undefined;
   }
 
   /** Rows stand elsewhere when lines come above them, and so does this. */
   take({ first, rows }: LensRows): void {
-    const wanted = this.#wantedRow === undefined ? undefined : rows[this.#wantedRow - first];
-    if (wanted && this.#wantedRow !== undefined) this.choose(wanted.line, this.#wantedRow);
+    const wanted = this.#wanted;
+    const found = wanted && rows[wanted.row - first];
+    if (wanted && found) {
+      this.choose(found.line, wanted.row, wanted.isExtending);
+      wanted.then();
+    }
     const moved = (place: LinePlace | undefined): LinePlace | undefined => {
       const at = place ? rows.findIndex(({ line }) => line === place.line) : -1;
       return place && at >= 0 && first + at !== place.row ? { ...place, row: first + at } : place;

@@ -164,6 +164,19 @@ describe('the log lens', () => {
     await waitFor(() => expect(chosen()?.textContent).toBe('line 0'));
   });
 
+  it('does what is typed after Home with the line that Home went to', async () => {
+    const { lens, user } = await openLens();
+    lens.come(Array.from({ length: 2000 }, (_, n) => ({ text: `line ${n}` })));
+    (await list()).focus();
+
+    await user.keyboard('{ArrowUp}{Home}{ArrowDown}m');
+
+    expect(await screen.findByRole('button', { name: '1 bookmark' })).toBeTruthy();
+    const chosen = (): Element | null => document.querySelector('[role=option][aria-selected=true]');
+    await waitFor(() => expect(chosen()?.querySelector('.text')?.textContent).toBe('line 1'));
+    expect(chosen()?.textContent).toContain('◆');
+  });
+
   it('gives what writes a colour each, the same on every node', async () => {
     const { session } = await openLens([...KUBELETS, { kind: 'service', node: '10.5.0.2', id: 'etcd' }]);
 
