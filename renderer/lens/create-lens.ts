@@ -3,7 +3,16 @@ import { visible } from '../../preload/contract/visible.ts';
 import type { Client } from '../lib/bridge.ts';
 import { OperationFailed } from '../lib/operation-failed.ts';
 import type { LensAdding, LensClient, LensExportProgress, LensListener } from './client.ts';
-import type { LensFromWorker, LensPiece, LensQuestion, LensQuestions, LensSourceInfo } from './protocol.ts';
+import type {
+  LensFromWorker,
+  LensMinimap,
+  LensPiece,
+  LensQuestion,
+  LensQuestions,
+  LensRows,
+  LensSourceInfo,
+  LensState,
+} from './protocol.ts';
 import { startWorker, type LensThread } from './start-worker.ts';
 
 /** What a lens is made of; tests give another thread. */
@@ -11,12 +20,16 @@ export interface LensParts {
   readonly client: Client;
   readonly listener: LensListener;
   readonly start?: (onMessage: (message: LensFromWorker) => void) => LensThread;
+  /** Calls once before the page is drawn next. */
+  readonly beforeFrame?: (run: () => void) => void;
   /** How long lines are left with main while nobody looks, ms. */
   readonly unseenMs?: number;
 }
 
 /** Batches on their way at a time: enough to keep main and worker busy, few enough that a slow worker is felt at once. */
 const CREDIT = 4;
+/** Batches that the worker may have before it: its answer takes as long as the page is busy drawing. */
+const MOST_AHEAD = 3;
 /** While nobody looks, lines are fetched so often: main keeps them until then. */
 const UNSEEN_MS = 2000;
 
@@ -28,6 +41,8 @@ interface Stream {
   readonly controller: AbortController;
   id: string | undefined;
   readonly left: Set<number>;
+  /** Batches that the worker has not taken yet. */
+  ahead: number;
   taken: () => void;
 }
 
@@ -35,7 +50,13 @@ interface Stream {
 const nameOf = (wish: LensSourceWish): string => visible(`${wish.node} ${'id' in wish ? wish.id : wish.kind}`);
 
 /** The log lens of the app. */
-export function createLens({ client, listener, start = startWorker, unseenMs = UNSEEN_MS }: LensParts): LensClient {
+export function createLens({
+  client,
+  listener,
+  start = startWorker,
+  beforeFrame = (run) => void requestAnimationFrame(run),
+  unseenMs = UNSEEN_MS,
+}: LensParts): LensClient {
   const streams: Stream[] = [];
   const questions = new Map<number, (answer: unknown) => void>();
   let sources = 0;
@@ -45,20 +66,46 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
   /** Lets go whoever waits because nobody looks. */
   const waiting = new Set<() => void>();
 
+  /** What came since the last frame: of each only the newest is worth drawing. */
+  let came: { state?: LensState; rows?: LensRows; minimap?: LensMinimap } = {};
+  let isFrameDue = false;
+
+  function draw(news: typeof came): void {
+    Object.assign(came, news);
+    if (isFrameDue) return;
+    isFrameDue = true;
+    beforeFrame(() => {
+      isFrameDue = false;
+      const { state, rows, minimap } = came;
+      came = {};
+      if (isClosed) return;
+      if (rows) {
+        listener.onRows(rows);
+        thread.post({ type: 'drawn' });
+      }
+      if (state) listener.onState(state);
+      if (minimap) listener.onMinimap(minimap);
+    });
+  }
+
   const thread = start((message) => {
     if (isClosed) return;
     switch (message.type) {
-      case 'taken':
-        streams[message.stream]?.taken();
+      case 'taken': {
+        const stream = streams[message.stream];
+        if (!stream) return;
+        stream.ahead -= 1;
+        stream.taken();
         return;
+      }
       case 'state':
-        listener.onState(message.state);
+        draw({ state: message.state });
         return;
       case 'rows':
-        listener.onRows(message.rows);
+        draw({ rows: message.rows });
         return;
       case 'minimap':
-        listener.onMinimap(message.minimap);
+        draw({ minimap: message.minimap });
         return;
       case 'answer': {
         const answered = questions.get(message.id);
@@ -119,9 +166,10 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
       for await (const { items } of client.open('lens', params, { signal, credit: CREDIT })) {
         const pieces = items.flatMap((item) => taken(stream, item) ?? []);
         if (pieces.length > 0) {
-          const done = new Promise<void>((resolve) => (stream.taken = resolve));
           thread.post({ type: 'pieces', stream: stream.number, pieces });
-          await done;
+          stream.ahead += 1;
+          while (stream.ahead >= MOST_AHEAD && !signal.aborted)
+            await new Promise<void>((resolve) => (stream.taken = resolve));
         }
         if (!isSeen) await looked();
       }
@@ -196,7 +244,7 @@ export function createLens({ client, listener, start = startWorker, unseenMs = U
       thread.post({ type: 'sources', sources: infos });
       const stream: Stream = {
         ...{ number: streams.length, first, count: numbers.length, controller: new AbortController() },
-        ...{ id: undefined, left: new Set<number>(), taken: () => undefined },
+        ...{ id: undefined, left: new Set<number>(), ahead: 0, taken: () => undefined },
       };
       streams.push(stream);
       void follow(stream, adding);

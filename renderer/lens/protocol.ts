@@ -274,6 +274,8 @@ export type LensToWorker =
   | { readonly type: 'skew'; readonly skewMs: Readonly<Record<string, number>> }
   | { readonly type: 'view'; readonly view: LensView }
   | { readonly type: 'minimap'; readonly buckets: number | undefined }
+  /** The rows that were sent last are drawn: others are sent only then, so that a page that draws slowly does not lag behind. */
+  | { readonly type: 'drawn' }
   /** While nobody looks, nothing but `taken` and answers is sent. */
   | { readonly type: 'seen'; readonly isSeen: boolean }
   | { readonly type: 'clear' }

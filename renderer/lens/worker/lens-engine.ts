@@ -55,6 +55,8 @@ export class LensEngine {
   #view: LensView = { at: 'end', count: 0 };
   #buckets: number | undefined;
   #isSeen = true;
+  /** The page has drawn the rows it was sent. */
+  #isDrawn = true;
   #export: RowsExport | undefined;
   #isPlanned = false;
   #changed: Changed = { rows: false, state: false, minimap: false };
@@ -91,7 +93,12 @@ export class LensEngine {
         this.#view = message.view;
         // What is looked at comes at once.
         this.#toldAtMs.rows = -Infinity;
+        this.#isDrawn = true;
         this.#plan({ rows: true, state: false, minimap: false });
+        return;
+      case 'drawn':
+        this.#isDrawn = true;
+        this.#plan({ rows: false, state: false, minimap: false });
         return;
       case 'minimap':
         this.#buckets = message.buckets;
@@ -99,6 +106,7 @@ export class LensEngine {
         break;
       case 'seen':
         this.#isSeen = message.isSeen;
+        this.#isDrawn = true;
         break;
       case 'clear':
         this.#store.clear();
@@ -179,7 +187,7 @@ export class LensEngine {
     const now = this.#options.now();
     const { staleInMs } = this.#shown;
     const due = staleInMs === undefined ? [] : [staleInMs];
-    if (this.#changed.rows) due.push(this.#toldAtMs.rows + ROWS_EVERY_MS - now);
+    if (this.#changed.rows && this.#isDrawn) due.push(this.#toldAtMs.rows + ROWS_EVERY_MS - now);
     if (this.#changed.state) due.push(this.#toldAtMs.state + STATE_EVERY_MS - now);
     if (this.#changed.minimap && this.#buckets !== undefined) due.push(this.#toldAtMs.minimap + MINIMAP_EVERY_MS - now);
     return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
@@ -190,8 +198,9 @@ export class LensEngine {
     const hasChanged = this.#shown.work(TURN_MS);
     if (this.#isSeen) {
       const isDue = (atMs: number, everyMs: number): boolean => now() - atMs >= everyMs;
-      if ((this.#changed.rows || hasChanged) && isDue(this.#toldAtMs.rows, ROWS_EVERY_MS)) {
+      if ((this.#changed.rows || hasChanged) && this.#isDrawn && isDue(this.#toldAtMs.rows, ROWS_EVERY_MS)) {
         this.#changed = { ...this.#changed, rows: false };
+        this.#isDrawn = false;
         this.#toldAtMs.rows = now();
         post({ type: 'rows', rows: rowsOf(this.#store, this.#shown.list, this.#view, this.#shown.matcher, now) });
       }

@@ -25,6 +25,7 @@ export function measureLensLines(lines = 1_000_000): LensLinesMeasure {
   const engine = new LensEngine({
     post: (message: LensFromWorker) => {
       if (message.type === 'state') ({ state } = message);
+      if (message.type === 'rows') engine.take({ type: 'drawn' });
     },
     now: () => performance.now(),
     after: (_ms, run) => planned.push(run),

@@ -6,13 +6,16 @@ import { LensEngine } from '../../../renderer/lens/worker/lens-engine.ts';
 const T0 = Date.UTC(2026, 7, 21, 12);
 const at = (seconds: number): string => new Date(T0 + seconds * 1000).toISOString();
 
-/** An engine whose time is turned by hand: `settle` lets it do all it has planned. */
-function engineOf(limits?: StoreLimits) {
+/** An engine whose time is turned by hand: `settle` lets it do all it has planned. Its page draws at once, or never. */
+function engineOf(limits?: StoreLimits, draws = true) {
   let nowMs = 0;
   let planned: (() => void)[] = [];
   const told: LensFromWorker[] = [];
   const engine = new LensEngine({
-    post: (message) => told.push(message),
+    post: (message) => {
+      told.push(message);
+      if (message.type === 'rows' && draws) engine.take({ type: 'drawn' });
+    },
     now: () => nowMs,
     after: (ms, run) => planned.push(() => ((nowMs += ms), run())),
     ...(limits && { limits }),
@@ -270,6 +273,19 @@ test('the minimap counts levels over time, hits, and marks gaps', () => {
   ]);
   expect(minimap?.hits).toEqual([1, 0]);
   expect(minimap?.gaps).toHaveLength(1);
+});
+
+test('a page that has not drawn its rows yet is sent no others, and then the newest', () => {
+  const engine = engineOf(undefined, false);
+  engine.tell({ type: 'drawn' });
+  engine.lines(0, `${at(1)} a`);
+  const before = engine.told.filter(({ type }) => type === 'rows').length;
+  engine.lines(0, `${at(2)} b`);
+  engine.lines(0, `${at(3)} c`);
+  expect(engine.told.filter(({ type }) => type === 'rows')).toHaveLength(before);
+  engine.tell({ type: 'drawn' });
+  expect(engine.told.filter(({ type }) => type === 'rows')).toHaveLength(before + 1);
+  expect(engine.texts.at(-1)).toContain('c');
 });
 
 test('while nobody looks, lines are taken and nothing else is told', () => {

@@ -3,6 +3,8 @@ import { isAtEnd, LINE_PX, rowPlace, scrollTopFor, type Scrolled } from './row-p
 
 /** Rows asked for above and below what is seen. */
 const SPARE_ROWS = 40;
+/** Nobody scrolls while following: all of them would be drawn anew with every line. */
+const SPARE_FOLLOWING = 4;
 
 /** A line that stays where it is, however many come above it. */
 interface Anchor {
@@ -143,7 +145,8 @@ export class LineWindow {
   }
 
   #askAgain(): void {
-    const count = Math.ceil(this.#viewportPx / LINE_PX) + 2 * SPARE_ROWS;
+    const spare = this.#isFollowing ? SPARE_FOLLOWING : SPARE_ROWS;
+    const count = Math.ceil(this.#viewportPx / LINE_PX) + 2 * spare;
     const first = Math.max(0, Math.floor(this.#top) - SPARE_ROWS);
     if (this.#isFollowing) this.#ask({ at: 'end', count });
     else if (this.#anchor) {
