@@ -76,7 +76,7 @@ export const lensHidden: Measure = {
     await using bench = await openLens(subject, TAB_RATE);
     const { source, app } = bench;
     for (const node of nodeNames(TABS)) await paste(app.page, `talosctl -n ${node} logs -f x --tail 0`);
-    await app.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Settings' }).click();
+    await app.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Nodes' }).click();
     const spentMs = async (rate: number): Promise<number> => {
       source.setRate(rate);
       await delay(SETTLE_MS);
