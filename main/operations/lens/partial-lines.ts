@@ -1,4 +1,4 @@
-import { MAX_LINE_LENGTH, type Lines } from './whole-lines.ts';
+import { LONGEST_LINE, type Lines } from './whole-lines.ts';
 
 /** How a container's log file begins each line: when, which stream, and whether it is whole (F) or a part (P) of one. */
 const HEAD = /^(\S{20,40} (stdout|stderr)) ([FP])(?::\S{0,100})? /;
@@ -50,6 +50,6 @@ export class PartialLines {
 function append(part: Part, text: string, isCut: boolean): void {
   if (part.isCut) return;
   const joined = part.text + text;
-  part.text = joined.slice(0, MAX_LINE_LENGTH);
-  part.isCut = isCut || joined.length > MAX_LINE_LENGTH;
+  part.text = joined.slice(0, LONGEST_LINE);
+  part.isCut = isCut || joined.length > LONGEST_LINE;
 }

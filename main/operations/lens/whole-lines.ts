@@ -1,5 +1,5 @@
 /** Longer lines are cut: one of ten megabytes would be nothing to read. */
-export const MAX_LINE_LENGTH = 16_384;
+export const LONGEST_LINE = 16_384;
 
 /** Lines without their ends; `cut` has the places of those that were longer. */
 export interface Lines {
@@ -47,9 +47,9 @@ export class WholeLines {
   #append(piece: string, lines: string[], cut: number[]): void {
     if (this.#isCut) return;
     this.#rest = this.#rest === '' ? piece : this.#rest + piece;
-    if (this.#rest.length <= MAX_LINE_LENGTH) return;
+    if (this.#rest.length <= LONGEST_LINE) return;
     cut.push(lines.length);
-    lines.push(this.#rest.slice(0, MAX_LINE_LENGTH));
+    lines.push(this.#rest.slice(0, LONGEST_LINE));
     this.#rest = '';
     this.#isCut = true;
   }
