@@ -35,12 +35,41 @@ function againstAny({ node }: Node, { pool, namesOf }: DownSituation): string[] 
 
 function againstWorker(node: Node, { nodes }: DownSituation): readonly string[] {
   const others = otherWorkers(node, nodes);
-  if (node.kubernetes?.isReady !== true || others.length === 0 || others.some(mayTakePods)) return [];
-  return others.some(isKubernetesUnknown) ? [] : ['No other worker is ready to take its pods.'];
+  if (node.kubernetes?.isReady !== true || others.count === 0 || others.taking > 0) return [];
+  return others.unknown > 0 ? [] : ['No other worker is ready to take its pods.'];
 }
 
-const otherWorkers = (node: Node, nodes: readonly Node[]): readonly Node[] =>
-  nodes.filter(({ role, node: name }) => role === 'worker' && name !== node.node);
+/** Workers by name: all, those that may take pods, and those of which that is not known. */
+interface Workers {
+  readonly all: ReadonlySet<string>;
+  readonly taking: ReadonlySet<string>;
+  readonly unknown: ReadonlySet<string>;
+}
+
+/** Worked out once for all nodes of a moment: of a thousand nodes each has to do with all others. */
+const workersOf = new WeakMap<readonly Node[], Workers>();
+
+/** How many workers there are beside a node, and how many of them may take pods, or are not known to. */
+function otherWorkers(
+  { node: name }: Node,
+  nodes: readonly Node[],
+): { readonly count: number; readonly taking: number; readonly unknown: number } {
+  const workers = workersOf.get(nodes) ?? workersAmong(nodes);
+  workersOf.set(nodes, workers);
+  const beside = (names: ReadonlySet<string>): number => names.size - (names.has(name) ? 1 : 0);
+  return { count: beside(workers.all), taking: beside(workers.taking), unknown: beside(workers.unknown) };
+}
+
+function workersAmong(nodes: readonly Node[]): Workers {
+  const workers = nodes.filter(({ role }) => role === 'worker');
+  const names = (of: readonly Node[]): ReadonlySet<string> => new Set(of.map(({ node }) => node));
+  return {
+    all: names(workers),
+    taking: names(workers.filter(mayTakePods)),
+    unknown: names(workers.filter(isKubernetesUnknown)),
+  };
+}
+
 const mayTakePods = ({ kubernetes }: Node): boolean => kubernetes?.isReady === true && kubernetes.isSchedulable;
 const isKubernetesUnknown = ({ kubernetes, state }: Node): boolean =>
   kubernetes === undefined && state !== 'not-reached';
@@ -76,7 +105,7 @@ function unknownOf(node: Node, { nodes, etcd }: DownSituation): string | undefin
   if (node.isStale || node.state === 'unknown') return 'Nothing new is known of it.';
   if (node.role === 'worker') {
     const others = otherWorkers(node, nodes);
-    const isKnown = others.length === 0 || others.some(mayTakePods) || !others.some(isKubernetesUnknown);
+    const isKnown = others.count === 0 || others.taking > 0 || others.unknown === 0;
     return isKnown ? undefined : 'Whether another worker is ready to take its pods is not known.';
   }
   if (etcd.status !== 'ready' || etcd.quorum === undefined) return 'What etcd needs is not known at the moment.';
