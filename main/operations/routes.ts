@@ -9,6 +9,7 @@ import { COMMANDS } from './commands/index.ts';
 import type { Desktop } from './app/desktop.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 import { fileStreamRoutes } from './files/routes.ts';
+import { deedRoutes, deedTopics } from './deeds/routes.ts';
 import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
@@ -39,6 +40,7 @@ export function callRoutes({ workspace, info, ...options }: RouteOptions): CallH
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),
     ...planRoutes(workspace.plans),
+    ...deedRoutes(workspace),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
     ...graphRoutes(workspace, desktop),
@@ -57,6 +59,7 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     ...clusterTopics(workspace),
     ...kubeconfigTopics(workspace.kubeconfigs),
     ...workTopics(workspace),
+    ...deedTopics(workspace),
     ...healthTopics(workspace),
     ...fleetTopics(workspace),
   };

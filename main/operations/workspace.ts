@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Unfinished } from '../files/own/unfinished.ts';
-import type { Leftovers } from '../files/leftovers.ts';
 import { FileReplacer } from '../files/replace.ts';
 import { SettingsFile } from '../files/settings.ts';
 import { TextWorkers } from '../text-work/text-workers.ts';
@@ -28,6 +27,8 @@ import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
+import { DeedJournal } from './deeds/deed-journal.ts';
+import { Deeds } from './deeds/deeds.ts';
 import { BlackBoxes } from './blackbox/black-boxes.ts';
 import { boxOfContext } from './blackbox/box-of-context.ts';
 import { Timelines } from './timeline/timelines.ts';
@@ -41,15 +42,10 @@ import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
 import { ProductionMarks } from './talosconfigs/production-marks.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
+import { tellOfFound } from './talosconfigs/tell-of-found.ts';
+import { isTalosctlsOwn } from './talosconfigs/talosctls-own.ts';
 import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
-import type {
-  CheckEvent,
-  NodeSeen,
-  ResolvedNodes,
-  StreamParams,
-  TalosconfigChoice,
-  WatchItem,
-} from '../../preload/contract/index.ts';
+import type { CheckEvent, NodeSeen, ResolvedNodes, StreamParams, WatchItem } from '../../preload/contract/index.ts';
 import type { WorkspaceOptions } from './workspace-options.ts';
 
 /** What a watch is asked for. */
@@ -82,6 +78,8 @@ export class Workspace {
   readonly lens: Lens;
   /** Everything that changes something. */
   readonly plans: Plans;
+  /** Plans for what changes clusters, and what was done. */
+  readonly deeds: Deeds;
   /** Notes of files that lie outside Minos's own folders while they are written. */
   readonly unfinished: Unfinished;
   /** False while the window is hidden: nothing is asked only to be shown. */
@@ -104,10 +102,11 @@ export class Workspace {
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     const { ask } = new Confirmer(options.confirm, clock);
     this.#ask = ask;
-    this.plans = new Plans({ clock, ask });
+    const journal = new DeedJournal({ path: join(dirname(options.settingsPath), 'deeds.ndjson'), clock, log });
+    this.plans = new Plans({ clock, ask, journal });
     this.#replacer = new FileReplacer({
       clock,
-      onFound: (path, found) => this.#tellOfFound(path, found),
+      onFound: (path, found) => tellOfFound(this.talosconfig, { clock, log }, path, found),
       askInPlace: (path) => ask(inPlaceQuestion(path)),
     });
     this.unfinished = new Unfinished(join(dirname(options.settingsPath), 'unfinished'), clock);
@@ -183,6 +182,7 @@ export class Workspace {
       ask,
       namedHosts: () => this.#namedHosts(),
     });
+    this.deeds = new Deeds({ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig });
     this.runs = new Runs({
       commands: COMMANDS,
       lease: (context, onChange) => this.clusters.lease(context, onChange),
@@ -339,7 +339,12 @@ export class Workspace {
       this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
     });
     // Before any context is shown, so that none is without its mark meanwhile.
-    await Promise.all([this.production.load(), this.attention.load(), this.snapshots.load()]);
+    await Promise.all([
+      this.production.load(),
+      this.attention.load(),
+      this.snapshots.load(),
+      this.deeds.journal.load(),
+    ]);
     await this.talosconfig.reload();
     await this.editing.reopen().catch((error: unknown) => {
       this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });
@@ -365,21 +370,6 @@ export class Workspace {
     });
   }
 
-  /** Versions of other programs that a crash left beside a file of ours and that are kept now. */
-  #tellOfFound(file: string, { conflicts, inHistory }: Leftovers): void {
-    this.#options.log.write('warn', 'another program wrote into a file while Minos ended; it is kept', { file });
-    const tell = (keptAt?: string): void =>
-      this.talosconfig.reportConflict({
-        file,
-        atMs: this.#options.clock.now(),
-        message: 'Another program wrote into this file while Minos ended.',
-        holds: 'minos',
-        ...(keptAt !== undefined && { keptAt }),
-      });
-    conflicts.forEach(tell);
-    if (inHistory > 0) tell();
-  }
-
   /** Tells of certificates that end, from now on; each threshold once per certificate, also over restarts. */
   tellOfExpiry(show: (notice: NoticeText) => void): void {
     const { clock, log } = this.#options;
@@ -401,9 +391,4 @@ export class Workspace {
     await this.#identities.close();
     await (await this.#demo?.catch(() => undefined))?.close();
   }
-}
-
-/** Would talosctl, started in a shell, use this file by itself? */
-function isTalosctlsOwn({ path, reason, talosctl }: TalosconfigChoice, file: string): boolean {
-  return file === path && talosctl === undefined && reason !== 'flag' && reason !== 'demo';
 }

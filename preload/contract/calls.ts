@@ -3,6 +3,7 @@ import { appCalls } from './app/calls.ts';
 import { bundleCalls } from './bundles/calls.ts';
 import { blackboxCalls } from './blackbox/calls.ts';
 import { clusterCalls } from './clusters/calls.ts';
+import { deedCalls } from './deeds/calls.ts';
 import { fleetCalls } from './fleet/calls.ts';
 import { healthCalls } from './health/calls.ts';
 import { graphCalls } from './graph/calls.ts';
@@ -20,6 +21,7 @@ export const CALLS = {
   ...clusterCalls,
   ...workCalls,
   ...planCalls,
+  ...deedCalls,
   ...kubeconfigCalls,
   ...graphCalls,
   ...blackboxCalls,

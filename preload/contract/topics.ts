@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { clusterTopics } from './clusters/topics.ts';
+import { deedTopics } from './deeds/topics.ts';
 import { fleetTopics } from './fleet/topics.ts';
 import { healthTopics } from './health/topics.ts';
 import { kubeconfigTopics } from './kubeconfig/topics.ts';
@@ -11,6 +12,7 @@ export const TOPICS = {
   ...talosconfigTopics,
   ...clusterTopics,
   ...workTopics,
+  ...deedTopics,
   ...kubeconfigTopics,
   ...healthTopics,
   ...fleetTopics,

@@ -87,7 +87,11 @@ export async function measureTalosconfig(contexts = 1000): Promise<TalosconfigMe
     ask: () => Promise.resolve(),
     namedHosts: () => Promise.resolve(new Set<string>()),
   });
-  const plans = new Plans({ clock, ask: () => Promise.resolve() });
+  const plans = new Plans({
+    clock,
+    ask: () => Promise.resolve(),
+    journal: { begin: () => Promise.reject(new Error('no deeds here')) },
+  });
   const edit = (of: string, name: string): void => {
     const edited = editTalosconfig(of, [{ kind: 'set-endpoints', name, endpoints: ['10.9.9.9'] }]);
     if (edited === of) throw new Error('nothing was edited');

@@ -6,6 +6,7 @@ import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import { asPlanned } from './file-basis.ts';
 import { halfDone } from './half-done.ts';
+import type { DeedEntry, DeedOutcome, Journal } from './journal.ts';
 import type { Machine } from './machine.ts';
 import { Permit } from './permit.ts';
 import type { DeedCall, DeedPlan, FilePlan, Plan, ReadyStep } from './plan.ts';
@@ -15,6 +16,8 @@ export interface Applying {
   /** Asks the user in a window of its own. */
   readonly ask: Ask;
   readonly clock: Clock;
+  /** Where deeds are written down before they are done. */
+  readonly journal: Journal;
   /** Aborted when the page that asks is gone; closes a question. */
   readonly signal: AbortSignal;
   /** Gets every file as soon as it is written, also when a later one fails. */
@@ -51,42 +54,88 @@ async function applyFiles({ steps }: FilePlan, { ask, clock, signal, onWritten }
   }
 }
 
-async function applyDeed(plan: DeedPlan, { ask, signal, onBegun }: Applying): Promise<void> {
-  const { call, caller, facts, machines, question } = plan;
-  await mustHold(facts, signal);
+async function applyDeed(plan: DeedPlan, { ask, journal, signal, onBegun }: Applying): Promise<void> {
+  const { facts, head, machines, question } = plan;
+  await mustHold(plan, facts, signal);
   await ask(question, signal);
+  const entry = await journal.begin(head, machines);
   const done: Machine[] = [];
-  for (const machine of machines) {
-    try {
-      // It may have been long until the user answered, and until the machine before was done.
-      await mustHold(facts, signal);
-      const calling = caller();
-      signal.throwIfAborted();
-      onBegun();
-      await carryOut(calling, machine, call, signal);
-    } catch (error) {
-      throw stopped(plan, done, machine, error);
+  try {
+    for (const machine of machines) {
+      try {
+        await doOn(plan, machine, entry, signal, onBegun);
+      } catch (error) {
+        throw stopped(plan, done, machine, error);
+      }
+      done.push(machine);
     }
-    done.push(machine);
+  } finally {
+    await entry.over();
   }
 }
+
+/** One machine of a deed: written down, asked once, written down again. */
+async function doOn(
+  plan: DeedPlan,
+  machine: Machine,
+  entry: DeedEntry,
+  signal: AbortSignal,
+  onBegun: () => void,
+): Promise<void> {
+  const { call, caller, facts, look } = plan;
+  let isAsked = false;
+  try {
+    // It may have been long until the user answered, and until the machine before was done.
+    const ofIt = facts.filter((fact) => fact.machine === undefined || fact.machine === machine.node);
+    await mustHold(plan, ofIt, signal);
+    const calling = caller();
+    signal.throwIfAborted();
+    await entry.asked(machine);
+    isAsked = true;
+    onBegun();
+    await carryOut(calling, machine, call);
+  } catch (error) {
+    await entry.ended(machine, outcomeOf(error, isAsked));
+    throw error;
+  }
+  const text = await look?.(machine, signal).catch(() => NOT_SEEN);
+  await entry.ended(machine, { stage: 'done', ...(text !== undefined && { text }) });
+}
+
+const NOT_SEEN = 'It answered that it was done. How it is since then was not seen.';
+
+/** A call that was sent and got no answer may have been carried out, whatever ended it. */
+const ANSWER_LOST: readonly string[] = ['maybe-done', 'timeout', 'cancelled'];
+
+function outcomeOf(error: unknown, isAsked: boolean): DeedOutcome {
+  const text = error instanceof Failed ? error.failure.message : 'It was stopped.';
+  if (!isAsked) return { stage: 'left', text };
+  return { stage: error instanceof Failed && !ANSWER_LOST.includes(error.failure.code) ? 'failed' : 'maybe', text };
+}
+
+/** Not ended by the page: a call that was sent may be carried out in any case, and its answer is wanted. */
+const NEVER = new AbortController().signal;
 
 async function carryOut<P extends ChangePath<'unary'>>(
   caller: Caller,
   machine: Machine,
   { method, request, deadlineMs }: DeedCall<P>,
-  signal: AbortSignal,
 ): Promise<void> {
   try {
-    await caller.change(Permit.give(method, machine), request, { deadlineMs, signal });
+    await caller.change(Permit.give(method, machine), request, { deadlineMs, signal: NEVER });
   } catch (error) {
     throw new Failed(caller.explain(error, { node: machine.node }), error);
   }
 }
 
-async function mustHold(facts: DeedPlan['facts'], signal: AbortSignal): Promise<void> {
-  for (const { what, holds } of facts) {
-    if (await holds(signal)) continue;
+async function mustHold({ caller }: DeedPlan, facts: DeedPlan['facts'], signal: AbortSignal): Promise<void> {
+  for (const { what, machine, holds } of facts) {
+    try {
+      if (await holds(signal)) continue;
+    } catch (error) {
+      if (error instanceof Failed) throw error;
+      throw new Failed(caller().explain(error, machine === undefined ? {} : { node: machine }), error);
+    }
     throw new Failed({
       code: 'conflict',
       message: `This is not so any more: ${what}`,

@@ -2,6 +2,7 @@ import type { WrittenFile, ConfirmQuestion } from '../../../preload/contract/ind
 import type { MethodRequest } from '../../talos/method-types.ts';
 import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
+import type { DeedHead } from './journal.ts';
 import type { Machine } from './machine.ts';
 import type { UndoableFiles } from './undo.ts';
 
@@ -51,6 +52,8 @@ export interface FilePlan {
 export interface Fact {
   /** One sentence that says what should be so: `Etcd has three healthy members.` */
   readonly what: string;
+  /** The machine it is about, if it is about one: not looked at any more once that was asked. */
+  readonly machine?: string;
   /** Looks again whether it is so. Rejects when nobody can say. */
   readonly holds: (signal: AbortSignal) => Promise<boolean>;
 }
@@ -68,6 +71,10 @@ export interface DeedPlan {
   readonly risk: 'interrupts' | 'destroys';
   /** One sentence in the past tense. */
   readonly what: string;
+  /** What the journal keeps of it. */
+  readonly head: DeedHead;
+  /** Which cluster it is, whatever its contexts are called: one deed at a time is done on it. */
+  readonly cluster: string;
   /** What it does to the machines and to what runs there, a sentence each. */
   readonly effects: readonly string[];
   /** On which machines, in this order, one after another: named by the user, never implied, never none. */
@@ -79,6 +86,8 @@ export interface DeedPlan {
   readonly call: { readonly [P in ChangePath<'unary'>]: DeedCall<P> }[ChangePath<'unary'>];
   /** The cluster, as it is called now. Throws Failed when it went away. */
   readonly caller: () => Caller;
+  /** Looks how a machine is once the call was answered; says it in a sentence. */
+  readonly look?: (machine: Machine, signal: AbortSignal) => Promise<string>;
 }
 
 /** What can be applied. */

@@ -2,7 +2,9 @@ import type { PlanHead, WrittenChange, WrittenFile } from '../../../preload/cont
 import type { Clock } from '../../lib/clock.ts';
 import type { Ask } from '../confirm.ts';
 import { applyPlan } from './apply.ts';
+import type { Journal } from './journal.ts';
 import { effectsOf, type FilePlan, type Plan } from './plan.ts';
+import { Failed } from '../../lib/failed.ts';
 import { Tokens, type Shelf } from './tokens.ts';
 import { Written } from './undo.ts';
 
@@ -11,6 +13,8 @@ export interface PlansOptions {
   readonly clock: Clock;
   /** Asks the user in a window of its own. */
   readonly ask: Ask;
+  /** Where deeds are written down. */
+  readonly journal: Journal;
 }
 
 const NEVER = new AbortController().signal;
@@ -26,6 +30,8 @@ export class Plans {
   readonly written: Written;
   readonly #options: PlansOptions;
   readonly #kept: Shelf<Plan>;
+  /** What is being done, by cluster. */
+  readonly #doing = new Map<string, string>();
 
   constructor(options: PlansOptions) {
     this.#options = options;
@@ -71,6 +77,27 @@ export class Plans {
     return this.written.undo(id);
   }
 
+  /** Throws Failed `busy` while another deed is done on the same cluster, also by another of its contexts. */
+  async #alone(plan: Plan, work: () => Promise<void>): Promise<void> {
+    if (plan.kind !== 'deed') return work();
+    const { cluster, head } = plan;
+    const other = this.#doing.get(cluster);
+    if (other !== undefined) {
+      throw new Failed({
+        code: 'busy',
+        message: `On this cluster something is being done already: ${other}.`,
+        hint: 'Wait until it is over.',
+        retry: 'safe',
+      });
+    }
+    this.#doing.set(cluster, head.deed);
+    try {
+      await work();
+    } finally {
+      this.#doing.delete(cluster);
+    }
+  }
+
   async #carryOut(plan: Plan, signal: AbortSignal, onBegun: () => void): Promise<WrittenChange> {
     const files: WrittenFile[] = [];
     const onWritten = (file: WrittenFile): void => {
@@ -81,7 +108,7 @@ export class Plans {
       plan.kind === 'deed' ? [undefined, plan.what, undefined] : [plan.undoneBy, undefined, plan.afterwards];
     let change: WrittenChange;
     try {
-      await applyPlan(plan, { ...this.#options, signal, onWritten, onBegun });
+      await this.#alone(plan, () => applyPlan(plan, { ...this.#options, signal, onWritten, onBegun }));
     } finally {
       change = this.written.record(files, undoneBy, what);
       await afterwards?.();

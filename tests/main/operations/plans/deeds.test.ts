@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  simulator = await startSimulator({ proto: testProto(), controlPlanes: 3, workers: 0 });
+  simulator = await startSimulator({ proto: testProto(), controlPlanes: 3, workers: 1 });
   asked = [];
   isConfirmed = true;
   opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
@@ -36,6 +36,8 @@ function rebootOf(names: readonly string[], facts: DeedPlan['facts'] = []): Deed
     kind: 'deed',
     risk: 'interrupts',
     what: `Rebooted ${names.join(', ')}`,
+    head: { deed: 'Reboot', context: 'sim', file: 'config', certificate: undefined, talosctl: 'talosctl reboot' },
+    cluster: 'sim',
     effects: machines.map(({ name }) => `${name} goes away for a minute or two.`),
     machines,
     facts,
@@ -102,10 +104,10 @@ describe('a deed', () => {
   it('that fails on its machine is spent and says why', async () => {
     await start();
     const { plans } = opened.workspace;
-    simulator.setNodeFault('cp-1', { kind: 'down' });
-    const { token } = plans.keep(rebootOf(['cp-1']));
+    simulator.setNodeFault('worker-01', { kind: 'down' });
+    const { token } = plans.keep(rebootOf(['worker-01']));
 
-    await expect(plans.apply(token)).rejects.toMatchObject({ failure: { where: { node: addressOf('cp-1') } } });
+    await expect(plans.apply(token)).rejects.toMatchObject({ failure: { where: { node: addressOf('worker-01') } } });
     await expect(plans.apply(token)).rejects.toMatchObject({ failure: { code: 'not-found' } });
   });
 

@@ -23,6 +23,7 @@ beforeEach(async () => {
   answer = 'yes';
   plans = new Plans({
     clock: systemClock,
+    journal: { begin: () => Promise.reject(new Error('these plans write files')) },
     ask: ({ title }) => {
       log.push(`asked ${title}`);
       return answer === 'yes'

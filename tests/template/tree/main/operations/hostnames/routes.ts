@@ -1,4 +1,5 @@
 import type { CallHandlers } from '../handlers.ts';
+import { deedPlace } from '../plans/deed-place.ts';
 import { machinesOf } from '../plans/machine.ts';
 import type { Workspace } from '../workspace.ts';
 import { rebootPlan } from './reboot-plan.ts';
@@ -13,7 +14,9 @@ export function hostnameRoutes(workspace: Workspace): Pick<CallHandlers, `hostna
     'hostnames.planReboot': ({ context, nodes }) => {
       const cluster = workspace.clusters.get(context);
       const machines = machinesOf(nodes, cluster.nodes.current.nodes);
-      return workspace.plans.keep(rebootPlan(machines, () => cluster.caller));
+      return workspace.plans.keep(
+        rebootPlan(machines, () => cluster.caller, deedPlace(workspace.talosconfig.context(context).summary)),
+      );
     },
   };
 }

@@ -1,0 +1,54 @@
+import type { CallInput, DeedPreview } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import type { TalosconfigSession } from '../talosconfigs/talosconfig-session.ts';
+import { whyRefused } from '../commands/kit/allowed.ts';
+import { deedPlace } from '../plans/deed-place.ts';
+import { machinesOf } from '../plans/machine.ts';
+import type { DeedJournal } from './deed-journal.ts';
+import type { Plans } from '../plans/plans.ts';
+import { methodOf } from '../../talos/methods.ts';
+import { planService } from './service-plan.ts';
+
+/** What {@link Deeds} work with. */
+export interface DeedsOptions {
+  readonly talosconfig: Pick<TalosconfigSession, 'context'>;
+  readonly clusters: Pick<Clusters, 'get' | 'of'>;
+  readonly journal: DeedJournal;
+  readonly plans: Plans;
+  readonly clock: Clock;
+}
+
+/** Plans for what changes clusters, made from how they are now. They are applied as all plans are. */
+export class Deeds {
+  readonly #options: DeedsOptions;
+
+  /** What was done to clusters. */
+  get journal(): DeedJournal {
+    return this.#options.journal;
+  }
+
+  constructor(options: DeedsOptions) {
+    this.#options = options;
+  }
+
+  /** Plans what is to be done to a service. Throws Failed: what machines and calls throw. */
+  async service(
+    { context: id, nodes, ...wish }: CallInput<'deeds.service'>,
+    signal: AbortSignal,
+  ): Promise<DeedPreview> {
+    const { plans, clock, clusters, talosconfig } = this.#options;
+    const { summary } = talosconfig.context(id);
+    const known = clusters.get(id).nodes.current.nodes;
+    const { plan, preview } = await planService(wish, {
+      caller: () => clusters.of(id),
+      clock,
+      machines: machinesOf(nodes, known),
+      place: deedPlace(summary),
+      signal,
+    });
+    if (plan === undefined) return preview;
+    const refused = whyRefused(methodOf(plan.call.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);
+    return refused === undefined ? { ...preview, head: plans.keep(plan) } : { ...preview, refused };
+  }
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import type { DeedRecord, DeedStep } from '../../../preload/contract/index.ts';
+
+const MOST_MACHINES = 200;
+const text = v.pipe(v.string(), v.maxLength(4096));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const atMs = v.pipe(v.number(), v.integer(), v.minValue(0));
+const stage = v.picklist(['waiting', 'asked', 'done', 'failed', 'maybe', 'left'] as const);
+
+/** One line of the journal: something that is about to happen, or that happened. */
+export const lineSchema = v.variant('type', [
+  v.strictObject({
+    ...{ type: v.literal('begun'), id, atMs, deed: text, context: text, file: text, talosctl: text },
+    certificate: v.exactOptional(text),
+    machines: v.pipe(v.array(v.strictObject({ node: text, name: text })), v.maxLength(MOST_MACHINES)),
+  }),
+  v.strictObject({ type: v.literal('step'), id, atMs, node: text, stage, text: v.exactOptional(text) }),
+  v.strictObject({ type: v.literal('over'), id, atMs }),
+]);
+
+/** A line as it is written. */
+export type JournalLine = v.InferOutput<typeof lineSchema>;
+
+/** The line as text; long texts of nodes are cut. */
+export function lineText(line: JournalLine): string {
+  const cut = (_key: string, value: unknown): unknown => (typeof value === 'string' ? value.slice(0, 4096) : value);
+  return `${JSON.stringify(line, cut)}\n`;
+}
+
+/** The line a text is; undefined for what is none, such as one that a crash cut. */
+export function readLine(source: string): JournalLine | undefined {
+  try {
+    const read = v.safeParse(lineSchema, JSON.parse(source));
+    return read.success ? read.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The deeds after one more line. What is of a deed that is not known changes nothing. */
+export function withLine(deeds: ReadonlyMap<string, DeedRecord>, line: JournalLine): ReadonlyMap<string, DeedRecord> {
+  if (line.type === 'begun') {
+    const { type: _type, machines, ...head } = line;
+    const steps = machines.map((machine): DeedStep => ({ ...machine, stage: 'waiting', atMs: line.atMs }));
+    return new Map(deeds).set(line.id, { ...head, steps, isOver: false });
+  }
+  const known = deeds.get(line.id);
+  if (known === undefined) return deeds;
+  return new Map(deeds).set(line.id, line.type === 'step' ? stepped(known, line) : over(known, line.atMs));
+}
+
+function stepped(known: DeedRecord, line: Extract<JournalLine, { type: 'step' }>): DeedRecord {
+  const { node, stage: at, atMs: when, text: words } = line;
+  const steps = known.steps.map((step) =>
+    step.node === node
+      ? { node, name: step.name, stage: at, atMs: when, ...(words !== undefined && { text: words }) }
+      : step,
+  );
+  return { ...known, steps };
+}
+
+/** Whatever waits is not asked any more. */
+function over(known: DeedRecord, atMs: number): DeedRecord {
+  const steps = known.steps.map((step): DeedStep =>
+    step.stage === 'waiting' ? { ...step, stage: 'left', atMs } : step,
+  );
+  return { ...known, steps, isOver: true };
+}

@@ -1,0 +1,75 @@
+import type { PlanHead } from '../plans/plans.ts';
+
+/** What can be done to a service of a machine. */
+export const SERVICE_ACTIONS = ['start', 'stop', 'restart'] as const;
+
+/** One of {@link SERVICE_ACTIONS}. */
+export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
+
+/** A machine that a deed is planned for, as it was read just now. */
+export interface PlannedMachine {
+  readonly node: string;
+  readonly name: string;
+  /** How it is: `kubelet is Running, healthy`. Unseen signs are not written out yet. */
+  readonly now?: string;
+  /** Why the deed cannot be done on it, or would change nothing. */
+  readonly refused?: string;
+}
+
+/** A deed as it would be done. Nothing is done yet. */
+export interface DeedPreview {
+  /** `Restart kubelet on 2 nodes`. */
+  readonly deed: string;
+  /** In the order in which it would be done, one after another. */
+  readonly machines: readonly PlannedMachine[];
+  /** Why nothing can be done, on whichever machine. */
+  readonly refused?: string;
+  /** The same as a talosctl command line. */
+  readonly talosctl: string;
+  /** When the machines were read; epoch milliseconds. */
+  readonly atMs: number;
+  /** To apply it by `plans.apply`; missing while it is refused, or any machine is. */
+  readonly head?: PlanHead;
+}
+
+/**
+ * How far a deed is on one machine. `left`: it was not asked. `maybe`: the answer was lost, so it may have been done; it is never asked
+ * again by itself.
+ */
+export type DeedStage = 'waiting' | 'asked' | 'done' | 'failed' | 'maybe' | 'left';
+
+/** One machine of a deed. */
+export interface DeedStep {
+  readonly node: string;
+  readonly name: string;
+  readonly stage: DeedStage;
+  /** When it came to this stage; epoch milliseconds. */
+  readonly atMs: number;
+  /** What came of it, a sentence or two. */
+  readonly text?: string;
+}
+
+/** A deed as the journal has it. */
+export interface DeedRecord {
+  readonly id: string;
+  /** When it was confirmed; epoch milliseconds. */
+  readonly atMs: number;
+  readonly deed: string;
+  /** The context, as the file named it, and that file. */
+  readonly context: string;
+  readonly file: string;
+  /** SHA-256 of the client certificate by which it was done, hexadecimal; missing for a context without one. */
+  readonly certificate?: string;
+  readonly talosctl: string;
+  readonly steps: readonly DeedStep[];
+  /** Nothing is asked any more. */
+  readonly isOver: boolean;
+}
+
+/** What was done to clusters, by this Minos. */
+export interface DeedsState {
+  /** Newest first. */
+  readonly deeds: readonly DeedRecord[];
+  /** Why the journal cannot be read or written, a sentence; then no deed is done. */
+  readonly problem?: string;
+}

@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../main/lib/clock.ts';
+import { silentLog } from '../../../../main/lib/log.ts';
+import { DeedJournal } from '../../../../main/operations/deeds/deed-journal.ts';
+import { machinesOf } from '../../../../main/operations/plans/machine.ts';
+import type { NodeSummary } from '../../../../preload/contract/index.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minos-journal-'));
+  path = join(folder, 'not', 'there', 'deeds.ndjson');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const HEAD = { deed: 'Restart “kubelet” on a', context: 'prod', file: '/c', certificate: 'ab12', talosctl: 'talosctl' };
+const MACHINES = machinesOf(
+  ['10.0.0.1', '10.0.0.2'],
+  ['10.0.0.1', '10.0.0.2'].map(
+    (target) => ({ target, addresses: [target], sources: ['discovered'] }) as unknown as NodeSummary,
+  ),
+);
+const journal = (at = path): DeedJournal => new DeedJournal({ path: at, clock: systemClock, log: silentLog });
+
+describe('the journal of deeds', () => {
+  it('has every step on the disk before the next one, in a file for its owner only', async () => {
+    const kept = journal();
+    const entry = await kept.begin(HEAD, MACHINES);
+    expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(2);
+    await entry.asked(MACHINES[0]);
+    expect(await readFile(path, 'utf8')).toContain('"stage":"asked"');
+    await entry.ended(MACHINES[0], { stage: 'done', text: 'It is Running.' });
+    await entry.over();
+
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const again = journal();
+    await again.load();
+    expect(again.state.current).toEqual(kept.state.current);
+    expect(again.state.current.deeds[0]).toMatchObject({
+      certificate: 'ab12',
+      isOver: true,
+      steps: [{ stage: 'done', text: 'It is Running.' }, { stage: 'left' }],
+    });
+  });
+
+  it('leaves out lines that are none, and keeps the others', async () => {
+    const entry = await journal().begin(HEAD, MACHINES);
+    await entry.over();
+    const text = await readFile(path, 'utf8');
+    await writeFile(
+      path,
+      `not json\n{"type":"begun"}\n${text}{"type":"step","id":"of-none","atMs":1,"node":"x","stage":"done"}\n{"ty`,
+    );
+
+    const again = journal();
+    await again.load();
+
+    expect(again.state.current.deeds).toMatchObject([{ deed: HEAD.deed, isOver: true }]);
+  });
+
+  it('that has grown is written anew with its newest deeds, which stay as they were', async () => {
+    const entry = await journal().begin(HEAD, MACHINES);
+    await entry.ended(MACHINES[0], { stage: 'failed', text: 'No.' });
+    await entry.over();
+    const text = await readFile(path, 'utf8');
+    const old = text.replaceAll(/"id":"[^"]*"/g, '"id":"old"').replaceAll(/"atMs":\d+/g, '"atMs":1');
+    await writeFile(path, `${old}${'x'.repeat(1000)}\n`.repeat(4_000) + text);
+    const before = journal();
+    await before.load();
+
+    expect((await stat(path)).size).toBeLessThan(2_000);
+    const again = journal();
+    await again.load();
+    expect(again.state.current.deeds).toMatchObject([
+      { isOver: true, steps: [{ stage: 'failed', text: 'No.' }, { stage: 'left' }] },
+    ]);
+  });
+
+  it('that cannot be read lets nothing be begun, and says why', async () => {
+    await journal().begin(HEAD, MACHINES);
+    await writeFile(path, 'x'.repeat(9 * 1024 * 1024));
+
+    const again = journal();
+    await again.load();
+
+    expect(again.state.current.problem).toContain('deeds.ndjson');
+    await expect(again.begin(HEAD, MACHINES)).rejects.toMatchObject({ failure: { code: 'precondition' } });
+  });
+});
