@@ -8,6 +8,7 @@ export { changes } from './changes/index.ts';
 export { checks } from './checks/index.ts';
 export { charts } from './charts/index.ts';
 export { contexts } from './contexts/index.ts';
+export { deeds } from './deeds/index.ts';
 export { demo } from './demo/index.ts';
 export { endpoints } from './endpoints/index.ts';
 export { explore } from './explore/index.ts';

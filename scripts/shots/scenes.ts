@@ -110,6 +110,20 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'deed',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByRole('checkbox', { name: 'Select worker-01' }).check();
+      await page.getByRole('button', { name: /^Run on/ }).click();
+      await page.getByRole('menuitem', { name: 'Services', exact: true }).click();
+      const runs = page.getByRole('region', { name: 'Runs' });
+      await runs.getByText('1 ok').waitFor();
+      await runs.getByRole('gridcell', { name: 'kubelet', exact: true }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Restart it…' }).click();
+      await page.getByRole('button', { name: 'Restart “kubelet” on worker-01…' }).waitFor();
+    },
+  },
+  {
     name: 'timeline',
     isLive: true,
     prepare: async (page) => {

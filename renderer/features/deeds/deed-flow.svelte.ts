@@ -1,0 +1,112 @@
+import type { CallInput, DeedPreview, DeedRecord, DeedsState, Failure } from '../../../preload/contract/index.ts';
+import type { Client } from '../../lib/bridge.ts';
+import { Live } from '../../state/live.ts';
+import { sessionPart } from '../../state/session-part.ts';
+
+/** What is to be done. */
+export type DeedWish = CallInput<'deeds.service'>;
+
+/** One deed from the wish to its end, as the window shows it. What is done goes on in main when the sheet is closed. */
+class DeedFlow {
+  /** What was done to clusters, newest first. */
+  readonly journal: Live<DeedsState>;
+  readonly #client: Client;
+  #wish = $state.raw<DeedWish | undefined>();
+  #preview = $state.raw<DeedPreview | undefined>();
+  #failure = $state.raw<Failure | undefined>();
+  #isApplying = $state(false);
+  /** The newest deed of the journal when this one was confirmed: a newer one is this one. */
+  #before = $state<string | undefined>();
+  #hasBegun = $state(false);
+  #planning = new AbortController();
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.journal = new Live((listener) => client.watch('deeds.state', {}, listener));
+  }
+
+  /** Undefined: nothing is planned. */
+  get wish(): DeedWish | undefined {
+    return this.#wish;
+  }
+
+  /** How it would be done; undefined while the machines are read. */
+  get preview(): DeedPreview | undefined {
+    return this.#preview;
+  }
+
+  /** Why it could not be planned, or was not done. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  get isApplying(): boolean {
+    return this.#isApplying;
+  }
+
+  /** This deed in the journal, once it has begun. */
+  get record(): DeedRecord | undefined {
+    if (!this.#hasBegun) return undefined;
+    const newest = this.journal.current?.deeds[0];
+    return newest?.id === this.#before ? undefined : newest;
+  }
+
+  /** Machines that allow it, where others do not. */
+  get allowed(): readonly string[] {
+    const { refused, machines = [] } = this.#preview ?? {};
+    const those = machines.filter((machine) => machine.refused === undefined).map(({ node }) => node);
+    return refused !== undefined || those.length === machines.length ? [] : those;
+  }
+
+  /** Plans; nothing is done yet. */
+  open(wish: DeedWish): void {
+    this.#planning.abort();
+    this.#wish = wish;
+    this.#hasBegun = false;
+    void this.plan();
+  }
+
+  /** Reads the machines anew and plans again. */
+  async plan(): Promise<void> {
+    const wish = this.#wish;
+    if (wish === undefined) return;
+    const planning = new AbortController();
+    this.#planning = planning;
+    this.#preview = undefined;
+    this.#failure = undefined;
+    const outcome = await this.#client.call('deeds.service', wish, { signal: planning.signal });
+    if (planning.signal.aborted) return;
+    if (outcome.ok) this.#preview = outcome.value;
+    else this.#failure = outcome.failure;
+  }
+
+  /** Plans it for the machines that allow it. */
+  leaveOut(): void {
+    if (this.#wish !== undefined && this.allowed.length > 0) this.open({ ...this.#wish, nodes: [...this.allowed] });
+  }
+
+  /** Asks for the confirmation, which comes in a window of its own, and does it. */
+  async apply(): Promise<void> {
+    const token = this.#preview?.head?.token;
+    if (token === undefined || this.#isApplying) return;
+    this.#before = this.journal.current?.deeds[0]?.id;
+    this.#isApplying = true;
+    this.#hasBegun = true;
+    this.#failure = undefined;
+    const outcome = await this.#client.call('plans.apply', { token });
+    this.#isApplying = false;
+    if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
+    // What was not even begun is planned anew before it is tried again.
+    if (!outcome.ok && this.record === undefined) this.#hasBegun = false;
+  }
+
+  close(): void {
+    this.#planning.abort();
+    this.#wish = undefined;
+    this.#preview = undefined;
+    this.#failure = undefined;
+  }
+}
+
+/** The deed of a window. */
+export const deedFlow = sessionPart(({ client }) => new DeedFlow(client));

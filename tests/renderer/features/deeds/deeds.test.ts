@@ -1,0 +1,103 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
+import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+import { openApp } from '../../support/open-app.ts';
+
+const TOKEN = '6c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2';
+const WISH = { context: 'prod-fra', nodes: ['10.0.0.1', '10.0.0.2'], service: 'kubelet', action: 'restart' } as const;
+const PREVIEW: DeedPreview = {
+  deed: 'Restart “kubelet” on 2 machines',
+  machines: [
+    { node: '10.0.0.1', name: 'cp-1', now: 'Running, healthy' },
+    { node: '10.0.0.2', name: 'cp-2', now: 'Running, healthy' },
+  ],
+  talosctl: 'talosctl --context prod-fra -n 10.0.0.1,10.0.0.2 service kubelet restart',
+  atMs: NOW_MS,
+  head: { token: TOKEN, risk: 'interrupts', effects: ['On cp-1, “kubelet” stops and starts again.'] },
+};
+const RECORD: DeedRecord = {
+  id: 'one',
+  atMs: NOW_MS,
+  deed: PREVIEW.deed,
+  context: 'prod-fra',
+  file: '/c',
+  talosctl: PREVIEW.talosctl,
+  steps: [
+    {
+      node: '10.0.0.1',
+      name: 'cp-1',
+      stage: 'maybe',
+      atMs: NOW_MS,
+      text: 'The answer was lost. It may have been carried out.',
+    },
+    { node: '10.0.0.2', name: 'cp-2', stage: 'left', atMs: NOW_MS },
+  ],
+  isOver: true,
+};
+
+describe('a deed', () => {
+  it('that one machine refuses has no button, but can be planned for the others', async () => {
+    const asked: (readonly string[])[] = [];
+    const refused = { node: '10.0.0.2', name: 'cp-2', refused: 'It has no service “kubelet”.' };
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.service', ({ nodes }) => {
+        asked.push(nodes);
+        const { head: _head, ...without } = PREVIEW;
+        const [first] = PREVIEW.machines;
+        return {
+          ok: true,
+          value:
+            nodes.length > 1
+              ? { ...without, machines: [first, refused] as typeof PREVIEW.machines }
+              : { ...PREVIEW, machines: [first] as typeof PREVIEW.machines },
+        };
+      });
+    const { session, user } = openApp('runs', bridge);
+    deedFlow(session).open({ ...WISH, nodes: [...WISH.nodes] });
+
+    const sheet = await screen.findByRole('dialog');
+    await within(sheet).findByText('It has no service “kubelet”.');
+    expect(within(sheet).queryByRole('button', { name: /^Restart/ })).toBeNull();
+    await user.click(within(sheet).getByRole('button', { name: 'Plan it for the other 1 machine' }));
+
+    await within(sheet).findByRole('button', { name: /^Restart/ });
+    expect(asked).toEqual([['10.0.0.1', '10.0.0.2'], ['10.0.0.1']]);
+  });
+
+  it('whose answer was lost is told as perhaps done, with no way to send it again', async () => {
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.service', () => ({ ok: true, value: PREVIEW }));
+    bridge.answer('plans.apply', () => {
+      bridge.publish('deeds.state', {}, { deeds: [RECORD] });
+      return { ok: false, failure: failureOf('maybe-done', 'The answer of cp-1 was lost.') };
+    });
+    const { session, user } = openApp('runs', bridge);
+    deedFlow(session).open({ ...WISH, nodes: [...WISH.nodes] });
+    const sheet = await screen.findByRole('dialog');
+
+    await user.click(await within(sheet).findByRole('button', { name: /^Restart/ }));
+
+    await waitFor(() =>
+      expect(within(sheet).getByRole('list', { name: 'Machines' }).textContent).toMatch(/cp-1\s*perhaps done/),
+    );
+    expect(within(sheet).queryByRole('button', { name: /^(Restart|Plan)/ })).toBeNull();
+    await user.click(within(sheet).getByRole('button', { name: 'Open Deeds' }));
+    const deeds = await screen.findByRole('list', { name: 'Deeds, newest first' });
+    expect(deeds.textContent).toContain('1 perhaps done, 1 not done');
+  });
+
+  it('cannot be begun while the journal cannot be written, and the screen says so', async () => {
+    const problem = 'The journal of what was done to clusters: /d/deeds.ndjson is too large.';
+    openApp('deeds', clusterBridge().publish('deeds.state', {}, { deeds: [], problem }));
+
+    expect(
+      (await screen.findByRole('region', { name: 'Nothing can be done to a cluster at the moment' })).textContent,
+    ).toContain('deeds.ndjson is too large');
+  });
+});
