@@ -48,6 +48,28 @@ describe('a table', () => {
     expect(screen.getByRole('columnheader', { name: /CPU/ }).getAttribute('aria-sort')).toBe('ascending');
   });
 
+  it('keeps rows where they are while the pointer is over them, so that a click hits what it meant', async () => {
+    const sort = { column: 'cpu', direction: 'ascending' };
+    const props = {
+      label: 'Nodes',
+      columns: COLUMNS,
+      rows: ROWS,
+      keyOf: (row: Row) => row.name,
+      rowHeightPx: 32,
+      sort,
+    };
+    const { rerender } = render(Table, { props });
+    const user = userEvent.setup();
+    await user.hover(screen.getByRole('rowheader', { name: 'worker-1' }));
+
+    const [first, second, third] = ROWS as [Row, Row, Row];
+    await rerender({ ...props, rows: [{ ...first, cpu: 99 }, { name: 'cp-3', cpu: 0 }, second, { ...third, cpu: 1 }] });
+
+    expect(names()).toEqual(['cp-2', 'cp-1', 'worker-1', 'cp-3']);
+    await user.unhover(screen.getByRole('rowheader', { name: 'worker-1' }));
+    expect(names()).toEqual(['cp-3', 'worker-1', 'cp-2', 'cp-1']);
+  });
+
   it('sorts by the keyboard alone, without opening or selecting the active row', async () => {
     const onopen = vi.fn();
     const { selection, user } = open({ onopen });
