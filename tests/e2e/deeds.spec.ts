@@ -13,6 +13,8 @@ test('a service is restarted from its row: planned, confirmed in a window of its
   const restarts = async (): Promise<number> =>
     (await simulator.calls()).filter(({ method }) => method.endsWith('/ServiceRestart')).length;
   await minos.open('Nodes');
+  // Once the nodes are known, they stay in their order.
+  await expect(page.getByRole('row', { name: /^Select worker-01 well/ })).toBeVisible({ timeout: 45_000 });
   await page.getByRole('checkbox', { name: 'Select worker-01' }).check();
   await minos.run('Services');
   await expect(minos.drawer).toContainText(/1 node\b.*1 ok/);

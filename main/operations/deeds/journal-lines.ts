@@ -8,7 +8,7 @@ const atMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 const stage = v.picklist(['waiting', 'asked', 'done', 'failed', 'maybe', 'left'] as const);
 
 /** One line of the journal: something that is about to happen, or that happened. */
-export const lineSchema = v.variant('type', [
+const lineSchema = v.variant('type', [
   v.strictObject({
     ...{ type: v.literal('begun'), id, atMs, deed: text, context: text, file: text, talosctl: text },
     certificate: v.exactOptional(text),
