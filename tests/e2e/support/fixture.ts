@@ -39,7 +39,8 @@ export interface Simulated {
 /** Longer than any test waits, so that what a test does during a call can not come too late. */
 export const NEVER_MS = 120_000;
 
-const SIMULATOR_LIFE_SECONDS = 120;
+/** Longer than any test, also on a busy machine: each ends its simulators itself. */
+const SIMULATOR_LIFE_SECONDS = 300;
 
 /**
  * Playwright's `test` with Minos. A test fails at its end when the page broke its policy, threw, or the app did not end
