@@ -153,7 +153,8 @@ describe('the health of a cluster', () => {
     // Its watches have outlived the silence and tell nothing anew by themselves.
     simulator.setNodeFault('worker-02', null);
     await expect.poll(() => nodeOf('worker-02')?.isReady, SOON).toBe(true);
-    expect(nodeOf('worker-02')?.state).toMatch(/^(well|unstable)$/);
+    // Unknown until all of it was told anew.
+    await expect.poll(() => nodeOf('worker-02')?.state, SOON).toMatch(/^(well|unstable)$/);
   });
 
   it('tells of etcd: an alarm, a member that went, and no quorum', async () => {
