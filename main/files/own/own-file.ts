@@ -67,6 +67,23 @@ export async function createOwnFile(path: string, content: string | Uint8Array):
   }
 }
 
+/**
+ * Adds to the end of a file of our own, for its owner only, made where there is none, and forces it to the disk. Throws Failed `file-access` for
+ * what is no regular file, and the system's error.
+ */
+export async function appendOwnFile(path: string, text: string): Promise<void> {
+  await expectOwnFile(path);
+  const flags = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;
+  // What was put there since is not followed, and not waited for.
+  const handle = await open(path, flags | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0), 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** The names in a folder; none for a folder that is not there. Throws Failed `file-access`. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   try {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DeedRecord, DeedsState } from '../../../preload/contract/index.ts';
-import { expectOwnFile, readOwnFile } from '../../files/own/own-file.ts';
+import { appendOwnFile, readOwnFile } from '../../files/own/own-file.ts';
 import { replaceOwnFile } from '../../files/own/replace-own-file.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -104,7 +104,8 @@ export class DeedJournal implements Journal {
   #write(line: JournalLine): Promise<void> {
     const done = this.#writing.then(async () => {
       try {
-        await appended(this.#options.path, lineText(line));
+        await mkdir(dirname(this.#options.path), { recursive: true, mode: 0o700 });
+        await appendOwnFile(this.#options.path, lineText(line));
       } catch (error) {
         throw error instanceof Failed ? error : noJournal(error instanceof Error ? error.message : String(error));
       }
@@ -131,18 +132,6 @@ export class DeedJournal implements Journal {
 
   #publish(): void {
     this.#state.set({ deeds: [...this.#deeds.values()].reverse().slice(0, MOST_DEEDS) });
-  }
-}
-
-async function appended(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await expectOwnFile(path);
-  const file = await open(path, 'a', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../main/lib/clock.ts';
 import { silentLog } from '../../../../main/lib/log.ts';
@@ -78,6 +78,19 @@ describe('the journal of deeds', () => {
     expect(again.state.current.deeds).toMatchObject([
       { isOver: true, steps: [{ stage: 'failed', text: 'No.' }, { stage: 'left' }] },
     ]);
+  });
+
+  it('is not written through a link that something put in its place', async () => {
+    const victim = join(folder, 'victim');
+    await writeFile(victim, 'theirs');
+    await mkdir(dirname(path), { recursive: true });
+    await symlink(victim, path);
+
+    await expect(journal().begin(HEAD, MACHINES)).rejects.toMatchObject({
+      failure: { code: expect.any(String) as string },
+    });
+
+    expect(await readFile(victim, 'utf8')).toBe('theirs');
   });
 
   it('that cannot be read lets nothing be begun, and says why', async () => {
