@@ -52,7 +52,7 @@ test('a service is restarted from its row: planned, confirmed in a window of its
   await expect(deeds).toContainText('1 done');
   expect(await wrong(page)).toEqual([]);
 
-  // What was done is known after a restart, too, and nothing is done again.
+  // What was done is known to a page that is loaded anew, too, and nothing is done again.
   await page.reload();
   await expect(deeds).toContainText('1 done');
   expect(await restarts()).toBe(1);

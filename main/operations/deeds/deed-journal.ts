@@ -12,8 +12,11 @@ import type { DeedEntry, DeedHead, DeedOutcome, Journal } from '../plans/journal
 import type { Machine } from '../plans/machine.ts';
 import { lineText, readLine, withLine, type JournalLine } from './journal-lines.ts';
 
-/** Most of the file that is read; above half of it, old deeds are left out when Minos starts. */
+/** Most of the file that is read. */
 const MOST_BYTES = 8 * 1024 * 1024;
+/** Above so much, the file is written anew with its newest deeds: not more than a quarter of it. */
+const LARGE_BYTES = MOST_BYTES / 2;
+const KEPT_BYTES = LARGE_BYTES / 4;
 /** Deeds that are kept, the newest, and for how long. */
 const MOST_DEEDS = 500;
 const KEEP_MS = 400 * 24 * 3_600_000;
@@ -35,9 +38,13 @@ export interface DeedJournalOptions {
  */
 export class DeedJournal implements Journal {
   readonly #options: DeedJournalOptions;
-  readonly #state = new Value<DeedsState>({ deeds: [] });
+  readonly #state = new Value<DeedsState>({});
   #deeds: ReadonlyMap<string, DeedRecord> = new Map();
   #writing: Promise<unknown> = Promise.resolve();
+  /** Of the file. */
+  #bytes = 0;
+  /** The file may end within a line: a crash or a full disk cut it. */
+  #isTorn = false;
   #loaded: Promise<void> | undefined;
 
   constructor(options: DeedJournalOptions) {
@@ -45,6 +52,12 @@ export class DeedJournal implements Journal {
   }
 
   get state(): Observable<DeedsState> {
+    return this.#state;
+  }
+
+  /** The state, which is read now if it was not yet. */
+  watched(): Observable<DeedsState> {
+    void this.load();
     return this.#state;
   }
 
@@ -65,7 +78,10 @@ export class DeedJournal implements Journal {
     return {
       asked: ({ node }) => this.#write({ type: 'step', id, atMs: this.#now, node, stage: 'asked' }),
       ended: ({ node }, outcome) => this.#note({ type: 'step', id, atMs: this.#now, node, ...ending(outcome) }),
-      over: () => this.#note({ type: 'over', id, atMs: this.#now }),
+      over: async () => {
+        await this.#note({ type: 'over', id, atMs: this.#now });
+        await this.#shorten();
+      },
     };
   }
 
@@ -81,32 +97,52 @@ export class DeedJournal implements Journal {
         const line = readLine(source);
         if (line !== undefined) this.#deeds = withLine(this.#deeds, line);
       }
-      this.#deeds = closed(this.#deeds, this.#now);
-      if (text.length > MOST_BYTES / 2) await replaceOwnFile(path, this.#kept());
+      this.#bytes = Buffer.byteLength(text);
+      this.#isTorn = text !== '' && !text.endsWith('\n');
       this.#publish();
+      for (const line of endings(this.#deeds, this.#now)) await this.#note(line);
+      await this.#shorten();
     } catch (error) {
-      if (error instanceof Failed && error.failure.code === 'file-missing') return;
+      if (error instanceof Failed && error.failure.code === 'file-missing') return this.#publish();
       log.write('error', 'the journal of deeds cannot be read', { error });
       const why = error instanceof Failed ? error.failure.message : 'it cannot be read.';
       this.#state.set({ deeds: [], problem: `The journal of what was done to clusters: ${why}` });
     }
   }
 
-  /** The newest deeds as lines. */
-  #kept(): string {
-    const since = this.#now - KEEP_MS;
-    const newest = [...this.#deeds.values()].filter(({ atMs }) => atMs >= since).slice(-MOST_DEEDS);
-    this.#deeds = new Map(newest.map((deed) => [deed.id, deed]));
-    return newest.flatMap(linesOf).map(lineText).join('');
+  /** Leaves out old deeds where the file has become large. Never rejects: what is there stays then. */
+  #shorten(): Promise<void> {
+    const done = this.#writing.then(async () => {
+      if (this.#bytes <= LARGE_BYTES) return;
+      const kept = newest(this.#deeds, this.#now - KEEP_MS);
+      const text = kept.flatMap(linesOf).map(lineText).join('');
+      try {
+        await replaceOwnFile(this.#options.path, text);
+      } catch (error) {
+        this.#options.log.write('warn', 'the journal of deeds could not be shortened', { error });
+        return;
+      }
+      this.#deeds = new Map(kept.map((deed) => [deed.id, deed]));
+      this.#bytes = Buffer.byteLength(text);
+      this.#isTorn = false;
+      this.#publish();
+    });
+    this.#writing = done;
+    return done;
   }
 
   /** Writes a line, forced to the disk, and tells of it. Throws Failed; then nothing is told. */
   #write(line: JournalLine): Promise<void> {
     const done = this.#writing.then(async () => {
+      // Whatever was cut stays a line of its own, and this one is whole.
+      const text = this.#isTorn ? `\n${lineText(line)}` : lineText(line);
       try {
         await mkdir(dirname(this.#options.path), { recursive: true, mode: 0o700 });
-        await appendOwnFile(this.#options.path, lineText(line));
+        await appendOwnFile(this.#options.path, text);
+        this.#isTorn = false;
+        this.#bytes += Buffer.byteLength(text);
       } catch (error) {
+        this.#isTorn = true;
         throw error instanceof Failed ? error : noJournal(error instanceof Error ? error.message : String(error));
       }
       this.#take(line);
@@ -137,27 +173,39 @@ export class DeedJournal implements Journal {
 
 const ending = ({ stage, text }: DeedOutcome) => ({ stage, ...(text !== undefined && { text }) });
 
-/** Deeds of a Minos that ended in the middle of them. */
-function closed(deeds: ReadonlyMap<string, DeedRecord>, atMs: number): ReadonlyMap<string, DeedRecord> {
-  let all = deeds;
-  for (const { id, isOver, steps } of deeds.values()) {
-    if (isOver) continue;
-    for (const { node, stage } of steps) {
-      if (stage === 'asked') all = withLine(all, { type: 'step', id, atMs, node, stage: 'maybe', text: ENDED_BEFORE });
-    }
-    all = withLine(all, { type: 'over', id, atMs });
-  }
-  return all;
+/** What is to be said of deeds of a Minos that ended in the middle of them. */
+function endings(deeds: ReadonlyMap<string, DeedRecord>, atMs: number): readonly JournalLine[] {
+  return [...deeds.values()].flatMap(({ id, isOver, steps }): readonly JournalLine[] => {
+    if (isOver) return [];
+    const asked = steps.filter(({ stage }) => stage === 'asked');
+    return [
+      ...asked.map(({ node }): JournalLine => ({ type: 'step', id, atMs, node, stage: 'maybe', text: ENDED_BEFORE })),
+      { type: 'over', id, atMs },
+    ];
+  });
 }
 
-/** A deed that is over, as it would be written anew. */
-function linesOf({ steps, isOver: _over, ...head }: DeedRecord): readonly JournalLine[] {
+/** The newest deeds, oldest first: all that are not over, and of the others what has room. */
+function newest(deeds: ReadonlyMap<string, DeedRecord>, sinceMs: number): readonly DeedRecord[] {
+  const kept: DeedRecord[] = [];
+  let bytes = 0;
+  for (const deed of [...deeds.values()].reverse()) {
+    if (deed.isOver && (deed.atMs < sinceMs || kept.length >= MOST_DEEDS)) continue;
+    bytes += linesOf(deed).reduce((sum, line) => sum + lineText(line).length, 0);
+    if (deed.isOver && bytes > KEPT_BYTES && kept.length > 0) continue;
+    kept.unshift(deed);
+  }
+  return kept;
+}
+
+/** A deed as it would be written anew. */
+function linesOf({ steps, isOver, ...head }: DeedRecord): readonly JournalLine[] {
   const { id } = head;
   const machines = steps.map(({ node, name }) => ({ node, name }));
   return [
     { type: 'begun', ...head, machines },
     ...steps.map(({ name: _name, ...step }): JournalLine => ({ type: 'step', id, ...step })),
-    { type: 'over', id, atMs: head.atMs },
+    ...(isOver ? [{ type: 'over' as const, id, atMs: head.atMs }] : []),
   ];
 }
 

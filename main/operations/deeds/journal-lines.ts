@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { DeedRecord, DeedStep } from '../../../preload/contract/index.ts';
+import { MOST_DEED_MACHINES, type DeedRecord, type DeedStep } from '../../../preload/contract/index.ts';
 
-const MOST_MACHINES = 200;
 const text = v.pipe(v.string(), v.maxLength(4096));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const atMs = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -12,7 +11,7 @@ const lineSchema = v.variant('type', [
   v.strictObject({
     ...{ type: v.literal('begun'), id, atMs, deed: text, context: text, file: text, talosctl: text },
     certificate: v.exactOptional(text),
-    machines: v.pipe(v.array(v.strictObject({ node: text, name: text })), v.maxLength(MOST_MACHINES)),
+    machines: v.pipe(v.array(v.strictObject({ node: text, name: text })), v.maxLength(MOST_DEED_MACHINES)),
   }),
   v.strictObject({ type: v.literal('step'), id, atMs, node: text, stage, text: v.exactOptional(text) }),
   v.strictObject({ type: v.literal('over'), id, atMs }),

@@ -8,5 +8,5 @@ export function deedRoutes({ deeds }: Workspace): Pick<CallHandlers, 'deeds.serv
 
 /** What was done to clusters. */
 export function deedTopics({ deeds }: Workspace): Pick<TopicHandlers, 'deeds.state'> {
-  return { 'deeds.state': () => deeds.journal.state };
+  return { 'deeds.state': () => deeds.journal.watched() };
 }

@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 import { call, contextName, nodeName } from '../call.ts';
-import { SERVICE_ACTIONS, type DeedPreview } from './deeds.ts';
-
-/** Most machines of one deed. */
-const MOST_MACHINES = 200;
+import { MOST_DEED_MACHINES, SERVICE_ACTIONS, type DeedPreview } from './deeds.ts';
 
 /** Calls that plan what changes a cluster. `plans.apply` carries a plan out. */
 export const deedCalls = {
@@ -14,7 +11,7 @@ export const deedCalls = {
   'deeds.service': call<DeedPreview>()(
     v.strictObject({
       context: contextName,
-      nodes: v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(MOST_MACHINES)),
+      nodes: v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(MOST_DEED_MACHINES)),
       service: v.pipe(v.string(), v.minLength(1), v.maxLength(253)),
       action: v.picklist(SERVICE_ACTIONS),
     }),

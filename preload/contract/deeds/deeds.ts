@@ -6,6 +6,9 @@ export const SERVICE_ACTIONS = ['start', 'stop', 'restart'] as const;
 /** One of {@link SERVICE_ACTIONS}. */
 export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
 
+/** Most machines of one deed. */
+export const MOST_DEED_MACHINES = 200;
+
 /** A machine that a deed is planned for, as it was read just now. */
 export interface PlannedMachine {
   readonly node: string;
@@ -68,8 +71,8 @@ export interface DeedRecord {
 
 /** What was done to clusters, by this Minos. */
 export interface DeedsState {
-  /** Newest first. */
-  readonly deeds: readonly DeedRecord[];
+  /** Newest first; missing until they were read. */
+  readonly deeds?: readonly DeedRecord[];
   /** Why the journal cannot be read or written, a sentence; then no deed is done. */
   readonly problem?: string;
 }

@@ -24,6 +24,11 @@ export class HeldOrder {
     return placed.sort((a, b) => a.at - b.at).map(({ row }) => row);
   }
 
+  /** For an effect: ends it as soon as something else is sorted by, and with the table. */
+  endOn(_sort: unknown): () => void {
+    return () => this.end();
+  }
+
   /** The order is that of the rows again. */
   end(): void {
     clearTimeout(this.#timer);

@@ -15,8 +15,8 @@ class DeedFlow {
   #preview = $state.raw<DeedPreview | undefined>();
   #failure = $state.raw<Failure | undefined>();
   #isApplying = $state(false);
-  /** The newest deed of the journal when this one was confirmed: a newer one is this one. */
-  #before = $state<string | undefined>();
+  /** Deeds that the journal had when this one was confirmed. */
+  #before: ReadonlySet<string> = new Set();
   #hasBegun = $state(false);
   #planning = new AbortController();
 
@@ -44,11 +44,17 @@ class DeedFlow {
     return this.#isApplying;
   }
 
+  /** Why nothing can be done at the moment; the journal is not known yet, or cannot be written. */
+  get problem(): string | undefined {
+    const { deeds, problem } = this.journal.current ?? {};
+    return problem ?? (deeds === undefined ? 'What was done before is still being read.' : undefined);
+  }
+
   /** This deed in the journal, once it has begun. */
   get record(): DeedRecord | undefined {
     if (!this.#hasBegun) return undefined;
-    const newest = this.journal.current?.deeds[0];
-    return newest?.id === this.#before ? undefined : newest;
+    const { talosctl } = this.#preview ?? {};
+    return this.journal.current?.deeds?.find((deed) => !this.#before.has(deed.id) && deed.talosctl === talosctl);
   }
 
   /** Machines that allow it, where others do not. */
@@ -88,8 +94,8 @@ class DeedFlow {
   /** Asks for the confirmation, which comes in a window of its own, and does it. */
   async apply(): Promise<void> {
     const token = this.#preview?.head?.token;
-    if (token === undefined || this.#isApplying) return;
-    this.#before = this.journal.current?.deeds[0]?.id;
+    if (token === undefined || this.#isApplying || this.problem !== undefined) return;
+    this.#before = new Set(this.journal.current?.deeds?.map(({ id }) => id));
     this.#isApplying = true;
     this.#hasBegun = true;
     this.#failure = undefined;

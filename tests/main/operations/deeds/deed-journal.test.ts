@@ -40,7 +40,7 @@ describe('the journal of deeds', () => {
     const again = journal();
     await again.load();
     expect(again.state.current).toEqual(kept.state.current);
-    expect(again.state.current.deeds[0]).toMatchObject({
+    expect(again.state.current.deeds?.[0]).toMatchObject({
       certificate: 'ab12',
       isOver: true,
       steps: [{ stage: 'done', text: 'It is Running.' }, { stage: 'left' }],
@@ -60,6 +60,45 @@ describe('the journal of deeds', () => {
     await again.load();
 
     expect(again.state.current.deeds).toMatchObject([{ deed: HEAD.deed, isOver: true }]);
+  });
+
+  it('that a crash cut within a line begins the next one on a line of its own', async () => {
+    const entry = await journal().begin(HEAD, MACHINES);
+    await entry.asked(MACHINES[0]);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, `${text}{"type":"step","id":"of`);
+    const second = journal();
+    await second.load();
+    const closedAt = second.state.current.deeds?.[0]?.steps[0]?.atMs;
+    await second.begin({ ...HEAD, deed: 'Stop “ext-a” on a' }, MACHINES);
+
+    const again = journal();
+    await again.load();
+
+    // What was asked is told as perhaps done since the first start after that, whatever starts come later.
+    expect(again.state.current.deeds).toMatchObject([
+      { deed: 'Stop “ext-a” on a', isOver: true, steps: [{ stage: 'left' }, { stage: 'left' }] },
+      { deed: HEAD.deed, isOver: true, steps: [{ stage: 'maybe', atMs: closedAt }, { stage: 'left' }] },
+    ]);
+  });
+
+  it('is written anew while Minos runs, too, and never loses a deed that is not over', async () => {
+    const kept = journal();
+    const open = await kept.begin({ ...HEAD, deed: 'Still being done' }, MACHINES);
+    await open.asked(MACHINES[0]);
+    const long = 'x'.repeat(4000);
+    const many = Array.from({ length: 200 }, (_, at) => ({ ...MACHINES[0], node: `10.0.1.${at}`, name: long }));
+    for (let round = 0; round < 12; round += 1) await (await kept.begin(HEAD, many)).over();
+
+    expect((await stat(path)).size).toBeLessThan(4.5 * 1024 * 1024);
+    await open.ended(MACHINES[0], { stage: 'done' });
+    await open.over();
+    const again = journal();
+    await again.load();
+    expect(again.state.current.deeds?.find(({ deed }) => deed === 'Still being done')?.steps).toMatchObject([
+      { stage: 'done' },
+      { stage: 'left' },
+    ]);
   });
 
   it('that has grown is written anew with its newest deeds, which stay as they were', async () => {

@@ -37,7 +37,7 @@ const changes = (): readonly string[] =>
       ? [`${method.split('/').at(-1) ?? ''} ${metadata['node']?.join() ?? ''}`]
       : [],
   );
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds[0];
+const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
 const addressOf = (name: string): string => simulator.node(name).address;
 const tokenOf = ({ head }: DeedPreview): string => head?.token ?? '';
 
@@ -148,7 +148,7 @@ describe('a service', () => {
 
     const { journal } = (await opened.restart()).deeds;
 
-    expect(journal.state.current.deeds[0]).toMatchObject({
+    expect(journal.state.current.deeds?.[0]).toMatchObject({
       isOver: true,
       steps: [
         { stage: 'maybe', text: expect.stringContaining('It may have been carried out') as string },

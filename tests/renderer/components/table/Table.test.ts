@@ -68,6 +68,11 @@ describe('a table', () => {
     expect(names()).toEqual(['cp-2', 'cp-1', 'worker-1', 'cp-3']);
     await user.unhover(screen.getByRole('rowheader', { name: 'worker-1' }));
     expect(names()).toEqual(['cp-3', 'worker-1', 'cp-2', 'cp-1']);
+
+    // Who sorts anew sees it at once.
+    await user.hover(screen.getByRole('rowheader', { name: 'worker-1' }));
+    await rerender({ ...props, sort: { column: 'name', direction: 'ascending' } });
+    expect(names()).toEqual(['cp-1', 'cp-2', 'worker-1']);
   });
 
   it('sorts by the keyboard alone, without opening or selecting the active row', async () => {

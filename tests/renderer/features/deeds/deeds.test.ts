@@ -70,11 +70,13 @@ describe('a deed', () => {
   });
 
   it('whose answer was lost is told as perhaps done, with no way to send it again', async () => {
+    const steps = RECORD.steps.map((step) => ({ ...step, stage: 'done' as const }));
+    const earlier: DeedRecord = { ...RECORD, id: 'earlier', steps };
     const bridge = clusterBridge()
-      .publish('deeds.state', {}, { deeds: [] })
+      .publish('deeds.state', {}, { deeds: [earlier] })
       .answer('deeds.service', () => ({ ok: true, value: PREVIEW }));
     bridge.answer('plans.apply', () => {
-      bridge.publish('deeds.state', {}, { deeds: [RECORD] });
+      bridge.publish('deeds.state', {}, { deeds: [RECORD, earlier] });
       return { ok: false, failure: failureOf('maybe-done', 'The answer of cp-1 was lost.') };
     });
     const { session, user } = openApp('runs', bridge);
@@ -90,6 +92,24 @@ describe('a deed', () => {
     await user.click(within(sheet).getByRole('button', { name: 'Open Deeds' }));
     const deeds = await screen.findByRole('list', { name: 'Deeds, newest first' });
     expect(deeds.textContent).toContain('1 perhaps done, 1 not done');
+  });
+
+  it('has a button that works once the journal is known, and says why while it cannot be written', async () => {
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, {})
+      .answer('deeds.service', () => ({ ok: true, value: PREVIEW }));
+    const { session } = openApp('runs', bridge);
+    deedFlow(session).open({ ...WISH, nodes: [...WISH.nodes] });
+    const sheet = await screen.findByRole('dialog');
+    const button = await within(sheet).findByRole<HTMLButtonElement>('button', { name: /^Restart/ });
+    expect(button.disabled).toBe(true);
+
+    bridge.publish('deeds.state', {}, { deeds: [], problem: 'The disk is full.' });
+    await within(sheet).findByText(/The disk is full\./);
+    expect(button.disabled).toBe(true);
+
+    bridge.publish('deeds.state', {}, { deeds: [] });
+    await waitFor(() => expect(button.disabled).toBe(false));
   });
 
   it('cannot be begun while the journal cannot be written, and the screen says so', async () => {
