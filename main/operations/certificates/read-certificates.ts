@@ -3,7 +3,11 @@ import type { HeldCertificate } from '../cluster-text/certificates.ts';
 import type { TextReading } from '../cluster-text/cluster-texts.ts';
 import type { Caller, UnaryOptions } from '../clusters/caller.ts';
 
-type ReadOptions = Pick<UnaryOptions, 'deadlineMs' | 'signal' | 'onEndpoint'>;
+/** How certificates are read. */
+interface ReadOptions extends Pick<UnaryOptions, 'deadlineMs' | 'signal' | 'onEndpoint'> {
+  /** Nobody asked for them now: resources with the keys of whole authorities are left alone then. */
+  readonly isUnasked?: boolean;
+}
 
 /** Types of resources that hold certificates, and what they are for. All of them hold keys as well. */
 const TYPES = [
@@ -17,6 +21,9 @@ const TYPES = [
   ['KubernetesRootSecrets.secrets.talos.dev', 'Kubernetes authority'],
   ['KubeletSecrets.secrets.talos.dev', 'kubelet'],
 ] as const;
+
+/** What holds the key of an authority, with which anybody can make certificates of the cluster. */
+const isOfAuthority = ([type]: (typeof TYPES)[number]): boolean => type.includes('RootSecrets');
 
 /** A certificate of a machine and what it is for, such as `etcd`. */
 export interface KeptCertificate extends HeldCertificate {
@@ -46,7 +53,8 @@ export async function readMachineCertificates(
 ): Promise<MachineCertificates> {
   const reading = connection.texts.reading(options.signal);
   // Side by side: a slow node would be asked for as many times as there are types.
-  const answers = await Promise.all(TYPES.map((type) => readType(connection, node, options, reading, type)));
+  const types = options.isUnasked === true ? TYPES.filter((type) => !isOfAuthority(type)) : TYPES;
+  const answers = await Promise.all(types.map((type) => readType(connection, node, options, reading, type)));
   if (answers.every((answer) => answer === 'refused')) {
     throw new Failed({
       code: 'denied',

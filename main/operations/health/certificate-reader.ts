@@ -10,7 +10,7 @@ import type { NodeCertificates } from './told-facts.ts';
 const READ_EVERY_MS = 3_600_000;
 /** … soon where one is told of, so that it is not for long after it was renewed; and after a failure. */
 const AGAIN_MS = 60_000;
-/** Not while everything else is read for the first time, nor of all machines at once: nine calls each. */
+/** Not while everything else is read for the first time, nor of all machines at once: six calls each. */
 const REST_MS = 5_000;
 const SPREAD_MS = 25_000;
 const ASKED_SPREAD_MS = 3_000;
@@ -31,7 +31,8 @@ export interface CertificateReaderOptions {
 
 /**
  * Reads now and then which certificates a machine keeps and tells its entry of those that end first. The resources hold their keys as
- * well, so it asks only for a client that may read those, and never again where that was refused; no key is kept.
+ * well, so it asks only for a client that may read those, and never again where that was refused; no key is kept, and those of authorities are
+ * not even asked for.
  */
 export class CertificateReader {
   readonly #options: CertificateReaderOptions;
@@ -72,7 +73,8 @@ export class CertificateReader {
     const { entry, connection, clock, signal } = this.#options;
     let again = true;
     try {
-      const { certificates } = await readMachineCertificates(connection(), entry.node, { deadlineMs: CALL_MS, signal });
+      const options = { deadlineMs: CALL_MS, signal, isUnasked: true };
+      const { certificates } = await readMachineCertificates(connection(), entry.node, options);
       if (signal.aborted) return;
       const ending = [...certificates].sort((a, b) => a.notAfterMs - b.notAfterMs).slice(0, MOST_KEPT);
       const told: NodeCertificates = { held: ending, atMs: clock.now() };
