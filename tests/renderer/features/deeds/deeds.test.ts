@@ -75,7 +75,9 @@ describe('a deed', () => {
     const bridge = clusterBridge()
       .publish('deeds.state', {}, { deeds: [earlier] })
       .answer('deeds.service', () => ({ ok: true, value: PREVIEW }));
-    bridge.answer('plans.apply', () => {
+    const { promise: confirmed, resolve: confirm } = Promise.withResolvers<undefined>();
+    bridge.answer('plans.apply', async () => {
+      await confirmed;
       bridge.publish('deeds.state', {}, { deeds: [RECORD, earlier] });
       return { ok: false, failure: failureOf('maybe-done', 'The answer of cp-1 was lost.') };
     });
@@ -85,6 +87,9 @@ describe('a deed', () => {
 
     await user.click(await within(sheet).findByRole('button', { name: /^Restart/ }));
 
+    // While the question is open, the same deed of before is not taken for this one.
+    expect(within(sheet).queryByRole('list', { name: 'Machines' })).toBeNull();
+    confirm(undefined);
     await waitFor(() =>
       expect(within(sheet).getByRole('list', { name: 'Machines' }).textContent).toMatch(/cp-1\s*perhaps done/),
     );
