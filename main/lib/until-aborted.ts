@@ -14,3 +14,6 @@ export async function untilAborted(signal: AbortSignal, start: (resolve: () => v
     signal.removeEventListener('abort', wake);
   }
 }
+
+/** A signal for what nobody breaks off. */
+export const NEVER_ABORTS: AbortSignal = new AbortController().signal;

@@ -1,6 +1,7 @@
 import type { ConfirmAnswer, ConfirmQuestion } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
+import { NEVER_ABORTS } from '../lib/until-aborted.ts';
 
 /** Shows a question where the page cannot reach it and resolves with what the user did. Closes it when the signal aborts. */
 export type ShowQuestion = (question: ConfirmQuestion, signal: AbortSignal) => Promise<ConfirmAnswer>;
@@ -13,8 +14,6 @@ const MOST_REFUSED = 3;
 const PATIENCE_MS = 60_000;
 /** More names than a user would read are not asked for. */
 const MOST_NAMES = 50;
-
-const NEVER = new AbortController().signal;
 
 /**
  * Asks for what a page may not do alone. One question at a time; after some that were refused none is shown for a while,
@@ -31,7 +30,7 @@ export class Confirmer {
     this.#clock = clock;
   }
 
-  readonly ask: Ask = async (question, signal = NEVER) => {
+  readonly ask: Ask = async (question, signal = NEVER_ABORTS) => {
     if (this.#isAsking) throw busy('Minos is asking you something already.', 'Answer the other window first.');
     if ((question.names?.items.length ?? 0) > MOST_NAMES) throw tooMany(question.names?.items.length ?? 0);
     const since = this.#clock.monotonic() - PATIENCE_MS;

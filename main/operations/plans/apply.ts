@@ -1,6 +1,7 @@
 import type { WrittenFile } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import { NEVER_ABORTS } from '../../lib/until-aborted.ts';
 import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
@@ -113,16 +114,14 @@ function outcomeOf(error: unknown, isAsked: boolean): DeedOutcome {
   return { stage: error instanceof Failed && !ANSWER_LOST.includes(error.failure.code) ? 'failed' : 'maybe', text };
 }
 
-/** Not ended by the page: a call that was sent may be carried out in any case, and its answer is wanted. */
-const NEVER = new AbortController().signal;
-
 async function carryOut<P extends ChangePath<'unary'>>(
   caller: Caller,
   machine: Machine,
   { method, request, deadlineMs }: DeedCall<P>,
 ): Promise<void> {
   try {
-    await caller.change(Permit.give(method, machine), request, { deadlineMs, signal: NEVER });
+    // Not ended by the page: a call that was sent may be carried out in any case, and its answer is wanted.
+    await caller.change(Permit.give(method, machine), request, { deadlineMs, signal: NEVER_ABORTS });
   } catch (error) {
     throw new Failed(caller.explain(error, { node: machine.node }), error);
   }

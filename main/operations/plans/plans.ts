@@ -5,6 +5,7 @@ import { applyPlan } from './apply.ts';
 import type { Journal } from './journal.ts';
 import { effectsOf, type FilePlan, type Plan } from './plan.ts';
 import { Failed } from '../../lib/failed.ts';
+import { NEVER_ABORTS } from '../../lib/until-aborted.ts';
 import { Tokens, type Shelf } from './tokens.ts';
 import { Written } from './undo.ts';
 
@@ -16,8 +17,6 @@ export interface PlansOptions {
   /** Where deeds are written down. */
   readonly journal: Journal;
 }
-
-const NEVER = new AbortController().signal;
 
 /**
  * Everything that changes something goes through here: a plan is made and shown, then applied by its token, once; or made
@@ -55,7 +54,7 @@ export class Plans {
    * asked. Throws Failed: `not-found` for an unknown or old token, `conflict` when something is not what the plan was made
    * on, `cancelled` when the user refused, and what its steps throw; what was written before that is said and can be undone.
    */
-  apply(token: string, signal: AbortSignal = NEVER): Promise<WrittenChange> {
+  apply(token: string, signal: AbortSignal = NEVER_ABORTS): Promise<WrittenChange> {
     let isSpent = false;
     const onBegun = (): void => {
       isSpent = true;
@@ -68,7 +67,7 @@ export class Plans {
   }
 
   /** Applies a plan of files right away; a deed is always looked at first. Throws as {@link apply}. */
-  carryOut(plan: FilePlan, signal: AbortSignal = NEVER): Promise<WrittenChange> {
+  carryOut(plan: FilePlan, signal: AbortSignal = NEVER_ABORTS): Promise<WrittenChange> {
     return this.#carryOut(plan, signal, () => undefined);
   }
 
