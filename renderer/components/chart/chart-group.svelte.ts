@@ -42,9 +42,9 @@ export class ChartGroup {
       this.#isDrawing = false;
       return;
     }
-    this.#waiting.delete(first);
     requestAnimationFrame(() => {
-      first();
+      // It may have gone while its frame was under way.
+      if (this.#waiting.delete(first)) first();
       setTimeout(() => this.#next(), BETWEEN_MS);
     });
   }
