@@ -21,6 +21,10 @@ const commandSchema = v.object({
   ),
   /** Takes the fault of one endpoint or node away, or all. */
   clear: v.optional(v.union([v.literal('all'), endpoint, node])),
+  /** Reboots a node; it is down for `bootMs`, half a minute by default. */
+  reboot: v.optional(v.object({ node: v.string(), bootMs: v.optional(v.number()) })),
+  /** How many lines of a log of a node were sent so far, each counted once. */
+  sentLines: v.optional(v.object({ node: v.string(), log: v.string() })),
   /** Sets the Talos version of a node. */
   version: v.optional(v.object({ node: v.string(), version: v.string() })),
   /** What is wrong with a node although it answers; `{}` for nothing. */
@@ -78,6 +82,12 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
     else simulator.setNodeFault(command.clear.node, null);
     return null;
   }
+  if (command.reboot !== undefined) {
+    simulator.node(command.reboot.node).reboot('', { force: false }, command.reboot.bootMs);
+    return null;
+  }
+  if (command.sentLines !== undefined)
+    return simulator.node(command.sentLines.node).sentLines.count(command.sentLines.log);
   if (command.version !== undefined) {
     simulator.node(command.version.node).setVersion(command.version.version);
     return null;

@@ -10,8 +10,16 @@ const CHUNK_BYTES = 1_024;
 /** Fast logs are sent in turns of at least so long, as a reader of a busy file sees them. */
 const TURN_MS = 10;
 
+const NEWLINE = 10;
+
 interface Chunk {
   readonly bytes: Buffer;
+}
+
+/** Lines from number `first` on. */
+interface Part {
+  readonly first: number;
+  readonly text: string;
 }
 
 function* chunks(text: string): Generator<Chunk> {
@@ -33,14 +41,15 @@ function linesFrom(source: LogSource, from: number, to: number, bootedAtMs: numb
 }
 
 /** What is written from line `next` on, for as long as the reader follows. */
-async function* follow(source: LogSource, next: number, context: AnswerContext): AsyncGenerator<string> {
+async function* follow(source: LogSource, next: number, context: AnswerContext): AsyncGenerator<Part> {
   const { bootedAtMs } = context.node;
   for (let sent = next; ;) {
     const dueMs = bootedAtMs + (sent + 1) * source.intervalMs - context.nowMs();
     await context.wait(Math.max(TURN_MS, dueMs));
     const written = linesWritten(source, context);
     if (written <= sent) continue;
-    yield linesFrom(source, Math.max(sent, written - LINES_KEPT), written, bootedAtMs);
+    const first = Math.max(sent, written - LINES_KEPT);
+    yield { first, text: linesFrom(source, first, written, bootedAtMs) };
     sent = written;
   }
 }
@@ -53,9 +62,22 @@ async function* log(
 ): AsyncGenerator<Chunk> {
   const written = linesWritten(source, context);
   const wanted = tailLines < 0 ? LINES_KEPT : Math.min(tailLines, LINES_KEPT);
-  yield* chunks(linesFrom(source, Math.max(0, written - wanted), written, context.node.bootedAtMs));
+  const first = Math.max(0, written - wanted);
+  const boot = context.node.bootId;
+  yield* counted({ first, text: linesFrom(source, first, written, context.node.bootedAtMs) });
   if (!following) return;
-  for await (const text of follow(source, written, context)) yield* chunks(text);
+  for await (const part of follow(source, written, context)) yield* counted(part);
+
+  function* counted(part: Part): Generator<Chunk> {
+    let line = part.first;
+    for (const chunk of chunks(part.text)) {
+      yield chunk;
+      // Asked for the next one, so this one was sent.
+      const from = line;
+      for (const byte of chunk.bytes) if (byte === NEWLINE) line += 1;
+      context.node.sentLines.add(source.name, boot, from, line);
+    }
+  }
 }
 
 /** Ids that may be asked for in the Kubernetes namespace: `namespace/pod:container`, with or without its hash. */
@@ -106,7 +128,7 @@ export const logAnswers: readonly AnswerEntry[] = [
       : linesFrom(source, Math.max(0, written - LINES_KEPT), written, context.node.bootedAtMs);
     for (const line of lines.split(/(?<=\n)/)) if (line !== '') yield { bytes: Buffer.from(line) };
     if (!request.follow) return;
-    for await (const text of follow(source, written, context)) {
+    for await (const { text } of follow(source, written, context)) {
       for (const line of text.split(/(?<=\n)/)) yield { bytes: Buffer.from(line) };
     }
   }),

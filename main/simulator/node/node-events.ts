@@ -162,8 +162,10 @@ export class NodeEvents {
       { atSeconds: 20, type: 'SequenceEvent', fields: actionFields('boot', STOP) },
       { atSeconds: 21, type: 'MachineStatusEvent', fields: stageFields('running', true) },
     ];
+    // A boot that was made short is over already.
+    const latestMs = this.#clock.now() + this.#skewMs;
     for (const { atSeconds, type, fields } of boot.sort((a, b) => a.atSeconds - b.atSeconds)) {
-      this.#add(type, fields, bootedAtMs + atSeconds * 1000, '');
+      this.#add(type, fields, Math.min(latestMs, bootedAtMs + atSeconds * 1000), '');
     }
   }
 }

@@ -76,8 +76,10 @@ export class NodeServices {
   /** A service that came up shortly after the boot and has run ever since. */
   #booted(id: string, bootedAtMs: number): NodeService {
     const firstMs = bootedAtMs + steadyInt(4_000, 12_000, this.#node.seed, this.#node.name, id, 'boot');
+    // A boot that was made short is over already.
+    const latestMs = this.#clock.now() + this.#node.clockSkewMs;
     const at = (offsetMs: number, state: ServiceState, message: string): ServiceEntry => ({
-      atMs: firstMs + offsetMs,
+      atMs: Math.min(latestMs, firstMs + offsetMs),
       state,
       message,
     });
@@ -87,7 +89,7 @@ export class NodeServices {
       state: 'Running',
       healthy: checked ? true : null,
       healthMessage: '',
-      healthChangedAtMs: firstMs + 5_000,
+      healthChangedAtMs: Math.min(latestMs, firstMs + 5_000),
       events: [
         at(0, 'Starting', 'Starting service'),
         at(90, 'Waiting', 'Waiting for service "containerd" to be "up"'),

@@ -8,6 +8,7 @@ import { machineProfile, type MachineProfile } from './machine-profile.ts';
 import type { NodeFacts, MachineType } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
 import { NodeServices } from './node-services.ts';
+import { SentLines } from './sent-lines.ts';
 import { steadyUuid } from '../wire/random.ts';
 import { goingDown, type GoingDownOptions } from '../sequences/going-down.ts';
 
@@ -34,6 +35,8 @@ export class VirtualNode {
   readonly #forwardedCalls = new Set<(refusal: Refusal) => void>();
   /** The endpoints' attempts to reach it while it is a black hole. */
   readonly dial = new DialAttempts();
+  /** What of its logs was sent to readers. */
+  readonly sentLines = new SentLines();
   #version: string;
   #fault: NodeFault | null = null;
   #ills: MachineIlls = {};
@@ -171,10 +174,13 @@ export class VirtualNode {
     });
   }
 
-  /** Goes down in two seconds and comes up again half a minute later, with a new boot id. */
-  reboot(actorId: string, options: GoingDownOptions = { force: false }): void {
+  /**
+   * Goes down in two seconds, which ends every call to it, and comes up again half a minute later, or after `bootMs`: with a new
+   * boot id, and logs and events that begin anew.
+   */
+  reboot(actorId: string, options: GoingDownOptions = { force: false }, bootMs = BOOT_MS): void {
     this.#goDown('rebooting', actorId, options, () => {
-      this.#clock.after(BOOT_MS, () => this.#bootUp());
+      this.#clock.after(bootMs, () => this.#bootUp(bootMs));
     });
   }
 
@@ -200,9 +206,9 @@ export class VirtualNode {
     });
   }
 
-  #bootUp(): void {
+  #bootUp(bootMs: number): void {
     this.#boots += 1;
-    this.#bootedAtMs = this.#clock.now() - BOOT_MS;
+    this.#bootedAtMs = this.#clock.now() - bootMs;
     this.#services = null;
     this.#events = null;
     this.#setStage('running');

@@ -27,7 +27,7 @@ it.each(['{"fault":{"node":"cp-1","kind":"nope"}}', '[]', 'nonsense'])('survives
   expect(Object.keys(JSON.parse(await obeyLine(line, [simulator])) as object)).toEqual(['error']);
 });
 
-it('obeys faults, clears, versions, and hands out talosconfigs', async () => {
+it('obeys faults, clears, versions and reboots, and hands out talosconfigs', async () => {
   const simulator = await start();
   const obey = async (line: string): Promise<unknown> =>
     (JSON.parse(await obeyLine(line, [simulator])) as { ok: unknown }).ok;
@@ -41,6 +41,10 @@ it('obeys faults, clears, versions, and hands out talosconfigs', async () => {
 
   await obey('{"version":{"node":"cp-2","version":"v1.14.0"}}');
   expect(simulator.node('cp-2').version).toBe('v1.14.0');
+
+  await obey('{"reboot":{"node":"cp-3","bootMs":4000}}');
+  expect(simulator.node('cp-3').stage).toBe('rebooting');
+  expect(await obey('{"sentLines":{"node":"cp-3","log":"etcd"}}')).toBe(0);
 
   const talosconfig = await obey('{"talosconfig":{"roles":["os:reader"],"contextName":"reader@sim"}}');
   expect(contextOf(String(talosconfig), 'reader@sim').endpoints).toHaveLength(3);

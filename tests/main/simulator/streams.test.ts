@@ -215,3 +215,39 @@ describe('events', () => {
     stream.cancel();
   });
 });
+
+describe('a node that reboots', () => {
+  const log = { namespace: 'system', driver: 'CONTAINERD', id: 'auditd', follow: true } as const;
+  const rest = async (stream: { next(): Promise<{ readonly bytes: Buffer } | null> }) => {
+    const messages: { readonly bytes: Buffer }[] = [];
+    try {
+      for (let next = await stream.next(); next !== null; next = await stream.next()) messages.push(next);
+    } catch {
+      // What it ends with stands elsewhere.
+    }
+    return linesOf(messages);
+  };
+
+  it('ends its streams, and comes back with another boot id and logs that begin anew; each line sent is counted once', async () => {
+    const { simulator, clock, client } = await simulate();
+    const node = simulator.node('worker-01');
+    const bootId = node.bootId;
+    const before = client.stream(LOGS, { ...log, tail_lines: 3 }, WORKER);
+    await before.next();
+    const again = client.stream(LOGS, { ...log, tail_lines: 3 }, WORKER);
+    await again.next();
+
+    node.reboot('', { force: false }, 4_000);
+    clock.advance(2_000);
+    await rest(before);
+    await rest(again);
+    await expect(client.stream(LOGS, { ...log, tail_lines: -1 }, WORKER).next()).rejects.toMatchObject({ code: 14 });
+    expect(node.sentLines.count('auditd')).toBe(3);
+
+    clock.advance(4_000);
+    const after = await rest(client.stream(LOGS, { ...log, follow: false, tail_lines: -1 }, WORKER));
+    expect(node.bootId).not.toBe(bootId);
+    expect(after.map((line) => / n=(\d+)$/.exec(line)?.[1])).toEqual(['0', '1', '2', '3']);
+    expect(node.sentLines.count('auditd')).toBe(7);
+  });
+});
