@@ -95,6 +95,12 @@ export interface Caller {
     request: MethodRequest<P>,
     options: ChangeOptions,
   ): Promise<MethodReply<P>>;
+  /** As `change`, of a call that answers with a stream. It is sent once, and never goes on elsewhere. */
+  changeStream<P extends ChangePath<'server'>>(
+    permit: Permit<P>,
+    request: MethodRequest<P>,
+    options: ChangeOptions,
+  ): AsyncIterable<MethodReply<P>>;
   /** Asks a node through this endpoint whether it is there: what a stream that is quiet runs over. Never rejects. */
   ping(node: string, endpoint: string, timeoutMs: number): Promise<Pinged>;
   /** Whatever a call threw, in words. */

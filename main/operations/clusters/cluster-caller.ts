@@ -155,6 +155,11 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       const { method, node } = permit.use();
       return (await unary(method, request, { ...options, node })).value;
     },
+    changeStream: async function* (permit, request, options) {
+      const { method, node } = permit.use();
+      for await (const item of stream(method, request, { ...options, node }))
+        if (item.type === 'item') yield item.value;
+    },
     serverStream: async function* (path, request, options) {
       for await (const item of stream(path, request, options)) if (item.type === 'item') yield item.value;
     },

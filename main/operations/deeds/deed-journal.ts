@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { DeedRecord, DeedsState } from '../../../preload/contract/index.ts';
+import type { DeedRecord, DeedStage, DeedsState } from '../../../preload/contract/index.ts';
 import { appendOwnFile, readOwnFile } from '../../files/own/own-file.ts';
 import { replaceOwnFile } from '../../files/own/replace-own-file.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -23,6 +23,13 @@ const KEEP_MS = 400 * 24 * 3_600_000;
 
 const ENDED_BEFORE =
   'Minos ended before the answer came. It may have been carried out: look at the machine before it is repeated.';
+
+/** What is to be said of a machine that Minos ended with. */
+const LEFT_AT: Readonly<Partial<Record<DeedStage, string>>> = {
+  preparing: 'Minos ended before it was asked.',
+  asked: ENDED_BEFORE,
+  tracking: 'It was asked, and Minos ended before it was over: look at the machine before it is repeated.',
+};
 
 /** What a {@link DeedJournal} works with. */
 export interface DeedJournalOptions {
@@ -76,7 +83,13 @@ export class DeedJournal implements Journal {
     const named = machines.map(({ node, name }) => ({ node, name }));
     await this.#write({ type: 'begun', id, atMs: this.#now, ...begun, machines: named });
     return {
-      asked: ({ node }) => this.#write({ type: 'step', id, atMs: this.#now, node, stage: 'asked' }),
+      id,
+      prepares: ({ node }) => this.#note({ type: 'step', id, atMs: this.#now, node, stage: 'preparing' }),
+      asked: ({ node }, what) => {
+        const text = what === undefined ? {} : { text: what };
+        return this.#write({ type: 'step', id, atMs: this.#now, node, stage: 'asked', ...text });
+      },
+      tracks: ({ node }, text) => this.#note({ type: 'step', id, atMs: this.#now, node, stage: 'tracking', text }),
       ended: ({ node }, outcome) => this.#note({ type: 'step', id, atMs: this.#now, node, ...ending(outcome) }),
       over: async () => {
         await this.#note({ type: 'over', id, atMs: this.#now });
@@ -177,11 +190,12 @@ const ending = ({ stage, text }: DeedOutcome) => ({ stage, ...(text !== undefine
 function endings(deeds: ReadonlyMap<string, DeedRecord>, atMs: number): readonly JournalLine[] {
   return [...deeds.values()].flatMap(({ id, isOver, steps }): readonly JournalLine[] => {
     if (isOver) return [];
-    const asked = steps.filter(({ stage }) => stage === 'asked');
-    return [
-      ...asked.map(({ node }): JournalLine => ({ type: 'step', id, atMs, node, stage: 'maybe', text: ENDED_BEFORE })),
-      { type: 'over', id, atMs },
-    ];
+    const left = steps.flatMap(({ node, stage }): readonly JournalLine[] => {
+      const text = LEFT_AT[stage];
+      const ended = stage === 'preparing' ? ('left' as const) : ('maybe' as const);
+      return text === undefined ? [] : [{ type: 'step', id, atMs, node, stage: ended, text }];
+    });
+    return [...left, { type: 'over', id, atMs }];
   });
 }
 

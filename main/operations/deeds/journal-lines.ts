@@ -4,7 +4,7 @@ import { MOST_DEED_MACHINES, type DeedRecord, type DeedStep } from '../../../pre
 const text = v.pipe(v.string(), v.maxLength(4096));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const atMs = v.pipe(v.number(), v.integer(), v.minValue(0));
-const stage = v.picklist(['waiting', 'asked', 'done', 'failed', 'maybe', 'left'] as const);
+const stage = v.picklist(['waiting', 'preparing', 'asked', 'tracking', 'done', 'failed', 'maybe', 'left'] as const);
 
 /** One line of the journal: something that is about to happen, or that happened. */
 const lineSchema = v.variant('type', [

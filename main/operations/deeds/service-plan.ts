@@ -5,7 +5,7 @@ import type { Caller } from '../clusters/caller.ts';
 import { talosctlLine } from '../commands/kit/talosctl-line.ts';
 import type { DeedPlace } from '../plans/deed-place.ts';
 import type { Machine } from '../plans/machine.ts';
-import type { DeedPlan, Fact } from '../plans/plan.ts';
+import type { Fact, OneCallDeed } from '../plans/plan.ts';
 import { quoted } from '../quoted.ts';
 import { eachBounded } from '../work/fan-out/each-bounded.ts';
 import { isRunning, readService, serviceWords, type Service } from './service-state.ts';
@@ -52,7 +52,7 @@ export interface ServicePlanTools {
 
 /** A plan, unless something forbids it, with what it was made from. */
 export interface ServicePlan {
-  readonly plan?: DeedPlan;
+  readonly plan?: OneCallDeed;
   readonly preview: Omit<DeedPreview, 'head'>;
 }
 
@@ -79,7 +79,7 @@ export async function planService(wish: ServiceWish, tools: ServicePlanTools): P
   };
   if (refused !== undefined || planned.some((each) => each.refused !== undefined)) return { preview };
   const { cluster, ...place } = tools.place;
-  const plan: DeedPlan = {
+  const plan: OneCallDeed = {
     kind: 'deed',
     risk: 'interrupts',
     what: what(past),

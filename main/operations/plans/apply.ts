@@ -2,15 +2,16 @@ import type { WrittenFile } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { NEVER_ABORTS } from '../../lib/until-aborted.ts';
-import type { ChangePath } from '../../talos/methods.ts';
+import { methodOf, type ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
+import { actsOf, doActs } from './acts.ts';
 import { asPlanned } from './file-basis.ts';
 import { halfDone } from './half-done.ts';
-import type { DeedEntry, DeedOutcome, Journal } from './journal.ts';
+import type { DeedEntry, Journal } from './journal.ts';
 import type { Machine } from './machine.ts';
 import { Permit } from './permit.ts';
-import type { DeedCall, DeedPlan, FilePlan, Plan, ReadyStep } from './plan.ts';
+import type { AnyDeedCall, DeedCall, DeedPlan, FilePlan, Plan, ReadyStep } from './plan.ts';
 
 /** What applying a plan needs. */
 export interface Applying {
@@ -75,7 +76,7 @@ async function applyDeed(plan: DeedPlan, { ask, journal, signal, onBegun }: Appl
   }
 }
 
-/** One machine of a deed: written down, asked once, written down again. */
+/** One machine of a deed: each call is written down, made once, and written down again. */
 async function doOn(
   plan: DeedPlan,
   machine: Machine,
@@ -83,47 +84,56 @@ async function doOn(
   signal: AbortSignal,
   onBegun: () => void,
 ): Promise<void> {
-  const { call, caller, facts, look } = plan;
-  let isAsked = false;
-  try {
+  const ofIt = plan.facts.filter((fact) => fact.machine === undefined || fact.machine === machine.node);
+  const tell = (): void => undefined;
+  await doActs(actsOf(plan, machine), {
+    ...{ machine, entry, signal, onBegun, tell, onAct: () => undefined },
     // It may have been long until the user answered, and until the machine before was done.
-    const ofIt = facts.filter((fact) => fact.machine === undefined || fact.machine === machine.node);
-    await mustHold(plan, ofIt, signal);
-    const calling = caller();
-    signal.throwIfAborted();
-    await entry.asked(machine);
-    isAsked = true;
-    onBegun();
-    await carryOut(calling, machine, call);
-  } catch (error) {
-    await entry.ended(machine, outcomeOf(error, isAsked));
-    throw error;
-  }
-  const text = await look?.(machine, signal).catch(() => NOT_SEEN);
-  await entry.ended(machine, { stage: 'done', ...(text !== undefined && { text }) });
+    mustHold: () => mustHold(plan, ofIt, signal),
+    send: (call) => carryOut(plan.caller(), machine, call, tell),
+  });
 }
 
-const NOT_SEEN = 'It answered that it was done. How it is since then was not seen.';
+// Not ended by the page: a call that was sent may be carried out in any case, and its answer is wanted.
+const signal = NEVER_ABORTS;
 
-/** A call that was sent and got no answer may have been carried out, whatever ended it. */
-const ANSWER_LOST: readonly string[] = ['maybe-done', 'timeout', 'cancelled'];
-
-function outcomeOf(error: unknown, isAsked: boolean): DeedOutcome {
-  const text = error instanceof Failed ? error.failure.message : 'It was stopped.';
-  if (!isAsked) return { stage: 'left', text };
-  return { stage: error instanceof Failed && !ANSWER_LOST.includes(error.failure.code) ? 'failed' : 'maybe', text };
-}
-
-async function carryOut<P extends ChangePath<'unary'>>(
+async function carryOut(
   caller: Caller,
   machine: Machine,
-  { method, request, deadlineMs }: DeedCall<P>,
+  call: AnyDeedCall,
+  tell: (text: string) => void,
 ): Promise<void> {
   try {
-    // Not ended by the page: a call that was sent may be carried out in any case, and its answer is wanted.
-    await caller.change(Permit.give(method, machine), request, { deadlineMs, signal: NEVER_ABORTS });
+    if (isUnary(call)) await ofOne(caller, machine, call, tell);
+    else await ofMany(caller, machine, call, tell);
   } catch (error) {
     throw new Failed(caller.explain(error, { node: machine.node }), error);
+  }
+}
+
+const isUnary = (call: AnyDeedCall): call is Extract<AnyDeedCall, { readonly method: ChangePath<'unary'> }> =>
+  methodOf(call.method)?.kind === 'unary';
+
+async function ofOne<P extends ChangePath<'unary'>>(
+  caller: Caller,
+  machine: Machine,
+  { method, request, deadlineMs, take }: DeedCall<P>,
+  tell: (text: string) => void,
+): Promise<void> {
+  const answer = await caller.change(Permit.give(method, machine), request, { deadlineMs, signal });
+  const text = take?.(answer);
+  if (text !== undefined) tell(text);
+}
+
+async function ofMany<P extends ChangePath<'server'>>(
+  caller: Caller,
+  machine: Machine,
+  { method, request, deadlineMs, take }: DeedCall<P>,
+  tell: (text: string) => void,
+): Promise<void> {
+  for await (const answer of caller.changeStream(Permit.give(method, machine), request, { deadlineMs, signal })) {
+    const text = take?.(answer);
+    if (text !== undefined) tell(text);
   }
 }
 

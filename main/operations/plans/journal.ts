@@ -20,8 +20,16 @@ export interface DeedOutcome {
 
 /** One deed in the journal. */
 export interface DeedEntry {
-  /** Notes that a machine is asked now. Throws Failed when that cannot be kept on the disk; then it must not be asked. */
-  asked(machine: Machine): Promise<void>;
+  readonly id: string;
+  /** Notes that work on a machine begins that asks nothing of it yet. Never rejects. */
+  prepares(machine: Machine): Promise<void>;
+  /**
+   * Notes that a machine is asked now, and for what where a deed has several calls. Throws Failed when that cannot be kept on
+   * the disk; then it must not be asked.
+   */
+  asked(machine: Machine, what?: string): Promise<void>;
+  /** Notes that it answered, or that its answer is looked up; it is watched from now on. Never rejects. */
+  tracks(machine: Machine, what: string): Promise<void>;
   /** Notes what came of it. Never rejects: the deed is done, whatever the disk says. */
   ended(machine: Machine, outcome: DeedOutcome): Promise<void>;
   /** Notes that no machine is asked any more. Never rejects. */

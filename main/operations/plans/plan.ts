@@ -1,5 +1,5 @@
 import type { WrittenFile, ConfirmQuestion } from '../../../preload/contract/index.ts';
-import type { MethodRequest } from '../../talos/method-types.ts';
+import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { DeedHead } from './journal.ts';
@@ -58,15 +58,63 @@ export interface Fact {
   readonly holds: (signal: AbortSignal) => Promise<boolean>;
 }
 
-/** The call of a deed, the same on every machine. */
-export interface DeedCall<P extends ChangePath<'unary'>> {
+/** A call of a deed, made once on a machine. A server stream is read to its end. */
+export interface DeedCall<P extends ChangePath<'unary' | 'server'>> {
   readonly method: P;
   readonly request: MethodRequest<P>;
+  /** `Infinity` for a stream that has no end of its own in time. */
   readonly deadlineMs: number;
+  /**
+   * Gets the answer, or every message of a stream as it comes; what it returns is told while the deed is under way. Throws
+   * Failed when the answer says that it failed.
+   */
+  take?(this: void, answer: MethodReply<P>): string | undefined;
 }
 
-/** A deed on machines of a cluster. There is no undo. */
-export interface DeedPlan {
+/** What can be called in a deed. */
+export type AnyDeedCall = { readonly [P in ChangePath<'unary' | 'server'>]: DeedCall<P> }[ChangePath<
+  'unary' | 'server'
+>];
+
+/** What work of a deed that is no call works with. */
+export interface ActTools {
+  /** Aborts when nobody waits for it any more. */
+  readonly signal: AbortSignal;
+  /** Tells how far it is, a sentence; only the newest is shown. */
+  readonly tell: (text: string) => void;
+}
+
+/** Something that is asked of a machine: written down before, and made once. */
+export interface CallAct {
+  readonly kind: 'call';
+  /** `Reboots`, as shown while it lasts. */
+  readonly what: string;
+  /** Undefined: it is not needed any more. Asked right before. */
+  readonly call: () => AnyDeedCall | undefined;
+  /** It only prepares: when it fails, or its answer is lost, the machine is as it was and the deed failed there. */
+  readonly prepares?: true;
+  /** When the answer is lost, the acts after it look up whether it was carried out. Without that the machine is told as _perhaps done_. */
+  readonly isLookedUp?: true;
+}
+
+/** Something done around the calls: a check, a drain, watching a machine until it is back. Asks nothing of the machine that changes it. */
+export interface WorkAct {
+  readonly kind: 'work';
+  /** `Waits until it is back`, as shown while it lasts. */
+  readonly what: string;
+  /**
+   * Resolves when it is done, with what is told at the end, if anything. Throws Failed when the deed cannot go on; with the code
+   * `maybe-done` when it cannot say whether the call was carried out.
+   */
+  readonly run: (tools: ActTools) => Promise<string | undefined>;
+  /** Done also when an act before it failed: gives back what an act before it took. */
+  readonly isAlways?: true;
+}
+
+/** One thing done on one machine. */
+export type DeedAct = CallAct | WorkAct;
+
+interface DeedBase {
   readonly kind: 'deed';
   readonly risk: 'interrupts' | 'destroys';
   /** One sentence in the past tense. */
@@ -83,12 +131,25 @@ export interface DeedPlan {
   readonly facts: readonly Fact[];
   /** What the user must confirm, in the window that the page cannot reach. */
   readonly question: ConfirmQuestion;
-  readonly call: { readonly [P in ChangePath<'unary'>]: DeedCall<P> }[ChangePath<'unary'>];
   /** The cluster, as it is called now. Throws Failed when it went away. */
   readonly caller: () => Caller;
+}
+
+/** A deed that is one call, the same on every machine. */
+export interface OneCallDeed extends DeedBase {
+  readonly call: AnyDeedCall;
   /** Looks how a machine is once the call was answered; says it in a sentence. */
   readonly look?: (machine: Machine, signal: AbortSignal) => Promise<string>;
 }
+
+/** A deed that is several acts on each machine. */
+export interface SteppedDeed extends DeedBase {
+  /** What is done on a machine, in this order, made when its turn comes. One that fails ends it there. */
+  readonly acts: (machine: Machine) => readonly DeedAct[];
+}
+
+/** A deed on machines of a cluster. There is no undo. */
+export type DeedPlan = OneCallDeed | SteppedDeed;
 
 /** What can be applied. */
 export type Plan = FilePlan | DeedPlan;

@@ -36,10 +36,10 @@ export interface DeedPreview {
 }
 
 /**
- * How far a deed is on one machine. `left`: it was not asked. `maybe`: the answer was lost, so it may have been done; it is never asked
+ * How far a deed is on one machine. `preparing`: nothing was asked of it yet; `tracking`: it was asked, and is watched until it is over. `left`: it was not asked. `maybe`: the answer was lost, so it may have been done; it is never asked
  * again by itself.
  */
-export type DeedStage = 'waiting' | 'asked' | 'done' | 'failed' | 'maybe' | 'left';
+export type DeedStage = 'waiting' | 'preparing' | 'asked' | 'tracking' | 'done' | 'failed' | 'maybe' | 'left';
 
 /** One machine of a deed. */
 export interface DeedStep {

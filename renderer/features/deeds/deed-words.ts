@@ -4,7 +4,9 @@ import type { Sign } from '../../lib/words.ts';
 /** A stage in words and as a sign. */
 export const STAGES: Readonly<Record<DeedStage, { readonly words: string; readonly dot: Sign }>> = {
   waiting: { words: 'waits', dot: 'disabled' },
+  preparing: { words: 'is prepared', dot: 'busy' },
   asked: { words: 'asked', dot: 'busy' },
+  tracking: { words: 'under way', dot: 'busy' },
   done: { words: 'done', dot: 'ready' },
   failed: { words: 'failed', dot: 'failed' },
   maybe: { words: 'perhaps done', dot: 'unknown' },
@@ -19,7 +21,7 @@ export function deedStage({ steps, isOver }: DeedRecord): DeedStage {
 
 /** `1 done, 1 not done`. */
 export function deedSummary({ steps }: DeedRecord): string {
-  const order: readonly DeedStage[] = ['asked', 'done', 'failed', 'maybe', 'left', 'waiting'];
+  const order: readonly DeedStage[] = ['preparing', 'asked', 'tracking', 'done', 'failed', 'maybe', 'left', 'waiting'];
   return order
     .map((stage) => ({ stage, count: steps.filter((step) => step.stage === stage).length }))
     .filter(({ count }) => count > 0)
