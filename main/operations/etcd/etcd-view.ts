@@ -1,6 +1,6 @@
 import type { EtcdMemberView, EtcdView, Failure, NodeSummary } from '../../../preload/contract/index.ts';
 import type { ListedMember, MemberReading } from './etcd-readings.ts';
-import { quorumOf } from './quorum.ts';
+import { standing } from './arithmetic.ts';
 
 /** Everything that one look at etcd brought. */
 export interface EtcdLook {
@@ -34,14 +34,13 @@ export function etcdView({ members, readings, alarms, atMs, failure }: EtcdLook)
   });
   const voters = views.filter(({ isLearner }) => !isLearner);
   const alive = voters.filter(({ report }) => report !== undefined).length;
-  const needed = quorumOf(voters.length);
   const used = new Set(views.map(({ node }) => node));
   return {
     status: failure === undefined ? 'ready' : 'stale',
     ...(failure && { failure }),
     members: views,
     ...(leader !== undefined && { leader }),
-    ...(voters.length > 0 && { quorum: { voters: voters.length, needed, alive, mayLose: alive - needed } }),
+    ...(voters.length > 0 && { quorum: standing({ voters: voters.length, alive }) }),
     atMs,
     missing: readings.filter(({ node }) => !used.has(node.target)).map(({ node }) => node.target),
   };

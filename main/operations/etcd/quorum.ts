@@ -1,4 +1,5 @@
 import type { RunNote } from '../../../preload/contract/index.ts';
+import { quorumOf } from './arithmetic.ts';
 
 /** A member as far as its vote is concerned. */
 export interface Voter {
@@ -7,11 +8,6 @@ export interface Voter {
   /** Empty while a member that was added has not started. */
   readonly name: string;
   readonly isLearner: boolean;
-}
-
-/** How many of so many voting members must agree: more than half of them. */
-export function quorumOf(voters: number): number {
-  return Math.floor(voters / 2) + 1;
 }
 
 /** What losing members would mean, in one sentence. */
