@@ -16,6 +16,7 @@ export * from './files/files.ts';
 export * from './fleet/fleet.ts';
 export * from './health/attention.ts';
 export * from './health/etcd.ts';
+export * from './health/etcd-votes.ts';
 export * from './health/node-health.ts';
 export * from './health/overview.ts';
 export * from './graph/graph.ts';

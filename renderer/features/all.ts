@@ -11,6 +11,7 @@ export { contexts } from './contexts/index.ts';
 export { deeds } from './deeds/index.ts';
 export { demo } from './demo/index.ts';
 export { endpoints } from './endpoints/index.ts';
+export { etcd } from './etcd/index.ts';
 export { explore } from './explore/index.ts';
 export { files } from './files/index.ts';
 export { fleet } from './fleet/index.ts';

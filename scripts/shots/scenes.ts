@@ -124,6 +124,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'etcd',
+    isLive: true,
+    prepare: async (page) => {
+      await open(page, 'etcd');
+      await page.getByText('3 members, 2 needed, may lose 1').waitFor();
+    },
+  },
+  {
     name: 'timeline',
     isLive: true,
     prepare: async (page) => {

@@ -7,6 +7,7 @@ const SCREENS: readonly ScreenName[] = [
   'Overview',
   'Nodes',
   'Charts',
+  'etcd',
   'Time line',
   'Explore',
   'Runs',

@@ -55,6 +55,7 @@ export function memberReport(
     id: memberIdText(status.member_id),
     atMs,
     version: line(status.protocol_version, 60),
+    storageVersion: line(status.storage_version, 60),
     dbBytes: Number(status.db_size),
     dbInUseBytes: Number(status.db_size_in_use),
     ...(leader !== NO_MEMBER && { leader }),

@@ -1,6 +1,11 @@
-import type { EtcdMemberView, EtcdView, Failure, NodeSummary } from '../../../preload/contract/index.ts';
+import {
+  quorumWith,
+  type EtcdMemberView,
+  type EtcdView,
+  type Failure,
+  type NodeSummary,
+} from '../../../preload/contract/index.ts';
 import type { ListedMember, MemberReading } from './etcd-readings.ts';
-import { standing } from './arithmetic.ts';
 
 /** Everything that one look at etcd brought. */
 export interface EtcdLook {
@@ -40,7 +45,7 @@ export function etcdView({ members, readings, alarms, atMs, failure }: EtcdLook)
     ...(failure && { failure }),
     members: views,
     ...(leader !== undefined && { leader }),
-    ...(voters.length > 0 && { quorum: standing({ voters: voters.length, alive }) }),
+    ...(voters.length > 0 && { quorum: quorumWith({ voters: voters.length, alive }) }),
     atMs,
     missing: readings.filter(({ node }) => !used.has(node.target)).map(({ node }) => node.target),
   };

@@ -1,5 +1,4 @@
-import type { RunNote } from '../../../preload/contract/index.ts';
-import { quorumOf } from './arithmetic.ts';
+import { quorumOf, type RunNote } from '../../../preload/contract/index.ts';
 
 /** A member as far as its vote is concerned. */
 export interface Voter {

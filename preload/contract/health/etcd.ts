@@ -5,6 +5,8 @@ export interface EtcdMemberReport {
   readonly atMs: number;
   /** Version of the server. */
   readonly version: string;
+  /** Version of what it stores; empty when it does not tell. */
+  readonly storageVersion: string;
   readonly dbBytes: number;
   readonly dbInUseBytes: number;
   /** Id of the leader it knows, 16 hexadecimal digits; missing when it knows of none. */

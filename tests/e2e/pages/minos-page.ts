@@ -6,6 +6,7 @@ export type ScreenName =
   | 'Nodes'
   | 'Logs'
   | 'Charts'
+  | 'etcd'
   | 'Time line'
   | 'Explore'
   | 'Runs'

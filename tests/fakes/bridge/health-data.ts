@@ -105,6 +105,7 @@ export function etcdMemberOf(place: number, rest: Partial<EtcdMemberView> = {}):
     report: {
       atMs: NOW_MS - 3000,
       version: '3.6.4',
+      storageVersion: '3.6.0',
       dbBytes: 84 * 2 ** 20,
       dbInUseBytes: 41 * 2 ** 20,
       leader: '8e9e05c521646941',

@@ -32,7 +32,8 @@ const status = (id: string, leader: string, term: number): Status =>
     messages: [
       {
         member_status: {
-          ...{ member_id: id, leader, protocol_version: '3.6.6', db_size: '83886080', db_size_in_use: '50331648' },
+          ...{ member_id: id, leader, protocol_version: '3.6.6', storage_version: '3.6.0' },
+          ...{ db_size: '83886080', db_size_in_use: '50331648' },
           ...{ raft_index: '9001', raft_term: String(term), raft_applied_index: '9000', is_learner: false, errors: [] },
         },
       },

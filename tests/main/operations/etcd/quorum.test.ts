@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memberIdText } from '../../../../main/operations/etcd/member-id.ts';
 import { statusNotes, type MemberStatus } from '../../../../main/operations/etcd/member-status.ts';
-import { quorumOf } from '../../../../main/operations/etcd/arithmetic.ts';
 import { quorumNotes, type Voter } from '../../../../main/operations/etcd/quorum.ts';
+import { quorumOf } from '../../../../preload/contract/index.ts';
 
 const members = (count: number, last: Partial<Voter> = {}): readonly Voter[] =>
   Array.from({ length: count }, (_, index) => ({

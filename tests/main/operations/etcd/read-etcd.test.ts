@@ -8,7 +8,14 @@ import { nodeOf } from '../../../fakes/bridge/cluster-data.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 
 const status = {
-  ...{ member_id: '1', leader: '0', protocol_version: '3.6.6', db_size: '1', db_size_in_use: '1' },
+  ...{
+    member_id: '1',
+    leader: '0',
+    protocol_version: '3.6.6',
+    storage_version: '3.6.0',
+    db_size: '1',
+    db_size_in_use: '1',
+  },
   ...{ raft_index: '1', raft_term: '7', raft_applied_index: '1', is_learner: false, errors: [] },
 };
 

@@ -20,7 +20,8 @@ const node = (name: string, more: Partial<Node> = {}): Node => ({
 /** `alive` of `voters` answer; the first ones. */
 function etcd(voters: number, alive: number, more: Partial<EtcdView['members'][number]> = {}): EtcdView {
   const needed = Math.floor(voters / 2) + 1;
-  const report = { atMs: 0, version: '', dbBytes: 1, dbInUseBytes: 1, raftIndex: 1, raftTerm: 1, raftAppliedIndex: 1 };
+  const sizes = { dbBytes: 1, dbInUseBytes: 1, raftIndex: 1, raftTerm: 1, raftAppliedIndex: 1 };
+  const report = { atMs: 0, version: '', storageVersion: '', ...sizes };
   const members = Array.from({ length: voters }, (_each, index): EtcdView['members'][number] => ({
     ...{ id: `m${index}`, hostname: `cp-${index + 1}`, node: `cp-${index + 1}`, peerUrls: [], clientUrls: [] },
     ...{ isLearner: false, isLeader: index === 0, alarms: [] },

@@ -34,6 +34,7 @@ export const member = (name: string, more: Partial<EtcdMemberView> = {}): EtcdMe
   report: {
     atMs: NOW,
     version: '3.6.6',
+    storageVersion: '3.6.0',
     dbBytes: 100 * MIB,
     dbInUseBytes: 80 * MIB,
     leader: 'cp-1',

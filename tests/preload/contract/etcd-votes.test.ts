@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changed,
-  changeWords,
-  standing,
-  standingWords,
+  changedVotes,
+  quorumLine,
+  quorumWith,
+  voteChangeWords,
   whyNotRemoved,
-} from '../../../../main/operations/etcd/arithmetic.ts';
+} from '../../../preload/contract/index.ts';
 
 const VOTER = { isLearner: false, isAlive: true };
 const DEAD = { isLearner: false, isAlive: false };
@@ -22,10 +22,10 @@ describe('the arithmetic of etcd', () => {
     [6, 4, 2, '6 members, 4 needed, may lose 2'],
     [7, 4, 3, '7 members, 4 needed, may lose 3'],
   ])('of %i members that all answer: %i are needed, and %i may be lost', (voters, needed, mayLose, words) => {
-    const now = standing(all(voters));
+    const now = quorumWith(all(voters));
 
     expect(now).toEqual({ voters, alive: voters, needed, mayLose });
-    expect(standingWords(now)).toBe(words);
+    expect(quorumLine(now)).toBe(words);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('the arithmetic of etcd', () => {
     [7, 4, 0],
     [7, 3, -1],
   ])('of %i members with %i alive, %i may be lost', (voters, alive, mayLose) => {
-    expect(standing({ voters, alive }).mayLose).toBe(mayLose);
+    expect(quorumWith({ voters, alive }).mayLose).toBe(mayLose);
   });
 
   it.each([
@@ -86,11 +86,11 @@ describe('the arithmetic of etcd', () => {
   it.each([1, 2, 3, 4, 5, 6, 7])('of %i members changes by one vote, and by none for a learner', (voters) => {
     const now = all(voters);
 
-    expect(changed(now, { kind: 'remove', ...VOTER })).toEqual(all(voters - 1));
-    expect(changed(now, { kind: 'remove', ...DEAD })).toEqual({ voters: voters - 1, alive: voters });
-    expect(changed(now, { kind: 'add', ...VOTER })).toEqual(all(voters + 1));
-    expect(changed(now, { kind: 'add', ...DEAD })).toEqual({ voters: voters + 1, alive: voters });
-    for (const kind of ['add', 'remove'] as const) expect(changed(now, { kind, ...LEARNER })).toEqual(now);
+    expect(changedVotes(now, { kind: 'remove', ...VOTER })).toEqual(all(voters - 1));
+    expect(changedVotes(now, { kind: 'remove', ...DEAD })).toEqual({ voters: voters - 1, alive: voters });
+    expect(changedVotes(now, { kind: 'add', ...VOTER })).toEqual(all(voters + 1));
+    expect(changedVotes(now, { kind: 'add', ...DEAD })).toEqual({ voters: voters + 1, alive: voters });
+    for (const kind of ['add', 'remove'] as const) expect(changedVotes(now, { kind, ...LEARNER })).toEqual(now);
   });
 
   it('a learner may go while there is a quorum, whatever the votes are', () => {
@@ -100,12 +100,12 @@ describe('the arithmetic of etcd', () => {
   });
 
   it('tells what a change makes of it, and that nothing more may happen then', () => {
-    expect(changeWords(all(3), all(2))).toBe(
+    expect(voteChangeWords(all(3), all(2))).toBe(
       'etcd now: 3 members, 2 needed, may lose 1. Then: 2 members, 2 needed, may lose none. Until another one votes, none may be lost.',
     );
-    expect(changeWords(all(5), all(4))).toBe(
+    expect(voteChangeWords(all(5), all(4))).toBe(
       'etcd now: 5 members, 3 needed, may lose 2. Then: 4 members, 3 needed, may lose 1.',
     );
-    expect(standingWords(standing({ voters: 3, alive: 1 }))).toBe('3 members, 2 needed, no quorum');
+    expect(quorumLine(quorumWith({ voters: 3, alive: 1 }))).toBe('3 members, 2 needed, no quorum');
   });
 });

@@ -1,0 +1,60 @@
+import { copyText } from '../../lib/copy-text.ts';
+import type { EtcdMemberView } from '../../../preload/contract/index.ts';
+import type { Session } from '../../state/context.ts';
+import type { Feature } from '../feature.ts';
+import EtcdScreen from './EtcdScreen.svelte';
+import { memberName } from './etcd-words.ts';
+import MemberInspector from './MemberInspector.svelte';
+import { takeSnapshot, whyNoSnapshot } from './take-snapshot.ts';
+
+const memberOf = ({ current }: Session, id: string): EtcdMemberView | undefined =>
+  current.etcd?.current?.members.find((member) => member.id === id);
+
+/** The members of etcd, how many may be lost, and what can be done about it. */
+export const etcd: Feature = {
+  id: 'etcd',
+  order: 22,
+  screen: { title: 'etcd', icon: 'etcd', component: EtcdScreen, needsContext: true },
+  inspectors: [
+    {
+      kind: 'etcd-member',
+      word: 'etcd member',
+      title: (session, id) => {
+        const member = memberOf(session, id);
+        return member ? memberName(member) : id;
+      },
+      component: MemberInspector,
+    },
+  ],
+  actions: [
+    {
+      id: 'etcd.snapshot',
+      title: 'Take a snapshot of etcd…',
+      words: 'backup save database',
+      applies: ({ current }) => current.id !== undefined,
+      whyNot: whyNoSnapshot,
+      run: (session) => takeSnapshot(session),
+    },
+  ],
+  offers: [
+    {
+      id: 'etcd.inspect',
+      kind: 'etcd-member',
+      isFirst: true,
+      title: 'Show details',
+      run: ({ view }, id) => view.inspect('etcd-member', id),
+    },
+    {
+      id: 'etcd.node',
+      kind: 'etcd-member',
+      title: 'Show its machine',
+      whyNot: (session, id) =>
+        memberOf(session, id)?.node === undefined ? 'It is on none of the machines that are known.' : undefined,
+      run: (session, id) => {
+        const node = memberOf(session, id)?.node;
+        if (node !== undefined) session.view.inspect('node', node);
+      },
+    },
+    { id: 'etcd.copy', kind: 'etcd-member', title: 'Copy its id', run: (_session, id) => void copyText(id) },
+  ],
+};

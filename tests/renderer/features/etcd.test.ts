@@ -1,0 +1,91 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
+import { etcdMemberOf, etcdView } from '../../fakes/bridge/health-data.ts';
+import { openApp } from '../support/open-app.ts';
+import type { EtcdView } from '../../../preload/contract/index.ts';
+
+const CONTEXT = { context: 'prod-fra' };
+
+const open = (view: EtcdView) => openApp('etcd', clusterBridge().publish('etcd.state', CONTEXT, view));
+const silent = (place: number) => {
+  const { report: _report, ...member } = etcdMemberOf(place);
+  return { ...member, failure: failureOf('unreachable', `cp-${place} does not answer.`) };
+};
+
+describe('the page of etcd', () => {
+  it('tells the quorum in words and as a picture, and each member joined with what it says', async () => {
+    const behind = etcdMemberOf(2);
+    const report = { ...behind.report!, raftAppliedIndex: 119_331 };
+    const { user } = open(etcdView({ members: [etcdMemberOf(1), { ...behind, report }, etcdMemberOf(3)] }));
+
+    expect(await screen.findByText('3 members, 2 needed, may lose 1')).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^Quorum: 3 members, 2 needed, may lose 1; cp-1 answers/ })).toBeTruthy();
+    expect(screen.getByText(/cp-1 leads\./)).toBeTruthy();
+    const grid = await screen.findByRole('grid', { name: 'Members of etcd' });
+    const row = within(grid).getByRole('row', { name: /cp-2/ });
+    expect(row.textContent).toMatch(/voting member.*84 MiB.*49.*1,000/);
+    await user.dblClick(within(row).getByRole('rowheader'));
+
+    const inspector = await screen.findByRole('complementary', { name: 'etcd member cp-2' });
+    expect(inspector.textContent).toContain('Then: 2 members, 2 needed, may lose none.');
+    expect(inspector.textContent).toMatch(/8e9e05c521646942.*1,000 entries.*3\.6\.4.*3\.6\.0/s);
+  });
+
+  it('says that quorum is lost, and not to wipe what may be the last data', async () => {
+    open(
+      etcdView({
+        members: [{ ...etcdMemberOf(1), isLeader: false }, silent(2), silent(3)],
+        quorum: { voters: 3, needed: 2, alive: 1, mayLose: -1 },
+        leader: undefined as never,
+      }),
+    );
+
+    const banner = await screen.findByRole('region', { name: 'etcd has no quorum' });
+    expect(banner.textContent).toContain('its data may be the last');
+    expect(screen.getByText('3 members, 2 needed, no quorum')).toBeTruthy();
+    expect(screen.getByText(/Too few answer for a quorum of 2.* 1 of 3 answer/)).toBeTruthy();
+    expect(screen.getByRole('img', { name: /cp-2 does not answer/ })).toBeTruthy();
+  });
+
+  it('names members without a machine, control planes without a member, and what raised an alarm', async () => {
+    const { node: _node, report: _report, ...homeless } = etcdMemberOf(3);
+    open(
+      etcdView({
+        members: [etcdMemberOf(1), etcdMemberOf(2, { alarms: ['NOSPACE'] }), homeless],
+        missing: ['10.5.0.4'],
+      }),
+    );
+
+    expect(await screen.findByRole('region', { name: '1 member without a machine' })).toBeTruthy();
+    expect(screen.getByRole('region', { name: '1 control plane without a member' }).textContent).toContain('cp-3');
+    expect(screen.getByRole('region', { name: 'cp-2 has raised NOSPACE' }).textContent).toContain('refuses writes');
+    const grid = await screen.findByRole('grid', { name: 'Members of etcd' });
+    expect(within(grid).getByText('none known')).toBeTruthy();
+  });
+
+  it('dates what is old, says why, and keeps what a hostile member tells as text', async () => {
+    open(
+      etcdView({
+        status: 'stale',
+        failure: failureOf('timeout', 'cp-1 took too long.'),
+        members: [etcdMemberOf(1, { hostname: 'cp\u202e<b>1', alarms: ['NOSPACE\u0007'] })],
+        quorum: { voters: 1, needed: 1, alive: 1, mayLose: 0 },
+        atMs: NOW_MS - 60_000,
+      }),
+    );
+
+    expect(await screen.findByText(/^As of .*cp-1 took too long\.$/)).toBeTruthy();
+    await waitFor(() => expect(document.querySelector('main')?.textContent).not.toMatch(/\u202e/));
+    expect(document.querySelector('main b')).toBeNull();
+    expect(screen.getByText(/When the only member is lost, so is etcd/)).toBeTruthy();
+  });
+
+  it('of a cluster without etcd says that it has none until it is bootstrapped', async () => {
+    open({ ...CONTEXT, status: 'failed', members: [], missing: [] });
+
+    expect(await screen.findByText(/A new cluster has none until it is bootstrapped/)).toBeTruthy();
+  });
+});
