@@ -5,6 +5,7 @@ import { TlsError, secureConnection } from '../credentials/secure-connection.ts'
 import { explainTlsFailure } from '../credentials/tls-failure.ts';
 import type { Identity } from '../credentials/identity.ts';
 import { Failed } from '../lib/failed.ts';
+import { KubernetesRefusal, readRefusal } from './refusal.ts';
 
 /** Where the API of a Kubernetes cluster answers. */
 export interface KubernetesServer {
@@ -17,12 +18,20 @@ export interface KubernetesServer {
 const MOST_BYTES = 16 * 1024 * 1024;
 /** What is read of a refusal. */
 const MOST_REFUSAL_BYTES = 64 * 1024;
-/** Characters of its sentence that are told. */
-const MOST_SAID = 300;
+
+/** A request. */
+export interface KubernetesRequest {
+  readonly method: 'GET' | 'PATCH' | 'POST';
+  /** With its query. */
+  readonly path: string;
+  /** Default: whole objects as JSON. */
+  readonly accept?: string;
+  readonly body?: { readonly type: string; readonly json: unknown };
+}
 
 /**
- * A connection to the API of Kubernetes, mutual TLS and HTTP/2, made when it is first needed and again after it broke. Reads
- * only. Whoever made it closes it.
+ * A connection to the API of Kubernetes, mutual TLS and HTTP/2, made when it is first needed and again after it broke. Whoever
+ * made it closes it.
  */
 export class KubernetesConnection {
   readonly #server: KubernetesServer;
@@ -39,14 +48,19 @@ export class KubernetesConnection {
     this.#now = now;
   }
 
+  /** The JSON at a path with its query, see {@link ask}. */
+  get(path: string, signal: AbortSignal): Promise<unknown> {
+    return this.ask({ method: 'GET', path }, signal);
+  }
+
   /**
-   * The JSON at a path with its query. The signal bounds its time. Throws Failed in words for what the network, TLS and the
-   * server say, and the signal's reason.
+   * The JSON that is answered. The signal bounds its time. Throws Failed in words for what the network and TLS say,
+   * {@link KubernetesRefusal} for what the server says, and the signal's reason. Never asks twice.
    */
-  async get(path: string, signal: AbortSignal): Promise<unknown> {
+  async ask(request: KubernetesRequest, signal: AbortSignal): Promise<unknown> {
     try {
       const session = await this.#connected(signal);
-      return await this.#asked(session, path, signal);
+      return await this.#asked(session, request, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failed) throw error;
@@ -95,18 +109,26 @@ export class KubernetesConnection {
     }
   }
 
-  async #asked(session: ClientHttp2Session, path: string, signal: AbortSignal): Promise<unknown> {
-    const stream = session.request({ ':path': path, accept: 'application/json', 'user-agent': 'minos' }, { signal });
+  async #asked(session: ClientHttp2Session, asked: KubernetesRequest, signal: AbortSignal): Promise<unknown> {
+    const { method, path, accept = 'application/json', body } = asked;
+    const headers = {
+      ...{ ':method': method, ':path': path, accept, 'user-agent': 'minos' },
+      ...(body && { 'content-type': body.type }),
+    };
+    const stream = session.request(headers, { signal, endStream: body === undefined });
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const parts: Buffer[] = [];
-    let [status, size] = [0, 0];
-    stream.on('response', (headers) => {
-      status = headers[':status'] ?? 0;
+    let [status, size, isGood] = [0, 0, false];
+    let retryAfter: string | undefined;
+    stream.on('response', (told) => {
+      status = told[':status'] ?? 0;
+      isGood = status >= 200 && status < 300;
+      retryAfter = told['retry-after'];
     });
     stream.on('data', (part: Buffer) => {
       size += part.byteLength;
       parts.push(part);
-      if (size <= (status === 200 ? MOST_BYTES : MOST_REFUSAL_BYTES)) return;
+      if (size <= (isGood ? MOST_BYTES : MOST_REFUSAL_BYTES)) return;
       reject(new Failed({ code: 'too-large', message: 'The API of Kubernetes answers with more than Minos reads.' }));
       stream.destroy();
     });
@@ -115,10 +137,11 @@ export class KubernetesConnection {
     stream.on('end', () => {
       if (status > 0) resolve(Buffer.concat(parts).toString('utf8'));
     });
-    stream.end();
+    stream.end(body && JSON.stringify(body.json));
     const text = await promise;
-    if (status !== 200) throw refused(status, text);
-    return parsed(text);
+    if (isGood) return parsed(text);
+    const { parts: failure, facts } = readRefusal(status, text, retryAfter);
+    throw new KubernetesRefusal(failure, facts);
   }
 }
 
@@ -142,18 +165,4 @@ function parsed(text: string): unknown {
       error,
     );
   }
-}
-
-/** A refusal with what the server says of it; `Status` of Kubernetes has a sentence. */
-function refused(status: number, text: string): Failed {
-  let said = '';
-  try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    if (typeof message === 'string') said = `: ${message.slice(0, MOST_SAID)}`;
-  } catch {
-    // Something in between answered, in its own way.
-  }
-  const code =
-    status === 401 ? 'unauthenticated' : status === 403 ? 'denied' : status === 404 ? 'not-found' : 'precondition';
-  return new Failed({ code, message: `The API of Kubernetes answered ${status}${said}.`, retry: 'safe' });
 }

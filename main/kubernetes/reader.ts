@@ -1,6 +1,5 @@
-import * as v from 'valibot';
-import { Failed } from '../lib/failed.ts';
 import type { KubernetesConnection } from './connection.ts';
+import { listPages } from './list-pages.ts';
 import {
   readNode,
   readPod,
@@ -14,11 +13,6 @@ import {
 const PAGE = 200;
 /** More objects than any cluster of Talos has of a kind that is read here. */
 const MOST_OBJECTS = 10_000;
-
-const listSchema = v.object({
-  items: v.array(v.unknown()),
-  metadata: v.optional(v.object({ continue: v.optional(v.pipe(v.string(), v.maxLength(4096)), '') }), { continue: '' }),
-});
 
 /** Reads objects of a Kubernetes cluster. All throw what {@link KubernetesConnection.get} throws; the signal bounds their time. */
 export class KubernetesReader {
@@ -55,30 +49,14 @@ export class KubernetesReader {
     this.#connection.close();
   }
 
-  async #list<T>(
+  #list<T>(
     path: string,
     labels: string,
     read: (item: unknown) => T | undefined,
     signal: AbortSignal,
   ): Promise<readonly T[]> {
-    const found: T[] = [];
-    for (let next = ''; ;) {
-      const query = new URLSearchParams({
-        limit: String(PAGE),
-        ...(labels !== '' && { labelSelector: labels }),
-        ...(next !== '' && { continue: next }),
-      });
-      const page = v.safeParse(listSchema, await this.#connection.get(`${path}?${query.toString()}`, signal));
-      if (!page.success)
-        throw new Failed({ code: 'invalid', message: 'The API of Kubernetes answered without a list.' });
-      const { items, metadata } = page.output;
-      found.push(...items.flatMap((item) => read(item) ?? []));
-      next = metadata.continue;
-      if (next === '' || items.length === 0) return found;
-      if (found.length >= MOST_OBJECTS) throw tooMany(path);
-    }
+    const query = labels === '' ? {} : { labelSelector: labels };
+    const list = { path, query, page: PAGE, most: MOST_OBJECTS, read };
+    return listPages(list, (asked) => this.#connection.get(asked, signal));
   }
 }
-
-const tooMany = (path: string): Failed =>
-  new Failed({ code: 'too-large', message: `There are more than ${MOST_OBJECTS} objects at ${path}.` });

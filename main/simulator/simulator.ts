@@ -175,7 +175,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     async clearFaults() {
       for (const each of cluster.nodes) if (each.fault !== null) each.setFault(null);
-      kubernetes?.notReady.clear();
+      kubernetes?.forgive();
       await kubernetes?.setFault(null);
       await Promise.all(endpoints.map((each) => each.clearFault()));
     },

@@ -6,21 +6,40 @@ import {
 } from 'node:http2';
 import { serverTlsOptions } from '../../credentials/server-credentials.ts';
 import type { VirtualCluster } from '../cluster/cluster.ts';
-import { objectsAt } from './objects.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
+import { answerKubernetes, refusal, type KubernetesAnswered, type KubernetesAsked } from './answer.ts';
+import { WorkloadState } from './workload-state.ts';
 
 /**
- * What may be wrong with the API of Kubernetes: nothing listens, it takes connections and never answers, or it answers every
- * request with this status.
+ * What may be wrong with the API of Kubernetes: nothing listens, it takes connections and never answers, or it answers
+ * requests with this status, for so many times or until that is taken away.
  */
-export type KubernetesFault = 'refuse' | 'silent' | { readonly status: number; readonly message: string };
+export type KubernetesFault =
+  | 'refuse'
+  | 'silent'
+  | { readonly status: number; readonly message: string; times?: number };
+
+/** More than any request that is understood. */
+const MOST_BODY_BYTES = 64 * 1024;
 
 /**
- * The API of a simulated cluster's Kubernetes, as far as it is read: nodes, and pods, DaemonSets and Deployments of
- * kube-system. Real HTTP/2 over mutual TLS on loopback; whoever has a certificate of its authority may read.
+ * The API of a simulated cluster's Kubernetes, as far as it is used: nodes, which may be cordoned, pods, which may be evicted
+ * unless a budget forbids it, and DaemonSets and Deployments of kube-system. Real HTTP/2 over mutual TLS on loopback; whoever has
+ * a certificate of its authority may do all of it.
  */
 export class KubernetesApi {
   /** Paths that were asked for, oldest first. */
   readonly asked: string[] = [];
+  /** What was asked to be changed, oldest first: `PATCH /api/v1/nodes/worker-01`. */
+  readonly changes: string[] = [];
+  /** What was sent with each of them. */
+  readonly bodies: unknown[] = [];
+  /** What runs there. */
+  readonly workload: WorkloadState;
+  /** What its rules of access refuse. */
+  readonly denied = new Set<'cordon' | 'evict'>();
+  /** So many changes of nodes come too late: somebody else was faster. */
+  conflicts = 0;
   /** Apps whose pods are not ready, by their label `k8s-app`. */
   readonly notReady = new Set<string>();
   readonly #cluster: VirtualCluster;
@@ -29,9 +48,12 @@ export class KubernetesApi {
   #server: Http2SecureServer | undefined;
   #fault: KubernetesFault | null = null;
   #port = 0;
+  /** Versions of the nodes' objects. */
+  readonly #versions = new Map<VirtualNode, number>();
 
   constructor(cluster: VirtualCluster, address: string) {
     this.#cluster = cluster;
+    this.workload = new WorkloadState(cluster);
     this.#address = address;
   }
 
@@ -53,7 +75,10 @@ export class KubernetesApi {
       session.on('error', () => undefined);
       session.once('close', () => this.#sessions.delete(session));
     });
-    server.on('stream', (stream, headers) => this.#answer(stream, headers[':path'] ?? ''));
+    server.on('stream', (stream, headers) => {
+      stream.on('error', () => undefined);
+      void readBody(stream).then((body) => this.#answer(stream, headers[':method'] ?? 'GET', headers[':path'] ?? '', body));
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen({ host: this.#address, port: this.#port, exclusive: true }, resolve);
@@ -70,6 +95,15 @@ export class KubernetesApi {
     else if (before === 'refuse') await this.start();
   }
 
+  /** Nothing is refused or held any more, and all pods are ready. */
+  forgive(): void {
+    this.notReady.clear();
+    this.denied.clear();
+    this.conflicts = 0;
+    this.workload.stuck.clear();
+    this.workload.budgets.length = 0;
+  }
+
   /** Ends every connection and stops listening. */
   async close(): Promise<void> {
     const server = this.#server;
@@ -78,32 +112,54 @@ export class KubernetesApi {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  #answer(stream: ServerHttp2Stream, target: string): void {
-    stream.on('error', () => undefined);
+  #answer(stream: ServerHttp2Stream, method: string, target: string, body: unknown): void {
     this.asked.push(target);
     const fault = this.#fault;
     if (fault === 'silent') return;
     if (fault !== null && fault !== 'refuse') {
-      send(stream, fault.status, { kind: 'Status', status: 'Failure', message: fault.message, code: fault.status });
+      if (fault.times !== undefined && --fault.times === 0) this.#fault = null;
+      send(stream, refusal(fault.status, fault.message));
       return;
     }
-    const { pathname, searchParams } = new URL(target, 'https://kubernetes');
-    const all = objectsAt(pathname, this.#cluster, this.notReady);
-    if (all === undefined) {
-      const message = 'the server could not find the requested resource';
-      send(stream, 404, { kind: 'Status', status: 'Failure', message, code: 404 });
-      return;
+    const { pathname: path, searchParams: query } = new URL(target, 'https://kubernetes');
+    if (method !== 'GET') {
+      this.changes.push(`${method} ${path}`);
+      this.bodies.push(body);
     }
-    const [key = '', value] = (searchParams.get('labelSelector') ?? '').split('=');
-    const chosen = value === undefined ? all : all.filter(({ metadata }) => metadata.labels[key] === value);
-    const from = Number(searchParams.get('continue') ?? 0);
-    const until = from + Number(searchParams.get('limit') ?? chosen.length);
-    const more = until < chosen.length ? { continue: String(until) } : {};
-    send(stream, 200, { kind: 'List', apiVersion: 'v1', metadata: more, items: chosen.slice(from, until) });
+    send(stream, this.#answered({ method, path, query, body }));
+  }
+
+  #answered(asked: KubernetesAsked): KubernetesAnswered {
+    return answerKubernetes(asked, {
+      ...{ cluster: this.#cluster, workload: this.workload, notReady: this.notReady, denied: this.denied },
+      versionOf: (node) => String(1000 + (this.#versions.get(node) ?? 0)),
+      bump: (node) => void this.#versions.set(node, (this.#versions.get(node) ?? 0) + 1),
+      conflicts: () => this.conflicts > 0 && this.conflicts-- > 0,
+    });
   }
 }
 
-function send(stream: ServerHttp2Stream, status: number, body: unknown): void {
+function send(stream: ServerHttp2Stream, { status, body }: KubernetesAnswered): void {
+  if (stream.destroyed) return;
   stream.respond({ ':status': status, 'content-type': 'application/json' });
   stream.end(JSON.stringify(body));
+}
+
+/** The JSON that was sent; undefined for none, and for what is not understood. */
+function readBody(stream: ServerHttp2Stream): Promise<unknown> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve) => {
+    stream.on('data', (part: Buffer) => {
+      size += part.byteLength;
+      if (size <= MOST_BODY_BYTES) parts.push(part);
+    });
+    stream.on('end', () => {
+      try {
+        resolve(JSON.parse(Buffer.concat(parts).toString('utf8')) as unknown);
+      } catch {
+        resolve(undefined);
+      }
+    });
+  });
 }

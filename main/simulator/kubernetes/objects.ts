@@ -1,15 +1,25 @@
 import type { VirtualCluster } from '../cluster/cluster.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
-import { podsOf } from '../node/workload.ts';
+import type { RunningPod, SimulatedBudget, WorkloadState } from './workload-state.ts';
 
 /** An object of Kubernetes, as far as it is told. */
 export interface KubernetesObject {
-  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly [field: string]: unknown;
+  };
   readonly [field: string]: unknown;
 }
 
+/** Objects of one kind. */
+export interface KubernetesList {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly items: readonly KubernetesObject[];
+}
+
 const DNS_REPLICAS = 2;
-const CONTROL_PLANE = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
 
 const ready = (isReady: boolean): readonly unknown[] => [{ type: 'Ready', status: isReady ? 'True' : 'False' }];
 
@@ -21,14 +31,19 @@ const isReady = (node: VirtualNode): boolean =>
   node.ills.isNotReadyInKubernetes !== true &&
   node.services.list().some(({ id, healthy }) => id === 'kubelet' && healthy === true);
 
-function nodes({ nodes: all, kubernetesVersion }: VirtualCluster): readonly KubernetesObject[] {
-  return all.map((node) => ({
+/** A node, in this version of it. */
+export function nodeObject(node: VirtualNode, kubernetesVersion: string, resourceVersion: string): KubernetesObject {
+  return {
+    kind: 'Node',
+    apiVersion: 'v1',
     metadata: {
       name: node.name,
+      resourceVersion,
       labels: {
         'kubernetes.io/hostname': node.name,
         ...(node.role === 'controlplane' && { 'node-role.kubernetes.io/control-plane': '' }),
       },
+      annotations: { 'networking.talos.dev/self-ips': node.address, ...node.ills.annotations },
     },
     spec: { ...(node.ills.isCordoned === true && { unschedulable: true }) },
     status: {
@@ -37,53 +52,95 @@ function nodes({ nodes: all, kubernetesVersion }: VirtualCluster): readonly Kube
         { type: 'InternalIP', address: node.address },
         { type: 'Hostname', address: node.name },
       ],
-      nodeInfo: { kubeletVersion: kubernetesVersion },
+      nodeInfo: { kubeletVersion: kubernetesVersion, bootID: node.bootId },
     },
-  }));
+  };
 }
 
-function pods(cluster: VirtualCluster, notReady: ReadonlySet<string>): readonly KubernetesObject[] {
-  const one = (name: string, app: string, isUp: boolean): KubernetesObject => ({
-    metadata: { name, labels: { 'k8s-app': app } },
+/** A pod; pods of these apps are not ready. */
+export function podObject(pod: RunningPod, notReady: ReadonlySet<string>): KubernetesObject {
+  const { name, namespace, uid, app, node, controller, isMirror, hasEmptyDir, goesSinceMs } = pod;
+  const isUp = !isAway(node) && !(app === 'kube-apiserver' && node.ills.isApiServerNotReady === true);
+  const owner = { apiVersion: 'apps/v1', kind: controller, name: app, uid: `${uid}-owner`, controller: true };
+  return {
+    kind: 'Pod',
+    apiVersion: 'v1',
+    metadata: {
+      ...{ name, namespace, uid, labels: { app, ...(namespace === 'kube-system' && { 'k8s-app': app }) } },
+      ...(goesSinceMs !== undefined && { deletionTimestamp: new Date(goesSinceMs).toISOString().slice(0, 19) + 'Z' }),
+      ...(isMirror && { annotations: { 'kubernetes.io/config.mirror': uid.replaceAll('-', '') } }),
+      ...(controller !== undefined && { ownerReferences: [owner] }),
+    },
+    spec: { nodeName: node.name, containers: [], ...(hasEmptyDir && { volumes: [{ name: 'data', emptyDir: {} }] }) },
     status: {
       phase: 'Running',
       conditions: ready(isUp && !notReady.has(app)),
       containerStatuses: [{ state: { running: {} } }],
     },
-  });
-  const onNodes = cluster.nodes.flatMap((node) =>
-    podsOf(node).flatMap(({ id }) => {
-      const [namespace, name = ''] = id.split('/');
-      const app = [...CONTROL_PLANE, 'kube-proxy', 'kube-flannel'].find((known) => name.startsWith(`${known}-`));
-      if (namespace !== 'kube-system' || app === undefined) return [];
-      return [one(name, app, !isAway(node) && !(app === 'kube-apiserver' && node.ills.isApiServerNotReady === true))];
-    }),
-  );
-  const dns = Array.from({ length: DNS_REPLICAS }, (_, index) =>
-    one(`coredns-7859998f6-x${index}k2p`, 'kube-dns', true),
-  );
-  return [...onNodes, ...dns];
+  };
 }
 
-/** The objects at a path of the API, by their apps that are not ready; undefined where nothing is. */
-export function objectsAt(
-  path: string,
-  cluster: VirtualCluster,
-  notReady: ReadonlySet<string>,
-): readonly KubernetesObject[] | undefined {
+/** A budget. */
+function budgetObject({ namespace, name, app, refusals }: SimulatedBudget): KubernetesObject {
+  return {
+    metadata: { name, namespace, labels: {} },
+    spec: { minAvailable: 2, selector: { matchLabels: { app } } },
+    status: { disruptionsAllowed: refusals > 0 ? 0 : 1, currentHealthy: 2, desiredHealthy: 2 },
+  };
+}
+
+/** What {@link listAt} tells of. */
+export interface Told {
+  readonly cluster: VirtualCluster;
+  readonly workload: WorkloadState;
+  readonly notReady: ReadonlySet<string>;
+  readonly versionOf: (node: VirtualNode) => string;
+}
+
+const CORE = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kube-flannel'];
+
+const set = (name: string, rest: object): KubernetesObject => ({
+  metadata: { name, namespace: 'kube-system', labels: { 'k8s-app': name } },
+  ...rest,
+});
+
+/** The list at a path of the API; undefined where nothing is. */
+export function listAt(path: string, { cluster, workload, notReady, versionOf }: Told): KubernetesList | undefined {
+  const pods = (): readonly RunningPod[] => cluster.nodes.flatMap((node) => workload.on(node));
   switch (path) {
-    case '/api/v1/nodes':
-      return nodes(cluster);
-    case '/api/v1/namespaces/kube-system/pods':
-      return pods(cluster, notReady);
-    case '/apis/apps/v1/namespaces/kube-system/daemonsets':
-      return ['kube-proxy', 'kube-flannel'].map((name) => ({
-        metadata: { name, labels: { 'k8s-app': name } },
-        status: { desiredNumberScheduled: cluster.nodes.length },
-      }));
-    case '/apis/apps/v1/namespaces/kube-system/deployments':
-      return [{ metadata: { name: 'coredns', labels: { 'k8s-app': 'kube-dns' } }, spec: { replicas: DNS_REPLICAS } }];
+    case '/api/v1/nodes': {
+      const items = cluster.nodes.map((node) => nodeObject(node, cluster.kubernetesVersion, versionOf(node)));
+      return { kind: 'NodeList', apiVersion: 'v1', items };
+    }
+    case '/api/v1/pods':
+      return { kind: 'PodList', apiVersion: 'v1', items: pods().map((pod) => podObject(pod, notReady)) };
+    case '/api/v1/namespaces/kube-system/pods': {
+      const own = pods().filter(({ namespace, app }) => namespace === 'kube-system' && CORE.includes(app));
+      const items = [...own.map((pod) => podObject(pod, notReady)), ...dnsPods(notReady)];
+      return { kind: 'PodList', apiVersion: 'v1', items };
+    }
+    case '/apis/policy/v1/poddisruptionbudgets':
+      return { kind: 'PodDisruptionBudgetList', apiVersion: 'policy/v1', items: workload.budgets.map(budgetObject) };
+    case '/apis/apps/v1/namespaces/kube-system/daemonsets': {
+      const status = { desiredNumberScheduled: cluster.nodes.length };
+      const items = ['kube-proxy', 'kube-flannel'].map((name) => set(name, { status }));
+      return { kind: 'DaemonSetList', apiVersion: 'apps/v1', items };
+    }
+    case '/apis/apps/v1/namespaces/kube-system/deployments': {
+      const metadata = { name: 'coredns', labels: { 'k8s-app': 'kube-dns' } };
+      return { kind: 'DeploymentList', apiVersion: 'apps/v1', items: [{ metadata, spec: { replicas: DNS_REPLICAS } }] };
+    }
     default:
       return undefined;
   }
 }
+
+const dnsPods = (notReady: ReadonlySet<string>): readonly KubernetesObject[] =>
+  Array.from({ length: DNS_REPLICAS }, (_, index) => ({
+    metadata: { name: `coredns-7859998f6-x${index}k2p`, namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+    status: {
+      phase: 'Running',
+      conditions: ready(!notReady.has('kube-dns')),
+      containerStatuses: [{ state: { running: {} } }],
+    },
+  }));

@@ -26,6 +26,7 @@ export const kubernetesTypes = [
             node.ills.isNotReadyInKubernetes !== true &&
             node.services.list().some((service) => service.id === 'kubelet' && service.healthy === true),
           unschedulable: node.ills.isCordoned === true,
+          annotations: { 'networking.talos.dev/self-ips': node.address, ...node.ills.annotations },
         },
       },
     ],

@@ -1,0 +1,64 @@
+import type { DisruptionBudget, DrainedPod } from './objects.ts';
+
+/** `shop/checkout-x7k2p`. */
+export const podTitle = ({ namespace, name }: Pick<DrainedPod, 'namespace' | 'name'>): string => `${namespace}/${name}`;
+
+/** Which pods of a node leave it, and what of them is lost. */
+export interface PodsToGo {
+  readonly leaving: readonly DrainedPod[];
+  /** Of DaemonSets and static pods: they stay, and come and go with the node. */
+  readonly staying: readonly DrainedPod[];
+  /** Leaving ones that nothing makes anew: they are gone for good. */
+  readonly unmanaged: readonly DrainedPod[];
+  /** Leaving ones that keep data in an emptyDir, which goes with them. */
+  readonly emptyDir: readonly DrainedPod[];
+}
+
+/**
+ * As `kubectl drain --ignore-daemonsets` chooses: pods of DaemonSets and mirrors of static pods stay; of pods that are over nothing
+ * is lost. Pods of a DaemonSet that is no more stay, too (kubectl would delete them).
+ */
+export function podsToGo(pods: readonly DrainedPod[]): PodsToGo {
+  const stays = ({ isMirror, isFinished, controller }: DrainedPod): boolean =>
+    isMirror || (controller === 'DaemonSet' && !isFinished);
+  const leaving = pods.filter((pod) => !stays(pod));
+  const alive = leaving.filter(({ isFinished }) => !isFinished);
+  return {
+    leaving,
+    staying: pods.filter(stays),
+    unmanaged: alive.filter(({ controller }) => controller === undefined),
+    emptyDir: alive.filter(({ hasEmptyDir }) => hasEmptyDir),
+  };
+}
+
+/** A budget that lets a pod not go at present. */
+export interface ForbiddenPod {
+  readonly pod: string;
+  /** `shop/checkout`; two of them are a mistake that the eviction API refuses. */
+  readonly budgets: readonly string[];
+  /** One sentence. */
+  readonly why: string;
+}
+
+/** The pods that their budgets let not go now, as the eviction API judges. */
+export function forbiddenNow(
+  leaving: readonly DrainedPod[],
+  budgets: readonly DisruptionBudget[],
+): readonly ForbiddenPod[] {
+  return leaving.flatMap((pod): readonly ForbiddenPod[] => {
+    if (pod.isFinished || pod.isPending || pod.isGoing) return [];
+    const own = budgets.filter(({ namespace, selects }) => namespace === pod.namespace && selects(pod.labels));
+    const [budget, another] = own;
+    if (budget === undefined) return [];
+    const names = own.map(podTitle);
+    const told = { pod: podTitle(pod), budgets: names };
+    if (another !== undefined)
+      return [{ ...told, why: `${podTitle(pod)} has ${own.length} budgets (${names.join(', ')}); Kubernetes evicts no such pod.` }];
+    if (budget.disruptionsAllowed > 0 || (!pod.isReady && mayGoUnhealthy(budget))) return [];
+    const { desiredHealthy: wanted, currentHealthy: has } = budget;
+    return [{ ...told, why: `The budget ${podTitle(budget)} wants ${wanted} healthy pods and has ${has}.` }];
+  });
+}
+
+const mayGoUnhealthy = ({ letsUnhealthyGo, currentHealthy, desiredHealthy }: DisruptionBudget): boolean =>
+  letsUnhealthyGo || (desiredHealthy > 0 && currentHealthy >= desiredHealthy);
