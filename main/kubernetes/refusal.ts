@@ -30,7 +30,9 @@ const text = v.fallback(v.optional(v.string(), ''), '');
 const statusSchema = v.object({
   message: text,
   details: v.fallback(
-    v.optional(v.object({ causes: v.optional(v.array(v.object({ reason: text, message: text })), []) }), { causes: [] }),
+    v.optional(v.object({ causes: v.optional(v.array(v.object({ reason: text, message: text })), []) }), {
+      causes: [],
+    }),
     { causes: [] },
   ),
 });

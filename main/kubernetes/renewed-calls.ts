@@ -45,8 +45,7 @@ export class RenewedCalls implements KubernetesCalls {
 
   #opened(): Promise<KubernetesConnection> {
     const { signal } = this.#over;
-    if (signal.aborted)
-      return Promise.reject(new Failed({ code: 'cancelled', message: 'The connection was closed.' }));
+    if (signal.aborted) return Promise.reject(new Failed({ code: 'cancelled', message: 'The connection was closed.' }));
     if (this.#connection !== undefined) return this.#connection;
     const coming = this.#open(signal);
     this.#connection = coming;

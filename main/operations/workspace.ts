@@ -29,6 +29,8 @@ import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
 import { DeedJournal } from './deeds/deed-journal.ts';
 import { Deeds } from './deeds/deeds.ts';
+import { Drains } from './deeds/drain/drains.ts';
+import type { KubernetesWay } from './kubernetes/open-kubernetes.ts';
 import { BlackBoxes } from './blackbox/black-boxes.ts';
 import { boxOfContext } from './blackbox/box-of-context.ts';
 import { Timelines } from './timeline/timelines.ts';
@@ -182,7 +184,9 @@ export class Workspace {
       ask,
       namedHosts: () => this.#namedHosts(),
     });
-    this.deeds = new Deeds({ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig });
+    const drains = (id: string): Drains =>
+      new Drains({ ...this.#kubernetesWay(id), caller: () => this.clusters.of(id), clock });
+    this.deeds = new Deeds({ journal, plans, clock, drains, clusters: this.clusters, talosconfig: this.talosconfig });
     this.runs = new Runs({
       commands: COMMANDS,
       lease: (context, onChange) => this.clusters.lease(context, onChange),
@@ -262,16 +266,21 @@ export class Workspace {
 
   /** A health check of a cluster; see `healthCheck`. Throws what connecting throws: Failed. */
   healthCheck(context: string, wish: HealthWish, signal: AbortSignal): AsyncIterable<CheckEvent> {
-    const { summary } = this.talosconfig.context(context);
-    const way = {
-      nodes: () => this.nodes(context).current,
+    const way = this.#kubernetesWay(context);
+    return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal, way });
+  }
+
+  /** How the Kubernetes of a context is come to. Throws Failed `not-found`. */
+  #kubernetesWay(id: string): Omit<KubernetesWay, 'connection' | 'endpoint' | 'now'> {
+    const { summary } = this.talosconfig.context(id);
+    return {
+      nodes: () => this.nodes(id).current,
       roles: summary.certificate?.roles ?? [],
       context: summary.name,
       texts: this.#texts,
       ask: this.#ask,
       namedHosts: () => this.#namedHosts(),
     };
-    return healthCheck(this.clusters.lease(context), wish, { clock: this.#options.clock, signal, way });
   }
 
   get isDemo(): boolean {

@@ -8,7 +8,7 @@ import { asNode, nodeNow, nodePath } from './read-node.ts';
 const MOST_TRIES = 5;
 
 /** What a node is marked with: since when, and for which deed. */
-export const cordonMark = (deed: string, nowMs: number): string => `${new Date(nowMs).toISOString()} ${deed}`;
+const cordonMark = (deed: string, nowMs: number): string => `${new Date(nowMs).toISOString()} ${deed}`;
 
 /** Whether a mark is of that deed. */
 export const isMarkOf = (mark: string | undefined, deed: string): boolean => mark?.split(' ')[1] === deed;

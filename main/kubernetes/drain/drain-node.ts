@@ -45,7 +45,13 @@ export type DrainEvent =
   | { readonly kind: 'leaving'; readonly pods: number }
   /** One pod: it was asked to go, may not go yet, or is gone. */
   | { readonly kind: 'pod'; readonly pod: string; readonly state: 'going' | 'gone' }
-  | { readonly kind: 'pod'; readonly pod: string; readonly state: 'held'; readonly why: string; readonly budget?: string }
+  | {
+      readonly kind: 'pod';
+      readonly pod: string;
+      readonly state: 'held';
+      readonly why: string;
+      readonly budget?: string;
+    }
   /** Kubernetes could not be asked; it is tried again. */
   | { readonly kind: 'trouble'; readonly why: string };
 
@@ -60,13 +66,8 @@ export interface HeldPod {
 
 /** What came of it. After `paused` the node is still cordoned: drain it once more to wait on, or release it. */
 export type DrainResult =
-  | {
-      readonly kind: 'drained';
-      /** Pods that left, or had been leaving. */
-      readonly pods: number;
-      /** Empty when the kubelet told none; see {@link ReleaseWish}. */
-      readonly bootId: string;
-    }
+  /** So many pods left. */
+  | { readonly kind: 'drained'; readonly pods: number }
   | { readonly kind: 'paused'; readonly why: string; readonly held: readonly HeldPod[] };
 
 /** What draining and releasing work with. */
@@ -103,8 +104,7 @@ export async function drainNode(node: string, wish: DrainWish, tools: DrainTools
   for (;;) {
     await askToGo(all, wish, tools);
     if (all.length > 0) await lookWhoIsGone(node, all, tools);
-    if (all.every(({ state }) => state === 'gone'))
-      return { kind: 'drained', pods: all.length, bootId: cordoned.bootId };
+    if (all.every(({ state }) => state === 'gone')) return { kind: 'drained', pods: all.length };
     const leftMs = untilMs - clock.monotonic();
     if (leftMs <= 0) return paused(node, all, wish.timeoutMs);
     await pause(clock, Math.min(LOOK_EVERY_MS, leftMs), signal);
@@ -132,7 +132,11 @@ function few(names: readonly string[]): string {
 }
 
 /** Asks for the eviction of all whose turn it is, some at a time. */
-async function askToGo(all: readonly Leaving[], wish: DrainWish, { calls, clock, tell, signal }: DrainTools): Promise<void> {
+async function askToGo(
+  all: readonly Leaving[],
+  wish: DrainWish,
+  { calls, clock, tell, signal }: DrainTools,
+): Promise<void> {
   const due = all.filter(({ state, retryAtMs }) => state === 'waiting' && retryAtMs <= clock.monotonic());
   const next = due.values();
   const work = async (): Promise<void> => {
@@ -156,13 +160,18 @@ async function askToGo(all: readonly Leaving[], wish: DrainWish, { calls, clock,
   await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, due.length) }, work));
 }
 
-async function lookWhoIsGone(node: string, all: readonly Leaving[], { calls, tell, signal }: DrainTools): Promise<void> {
+async function lookWhoIsGone(
+  node: string,
+  all: readonly Leaving[],
+  { calls, tell, signal }: DrainTools,
+): Promise<void> {
   let there: ReadonlySet<string>;
   try {
     there = await uidsOn(calls, node, signal);
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof Failed) || ['denied', 'unauthenticated', 'cancelled'].includes(error.failure.code)) throw error;
+    if (!(error instanceof Failed) || ['denied', 'unauthenticated', 'cancelled'].includes(error.failure.code))
+      throw error;
     tell({ kind: 'trouble', why: error.failure.message });
     return;
   }
@@ -176,8 +185,14 @@ async function lookWhoIsGone(node: string, all: readonly Leaving[], { calls, tel
 function paused(node: string, all: readonly Leaving[], timeoutMs: number): DrainResult {
   const held = all
     .filter(({ state }) => state !== 'gone')
-    .map(({ pod, held: by }): HeldPod => by ?? { pod: podTitle(pod), why: 'It was asked to go and has not ended yet.' });
+    .map(
+      ({ pod, held: by }): HeldPod => by ?? { pod: podTitle(pod), why: 'It was asked to go and has not ended yet.' },
+    );
   const seconds = Math.round(timeoutMs / 1000);
   const pods = held.length === 1 ? '1 pod is' : `${held.length} pods are`;
-  return { kind: 'paused', why: `After ${seconds} s, ${pods} still on ${node}: ${few(held.map(({ pod }) => pod))}.`, held };
+  return {
+    kind: 'paused',
+    why: `After ${seconds} s, ${pods} still on ${node}: ${few(held.map(({ pod }) => pod))}.`,
+    held,
+  };
 }

@@ -24,11 +24,7 @@ export interface DrainForecast {
 }
 
 /** Looks at a node and what runs on it. Changes nothing. Throws what calls throw. */
-export async function forecastDrain(
-  calls: KubernetesCalls,
-  node: string,
-  signal: AbortSignal,
-): Promise<DrainForecast> {
+export async function forecastDrain(calls: KubernetesCalls, node: string, signal: AbortSignal): Promise<DrainForecast> {
   const [{ isSchedulable }, pods, budgets] = await Promise.all([
     nodeNow(calls, node, signal),
     podsOn(calls, node, signal),

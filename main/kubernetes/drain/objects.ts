@@ -46,11 +46,10 @@ const budgetSchema = v.object({
     selector: v.optional(v.object({ matchLabels: texts, matchExpressions: v.optional(v.array(requirement), []) })),
     unhealthyPodEvictionPolicy: text,
   }),
-  status: v.optional(v.object({ disruptionsAllowed: count, currentHealthy: count, desiredHealthy: count }), {
-    disruptionsAllowed: 0,
-    currentHealthy: 0,
-    desiredHealthy: 0,
-  }),
+  status: v.optional(
+    v.object({ disruptionsAllowed: count, currentHealthy: count, desiredHealthy: count, expectedPods: count }),
+    { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
+  ),
 });
 
 const goneSchema = v.object({ metadata: v.object({ uid }) });
@@ -96,6 +95,8 @@ export interface DisruptionBudget {
   readonly disruptionsAllowed: number;
   readonly currentHealthy: number;
   readonly desiredHealthy: number;
+  /** How many pods it counts. */
+  readonly expectedPods: number;
   /** Pods that are not ready may always go. */
   readonly letsUnhealthyGo: boolean;
 }

@@ -43,11 +43,7 @@ export function podsOn(calls: KubernetesCalls, node: string, signal: AbortSignal
 }
 
 /** Uids of the pods that are still on a node. */
-export async function uidsOn(
-  calls: KubernetesCalls,
-  node: string,
-  signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
+export async function uidsOn(calls: KubernetesCalls, node: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const list = { ...podsOfNode(node), page: 5 * PAGE, most: MOST_PODS, read: readUid };
   return new Set(await listPages(list, (path) => calls.ask({ method: 'GET', path, accept: ONLY_METADATA }, signal)));
 }

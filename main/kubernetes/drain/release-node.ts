@@ -15,8 +15,11 @@ export interface ReleaseWish {
   readonly deed: string;
   /** Wait so long for it to be ready; 0: release it as it is. */
   readonly readyWithinMs: number;
-  /** The boot before, after a reboot: what the kubelet told before it is not believed. */
-  readonly bootBefore?: string;
+  /**
+   * The boot that the machine itself tells of, undefined while it does not answer: what its kubelet told before that boot is
+   * not believed.
+   */
+  readonly bootNow?: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** What came of it. */
@@ -35,7 +38,7 @@ export type ReleaseResult =
  */
 export async function releaseNode(
   node: string,
-  { deed, readyWithinMs, bootBefore = '' }: ReleaseWish,
+  { deed, readyWithinMs, bootNow }: ReleaseWish,
   { calls, clock, tell, signal }: DrainTools,
 ): Promise<ReleaseResult> {
   const untilMs = clock.monotonic() + readyWithinMs;
@@ -43,8 +46,7 @@ export async function releaseNode(
     const now = await looked();
     if (now === 'no-node') return { kind: 'no-node' };
     if (now !== undefined && !isMarkOf(now.cordonedBy, deed)) return { kind: 'not-ours' };
-    const isBack = now !== undefined && now.isReady && (bootBefore === '' || now.bootId !== bootBefore);
-    if (isBack || (now !== undefined && readyWithinMs === 0)) break;
+    if (now !== undefined && (readyWithinMs === 0 || (await isBack(now)))) break;
     const leftMs = untilMs - clock.monotonic();
     if (leftMs <= 0) return { kind: 'not-ready', why: whyNot(node, now, readyWithinMs) };
     await pause(clock, Math.min(LOOK_EVERY_MS, leftMs), signal);
@@ -52,6 +54,10 @@ export async function releaseNode(
   }
   await uncordon(calls, node, { deed, signal });
   return { kind: 'released' };
+
+  async function isBack({ isReady, bootId }: DrainedNode): Promise<boolean> {
+    return isReady && (bootNow === undefined || bootId === '' || (await bootNow(signal)) === bootId);
+  }
 
   async function looked(): Promise<DrainedNode | 'no-node' | undefined> {
     try {

@@ -38,6 +38,8 @@ export interface ForbiddenPod {
   readonly budgets: readonly string[];
   /** One sentence. */
   readonly why: string;
+  /** As it is now, waiting does not help. */
+  readonly isForGood: boolean;
 }
 
 /** The pods that their budgets let not go now, as the eviction API judges. */
@@ -52,11 +54,20 @@ export function forbiddenNow(
     if (budget === undefined) return [];
     const names = own.map(podTitle);
     const told = { pod: podTitle(pod), budgets: names };
-    if (another !== undefined)
-      return [{ ...told, why: `${podTitle(pod)} has ${own.length} budgets (${names.join(', ')}); Kubernetes evicts no such pod.` }];
+    if (another !== undefined) {
+      const why = `${podTitle(pod)} has ${own.length} budgets (${names.join(', ')}); Kubernetes evicts no such pod.`;
+      return [{ ...told, why, isForGood: true }];
+    }
     if (budget.disruptionsAllowed > 0 || (!pod.isReady && mayGoUnhealthy(budget))) return [];
-    const { desiredHealthy: wanted, currentHealthy: has } = budget;
-    return [{ ...told, why: `The budget ${podTitle(budget)} wants ${wanted} healthy pods and has ${has}.` }];
+    const { desiredHealthy: wanted, currentHealthy: has, expectedPods: all } = budget;
+    if (all > 0 && wanted >= all) {
+      const every = all === 1 ? 'its one pod' : `all of its ${all} pods`;
+      return [
+        { ...told, why: `The budget ${podTitle(budget)} wants ${every} healthy, so none may go.`, isForGood: true },
+      ];
+    }
+    const why = `The budget ${podTitle(budget)} wants ${wanted} healthy pods and has ${has}.`;
+    return [{ ...told, why, isForGood: false }];
   });
 }
 

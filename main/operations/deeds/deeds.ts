@@ -6,6 +6,7 @@ import { whyRefused } from '../commands/kit/allowed.ts';
 import { deedPlace } from '../plans/deed-place.ts';
 import { machinesOf } from '../plans/machine.ts';
 import type { DeedJournal } from './deed-journal.ts';
+import type { Drains } from './drain/drains.ts';
 import type { Plans } from '../plans/plans.ts';
 import { methodOf } from '../../talos/methods.ts';
 import { planService } from './service-plan.ts';
@@ -17,6 +18,8 @@ export interface DeedsOptions {
   readonly journal: DeedJournal;
   readonly plans: Plans;
   readonly clock: Clock;
+  /** The Kubernetes part of a deed on the cluster of a context. */
+  readonly drains: (context: string) => Drains;
 }
 
 /** Plans for what changes clusters, made from how they are now. They are applied as all plans are. */
@@ -30,6 +33,11 @@ export class Deeds {
 
   constructor(options: DeedsOptions) {
     this.#options = options;
+  }
+
+  /** The Kubernetes part of a deed on the cluster of a context. Whoever takes it closes it. Throws Failed `not-found`. */
+  drains(context: string): Drains {
+    return this.#options.drains(context);
   }
 
   /** Plans what is to be done to a service. Throws Failed: what machines and calls throw. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, KubernetesNode, UnmetCondition } from '../../../preload/contract/index.ts';
+import { CORDONED_BY } from '../../kubernetes/drain/objects.ts';
 import { visible } from '../../lib/visible.ts';
 import type { MachineStatusFacts } from './told-facts.ts';
 
@@ -51,7 +52,18 @@ export function diagnosticOf(id: string, spec: unknown, sinceMs: number): Diagno
 export function kubernetesNodeOf(spec: unknown, atMs: number): KubernetesNode | undefined {
   if (!isSpec(spec)) return undefined;
   const name = shortLine(spec['nodename'], 253);
-  return { name, isReady: isTrue(spec['nodeReady']), isSchedulable: !isTrue(spec['unschedulable']), atMs };
+  const cordonedByMinosMs = markedMs(spec['annotations']);
+  return {
+    ...{ name, isReady: isTrue(spec['nodeReady']), isSchedulable: !isTrue(spec['unschedulable']), atMs },
+    ...(cordonedByMinosMs !== undefined && { cordonedByMinosMs }),
+  };
+}
+
+/** When a node was marked as cordoned for a deed. */
+function markedMs(annotations: unknown): number | undefined {
+  if (!isSpec(annotations)) return undefined;
+  const atMs = Date.parse(shortLine(annotations[CORDONED_BY], 60).split(' ')[0] ?? '');
+  return Number.isFinite(atMs) ? atMs : undefined;
 }
 
 /** Whether a static pod is ready (StaticPodStatus). */

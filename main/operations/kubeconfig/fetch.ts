@@ -9,7 +9,7 @@ import { controlPlaneCandidates } from '../clusters/control-planes/candidates.ts
 /** What to fetch from. */
 export interface FetchRequest {
   readonly connection: Caller;
-  readonly nodes: NodesState;
+  readonly nodes: Pick<NodesState, 'nodes'>;
   /** Roles of the context's certificate, to explain a refusal. */
   readonly roles: readonly string[];
   readonly signal: AbortSignal;

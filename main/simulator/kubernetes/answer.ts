@@ -49,7 +49,8 @@ export function answerKubernetes(asked: KubernetesAsked, state: Changeable): Kub
   if (info !== undefined) return { status: 200, body: info };
   const [, nodeName] = /^\/api\/v1\/nodes\/([^/]+)$/.exec(path) ?? [];
   if (nodeName !== undefined) return aboutNode(nodeName, asked, state);
-  const [, namespace = '', pod, eviction] = /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)(\/eviction)?$/.exec(path) ?? [];
+  const [, namespace = '', pod, eviction] =
+    /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)(\/eviction)?$/.exec(path) ?? [];
   if (pod !== undefined) return aboutPod(namespace, pod, eviction === undefined ? undefined : asked.body, state);
   const [, daemon] = /^\/apis\/apps\/v1\/namespaces\/[^/]+\/daemonsets\/([^/]+)$/.exec(path) ?? [];
   if (daemon !== undefined)
@@ -59,7 +60,10 @@ export function answerKubernetes(asked: KubernetesAsked, state: Changeable): Kub
 }
 
 function page(
-  { items, ...kind }: { readonly kind: string; readonly apiVersion: string; readonly items: readonly KubernetesObject[] },
+  {
+    items,
+    ...kind
+  }: { readonly kind: string; readonly apiVersion: string; readonly items: readonly KubernetesObject[] },
   query: URLSearchParams,
 ): object {
   const [label = '', value] = (query.get('labelSelector') ?? '').split('=');
@@ -83,11 +87,17 @@ function aboutNode(name: string, { method, body }: KubernetesAsked, state: Chang
   if (node === undefined) return refusal(404, `nodes "${name}" not found`);
   if (method === 'PATCH') {
     if (denied.has('cordon'))
-      return refusal(403, `nodes "${name}" is forbidden: User "admin" cannot patch resource "nodes" in API group "" at the cluster scope`);
+      return refusal(
+        403,
+        `nodes "${name}" is forbidden: User "admin" cannot patch resource "nodes" in API group "" at the cluster scope`,
+      );
     const { metadata = {}, spec = {} } = body as NodePatch;
     if (conflicts()) bump(node);
     if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== versionOf(node))
-      return refusal(409, `Operation cannot be fulfilled on nodes "${name}": the object has been modified; please apply your changes to the latest version and try again`);
+      return refusal(
+        409,
+        `Operation cannot be fulfilled on nodes "${name}": the object has been modified; please apply your changes to the latest version and try again`,
+      );
     const annotations = Object.entries({ ...node.ills.annotations, ...metadata.annotations });
     const kept = annotations.filter((one): one is [string, string] => one[1] !== null);
     const isCordoned = 'unschedulable' in spec ? spec.unschedulable === true : node.ills.isCordoned === true;
@@ -103,7 +113,10 @@ function aboutPod(namespace: string, name: string, eviction: unknown, state: Cha
   if (pod === undefined) return refusal(404, `pods "${name}" not found`);
   if (eviction === undefined) return { status: 200, body: podObject(pod, state.notReady) };
   if (state.denied.has('evict'))
-    return refusal(403, `pods "${name}" is forbidden: User "admin" cannot create resource "pods/eviction" in API group "" in the namespace "${namespace}"`);
+    return refusal(
+      403,
+      `pods "${name}" is forbidden: User "admin" cannot create resource "pods/eviction" in API group "" in the namespace "${namespace}"`,
+    );
   const { deleteOptions } = eviction as { deleteOptions?: { preconditions?: { uid?: string } } };
   const uid = deleteOptions?.preconditions?.uid;
   if (uid !== undefined && uid !== pod.uid)

@@ -15,9 +15,7 @@ import { WorkloadState } from './workload-state.ts';
  * requests with this status, for so many times or until that is taken away.
  */
 export type KubernetesFault =
-  | 'refuse'
-  | 'silent'
-  | { readonly status: number; readonly message: string; times?: number };
+  'refuse' | 'silent' | { readonly status: number; readonly message: string; times?: number };
 
 /** More than any request that is understood. */
 const MOST_BODY_BYTES = 64 * 1024;
@@ -77,7 +75,9 @@ export class KubernetesApi {
     });
     server.on('stream', (stream, headers) => {
       stream.on('error', () => undefined);
-      void readBody(stream).then((body) => this.#answer(stream, headers[':method'] ?? 'GET', headers[':path'] ?? '', body));
+      void readBody(stream).then((body) =>
+        this.#answer(stream, headers[':method'] ?? 'GET', headers[':path'] ?? '', body),
+      );
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

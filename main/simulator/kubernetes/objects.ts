@@ -85,7 +85,7 @@ function budgetObject({ namespace, name, app, refusals }: SimulatedBudget): Kube
   return {
     metadata: { name, namespace, labels: {} },
     spec: { minAvailable: 2, selector: { matchLabels: { app } } },
-    status: { disruptionsAllowed: refusals > 0 ? 0 : 1, currentHealthy: 2, desiredHealthy: 2 },
+    status: { disruptionsAllowed: refusals > 0 ? 0 : 1, currentHealthy: 2, desiredHealthy: 2, expectedPods: 3 },
   };
 }
 

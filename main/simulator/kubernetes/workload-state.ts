@@ -73,7 +73,8 @@ export class WorkloadState {
       const round = this.#rounds.get(node.name) ?? 0;
       const uid = steadyUuid(seed, node.name, pod.namespace, pod.name, round);
       const goesSinceMs = this.#asked.get(uid);
-      const isGone = goesSinceMs !== undefined && !this.stuck.has(pod.name) && clock.now() - goesSinceMs >= this.graceMs;
+      const isGone =
+        goesSinceMs !== undefined && !this.stuck.has(pod.name) && clock.now() - goesSinceMs >= this.graceMs;
       return isGone ? [] : [{ ...pod, node, uid, goesSinceMs }];
     });
   }

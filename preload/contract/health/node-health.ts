@@ -54,6 +54,8 @@ export interface KubernetesNode {
   readonly name: string;
   readonly isReady: boolean;
   readonly isSchedulable: boolean;
+  /** When Minos cordoned it for a deed, by the clock of the computer that Minos ran on. */
+  readonly cordonedByMinosMs?: number;
   readonly atMs: number;
 }
 

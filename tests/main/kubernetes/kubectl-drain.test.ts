@@ -56,9 +56,23 @@ describe.skipIf(!hasKubectl)('beside kubectl', () => {
 
   it('kubectl refuses what we want to be agreed to', async () => {
     bench.api.workload.more.set(NODE, [
-      { namespace: 'shop', name: 'by-hand', app: 'by-hand', controller: undefined, isMirror: false, hasEmptyDir: false },
+      {
+        namespace: 'shop',
+        name: 'by-hand',
+        app: 'by-hand',
+        controller: undefined,
+        isMirror: false,
+        hasEmptyDir: false,
+      },
     ]);
-    const refused = kubectl(kubeconfig, 'drain', NODE, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=10s');
+    const refused = kubectl(
+      kubeconfig,
+      'drain',
+      NODE,
+      '--ignore-daemonsets',
+      '--delete-emptydir-data',
+      '--timeout=10s',
+    );
 
     await expect(refused).rejects.toThrow(/cannot delete.*declare no controller.*shop\/by-hand/);
     expect(outcome().changes).toEqual([]);

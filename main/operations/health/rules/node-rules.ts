@@ -1,4 +1,5 @@
 import { ESSENTIAL_SERVICES } from '../ill-services.ts';
+import { whoCordoned } from './cordon-words.ts';
 import { staleMark, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
 
 const aboutNode = ({ node, seenAtMs, isStale, ...rest }: JudgedNode, nowMs: number) => ({
@@ -153,8 +154,7 @@ export const kubernetesNodes: AttentionRule = ({ nodes, nowMs }) =>
       return [{ ...common, id: `kubernetes ${node.node}`, severity: 'critical', title, detail }];
     }
     const title = `Kubernetes puts nothing new on ${titleOf(node)}`;
-    const detail = `Somebody cordoned it. When that is over: kubectl uncordon ${kubernetes.name}.`;
-    return [{ ...common, id: `cordoned ${node.node}`, severity: 'notice', title, detail }];
+    return [{ ...common, id: `cordoned ${node.node}`, severity: 'notice', title, ...whoCordoned(kubernetes) }];
   });
 
 /** Upgrades that wait for the next boot. */

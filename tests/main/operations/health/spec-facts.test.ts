@@ -47,6 +47,18 @@ describe('what the specs of a node say', () => {
       { name: 'worker-01', isReady: false, isSchedulable: false, atMs: 3 },
     ],
     [{ nodename: 'worker-01' }, { name: 'worker-01', isReady: false, isSchedulable: true, atMs: 3 }],
+    [
+      {
+        nodename: 'w',
+        unschedulable: 'true',
+        annotations: { 'minos.dev/cordoned-by': '2026-11-29T18:00:00.000Z deed' },
+      },
+      { name: 'w', isReady: false, isSchedulable: false, cordonedByMinosMs: Date.UTC(2026, 10, 29, 18), atMs: 3 },
+    ],
+    [
+      { nodename: 'w', annotations: { 'minos.dev/cordoned-by': 'yesterday' } },
+      { name: 'w', isReady: false, isSchedulable: true, atMs: 3 },
+    ],
     [null, undefined],
   ])('NodeStatus of Kubernetes %o', (spec, expected) => {
     expect(kubernetesNodeOf(spec, 3)).toEqual(expected);

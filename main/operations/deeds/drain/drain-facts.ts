@@ -1,0 +1,64 @@
+import type { DrainForecast } from '../../../kubernetes/drain/forecast.ts';
+
+/** What draining one machine means for a plan; all are sentences. */
+export interface DrainFacts {
+  /** What is done to what runs there. */
+  readonly effects: readonly string[];
+  /** What is lost for good, and must be agreed to. */
+  readonly losses: readonly string[];
+  /** What may make it take long. */
+  readonly warnings: readonly string[];
+  /** Why it cannot be drained as it is now. */
+  readonly refusals: readonly string[];
+}
+
+/** Names that are listed before the rest is counted. */
+const MOST_NAMED = 6;
+
+/** What a forecast means, for a machine by its name. */
+export function drainFacts(name: string, forecast: DrainForecast, timeoutMs: number): DrainFacts {
+  const { evicted, staying, unmanaged, emptyDir, forbidden, isCordoned, budgetsUnread } = forecast;
+  const stays = forecast.node === name ? 'It' : `It is ${forecast.node} in Kubernetes, and`;
+  const waits = forbidden.filter(({ isForGood }) => !isForGood);
+  return {
+    effects: [
+      evicted.length === 0
+        ? `No pod has to leave ${name}.`
+        : `${pods(evicted)} ${leave(evicted)} ${name}: ${few(evicted)}.`,
+      ...(staying > 0 ? [`${stays} keeps ${staying} of DaemonSets and static pods.`] : []),
+      isCordoned
+        ? `${name} is cordoned already, by somebody else; it stays so afterwards.`
+        : `Kubernetes puts nothing new on ${name} until it is back.`,
+    ],
+    losses: [
+      ...(unmanaged.length > 0 ? [`Nothing makes these pods of ${name} anew: ${few(unmanaged)}.`] : []),
+      ...(emptyDir.length > 0 ? [`Data in emptyDir volumes of ${name} is lost: ${few(emptyDir)}.`] : []),
+    ],
+    warnings: [
+      ...waits.map(
+        ({ pod, why }) => `${pod} may not leave ${name} now. ${why} It is asked again for ${minutes(timeoutMs)}.`,
+      ),
+      ...(budgetsUnread === undefined
+        ? []
+        : [`Which budgets hold pods of ${name} could not be read: ${budgetsUnread}`]),
+    ],
+    refusals: forbidden
+      .filter(({ isForGood }) => isForGood)
+      .map(({ pod, why }) => `${pod} cannot leave ${name}. ${why} Change the budget first.`),
+  };
+}
+
+const pods = ({ length }: readonly string[]): string => (length === 1 ? '1 pod' : `${length} pods`);
+const leave = ({ length }: readonly string[]): string => (length === 1 ? 'leaves' : 'leave');
+
+function few(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+function minutes(ms: number): string {
+  const rounded = Math.round(ms / 60_000);
+  if (rounded < 1) return `${Math.round(ms / 1000)} s`;
+  return rounded === 1 ? '1 minute' : `${rounded} minutes`;
+}
