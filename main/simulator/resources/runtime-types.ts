@@ -1,6 +1,9 @@
 import type { VirtualNode } from '../node/virtual-node.ts';
 import { resources } from './resource-type.ts';
 
+/** The schematic of an image factory that the machines with extensions were made from; made up. */
+const SCHEMATIC = 'b7d0c1f2a3948576e1f00d2c4b6a8e9753102468ace013579bdf2468ace01357';
+
 /** A service that should run and does not, by name. */
 const unready = (node: VirtualNode): readonly string[] =>
   node.services
@@ -88,6 +91,10 @@ export const runtimeTypes = [
                 image: '0.sqsh',
                 metadata: { name: 'qemu-guest-agent', version: '10.2.0', author: 'Sidero Labs' },
               },
+            },
+            {
+              id: '1',
+              spec: { image: '1.sqsh', metadata: { name: 'schematic', version: SCHEMATIC, author: 'Image Factory' } },
             },
           ]
         : [],

@@ -1,28 +1,8 @@
 import type { CellValue, RunNote } from '../../../../preload/contract/index.ts';
+import { compareVersions, parseVersion } from '../../../talos/version.ts';
 
 /** More different versions than this are not listed one by one. */
 const MAX_NOTES = 8;
-
-interface Parsed {
-  readonly numbers: readonly number[];
-  /** Empty for a release, which is newer than its own pre-releases. */
-  readonly pre: string;
-}
-
-function parse(tag: string): Parsed | undefined {
-  const match = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-([0-9A-Za-z.-]{1,100}))?$/.exec(tag);
-  return match ? { numbers: match.slice(1, 4).map(Number), pre: match[4] ?? '' } : undefined;
-}
-
-/** Negative when `a` is older than `b`. Pre-releases by their identifiers, numbers numerically (semver §11). */
-function compare(a: Parsed, b: Parsed): number {
-  for (const [index, number] of a.numbers.entries()) {
-    const difference = number - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  if (a.pre === '' || b.pre === '') return Number(a.pre === '') - Number(b.pre === '');
-  return a.pre.localeCompare(b.pre, 'en', { numeric: true });
-}
 
 /** A node that does not say its version does not run another one. */
 const isUnknown = (tag: string): boolean =>
@@ -38,16 +18,16 @@ export function versionSkew(tags: ReadonlyMap<string, CellValue | undefined>): r
   if (nodesOf.size < 2) return [];
 
   const known = [...nodesOf.keys()].flatMap((tag) => {
-    const parsed = parse(tag);
+    const parsed = parseVersion(tag);
     return parsed ? [{ tag, parsed }] : [];
   });
-  known.sort((a, b) => compare(b.parsed, a.parsed));
+  known.sort((a, b) => compareVersions(b.parsed, a.parsed));
   const newest = known[0];
   if (newest === undefined || nodesOf.size > MAX_NOTES) {
     return [{ severity: 'warning', message: `The nodes report ${nodesOf.size} different versions.` }];
   }
-  const older = known.filter(({ parsed }) => compare(parsed, newest.parsed) < 0);
-  const others = [...nodesOf.keys()].filter((tag) => parse(tag) === undefined);
+  const older = known.filter(({ parsed }) => compareVersions(parsed, newest.parsed) < 0);
+  const others = [...nodesOf.keys()].filter((tag) => parseVersion(tag) === undefined);
   return [
     ...older.map(({ tag }) => ({ tag, says: `${tag}; the newest here is ${newest.tag}` })),
     ...others.map((tag) => ({ tag, says: `${tag.slice(0, 100)}, which is not a release of Talos` })),
