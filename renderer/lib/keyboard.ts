@@ -1,4 +1,4 @@
-/** A keyboard shortcut such as `mod+k`, `mod+Shift+z`, `/`, `Escape`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+/** A keyboard shortcut such as `mod+k`, `mod+Shift+z`, `Alt+ArrowLeft`, `/`, `Escape`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export type Chord = string;
 
 export function isMac(platform: string = navigator.platform): boolean {
@@ -11,16 +11,19 @@ export function matchesChord(event: KeyboardEvent, chord: Chord, mac: boolean = 
   const key = parts.at(-1) ?? '';
   const wantsMod = parts.includes('mod');
   const hasMod = mac ? event.metaKey : event.ctrlKey;
-  const hasOther = (mac ? event.ctrlKey : event.metaKey) || event.altKey;
+  const hasOther = (mac ? event.ctrlKey : event.metaKey) || event.altKey !== parts.includes('Alt');
   if (wantsMod && event.shiftKey !== parts.includes('Shift')) return false;
   return hasMod === wantsMod && !hasOther && event.key.toLowerCase() === key.toLowerCase();
 }
+
+const PRINTED: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' };
 
 /** What is printed for a chord: `⌘ K` or `Ctrl K`. */
 export function chordKeys(chord: Chord, mac: boolean = isMac()): readonly string[] {
   return chord
     .split('+')
-    .map((part) => (part === 'mod' ? (mac ? '⌘' : 'Ctrl') : part.length === 1 ? part.toUpperCase() : part));
+    .map((part) => (part === 'mod' ? (mac ? '⌘' : 'Ctrl') : (PRINTED[part] ?? part)))
+    .map((part) => (part.length === 1 ? part.toUpperCase() : part));
 }
 
 /** True where typing means text: single-key shortcuts must not fire there. */

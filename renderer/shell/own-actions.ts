@@ -20,6 +20,18 @@ export const FIRST_ACTIONS: readonly Action[] = [
     isListed: () => false,
     run: () => press('[data-context-switcher] button'),
   },
+  {
+    id: 'app.back',
+    title: 'Go back to the screen before',
+    chord: 'Alt+ArrowLeft',
+    run: ({ screen }) => screen.back(),
+  },
+  {
+    id: 'app.forward',
+    title: 'Go forward again',
+    chord: 'Alt+ArrowRight',
+    run: ({ screen }) => screen.forward(),
+  },
 ];
 
 /** Actions of the frame itself that it ends with. */

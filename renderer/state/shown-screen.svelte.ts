@@ -25,6 +25,15 @@ export class ShownScreen {
     window.location.hash = addressOf(id, part);
   }
 
+  /** To what was shown before, as far as this window goes back. */
+  back(): void {
+    window.history.back();
+  }
+
+  forward(): void {
+    window.history.forward();
+  }
+
   get #words(): readonly string[] {
     this.#use();
     return window.location.hash.replace(/^#\//, '').split('/');

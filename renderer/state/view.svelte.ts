@@ -41,7 +41,8 @@ export class View {
   #offered = $state.raw<{ readonly thing: Thing; readonly at: Spot } | undefined>(undefined);
   isPaletteOpen = $state(false);
   isShortcutsOpen = $state(false);
-  isPasteOpen = $state(false);
+  /** The line of talosctl that is read, as it was first; undefined while none is. */
+  pasted = $state<string | undefined>();
   /** What the form before a run is filled with; undefined while it is closed. */
   form = $state.raw<RunDraft | undefined>(undefined);
   /** What a pasted line of talosctl fills a place with that is no run; whoever takes it forgets it here. */

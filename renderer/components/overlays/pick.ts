@@ -14,25 +14,48 @@ export interface PickItem {
 }
 
 const MOST = 100;
+/** So many of what was picked are remembered. */
+const MOST_RECENT = 8;
+
+/** What was picked of late, with one more. */
+export const withPicked = (recent: readonly string[], id: string): readonly string[] =>
+  [id, ...recent.filter((each) => each !== id)].slice(0, MOST_RECENT);
 
 /**
- * Items that hold every typed word, best first: the label starts with the text, then a word of it does, then the rest in
- * the order given.
+ * Items that hold every typed word, best first: the label is the text, it starts with it, further words of the item are what
+ * was typed, a word of the label starts so, then the rest. Among equals what was picked of late (`recent`, ids, latest
+ * first) comes first, then the order given.
  */
-export function findItems(items: readonly PickItem[], text: string): readonly PickItem[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return items.slice(0, MOST);
+export function findItems(
+  items: readonly PickItem[],
+  text: string,
+  recent: readonly string[] = [],
+): readonly PickItem[] {
+  const typed = text.toLowerCase().trim();
+  const words = typed.split(/\s+/).filter(Boolean);
+  const since = new Map(recent.map((id, index) => [id, index]));
+  const age = ({ id }: PickItem): number => since.get(id) ?? recent.length;
+  if (words.length === 0) {
+    const sorted = items.map((item) => (since.has(item.id) ? { ...item, group: 'Recent' } : item));
+    return sorted.sort((a, b) => age(a) - age(b)).slice(0, MOST);
+  }
   const found: { item: PickItem; rank: number }[] = [];
   for (const item of items) {
-    const label = item.label.toLowerCase();
-    const all = `${label} ${item.detail ?? ''} ${item.group ?? ''} ${item.words ?? ''}`.toLowerCase();
-    if (!words.every((word) => all.includes(word))) continue;
-    const first = words[0] ?? '';
-    const rank = label.startsWith(first) ? 0 : label.includes(` ${first}`) ? 1 : label.includes(first) ? 2 : 3;
-    found.push({ item, rank });
+    const all = [item.label, item.detail, item.group, item.words].join(' ').toLowerCase();
+    if (words.every((word) => all.includes(word))) found.push({ item, rank: rankOf(item, typed, words) });
   }
   return found
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => a.rank - b.rank || age(a.item) - age(b.item))
     .slice(0, MOST)
     .map(({ item }) => item);
+}
+
+function rankOf(item: PickItem, typed: string, words: readonly string[]): number {
+  const label = item.label.toLowerCase();
+  if (label === typed) return 0;
+  if (label.startsWith(typed)) return 1;
+  const synonyms = new Set(item.words?.toLowerCase().split(' '));
+  if (words.every((word) => synonyms.has(word))) return 2;
+  const [first = ''] = words;
+  return ` ${label}`.includes(` ${first}`) ? 3 : label.includes(first) ? 4 : 5;
 }

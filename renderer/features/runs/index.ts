@@ -44,7 +44,8 @@ export const runs: Feature = {
     {
       id: 'runs.paste',
       title: 'Paste a talosctl command line',
-      run: ({ view }) => (view.isPasteOpen = true),
+      words: 'cli command line type',
+      run: ({ view }) => (view.pasted = ''),
     },
   ],
   offers: [

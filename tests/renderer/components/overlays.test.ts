@@ -115,4 +115,23 @@ describe('the palette', () => {
     expect(findItems(ITEMS, 'n').map(({ id }) => id)).toEqual(['1', '2', '3']);
     expect(findItems(ITEMS, 'contexts').map(({ id }) => id)).toEqual(['3']);
   });
+
+  it('finds by further words before what merely holds the text in its title', () => {
+    const items: readonly PickItem[] = [
+      { id: 'held', label: 'Undrained', pick },
+      { id: 'word', label: 'Reboot', words: 'restart drain', pick },
+      { id: 'title', label: 'Drain', pick },
+    ];
+    expect(findItems(items, 'drain').map(({ id }) => id)).toEqual(['title', 'word', 'held']);
+  });
+
+  it('begins with what was picked of late, and prefers it among equals', () => {
+    const items = ['a', 'b', 'c'].map((id): PickItem => ({ id, label: `Node ${id}`, group: 'Nodes', pick }));
+    expect(findItems(items, '', ['c', 'gone']).map(({ id, group }) => `${id} ${group}`)).toEqual([
+      'c Recent',
+      'a Nodes',
+      'b Nodes',
+    ]);
+    expect(findItems(items, 'node', ['b', 'c']).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+  });
 });

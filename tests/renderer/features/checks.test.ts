@@ -141,7 +141,7 @@ it('is filled in by a pasted line, and starts nothing by itself', async () => {
   }));
   const app = openApp('nodes', bridge);
   await screen.findByRole('row', { name: /worker-07/ });
-  app.session.view.isPasteOpen = true;
+  app.session.view.pasted = '';
   await app.user.click(await screen.findByRole('textbox', { name: 'Command line' }));
   await app.user.paste('talosctl -n 10.5.0.3 health --server=false');
   await screen.findByText('Health check', { selector: 'strong' });

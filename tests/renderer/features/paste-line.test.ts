@@ -16,7 +16,7 @@ async function paste(context: string, contexts: readonly ContextSummary[] = CONT
   bridge.publish('config.state', {}, configOf({ contexts }));
   const app = openApp('nodes', bridge);
   await screen.findByRole('row', { name: /worker-07/ });
-  app.session.view.isPasteOpen = true;
+  app.session.view.pasted = '';
   await app.user.click(await screen.findByRole('textbox', { name: 'Command line' }));
   await app.user.paste(`talosctl --context ${context} version`);
   await screen.findByText('Version', { selector: 'strong' });

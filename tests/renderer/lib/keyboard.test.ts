@@ -22,10 +22,21 @@ describe('a chord', () => {
     expect(matchesChord(press({ key: '?', shiftKey: true }), '?', false)).toBe(true);
   });
 
+  it('with Alt is another than without', () => {
+    const pressed = press({ key: 'ArrowLeft', altKey: true });
+
+    expect([matchesChord(pressed, 'Alt+ArrowLeft', false), matchesChord(pressed, 'ArrowLeft', false)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(matchesChord(press({ key: 'ArrowLeft' }), 'Alt+ArrowLeft', false)).toBe(false);
+  });
+
   it('is printed as the keys of the system', () => {
     expect(chordKeys('mod+k', true)).toEqual(['⌘', 'K']);
     expect(chordKeys('mod+k', false)).toEqual(['Ctrl', 'K']);
     expect(chordKeys('Escape', false)).toEqual(['Escape']);
+    expect(chordKeys('Alt+ArrowLeft', false)).toEqual(['Alt', '←']);
   });
 });
 

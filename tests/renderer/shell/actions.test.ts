@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import guide from '../../../docs/user-guide.md?raw';
 import { MENU_ACTIONS } from '../../../preload/contract/index.ts';
+import { chordKeys } from '../../../renderer/lib/keyboard.ts';
 import { ACTIONS, FEATURES, SCREENS, inspectorOf, offersOf } from '../../../renderer/shell/features.ts';
 
 /** Everything that can name a key; the gallery shows made-up ones. */
@@ -59,12 +60,7 @@ describe('the actions of all features', () => {
 
   it('have their keys in the user guide', () => {
     const missing = chords
-      .map((chord) =>
-        chord
-          .split('+')
-          .map((part) => (part === 'mod' ? 'Ctrl' : part.length === 1 ? part.toUpperCase() : part))
-          .join(' '),
-      )
+      .map((chord) => chordKeys(chord, false).join(' '))
       .filter((keys) => !guide.includes(`**${keys}**`));
     expect(missing).toEqual([]);
   });

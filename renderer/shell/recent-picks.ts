@@ -1,0 +1,18 @@
+import { withPicked } from '../components/overlays/pick.ts';
+import type { Session } from '../state/context.ts';
+
+const NAME = 'palette.recent';
+/** Ids are short; anything else in the store is not ours. */
+const MOST_CHARACTERS = 400;
+
+/** Ids of what was picked from the palette of late, latest first. */
+export function recentPicks({ preferences }: Pick<Session, 'preferences'>): readonly string[] {
+  const kept = preferences.kept(NAME);
+  if (!Array.isArray(kept)) return [];
+  return kept.filter((id): id is string => typeof id === 'string' && id.length <= MOST_CHARACTERS);
+}
+
+/** Remembers one that was picked. */
+export function takePick(session: Pick<Session, 'preferences'>, id: string): void {
+  session.preferences.keep(NAME, withPicked(recentPicks(session), id));
+}
