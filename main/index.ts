@@ -1,7 +1,7 @@
 /** Composition root: builds the parts, connects them, starts. No behaviour. */
 import { startFacts, startFailures } from './app/before-ready.ts';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, protocol, safeStorage, session, shell, type BrowserWindow } from 'electron';
 import { appInfo } from './app/app-info.ts';
@@ -22,6 +22,7 @@ import { endWith } from './app/shutdown.ts';
 import { quitWhenShown } from './app/smoke.ts';
 import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './talosconfig/locate.ts';
+import { tlsSelfTest } from './credentials/tls-self-test.ts';
 import { Vault } from './credentials/vault.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';
@@ -31,6 +32,7 @@ import { createPortServer } from './ipc/serve-ports.ts';
 import { systemClock as clock } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
 import { LogFile } from './lib/log-file.ts';
+import { LogTail } from './operations/app/log-tail.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
 import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './operations/routes.ts';
@@ -38,11 +40,13 @@ import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
 const logFile = new LogFile(join(app.getPath('logs'), 'minos.log'));
+const logTail = new LogTail(100);
 const log = createLog({
   now: clock.now,
-  sink: (line) => {
+  sink: (line, level) => {
     process.stderr.write(`${line}\n`);
     logFile.write(line);
+    logTail.take(line, level);
   },
 });
 logUnhandledRejections(process, log);
@@ -112,10 +116,22 @@ const desktop: RouteOptions['desktop'] = {
   droppedPaths: drops.pathsOf,
 };
 const requests = new PageRequests();
+const showLog = (): void => {
+  shell.showItemInFolder(logFile.path);
+};
 const routes = {
   workspace,
   desktop,
   info: () => appInfo(app, workspace.isDemo, startFacts),
+  diagnostics: {
+    now: clock.now,
+    system: `${type()} ${release()} ${process.arch}`,
+    upMs: () => process.uptime() * 1000,
+    mainBytes: () => process.memoryUsage.rss(),
+    isSealed: () => seal.current !== undefined,
+    testTls: tlsSelfTest,
+    logs: { path: logFile.path, lines: () => logTail.lines, show: showLog },
+  },
   pageRequests: (signal: AbortSignal) => requests.follow(signal),
 };
 const calls = createCallServer(callRoutes(routes), guard);
@@ -129,9 +145,7 @@ function start(): void {
     act: (action) => {
       requests.send({ kind: 'act', action });
     },
-    showLog: () => {
-      shell.showItemInFolder(logFile.path);
-    },
+    showLog,
   });
   registerIpc({ calls, ports, drops });
   const notify = createNotices();

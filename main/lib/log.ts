@@ -10,13 +10,16 @@ export interface Log {
 }
 
 /** One line per entry: time, level, message, facts, with unseen signs written out. `sink` gets the line without its end. */
-export function createLog(options: { readonly now: () => number; readonly sink: (line: string) => void }): Log {
+export function createLog(options: {
+  readonly now: () => number;
+  readonly sink: (line: string, level: LogLevel) => void;
+}): Log {
   return {
     write: (level, message, facts) => {
       const pairs = Object.entries(facts ?? {}).map(([key, value]) => `${key}=${describe(value)}`);
       const time = new Date(options.now()).toISOString();
       // A terminal obeys what is in a line, and a second line would look like an entry of its own.
-      options.sink(visible([time, level, describe(message), ...pairs].join(' ').replaceAll('\n', '\\n')));
+      options.sink(visible([time, level, describe(message), ...pairs].join(' ').replaceAll('\n', '\\n')), level);
     },
   };
 }

@@ -7,6 +7,7 @@ import { clusterRoutes, clusterTopics } from './clusters/routes.ts';
 import { withRefusals } from './commands/kit/allowed.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { Desktop } from './app/desktop.ts';
+import type { DiagnosticsOptions } from './app/diagnostics.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 import { fileStreamRoutes } from './files/routes.ts';
 import { deedRoutes, deedTopics } from './deeds/routes.ts';
@@ -27,15 +28,16 @@ import type { Workspace } from './workspace.ts';
 export interface RouteOptions {
   readonly workspace: Workspace;
   readonly info: () => AppInfo;
+  readonly diagnostics: DiagnosticsOptions;
   readonly desktop: Desktop;
   readonly pageRequests: DesktopRequests;
 }
 
 /** Which operation answers which call. No behaviour of its own. */
-export function callRoutes({ workspace, info, ...options }: RouteOptions): CallHandlers {
+export function callRoutes({ workspace, info, diagnostics, ...options }: RouteOptions): CallHandlers {
   const desktop = oneDialogAtATime(options.desktop);
   return {
-    ...appRoutes(workspace, info),
+    ...appRoutes(workspace, info, diagnostics),
     ...bundleRoutes(),
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),

@@ -1,6 +1,7 @@
 /** The shared module: everything that crosses between page and main. Plain TypeScript; neither DOM, Node nor Electron. */
 export * from './app/actions.ts';
 export * from './app/desktop.ts';
+export * from './app/diagnostics.ts';
 export * from './app/info.ts';
 export * from './blackbox/blackbox.ts';
 export * from './bridge.ts';

@@ -6,6 +6,7 @@ import { callRoutes } from '../../main/operations/routes.ts';
 import { startSimulator } from '../../main/simulator/simulator.ts';
 import { CALLS, type NodesState } from '../../preload/contract/index.ts';
 import { openWorkspace, testProto } from '../fakes/open-workspace.ts';
+import { noDiagnostics } from '../fakes/no-diagnostics.ts';
 
 const simulator = await startSimulator({ proto: testProto(), workers: 1 });
 const { workspace, close } = await openWorkspace(simulator.talosconfig);
@@ -20,7 +21,7 @@ const desktop = {
   clipboardText: none,
   droppedPaths: none,
 };
-const routes = callRoutes({ workspace, info: none, desktop, pageRequests: none });
+const routes = callRoutes({ workspace, info: none, diagnostics: noDiagnostics(), desktop, pageRequests: none });
 const context = { signal: new AbortController().signal, windowId: 1 };
 /** By a name that only the copy knows. */
 const call = (name: string, input: unknown): Promise<unknown> =>

@@ -1,13 +1,22 @@
 import type { AppInfo, DesktopRequest } from '../../../preload/contract/index.ts';
 import type { CallHandlers, StreamHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
+import { diagnose, type DiagnosticsOptions } from './diagnostics.ts';
 
-type AppCall = 'app.info' | 'app.openDemo' | 'app.leaveDemo' | 'page.seen';
+type AppCall = 'app.info' | 'app.diagnostics' | 'app.showLog' | 'app.openDemo' | 'app.leaveDemo' | 'page.seen';
 
 /** Calls about the app itself. */
-export function appRoutes(workspace: Workspace, info: () => AppInfo): Pick<CallHandlers, AppCall> {
+export function appRoutes(
+  workspace: Workspace,
+  info: () => AppInfo,
+  diagnostics: DiagnosticsOptions,
+): Pick<CallHandlers, AppCall> {
   return {
     'app.info': () => info(),
+    'app.diagnostics': () => diagnose(diagnostics),
+    'app.showLog': () => {
+      diagnostics.logs.show();
+    },
     'app.openDemo': () => workspace.openDemo(),
     'app.leaveDemo': () => workspace.leaveDemo(),
     'page.seen': ({ isSeen }) => {

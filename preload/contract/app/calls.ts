@@ -1,11 +1,16 @@
 import * as v from 'valibot';
 import { call, nothing } from '../call.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import type { AppInfo } from './info.ts';
 
 /** Calls about the app itself. */
 export const appCalls = {
   /** Versions and mode of the running app. */
   'app.info': call<AppInfo>()(nothing),
+  /** What helps to find a fault of Minos itself; tries TLS with itself, which takes some tens of milliseconds. */
+  'app.diagnostics': call<Diagnostics>()(nothing),
+  /** Shows the log file in the system's file manager. */
+  'app.showLog': call<void>()(nothing),
   /** Start the simulated cluster and work on it; touches no file of the user's. */
   'app.openDemo': call<void>()(nothing),
   /** Work on the user's own files and end the demo; what was run in it is forgotten. */

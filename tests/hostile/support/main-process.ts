@@ -19,6 +19,7 @@ import { MemoryPort } from '../../fakes/memory-port.ts';
 import { countingClock } from './counting-clock.ts';
 import { GapMeter, memory } from './gap-meter.ts';
 import type { FromMain, Held, MainSettings, ToMain } from './start-main.ts';
+import { noDiagnostics } from '../../fakes/no-diagnostics.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as MainSettings;
 const root = new URL('../../../', import.meta.url).pathname;
@@ -72,6 +73,7 @@ const desktop = {
 const routes = {
   workspace,
   desktop,
+  diagnostics: noDiagnostics(),
   info: () => {
     throw new Error('not here');
   },

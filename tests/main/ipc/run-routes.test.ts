@@ -11,6 +11,7 @@ import { silentLog } from '../../../main/lib/log.ts';
 import type { CallName, RunEvent } from '../../../preload/contract/index.ts';
 import { MemoryPort } from '../../fakes/memory-port.ts';
 import { openBench, type Bench } from '../operations/work/runs-harness.ts';
+import { noDiagnostics } from '../../fakes/no-diagnostics.ts';
 
 const WINDOW = 7;
 const page = { senderFrame: { url: 'app://minos/index.html', parent: null }, sender: { id: WINDOW } };
@@ -47,7 +48,10 @@ function servers() {
     },
     chooseSavePath,
   };
-  const options: RouteOptions = { workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse };
+  const options: RouteOptions = {
+    ...{ workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse },
+    diagnostics: noDiagnostics(),
+  };
   const guard = {
     ...{ isOurWindow: (id: number) => id === WINDOW, rateCap: new RateCap(1000, 1000) },
     ...{ monotonicMs: systemClock.monotonic, log: silentLog, clock: systemClock },

@@ -1,0 +1,24 @@
+import { tellWhyNot } from '../../state/tell.ts';
+import type { Feature } from '../feature.ts';
+import SupportScreen from './SupportScreen.svelte';
+
+/** What this Minos is, and what helps to find out why it does not do what it should. */
+export const support: Feature = {
+  id: 'support',
+  order: 97,
+  screen: { title: 'About Minos', icon: 'help', component: SupportScreen, needsContext: false, isListed: false },
+  actions: [
+    {
+      id: 'support.open',
+      title: 'About Minos and diagnostics',
+      words: 'version about support bug report trouble tls log help',
+      run: ({ screen }) => screen.show('support'),
+    },
+    {
+      id: 'support.log',
+      title: 'Open the folder of the log',
+      words: 'logs log folder file trace',
+      run: (session) => void tellWhyNot(session, session.client.call('app.showLog', {})),
+    },
+  ],
+};

@@ -1,0 +1,53 @@
+import type { AppInfo, Diagnostics, PoolStatus, TalosconfigState } from '../../../preload/contract/index.ts';
+import { formatBytes, formatDuration, formatMoment } from '../../lib/format.ts';
+import { showUnseen } from '../../lib/unseen-signs.ts';
+import { endpointCounts } from '../../lib/words.ts';
+
+/** A name and what is so. */
+export type Fact = readonly [name: string, value: string];
+
+/** What runs here. */
+export function versionFacts({ version, runtime, versions, isPackaged, isDemo }: AppInfo): readonly Fact[] {
+  const { electron, chrome, node } = versions;
+  const engine = runtime === 'electron' ? `Electron ${electron}` : `a stand-in for Electron (${electron})`;
+  const kind = `${isPackaged ? 'packaged' : 'from source'}${isDemo ? ', showing the demo' : ''}`;
+  return [
+    ['Minos', `${version}, ${kind}`],
+    ['Runs on', [engine, ...(chrome === '' ? [] : [`Chromium ${chrome}`]), `Node.js ${node}`].join(', ')],
+  ];
+}
+
+/** How this computer and the cluster in use are for Minos. */
+export function stateFacts(
+  { system, upMs, mainBytes, tls, isSealed, log }: Diagnostics,
+  app: AppInfo,
+  config: TalosconfigState | undefined,
+  pool: PoolStatus | undefined,
+): readonly Fact[] {
+  return [
+    ['System', system],
+    ['Running for', `${formatDuration(upMs)}, main holds ${formatBytes(mainBytes)} of memory`],
+    ['TLS library', `${tls.isOk ? '' : '✕ '}${tls.text}`],
+    ['Sandbox', app.isSandboxed ? 'on' : '▲ off: started as root, or by a switch that turns it off'],
+    [
+      'Password store',
+      isSealed
+        ? 'encrypts old versions of files'
+        : '▲ none, or locked: old versions of files are kept only until Minos ends',
+    ],
+    ...(config === undefined
+      ? []
+      : ([['Talosconfig', `${showUnseen(config.choice.path)} – ${config.choice.why}`]] as const)),
+    ...(pool === undefined || pool.endpoints.length === 0
+      ? []
+      : ([['Endpoints of the context in use', endpointCounts(pool.endpoints)]] as const)),
+    ['Log file', showUnseen(log.path)],
+  ];
+}
+
+/** The same as text for a report; `lines` are those of the log. */
+export function reportText(atMs: number, facts: readonly Fact[], lines: readonly string[]): string {
+  const head = facts.map(([name, value]) => `${name}: ${value}`);
+  const log = lines.length === 0 ? ['No warning and no error since Minos was started.'] : lines.map(showUnseen);
+  return [`Diagnostics of Minos, ${formatMoment(atMs)}`, ...head, '', ...log, ''].join('\n');
+}
