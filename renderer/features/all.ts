@@ -22,6 +22,7 @@ export { node } from './node/index.ts';
 export { nodes } from './nodes/index.ts';
 export { overview } from './overview/index.ts';
 export { runs } from './runs/index.ts';
+export { settings } from './settings/index.ts';
 export { support } from './support/index.ts';
 export { timeline } from './timeline/index.ts';
 export type { Feature, Host, InspectorKind } from './feature.ts';

@@ -9,8 +9,19 @@ const LOCALE = 'en-GB';
 const number = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
-const time = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const timeIn = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(LOCALE, { ...zone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dateIn = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(LOCALE, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
+
+let time = timeIn({});
+let date = dateIn({});
+
+/** Which time the window shows from now on: that of the computer, or UTC. What is drawn already stays as it is. */
+export function showTimesIn(zone: 'local' | 'utc'): void {
+  const options = zone === 'utc' ? { timeZone: 'UTC' } : {};
+  [time, date] = [timeIn(options), dateIn(options)];
+}
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

@@ -3,7 +3,7 @@ import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import { offeredItems, titleOf, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
-import { THEMES } from '../state/preferences.svelte.ts';
+import { DENSITIES, THEMES } from '../state/preferences.svelte.ts';
 import { workOn } from '../state/work-on.ts';
 import { ACTIONS, FEATURES, offersOf, SCREENS, screenOf, titleOfThing } from './features.ts';
 
@@ -29,7 +29,7 @@ export function paletteItems(session: Session): readonly PickItem[] {
     ...screenItems(session),
     ...contextItems(session),
     ...ACTIONS.flatMap((action) => actionItem(session, action)),
-    ...themeItems(session),
+    ...lookItems(session),
   ];
 }
 
@@ -76,12 +76,22 @@ function actionItem(session: Session, action: Action): readonly PickItem[] {
   ];
 }
 
-function themeItems({ preferences }: Session): readonly PickItem[] {
-  return THEMES.map((theme) => ({
-    id: `theme:${theme}`,
-    label: `Theme: ${theme}`,
-    group: 'Actions',
-    isCurrent: preferences.theme === theme,
-    pick: () => (preferences.theme = theme),
-  }));
+/** Looks, as in the settings. */
+function lookItems({ preferences }: Session): readonly PickItem[] {
+  return [
+    ...THEMES.map((theme) => ({
+      id: `theme:${theme}`,
+      label: `Theme: ${theme}`,
+      words: 'look colours',
+      isCurrent: preferences.theme === theme,
+      pick: () => (preferences.theme = theme),
+    })),
+    ...DENSITIES.map((density) => ({
+      id: `density:${density}`,
+      label: `Rows: ${density}`,
+      words: 'density look',
+      isCurrent: preferences.density === density,
+      pick: () => (preferences.density = density),
+    })),
+  ].map((item) => ({ ...item, group: 'Settings' }));
 }

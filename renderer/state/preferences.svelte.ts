@@ -3,7 +3,11 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 
 /** Heights of rows that can be chosen. */
 export const DENSITIES = ['compact', 'default', 'comfortable'] as const;
-const RAILS = ['auto', 'labels', 'icons'] as const;
+/** How the list of screens can be drawn; `auto` is words where there is room. */
+export const RAILS = ['auto', 'labels', 'icons'] as const;
+
+/** Which time is shown: that of the computer, or UTC. */
+export const TIME_ZONES = ['local', 'utc'] as const;
 
 /** Numbers of the colours a context can be marked with. */
 export const BANDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
@@ -16,6 +20,9 @@ export type Density = (typeof DENSITIES)[number];
 
 /** Whether the rail shows words, icons, or what fits. */
 export type Rail = (typeof RAILS)[number];
+
+/** See {@link TIME_ZONES}. */
+export type TimeZone = (typeof TIME_ZONES)[number];
 
 /** See {@link BANDS}. */
 export type Band = (typeof BANDS)[number];
@@ -39,6 +46,7 @@ interface Stored {
   readonly theme?: unknown;
   readonly density?: unknown;
   readonly rail?: unknown;
+  readonly timeZone?: unknown;
   readonly marks?: unknown;
   readonly kept?: unknown;
 }
@@ -51,6 +59,7 @@ export class Preferences {
   #theme = $state<Theme>('system');
   #density = $state<Density>('default');
   #rail = $state<Rail>('auto');
+  #timeZone = $state<TimeZone>('local');
   #marks = $state.raw<ReadonlyMap<string, ContextMark>>(new Map());
   #kept = $state.raw<ReadonlyMap<string, unknown>>(new Map());
   readonly #shelf: Shelf | undefined;
@@ -61,6 +70,7 @@ export class Preferences {
     this.#theme = oneOf(THEMES, stored.theme) ?? 'system';
     this.#density = oneOf(DENSITIES, stored.density) ?? 'default';
     this.#rail = oneOf(RAILS, stored.rail) ?? 'auto';
+    this.#timeZone = oneOf(TIME_ZONES, stored.timeZone) ?? 'local';
     this.#marks = new Map(marksFrom(stored.marks));
     this.#kept = new Map(keptFrom(stored.kept));
   }
@@ -89,6 +99,15 @@ export class Preferences {
 
   set rail(rail: Rail) {
     this.#rail = rail;
+    this.#save();
+  }
+
+  get timeZone(): TimeZone {
+    return this.#timeZone;
+  }
+
+  set timeZone(timeZone: TimeZone) {
+    this.#timeZone = timeZone;
     this.#save();
   }
 
@@ -136,7 +155,7 @@ export class Preferences {
 
   #save(): void {
     const stored = {
-      ...{ theme: this.#theme, density: this.#density, rail: this.#rail },
+      ...{ theme: this.#theme, density: this.#density, rail: this.#rail, timeZone: this.#timeZone },
       ...{ marks: [...this.#marks], kept: [...this.#kept] },
     };
     try {

@@ -12,6 +12,7 @@ export interface MenuEntry {
 /** Actions of the page that stand in the native menu, by id. Choosing one sends the id to the page (stream `desktop`). */
 export const MENU_ACTIONS = {
   'import.choose': { menu: 'file', label: 'Import talosconfig…', chord: 'mod+o' },
+  'settings.open': { menu: 'file', label: 'Settings…', chord: 'mod+,' },
   'app.shortcuts': { menu: 'help', label: 'Keyboard shortcuts' },
   'support.open': { menu: 'help', label: 'About Minos and diagnostics' },
 } as const satisfies Readonly<Record<string, MenuEntry>>;

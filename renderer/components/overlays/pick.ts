@@ -14,12 +14,6 @@ export interface PickItem {
 }
 
 const MOST = 100;
-/** So many of what was picked are remembered. */
-const MOST_RECENT = 8;
-
-/** What was picked of late, with one more. */
-export const withPicked = (recent: readonly string[], id: string): readonly string[] =>
-  [id, ...recent.filter((each) => each !== id)].slice(0, MOST_RECENT);
 
 /**
  * Items that hold every typed word, best first: the label is the text, it starts with it, further words of the item are what

@@ -1,5 +1,5 @@
 import type { AppInfo, Diagnostics, PoolStatus, TalosconfigState } from '../../../preload/contract/index.ts';
-import { formatBytes, formatDuration, formatMoment } from '../../lib/format.ts';
+import { formatBytes, formatDuration } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import { endpointCounts } from '../../lib/words.ts';
 
@@ -49,5 +49,5 @@ export function stateFacts(
 export function reportText(atMs: number, facts: readonly Fact[], lines: readonly string[]): string {
   const head = facts.map(([name, value]) => `${name}: ${value}`);
   const log = lines.length === 0 ? ['No warning and no error since Minos was started.'] : lines.map(showUnseen);
-  return [`Diagnostics of Minos, ${formatMoment(atMs)}`, ...head, '', ...log, ''].join('\n');
+  return [`Diagnostics of Minos, ${new Date(atMs).toISOString()}`, ...head, '', ...log, ''].join('\n');
 }
