@@ -2,16 +2,15 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { openApp } from '../support/open-app.ts';
 
-const group = async (name: string): Promise<ReturnType<typeof within>> =>
-  within(await screen.findByRole('group', { name }));
+const group = (name: string): Promise<HTMLElement> => screen.findByRole('group', { name });
 
 it('shows what is chosen about the looks, and takes another choice at once', async () => {
   const { session, user } = openApp('settings');
-  const rows = await group('Rows of tables');
+  const rows = within(await group('Rows of tables'));
   expect(rows.getByRole<HTMLInputElement>('radio', { name: 'Default' }).checked).toBe(true);
 
   await user.click(rows.getByRole('radio', { name: 'Compact' }));
-  await user.click((await group('List of screens')).getByRole('radio', { name: 'Signs' }));
+  await user.click(within(await group('List of screens')).getByRole('radio', { name: 'Signs' }));
 
   expect([session.preferences.density, session.preferences.rail]).toEqual(['compact', 'icons']);
   await waitFor(() => expect(document.documentElement.dataset['density']).toBe('compact'));
@@ -25,7 +24,7 @@ it('shows every time in UTC from then on, also what was drawn before, and stays 
   await waitFor(() => expect(status()).toMatch(/as of \d\d:\d\d:\d\d/));
   const before = status();
 
-  await user.click((await group('Times are shown in')).getByRole('radio', { name: 'UTC' }));
+  await user.click(within(await group('Times are shown in')).getByRole('radio', { name: 'UTC' }));
 
   await waitFor(() => expect(status()).not.toBe(before));
   const utc = new Date(session.current.nodes?.current?.asOfMs ?? NaN).toISOString().slice(11, 19);
