@@ -16,7 +16,16 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/files': ['main/lib', 'main/yaml', 'preload/contract'],
   'main/talosconfig': ['main/lib', 'main/yaml', 'main/files', 'preload/contract'],
   'main/kubeconfig': ['main/lib', 'main/yaml', 'main/files', 'preload/contract'],
-  'main/text-work': ['main/lib', 'main/yaml', 'main/talosconfig', 'main/kubeconfig', 'preload/contract'],
+  // Knows no file and no network: texts in, texts and problems out.
+  'main/machine-config': ['main/lib', 'main/yaml', 'preload/contract'],
+  'main/text-work': [
+    'main/lib',
+    'main/yaml',
+    'main/talosconfig',
+    'main/kubeconfig',
+    'main/machine-config',
+    'preload/contract',
+  ],
   'main/credentials': ['main/lib', 'preload/contract', '@grpc/grpc-js'],
   'main/credentials/vault.ts': ['main/lib', 'preload/contract', 'electron'],
   // Speaks HTTP/2 to one API server; what it signs in with is opaque to it.
@@ -30,6 +39,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'main/files',
     'main/talosconfig',
     'main/kubeconfig',
+    'main/machine-config',
     'main/text-work',
     'main/credentials',
     'main/kubernetes',

@@ -1,3 +1,5 @@
+import { applyPatches } from '../machine-config/patch/apply-patches.ts';
+import { loadPatch } from '../machine-config/patch/load-patch.ts';
 import { readBlackBox } from './read-black-box.ts';
 import { readHandedOut } from '../kubeconfig/handed-out.ts';
 import { diffTexts } from '../kubeconfig/kubeconfig-diff.ts';
@@ -9,7 +11,7 @@ import { redactedDiff } from '../yaml/redacted-diff.ts';
 import { recogniseText } from '../talosconfig/recognise/recognise-text.ts';
 import { allContextContents, contentHashes, editTalosconfig } from '../talosconfig/talosconfig-edit.ts';
 
-/** What is done with the text of a talosconfig or kubeconfig and takes long for a large one. All pure. */
+/** What is done with the text of a talosconfig, kubeconfig or machine config and takes long for a large one. All pure. */
 export const TEXT_WORK = {
   parse: parseTalosconfig,
   edit: editTalosconfig,
@@ -25,6 +27,8 @@ export const TEXT_WORK = {
   carriedByKubeconfig: carriedBy,
   diffKubeconfig: diffTexts,
   readBlackBox,
+  /** A machine config after patches that are given as texts. */
+  patchConfig: (text: string, patches: readonly string[]) => applyPatches(text, patches.map(loadPatch)),
 } as const;
 
 /** Everything a text worker can do, by name. */

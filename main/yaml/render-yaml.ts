@@ -36,8 +36,20 @@ export const isBlockValue = (value: PlainValue): boolean =>
 
 /** The lines of a block mapping or list, each starting with `indent`; `unit` is one more step of indentation. */
 export function renderLines(value: PlainMap | readonly PlainValue[], indent: string, unit: string): readonly string[] {
-  if (isPlainList(value)) return value.map((item) => `${indent}- ${renderInline(item)}`);
+  if (isPlainList(value)) return value.flatMap((item) => renderListItem(item, indent, unit));
   return [...value].flatMap(([name, item]) => renderEntry(name, item, indent, unit));
+}
+
+/** The lines of one item of a block list; a mapping stands beside its dash. */
+export function renderListItem(item: PlainValue, indent: string, unit: string): readonly string[] {
+  if (isPlainMap(item) && item.size > 0) {
+    const inner = `${indent}  `;
+    const lines = [...item].flatMap(([name, value]) => renderEntry(name, value, inner, unit));
+    return lines.map((line, i) => (i === 0 ? `${indent}- ${line.slice(inner.length)}` : line));
+  }
+  const literal = typeof item === 'string' ? renderLiteral(item, `${indent}  `) : undefined;
+  if (literal) return [`${indent}- ${literal.mark}`, ...literal.lines];
+  return [`${indent}- ${renderInline(item)}`];
 }
 
 /** The lines of one entry of a block mapping. */
@@ -45,5 +57,21 @@ export function renderEntry(name: string, value: PlainValue, indent: string, uni
   const key = `${indent}${renderText(name)}:`;
   if ((isPlainMap(value) || isPlainList(value)) && isBlockValue(value))
     return [key, ...renderLines(value, indent + unit, unit)];
+  const literal = typeof value === 'string' ? renderLiteral(value, indent + unit) : undefined;
+  if (literal) return [`${key} ${literal.mark}`, ...literal.lines];
   return [`${key} ${renderInline(value)}`];
+}
+
+/** A text of several lines as it is (`|`): its mark and its lines; undefined for one that has to be quoted. */
+export function renderLiteral(
+  text: string,
+  indent: string,
+): { readonly mark: string; readonly lines: readonly string[] } | undefined {
+  const [, body = '', end = ''] = /^([\s\S]*?)(\n*)$/.exec(text) ?? [];
+  const lines = body.split('\n');
+  if (lines.length < 2 && end === '') return undefined;
+  // Blanks at the start would be taken for indentation, and signs that nobody sees need an escape.
+  if (end.length > 1 || /^[ \n]/.test(body) || body === '' || lines.some((line) => NEEDS_ESCAPE.test(line)))
+    return undefined;
+  return { mark: end === '' ? '|-' : '|', lines: lines.map((line) => (line === '' ? '' : indent + line)) };
 }

@@ -29,6 +29,8 @@ export interface ItemPlace {
   /** Flow style only: the commas before it. */
   readonly commas: readonly CST.SourceToken[];
   readonly hasComment: boolean;
+  /** It starts on the line of the dash of the list around it: `start` is its first character, `indent` how deep that is. */
+  readonly besideDash: boolean;
 }
 
 /** Thrown where a text is written in a way that splices do not cover; the edit is then refused. */
@@ -69,11 +71,15 @@ export function placesOf(text: string, collection: YAMLMap | YAMLSeq): readonly 
     const last = lastOffset(item, node);
     const comments = item.start.some((t) => t.type === 'comment') || (item.sep ?? []).some((t) => t.type === 'comment');
     const commas = item.start.filter((t) => t.type === 'comma');
-    if (isFlow) return { start: first, end: last, indent: '', commas, hasComment: comments };
+    const hasComment = comments;
+    if (isFlow) return { start: first, end: last, indent: '', commas, hasComment, besideDash: false };
     const lineStart = startOfLine(text, first);
-    const indent = text.slice(lineStart, first);
-    if (/[^ ]/.test(indent)) throw new NotEditable(first);
-    return { start: lineStart, end: endOfEntry(text, last, indent.length), indent, commas, hasComment: comments };
+    const before = text.slice(lineStart, first);
+    const besideDash = index === 0 && /^ *(?:- +)+$/.test(before);
+    if (!besideDash && /[^ ]/.test(before)) throw new NotEditable(first);
+    const indent = ' '.repeat(before.length);
+    const end = endOfEntry(text, last, indent.length);
+    return { start: besideDash ? first : lineStart, end, indent, commas, hasComment, besideDash };
   });
 }
 

@@ -1,7 +1,16 @@
 import { diffArrays } from 'diff';
 import { isMap, isScalar, isSeq, Scalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { isPlainList, isPlainMap, isSameValue, type PlainMap, type PlainValue } from './plain-value.ts';
-import { isBlockValue, renderEntry, renderInline, renderLines, renderText, type QuoteStyle } from './render-yaml.ts';
+import { inOldOrder, isPlainList, isPlainMap, isSameValue, type PlainMap, type PlainValue } from './plain-value.ts';
+import {
+  isBlockValue,
+  renderEntry,
+  renderInline,
+  renderLines,
+  renderListItem,
+  renderLiteral,
+  renderText,
+  type QuoteStyle,
+} from './render-yaml.ts';
 import { mapEntries, type MapEntry, type YamlDocument } from './yaml-document.ts';
 import {
   afterColon,
@@ -73,20 +82,55 @@ export class Splicer {
     );
   }
 
-  /** Turns one list into another, item by item, so that comments of the items that stay are kept. */
+  /**
+   * Turns one list into another, item by item, so that comments of the items that stay are kept. A mapping in the place of another
+   * is that one changed.
+   */
   #changeList(list: YAMLSeq, old: readonly PlainValue[], wanted: readonly PlainValue[], parentInFlow: boolean): void {
     const inFlow = parentInFlow || list.flow === true;
     const kept: boolean[] = [];
     const added = new Map<number, PlainValue[]>();
+    let removed: number[] = [];
     for (const part of diffArrays([...old], [...wanted], { comparator: isSameValue })) {
       if (part.added) {
+        const changed = inFlow ? 0 : this.#changeItemsInPlace(list, old, removed, part.value);
+        for (const index of removed.slice(0, changed)) kept[index] = true;
+        // What replaces an item that was changed in place follows it; what is new follows the last item before it.
+        const rest = part.value.slice(changed);
         const at = kept.length - 1;
-        added.set(at, [...(added.get(at) ?? []), ...part.value]);
-      } else for (let i = 0; i < part.count; i++) kept.push(!part.removed);
+        if (rest.length > 0) added.set(at, [...(added.get(at) ?? []), ...rest]);
+        removed = [];
+      } else {
+        removed = [];
+        for (let i = 0; i < part.count; i++) {
+          if (part.removed) removed.push(kept.length);
+          kept.push(!part.removed);
+        }
+      }
     }
+    if (added.size === 0 && kept.every(Boolean)) return;
     this.#changeItems(placesOf(this.#yaml.text, list), kept, added, inFlow, (value, indent) =>
-      inFlow ? [renderInline(value)] : [`${indent}- ${renderInline(value)}`],
+      inFlow ? [renderInline(value)] : renderListItem(value, indent, this.#style.unit),
     );
+  }
+
+  /** Changes mappings of a block list into those that replace them, as many from the front as can be; answers how many. */
+  #changeItemsInPlace(
+    list: YAMLSeq,
+    old: readonly PlainValue[],
+    removed: readonly number[],
+    wanted: readonly PlainValue[],
+  ): number {
+    let changed = 0;
+    for (const index of removed) {
+      const [node, before, after] = [list.items[index] as Node | null, old[index], wanted[changed]];
+      if (!isMap(node) || !isPlainMap(before) || !isPlainMap(after) || before.size === 0 || after.size === 0) break;
+      // Splices leave names in their order: where another is wanted, the item is written anew.
+      if (!isSameValue(inOldOrder(before, after), after)) break;
+      this.changeMap(node, before, after, false);
+      changed++;
+    }
+    return changed;
   }
 
   /**
@@ -103,14 +147,13 @@ export class Splicer {
     const [first] = places;
     if (!first) throw new NotEditable(0);
     if (!inFlow) {
+      if (added.has(-1) && first.besideDash) throw new NotEditable(first.start);
       for (const [after, items] of added)
         this.#insertLines(
           places[after]?.end ?? first.start,
           items.flatMap((item) => render(item, first.indent)),
         );
-      places.forEach((place, i) => {
-        if (!kept[i]) this.#add(place.start, place.end, '');
-      });
+      this.#removeLines(places, kept);
       return;
     }
     if (!kept.some(Boolean)) {
@@ -127,6 +170,20 @@ export class Splicer {
       else this.#add(first.start, first.start, texts.map((t) => `${t}, `).join(''));
     }
     this.#removeFlowRuns(places, kept);
+  }
+
+  /** Removes items of a block collection. The first may stand beside the dash of a list, where another has to follow it. */
+  #removeLines(places: readonly ItemPlace[], kept: readonly boolean[]): void {
+    let from = 0;
+    if (places[0]?.besideDash === true && kept[0] === false) {
+      from = kept.indexOf(true);
+      const [begin, next] = [places[0], places[from]];
+      if (!begin || !next) throw new NotEditable(begin?.start ?? 0);
+      this.#add(begin.start, next.start + next.indent.length, '');
+    }
+    places.forEach((place, i) => {
+      if (i >= from && kept[i] === false) this.#add(place.start, place.end, '');
+    });
   }
 
   /** Removes runs of items from a flow collection with exactly one comma each. */
@@ -170,18 +227,27 @@ export class Splicer {
     const absent = isAbsent(node);
     const start = absent || !node ? colon : (node.range?.[0] ?? colon);
     const end = absent || !node ? colon : contentEnd(node);
+    const indentOfKey = (): string => {
+      const keyStart = entry.pair.key?.range?.[0] ?? colon;
+      const indent = text.slice(startOfLine(text, keyStart), keyStart);
+      // Beside the dash of a list: as deep as it stands.
+      if (!/^ *(?:- +)?$/.test(indent)) throw new NotEditable(keyStart);
+      return ' '.repeat(indent.length);
+    };
     const isBlockScalar = isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED);
     // A block scalar ends with its line end, which the new value needs as well.
     const tail = isBlockScalar && text.slice(start, end).endsWith('\n') ? this.#style.eol : '';
     if (!isBlock) {
       const style = quoteStyle(node);
-      this.#add(start, end, `${absent ? ' ' : ''}${renderInline(wanted, style)}${tail}`);
+      const literal =
+        typeof wanted === 'string' && wanted.includes('\n') && !inFlow && style === 'plain'
+          ? renderLiteral(wanted, indentOfKey() + this.#style.unit)
+          : undefined;
+      const shown = literal ? [literal.mark, ...literal.lines].join(this.#style.eol) : renderInline(wanted, style);
+      this.#add(start, end, `${absent ? ' ' : ''}${shown}${tail}`);
       return;
     }
-    const keyStart = entry.pair.key?.range?.[0] ?? colon;
-    const indent = text.slice(startOfLine(text, keyStart), keyStart);
-    if (/[^ ]/.test(indent)) throw new NotEditable(keyStart);
-    const lines = renderLines(wanted, indent + this.#style.unit, this.#style.unit);
+    const lines = renderLines(wanted, indentOfKey() + this.#style.unit, this.#style.unit);
     if (end > colon) this.#add(colon, end, tail);
     const lineEnd = isBlockScalar ? colon : endOfLine(text, end);
     this.#add(lineEnd, lineEnd, lines.map((line) => this.#style.eol + line).join(''));
