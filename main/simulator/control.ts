@@ -23,6 +23,8 @@ const commandSchema = v.object({
   clear: v.optional(v.union([v.literal('all'), endpoint, node])),
   /** Reboots a node; it is down for `bootMs`, half a minute by default. */
   reboot: v.optional(v.object({ node: v.string(), bootMs: v.optional(v.number()) })),
+  /** From now on no node writes a line into its logs. */
+  quiet: v.optional(v.literal(true)),
   /** How many lines of a log of a node were sent so far, each counted once. */
   sentLines: v.optional(v.object({ node: v.string(), log: v.string() })),
   /** Sets the Talos version of a node. */
@@ -84,6 +86,10 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
   }
   if (command.reboot !== undefined) {
     simulator.node(command.reboot.node).reboot('', { force: false }, command.reboot.bootMs);
+    return null;
+  }
+  if (command.quiet === true) {
+    for (const each of simulator.nodes) each.beQuiet();
     return null;
   }
   if (command.sentLines !== undefined)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Locator, Page } from 'playwright/test';
 import { MinosPage } from './pages/minos-page.ts';
@@ -29,6 +29,18 @@ async function heldLines(page: Page): Promise<number> {
   return number(count);
 }
 
+/** Lines that were dropped, as it says, too. */
+async function droppedLines(page: Page): Promise<number> {
+  const [, count] = /▲ ([\d,]+) dropped/.exec((await page.locator('.status').first().textContent()) ?? '') ?? [];
+  return number(count);
+}
+
+/** The number that stands at the end of a line. */
+function numberIn(line: string | undefined): number | undefined {
+  const [, n] = /n=(\d+)$/.exec(line ?? '') ?? [];
+  return n === undefined ? undefined : Number(n);
+}
+
 /** Where the app saves next, without its dialog. */
 async function saveTo(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, path) => {
@@ -36,19 +48,26 @@ async function saveTo(app: ElectronApplication, filePath: string): Promise<void>
   }, filePath);
 }
 
-/** The numbers of the lines of each source, in the order in which they stand in a saved file; a mark is `undefined`. */
-function bySource(text: string): ReadonlyMap<string, readonly (number | undefined)[]> {
-  const found = new Map<string, (number | undefined)[]>();
-  for (const each of text.trimEnd().split('\n')) {
-    const { source, line } = JSON.parse(each) as { readonly source: string; readonly line?: string };
-    const list = found.get(source) ?? [];
-    list.push(line === undefined ? undefined : number(/n=(\d+)$/.exec(line)?.[1]));
-    found.set(source, list);
-  }
-  return found;
+interface SavedLine {
+  readonly node: string;
+  readonly source: string;
+  readonly line?: string;
+  readonly mark?: string;
 }
 
-test('three services of five nodes are followed while an endpoint dies and a node reboots, and no line is lost unsaid', async ({
+/** Saves what is shown as NDJSON and reads it. */
+async function save(app: ElectronApplication, page: Page, path: string): Promise<readonly SavedLine[]> {
+  await saveTo(app, path);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Save what is shown as NDJSON…' }).click();
+  await expect.poll(() => existsSync(path), { timeout: 30_000 }).toBe(true);
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as SavedLine);
+}
+
+test('three services of five nodes are followed while an endpoint dies and a node reboots, and every line is accounted for', async ({
   launch,
   simulate,
   home,
@@ -60,41 +79,57 @@ test('three services of five nodes are followed while an endpoint dies and a nod
     String(INTERVAL_MS),
   ]);
   const { page, app } = await launch({ args: ['--talosconfig', talosconfig] });
-  const minos = new MinosPage(page);
-  await minos.open('Logs');
+  const silent = page.getByRole('list', { name: 'Sources that are not heard of' });
+  const status = page.locator('.status').first();
+  const search = page.getByRole('textbox', { name: 'Search' });
+  await new MinosPage(page).open('Logs');
   await follow(page, COUNTED);
   await expect(lines(page).getByRole('option').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Sources: 15 sources, 0 ones not reached/ })).toBeVisible();
 
   await simulator.setEndpointFault('cp-1', { kind: 'refuse' });
-  await simulator.setNodeFault('worker-01', { kind: 'down' });
-  await expect(page.getByRole('list', { name: 'Sources that are not heard of' })).toContainText('worker-01');
-  await simulator.setNodeFault('worker-01', null);
-  await expect(page.getByRole('list', { name: 'Sources that are not heard of' })).toHaveCount(0, { timeout: 60_000 });
+  await simulator.command({ reboot: { node: 'worker-01', bootMs: 10_000 } });
+  await expect(silent).toContainText('worker-01', { timeout: 30_000 });
+  await search.fill('cache refreshed');
+  await expect(page.locator('.said').first()).toContainText(/^[1-9][\d,]* hits/);
+  await search.press('Enter');
+  await expect(page.locator('.said').first()).toContainText(/^[\d,]+ of [\d,]+ hits/);
+  await expect(lines(page).locator('[aria-selected=true] mark')).toHaveText('cache refreshed');
+  await expect(silent).toHaveCount(0, { timeout: 60_000 });
   const before = await heldLines(page);
   await expect.poll(() => heldLines(page)).toBeGreaterThan(before + 100);
 
-  await page.getByRole('textbox', { name: 'Search' }).fill('cache refreshed');
-  await expect(page.locator('.said').first()).toContainText(/^[1-9][\d,]* hits/);
-  await page.getByRole('textbox', { name: 'Search' }).press('Enter');
-  await expect(page.locator('.said').first()).toContainText(/^[\d,]+ of [\d,]+ hits/);
-  await expect(lines(page).locator('[aria-selected=true] mark')).toHaveText('cache refreshed');
-  await page.getByRole('textbox', { name: 'Search' }).fill('');
+  await simulator.command({ quiet: true });
+  const nodes = simulator.clusters.flatMap((cluster) => cluster.nodes);
+  const logs = nodes.flatMap(({ name, address }) =>
+    COUNTED.map((log) => ({ node: name, log, source: `${address} ${log}` })),
+  );
+  const sentOf = async ({ node, log }: (typeof logs)[number]): Promise<number> =>
+    Number(await simulator.command({ sentLines: { node, log } }));
+  const sent = async (): Promise<number> =>
+    (await Promise.all(logs.map(sentOf))).reduce((sum, count) => sum + count, 0);
+  await expect.poll(async () => (await sent()) - (await heldLines(page)) - (await droppedLines(page))).toBe(0);
+  expect(await droppedLines(page)).toBe(0);
 
-  const path = join(home, 'lines.ndjson');
-  await saveTo(app, path);
-  await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name: 'Save what is shown as NDJSON…' }).click();
-  await expect(page.getByText('Saved lines.ndjson.')).toBeVisible({ timeout: 30_000 });
-  const saved = bySource(readFileSync(path, 'utf8'));
-
-  expect([...saved.keys()]).toHaveLength(NODES * COUNTED.length);
-  for (const [source, list] of saved) {
-    for (const [index, n] of list.entries()) {
-      const previous = list[index - 1];
-      if (n === undefined || previous === undefined) continue;
-      expect(n, `${source} has a hole before ${n} that no mark says`).toBe(previous + 1);
-    }
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('only hits');
+  await expect(status).toContainText(' shown of ');
+  const hits = await save(app, page, join(home, 'hits.ndjson'));
+  await search.fill('');
+  await expect(status).not.toContainText(' shown of ');
+  const all = await save(app, page, join(home, 'all.ndjson'));
+  expect(hits.filter(({ line }) => line !== undefined)).toEqual(
+    all.filter(({ line }) => line?.includes('cache refreshed')),
+  );
+  for (const each of logs) {
+    const list = all.filter(({ source }) => source === each.source);
+    expect(list.filter(({ line }) => line !== undefined).length, `lines of ${each.source}`).toBe(await sentOf(each));
+    const isAnew = list.some(({ mark }) => mark?.includes('of a new start'));
+    expect(isAnew, `${each.source} began anew`).toBe(each.node === 'worker-01');
+    const holes = list.flatMap(({ line }, index) => {
+      const [n, previous] = [numberIn(line), numberIn(list[index - 1]?.line)];
+      return n === undefined || previous === undefined || n === previous + 1 ? [] : [`${previous} to ${n}`];
+    });
+    expect(holes, `holes of ${each.source} that no mark says`).toEqual([]);
   }
 });
 

@@ -29,7 +29,7 @@ function* chunks(text: string): Generator<Chunk> {
 
 /** How many lines were written by now; line n at boot + (n + 1) intervals. */
 function linesWritten(source: LogSource, { node, nowMs }: AnswerContext): number {
-  return Math.max(0, Math.floor((nowMs() - node.bootedAtMs) / source.intervalMs));
+  return Math.max(0, Math.floor(((node.quietSinceMs ?? nowMs()) - node.bootedAtMs) / source.intervalMs));
 }
 
 function linesFrom(source: LogSource, from: number, to: number, bootedAtMs: number): string {

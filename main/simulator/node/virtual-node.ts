@@ -42,6 +42,7 @@ export class VirtualNode {
   #ills: MachineIlls = {};
   #stage: NodeStage = 'running';
   #apidIsDown = false;
+  #quietSinceMs: number | undefined;
   #bootedAtMs: number;
   #boots = 1;
   #profile: MachineProfile | null = null;
@@ -93,6 +94,16 @@ export class VirtualNode {
   /** Its apid is between two starts: the machine runs, and nobody reaches it. */
   get apidIsDown(): boolean {
     return this.#apidIsDown;
+  }
+
+  /** It has written no line into its logs since this time of its clock; undefined while it writes. */
+  get quietSinceMs(): number | undefined {
+    return this.#quietSinceMs;
+  }
+
+  /** From now on it writes no line, so that what was sent can be counted. */
+  beQuiet(): void {
+    this.#quietSinceMs = this.#clock.now() + this.clockSkewMs;
   }
 
   /** Epoch milliseconds of the last boot, by the node's own clock: Linux moves it when the clock is set. */
