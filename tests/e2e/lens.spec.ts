@@ -87,7 +87,9 @@ test('three services of five nodes are followed while an endpoint dies and a nod
   await expect(lines(page).getByRole('option').first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Sources: 15 sources, 0 ones not reached/ })).toBeVisible();
 
-  await simulator.setEndpointFault('cp-1', { kind: 'refuse' });
+  // One that logs come through.
+  const carrying = (await simulator.calls()).findLast(({ method }) => method.endsWith('/Logs'));
+  await simulator.setEndpointFault(carrying?.endpoint ?? '', { kind: 'refuse' });
   await simulator.command({ reboot: { node: 'worker-01', bootMs: 10_000 } });
   await expect(silent).toContainText('worker-01', { timeout: 30_000 });
   await search.fill('cache refreshed');
@@ -120,6 +122,7 @@ test('three services of five nodes are followed while an endpoint dies and a nod
   expect(hits.filter(({ line }) => line !== undefined)).toEqual(
     all.filter(({ line }) => line?.includes('cache refreshed')),
   );
+  expect(all.some(({ mark }) => mark?.endsWith('nothing is missing.'))).toBe(true);
   for (const each of logs) {
     const list = all.filter(({ source }) => source === each.source);
     expect(list.filter(({ line }) => line !== undefined).length, `lines of ${each.source}`).toBe(await sentOf(each));

@@ -37,6 +37,8 @@ interface Changed {
   readonly minimap: boolean;
 }
 
+type Asked = Extract<LensToWorker, { type: 'ask' }>;
+
 /** Rows are sent no more often. */
 const ROWS_EVERY_MS = 30;
 const STATE_EVERY_MS = 100;
@@ -58,6 +60,8 @@ export class LensEngine {
   /** The page has drawn the rows it was sent. */
   #isDrawn = true;
   #export: RowsExport | undefined;
+  /** Questions that are answered when the search is over. */
+  #waiting: Asked[] = [];
   #isPlanned = false;
   #changed: Changed = { rows: false, state: false, minimap: false };
   #toldAtMs = { rows: -Infinity, state: -Infinity, minimap: -Infinity };
@@ -113,7 +117,10 @@ export class LensEngine {
         this.#shown.cleared();
         break;
       case 'ask':
-        this.#options.post({ type: 'answer', id: message.id, answer: this.#answer(message.name, message.question) });
+        // What is exported or copied is all that is found, not what was found so far.
+        if (this.#shown.isScanning && (message.name === 'exported' || message.name === 'text'))
+          this.#waiting.push(message);
+        else this.#reply(message);
         return;
     }
     this.#plan({ rows: true, state: true, minimap: true });
@@ -196,6 +203,11 @@ export class LensEngine {
   #turn(): void {
     const { now, post } = this.#options;
     const hasChanged = this.#shown.work(TURN_MS);
+    if (!this.#shown.isScanning && this.#waiting.length > 0) {
+      const asked = this.#waiting;
+      this.#waiting = [];
+      for (const one of asked) this.#reply(one);
+    }
     if (this.#isSeen) {
       const isDue = (atMs: number, everyMs: number): boolean => now() - atMs >= everyMs;
       if ((this.#changed.rows || hasChanged) && this.#isDrawn && isDue(this.#toldAtMs.rows, ROWS_EVERY_MS)) {
@@ -262,6 +274,10 @@ export class LensEngine {
       mixed: `Ordered by the time lines carry; those of ${shown} carry none and are placed by when they came.`,
     }[by];
     return { by, why, late: this.#store.late, skewMs: this.#skewMs };
+  }
+
+  #reply({ id, name, question }: Asked): void {
+    this.#options.post({ type: 'answer', id, answer: this.#answer(name, question) });
   }
 
   #answer<N extends LensQuestion>(name: N, question: object): LensQuestions[N]['answer'] {

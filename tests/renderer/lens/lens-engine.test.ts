@@ -246,6 +246,20 @@ test('an export writes what is shown when it began, once each, while lines come 
   expect(lines.some(({ line }) => line.includes('after the end'))).toBe(false);
 });
 
+test('what is exported or copied while a search goes on is all that it finds', () => {
+  const engine = engineOf();
+  engine.lines(0, ...Array.from({ length: 12_000 }, (_each, index) => `${at(index)} n=${index}`));
+  const pattern = { text: '7', isRegex: false, isCaseSensitive: true };
+  engine.tell(
+    { type: 'search', search: { pattern, show: 'hits' } },
+    { type: 'ask', id: 1, name: 'text', question: {} },
+    { type: 'ask', id: 2, name: 'exported', question: { from: 0, format: 'text' } },
+  );
+  const answers = engine.told.filter((one) => one.type === 'answer').map(({ answer }) => answer);
+  expect(answers).toMatchObject([{ lines: engine.state.counts.hits }, { of: engine.state.counts.hits }]);
+  expect(engine.state.counts.hits).toBeGreaterThan(3000);
+});
+
 test('copied text has names, marks in words, and is bounded', () => {
   const engine = engineOf();
   engine.lines(0, `${at(1)} a`);
