@@ -6,35 +6,19 @@ export interface MinimapColours {
   readonly levels: Readonly<Record<LensLevel, string>>;
   readonly hit: string;
   readonly gap: string;
-  readonly frame: string;
   readonly mark: string;
-}
-
-/** What is drawn above the levels. */
-export interface MinimapMarks {
-  /** The time that is seen. */
-  readonly seen: { readonly fromMs: number; readonly toMs: number } | undefined;
-  readonly bookmarks: readonly number[];
 }
 
 /** The part of a canvas that is drawn with. */
 export type Pen = Pick<
   CanvasRenderingContext2D,
-  | 'clearRect'
-  | 'fillRect'
-  | 'fillStyle'
-  | 'strokeStyle'
-  | 'strokeRect'
-  | 'lineWidth'
-  | 'beginPath'
-  | 'moveTo'
-  | 'lineTo'
-  | 'stroke'
+  'clearRect' | 'fillRect' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'beginPath' | 'moveTo' | 'lineTo' | 'stroke'
 >;
 
 /** Room for the ticks of hits above the levels. */
 const HITS_PX = 4;
 const HATCH_PX = 5;
+const LEAST_FRAME_PX = 4;
 
 /** Bars are drawn by the logarithm of what they count: one error among thousands of lines must be seen. */
 const heightOf = (count: number, most: number, roomPx: number): number =>
@@ -45,13 +29,13 @@ export function shareOf(atMs: number, { fromMs, toMs }: Pick<LensMinimap, 'fromM
   return toMs <= fromMs ? 0 : (atMs - fromMs) / (toMs - fromMs);
 }
 
-/** Draws levels over time, worst at the bottom, with gaps hatched, hits, bookmarks and what is seen. */
+/** Draws levels over time, worst at the bottom, with gaps hatched, hits, and the times of bookmarks. */
 export function paintMinimap(
   pen: Pen,
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
   map: LensMinimap,
   colours: MinimapColours,
-  marks: MinimapMarks,
+  bookmarks: readonly number[],
 ): void {
   pen.clearRect(0, 0, widthPx, heightPx);
   const barPx = widthPx / Math.max(1, map.buckets.length);
@@ -75,17 +59,24 @@ export function paintMinimap(
     }
   }
   for (const { fromMs, toMs } of map.gaps) hatch(pen, map, [fromMs, toMs], { widthPx, heightPx }, colours.gap);
-  for (const atMs of marks.bookmarks) {
+  for (const atMs of bookmarks) {
     pen.fillStyle = colours.mark;
     pen.fillRect(shareOf(atMs, map) * widthPx - 1, 0, 2, heightPx);
   }
-  if (marks.seen) {
-    const fromPx = Math.max(0, shareOf(marks.seen.fromMs, map)) * widthPx;
-    const toPx = Math.min(1, shareOf(marks.seen.toMs, map)) * widthPx;
-    pen.strokeStyle = colours.frame;
-    pen.lineWidth = 1.5;
-    pen.strokeRect(Math.min(fromPx, widthPx - 4), 0.75, Math.max(4, toPx - fromPx), heightPx - 1.5);
-  }
+}
+
+/** The frame around the time that is seen, in whole px: it is an element, so that moving it draws nothing anew. */
+export function frameOf(
+  seen: { readonly fromMs: number; readonly toMs: number },
+  map: LensMinimap,
+  widthPx: number,
+): { readonly leftPx: number; readonly widthPx: number } {
+  const fromPx = Math.max(0, shareOf(seen.fromMs, map)) * widthPx;
+  const toPx = Math.min(1, shareOf(seen.toMs, map)) * widthPx;
+  return {
+    leftPx: Math.round(Math.max(0, Math.min(fromPx, widthPx - LEAST_FRAME_PX))),
+    widthPx: Math.round(Math.max(LEAST_FRAME_PX, toPx - fromPx)),
+  };
 }
 
 function hatch(

@@ -276,7 +276,7 @@ export class LineStore {
       piece = new Piece();
       this.#pieces.push(piece);
     }
-    const index = piece.append(`${line}\n`, FIRST);
+    const index = piece.append(line);
     piece.times[index] = ms;
     piece.sources[index] = source;
     piece.levels[index] = level;
@@ -322,8 +322,6 @@ export class LineStore {
     this.late += this.order.merge(ids, this.compare, (id) => this.timeMs(id) >= sinceMs);
   }
 }
-
-const FIRST: readonly number[] = [0];
 
 /** The first time among lines of a source of which nothing is known: those before it belong to it. */
 function firstTime(lines: readonly string[], atMs: number): number | undefined {

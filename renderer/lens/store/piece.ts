@@ -17,7 +17,7 @@ export const HAS_MORE = 4;
 export const PASSES = 1;
 export const IS_HIT = 2;
 
-/** A run of lines in the order they came: one string, and numbers for each line. */
+/** A run of lines in the order they came: one string once it is whole, and numbers for each line. */
 export class Piece {
   readonly times = new Float64Array(PIECE_LINES);
   readonly sources = new Uint16Array(PIECE_LINES);
@@ -32,39 +32,36 @@ export class Piece {
   /** What is kept of its lines elsewhere weighs as much as so many characters. */
   extra = 0;
   #text = '';
-  #parts: string[] = [];
-
-  /** All lines with an end each. */
-  get text(): string {
-    if (this.#parts.length > 0) {
-      this.#text += this.#parts.join('');
-      this.#parts = [];
-    }
-    return this.#text;
-  }
+  /** While lines come: putting them together each time somebody looks would make as much garbage as there are lines. */
+  #lines: string[] | undefined = [];
 
   /** No more comes: its text is put together now, not when it is first searched. */
   close(): void {
-    // A text made of others is put together when a sign of it is asked for.
-    this.text.charCodeAt(0);
+    this.#lines?.push('');
+    this.#text = this.#lines?.join('\n') ?? '';
+    this.#lines = undefined;
   }
 
   get characters(): number {
     return this.offsets[this.count] ?? 0;
   }
 
-  /** Puts whole lines last, each with its end; returns the place of the first. `starts` are where they begin in `text`. */
-  append(text: string, starts: readonly number[]): number {
-    const first = this.count;
-    const base = this.characters;
-    for (const [index, start] of starts.entries()) this.offsets[first + index] = base + start;
-    this.count = first + starts.length;
-    this.offsets[this.count] = base + text.length;
-    this.#parts.push(text);
-    return first;
+  /** Puts a line last; returns its place. */
+  append(line: string): number {
+    const index = this.count;
+    this.offsets[index + 1] = this.characters + line.length + 1;
+    this.count = index + 1;
+    this.#lines?.push(line);
+    return index;
   }
 
   line(index: number): string {
-    return this.text.slice(this.offsets[index], (this.offsets[index + 1] ?? 1) - 1);
+    return this.#lines?.[index] ?? this.#text.slice(this.offsets[index], (this.offsets[index + 1] ?? 1) - 1);
+  }
+
+  /** Lines from one place to before another, with an end each. */
+  slice(from: number, to: number): string {
+    if (this.#lines !== undefined) return [...this.#lines.slice(from, to), ''].join('\n');
+    return from === 0 && to === this.count ? this.#text : this.#text.slice(this.offsets[from], this.offsets[to]);
   }
 }

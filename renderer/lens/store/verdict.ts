@@ -73,8 +73,7 @@ function eachFound(piece: Piece, from: number, to: number, matcher: Matcher, fou
   }
   const { offsets } = piece;
   const start = offsets[from] ?? 0;
-  const end = offsets[to] ?? 0;
-  let text = start === 0 && end === piece.text.length ? piece.text : piece.text.slice(start, end);
+  let text = piece.slice(from, to);
   if (isFolded) {
     const lower = text.toLowerCase();
     // A few letters become longer, and offsets would be wrong.

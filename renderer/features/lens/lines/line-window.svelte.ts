@@ -5,6 +5,8 @@ import { isAtEnd, LINE_PX, rowPlace, scrollTopFor, type Scrolled } from './row-p
 const SPARE_ROWS = 40;
 /** Nobody scrolls while following: all of them would be drawn anew with every line. */
 const SPARE_FOLLOWING = 4;
+/** While lines race by, the scroll bar is brought up to date so often: another height lays all of the list out anew. */
+const EXTENT_EVERY_MS = 500;
 
 /** A line that stays where it is, however many come above it. */
 interface Anchor {
@@ -19,16 +21,21 @@ interface Anchor {
  */
 export class LineWindow {
   readonly #ask: (view: LensView) => void;
+  readonly #now: () => number;
   #rows = $state.raw<LensRows | undefined>();
   #viewportPx = $state(400);
   #top = $state(0);
   #isFollowing = $state(true);
+  #extent = $state(0);
+  #extentAtMs = -Infinity;
   #anchor: Anchor | undefined;
   /** Where among the rows asked for last the anchor is to be. */
   #below = 0;
 
-  constructor(ask: (view: LensView) => void) {
+  /** `now` is monotonic, ms. */
+  constructor(ask: (view: LensView) => void, now = (): number => performance.now()) {
     this.#ask = ask;
+    this.#now = now;
   }
 
   /** The rows that came last. */
@@ -38,6 +45,16 @@ export class LineWindow {
 
   get count(): number {
     return this.#rows?.total ?? 0;
+  }
+
+  /** Lines that the height of the list stands for: {@link count}, which it may lag behind while the end is followed. */
+  get extent(): number {
+    return this.#extent;
+  }
+
+  /** Lines come so fast that where a row stands is no longer true when it has been drawn. */
+  get isRacing(): boolean {
+    return this.#isFollowing && this.#extent !== this.count;
   }
 
   /** The row at the top edge; its fraction is the share that is above it. */
@@ -56,7 +73,8 @@ export class LineWindow {
 
   /** Where the scroller is to be, in px. */
   get scrollTopPx(): number {
-    return scrollTopFor(this.#top, { count: this.count, viewportPx: this.#viewportPx });
+    const top = this.#isFollowing ? this.#extent : this.#top;
+    return scrollTopFor(top, { count: this.#extent, viewportPx: this.#viewportPx });
   }
 
   /** What is seen has so much room now. Also asks for the first rows. */
@@ -69,6 +87,7 @@ export class LineWindow {
   /** New rows, which may stand elsewhere than those before. */
   take(rows: LensRows): void {
     this.#rows = rows;
+    this.#fitExtent();
     if (this.#isFollowing) {
       this.#top = this.#lastTop();
     } else if (this.#anchor) {
@@ -84,10 +103,14 @@ export class LineWindow {
 
   /** The user scrolled. */
   scrolled(scrollTopPx: number): void {
-    const scrolled: Scrolled = { count: this.count, scrollTopPx, viewportPx: this.#viewportPx };
-    this.#top = rowPlace(scrolled).top;
+    const scrolled: Scrolled = { count: this.#extent, scrollTopPx, viewportPx: this.#viewportPx };
+    const { top } = rowPlace(scrolled);
+    // A step up from the end is told from there: lines came since the height of the list was set.
+    const isNearEnd = top >= this.#extent - 2 * (this.#viewportPx / LINE_PX);
+    this.#top = this.#within(isNearEnd ? top + this.count - this.#extent : top);
     this.#isFollowing = isAtEnd(scrolled);
     this.#anchor = undefined;
+    this.#fitExtent();
     this.#askAgain();
   }
 
@@ -107,6 +130,8 @@ export class LineWindow {
     this.#isFollowing = true;
     this.#anchor = undefined;
     this.#top = this.#lastTop();
+    this.#extentAtMs = -Infinity;
+    this.#fitExtent();
     this.#askAgain();
   }
 
@@ -114,6 +139,7 @@ export class LineWindow {
   pause(): void {
     if (!this.#isFollowing) return;
     this.#isFollowing = false;
+    this.#fitExtent();
     this.settle();
   }
 
@@ -123,6 +149,7 @@ export class LineWindow {
     const isLoaded = this.#rows?.rows[row - this.#rows.first]?.line === line;
     const top = isSeen && isLoaded ? this.#top : row - this.#viewportPx / LINE_PX / 2 + 0.5;
     this.#isFollowing = false;
+    this.#fitExtent();
     this.#top = this.#within(top);
     this.#anchor = { line, belowTop: row - this.#top };
     this.#askAgain();
@@ -131,9 +158,18 @@ export class LineWindow {
   /** Brings a row to the top edge. */
   showRow(row: number): void {
     this.#isFollowing = false;
+    this.#fitExtent();
     this.#anchor = undefined;
     this.#top = this.#within(row);
     this.#askAgain();
+  }
+
+  #fitExtent(): void {
+    if (this.#extent === this.count) return;
+    const now = this.#now();
+    if (this.#isFollowing && now - this.#extentAtMs < EXTENT_EVERY_MS) return;
+    this.#extent = this.count;
+    this.#extentAtMs = now;
   }
 
   #lastTop(): number {

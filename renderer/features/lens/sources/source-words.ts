@@ -29,6 +29,11 @@ function span(ms: number): string {
   return ms < 3_600_000 ? `${Math.floor(ms / 60_000)} min` : `${Math.floor(ms / 3_600_000)} h`;
 }
 
+/** Nothing proves that what is shown of it is new: its stream is not open, and not because all has come. */
+export function isStale(state: LensSourceState | undefined): boolean {
+  return state === undefined || state.state === 'silent' || state.state === 'away' || state.state === 'failed';
+}
+
 /** Tells a quiet source, whose stream is open, from one that is not reached. `lastAtMs`: when its last line came. */
 export function sourceStanding(
   state: LensSourceState | undefined,

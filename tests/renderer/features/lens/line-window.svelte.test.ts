@@ -9,7 +9,11 @@ const SHOWN = 20;
 function looking(count: number) {
   let lines = Array.from({ length: count }, (_, line) => line);
   let view: LensView = { at: 'end', count: 0 };
-  const window = new LineWindow((asked) => (view = asked));
+  let nowMs = 0;
+  const window = new LineWindow(
+    (asked) => (view = asked),
+    () => nowMs,
+  );
   const tell = (): void => {
     const first = ((): number => {
       if (view.at === 'end') return lines.length - view.count;
@@ -29,6 +33,7 @@ function looking(count: number) {
       window.scrolled(line * LINE_PX);
       tell();
     },
+    pass: (ms: number) => (nowMs += ms),
     change: (next: (lines: readonly number[]) => readonly number[]) => {
       lines = [...next(lines)];
       tell();
@@ -91,6 +96,27 @@ describe('what is seen of many lines', () => {
     expect(window.rows?.rows[290 - window.rows.first]?.line).toBe(250);
     expect(Math.floor(window.top)).toBe(280);
     expect(seen()).toBe(240);
+  });
+
+  it('leaves the height of the list alone for half a second while lines race by, and loses no place by that', () => {
+    const { window, change, scroll, pass, seen } = looking(1000);
+    const more = (count: number): void =>
+      change((lines) => [...lines, ...Array.from({ length: count }, (_, n) => lines.length + n)]);
+    more(100);
+    expect([window.extent, window.count]).toEqual([1000, 1100]);
+    expect(seen()).toBe(1080);
+    pass(500);
+    more(100);
+    expect(window.extent).toBe(1200);
+
+    more(300);
+    expect(window.extent).toBe(1200);
+    // Three rows up from what the scroll bar takes for the end.
+    scroll(1177);
+    expect(window.isFollowing).toBe(false);
+    expect(seen()).toBe(1477);
+    expect(window.extent).toBe(1500);
+    expect(window.scrollTopPx).toBeCloseTo(1477 * LINE_PX, 3);
   });
 
   it('asks for as many rows as have room, and some around them', () => {
