@@ -47,3 +47,9 @@ export const newName = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 
 /** A short text, such as an address. */
 export const shortText = v.pipe(v.string(), v.maxLength(2048));
+
+/** A value of a parameter, as a page gives it. */
+const paramValue = v.union([v.pipe(v.string(), v.maxLength(16_384)), v.boolean()]);
+
+/** Parameters of a command or a deed, by their ids; main checks them against its own list. */
+export const commandParams = v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), paramValue), v.maxEntries(64));

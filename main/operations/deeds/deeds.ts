@@ -9,7 +9,9 @@ import type { DeedJournal } from './deed-journal.ts';
 import type { Drains } from './drain/drains.ts';
 import type { Plans } from '../plans/plans.ts';
 import { methodOf } from '../../talos/methods.ts';
-import { planService } from './service-plan.ts';
+import { Failed } from '../../lib/failed.ts';
+import { checkParams } from '../commands/kit/params.ts';
+import { DEEDS } from './deed-list.ts';
 
 /** What {@link Deeds} work with. */
 export interface DeedsOptions {
@@ -40,15 +42,17 @@ export class Deeds {
     return this.#options.drains(context);
   }
 
-  /** Plans what is to be done to a service. Throws Failed: what machines and calls throw. */
-  async service(
-    { context: id, nodes, ...wish }: CallInput<'deeds.service'>,
+  /** Plans a deed. Throws Failed: what machines, parameters and calls throw. */
+  async plan(
+    { context: id, nodes, deed: kind, params }: CallInput<'deeds.plan'>,
     signal: AbortSignal,
   ): Promise<DeedPreview> {
     const { plans, clock, clusters, talosconfig } = this.#options;
+    const deed = DEEDS.find((each) => each.id === kind);
+    if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
     const { summary } = talosconfig.context(id);
     const known = clusters.get(id).nodes.current.nodes;
-    const { plan, preview } = await planService(wish, {
+    const { plan, preview } = await deed.plan(checkParams(deed, params), {
       caller: () => clusters.of(id),
       clock,
       machines: machinesOf(nodes, known),

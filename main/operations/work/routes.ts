@@ -5,6 +5,7 @@ import type { Desktop } from '../app/desktop.ts';
 import { saveExport } from './sinks/save-export.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from '../handlers.ts';
 import { readResource, resourceTypes } from '../resources.ts';
+import { DEED_COMMANDS } from '../deeds/deed-list.ts';
 import { parseTalosctl } from '../commands/kit/talosctl-parse.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -31,7 +32,7 @@ export function workRoutes(
     'runs.showSaved': ({ runId }) => {
       desktop.showInFolder(runs.savedAt(runId));
     },
-    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, [...COMMANDS, ...PLACED]),
+    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, [...COMMANDS, ...PLACED, ...DEED_COMMANDS]),
     'resources.types': ({ context }, { signal }) =>
       resourceTypes(clusters.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(clusters.of(context), wanted, signal),

@@ -12,10 +12,12 @@ import { imageAnswers } from './images.ts';
 import { loadAnswers } from './load.ts';
 import { logAnswers } from './logs.ts';
 import { machineAnswers } from './machine.ts';
+import { metaAnswers } from './meta.ts';
 import { powerAnswers } from './power.ts';
 import { processAnswers } from './processes.ts';
 import { serviceAnswers } from './services.ts';
 import { socketAnswers } from './sockets.ts';
+import { storageAnswers } from './storage.ts';
 import { timeAnswers } from './time.ts';
 
 /** Everything the simulated nodes can answer, by method path. The rest is UNIMPLEMENTED. */
@@ -25,6 +27,8 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...loadAnswers,
     ...hardwareAnswers,
     ...serviceAnswers,
+    ...metaAnswers,
+    ...storageAnswers,
     ...containerAnswers,
     ...processAnswers,
     ...socketAnswers,

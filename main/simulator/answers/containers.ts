@@ -1,4 +1,5 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { unknownError } from '../endpoint/errors.ts';
 import { podUid } from '../node/cgroup-files.ts';
 import { cpuBusySeconds, memoryUsedKb } from '../node/machine-load.ts';
 import { containerHash, networkNamespace, podsOf, systemContainers } from '../node/workload.ts';
@@ -73,11 +74,22 @@ function stats(place: ContainerPlace, namespace: string, { node, nowMs }: Answer
   }));
 }
 
+/** The process of a container gets SIGTERM, and who started it starts it again. */
+function restart(place: ContainerPlace, id: string, context: AnswerContext): void {
+  const found = containers(place, '', context).find((each) => each.id === id || each.id.startsWith(`${id}:`));
+  if (found === undefined) throw unknownError(`container "${id}" not found`);
+  context.node.machine.restart(found.id.replace(/:[0-9a-f]{12}$/, ''));
+}
+
 /** Containers of Talos and of Kubernetes. */
 export const containerAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/Containers', (request, context) => ({
     messages: [{ containers: containers(askedPlace(request, context.node), request.namespace, context) }],
   })),
+  unary('/machine.MachineService/Restart', (request, context) => {
+    restart(askedPlace(request, context.node), request.id, context);
+    return { messages: [{}] };
+  }),
   unary('/machine.MachineService/Stats', (request, context) => ({
     messages: [{ stats: stats(askedPlace(request, context.node), request.namespace, context) }],
   })),

@@ -12,6 +12,8 @@ export interface CallRecord {
   readonly atMs: number;
   /** Name of the node that served it; null while undecided or refused before. */
   servedBy: string | null;
+  /** The bytes of its request; only of a method that changes something, and was served. */
+  request?: Uint8Array;
   /** gRPC code it ended with (0 is OK, 1 is cancelled by the client); null while it runs. */
   code: number | null;
 }

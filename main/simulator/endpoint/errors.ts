@@ -118,3 +118,6 @@ export const permissionDenied = (text: string): Refusal => new Refusal(status.PE
 
 /** It can not be done as things are; the text is Talos's. */
 export const failedPrecondition = (text: string): Refusal => new Refusal(status.FAILED_PRECONDITION, text);
+
+/** Something of the node is full; the text is Talos's. */
+export const exhausted = (text: string): Refusal => new Refusal(status.RESOURCE_EXHAUSTED, text);

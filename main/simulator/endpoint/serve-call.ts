@@ -1,6 +1,7 @@
 import { status, type Metadata } from '@grpc/grpc-js';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { AnyMethod } from '../../talos/load-proto.ts';
+import { methodOf } from '../../talos/methods.ts';
 import type { AnswerContext, AnyAnswer } from './answer.ts';
 import type { CallRecord } from './calls-log.ts';
 import type { VirtualCluster } from '../cluster/cluster.ts';
@@ -140,6 +141,7 @@ export async function serveCall(
   const forwarded = node !== endpoint.node;
   if (forwarded) await reach(node, cluster.clock, wait);
   call.record.servedBy = node.name;
+  if (methodOf(call.method.path)?.safety !== 'read') call.record.request = call.request;
   const breakCall = (refusal: Refusal): void => call.abort.abort(refusal);
   const carriers = forwarded ? [node.carry(breakCall), endpoint.carry(breakCall)] : [];
   try {

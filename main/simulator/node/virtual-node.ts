@@ -3,7 +3,7 @@ import { DialAttempts } from '../endpoint/dial-attempts.ts';
 import { brokenStream, type Refusal } from '../endpoint/errors.ts';
 import type { NodeFault } from '../faults/faults.ts';
 import type { MachineIlls } from './machine-ills.ts';
-import { MachineState } from './machine-state.ts';
+import { MachineState, type MachineChange } from './machine-state.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
 import type { NodeFacts, MachineType } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
@@ -13,7 +13,7 @@ import { steadyUuid } from '../wire/random.ts';
 import { goingDown, type GoingDownOptions } from '../sequences/going-down.ts';
 
 /** What a listener is told: what of the node, or of the etcd it is part of, changed. */
-export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'machine-config' | 'disks' | 'etcd' | 'ills';
+export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'etcd' | 'ills' | MachineChange;
 
 /** Whether the machine runs. */
 export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';

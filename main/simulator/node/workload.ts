@@ -43,13 +43,24 @@ function suffix(node: VirtualNode, name: string): string {
   ).join('');
 }
 
+/** A container that was restarted has another process. */
+const anew = (node: VirtualNode, container: string, pid: number): number =>
+  pid + 37 * node.machine.restartsOf(container);
+
 function pod(node: VirtualNode, namespace: string, name: string, image: string, isStatic: boolean): Pod {
   const id = `${namespace}/${name}-${isStatic ? node.name : suffix(node, name)}`;
   const pid = steadyInt(3_000, 60_000, node.facts.seed, node.name, name, 'pid');
   return {
     id,
     pid,
-    containers: [{ name, image, pid: pid + 7, weight: 0.2 + steady(node.facts.seed, node.name, name, 'weight') }],
+    containers: [
+      {
+        name,
+        image,
+        pid: anew(node, `${id}:${name}`, pid + 7),
+        weight: 0.2 + steady(node.facts.seed, node.name, name, 'weight'),
+      },
+    ],
   };
 }
 
@@ -88,14 +99,16 @@ export function systemContainers(node: VirtualNode): readonly PodContainer[] {
     .map(({ id }) => ({
       name: id,
       image: images[id] ?? '',
-      pid: steadyInt(900, 2_900, node.facts.seed, node.name, id, 'pid'),
+      pid: anew(node, id, steadyInt(900, 2_900, node.facts.seed, node.name, id, 'pid')),
       weight: 0.3 + steady(node.facts.seed, node.name, id, 'weight'),
     }));
 }
 
-/** Twelve digits that name a container inside its runtime. */
-export const containerHash = (node: VirtualNode, id: string): string =>
-  steadyHex(12, node.facts.seed, node.name, id, 'container');
+/** Twelve digits that name a container inside its runtime: others after each start. */
+export function containerHash(node: VirtualNode, id: string): string {
+  const restarts = node.machine.restartsOf(id);
+  return steadyHex(12, node.facts.seed, node.name, id, restarts === 0 ? 'container' : `container ${restarts}`);
+}
 
 /** The network of a pod, as the kernel names it. */
 export const networkNamespace = (node: VirtualNode, pod: Pick<Pod, 'id'>): string =>

@@ -11,6 +11,7 @@ import { kubernetesTypes } from './kubernetes-types.ts';
 import { networkTypes } from './network-types.ts';
 import { resources, type ResourceContent, type SimulatedType } from './resource-type.ts';
 import { runtimeTypes } from './runtime-types.ts';
+import { storageTypes } from './storage-types.ts';
 
 const META_OWNER = 'meta';
 
@@ -46,6 +47,7 @@ export function allResourceTypes(): ReadonlyMap<string, SimulatedType> {
     ...kubernetesTypes,
     ...networkTypes,
     ...runtimeTypes,
+    ...storageTypes,
   ];
   const byType = new Map(contents.map((content) => [content.type, content]));
   return new Map(

@@ -56,8 +56,10 @@ export const runtimeTypes = [
   resources({
     type: 'MetaKeys.runtime.talos.dev',
     owner: 'runtime.MetaController',
-    drafts: ({ ills: { stagedUpgrade } }) =>
-      stagedUpgrade === undefined ? [] : [{ id: '0x07', spec: { value: stagedUpgrade } }],
+    drafts: ({ ills: { stagedUpgrade }, machine: { meta } }) =>
+      [...new Map([...meta, ...(stagedUpgrade === undefined ? [] : [[7, stagedUpgrade] as const])])].map(
+        ([key, value]) => ({ id: `0x${key.toString(16).padStart(2, '0')}`, spec: { value } }),
+      ),
   }),
   resources({
     type: 'BootIDs.runtime.talos.dev',

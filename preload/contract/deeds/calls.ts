@@ -1,19 +1,21 @@
 import * as v from 'valibot';
-import { call, contextName, nodeName } from '../call.ts';
-import { MOST_DEED_MACHINES, SERVICE_ACTIONS, type DeedPreview } from './deeds.ts';
+import { call, commandParams, contextName, nodeName, nothing } from '../call.ts';
+import { MOST_DEED_MACHINES, type DeedPreview, type DeedSummary } from './deeds.ts';
 
 /** Calls that plan what changes a cluster. `plans.apply` carries a plan out. */
 export const deedCalls = {
+  /** What can be done to machines, each with what has to be said for it. */
+  'deeds.list': call<readonly DeedSummary[]>()(nothing),
   /**
-   * Plan to start, stop or restart a service on machines named one by one. They are read anew; nothing is done. `not-found` for
-   * a machine nobody knows.
+   * Plan a deed on machines named one by one. They are read anew; nothing is done. `not-found` for a machine nobody knows, `invalid` for
+   * a deed that is not in the list, and for parameters that are not its own.
    */
-  'deeds.service': call<DeedPreview>()(
+  'deeds.plan': call<DeedPreview>()(
     v.strictObject({
       context: contextName,
       nodes: v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(MOST_DEED_MACHINES)),
-      service: v.pipe(v.string(), v.minLength(1), v.maxLength(253)),
-      action: v.picklist(SERVICE_ACTIONS),
+      deed: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+      params: commandParams,
     }),
   ),
 } as const;

@@ -1,4 +1,5 @@
 import type { PlanHead } from '../plans/plans.ts';
+import type { CommandParam } from '../work/commands.ts';
 
 /** What can be done to a service of a machine. */
 export const SERVICE_ACTIONS = ['start', 'stop', 'restart'] as const;
@@ -19,12 +20,38 @@ export interface PlannedMachine {
   readonly refused?: string;
 }
 
+/** What the page knows of a deed before it is planned. */
+export interface DeedSummary {
+  readonly id: string;
+  /** `Remove an image`. */
+  readonly title: string;
+  /** One sentence: what it does. */
+  readonly about: string;
+  readonly params: readonly CommandParam[];
+}
+
+/** Something whose content a deed takes away for good. Texts of a machine; unseen signs are not written out yet. */
+export interface LostThing {
+  /** The machine it is on, as it is reached. */
+  readonly node: string;
+  /** `/dev/sdb1`, `data/pg` of a volume group. */
+  readonly name: string;
+  /** How deep it lies in what stands above it: 0 for a disk. */
+  readonly depth: number;
+  /** Bytes; missing where the machine does not tell. */
+  readonly size?: number;
+  /** What it is and what is on it: `xfs “EPHEMERAL”, mounted on /var`. */
+  readonly what: string;
+}
+
 /** A deed as it would be done. Nothing is done yet. */
 export interface DeedPreview {
   /** `Restart kubelet on 2 nodes`. */
   readonly deed: string;
   /** In the order in which it would be done, one after another. */
   readonly machines: readonly PlannedMachine[];
+  /** What is gone afterwards, machine by machine, each thing before what lies in it; missing where nothing is. */
+  readonly loses?: readonly LostThing[];
   /** Why nothing can be done, on whichever machine. */
   readonly refused?: string;
   /** The same as a talosctl command line. */

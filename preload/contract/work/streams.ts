@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import { call, contextName, nodeList, nodeName, resourceWord, runId } from '../call.ts';
+import { call, commandParams, contextName, nodeList, nodeName, resourceWord, runId } from '../call.ts';
 import type { WatchItem } from './resources.ts';
 import type { RunEvent } from './runs.ts';
-
-const paramValue = v.union([v.pipe(v.string(), v.maxLength(16_384)), v.boolean()]);
 
 /** Streams of answers and of resources as they change. */
 export const workStreams = {
@@ -12,7 +10,7 @@ export const workStreams = {
     v.strictObject({
       context: contextName,
       command: v.pipe(v.string(), v.maxLength(64)),
-      params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), paramValue), v.maxEntries(64)),
+      params: commandParams,
       nodes: nodeList,
       /** Per run; each call gets what is left of it. Of bytes that are saved the longest time without any. 100 ms to 30 min. */
       deadlineMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_800_000)),

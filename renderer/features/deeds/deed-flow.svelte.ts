@@ -4,7 +4,7 @@ import { Live } from '../../state/live.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
 /** What is to be done. */
-export type DeedWish = CallInput<'deeds.service'>;
+export type DeedWish = CallInput<'deeds.plan'>;
 
 /** One deed from the wish to its end, as the window shows it. What is done goes on in main when the sheet is closed. */
 class DeedFlow {
@@ -80,7 +80,7 @@ class DeedFlow {
     this.#planning = planning;
     this.#preview = undefined;
     this.#failure = undefined;
-    const outcome = await this.#client.call('deeds.service', wish, { signal: planning.signal });
+    const outcome = await this.#client.call('deeds.plan', wish, { signal: planning.signal });
     if (planning.signal.aborted) return;
     if (outcome.ok) this.#preview = outcome.value;
     else this.#failure = outcome.failure;

@@ -30,7 +30,8 @@ function ofService(action: ServiceAction): Offer {
     run: (session, id) => {
       const [node = '', service = ''] = thingParts(id);
       const context = session.current.id;
-      if (context !== undefined) deedFlow(session).open({ context, nodes: [node], service, action });
+      if (context !== undefined)
+        deedFlow(session).open({ context, nodes: [node], deed: 'service', params: { service, action } });
     },
   };
 }

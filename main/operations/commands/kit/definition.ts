@@ -49,9 +49,13 @@ export interface TalosctlSyntax {
   written?(params: CommandParams): CommandParams;
   /** Parameters given by position, in order. */
   readonly positionals?: readonly string[];
+  /** The parameter, a list, that takes whatever words stand after them. */
+  readonly rest?: string;
   readonly flags?: readonly TalosctlFlag[];
   /** Parameters given by position whose words are no values of theirs: `copy /etc -` asks for an archive. */
   readonly spelled?: Readonly<Record<string, Spelling>>;
+  /** Whether the words after the name are for this command, where another one has the same name. */
+  claims?(operands: readonly string[]): boolean;
   /** talosctl takes further words and ignores them. */
   readonly ignoresMore?: true;
   /** A positional word that is understood and refused, with the sentence why: `service etcd restart` changes something. */
@@ -67,6 +71,8 @@ export interface PlacedCommand {
   readonly title: string;
   /** The action of the page that opens the place. */
   readonly opens: string;
+  /** It changes machines: a line has to name them. */
+  readonly isDeed?: true;
   readonly params: readonly CommandParam[];
   readonly syntax: TalosctlSyntax;
   /** As that of a command. */
@@ -216,4 +222,4 @@ export type CommandDefinition = RowsCommand | LinesCommand | BytesCommand;
 
 /** Whatever a line of talosctl may name. */
 export type Writable = Pick<PlacedCommand, 'id' | 'title' | 'params' | 'syntax' | 'check'> &
-  Partial<Pick<PlacedCommand, 'opens'>>;
+  Partial<Pick<PlacedCommand, 'opens' | 'isDeed'>>;

@@ -67,15 +67,16 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   ],
   [
     [
-      ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reboot', 'reset', 'restart', 'rollback'],
+      ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reboot', 'reset', 'rollback'],
       ...['rotate-ca', 'shutdown', 'upgrade', 'upgrade-k8s', 'debug'],
       ...['etcd alarm disarm', 'etcd defrag', 'etcd downgrade cancel', 'etcd downgrade enable'],
       ...['etcd forfeit-leadership', 'etcd leave', 'etcd remove-member'],
-      ...['image pull', 'image p', 'image remove', 'image rm', 'images pull', 'images p', 'images remove', 'images rm'],
-      ...['meta', 'meta delete', 'meta write', 'wipe', 'wipe disk', 'wipe lv', 'wipe md', 'wipe pv', 'wipe vg'],
+      ...['image pull', 'image p', 'images pull', 'images p'],
     ],
     CHANGES,
   ],
+  [['meta'], says('% has two commands: write and delete.', 'Use talosctl meta write, talosctl meta delete.')],
+  [['wipe'], says('% has commands of its own: disk, lv, vg, pv and md.', 'Use talosctl wipe disk.')],
   [
     ['image cache-create', 'image cache-serve', 'image cache-cert-gen'],
     says(

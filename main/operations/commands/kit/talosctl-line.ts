@@ -40,6 +40,7 @@ export function syntaxWords(
     const [text = ''] = textOf(params[id]);
     return textOf(syntax.spelled?.[id]?.write(text) ?? text);
   });
+  const more = syntax.rest === undefined ? [] : textOf(params[syntax.rest]).flatMap((text) => text.split(','));
   const flags = (syntax.flags ?? []).flatMap(
     ({ param, long, short, takesValue, isRepeated, writtenAs, isAlwaysWritten }) => {
       const value = param === undefined ? undefined : params[param];
@@ -56,9 +57,9 @@ export function syntaxWords(
   );
   const name = (syntax.names[0] ?? syntax.like ?? '').split(' ');
   // A dash alone is no flag: it stands for the output.
-  if (positionals.some((word) => word.startsWith('-') && word !== '-'))
-    return [...name, ...flags, '--', ...positionals];
-  return [...name, ...positionals, ...flags];
+  const words = [...positionals, ...more];
+  if (words.some((word) => word.startsWith('-') && word !== '-')) return [...name, ...flags, '--', ...words];
+  return [...name, ...words, ...flags];
 }
 
 const textOf = (value: unknown): readonly string[] => (typeof value === 'string' && value !== '' ? [value] : []);

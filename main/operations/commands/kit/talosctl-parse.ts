@@ -53,11 +53,14 @@ export function parseTalosctl(line: string, commands: readonly Writable[]): Talo
     const param = command.syntax.positionals?.[index];
     const refusal = command.syntax.refuse?.(index, word);
     if (refusal !== undefined) throw misunderstood(word, `${refusal}.`);
+    const { rest } = command.syntax;
     if (param !== undefined) params[param] = command.syntax.spelled?.[param]?.read(word) ?? word;
+    else if (rest !== undefined) params[rest] = [params[rest], word].filter((one) => one !== undefined).join(',');
     else if (command.syntax.ignoresMore === true) continue;
     else if (command.syntax.refuse === undefined || index > 1)
       throw misunderstood(word, `"${word}" is one word too many for ${command.syntax.names[0] ?? ''}.`);
   }
+  if (command.isDeed === true && nodes.length === 0) throw namesNobody(command);
   return {
     command: command.id,
     ...(command.opens !== undefined && { opens: { action: command.opens, title: command.title } }),
@@ -93,8 +96,10 @@ function findCommand(
     const given = operandsOf(words, flagsOf(command));
     for (const name of command.syntax.names) {
       const parts = name.split(' ');
-      const isLonger = parts.length > (found?.nameWords ?? 0);
-      if (isLonger && parts.every((part, index) => part === given[index])) found = { command, nameWords: parts.length };
+      const isClaimed = command.syntax.claims?.(given.slice(parts.length));
+      const isLonger = parts.length + (isClaimed === true ? 1 : 0) > (found?.nameWords ?? 0);
+      if (isLonger && isClaimed !== false && parts.every((part, index) => part === given[index]))
+        found = { command, nameWords: parts.length };
     }
   }
   if (found === undefined) throw unknownCommand(words, commands);
@@ -166,6 +171,12 @@ function isOn(written: string, value: string | undefined): boolean {
   if (/^(true|t|1)$/i.test(value)) return true;
   if (/^(false|f|0)$/i.test(value)) return false;
   throw misunderstood(value, `${written} is either on or off, not "${value}".`);
+}
+
+/** talosctl would take the nodes of the context: nothing is changed on machines that nobody named. */
+function namesNobody({ syntax }: Writable): Failed {
+  const name = syntax.names[0] ?? '';
+  return misunderstood(name, `"${name}" changes machines, and the line names none.`, 'Write -n and the machines.');
 }
 
 function misunderstood(word: string, message: string, hint?: string): Failed {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
 import { RESOURCE_TABLES } from '../../../../main/operations/commands/resources/tables.ts';
 import { COMMANDS, PLACED } from '../../../../main/operations/commands/index.ts';
+import { DEED_COMMANDS } from '../../../../main/operations/deeds/deed-list.ts';
 import { shellWord, syntaxWords } from '../../../../main/operations/commands/kit/talosctl-line.ts';
 import { parseTalosctl } from '../../../../main/operations/commands/kit/talosctl-parse.ts';
 
 /** What a pasted line leads to: a run of that command, a place of its own, or words why neither. */
 function outcomeOf(line: string): string {
   try {
-    const { command, opens } = parseTalosctl(`talosctl ${line}`, [...COMMANDS, ...PLACED]);
+    const { command, opens } = parseTalosctl(`talosctl ${line}`, [...COMMANDS, ...PLACED, ...DEED_COMMANDS]);
     return opens === undefined ? `runs ${command}` : `opens ${opens.action}`;
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
@@ -151,6 +152,43 @@ describe('every command of talosctl that reads, with its own flags', () => {
     const missing = known.map(({ id }) => id).filter((id) => !tested.has(id) && !tables.has(id));
 
     expect(missing).toEqual(['certificates', 'events']);
+  });
+});
+
+/** Every deed with every flag of its own, as the plan prints it. */
+const DEED_LINES: readonly string[] = [
+  'service kubelet restart',
+  'restart kubelet',
+  'restart kube-system/kube-proxy-x:kube-proxy -k',
+  'image remove registry.k8s.io/pause:3.10 --namespace system',
+  'meta write 0x0c text',
+  'meta delete 12',
+  'wipe disk sdb sdc1 --method ZEROES --drop-partition',
+  'wipe lv vg0/data',
+  'wipe vg vg0',
+  'wipe pv /dev/sdb',
+  'wipe md /dev/md0',
+];
+
+describe('a deed', () => {
+  const known = [...COMMANDS, ...PLACED, ...DEED_COMMANDS];
+
+  it.each(DEED_LINES)('%s opens its plan, and the line it prints means the same', (line) => {
+    const read = parseTalosctl(`talosctl -n cp-1,cp-2 ${line}`, known);
+    const { syntax, params } = DEED_COMMANDS.find(({ id }) => id === read.command)!;
+
+    expect(read).toMatchObject({ opens: { action: 'deeds.plan' }, nodes: ['cp-1', 'cp-2'] });
+    expect(syntaxWords({ syntax, params }, read.params).map(shellWord).join(' ')).toBe(line);
+  });
+
+  it.each(DEED_LINES)('%s is refused where the line names no machine', (line) => {
+    expect(outcomeOf(line)).toBe('explained');
+    expect(() => parseTalosctl(`talosctl ${line}`, known)).toThrow('the line names none');
+  });
+
+  it('has a line each', () => {
+    const tested = new Set(DEED_LINES.map((line) => parseTalosctl(`talosctl -n a ${line}`, known).command));
+    expect(DEED_COMMANDS.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
   });
 });
 

@@ -30,7 +30,10 @@ async function start(): Promise<void> {
 }
 
 const planned = (service: string, action: ServiceAction, nodes: readonly string[]): Promise<DeedPreview> =>
-  opened.workspace.deeds.service({ context: 'sim', nodes: [...nodes], service, action }, signal);
+  opened.workspace.deeds.plan(
+    { context: 'sim', nodes: [...nodes], deed: 'service', params: { service, action } },
+    signal,
+  );
 const changes = (): readonly string[] =>
   simulator.calls.flatMap(({ method, metadata }) =>
     /Service(Start|Stop|Restart)$/.test(method)

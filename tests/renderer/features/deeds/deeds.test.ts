@@ -8,7 +8,12 @@ import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../../support/open-app.ts';
 
 const TOKEN = '6c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2';
-const WISH = { context: 'prod-fra', nodes: ['10.0.0.1', '10.0.0.2'], service: 'kubelet', action: 'restart' } as const;
+const WISH = {
+  context: 'prod-fra',
+  nodes: ['10.0.0.1', '10.0.0.2'],
+  deed: 'service',
+  params: { service: 'kubelet', action: 'restart' },
+} as const;
 const PREVIEW: DeedPreview = {
   deed: 'Restart “kubelet” on 2 machines',
   machines: [
@@ -45,7 +50,7 @@ describe('a deed', () => {
     const refused = { node: '10.0.0.2', name: 'cp-2', refused: 'It has no service “kubelet”.' };
     const bridge = clusterBridge()
       .publish('deeds.state', {}, { deeds: [] })
-      .answer('deeds.service', ({ nodes }) => {
+      .answer('deeds.plan', ({ nodes }) => {
         asked.push(nodes);
         const { head: _head, ...without } = PREVIEW;
         const [first] = PREVIEW.machines;
@@ -74,7 +79,7 @@ describe('a deed', () => {
     const earlier: DeedRecord = { ...RECORD, id: 'earlier', steps };
     const bridge = clusterBridge()
       .publish('deeds.state', {}, { deeds: [earlier] })
-      .answer('deeds.service', () => ({ ok: true, value: PREVIEW }));
+      .answer('deeds.plan', () => ({ ok: true, value: PREVIEW }));
     const { promise: confirmed, resolve: confirm } = Promise.withResolvers<undefined>();
     bridge.answer('plans.apply', async () => {
       await confirmed;
@@ -102,7 +107,7 @@ describe('a deed', () => {
   it('has a button that works once the journal is known, and says why while it cannot be written', async () => {
     const bridge = clusterBridge()
       .publish('deeds.state', {}, {})
-      .answer('deeds.service', () => ({ ok: true, value: PREVIEW }));
+      .answer('deeds.plan', () => ({ ok: true, value: PREVIEW }));
     const { session } = openApp('runs', bridge);
     deedFlow(session).open({ ...WISH, nodes: [...WISH.nodes] });
     const sheet = await screen.findByRole('dialog');

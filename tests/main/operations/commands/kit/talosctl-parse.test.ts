@@ -104,7 +104,7 @@ describe('a pasted talosctl line', () => {
     ['talosctl ls -t x', 'types', '"x" is no type of file: f, d or l.'],
     ['talosctl du -d many', 'depth', 'Depth is a whole number, not "many".'],
     ['talosctl image list --namespace other', 'namespace', 'Namespace is one of cri, system, inmem.'],
-    ['talosctl image remove x', 'image', '"image remove" changes machines, and a pasted line only reads.'],
+    ['talosctl bootstrap', 'bootstrap', '"bootstrap" changes machines, and a pasted line only reads.'],
     ['talosctl disks', 'disks', 'talosctl no longer has "disks".'],
     ['talosctl -n cp-1 route', 'route', 'talosctl no longer has "route".'],
     ['talosctl version --frobnicate', '--frobnicate', 'Version has no flag --frobnicate.'],

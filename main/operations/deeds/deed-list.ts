@@ -1,0 +1,21 @@
+import type { PlacedCommand } from '../commands/kit/definition.ts';
+import { restartContainer } from './small/container.ts';
+import { imageRemove } from './small/image-remove.ts';
+import { metaDelete, metaWrite } from './small/meta.ts';
+import { service } from './small/service.ts';
+import { wipeDisk } from './small/wipe-disk.ts';
+import { WIPES_OF_LVM } from './small/wipe-lvm.ts';
+import type { DeedDefinition } from './kit/definition.ts';
+
+/** Every kind of deed, in the order of the palette. */
+export const DEEDS: readonly DeedDefinition[] = [
+  ...[service, restartContainer, imageRemove, metaWrite, metaDelete],
+  ...[wipeDisk, ...WIPES_OF_LVM],
+];
+
+/** As a line of talosctl leads to them: the sheet opens, filled in, and nothing is done by itself. */
+export const DEED_COMMANDS: readonly PlacedCommand[] = DEEDS.map((deed) => ({
+  ...deed,
+  opens: 'deeds.plan',
+  isDeed: true,
+}));

@@ -1,0 +1,31 @@
+import type { DeedPreview } from '../../../../preload/contract/index.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { Caller } from '../../clusters/caller.ts';
+import type { CommandParams, Writable } from '../../commands/kit/definition.ts';
+import type { DeedPlace } from '../../plans/deed-place.ts';
+import type { Machine } from '../../plans/machine.ts';
+import type { DeedPlan } from '../../plans/plan.ts';
+
+/** What planning a deed works with. */
+export interface DeedTools {
+  readonly caller: () => Caller;
+  readonly clock: Clock;
+  readonly machines: readonly [Machine, ...Machine[]];
+  /** Of the context. */
+  readonly place: DeedPlace;
+  readonly signal: AbortSignal;
+}
+
+/** A plan, unless something forbids it, with what it was made from. */
+export interface PlannedDeed {
+  readonly plan?: DeedPlan;
+  readonly preview: Omit<DeedPreview, 'head'>;
+}
+
+/** A kind of deed: what has to be said for it, how talosctl writes it, and how it is planned from how the machines are now. */
+export interface DeedDefinition extends Omit<Writable, 'opens'> {
+  /** One sentence: what it does. */
+  readonly about: string;
+  /** Plans it; nothing is done. `params` were checked. Throws Failed when the cluster cannot be dialled. */
+  plan(params: CommandParams, tools: DeedTools): Promise<PlannedDeed>;
+}

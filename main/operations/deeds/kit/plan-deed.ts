@@ -1,0 +1,172 @@
+import type { LostThing, PlannedMachine } from '../../../../preload/contract/index.ts';
+import type { Caller } from '../../clusters/caller.ts';
+import type { CommandParams } from '../../commands/kit/definition.ts';
+import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import type { Machine } from '../../plans/machine.ts';
+import type { DeedPlan, Fact } from '../../plans/plan.ts';
+import { eachBounded } from '../../work/fan-out/each-bounded.ts';
+import { clusterName } from './cluster-name.ts';
+import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
+
+/** Machines that are read at once. */
+const MOST_AT_ONCE = 32;
+
+/** The call by which one machine is read. */
+export interface ReadCall {
+  readonly caller: Caller;
+  readonly node: string;
+  readonly signal: AbortSignal;
+}
+
+/** How a machine is, as far as a deed hangs on it. */
+export interface MachineReading {
+  /** A short text without a dot; the deed is not done once it reads otherwise. */
+  readonly now: string;
+  /** Why the deed cannot be done on it, a sentence or two. */
+  readonly refused?: string;
+  /** What it does there beyond what it does anywhere, a sentence each. */
+  readonly effects?: readonly string[];
+  /** What is gone afterwards. */
+  readonly loses?: readonly Omit<LostThing, 'node'>[];
+}
+
+/** One deed with its parameters, before any machine is read. */
+export interface DeedShape {
+  /** `Remove “nginx:1” from`, with what stands before the names of the machines. */
+  readonly deed: (where: string) => string;
+  /** The same in the past tense. */
+  readonly past: (where: string) => string;
+  readonly risk: DeedPlan['risk'];
+  /** What it does on each machine, a sentence. */
+  readonly does: string;
+  /** The cluster's own name has to be typed. */
+  readonly isTyped?: true;
+  /** Why it is done nowhere. */
+  readonly refused?: string;
+  /** Parameters as the journal keeps them, where one of them may be a secret. */
+  readonly kept?: CommandParams;
+  /** Reads one machine. Throws what calls throw. */
+  readonly read: (call: ReadCall) => Promise<MachineReading>;
+  readonly work: Pick<Extract<DeedPlan, { readonly call: unknown }>, 'call' | 'look'>;
+}
+
+interface Told extends Partial<MachineReading> {
+  readonly machine: Machine;
+}
+
+/**
+ * Plans a deed from how each machine is now. A machine that does not answer, or refuses, forbids the whole: it can be planned for the
+ * others. Throws Failed when the cluster cannot be dialled.
+ */
+export async function planDeed(
+  definition: Pick<DeedDefinition, 'params' | 'syntax'>,
+  params: CommandParams,
+  shape: DeedShape,
+  tools: DeedTools,
+): Promise<PlannedDeed> {
+  const { machines, clock, caller } = tools;
+  const where = machines.length === 1 ? machines[0].name : `${machines.length} machines`;
+  const nodes = machines.map(({ node }) => node);
+  const line = (given: CommandParams): string => talosctlLine(caller(), nodes, syntaxWords(definition, given));
+  const told: readonly Told[] =
+    shape.refused === undefined ? await readAll(shape, tools) : machines.map((machine) => ({ machine }));
+  const loses = told.flatMap((each) => withNode(each));
+  const preview = {
+    deed: shape.deed(where),
+    machines: told.map(planned),
+    talosctl: line(params),
+    atMs: clock.now(),
+    ...(loses.length > 0 && { loses }),
+    ...(shape.refused !== undefined && { refused: shape.refused }),
+  };
+  if (shape.refused !== undefined || told.some(({ refused }) => refused !== undefined)) return { preview };
+  const head = { deed: preview.deed, talosctl: line(shape.kept ?? params) };
+  return { preview, plan: await planOf(shape, { head, past: shape.past(where), told, loses }, tools) };
+}
+
+/** What a plan is made of beside its shape. */
+interface Parts {
+  readonly head: { readonly deed: string; readonly talosctl: string };
+  readonly past: string;
+  readonly told: readonly Told[];
+  readonly loses: readonly LostThing[];
+}
+
+async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tools: DeedTools): Promise<DeedPlan> {
+  const { machines, caller, signal } = tools;
+  const { cluster, ...place } = tools.place;
+  const special = told.flatMap(({ machine, effects = [] }) => effects.map((effect) => `On ${machine.name}: ${effect}`));
+  const typed =
+    shape.isTyped === true ? await clusterName(caller(), machines[0].node, place.context, signal) : undefined;
+  return {
+    kind: 'deed',
+    risk: shape.risk,
+    what: past,
+    head: { ...place, ...head },
+    cluster,
+    effects: [shape.does, ...special],
+    machines,
+    facts: told.map(({ machine, now = '' }) => stillSo(shape, machine, now, tools)),
+    question: {
+      title: `${head.deed}?`,
+      facts: [
+        `Cluster: ${place.context}, of ${place.file}.`,
+        shape.does,
+        ...special,
+        ...(loses.length > 0 ? [`Gone for good: ${lostWords(loses)}.`] : []),
+        ...(machines.length > 1 ? ['One machine after another; one that fails ends it.'] : []),
+      ],
+      names: {
+        label: 'Machines',
+        items: machines.map(({ name, node }) => (name === node ? name : `${name} (${node})`)),
+      },
+      deed: head.deed,
+      isDestructive: shape.risk === 'destroys',
+      ...(typed !== undefined && { typed }),
+    },
+    ...shape.work,
+    caller,
+  };
+}
+
+const MOST_WORDS = 12;
+
+/** What lies deepest in a few words: it is what people know their data by. */
+function lostWords(loses: readonly LostThing[]): string {
+  const words = loses.map(({ name, what }) => `${name} (${what})`);
+  const more = words.length - MOST_WORDS;
+  return [...words.slice(0, MOST_WORDS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+const withNode = ({ machine: { node }, loses = [] }: Told): readonly LostThing[] =>
+  loses.map((thing) => ({ node, ...thing }));
+
+function planned({ machine: { node, name }, now, refused }: Told): PlannedMachine {
+  return { node, name, ...(now !== undefined && { now }), ...(refused !== undefined && { refused }) };
+}
+
+async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTools): Promise<readonly Told[]> {
+  const told = new Map<Machine, Told>();
+  const readOne = async (machine: Machine): Promise<void> => {
+    const calling = caller();
+    try {
+      told.set(machine, { machine, ...(await read({ caller: calling, node: machine.node, signal })) });
+    } catch (error) {
+      told.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
+    }
+  };
+  await eachBounded(machines, MOST_AT_ONCE, signal, readOne, () => undefined);
+  return machines.map((machine) => told.get(machine) ?? { machine, refused: 'It was not asked.' });
+}
+
+/** The machine reads as it did when it was planned, and still allows it. */
+function stillSo({ read }: DeedShape, { node, name }: Machine, now: string, { caller }: DeedTools): Fact {
+  return {
+    what: `On ${name}: ${now}.`,
+    machine: node,
+    holds: async (signal) => {
+      const reading = await read({ caller: caller(), node, signal });
+      return reading.refused === undefined && reading.now === now;
+    },
+  };
+}

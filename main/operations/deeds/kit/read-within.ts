@@ -1,0 +1,4 @@
+/** How long a machine that is read for a plan may take. */
+export const READ_WITHIN_MS = 10_000;
+/** How long a short change may take before its answer counts as lost. */
+export const CHANGE_WITHIN_MS = 60_000;
