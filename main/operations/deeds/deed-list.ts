@@ -1,5 +1,6 @@
 import type { PlacedCommand } from '../commands/kit/definition.ts';
 import { restartContainer } from './small/container.ts';
+import { imagePull } from './small/image-pull.ts';
 import { imageRemove } from './small/image-remove.ts';
 import { metaDelete, metaWrite } from './small/meta.ts';
 import { service } from './small/service.ts';
@@ -9,7 +10,7 @@ import type { DeedDefinition } from './kit/definition.ts';
 
 /** Every kind of deed, in the order of the palette. */
 export const DEEDS: readonly DeedDefinition[] = [
-  ...[service, restartContainer, imageRemove, metaWrite, metaDelete],
+  ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
   ...[wipeDisk, ...WIPES_OF_LVM],
 ];
 

@@ -60,7 +60,7 @@ export class Deeds {
       signal,
     });
     if (plan === undefined) return preview;
-    const refused = whyRefused(methodOf(plan.call.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);
+    const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);
     return refused === undefined ? { ...preview, head: plans.keep(plan) } : { ...preview, refused };
   }
 }

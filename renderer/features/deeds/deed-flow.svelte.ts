@@ -1,5 +1,13 @@
-import type { CallInput, DeedPreview, DeedRecord, DeedsState, Failure } from '../../../preload/contract/index.ts';
+import type {
+  CallInput,
+  DeedPreview,
+  DeedRecord,
+  DeedsState,
+  DeedSummary,
+  Failure,
+} from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
+import { Answer } from '../../state/answer.svelte.ts';
 import { Live } from '../../state/live.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
@@ -10,6 +18,8 @@ export type DeedWish = CallInput<'deeds.plan'>;
 class DeedFlow {
   /** What was done to clusters, newest first. */
   readonly journal: Live<DeedsState>;
+  /** What can be done, each with what has to be said for it. */
+  readonly kinds: Answer<readonly DeedSummary[]>;
   readonly #client: Client;
   #wish = $state.raw<DeedWish | undefined>();
   #preview = $state.raw<DeedPreview | undefined>();
@@ -22,12 +32,25 @@ class DeedFlow {
 
   constructor(client: Client) {
     this.#client = client;
+    this.kinds = new Answer(() => client.call('deeds.list', {}));
     this.journal = new Live((listener) => client.watch('deeds.state', {}, listener));
   }
 
   /** Undefined: nothing is planned. */
   get wish(): DeedWish | undefined {
     return this.#wish;
+  }
+
+  /** What has to be said for it; undefined where nothing has, or that is not known yet. */
+  get kind(): DeedSummary | undefined {
+    const kind = this.kinds.current?.find(({ id }) => id === this.#wish?.deed);
+    return kind?.params.length === 0 ? undefined : kind;
+  }
+
+  /** Something still has to be said before it can be planned. */
+  get isDraft(): boolean {
+    const said = this.#wish?.params ?? {};
+    return this.kind?.params.some(({ id, required }) => required && said[id] === undefined) ?? false;
   }
 
   /** How it would be done; undefined while the machines are read. */
@@ -53,8 +76,8 @@ class DeedFlow {
   /** This deed in the journal, once it has begun. */
   get record(): DeedRecord | undefined {
     if (!this.#hasBegun) return undefined;
-    const { talosctl } = this.#preview ?? {};
-    return this.journal.current?.deeds?.find((deed) => !this.#before.has(deed.id) && deed.talosctl === talosctl);
+    const { deed } = this.#preview ?? {};
+    return this.journal.current?.deeds?.find((each) => !this.#before.has(each.id) && each.deed === deed);
   }
 
   /** Machines that allow it, where others do not. */
@@ -64,18 +87,20 @@ class DeedFlow {
     return refused !== undefined || those.length === machines.length ? [] : those;
   }
 
-  /** Plans; nothing is done yet. */
+  /** Plans, or waits for what has to be said first; nothing is done yet. */
   open(wish: DeedWish): void {
     this.#planning.abort();
     this.#wish = wish;
     this.#hasBegun = false;
-    void this.plan();
+    this.#preview = undefined;
+    this.#failure = undefined;
+    if (!this.isDraft) void this.plan();
   }
 
   /** Reads the machines anew and plans again. */
   async plan(): Promise<void> {
     const wish = this.#wish;
-    if (wish === undefined) return;
+    if (wish === undefined || this.isDraft) return;
     const planning = new AbortController();
     this.#planning = planning;
     this.#preview = undefined;

@@ -1,16 +1,11 @@
-import type { ServiceAction } from '../../../preload/contract/index.ts';
-import type { Offer } from '../../state/action.ts';
+import { showUnseen } from '../../lib/unseen-signs.ts';
 import { thingParts } from '../../state/parts/things.ts';
+import { nodeNames } from '../../state/start-run.ts';
 import type { Feature } from '../feature.ts';
 import { deedFlow } from './deed-flow.svelte.ts';
+import { DEED_OFFERS, deedPicks } from './deed-offers.ts';
 import DeedHost from './DeedHost.svelte';
 import DeedsScreen from './DeedsScreen.svelte';
-
-const TITLES: Readonly<Record<ServiceAction, string>> = {
-  restart: 'Restart it…',
-  start: 'Start it…',
-  stop: 'Stop it…',
-};
 
 /** What changes clusters: planned first, confirmed, written down. */
 export const deeds: Feature = {
@@ -18,20 +13,30 @@ export const deeds: Feature = {
   order: 47,
   screen: { title: 'Deeds', icon: 'deeds', component: DeedsScreen, needsContext: false },
   hosts: [{ place: 'frame', component: DeedHost }],
-  offers: (['restart', 'start', 'stop'] as const).map(ofService),
-};
-
-/** Talos says itself which services allow it; the plan tells why not. */
-function ofService(action: ServiceAction): Offer {
-  return {
-    id: `service.${action}`,
-    kind: 'service',
-    title: TITLES[action],
-    run: (session, id) => {
-      const [node = '', service = ''] = thingParts(id);
-      const context = session.current.id;
-      if (context !== undefined)
-        deedFlow(session).open({ context, nodes: [node], deed: 'service', params: { service, action } });
+  actions: [
+    {
+      id: 'deeds.plan',
+      title: 'Plan a deed',
+      // The palette lists each kind by itself; a pasted line of talosctl comes here.
+      isListed: () => false,
+      run: (session) => {
+        const { filling } = session.view;
+        const context = session.current.id;
+        session.view.filling = undefined;
+        if (filling === undefined || context === undefined) return;
+        const { command: deed, nodes, params } = filling;
+        deedFlow(session).open({ context, nodes: [...nodes], deed, params });
+      },
     },
-  };
-}
+  ],
+  titles: {
+    image: (_session, id) => showUnseen(thingParts(id)[1] ?? ''),
+    device: (session, id) => {
+      const [node = '', device = ''] = thingParts(id);
+      return `${showUnseen(device)} of ${showUnseen(nodeNames(session)(node))}`;
+    },
+  },
+  // Talos says itself what it allows; the plan tells why not.
+  offers: DEED_OFFERS,
+  picks: (session) => deedPicks(session, deedFlow(session).kinds.current ?? []),
+};

@@ -1,11 +1,11 @@
 import type { Run } from '../../state/run.svelte.ts';
-import { containerThing, serviceThing } from '../../state/parts/things.ts';
+import { containerThing, deviceThing, imageThing, serviceThing } from '../../state/parts/things.ts';
 import type { Thing } from '../../state/view.svelte.ts';
 import type { RunRow } from './run-rows.ts';
 
 const KUBERNETES = 'k8s.io';
 
-/** What a row is about, where that is a thing with a menu of its own: a service, or a container. */
+/** What a row is about, where that is a thing with a menu of its own: a service, a container, an image, or a disk. */
 export function rowThing(run: Run, row: RunRow): Thing | undefined {
   const cell = (id: string): string => {
     const value = row.cells[run.columns.findIndex((column) => column.id === id)];
@@ -23,6 +23,15 @@ export function rowThing(run: Run, row: RunRow): Thing | undefined {
       if (cell('namespace') !== KUBERNETES) return serviceThing(node, id);
       return id.includes(':') ? containerThing(node, id) : undefined;
     }
+    case 'images': {
+      const namespace = run.request.params['namespace'];
+      return cell('image') === ''
+        ? undefined
+        : imageThing(node, cell('image'), typeof namespace === 'string' ? namespace : 'cri');
+    }
+    case 'disks':
+    case 'discoveredvolumes':
+      return cell('id') === '' ? undefined : deviceThing(node, cell('id'));
     default:
       return undefined;
   }

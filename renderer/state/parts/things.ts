@@ -10,6 +10,16 @@ export function containerThing(node: string, container: string): Thing {
   return { kind: 'container', id: JSON.stringify([node, container]) };
 }
 
+/** An image on a node, in a namespace of talosctl: `cri`, `system`. */
+export function imageThing(node: string, image: string, namespace: string): Thing {
+  return { kind: 'image', id: JSON.stringify([node, image, namespace]) };
+}
+
+/** A disk or partition of a node, as its kernel calls it. */
+export function deviceThing(node: string, device: string): Thing {
+  return { kind: 'device', id: JSON.stringify([node, device]) };
+}
+
 /** Nodes that a failure is about. */
 export function failureThing(nodes: readonly string[]): Thing {
   return { kind: 'failure', id: JSON.stringify(nodes) };

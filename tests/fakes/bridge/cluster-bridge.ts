@@ -13,6 +13,7 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
   bridge
     .answer('app.info', () => ({ ok: true, value: APP }))
     .answer('commands.list', () => ({ ok: true, value: [VERSION_COMMAND] }))
+    .answer('deeds.list', () => ({ ok: true, value: [] }))
     .answer('config.reload', () => ({ ok: true, value: undefined }))
     .answer('app.openDemo', () => ({ ok: true, value: undefined }))
     .answer('app.leaveDemo', () => ({ ok: true, value: undefined }))

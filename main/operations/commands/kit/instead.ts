@@ -71,7 +71,6 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
       ...['rotate-ca', 'shutdown', 'upgrade', 'upgrade-k8s', 'debug'],
       ...['etcd alarm disarm', 'etcd defrag', 'etcd downgrade cancel', 'etcd downgrade enable'],
       ...['etcd forfeit-leadership', 'etcd leave', 'etcd remove-member'],
-      ...['image pull', 'image p', 'images pull', 'images p'],
     ],
     CHANGES,
   ],

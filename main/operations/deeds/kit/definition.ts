@@ -1,5 +1,6 @@
 import type { DeedPreview } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import type { ChangePath } from '../../../talos/methods.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams, Writable } from '../../commands/kit/definition.ts';
 import type { DeedPlace } from '../../plans/deed-place.ts';
@@ -26,6 +27,8 @@ export interface PlannedDeed {
 export interface DeedDefinition extends Omit<Writable, 'opens'> {
   /** One sentence: what it does. */
   readonly about: string;
+  /** The call that decides who may do it. */
+  readonly method: ChangePath;
   /** Plans it; nothing is done. `params` were checked. Throws Failed when the cluster cannot be dialled. */
   plan(params: CommandParams, tools: DeedTools): Promise<PlannedDeed>;
 }

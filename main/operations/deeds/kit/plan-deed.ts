@@ -3,7 +3,7 @@ import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { Machine } from '../../plans/machine.ts';
-import type { DeedPlan, Fact } from '../../plans/plan.ts';
+import type { DeedPlan, Fact, OneCallDeed, SteppedDeed } from '../../plans/plan.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { clusterName } from './cluster-name.ts';
 import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
@@ -47,7 +47,7 @@ export interface DeedShape {
   readonly kept?: CommandParams;
   /** Reads one machine. Throws what calls throw. */
   readonly read: (call: ReadCall) => Promise<MachineReading>;
-  readonly work: Pick<Extract<DeedPlan, { readonly call: unknown }>, 'call' | 'look'>;
+  readonly work: Pick<OneCallDeed, 'call' | 'look'> | Pick<SteppedDeed, 'acts'>;
 }
 
 interface Told extends Partial<MachineReading> {

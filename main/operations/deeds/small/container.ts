@@ -22,6 +22,7 @@ export const restartContainer: DeedDefinition = {
   id: 'restart',
   title: 'Restart a container',
   about: 'The process of the container gets SIGTERM; whoever started the container starts it again.',
+  method: '/machine.MachineService/Restart',
   params: [{ id: 'id', title: 'Container', kind: 'text', required: true }, KUBERNETES_PARAM],
   syntax: { names: ['restart'], positionals: ['id'], flags: CONTAINER_FLAGS },
   plan: (params, tools) => {

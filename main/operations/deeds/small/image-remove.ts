@@ -16,13 +16,14 @@ import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
 import { talosVersion, whyTooOld } from '../kit/talos-version.ts';
 
 /** Machines have ImageService since. */
-const SINCE = [1, 13] as const;
+export const IMAGE_SERVICE_SINCE = [1, 13] as const;
 
 /** `talosctl image remove REF` (docs/talos-behaviour.md §6.4). The machine does not look whether a container uses it; the plan does. */
 export const imageRemove: DeedDefinition = {
   id: 'image-remove',
   title: 'Remove an image',
   about: 'It is gone from the store of the machine; whatever needs it later pulls it again.',
+  method: '/machine.ImageService/Remove',
   params: [{ id: 'image', title: 'Image', kind: 'text', required: true }, NAMESPACE_PARAM],
   syntax: {
     names: ['image remove', 'image rm', 'images remove', 'images rm'],
@@ -60,7 +61,7 @@ export const imageRemove: DeedDefinition = {
 };
 
 /** An image of a machine by its exact name; undefined when it has none. Throws what the call throws. */
-async function findImage(
+export async function findImage(
   place: ImagePlace,
   image: string,
   { caller, node, signal }: ReadCall,
@@ -72,7 +73,7 @@ async function findImage(
 async function readForRemoval(params: CommandParams, call: ReadCall): Promise<MachineReading> {
   const image = textParam(params, 'image');
   const place = imagePlace(params);
-  const tooOld = whyTooOld(await talosVersion(call), SINCE);
+  const tooOld = whyTooOld(await talosVersion(call), IMAGE_SERVICE_SINCE);
   if (tooOld !== undefined) return { now: 'not asked', refused: tooOld };
   const found = await findImage(place, image, call);
   if (found === undefined) return { now: 'not there', refused: `It has no image ${quoted(image)} there.` };

@@ -20,6 +20,7 @@ export const metaWrite: DeedDefinition = {
   id: 'meta-write',
   title: 'Write a key of META',
   about: 'META keeps small values beside the machine config, over resets too. Keys 0x0c to 0x0e are free for users.',
+  method: '/machine.MachineService/MetaWrite',
   params: [KEY, { id: 'value', title: 'Value', kind: 'lines', required: true, isSensitive: true }],
   syntax: { names: ['meta write'], positionals: ['key', 'value'] },
   check: (params) => {
@@ -67,6 +68,7 @@ export const metaDelete: DeedDefinition = {
   id: 'meta-delete',
   title: 'Delete a key of META',
   about: 'What stands under the key is gone.',
+  method: '/machine.MachineService/MetaDelete',
   params: [KEY],
   syntax: { names: ['meta delete'], positionals: ['key'] },
   check: (params) => void keyOf(params),

@@ -11,6 +11,7 @@ export const service: DeedDefinition = {
   id: 'service',
   title: 'Start, stop or restart a service',
   about: 'Talos lets people start and restart the kubelet, and start, stop and restart extension services.',
+  method: '/machine.MachineService/ServiceRestart',
   params: [
     { id: 'service', title: 'Service', kind: 'text', required: true },
     { id: 'action', title: 'What to do', kind: 'choice', required: true, choices: SERVICE_ACTIONS },

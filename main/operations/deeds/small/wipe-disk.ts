@@ -19,6 +19,7 @@ export const wipeDisk: DeedDefinition = {
   id: 'wipe-disk',
   title: 'Wipe a disk or a partition',
   about: 'What is on it is gone for good. Only what nothing uses can be wiped; a reset wipes the disk of Talos.',
+  method: '/storage.StorageService/BlockDeviceWipe',
   params: [
     { id: 'devices', title: 'Disks or partitions', kind: 'list', required: true },
     {

@@ -1,5 +1,5 @@
 import { textParam, wrong } from '../../commands/kit/params.ts';
-import type { DeedPlan } from '../../plans/plan.ts';
+import type { AnyDeedCall } from '../../plans/plan.ts';
 import { quoted } from '../../quoted.ts';
 import type { NodeStorage } from '../../storage/node-storage.ts';
 import { readStorage } from '../../storage/read-storage.ts';
@@ -28,7 +28,7 @@ interface Kind {
   /** Throws Failed `invalid` for what cannot be a name of one. */
   readonly check: (name: string) => void;
   readonly read: (storage: NodeStorage, name: string) => MachineReading | undefined;
-  readonly call: (name: string) => Extract<DeedPlan, { readonly call: unknown }>['call'];
+  readonly call: (name: string) => AnyDeedCall;
 }
 
 const DEVICE = /^\/dev\/[A-Za-z0-9/._-]{1,120}$/;
@@ -141,6 +141,7 @@ export const WIPES_OF_LVM: readonly DeedDefinition[] = KINDS.map(deedOf);
 function deedOf(kind: Kind): DeedDefinition {
   const definition: DeedDefinition = {
     ...{ id: kind.id, title: kind.title, about: kind.about },
+    method: kind.call('').method,
     params: [{ id: 'name', title: kind.param, kind: 'text', required: true }],
     syntax: { names: [kind.name], positionals: ['name'] },
     check: (params) => kind.check(textParam(params, 'name')),

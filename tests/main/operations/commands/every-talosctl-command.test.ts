@@ -160,6 +160,7 @@ const DEED_LINES: readonly string[] = [
   'service kubelet restart',
   'restart kubelet',
   'restart kube-system/kube-proxy-x:kube-proxy -k',
+  'image pull ghcr.io/example/checkout:4.18.0',
   'image remove registry.k8s.io/pause:3.10 --namespace system',
   'meta write 0x0c text',
   'meta delete 12',

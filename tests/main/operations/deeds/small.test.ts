@@ -167,3 +167,43 @@ describe('an image', () => {
     expect(preview.head).toBeUndefined();
   });
 });
+
+describe('an image that is pulled', () => {
+  const IMAGE = 'ghcr.io/example/tool:1';
+
+  it('is asked of each machine by the call that its version has, and is there afterwards', async () => {
+    await start({ overrides: { 'worker-02': { version: 'v1.12.4' } } });
+    const preview = await plan('image-pull', { image: IMAGE, namespace: 'system' }, 'worker-01', 'worker-02');
+    expect(preview).toMatchObject({
+      deed: `Pull image “${IMAGE}” on 2 machines`,
+      machines: [{ now: 'not there' }, { now: 'not there' }],
+      talosctl: expect.stringMatching(/image pull ghcr\.io\/example\/tool:1 --namespace system$/) as string,
+    });
+    await apply(preview);
+
+    expect(sent('/machine.ImageService/Pull')).toEqual([
+      { node: '10.5.0.3', containerd: { driver: 'CRI', namespace: 'NS_SYSTEM' }, image_ref: IMAGE },
+    ]);
+    expect(sent('/machine.MachineService/ImagePull')).toEqual([
+      { node: '10.5.0.4', namespace: 'NS_SYSTEM', reference: IMAGE },
+    ]);
+    expect(newest()?.steps).toMatchObject([
+      { stage: 'done', text: expect.stringMatching(/^It is there: sha256:/) as string },
+      { stage: 'done' },
+    ]);
+    expect((await plan('image-pull', { image: IMAGE, namespace: 'inmem' }, 'worker-02')).machines).toMatchObject([
+      { refused: 'Before Talos 1.13 no image can be pulled into memory.' },
+    ]);
+  });
+
+  it('that its registry does not have has failed, in the words of the machine', async () => {
+    await start();
+    const preview = await plan('image-pull', { image: 'ghcr.io/missing:1' }, 'worker-01');
+
+    await expect(apply(preview)).rejects.toThrow();
+
+    expect(newest()?.steps).toMatchObject([
+      { stage: 'failed', text: 'worker-01 answered: error pulling image: ghcr.io/missing:1: not found.' },
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
 import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
+import { deedPicks } from '../../../../renderer/features/deeds/deed-offers.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
@@ -129,5 +130,79 @@ describe('a deed', () => {
     expect(
       (await screen.findByRole('region', { name: 'Nothing can be done to a cluster at the moment' })).textContent,
     ).toContain('deeds.ndjson is too large');
+  });
+});
+
+describe('a deed that needs more to be said', () => {
+  const KINDS = [
+    {
+      ...{ id: 'wipe-disk', title: 'Wipe a disk or a partition', about: 'What is on it is gone for good.' },
+      params: [
+        { id: 'devices', title: 'Disks or partitions', kind: 'list', required: true },
+        {
+          id: 'method',
+          title: 'Method',
+          kind: 'choice',
+          required: false,
+          choices: ['FAST', 'ZEROES'],
+          initial: 'FAST',
+        },
+        { id: 'drop', title: 'Take the partition out, too', kind: 'flag', required: false, initial: false },
+      ],
+    },
+  ] as const;
+
+  it('asks for it, shows what is gone, and is planned anew when something else is said', async () => {
+    const asked: unknown[] = [];
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.list', () => ({ ok: true, value: KINDS }))
+      .answer('deeds.plan', ({ params }) => {
+        asked.push(params);
+        const loses = [
+          { node: '10.0.0.1', name: '/dev/sdb', depth: 0, size: 2e12, what: 'WDC, serial S1, 2.0 TB' },
+          { node: '10.0.0.1', name: '/dev/sdb1', depth: 1, size: 1e12, what: 'xfs “pg”' },
+        ];
+        return { ok: true, value: { ...PREVIEW, loses, head: { token: TOKEN, risk: 'destroys', effects: [] } } };
+      });
+    const { session, user } = openApp('runs', bridge);
+    await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
+    deedFlow(session).open({ context: 'prod-fra', nodes: ['10.0.0.1'], deed: 'wipe-disk', params: {} });
+    const sheet = await screen.findByRole('dialog');
+    const plan = within(sheet).getByRole<HTMLButtonElement>('button', { name: 'Show the plan' });
+    expect([plan.disabled, asked]).toEqual([true, []]);
+
+    await user.type(within(sheet).getByLabelText('Disks or partitions'), 'sdb');
+    await user.click(plan);
+
+    const gone = await within(sheet).findByRole('region', { name: 'Gone for good' });
+    expect(gone.textContent).toMatch(
+      /\/dev\/sdb\s*2\.0 TB\s*WDC, serial S1, 2\.0 TB\s*\/dev\/sdb1\s*1\.0 TB\s*xfs “pg”/,
+    );
+    await user.click(within(sheet).getByText('What is to be done'));
+    await user.click(within(sheet).getByLabelText('Take the partition out, too'));
+    await user.click(within(sheet).getByRole('button', { name: 'Plan it so' }));
+    await waitFor(() =>
+      expect(asked).toEqual([
+        { devices: 'sdb', method: 'FAST', drop: false },
+        { devices: 'sdb', method: 'FAST', drop: true },
+      ]),
+    );
+  });
+
+  it('cannot be begun from the palette before machines are selected', async () => {
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.list', () => ({ ok: true, value: KINDS }));
+    const { session } = openApp('nodes', bridge);
+    await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
+    const pick = () => deedPicks(session, KINDS)[0];
+
+    expect(pick()?.disabledBecause).toContain('Select the machines first');
+    const [first] = session.current.nodes?.current?.nodes ?? [];
+    session.nodeSelection.toggle(first?.target ?? '');
+    expect(pick()?.disabledBecause).toBeUndefined();
+    pick()?.pick();
+    expect(deedFlow(session).wish).toMatchObject({ nodes: [first?.target], deed: 'wipe-disk', params: {} });
   });
 });

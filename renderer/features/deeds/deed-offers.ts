@@ -1,0 +1,79 @@
+import type { DeedSummary } from '../../../preload/contract/index.ts';
+import type { PickItem } from '../../components/overlays/pick.ts';
+import type { Offer } from '../../state/action.ts';
+import type { Session } from '../../state/context.ts';
+import { thingParts } from '../../state/parts/things.ts';
+import { listedNodes, nodeNames } from '../../state/start-run.ts';
+import { listOf } from '../../lib/format.ts';
+import { deedFlow, type DeedWish } from './deed-flow.svelte.ts';
+
+/** Opens the sheet for machines of the cluster in use. */
+function begin(session: Session, wish: Omit<DeedWish, 'context'>): void {
+  const context = session.current.id;
+  if (context !== undefined) deedFlow(session).open({ context, ...wish });
+}
+
+/** A deed of a menu: it names the one machine that the thing is on. */
+interface OfferParts {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly deed: string;
+  /** What the parts of the thing's id after the machine mean. */
+  readonly params: (...parts: readonly string[]) => DeedWish['params'];
+}
+
+const offer = ({ id, kind, title, deed, params }: OfferParts): Offer => ({
+  ...{ id, kind, title },
+  run: (session, thing) => {
+    const [node = '', ...parts] = kind === 'node' ? [thing] : thingParts(thing);
+    begin(session, { nodes: [node], deed, params: params(...parts) });
+  },
+});
+
+/** What a right click on a container, an image, a disk or a machine offers. */
+export const DEED_OFFERS: readonly Offer[] = [
+  ...(['restart', 'start', 'stop'] as const).map((action) =>
+    offer({
+      ...{ id: `service.${action}`, kind: 'service', deed: 'service' },
+      title: { restart: 'Restart it…', start: 'Start it…', stop: 'Stop it…' }[action],
+      params: (service = '') => ({ service, action }),
+    }),
+  ),
+  offer({
+    ...{ id: 'container.restart', kind: 'container', title: 'Restart it…', deed: 'restart' },
+    params: (id = '') => ({ id, kubernetes: true }),
+  }),
+  offer({
+    ...{ id: 'image.remove', kind: 'image', title: 'Remove it…', deed: 'image-remove' },
+    params: (image = '', namespace = '') => ({ image, namespace }),
+  }),
+  offer({
+    ...{ id: 'device.wipe', kind: 'device', title: 'Wipe it…', deed: 'wipe-disk' },
+    params: (devices = '') => ({ devices }),
+  }),
+  offer({ ...{ id: 'node.wipe', kind: 'node', title: 'Wipe a disk…', deed: 'wipe-disk' }, params: () => ({}) }),
+];
+
+/** Machines that a deed of the palette is for: those selected, or the one whose page is open; never all by themselves. */
+function namedNodes(session: Session): readonly string[] {
+  const { screen, nodeSelection } = session;
+  if (screen.id === 'node' && screen.part !== undefined) return [screen.part];
+  return listedNodes(session).flatMap(({ target }) => (nodeSelection.keys.has(target) ? [target] : []));
+}
+
+/** Each kind of deed as a line of the palette. */
+export function deedPicks(session: Session, kinds: readonly DeedSummary[]): readonly PickItem[] {
+  if (session.current.context?.isUsable !== true) return [];
+  const nodes = namedNodes(session);
+  const nameOf = nodeNames(session);
+  return kinds.map(({ id, title, about }) => ({
+    id: `deed:${id}`,
+    label: `${title}…`,
+    detail: nodes.length === 0 ? 'no machine is selected' : `on ${listOf(nodes.map(nameOf), 3)}`,
+    group: 'Deeds',
+    words: about,
+    ...(nodes.length === 0 && { disabledBecause: 'Select the machines first: a deed names each of them.' }),
+    pick: () => begin(session, { nodes: [...nodes], deed: id, params: {} }),
+  }));
+}
