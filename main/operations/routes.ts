@@ -42,7 +42,7 @@ export function callRoutes({ workspace, info, diagnostics, ...options }: RouteOp
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),
     ...planRoutes(workspace.plans),
-    ...deedRoutes(workspace),
+    ...deedRoutes(workspace, desktop),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
     ...graphRoutes(workspace, desktop),

@@ -104,7 +104,14 @@ export class Workspace {
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     const { ask } = new Confirmer(options.confirm, clock);
     this.#ask = ask;
-    const journal = new DeedJournal({ path: join(dirname(options.settingsPath), 'deeds.ndjson'), clock, log });
+    const settings = new SettingsFile(options.settingsPath, { clock, log });
+    this.#settings = settings;
+    const journal = new DeedJournal({
+      path: join(dirname(options.settingsPath), 'deeds.ndjson'),
+      clock,
+      log,
+      settings,
+    });
     this.plans = new Plans({ clock, ask, journal });
     this.#replacer = new FileReplacer({
       clock,
@@ -114,8 +121,6 @@ export class Workspace {
     this.unfinished = new Unfinished(join(dirname(options.settingsPath), 'unfinished'), clock);
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
-    const settings = new SettingsFile(options.settingsPath, { clock, log });
-    this.#settings = settings;
     this.production = new ProductionMarks({ settings, clock, log, onChange: () => this.talosconfig.republish() });
     this.talosconfig = new TalosconfigSession({
       choose: options.choose,

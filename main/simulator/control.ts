@@ -37,7 +37,13 @@ const commandSchema = v.object({
   moreDisks: v.optional(
     v.object({
       node: v.string(),
-      disks: v.array(v.object({ name: v.string(), bytes: v.number(), model: v.string(), serial: v.string() })),
+      disks: v.array(
+        v.object({
+          ...{ name: v.string(), bytes: v.number(), model: v.string(), serial: v.string() },
+          /** What is found on the disk itself. */
+          ...{ content: v.exactOptional(v.string()), label: v.exactOptional(v.string()) },
+        }),
+      ),
     }),
   ),
   /** A node joins etcd as a learner, votes from now on, or is no member any more. */

@@ -5,6 +5,8 @@ import type { TalosconfigChoice } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { loadTalosProto } from '../talos/load-proto.ts';
 import { REPOSITORY_PROTO, startSimulator, type Simulator } from './simulator.ts';
+import type { MachineDisk } from './node/machine-disk.ts';
+import type { MachineState } from './node/machine-state.ts';
 import { talosconfigText } from './cluster/talosconfig-text.ts';
 
 /** How the demo is started. */
@@ -35,6 +37,25 @@ const LAB_ADDRESS = '127.0.0.21';
 
 const SLOW_MS = 1_800;
 
+/** A disk with data, an empty one, and a volume group, to be looked at and wiped. */
+function furnish(machine: MachineState): void {
+  const disk = (name: string, terabytes: number, more: Partial<MachineDisk>): MachineDisk => ({
+    ...{ name, bytes: terabytes * 1e12, model: 'WDC WUH721818ALE6L4', serial: `2JG${name.toUpperCase()}K7D` },
+    ...more,
+  });
+  machine.setMoreDisks([
+    disk('sda', 4, {
+      partitions: [
+        { number: 1, bytes: 3e12, content: 'xfs', label: 'postgres', partitionLabel: 'u-postgres' },
+        { number: 2, bytes: 1e12, content: 'ext4', label: 'backups' },
+      ],
+    }),
+    disk('sdb', 2, { content: 'lvm2-pv' }),
+    disk('sdc', 2, {}),
+  ]);
+  machine.setGroups([{ name: 'vg0', devices: ['/dev/sdb'], volumes: [{ name: 'scratch', bytes: 1.2e12 }] }]);
+}
+
 /** Starts both clusters. The same seed and clock give the same answers in every run. The caller closes it. */
 export async function demoCluster(options: DemoOptions = {}): Promise<DemoCluster> {
   const proto = loadTalosProto(options.protoDir ?? REPOSITORY_PROTO);
@@ -63,6 +84,7 @@ export async function demoCluster(options: DemoOptions = {}): Promise<DemoCluste
       seed: LAB_SEED,
       baseAddress: LAB_ADDRESS,
     });
+    furnish(lab.node('worker-01').machine);
     const contexts = [demo, lab].map((each) => each.contextFor({ nodes: each.nodes.map((node) => node.address) }));
     return {
       demo,

@@ -95,6 +95,8 @@ const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
 /** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
 const kubeconfig = v.strictObject({ target: v.optional(path), sources });
 
+const deedKeepDays = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)));
+
 /** What is written. */
 export const settingsSchema = v.strictObject({
   version: v.literal(7),
@@ -108,6 +110,8 @@ export const settingsSchema = v.strictObject({
   /** Serious items of attention lists are told by notices of the desktop. */
   isNotifying: v.boolean(),
   attentionTold,
+  /** For how many days deeds are kept, where the user chose. */
+  deedKeepDays,
 });
 
 /** Minos's own settings. Holds no credentials. */
@@ -176,6 +180,7 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     snapshots: list('snapshots', snapshot, MAX_SNAPSHOTS, value['snapshots'], 'last'),
     isNotifying: value['isNotifying'] === true,
     attentionTold: list('attentionTold', attended, MAX_ATTENTION_TOLD, value['attentionTold'], 'last'),
+    ...(v.is(deedKeepDays, value['deedKeepDays']) && { deedKeepDays: value['deedKeepDays'] }),
   };
   const remembered = value['kubeconfig'];
   if (remembered === undefined) return { settings, problems };

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { DeedRecord, DeedStage, DeedsState } from '../../../preload/contract/index.ts';
+import {
+  KEEP_DAYS,
+  KEEP_DAYS_FIRST,
+  type DeedRecord,
+  type DeedStage,
+  type DeedsState,
+  type KeepDays,
+} from '../../../preload/contract/index.ts';
+import type { SettingsFile } from '../../files/settings.ts';
 import { appendOwnFile, readOwnFile } from '../../files/own/own-file.ts';
 import { replaceOwnFile } from '../../files/own/replace-own-file.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -17,9 +25,9 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** Above so much, the file is written anew with its newest deeds: not more than a quarter of it. */
 const LARGE_BYTES = MOST_BYTES / 2;
 const KEPT_BYTES = LARGE_BYTES / 4;
-/** Deeds that are kept, the newest, and for how long. */
+/** Deeds that are kept, the newest. */
 const MOST_DEEDS = 500;
-const KEEP_MS = 400 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 const ENDED_BEFORE =
   'Minos ended before the answer came. It may have been carried out: look at the machine before it is repeated.';
@@ -37,6 +45,7 @@ export interface DeedJournalOptions {
   readonly path: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly settings: Pick<SettingsFile, 'read' | 'update'>;
 }
 
 /**
@@ -53,6 +62,7 @@ export class DeedJournal implements Journal {
   /** The file may end within a line: a crash or a full disk cut it. */
   #isTorn = false;
   #loaded: Promise<void> | undefined;
+  #keepDays: KeepDays = KEEP_DAYS_FIRST;
 
   constructor(options: DeedJournalOptions) {
     this.#options = options;
@@ -71,6 +81,15 @@ export class DeedJournal implements Journal {
   /** Reads what was done before, once. Never rejects: what cannot be read is said in the state, and no deed is begun. */
   load(): Promise<void> {
     return (this.#loaded ??= this.#load());
+  }
+
+  /** For how long deeds are kept from now on; older ones are forgotten at once. Throws Failed when the settings cannot be written. */
+  async keepFor(days: KeepDays): Promise<void> {
+    await this.load();
+    await this.#options.settings.update((settings) => ({ ...settings, deedKeepDays: days }));
+    this.#keepDays = days;
+    await this.#shorten();
+    this.#publish();
   }
 
   async begin(head: DeedHead, machines: readonly Machine[]): Promise<DeedEntry> {
@@ -103,8 +122,15 @@ export class DeedJournal implements Journal {
   }
 
   async #load(): Promise<void> {
-    const { path, log } = this.#options;
+    const { path, log, settings } = this.#options;
     try {
+      // Settings that cannot be read are told elsewhere.
+      this.#keepDays = isKeepDays(
+        await settings.read().then(
+          ({ deedKeepDays }) => deedKeepDays,
+          () => undefined,
+        ),
+      );
       const text = (await readOwnFile(path, MOST_BYTES)).toString('utf8');
       for (const source of text.split('\n')) {
         const line = readLine(source);
@@ -123,11 +149,13 @@ export class DeedJournal implements Journal {
     }
   }
 
-  /** Leaves out old deeds where the file has become large. Never rejects: what is there stays then. */
+  /** Leaves out deeds that are too old, and more where the file has become large. Never rejects: what is there stays then. */
   #shorten(): Promise<void> {
     const done = this.#writing.then(async () => {
-      if (this.#bytes <= LARGE_BYTES) return;
-      const kept = newest(this.#deeds, this.#now - KEEP_MS);
+      const isLarge = this.#bytes > LARGE_BYTES;
+      const sinceMs = this.#now - this.#keepDays * DAY_MS;
+      const kept = isLarge ? newest(this.#deeds, sinceMs) : [...this.#deeds.values()].filter(isYoung(sinceMs));
+      if (!isLarge && kept.length === this.#deeds.size) return;
       const text = kept.flatMap(linesOf).map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);
@@ -180,7 +208,10 @@ export class DeedJournal implements Journal {
   }
 
   #publish(): void {
-    this.#state.set({ deeds: [...this.#deeds.values()].reverse().slice(0, MOST_DEEDS) });
+    this.#state.set({
+      deeds: [...this.#deeds.values()].reverse().slice(0, MOST_DEEDS),
+      keepDays: this.#keepDays,
+    });
   }
 }
 
@@ -199,12 +230,20 @@ function endings(deeds: ReadonlyMap<string, DeedRecord>, atMs: number): readonly
   });
 }
 
+/** What is not over is never too old. */
+const isYoung =
+  (sinceMs: number) =>
+  ({ isOver, atMs }: DeedRecord): boolean =>
+    !isOver || atMs >= sinceMs;
+
+const isKeepDays = (days: number | undefined): KeepDays => KEEP_DAYS.find((each) => each === days) ?? KEEP_DAYS_FIRST;
+
 /** The newest deeds, oldest first: all that are not over, and of the others what has room. */
 function newest(deeds: ReadonlyMap<string, DeedRecord>, sinceMs: number): readonly DeedRecord[] {
   const kept: DeedRecord[] = [];
   let bytes = 0;
   for (const deed of [...deeds.values()].reverse()) {
-    if (deed.isOver && (deed.atMs < sinceMs || kept.length >= MOST_DEEDS)) continue;
+    if (!isYoung(sinceMs)(deed) || (deed.isOver && kept.length >= MOST_DEEDS)) continue;
     bytes += linesOf(deed).reduce((sum, line) => sum + lineText(line).length, 0);
     if (deed.isOver && bytes > KEPT_BYTES && kept.length > 0) continue;
     kept.unshift(deed);

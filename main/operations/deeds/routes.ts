@@ -1,12 +1,26 @@
 import type { CallHandlers, TopicHandlers } from '../handlers.ts';
+import type { Desktop } from '../app/desktop.ts';
+import { savePieces, type SaveWish } from '../work/sinks/save-export.ts';
 import { DEEDS } from './deed-list.ts';
+import { deedsText } from './save-deeds.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Plans for what changes clusters. */
-export function deedRoutes({ deeds }: Workspace): Pick<CallHandlers, `deeds.${'list' | 'plan'}`> {
+export function deedRoutes(
+  { deeds, unfinished }: Workspace,
+  desktop: Pick<Desktop, 'chooseSavePath'>,
+): Pick<CallHandlers, `deeds.${'list' | 'plan' | 'save' | 'keepFor'}`> {
+  const { journal } = deeds;
   return {
     'deeds.list': () => DEEDS.map(({ id, title, about, params }) => ({ id, title, about, params })),
     'deeds.plan': (input, { signal }) => deeds.plan(input, signal),
+    'deeds.save': ({ format, ids }, { windowId }) => {
+      const known = new Map(journal.state.current.deeds?.map((deed) => [deed.id, deed]));
+      const wanted = ids.flatMap((id) => known.get(id) ?? []);
+      const choose = (wish: SaveWish) => desktop.chooseSavePath(windowId, wish);
+      return savePieces({ stem: 'deeds', extension: format, choose, unfinished }, () => deedsText(wanted, format));
+    },
+    'deeds.keepFor': ({ days }) => journal.keepFor(days),
   };
 }
 

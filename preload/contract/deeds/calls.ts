@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, commandParams, contextName, nodeName, nothing } from '../call.ts';
-import { MOST_DEED_MACHINES, type DeedPreview, type DeedSummary } from './deeds.ts';
+import type { Saved } from '../work/answers.ts';
+import { DEED_FORMATS, KEEP_DAYS, MOST_DEED_MACHINES, type DeedPreview, type DeedSummary } from './deeds.ts';
 
 /** Calls that plan what changes a cluster. `plans.apply` carries a plan out. */
 export const deedCalls = {
@@ -18,4 +19,13 @@ export const deedCalls = {
       params: commandParams,
     }),
   ),
+  /** Save what was done to clusters where the user chooses in the system's dialog; `ids` are the deeds, in that order. */
+  'deeds.save': call<Saved>()(
+    v.strictObject({
+      format: v.picklist(DEED_FORMATS),
+      ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(1000)),
+    }),
+  ),
+  /** For how many days deeds are kept; older ones are forgotten at once. */
+  'deeds.keepFor': call<void>()(v.strictObject({ days: v.picklist(KEEP_DAYS) })),
 } as const;

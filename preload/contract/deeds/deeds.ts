@@ -96,10 +96,24 @@ export interface DeedRecord {
   readonly isOver: boolean;
 }
 
+/** For how many days deeds can be kept. */
+export const KEEP_DAYS = [30, 90, 400] as const;
+
+/** One of {@link KEEP_DAYS}. */
+export type KeepDays = (typeof KEEP_DAYS)[number];
+
+/** For how many days, unless somebody says otherwise. */
+export const KEEP_DAYS_FIRST: KeepDays = 400;
+
+/** How deeds are saved: a deed a line as JSON, or a machine of a deed a line. */
+export const DEED_FORMATS = ['ndjson', 'csv'] as const;
+
 /** What was done to clusters, by this Minos. */
 export interface DeedsState {
   /** Newest first; missing until they were read. */
   readonly deeds?: readonly DeedRecord[];
   /** Why the journal cannot be read or written, a sentence; then no deed is done. */
   readonly problem?: string;
+  /** For how many days they are kept; missing until they were read. */
+  readonly keepDays?: KeepDays;
 }

@@ -2,10 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../main/lib/clock.ts';
+import { systemClock, type Clock } from '../../../../main/lib/clock.ts';
+import { SettingsFile } from '../../../../main/files/settings.ts';
 import { silentLog } from '../../../../main/lib/log.ts';
 import { DeedJournal } from '../../../../main/operations/deeds/deed-journal.ts';
+import { deedsText } from '../../../../main/operations/deeds/save-deeds.ts';
 import { machinesOf } from '../../../../main/operations/plans/machine.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
 import type { NodeSummary } from '../../../../preload/contract/index.ts';
 
 let folder: string;
@@ -24,7 +27,10 @@ const MACHINES = machinesOf(
     (target) => ({ target, addresses: [target], sources: ['discovered'] }) as unknown as NodeSummary,
   ),
 );
-const journal = (at = path): DeedJournal => new DeedJournal({ path: at, clock: systemClock, log: silentLog });
+const settings = (): SettingsFile =>
+  new SettingsFile(join(folder, 'settings.json'), { clock: systemClock, log: silentLog });
+const journal = (at = path, clock: Clock = systemClock): DeedJournal =>
+  new DeedJournal({ path: at, clock, log: silentLog, settings: settings() });
 
 describe('the journal of deeds', () => {
   it('has every step on the disk before the next one, in a file for its owner only', async () => {
@@ -141,5 +147,45 @@ describe('the journal of deeds', () => {
 
     expect(again.state.current.problem).toContain('deeds.ndjson');
     await expect(again.begin(HEAD, MACHINES)).rejects.toMatchObject({ failure: { code: 'precondition' } });
+  });
+
+  it('forgets what is older than the user wants it kept, but nothing that is not over', async () => {
+    const clock = new FakeClock();
+    const first = journal(path, clock);
+    await (await first.begin(HEAD, MACHINES)).over();
+    await first.begin({ ...HEAD, deed: 'not over' }, MACHINES);
+    clock.advance(31 * 24 * 3_600_000);
+    await (await first.begin({ ...HEAD, deed: 'of now' }, MACHINES)).over();
+    const names = (of: DeedJournal) => of.state.current.deeds?.map(({ deed }) => deed);
+    expect(names(first)).toEqual(['of now', 'not over', HEAD.deed]);
+
+    await first.keepFor(30);
+
+    expect(names(first)).toEqual(['of now', 'not over']);
+    expect(await readFile(path, 'utf8')).not.toContain('kubelet');
+    const again = journal(path, clock);
+    await again.load();
+    expect(again.state.current.keepDays).toBe(30);
+  });
+
+  it('is saved without what is a secret, a deed a line or a machine a line', async () => {
+    const kept = journal();
+    const entry = await kept.begin(HEAD, MACHINES);
+    await entry.asked(MACHINES[0]);
+    await entry.ended(MACHINES[0], { stage: 'done', text: '=1+1' });
+    await entry.over();
+    const deeds = kept.state.current.deeds ?? [];
+    const text = async (format: 'csv' | 'ndjson') => {
+      let all = '';
+      for await (const piece of deedsText(deeds, format)) all += piece;
+      return all;
+    };
+
+    expect(JSON.parse(await text('ndjson'))).toEqual(deeds[0]);
+    const [header, ...lines] = (await text('csv')).trim().split('\r\n');
+    expect(header).toContain('DEED,BEGUN,CONTEXT,FILE');
+    expect(lines).toHaveLength(2);
+    // What a spreadsheet would run as a formula is written as text.
+    expect(lines[0]).toContain("'=1+1");
   });
 });
