@@ -35,6 +35,7 @@ import { BlackBoxes } from './blackbox/black-boxes.ts';
 import { boxOfContext } from './blackbox/box-of-context.ts';
 import { Timelines } from './timeline/timelines.ts';
 import { Samples } from './samples/samples.ts';
+import { Foreground } from './work/foreground.ts';
 import { Runs } from './work/runs.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
@@ -155,6 +156,7 @@ export class Workspace {
       context: (id) => this.talosconfig.context(id).summary,
       isKept: () => !this.isDemo,
     });
+    const foreground = new Foreground();
     this.healths = new Healths({
       clusters: this.clusters,
       attention: this.attention,
@@ -162,6 +164,7 @@ export class Workspace {
       clock,
       random,
       isSeen: () => this.isPageSeen,
+      foreground,
     });
     this.fleet = new Fleet({
       ...{ talosconfig: this.talosconfig.state, clusters: this.clusters, clock },
@@ -200,6 +203,7 @@ export class Workspace {
       newId: randomUUID,
       unfinished,
       isSeen: () => this.isPageSeen,
+      foreground,
       onSaved: (command, context) => {
         if (command === etcdSnapshot.id) void this.snapshots.took(context);
       },

@@ -13,6 +13,7 @@ import type { Cluster } from '../clusters/cluster.ts';
 import type { Lease } from '../clusters/lease.ts';
 import { EtcdWatch } from '../etcd/etcd-watch.ts';
 import type { SnapshotsTaken } from '../etcd/snapshots-taken.ts';
+import type { Foreground } from '../work/foreground.ts';
 import type { AttentionChoices } from './attention-choices.ts';
 import { AttentionMemory } from './attention-list.ts';
 import { healthPicture, type HealthPicture } from './health-picture.ts';
@@ -25,6 +26,7 @@ const HIDDEN_MS = 30_000;
 const FACTS_SHOWN_MS = 1_000;
 const AGES_SHOWN_MS = 2_000;
 /** The page gets all nodes each time: of a thousand less often. */
+const STATE_MS_PER_NODE = 1;
 const FACTS_MS_PER_NODE = 3;
 const AGES_MS_PER_NODE = 5;
 
@@ -36,6 +38,8 @@ export interface ClusterHealthOptions {
   readonly random: () => number;
   /** Does anybody see the page? Nothing is asked while nobody does, unless notices of the desktop were asked for. */
   readonly isSeen: () => boolean;
+  /** Nothing new is begun while the user waits for something. */
+  readonly foreground: Foreground;
   /** Told of the items of now, with the cluster's name. */
   readonly onItems: (cluster: Cluster, items: readonly AttentionItem[]) => void;
 }
@@ -65,14 +69,17 @@ export class ClusterHealth {
   /** Monotonic: the last time that somebody saw it. */
   #seenAtMs = -Infinity;
   #dirty: 'state' | 'facts' | undefined;
+  readonly #isHeld: () => boolean;
 
   constructor(cluster: Cluster, options: ClusterHealthOptions) {
-    const { clock, random } = options;
+    const { clock, random, foreground } = options;
+    this.#isHeld = foreground.holding(clock);
     this.#cluster = cluster;
     this.#options = options;
     const connection = () => (this.#lease ?? cluster).caller;
     this.#nodes = new NodesHealth({
       ...{ connection, clock, random },
+      isHeld: () => foreground.isBusy,
       mayReadSecrets: () => cluster.destination.certificate?.roles.includes('os:admin') === true,
       onClockSet: () => cluster.clocks.again(),
       onSeen: (node, seen) => this.#lease?.mark(node, seen),
@@ -193,6 +200,7 @@ export class ClusterHealth {
       return;
     }
     this.#seenAtMs = nowMs;
+    if (this.#isHeld()) return;
     this.#take();
     this.#measureClocks();
     if (this.#lease !== undefined) {
@@ -201,12 +209,12 @@ export class ClusterHealth {
     }
     const sinceMs = nowMs - this.#shownAtMs;
     const size = this.#cluster.nodes.current.nodes.length;
-    const restMs =
-      this.#dirty === 'facts'
-        ? Math.max(FACTS_SHOWN_MS, size * FACTS_MS_PER_NODE)
-        : Math.max(AGES_SHOWN_MS, size * AGES_MS_PER_NODE);
-    const isDue = this.#dirty === 'state' || sinceMs >= restMs;
-    if (isDue) this.#show();
+    const restMs = {
+      state: size * STATE_MS_PER_NODE,
+      facts: Math.max(FACTS_SHOWN_MS, size * FACTS_MS_PER_NODE),
+      age: Math.max(AGES_SHOWN_MS, size * AGES_MS_PER_NODE),
+    }[this.#dirty ?? 'age'];
+    if (sinceMs >= restMs) this.#show();
   }
 
   #changed(what: 'state' | 'facts' | 'age'): void {

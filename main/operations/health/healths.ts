@@ -7,6 +7,7 @@ import type { SnapshotsTaken } from '../etcd/snapshots-taken.ts';
 import type { AttentionChoices } from './attention-choices.ts';
 import { AttentionNotices, type AttentionNotice } from './attention-notices.ts';
 import { ClusterHealth } from './cluster-health.ts';
+import type { Foreground } from '../work/foreground.ts';
 
 /** What {@link Healths} needs. */
 export interface HealthsOptions {
@@ -17,6 +18,8 @@ export interface HealthsOptions {
   readonly random: () => number;
   /** Does anybody see the page? */
   readonly isSeen: () => boolean;
+  /** What the user waits for goes first. */
+  readonly foreground: Foreground;
 }
 
 /** The health of every cluster that somebody looks at, by the id of its context, whichever cluster stands there. */

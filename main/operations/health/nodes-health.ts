@@ -16,6 +16,8 @@ export interface NodesHealthOptions {
   readonly connection: () => Caller;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Does the user wait for something else? What is in view now is then asked with the next tick. */
+  readonly isHeld: () => boolean;
   /** Whether the client is os:admin. */
   readonly mayReadSecrets: () => boolean;
   /** The clock of a node was set, or it has booted. */
@@ -32,6 +34,7 @@ export class NodesHealth {
   readonly #watched = new Map<string, WatchedNode>();
   readonly #plan: ProbePlan;
   #inView: readonly string[] = [];
+  #mustChoose = false;
   #stop: AbortController | undefined;
 
   constructor(options: NodesHealthOptions) {
@@ -59,7 +62,8 @@ export class NodesHealth {
   /** These are in view now. */
   look(nodes: readonly string[]): void {
     this.#inView = nodes;
-    this.#choose();
+    if (this.#options.isHeld()) this.#mustChoose = true;
+    else this.#choose();
   }
 
   /** The machines as discovery has them now. */
@@ -89,6 +93,7 @@ export class NodesHealth {
   tick(): void {
     const stop = this.#stop;
     if (stop === undefined) return;
+    if (this.#mustChoose) this.#choose();
     const watched = [...this.#watched.values()];
     for (const node of watched) node.tick();
     if (!watched.some(({ isFirst }) => isFirst)) {
@@ -105,6 +110,7 @@ export class NodesHealth {
   }
 
   #choose(): void {
+    this.#mustChoose = false;
     if (this.#stop === undefined) return;
     const { onChange: _onChange, ...shared } = this.#options;
     const choosable = this.entries.map(({ node, summary: { role } }) => ({ node, role }));

@@ -12,6 +12,7 @@ import { Failed, isCancelled } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { boundedDetail } from './bounded.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
+import type { Foreground } from './foreground.ts';
 import type { Saving } from './run-request.ts';
 import type { CommandDefinition, CommandParams } from '../commands/kit/definition.ts';
 import { checkParams, keepableParams } from '../commands/kit/params.ts';
@@ -39,6 +40,8 @@ export interface RunsOptions {
   readonly newId: () => string;
   /** Does anybody see the page? */
   readonly isSeen: () => boolean;
+  /** Told that the user waits for a run until it has ended. */
+  readonly foreground: Foreground;
   /** Told of bytes that a command of a context has saved, whole. */
   readonly onSaved?: (command: string, context: string) => void;
   /** Notes of what is saved while it is not whole. */
@@ -68,7 +71,7 @@ export class Runs {
    * wrong parameters, and what connecting throws.
    */
   start(input: RunInput, signal: AbortSignal, choose?: Saving['choose']): AsyncIterable<RunEvent> {
-    const { clock, newId, isSeen, unfinished, lease: hold, visit = hold } = this.#options;
+    const { clock, newId, isSeen, foreground, unfinished, lease: hold, visit = hold } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
@@ -106,7 +109,9 @@ export class Runs {
       },
     });
     const told = isFollowing ? leased(lease, signal, () => untilClosed(events, lease)) : events;
-    return this.#untilOver(runId, told, lease);
+    // Of what is followed and what is saved the end may be hours away.
+    const isWaitedFor = !isFollowing && command.shape !== 'bytes';
+    return this.#untilOver(runId, told, lease, isWaitedFor ? foreground : undefined);
   }
 
   /** Forgets every run: they were of clusters that are no longer worked on, and others may have the same names. */
@@ -221,13 +226,16 @@ export class Runs {
     runId: string,
     events: AsyncIterable<RunEvent>,
     lease: Lease,
+    foreground: Foreground | undefined,
   ): AsyncGenerator<RunEvent, void, undefined> {
+    const over = foreground?.begin();
     try {
       yield* events;
     } catch (error) {
       this.#history.update(runId, isCancelled(error) ? { state: 'cancelled' } : broken(error));
       throw error;
     } finally {
+      over?.();
       lease.release();
       this.#running.delete(runId);
       this.#results.over(runId);

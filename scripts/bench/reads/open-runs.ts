@@ -3,6 +3,7 @@ import { systemClock } from '../../../main/lib/clock.ts';
 import { Clusters } from '../../../main/operations/clusters/clusters.ts';
 import { COMMANDS } from '../../../main/operations/commands/index.ts';
 import { readContext } from '../../../main/operations/talosconfigs/context-reading.ts';
+import { Foreground } from '../../../main/operations/work/foreground.ts';
 import { Runs } from '../../../main/operations/work/runs.ts';
 import { loadTalosProto } from '../../../main/talos/load-proto.ts';
 import { parseTalosconfig } from '../../../main/talosconfig/parse-talosconfig.ts';
@@ -29,6 +30,7 @@ export function openRuns(talosconfig: string) {
     clock: systemClock,
     newId: randomUUID,
     isSeen: () => true,
+    foreground: new Foreground(),
   });
   return { proto, raw, place, clusters, runs };
 }

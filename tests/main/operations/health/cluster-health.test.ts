@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
 import { Healths } from '../../../../main/operations/health/healths.ts';
+import { Foreground } from '../../../../main/operations/work/foreground.ts';
 import type { MachineIlls } from '../../../../main/simulator/node/machine-ills.ts';
 import type { AttentionItem, HealthState } from '../../../../preload/contract/index.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
@@ -197,7 +198,8 @@ describe('the health of a cluster', () => {
     const { clusters, attention, snapshots, talosconfig } = opened.workspace;
     const clock = new FakeClock();
     let isSeen = true;
-    const healths = new Healths({ clusters, attention, snapshots, clock, random: Math.random, isSeen: () => isSeen });
+    const shared = { clusters, attention, snapshots, foreground: new Foreground() };
+    const healths = new Healths({ ...shared, clock, random: Math.random, isSeen: () => isSeen });
     const health = healths.health(talosconfig.all[0]!.summary.id);
     stops.push(health.subscribe(() => undefined));
     const ticked = (): HealthState => {
@@ -228,7 +230,8 @@ describe('the health of a cluster', () => {
     const id = talosconfig.all[0]!.summary.id;
     await clusters.get(id).nodes.refresh();
     const clock = new FakeClock();
-    const healths = new Healths({ clusters, attention, snapshots, clock, random: Math.random, isSeen: () => true });
+    const shared = { clusters, attention, snapshots, foreground: new Foreground() };
+    const healths = new Healths({ ...shared, clock, random: Math.random, isSeen: () => true });
     stops.push(healths.health(id).subscribe(() => undefined));
     const rest = /SystemStat|Memory|Mounts/;
     const asked = (method: RegExp): number => simulator.calls.filter((call) => method.test(call.method)).length;
@@ -241,6 +244,43 @@ describe('the health of a cluster', () => {
     };
     await expect.poll(ticked, SOON).toBeGreaterThan(24);
     expect(allWell(healths.health(id).current)).toBe(true);
+  });
+
+  it('begins nothing new while the user waits for a run, but once in two seconds, and goes on after it', async () => {
+    simulator = await startSimulator({ proto: testProto() });
+    opened = await openWorkspace(simulator.talosconfig);
+    const { clusters, attention, snapshots, talosconfig } = opened.workspace;
+    const clock = new FakeClock();
+    const foreground = new Foreground();
+    const shared = { clusters, attention, snapshots, foreground };
+    const healths = new Healths({ ...shared, clock, random: Math.random, isSeen: () => true });
+    const id = talosconfig.all[0]!.summary.id;
+    const health = healths.health(id);
+    stops.push(health.subscribe(() => undefined));
+    const ticked = (): HealthState => {
+      clock.advance(250);
+      return health.current;
+    };
+    await expect.poll(() => allWell(ticked()), SOON).toBe(true);
+    // Figures of a node that is watched are read again after a while, whatever else happens.
+    const figures = (): number => simulator.calls.filter(({ method }) => /SystemStat|EtcdStatus/.test(method)).length;
+    clock.advance(250);
+    const before = await settledCount(figures);
+
+    const over = foreground.begin();
+    await healths.refresh(id);
+    clock.advance(1_500);
+    const { atMs } = health.current;
+    expect(await settledCount(figures)).toBe(before);
+    expect(health.current.atMs).toBe(atMs);
+    clock.advance(500);
+    await expect.poll(figures, SOON).toBeGreaterThan(before);
+    const held = await settledCount(figures);
+
+    over();
+    await healths.refresh(id);
+    clock.advance(250);
+    await expect.poll(figures, SOON).toBeGreaterThan(held);
   });
 
   it('ends its watches once nobody looks', async () => {

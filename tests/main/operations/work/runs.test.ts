@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../main/lib/clock.ts';
+import { COMMANDS } from '../../../../main/operations/commands/index.ts';
+import { Foreground } from '../../../../main/operations/work/foreground.ts';
+import { Runs } from '../../../../main/operations/work/runs.ts';
 import { saveExport } from '../../../../main/operations/work/sinks/save-export.ts';
 import { MAX_RUNS } from '../../../../main/operations/work/history/run-history.ts';
 import type { RunEvent } from '../../../../preload/contract/index.ts';
@@ -92,6 +97,32 @@ describe('a run', () => {
     }
 
     expect(events.at(-1)).toMatchObject({ type: 'finished', ok: 30, failed: 0, cancelled: 0 });
+  });
+});
+
+describe('a run the user waits for', () => {
+  it('holds back what works in the background until it has ended, also by a window that closed; one that is followed does not', async () => {
+    bench = await openBench();
+    const foreground = new Foreground();
+    const runs = new Runs({
+      ...{ commands: COMMANDS, clock: systemClock, newId: randomUUID, isSeen: () => true, foreground },
+      lease: (context, onChange) => bench.workspace.clusters.lease(context, onChange),
+    });
+    const input = { context: 'sim', params: {}, nodes: bench.all, deadlineMs: 10_000 };
+    const { signal } = new AbortController();
+    const busy: boolean[] = [];
+    for await (const _event of runs.start({ ...input, command: 'version' }, signal)) busy.push(foreground.isBusy);
+    expect(new Set(busy)).toEqual(new Set([true]));
+    expect(foreground.isBusy).toBe(false);
+
+    for await (const _event of runs.start({ ...input, command: 'version' }, signal)) break;
+    expect(foreground.isBusy).toBe(false);
+
+    const followed = { ...input, command: 'dmesg', params: { follow: true } };
+    for await (const _event of runs.start(followed, signal)) {
+      expect(foreground.isBusy).toBe(false);
+      break;
+    }
   });
 });
 
