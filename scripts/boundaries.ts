@@ -239,3 +239,28 @@ export function permitGivers(sources: ReadonlyMap<string, string>): readonly str
     return isGiver ? [`${file}: only ${GIVES_PERMITS} may give permits; import the type`] : [];
   });
 }
+
+/** What hands out the whole session of the page. */
+const TAKES_SESSION = /\bgetSession\b/;
+
+/** What says of itself that the shell mounts it: the description of a feature, and what it shows on the page of a node. */
+const DESCRIPTIONS = /^renderer\/features\/([^/]+)\/(?:index|.*node-parts)\.ts$/;
+
+/**
+ * Components of features that take the whole session although the shell does not mount them, each as a sentence: what stands
+ * below a screen takes props, and of the session the parts that it names (docs/adr/0042).
+ */
+export function sessionTakers(sources: ReadonlyMap<string, string>): readonly string[] {
+  const mounted = new Set(
+    [...sources].flatMap(([file, text]) => {
+      const feature = DESCRIPTIONS.exec(file)?.[1];
+      return feature === undefined ? [] : importsOf(file, text).filter((target) => featureOf(target) === feature);
+    }),
+  );
+  return [...sources].flatMap(([file, text]) => {
+    const isBelow = file.startsWith('renderer/features/') && file.endsWith('.svelte') && !mounted.has(file);
+    return isBelow && TAKES_SESSION.test(text)
+      ? [`${file}: no description mounts it, so it takes props and getShared(…), not the whole session`]
+      : [];
+  });
+}

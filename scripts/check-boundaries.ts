@@ -5,6 +5,7 @@ import {
   crowdedFolders,
   permitGivers,
   readSources,
+  sessionTakers,
   withoutFeature,
 } from './boundaries.ts';
 import { deadExports } from './dead-exports.ts';
@@ -33,6 +34,7 @@ const wrong = [
     brokenImports(withoutFeature(sources, name)).map((broken) => `without the feature ${name}: ${broken} is gone`),
   ),
   ...permitGivers(sources),
+  ...sessionTakers(sources),
   ...secretUses(sources),
   ...crowdedFolders([...files, ...others]),
   // This file names what is kept, which is no use of it.

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { chordKeys, type Chord } from '../lib/keyboard.ts';
 import type { Session } from './context.ts';
+import type { Thing } from './view.svelte.ts';
 
 /**
  * Something the user can ask for by the palette, by a key or in the native menu. It stands in the index of its feature;
@@ -49,20 +50,19 @@ export interface Offer {
 /** Everything that can be asked for in this window, for buttons and hints that name an action of another feature. */
 export const [getActions, setActions] = createContext<readonly Action[]>();
 
-/** What a right click on things of a kind offers, for screens that show the same beside the thing. */
-export const [getOffers, setOffers] = createContext<(kind: string) => readonly Offer[]>();
-
-/** What is offered for one thing now, as lines of a menu, and as buttons where there is room. */
-export function offeredItems(
-  offers: readonly Offer[],
-  session: Session,
-  id: string,
-): readonly {
+/** Something that is offered for one thing now. */
+export interface OfferedItem {
   readonly id: string;
   readonly label: string;
   readonly disabledBecause: string | undefined;
   readonly select: () => void;
-}[] {
+}
+
+/** What a right click on a thing offers now, for screens that show the same beside the thing. */
+export const [getOffered, setOffered] = createContext<(thing: Thing) => readonly OfferedItem[]>();
+
+/** What is offered for one thing now, as lines of a menu, and as buttons where there is room. */
+export function offeredItems(offers: readonly Offer[], session: Session, id: string): readonly OfferedItem[] {
   return offers
     .filter(({ applies }) => applies?.(session, id) ?? true)
     .map((offer) => ({

@@ -40,5 +40,11 @@ export interface Session {
   readonly reload: () => void;
 }
 
-/** The session of the page. Throws outside of it. */
+/** The session of the page: for what the shell mounts, see docs/adr/0042. Throws outside of the page. */
 export const [getSession, setSession] = createContext<Session>();
+
+/** What a component below a screen takes of the session: the parts it names and no others. Throws outside of the page. */
+export function getShared<const K extends keyof Session>(...parts: readonly K[]): Pick<Session, K> {
+  const session = getSession();
+  return Object.fromEntries(parts.map((part) => [part, session[part]])) as Pick<Session, K>;
+}

@@ -9,8 +9,11 @@ export function isProduction({ preferences }: Pick<Session, 'preferences'>, cont
 }
 
 /** Marks the cluster of a context, or takes the mark away. Says in a notice why it could not be done; then nothing changes. */
-export async function markProduction(session: Session, context: string, isMarked: boolean): Promise<void> {
-  const { client, notices, preferences } = session;
+export async function markProduction(
+  { client, notices, preferences }: Pick<Session, 'client' | 'notices' | 'preferences'>,
+  context: string,
+  isMarked: boolean,
+): Promise<void> {
   const outcome = await client.call('contexts.setProduction', { context, isProduction: isMarked });
   if (outcome.ok) preferences.dropOldProduction(context);
   else notices.say(outcome.failure.message, 'bad');

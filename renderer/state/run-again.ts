@@ -20,8 +20,11 @@ export interface RunPlace {
 /** What says which cluster is meant. */
 export type OnContext = Pick<RunRequest, 'context' | 'contextName'>;
 
+/** What says where a run ran. */
+export type Placing = Pick<Session, 'current' | 'preferences' | 'topics'>;
+
 /** Where a run ran, as it is shown: the context's title, its colour, and whether it is the one in use. */
-export function placeOf(session: Session, { context: id, contextName }: OnContext): RunPlace {
+export function placeOf(session: Placing, { context: id, contextName }: OnContext): RunPlace {
   const config = session.topics.config.current;
   const context = config?.contexts.find((each) => each.id === id);
   return {
@@ -36,7 +39,7 @@ export function placeOf(session: Session, { context: id, contextName }: OnContex
 export const withoutAnswer = (run: Run): RunRequest => ({ ...run.request, nodes: run.unanswered });
 
 /** Why what was asked cannot be asked again; undefined when it can. The certificate may have changed since. */
-export function whyNotAgain(session: Session, request: RunRequest): string | undefined {
+export function whyNotAgain(session: Placing, request: RunRequest): string | undefined {
   const { context, isHere, title } = placeOf(session, request);
   if (!context) return `${title} is in no open file any more.`;
   const why = whyNotRunIn(context, request.command, request.nodes);
@@ -50,7 +53,7 @@ export function whyNotAgain(session: Session, request: RunRequest): string | und
  * Asks the same again. At once on the cluster in the bar; about any other one the user is asked first, by its name. What
  * is not kept must be entered again.
  */
-export function askAgain(session: Session, request: RunRequest): void {
+export function askAgain(session: Placing & Pick<Session, 'runs' | 'view'>, request: RunRequest): void {
   if (whyNotAgain(session, request) !== undefined) return;
   if (!placeOf(session, request).isHere) session.view.elsewhere = request;
   else if (needsValues(request)) session.view.form = request;

@@ -6,8 +6,17 @@ import type { RunDraft } from './view.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { DEFAULT_DEADLINE_MS } from './runs.svelte.ts';
 
+/** What says which nodes the context in use has. */
+export type Listing = Pick<Session, 'current' | 'nodeChoice'>;
+
+/** What says which of them a run would ask. */
+export type Choosing = Listing & Pick<Session, 'nodeSelection' | 'view'>;
+
+/** What a run is started with. */
+export type Starting = Choosing & Pick<Session, 'runs'>;
+
 /** Nodes of the context in use: those known, and those a selection text names that nobody knows. */
-export function listedNodes(session: Session): readonly NodeSummary[] {
+export function listedNodes(session: Listing): readonly NodeSummary[] {
   const known = session.current.nodes?.current?.nodes ?? [];
   const targets = new Set(known.map(({ target }) => target));
   const typed = session.nodeChoice.typedIn(session.current.id).filter(({ target }) => !targets.has(target));
@@ -15,7 +24,7 @@ export function listedNodes(session: Session): readonly NodeSummary[] {
 }
 
 /** What these nodes are called, by how they are reached; of one that is not known, just that. */
-export function nodeNames(session: Session): (target: string) => string {
+export function nodeNames(session: Listing): (target: string) => string {
   const names = new Map(listedNodes(session).map((node) => [node.target, nodeName(node)]));
   return (target) => names.get(target) ?? target;
 }
@@ -24,7 +33,7 @@ export function nodeNames(session: Session): (target: string) => string {
  * The nodes a run would ask now: those selected, else those a filter leaves in sight, else all. A selection text that
  * matches nothing never means all, and neither does such a filter.
  */
-export function nodesToAsk(session: Session): readonly NodeSummary[] {
+export function nodesToAsk(session: Choosing): readonly NodeSummary[] {
   const all = listedNodes(session);
   const { keys } = session.nodeSelection;
   const chosen = keys.size === 0 ? [] : all.filter(({ target }) => keys.has(target));
@@ -34,18 +43,18 @@ export function nodesToAsk(session: Session): readonly NodeSummary[] {
 }
 
 /** Nodes that a run would ask although a filter hides them. */
-export function askedOutOfSight(session: Session): readonly NodeSummary[] {
+export function askedOutOfSight(session: Choosing): readonly NodeSummary[] {
   const { nodesInSight } = session.view;
   return nodesInSight === undefined ? [] : nodesToAsk(session).filter(({ target }) => !nodesInSight.has(target));
 }
 
 /** The text the nodes are chosen with; undefined when they were not chosen by text. */
-export function selectionText(session: Session): string | undefined {
+export function selectionText(session: Listing): string | undefined {
   return session.nodeChoice.textIn(session.current.id).trim() || undefined;
 }
 
 /** `14 nodes`, `3 selected nodes`, `3 selected nodes (1 hidden)`, `4 filtered nodes`. */
-export function describeNodes(session: Session): string {
+export function describeNodes(session: Choosing): string {
   const nodes = nodesToAsk(session);
   const { keys } = session.nodeSelection;
   const isChosen = keys.size > 0 && nodes.some(({ target }) => keys.has(target));
@@ -56,7 +65,7 @@ export function describeNodes(session: Session): string {
 
 /** Why a command cannot run now on the context in use; undefined when it can. */
 export function whyNotRun(
-  session: Session,
+  session: Choosing,
   command: CommandSummary,
   nodes: readonly string[] = nodesToAsk(session).map(({ target }) => target),
 ): string | undefined {
@@ -83,7 +92,7 @@ const whyNotSoMany = ({ picture, title }: CommandSummary, { length }: readonly s
 const NO_NODES = 'No nodes are known yet.';
 
 /** Why a form cannot run any more: it was opened for another cluster than the one in the bar. */
-export function whyNotHere(session: Session, { context }: RunDraft): string | undefined {
+export function whyNotHere(session: Pick<Session, 'current'>, { context }: RunDraft): string | undefined {
   return context === undefined || context === session.current.id
     ? undefined
     : 'The bar shows another context than when this was opened. Close it and begin again.';
@@ -97,7 +106,7 @@ export function initialParams(command: CommandSummary): Readonly<Record<string, 
 }
 
 /** Runs a command at once, or opens its form when it needs a value first. */
-export function chooseRun(session: Session, command: CommandSummary): void {
+export function chooseRun(session: Starting, command: CommandSummary): void {
   const needsValue = command.params.some(({ required, initial }) => required && initial === undefined);
   if (needsValue) session.view.form = { ...ofContext(session), command, params: initialParams(command) };
   else startRun(session, { command, params: initialParams(command) });
@@ -105,7 +114,7 @@ export function chooseRun(session: Session, command: CommandSummary): void {
 
 /** Opens the form of a command with nodes, and some values, filled in; nothing is asked before it is pressed. False: there is no such command. */
 export function openRunForm(
-  session: Session,
+  session: Pick<Session, 'commands' | 'current' | 'view'>,
   { command: id, nodes, params = {} }: Pick<RunDraft, 'nodes'> & { command: string; params?: RunDraft['params'] },
 ): boolean {
   const command = session.commands.current?.find((each) => each.id === id);
@@ -116,13 +125,13 @@ export function openRunForm(
 }
 
 /** For a form that is opened now: it runs on this context or not at all. */
-export function ofContext(session: Session): Pick<RunDraft, 'context'> {
+export function ofContext(session: Pick<Session, 'current'>): Pick<RunDraft, 'context'> {
   const { id } = session.current;
   return id === undefined ? {} : { context: id };
 }
 
 /** Runs a command on the nodes named, else on the selection, or on all nodes when none is selected, and shows it in the drawer. */
-export function startRun(session: Session, draft: RunDraft): Run | undefined {
+export function startRun(session: Starting, draft: RunDraft): Run | undefined {
   const { command, params, nodes, deadlineMs = DEFAULT_DEADLINE_MS } = draft;
   const context = session.current.id;
   if (context === undefined || whyNotHere(session, draft) !== undefined) return undefined;

@@ -4,6 +4,7 @@ import {
   checkBoundaries,
   crowdedFolders,
   permitGivers,
+  sessionTakers,
   withoutFeature,
 } from '../../scripts/boundaries.ts';
 
@@ -126,5 +127,36 @@ describe('permits for changing calls', () => {
     expect(givers("import type { Permit } from '../plans/permit.ts';\nimport { x } from '../plans/plan.ts';")).toEqual(
       [],
     );
+  });
+});
+
+const TAKES = `<script lang="ts">import { getSession } from '../../state/context.ts';</script>`;
+const SHARES = `<script lang="ts">import { getShared } from '../../state/context.ts';</script>`;
+const takers = (files: Record<string, string>): readonly string[] => sessionTakers(new Map(Object.entries(files)));
+
+describe('the whole session', () => {
+  it('is taken by what the description of a feature mounts, also of the page of a node', () => {
+    expect(
+      takers({
+        'renderer/features/nodes/index.ts': "import Nodes from './NodesScreen.svelte';",
+        'renderer/features/nodes/NodesScreen.svelte': TAKES,
+        'renderer/features/runs/node/node-parts.ts': "import NodeAnswers from './NodeAnswers.svelte';",
+        'renderer/features/runs/node/NodeAnswers.svelte': TAKES,
+        'renderer/shell/Rail.svelte': TAKES,
+      }),
+    ).toEqual([]);
+  });
+
+  it('is not taken by what stands below it, which may name parts of it', () => {
+    expect(
+      takers({
+        'renderer/features/nodes/index.ts': "import Nodes from './NodesScreen.svelte';",
+        'renderer/features/nodes/NodesScreen.svelte': `<script lang="ts">import Menu from './RunMenu.svelte';</script>`,
+        'renderer/features/nodes/RunMenu.svelte': TAKES,
+        'renderer/features/nodes/SaveGroup.svelte': SHARES,
+      }),
+    ).toEqual([
+      'renderer/features/nodes/RunMenu.svelte: no description mounts it, so it takes props and getShared(…), not the whole session',
+    ]);
   });
 });

@@ -9,14 +9,28 @@ import { exploredOf, type ExploredNodes } from './explored.svelte.ts';
 /** A watch follows at most so many nodes. */
 export const MAX_WATCHED = 100;
 
-/** The nodes to watch, as many as a watch follows. */
-export function exploredNodes(session: Session): readonly string[] {
-  return wantedNodes(session).slice(0, MAX_WATCHED);
+/** Which nodes are watched, and what else could be. */
+export interface NodesExplored {
+  /** As many as a watch follows. */
+  readonly targets: readonly string[];
+  /** Nodes chosen for which there is no room. */
+  readonly leftOut: number;
+  /** `cp-1`, `14 nodes`. */
+  readonly words: string;
+  /** What can be chosen; worked out when it is asked for. */
+  readonly items: () => readonly PickItem[];
 }
 
-/** Nodes chosen for which there is no room. */
-export function leftOut(session: Session): number {
-  return Math.max(0, wantedNodes(session).length - MAX_WATCHED);
+/** The nodes to watch as the user has chosen them. */
+export function nodesExplored(session: Session): NodesExplored {
+  const wanted = wantedNodes(session);
+  const targets = wanted.slice(0, MAX_WATCHED);
+  return {
+    targets,
+    leftOut: wanted.length - targets.length,
+    words: wordsOf(session, targets),
+    items: () => nodeItems(session, targets),
+  };
 }
 
 /** Those the user chose here, else those selected, else the first control plane. */
@@ -34,19 +48,17 @@ function wantedNodes(session: Session): readonly string[] {
   return wanted.map(({ target }) => target);
 }
 
-/** `cp-1`, `14 nodes`. */
-export function exploredWords(session: Session): string {
-  const targets = exploredNodes(session);
+function wordsOf(session: Session, targets: readonly string[]): string {
   if (targets.length !== 1) return plural(targets.length, 'node');
   const known = listedNodes(session).find(({ target }) => target === targets[0]);
   return known ? nodeName(known) : (targets[0] ?? '');
 }
 
 /** What can be chosen: several nodes at once, or each alone. */
-export function nodeItems(session: Session): readonly PickItem[] {
+function nodeItems(session: Session, explored: readonly string[]): readonly PickItem[] {
   const all = listedNodes(session);
   const selected = all.filter(({ target }) => session.nodeSelection.has(target)).length;
-  const targets = new Set(exploredNodes(session));
+  const targets = new Set(explored);
   const context = session.current.id;
   const chosen = exploredOf(session).nodesIn(context);
   const choose = (nodes: ExploredNodes): void => exploredOf(session).chooseNodes(context, nodes);

@@ -8,7 +8,7 @@ import { sessionPart } from '../../state/session-part.ts';
 export type ExploredNodes = 'selected' | 'all' | { readonly node: string } | undefined;
 
 /** What the Explore screen shows. It outlives leaving the screen; the watch does not. */
-class Explored {
+export class Explored {
   readonly #client: Client;
   readonly #now: () => number;
   readonly #nextFrame: NextFrame;

@@ -2,7 +2,7 @@ import type { Session } from '../../state/context.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
 /** Whether the place that is shown next was gone to from within a folder, so that its table takes the focus over. */
-class Walk {
+export class Walk {
   #isGoing = false;
 
   begin(): void {

@@ -33,7 +33,11 @@ export function attentionDeeds(session: Session): AttentionDeeds {
 }
 
 /** What is wrong with one machine of the cluster in use, as it reads at a moment. */
-export function attentionOfNode({ current }: Session, target: string, nowMs: number): readonly AttentionWords[] {
+export function attentionOfNode(
+  { current }: Pick<Session, 'current'>,
+  target: string,
+  nowMs: number,
+): readonly AttentionWords[] {
   return (current.attention?.current?.items ?? [])
     .filter(({ node }) => node === target)
     .map((item) => attentionWords(item, nowMs));

@@ -16,7 +16,7 @@ export interface WayLeg {
  * The way to a node: you → the endpoint that answered for it last, or the first one that is ready → the node. A node that is that
  * endpoint is one leg away. A leg nobody has tried is unknown, never fine.
  */
-export function wayTo(session: Session, target: string): readonly WayLeg[] {
+export function wayTo(session: Pick<Session, 'current' | 'runs'>, target: string): readonly WayLeg[] {
   const node = nodeOfTarget(session, target);
   const health = healthOfTarget(session, target);
   const endpoints = session.current.pool?.current?.endpoints ?? [];
@@ -51,7 +51,7 @@ function legTo({ endpoint, roundTripMs, ...status }: EndpointStatus): WayLeg {
 }
 
 /** The endpoint of the newest answer about a node in this session; undefined when it was not asked by a run. */
-function lastEndpoint(session: Session, target: string): string | undefined {
+function lastEndpoint(session: Pick<Session, 'current' | 'runs'>, target: string): string | undefined {
   for (const run of session.runs.list) {
     if (run.request.context !== session.current.id) continue;
     const endpoint = run.nodes.find(
