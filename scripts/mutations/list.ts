@@ -162,4 +162,20 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'tests/renderer/shell/drawer.test.ts',
     title: 'closes by its button',
   },
+  {
+    name: 'watch-begins-anew-for-ever',
+    file: 'main/operations/work/watch/node-follower.ts',
+    text: "(next === 'anew' && anew === MAX_ANEW)",
+    replacement: '(anew > MAX_ANEW * 1_000)',
+    test: 'tests/main/operations/work/watch/node-follower.test.ts',
+    title: 'ends with a node that can never go on',
+  },
+  {
+    name: 'run-before-health',
+    file: 'main/operations/health/cluster-health.ts',
+    text: 'if (this.#isHeld()) return;',
+    replacement: '',
+    test: 'tests/main/operations/health/cluster-health.test.ts',
+    title: 'begins nothing new while the user waits',
+  },
 ];

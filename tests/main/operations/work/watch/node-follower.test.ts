@@ -200,6 +200,19 @@ describe('following a node', () => {
     expect(kinds()).not.toContain('failed');
   });
 
+  it('ends with a node that can never go on, once it has begun anew three times', async () => {
+    const { tries, kinds, clock } = setUp();
+    await settled();
+    for (let part = 0; part < 20; part += 1) {
+      tries.at(-1)!.fail(said(status.FAILED_PRECONDITION, 'invalid watch bookmark'));
+      await settled();
+      clock.advance(10_000);
+      await settled();
+    }
+
+    expect([kinds(), tries.length]).toEqual([['failed'], 4]);
+  });
+
   it('ends when the node refuses it', async () => {
     const { tries, kinds, clock } = setUp();
     await settled();
