@@ -14,8 +14,9 @@ export { readMember, type Member } from '../cluster-text/member.ts';
 const REFRESH_MS = 30_000;
 /** A run over a thousand nodes tells as many times that a node answered; the list is published once it has been quiet this long … */
 const SEEN_QUIET_MS = 200;
-/** … and never later than this after the first news. Each publication measures, copies and draws every node. */
+/** … and never later than this after the first news, of many nodes than so long for each. Each publication measures, copies and draws every node. */
 const SEEN_WITHIN_MS = 1000;
+const SEEN_MS_PER_NODE = 3;
 
 /**
  * Joins members with the context's own nodes by identity: a configured name or address that belongs to a member is that
@@ -120,7 +121,7 @@ export class ContextNodes implements Observable<NodesState> {
     if (this.#hasEnded) return;
     const nowMs = this.#options.clock.monotonic();
     this.#seenLastMs = nowMs;
-    if (this.#cancelSeenTimer === undefined) this.#publishSeen(SEEN_QUIET_MS, nowMs + SEEN_WITHIN_MS);
+    if (this.#cancelSeenTimer === undefined) this.#publishSeen(SEEN_QUIET_MS, nowMs + this.#mostSeenMs());
   }
 
   /** Stops asking. A later subscriber starts it again. */
@@ -152,6 +153,10 @@ export class ContextNodes implements Observable<NodesState> {
         this.#scheduleNow();
       });
     });
+  }
+
+  #mostSeenMs(): number {
+    return Math.max(SEEN_WITHIN_MS, this.#base.nodes.length * SEEN_MS_PER_NODE);
   }
 
   /** Publishes what was seen after this long, or once it is quiet, but not after `latestMs`. */

@@ -39,12 +39,16 @@ describe('a member', () => {
 });
 
 describe('what was seen of nodes', () => {
-  function openNodes(): { clock: FakeClock; nodes: ContextNodes; told: () => number } {
+  function openNodes(configured: readonly string[] = ['a', 'b']): {
+    clock: FakeClock;
+    nodes: ContextNodes;
+    told: () => number;
+  } {
     const clock = new FakeClock();
     const connection = (): never => {
       throw new Error('nobody is asked in this test');
     };
-    const nodes = new ContextNodes({ context: () => 'home', configured: ['a', 'b'], connection, clock });
+    const nodes = new ContextNodes({ context: () => 'home', configured, connection, clock });
     const states: NodesState[] = [];
     // Not through subscribe(), which would begin to discover.
     let last = nodes.current;
@@ -82,6 +86,19 @@ describe('what was seen of nodes', () => {
 
     expect(told()).toBeGreaterThanOrEqual(2);
     expect(told()).toBeLessThanOrEqual(3);
+  });
+
+  it('is told less often of a thousand nodes, each of which is drawn each time', () => {
+    const { clock, nodes, told } = openNodes(Array.from({ length: 1_000 }, (_, index) => `node-${index}`));
+
+    for (let at = 0; at < 30; at += 1) {
+      nodes.mark('node-7', { state: 'online', atMs: clock.now() });
+      clock.advance(99);
+      expect(told()).toBe(0);
+    }
+    clock.advance(99);
+
+    expect(told()).toBe(1);
   });
 });
 
