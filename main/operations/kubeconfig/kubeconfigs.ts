@@ -30,7 +30,7 @@ import type { UndoableFiles } from '../plans/undo.ts';
 import { interferenceProblem } from './interference.ts';
 import { fileId, fileOf, KubeconfigFiles, type KnownFiles } from './kubeconfig-files.ts';
 import { LastChange } from './last-change.ts';
-import { RememberedKubeconfigs } from './memory.ts';
+import { RememberedKubeconfigs } from './remembered.ts';
 import type { KubeconfigsOptions } from './options.ts';
 import { openFiles, openText, type HandedOver } from './opened.ts';
 import {
