@@ -9,6 +9,8 @@ import type { Thing } from '../state/view.svelte.ts';
 /** A screen and its line in the rail. Its id, in the address too, is that of its feature. */
 export interface Screen {
   readonly title: string;
+  /** Further words the palette finds it by. */
+  readonly words?: string;
   readonly icon: IconName;
   readonly component: Component;
   /** Shown only when the context in use can be used. */

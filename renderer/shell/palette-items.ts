@@ -52,6 +52,7 @@ function screenItems({ screen: shown }: Session): readonly PickItem[] {
     id: `screen:${id}`,
     label: screen.title,
     detail: 'screen',
+    ...(screen.words === undefined ? {} : { words: screen.words }),
     group: 'Screens',
     isCurrent: screenOf(shown.id)?.id === id,
     pick: () => shown.show(id),

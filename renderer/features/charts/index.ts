@@ -7,7 +7,13 @@ import NodeCharts from './NodeCharts.svelte';
 export const charts: Feature = {
   id: 'charts',
   order: 22,
-  screen: { title: 'Charts', icon: 'charts', component: ChartsScreen, needsContext: true },
+  screen: {
+    title: 'Charts',
+    words: 'cpu load memory network disk dashboard',
+    icon: 'charts',
+    component: ChartsScreen,
+    needsContext: true,
+  },
   nodeParts: [{ id: 'load', place: 'summary', title: 'Load', order: 10, component: NodeCharts }],
   offers: [
     {

@@ -18,6 +18,14 @@ export const contexts: Feature = {
   hosts: [{ place: 'window', component: OldMarks }],
   actions: [
     {
+      id: 'contexts.renew',
+      title: ({ current }) => `Renew the certificate of ${current.name ?? ''}…`,
+      detail: 'in its details',
+      words: 'certificate expiry renewal',
+      isListed: ({ current }) => current.context?.certificate !== undefined,
+      run: ({ view, current }) => current.id !== undefined && view.inspect('context', current.id),
+    },
+    {
       id: 'contexts.reload',
       title: 'Read the talosconfig again',
       run: (session) => void tellWhyNot(session, session.client.call('config.reload', {})),

@@ -11,7 +11,13 @@ import { switchEndpoint } from './switch-endpoint.ts';
 export const endpoints: Feature = {
   id: 'endpoints',
   order: 60,
-  screen: { title: 'Endpoints', icon: 'endpoints', component: EndpointsScreen, needsContext: true },
+  screen: {
+    title: 'Endpoints',
+    words: 'switch off on disable load balancer failover',
+    icon: 'endpoints',
+    component: EndpointsScreen,
+    needsContext: true,
+  },
   inspectors: [{ kind: 'endpoint', word: 'Endpoint', title: (_session, id) => id, component: EndpointInspector }],
   actions: [
     {

@@ -75,6 +75,7 @@ export const runs: Feature = {
         label: `Run ${command.title}`,
         detail,
         group: 'Run',
+        words: [...(command.names ?? []), command.about ?? ''].join(' '),
         ...(why === undefined ? {} : { disabledBecause: why }),
         pick: () => chooseRun(session, command),
       };

@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { COMMANDS } from '../../../main/operations/commands/index.ts';
+import { commandSummary } from '../../../main/operations/commands/kit/summary.ts';
+import { findItems, type PickItem } from '../../../renderer/components/overlays/pick.ts';
+import { paletteItems } from '../../../renderer/shell/palette-items.ts';
+import { typedItems } from '../../../renderer/shell/typed-items.ts';
+import type { Session } from '../../../renderer/state/context.ts';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { openApp } from '../support/open-app.ts';
+
+/** Words of operators, and what one of the first three entries must be. */
+const WORDS: readonly (readonly [typed: string, offered: RegExp])[] = [
+  ['logs', /^Logs$/],
+  ['dmesg', /kernel/i],
+  ['kernel', /kernel/i],
+  ['events', /events/i],
+  ['health', /^Health check$/],
+  ['etcd', /^etcd$/i],
+  ['snapshot', /etcd snapshot/i],
+  ['members', /members/i],
+  ['config', /config/i],
+  ['disk', /disk/i],
+  ['df', /volumes|free disk space/i],
+  ['mounts', /mounts/i],
+  ['files', /^Files$/],
+  ['netstat', /socket|connection/i],
+  ['cpu', /^Charts$|processes/i],
+  ['memory', /memory/i],
+  ['images', /images/i],
+  ['time', /clock|time/i],
+  ['certificate', /certificate/i],
+  ['renew', /renew/i],
+  ['kubeconfig', /kubeconfig/i],
+  ['import', /^Import/],
+  ['context', /context/i],
+  ['endpoint', /endpoint/i],
+  ['switch off', /endpoint/i],
+  ['worker-07', /^worker-07$/],
+  ['compact', /^Rows: compact$/],
+  ['dark', /^Theme: dark$/],
+  ['settings', /^Settings$/],
+  ['help', /diagnostics|shortcuts|guide/i],
+  ['log folder', /folder of the log/i],
+  ['talosctl -n 10.5.0.5 services', /talosctl command line/],
+  ['talosctl reboot -n 10.5.0.5', /talosctl command line/],
+];
+
+describe('words of operators, typed into the palette', () => {
+  let session: Session;
+
+  beforeAll(async () => {
+    const commands = COMMANDS.map((command) => commandSummary(command));
+    ({ session } = openApp(
+      'overview',
+      clusterBridge().answer('commands.list', () => ({ ok: true, value: commands })),
+    ));
+    await vi.waitFor(() => expect(found('worker-07')).not.toEqual([]));
+  });
+
+  /** As the palette lists them. */
+  const found = (typed: string): readonly PickItem[] => [
+    ...typedItems(session, typed),
+    ...findItems(paletteItems(session), typed),
+  ];
+
+  it.each(WORDS)('%s leads where it is meant to', (typed, offered) => {
+    const labels = found(typed).map(({ label }) => label);
+    expect(labels.slice(0, 3)).toEqual(expect.arrayContaining([expect.stringMatching(offered)]));
+  });
+});
