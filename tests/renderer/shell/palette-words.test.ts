@@ -54,7 +54,7 @@ describe('words of operators, typed into the palette', () => {
       'overview',
       clusterBridge().answer('commands.list', () => ({ ok: true, value: commands })),
     ));
-    await vi.waitFor(() => expect(found('worker-07')).not.toEqual([]));
+    await vi.waitFor(() => expect(found('worker-07')).not.toEqual([]), 10_000);
   });
 
   /** As the palette lists them. */
