@@ -137,6 +137,18 @@ const routes = {
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 
+function openWindow(): void {
+  mainWindow = openMainWindow({
+    preloadPath: below('out', 'preload', 'index.cjs'),
+    isPackaged: app.isPackaged,
+    log,
+    onGone: (id) => {
+      calls.abandon(id);
+      ports.abandon(id);
+    },
+  });
+}
+
 function start(): void {
   void seal.look();
   restrictSession(session.defaultSession);
@@ -167,16 +179,8 @@ function start(): void {
       void workspace.start();
     });
   } else void workspace.start();
-  mainWindow = openMainWindow({
-    preloadPath: below('out', 'preload', 'index.cjs'),
-    isPackaged: app.isPackaged,
-    log,
-    onGone: (id) => {
-      calls.abandon(id);
-      ports.abandon(id);
-    },
-  });
-  if (commandLine.smoke)
+  openWindow();
+  if (commandLine.smoke && mainWindow !== undefined)
     quitWhenShown({
       app,
       window: mainWindow,
@@ -189,7 +193,7 @@ if (keepSingleInstance()) {
   followOpenedFiles(app, { words, workingFolder: process.cwd() }, (paths) => {
     requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
   });
-  endWith(() => workspace.close(), log);
+  endWith(() => workspace.close(), { ...workspace.plans.staying, reopen: openWindow }, log);
   // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
   void app.whenReady().then(start);
 }

@@ -14,9 +14,6 @@ import { secretUses } from './secret-uses.ts';
 /** What tests alone use, and why it stays in main. */
 const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([
   // What deeds that take machines down are made of.
-  ['main/operations/deeds/drain/drain-acts.ts: drainOrStop', 'for the reboot and the upgrade'],
-  ['main/operations/deeds/drain/drain-acts.ts: releaseOrSay', 'for the reboot and the upgrade'],
-  ['main/operations/deeds/drain/drain-facts.ts: drainFacts', 'for the plan of either'],
   ['main/operations/deeds/upgrade/judge-upgrade.ts: judgeUpgrade', 'for the plan of an upgrade'],
   ['main/operations/deeds/upgrade/read-upgrade-facts.ts: readUpgradeFacts', 'for the plan of an upgrade'],
   ['main/operations/deeds/upgrade/estimate.ts: estimateUpgradeMs', 'for the plan of an upgrade'],

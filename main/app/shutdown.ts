@@ -1,14 +1,44 @@
-import { app } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import type { Log } from '../lib/log.ts';
 
 /** Longest wait for calls and sockets to end. */
 const LIMIT_MS = 2000;
 
-/** Ends the app with its window, after `close` has ended everything that runs. */
-export function endWith(close: () => Promise<void>, log: Log): void {
+/** What keeps the app alive without a window: deeds on clusters that are under way. */
+export interface Staying {
+  readonly isNeeded: () => boolean;
+  /** Calls once it is not needed any more. */
+  readonly onceOver: (then: () => void) => void;
+  /** Opens the window again, when the app is started once more or its icon is clicked. */
+  readonly reopen: () => void;
+}
+
+/**
+ * Ends the app with its window, after `close` has ended everything that runs. While it is needed it stays without a window, and asks
+ * before it is ended.
+ */
+export function endWith(close: () => Promise<void>, staying: Staying, log: Log): void {
   let isClosed = false;
+  let isAgreed = false;
+  const endWithoutWindow = (): void => {
+    if (BrowserWindow.getAllWindows().length === 0) app.quit();
+  };
+  const reopen = (): void => {
+    if (app.isReady() && !isClosed && BrowserWindow.getAllWindows().length === 0) staying.reopen();
+  };
+  app.on('second-instance', reopen);
+  app.on('activate', reopen);
   app.on('window-all-closed', () => {
-    app.quit();
+    if (staying.isNeeded()) staying.onceOver(endWithoutWindow);
+    else app.quit();
+  });
+  app.on('before-quit', (event) => {
+    if (isAgreed || !staying.isNeeded()) return;
+    event.preventDefault();
+    void askWhetherToEnd().then((isYes) => {
+      isAgreed = isYes;
+      if (isYes) app.quit();
+    });
   });
   app.on('will-quit', (event) => {
     if (isClosed) return;
@@ -23,4 +53,17 @@ export function endWith(close: () => Promise<void>, log: Log): void {
         app.quit();
       });
   });
+}
+
+async function askWhetherToEnd(): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: 'Something is being done to a cluster.',
+    detail:
+      'If Minos ends now, what was asked of a machine goes on, nobody watches it, and no further machine is begun. It stands in Deeds as perhaps done.',
+    buttons: ['Let it finish', 'End Minos'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
 }

@@ -25,6 +25,16 @@ const commandSchema = v.object({
   reboot: v.optional(v.object({ node: v.string(), bootMs: v.optional(v.number()) })),
   /** From now on no node writes a line into its logs. */
   quiet: v.optional(v.literal(true)),
+  /** How a node comes back from its next boots; `{}` for as it was. */
+  nextBoot: v.optional(
+    v.object({
+      node: v.string(),
+      as: v.optional(v.picklist(['never', 'maintenance', 'another-identity'])),
+      version: v.optional(v.string()),
+      downMs: v.optional(v.number()),
+      bootMs: v.optional(v.number()),
+    }),
+  ),
   /** How many lines of a log of a node were sent so far, each counted once. */
   sentLines: v.optional(v.object({ node: v.string(), log: v.string() })),
   /** Sets the Talos version of a node. */
@@ -96,6 +106,11 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
   }
   if (command.quiet === true) {
     for (const each of simulator.nodes) each.beQuiet();
+    return null;
+  }
+  if (command.nextBoot !== undefined) {
+    const { node: name, ...next } = command.nextBoot;
+    simulator.node(name).setNextBoot(next);
     return null;
   }
   if (command.sentLines !== undefined)

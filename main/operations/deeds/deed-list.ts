@@ -6,10 +6,12 @@ import { metaDelete, metaWrite } from './small/meta.ts';
 import { service } from './small/service.ts';
 import { wipeDisk } from './small/wipe-disk.ts';
 import { WIPES_OF_LVM } from './small/wipe-lvm.ts';
+import { reboot, shutdown } from './power/definitions.ts';
 import type { DeedDefinition } from './kit/definition.ts';
 
 /** Every kind of deed, in the order of the palette. */
 export const DEEDS: readonly DeedDefinition[] = [
+  ...[reboot, shutdown],
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
   ...[wipeDisk, ...WIPES_OF_LVM],
 ];

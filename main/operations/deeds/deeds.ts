@@ -1,4 +1,4 @@
-import type { CallInput, DeedPreview } from '../../../preload/contract/index.ts';
+import type { CallInput, ContextSummary, DeedPreview, NodeSummary } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import type { TalosconfigSession } from '../talosconfigs/talosconfig-session.ts';
@@ -12,11 +12,12 @@ import { methodOf } from '../../talos/methods.ts';
 import { Failed } from '../../lib/failed.ts';
 import { checkParams } from '../commands/kit/params.ts';
 import { DEEDS } from './deed-list.ts';
+import { HeldCluster } from './held-cluster.ts';
 
 /** What {@link Deeds} work with. */
 export interface DeedsOptions {
   readonly talosconfig: Pick<TalosconfigSession, 'context'>;
-  readonly clusters: Pick<Clusters, 'get' | 'of'>;
+  readonly clusters: Pick<Clusters, 'get' | 'of' | 'lease'>;
   readonly journal: DeedJournal;
   readonly plans: Plans;
   readonly clock: Clock;
@@ -50,14 +51,20 @@ export class Deeds {
     const { plans, clock, clusters, talosconfig } = this.#options;
     const deed = DEEDS.find((each) => each.id === kind);
     if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
-    const { summary } = talosconfig.context(id);
-    const known = clusters.get(id).nodes.current.nodes;
+    const context = (of: string): ContextSummary => talosconfig.context(of).summary;
+    const held = new HeldCluster(id, { clusters, clock, context });
+    // Members as they are now: whoever is not known cannot be named.
+    await clusters.get(id).nodes.refresh();
+    const known = (): readonly NodeSummary[] => clusters.get(held.id).nodes.current.nodes;
+    const summary = context(id);
     const { plan, preview } = await deed.plan(checkParams(deed, params), {
-      caller: () => clusters.of(id),
-      clock,
-      machines: machinesOf(nodes, known),
+      ...{ clock, signal, nodes: known, machines: machinesOf(nodes, known()) },
+      pool: () => clusters.get(id).status.current,
+      ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
+      drains: () => this.drains(held.id),
       place: deedPlace(summary),
-      signal,
+      certificateEndsMs: summary.certificate?.notAfterMs,
+      isProduction: summary.isProduction === true,
     });
     if (plan === undefined) return preview;
     const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);

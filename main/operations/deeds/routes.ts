@@ -5,11 +5,13 @@ import { DEEDS } from './deed-list.ts';
 import { deedsText } from './save-deeds.ts';
 import type { Workspace } from '../workspace.ts';
 
+type DeedCalls = Pick<CallHandlers, `deeds.${'list' | 'plan' | 'save' | 'keepFor' | 'order'}`>;
+
 /** Plans for what changes clusters. */
 export function deedRoutes(
-  { deeds, unfinished }: Workspace,
+  { deeds, plans, unfinished }: Workspace,
   desktop: Pick<Desktop, 'chooseSavePath'>,
-): Pick<CallHandlers, `deeds.${'list' | 'plan' | 'save' | 'keepFor'}`> {
+): DeedCalls {
   const { journal } = deeds;
   return {
     'deeds.list': () => DEEDS.map(({ id, title, about, params }) => ({ id, title, about, params })),
@@ -21,10 +23,11 @@ export function deedRoutes(
       return savePieces({ stem: 'deeds', extension: format, choose, unfinished }, () => deedsText(wanted, format));
     },
     'deeds.keepFor': ({ days }) => journal.keepFor(days),
+    'deeds.order': ({ id, order, node }) => plans.order(id, order, node),
   };
 }
 
 /** What was done to clusters. */
-export function deedTopics({ deeds }: Workspace): Pick<TopicHandlers, 'deeds.state'> {
-  return { 'deeds.state': () => deeds.journal.watched() };
+export function deedTopics({ deeds, plans }: Workspace): Pick<TopicHandlers, 'deeds.state' | 'deeds.progress'> {
+  return { 'deeds.state': () => deeds.journal.watched(), 'deeds.progress': () => plans.underWay };
 }

@@ -7,6 +7,8 @@ import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import { actsOf, doActs } from './acts.ts';
 import { asPlanned } from './file-basis.ts';
+import { conduct } from './conduct.ts';
+import { DeedRun } from './deed-run.ts';
 import { halfDone } from './half-done.ts';
 import type { DeedEntry, Journal } from './journal.ts';
 import type { Machine } from './machine.ts';
@@ -26,6 +28,8 @@ export interface Applying {
   readonly onWritten: (file: WrittenFile) => void;
   /** Called before a machine is changed: from then on the plan may not be applied again, whatever comes. */
   readonly onBegun: () => void;
+  /** Gets a deed when it begins, when something of it changed, and when it is over. */
+  readonly onRun: (run: DeedRun, isOver: boolean) => void;
 }
 
 /**
@@ -56,38 +60,57 @@ async function applyFiles({ steps }: FilePlan, { ask, clock, signal, onWritten }
   }
 }
 
-async function applyDeed(plan: DeedPlan, { ask, journal, signal, onBegun }: Applying): Promise<void> {
+async function applyDeed(plan: DeedPlan, applying: Applying): Promise<void> {
+  const { clock, ask, journal, signal, onBegun, onRun } = applying;
   const { facts, head, machines, question } = plan;
   await mustHold(plan, facts, signal);
   await ask(question, signal);
   const entry = await journal.begin(head, machines);
   const done: Machine[] = [];
+  // What was confirmed is done also when the page that asked goes away.
+  const run = new DeedRun({ id: entry.id, deed: head.deed, machines, clock, onChange: () => onRun(run, false) });
+  onRun(run, false);
+  let letGo: (() => void) | undefined;
   try {
-    for (const machine of machines) {
+    letGo = 'acts' in plan ? plan.hold?.(run) : undefined;
+    const lanes = ('acts' in plan ? plan.lanes : undefined) ?? [{ machines, atOnce: 1 }];
+    const whyNot = 'acts' in plan ? plan.whyWait : undefined;
+    await conduct(lanes, run, whyNot, async (machine) => {
       try {
-        await doOn(plan, machine, entry, signal, onBegun);
+        await doOn(plan, machine, entry, run, onBegun);
       } catch (error) {
         throw stopped(plan, done, machine, error);
       }
       done.push(machine);
-    }
+    });
+    for (const machine of machines) if (run.isSkipped(machine)) await entry.ended(machine, SKIPPED);
+    if (run.isStopping) throw endedByUser(machines, done);
   } finally {
+    letGo?.();
     await entry.over();
+    onRun(run, true);
   }
 }
+
+const SKIPPED = { stage: 'left', text: 'You left it out while the deed was under way.' } as const;
 
 /** One machine of a deed: each call is written down, made once, and written down again. */
 async function doOn(
   plan: DeedPlan,
   machine: Machine,
   entry: DeedEntry,
-  signal: AbortSignal,
+  run: DeedRun,
   onBegun: () => void,
 ): Promise<void> {
+  const { signal } = run;
   const ofIt = plan.facts.filter((fact) => fact.machine === undefined || fact.machine === machine.node);
-  const tell = (): void => undefined;
+  const tell = (text: string): void => run.tell(machine, text);
   await doActs(actsOf(plan, machine), {
-    ...{ machine, entry, signal, onBegun, tell, onAct: () => undefined },
+    ...{ machine, entry, signal, onBegun, tell },
+    mark: (kind, name, isEnd) => run.mark(machine, kind, name, isEnd),
+    onAct: ({ what }) => {
+      if (what !== '') run.act(machine, what);
+    },
     // It may have been long until the user answered, and until the machine before was done.
     mustHold: () => mustHold(plan, ofIt, signal),
     send: (call) => carryOut(plan.caller(), machine, call, tell),
@@ -151,6 +174,16 @@ async function mustHold({ caller }: DeedPlan, facts: DeedPlan['facts'], signal: 
       hint: 'Look at the plan again: it is made anew from how the cluster is now.',
     });
   }
+}
+
+/** The user ended it before all was done. */
+function endedByUser(machines: readonly Machine[], done: readonly Machine[]): Failed {
+  const names = done.map(({ name }) => name).join(', ');
+  const where = names === '' ? 'It was done on no machine.' : `It was done on ${names}.`;
+  return new Failed({
+    code: 'cancelled',
+    message: `You ended it before all ${machines.length} machines were done. ${where}`,
+  });
 }
 
 /** Says on which machines it was done before it ended. */

@@ -2,6 +2,8 @@ import type { WrittenFile, ConfirmQuestion } from '../../../preload/contract/ind
 import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
+import type { Lane } from './conduct.ts';
+import type { DeedRun } from './deed-run.ts';
 import type { DeedHead } from './journal.ts';
 import type { Machine } from './machine.ts';
 import type { UndoableFiles } from './undo.ts';
@@ -82,6 +84,8 @@ export interface ActTools {
   readonly signal: AbortSignal;
   /** Tells how far it is, a sentence; only the newest is shown. */
   readonly tell: (text: string) => void;
+  /** A phase or a task of the machine begins, or ends: for its time line. */
+  readonly mark: (kind: 'phase' | 'task', name: string, isEnd: boolean) => void;
 }
 
 /** Something that is asked of a machine: written down before, and made once. */
@@ -100,7 +104,7 @@ export interface CallAct {
 /** Something done around the calls: a check, a drain, watching a machine until it is back. Asks nothing of the machine that changes it. */
 export interface WorkAct {
   readonly kind: 'work';
-  /** `Waits until it is back`, as shown while it lasts. */
+  /** `Waits until it is back`, as shown while it lasts; empty for what is not worth telling. */
   readonly what: string;
   /**
    * Resolves when it is done, with what is told at the end, if anything. Throws Failed when the deed cannot go on; with the code
@@ -146,6 +150,15 @@ export interface OneCallDeed extends DeedBase {
 export interface SteppedDeed extends DeedBase {
   /** What is done on a machine, in this order, made when its turn comes. One that fails ends it there. */
   readonly acts: (machine: Machine) => readonly DeedAct[];
+  /** Its machines, as they follow each other. Default: one after another. */
+  readonly lanes?: readonly Lane[];
+  /** Why no further machine can be begun at the moment, a sentence: the deed pauses then. */
+  readonly whyWait?: () => string | undefined;
+  /**
+   * Takes a hold on the cluster once it is confirmed, and pauses it when something happens to that; returns how to let go. Throws
+   * Failed when the cluster went away.
+   */
+  readonly hold?: (run: Pick<DeedRun, 'pause'>) => () => void;
 }
 
 /** A deed on machines of a cluster. There is no undo. */

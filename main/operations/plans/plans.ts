@@ -1,10 +1,18 @@
-import type { PlanHead, WrittenChange, WrittenFile } from '../../../preload/contract/index.ts';
+import type {
+  DeedOrder,
+  DeedsUnderWay,
+  PlanHead,
+  WrittenChange,
+  WrittenFile,
+} from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ask } from '../confirm.ts';
 import { applyPlan } from './apply.ts';
+import type { DeedRun } from './deed-run.ts';
 import type { Journal } from './journal.ts';
 import { effectsOf, type FilePlan, type Plan } from './plan.ts';
 import { Failed } from '../../lib/failed.ts';
+import { Value, type Observable } from '../../lib/observable.ts';
 import { NEVER_ABORTS } from '../../lib/until-aborted.ts';
 import { Tokens, type Shelf } from './tokens.ts';
 import { Written } from './undo.ts';
@@ -31,6 +39,11 @@ export class Plans {
   readonly #kept: Shelf<Plan>;
   /** What is being done, by cluster. */
   readonly #doing = new Map<string, string>();
+  /** Deeds that are under way, by their id in the journal. */
+  readonly #runs = new Map<string, DeedRun>();
+  /** Those that are over: what they tell late changes nothing. */
+  readonly #overs = new WeakSet<DeedRun>();
+  readonly #underWay = new Value<DeedsUnderWay>({ deeds: [] });
 
   constructor(options: PlansOptions) {
     this.#options = options;
@@ -71,10 +84,42 @@ export class Plans {
     return this.#carryOut(plan, signal, () => undefined);
   }
 
+  /** Deeds that are under way. */
+  get underWay(): Observable<DeedsUnderWay> {
+    return this.#underWay;
+  }
+
+  /** Whether Minos is needed for a deed that is under way, and when that is over. */
+  readonly staying = {
+    isNeeded: (): boolean => this.#runs.size > 0,
+    onceOver: (then: () => void): void => {
+      const stop = this.#underWay.subscribe(({ deeds }) => {
+        if (deeds.length > 0) return;
+        stop();
+        then();
+      });
+    },
+  };
+
+  /** What the user wants of a deed that is under way. Throws Failed `not-found` when it is over, and what skipping throws. */
+  order(id: string, order: DeedOrder, node: string | undefined): void {
+    const run = this.#runs.get(id);
+    if (run === undefined) throw new Failed({ code: 'not-found', message: 'This deed is over.' });
+    if (order === 'skip') run.skip(node ?? '');
+    else run[order]();
+  }
+
   /** Puts the files of a change back, see {@link Written.undo}. */
   undo(id: string): Promise<WrittenChange> {
     return this.written.undo(id);
   }
+
+  readonly #onRun = (run: DeedRun, isOver: boolean): void => {
+    if (isOver) this.#runs.delete(run.id);
+    else if (!this.#overs.has(run)) this.#runs.set(run.id, run);
+    if (isOver) this.#overs.add(run);
+    this.#underWay.set({ deeds: [...this.#runs.values()].map(({ progress }) => progress) });
+  };
 
   /** Throws Failed `busy` while another deed is done on the same cluster, also by another of its contexts. */
   async #alone(plan: Plan, work: () => Promise<void>): Promise<void> {
@@ -107,7 +152,9 @@ export class Plans {
       plan.kind === 'deed' ? [undefined, plan.what, undefined] : [plan.undoneBy, undefined, plan.afterwards];
     let change: WrittenChange;
     try {
-      await this.#alone(plan, () => applyPlan(plan, { ...this.#options, signal, onWritten, onBegun }));
+      await this.#alone(plan, () =>
+        applyPlan(plan, { ...this.#options, signal, onWritten, onBegun, onRun: this.#onRun }),
+      );
     } finally {
       change = this.written.record(files, undoneBy, what);
       await afterwards?.();

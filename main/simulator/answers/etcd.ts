@@ -34,7 +34,9 @@ function localMember({ cluster, node }: AnswerContext, prefix = NO_CLIENT): Etcd
 function leaderOf({ cluster }: AnswerContext): EtcdMember | undefined {
   const voters = cluster.etcd.members.filter(({ isLearner }) => !isLearner);
   const there = voters.filter(isThere);
-  return there.length > voters.length / 2 ? (there.find(({ node }) => node.fault === null) ?? there[0]) : undefined;
+  if (there.length <= voters.length / 2) return undefined;
+  const chosen = there.find(({ node }) => node === cluster.etcd.leader);
+  return chosen ?? there.find(({ node }) => node.fault === null) ?? there[0];
 }
 
 /** What needs the agreement of the members; `prefix` is what Talos says before the words of etcd. */
@@ -104,7 +106,6 @@ function* cut(pieces: Iterable<{ readonly bytes: Buffer }>, bytes: number): Gene
 
 /** Further methods that change etcd, and what machined calls them: a worker refuses them, a control plane here has them not. */
 const CHANGES: readonly (readonly [path: MethodPath, api: string])[] = [
-  ['/machine.MachineService/EtcdForfeitLeadership', 'etcd forfeit leadership'],
   ['/machine.MachineService/EtcdRecover', 'etcd recover'],
   ['/machine.MachineService/EtcdAlarmDisarm', 'etcd alarm disarm'],
   ['/machine.MachineService/EtcdDefragment', 'etcd defragment'],
@@ -147,6 +148,20 @@ function leave(context: AnswerContext): void {
   context.node.services.takeDown('etcd');
 }
 
+/** The leader makes the first other member the leader, whichever that is; on others nothing happens. */
+function forfeit(context: AnswerContext): string {
+  const { etcd } = context.cluster;
+  const own = localMember(context);
+  const failed = 'failed to forfeit leadership: ';
+  if (etcd.members.length === 1) throw unknownError(`${failed}cannot forfeit leadership, only one member`);
+  if (leaderOf(withLeader(context, failed)) !== own) return '';
+  const next = etcd.members.find((member) => member !== own);
+  if (next === undefined) return '';
+  if (next.isLearner) throw unknownError(`${failed}etcdserver: bad leader transferee`);
+  etcd.lead(next.node);
+  return next.node.name;
+}
+
 /** Reading and changing etcd. */
 export const etcdAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/EtcdMemberList', (_request, context) => ({
@@ -183,5 +198,8 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     leave(onControlPlane('etcd leave', context));
     return { messages: [{}] };
   }),
+  unary('/machine.MachineService/EtcdForfeitLeadership', (_request, context) => ({
+    messages: [{ member: forfeit(onControlPlane('etcd forfeit leadership', context)) }],
+  })),
   ...refusedChanges,
 ];

@@ -19,6 +19,8 @@ export class EtcdMembership {
   readonly #nodes: readonly VirtualNode[];
   #members: readonly EtcdMember[];
   #joins = 0;
+  /** Who was made the leader last. */
+  #leader: VirtualNode | undefined;
 
   /** At first every control plane votes. */
   constructor(nodes: readonly VirtualNode[]) {
@@ -30,6 +32,17 @@ export class EtcdMembership {
 
   get members(): readonly EtcdMember[] {
     return this.#members;
+  }
+
+  /** Who leads as long as it can; undefined: whoever is first. */
+  get leader(): VirtualNode | undefined {
+    return this.#leader;
+  }
+
+  /** Makes a member the leader. */
+  lead(node: VirtualNode): void {
+    this.#leader = node;
+    this.#set(this.#members);
   }
 
   /** The member that runs on a machine. */

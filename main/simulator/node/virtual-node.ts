@@ -18,6 +18,17 @@ export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'etcd' | 'i
 /** Whether the machine runs. */
 export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';
 
+/** How a machine comes back. */
+export interface NextBoot {
+  /** `never`: it stays away. */
+  readonly as?: 'never' | 'maintenance' | 'another-identity' | undefined;
+  /** Of Talos: an upgrade or a rollback was waiting. */
+  readonly version?: string | undefined;
+  /** From the answer to the silence, and from there until it serves again. Default: two seconds, and twenty-five. */
+  readonly downMs?: number | undefined;
+  readonly bootMs?: number | undefined;
+}
+
 /** From the answer to the silence. */
 const GOING_DOWN_MS = 2_000;
 
@@ -45,6 +56,8 @@ export class VirtualNode {
   #quietSinceMs: number | undefined;
   #bootedAtMs: number;
   #boots = 1;
+  #nextBoot: NextBoot = {};
+  #identities = 1;
   #profile: MachineProfile | null = null;
   #machine: MachineState | null = null;
   #services: NodeServices | null = null;
@@ -114,6 +127,16 @@ export class VirtualNode {
   /** What /proc/sys/kernel/random/boot_id holds: new after each boot. */
   get bootId(): string {
     return steadyUuid(this.facts.seed, this.name, 'boot', this.#boots);
+  }
+
+  /** How often it got an identity in its cluster: a reset makes another. */
+  get identities(): number {
+    return this.#identities;
+  }
+
+  /** How it comes back from its next boots. */
+  setNextBoot(next: NextBoot): void {
+    this.#nextBoot = next;
   }
 
   get profile(): MachineProfile {
@@ -189,7 +212,11 @@ export class VirtualNode {
    * Goes down in two seconds, which ends every call to it, and comes up again half a minute later, or after `bootMs`: with a new
    * boot id, and logs and events that begin anew.
    */
-  reboot(actorId: string, options: GoingDownOptions = { force: false }, bootMs = BOOT_MS): void {
+  reboot(
+    actorId: string,
+    options: GoingDownOptions = { force: false },
+    bootMs = this.#nextBoot.bootMs ?? BOOT_MS,
+  ): void {
     this.#goDown('rebooting', actorId, options, () => {
       this.#clock.after(bootMs, () => this.#bootUp(bootMs));
     });
@@ -204,13 +231,14 @@ export class VirtualNode {
   #goDown(stage: 'rebooting' | 'shutting-down', actorId: string, options: GoingDownOptions, next: () => void): void {
     if (this.#stage !== 'running') return;
     const { events } = this;
+    const { downMs = GOING_DOWN_MS } = this.#nextBoot;
     for (const { at, step } of goingDown(stage === 'rebooting' ? 'reboot' : 'shutdown', options)) {
       if (at === 0) events.step(step, actorId);
-      else this.#clock.after(at * GOING_DOWN_MS, () => events.step(step, actorId));
+      else this.#clock.after(at * downMs, () => events.step(step, actorId));
     }
     this.#setStage(stage);
     events.stage(stage, false);
-    this.#clock.after(GOING_DOWN_MS, () => {
+    this.#clock.after(downMs, () => {
       this.#setStage('off');
       this.#breakForwardedCalls();
       next();
@@ -218,6 +246,11 @@ export class VirtualNode {
   }
 
   #bootUp(bootMs: number): void {
+    const { as, version } = this.#nextBoot;
+    if (as === 'never') return;
+    if (as === 'another-identity') this.#identities += 1;
+    if (as === 'maintenance') this.setFault({ kind: 'maintenance' });
+    this.#version = version ?? this.#version;
     this.#boots += 1;
     this.#bootedAtMs = this.#clock.now() - bootMs;
     this.#services = null;

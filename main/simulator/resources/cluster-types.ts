@@ -5,7 +5,9 @@ import { resources, type ResourceDraft } from './resource-type.ts';
 
 /** As discovery names a node: 32 bytes in URL-safe base64. */
 export const nodeId = (node: VirtualNode): string =>
-  Buffer.from(steadyHex(64, node.facts.seed, node.name, 'node-id'), 'hex').toString('base64url');
+  Buffer.from(steadyHex(64, node.facts.seed, node.name, 'node-id', ...again(node)), 'hex').toString('base64url');
+
+const again = ({ identities }: VirtualNode): readonly number[] => (identities === 1 ? [] : [identities]);
 
 const memberSpec = (node: VirtualNode): ResourceDraft['spec'] => ({
   nodeId: nodeId(node),

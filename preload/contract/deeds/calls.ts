@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { call, commandParams, contextName, nodeName, nothing } from '../call.ts';
 import type { Saved } from '../work/answers.ts';
 import { DEED_FORMATS, KEEP_DAYS, MOST_DEED_MACHINES, type DeedPreview, type DeedSummary } from './deeds.ts';
+import { DEED_ORDERS } from './progress.ts';
 
 /** Calls that plan what changes a cluster. `plans.apply` carries a plan out. */
 export const deedCalls = {
@@ -28,4 +29,12 @@ export const deedCalls = {
   ),
   /** For how many days deeds are kept; older ones are forgotten at once. */
   'deeds.keepFor': call<void>()(v.strictObject({ days: v.picklist(KEEP_DAYS) })),
+  /** Tell a deed that is under way to pause, go on, stop, or leave a machine out. `not-found` once it is over. */
+  'deeds.order': call<void>()(
+    v.strictObject({
+      id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+      order: v.picklist(DEED_ORDERS),
+      node: v.optional(nodeName),
+    }),
+  ),
 } as const;

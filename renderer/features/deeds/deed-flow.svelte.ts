@@ -1,9 +1,12 @@
 import type {
   CallInput,
+  DeedOrder,
   DeedPreview,
+  DeedProgress,
   DeedRecord,
   DeedsState,
   DeedSummary,
+  DeedsUnderWay,
   Failure,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
@@ -20,6 +23,8 @@ class DeedFlow {
   readonly journal: Live<DeedsState>;
   /** What can be done, each with what has to be said for it. */
   readonly kinds: Answer<readonly DeedSummary[]>;
+  /** Deeds that are under way. */
+  readonly underWay: Live<DeedsUnderWay>;
   readonly #client: Client;
   #wish = $state.raw<DeedWish | undefined>();
   #preview = $state.raw<DeedPreview | undefined>();
@@ -34,6 +39,7 @@ class DeedFlow {
     this.#client = client;
     this.kinds = new Answer(() => client.call('deeds.list', {}));
     this.journal = new Live((listener) => client.watch('deeds.state', {}, listener));
+    this.underWay = new Live((listener) => client.watch('deeds.progress', {}, listener));
   }
 
   /** Undefined: nothing is planned. */
@@ -129,6 +135,16 @@ class DeedFlow {
     if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
     // What was not even begun is planned anew before it is tried again.
     if (!outcome.ok && this.record === undefined) this.#hasBegun = false;
+  }
+
+  /** How far a deed is; undefined when it is over. */
+  progressOf(id: string): DeedProgress | undefined {
+    return this.underWay.current?.deeds.find((deed) => deed.id === id);
+  }
+
+  /** Tells a deed that is under way what to do. What came too late is of no account: what it does is shown anew. */
+  async order(id: string, order: DeedOrder, node?: string): Promise<void> {
+    await this.#client.call('deeds.order', { id, order, ...(node !== undefined && { node }) });
   }
 
   close(): void {

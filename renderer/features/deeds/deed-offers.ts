@@ -52,6 +52,8 @@ export const DEED_OFFERS: readonly Offer[] = [
     ...{ id: 'device.wipe', kind: 'device', title: 'Wipe it…', deed: 'wipe-disk' },
     params: (devices = '') => ({ devices }),
   }),
+  offer({ ...{ id: 'node.reboot', kind: 'node', title: 'Reboot…', deed: 'reboot' }, params: () => ({}) }),
+  offer({ ...{ id: 'node.shutdown', kind: 'node', title: 'Shut down…', deed: 'shutdown' }, params: () => ({}) }),
   offer({ ...{ id: 'node.wipe', kind: 'node', title: 'Wipe a disk…', deed: 'wipe-disk' }, params: () => ({}) }),
 ];
 

@@ -67,8 +67,8 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   ],
   [
     [
-      ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reboot', 'reset', 'rollback'],
-      ...['rotate-ca', 'shutdown', 'upgrade', 'upgrade-k8s', 'debug'],
+      ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reset', 'rollback'],
+      ...['rotate-ca', 'upgrade', 'upgrade-k8s', 'debug'],
       ...['etcd alarm disarm', 'etcd defrag', 'etcd downgrade cancel', 'etcd downgrade enable'],
       ...['etcd forfeit-leadership', 'etcd leave', 'etcd remove-member'],
     ],

@@ -1,11 +1,12 @@
-import type { DeedPreview } from '../../../../preload/contract/index.ts';
+import type { DeedPreview, NodeSummary, PoolStatus } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { ChangePath } from '../../../talos/methods.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams, Writable } from '../../commands/kit/definition.ts';
+import type { Drains } from '../drain/drains.ts';
 import type { DeedPlace } from '../../plans/deed-place.ts';
 import type { Machine } from '../../plans/machine.ts';
-import type { DeedPlan } from '../../plans/plan.ts';
+import type { DeedPlan, SteppedDeed } from '../../plans/plan.ts';
 
 /** What planning a deed works with. */
 export interface DeedTools {
@@ -14,6 +15,17 @@ export interface DeedTools {
   readonly machines: readonly [Machine, ...Machine[]];
   /** Of the context. */
   readonly place: DeedPlace;
+  /** Of the cluster, as discovery knows them. */
+  readonly nodes: () => readonly NodeSummary[];
+  readonly pool: () => PoolStatus;
+  /** Epoch milliseconds; undefined for a context without a certificate. */
+  readonly certificateEndsMs: number | undefined;
+  readonly isProduction: boolean;
+  /** Drains its machines; whoever asks for it closes it. */
+  readonly drains: () => Drains;
+  /** Of a deed that takes long: see {@link SteppedDeed}. */
+  readonly whyWait: NonNullable<SteppedDeed['whyWait']>;
+  readonly hold: NonNullable<SteppedDeed['hold']>;
   readonly signal: AbortSignal;
 }
 

@@ -157,6 +157,8 @@ describe('every command of talosctl that reads, with its own flags', () => {
 
 /** Every deed with every flag of its own, as the plan prints it. */
 const DEED_LINES: readonly string[] = [
+  'reboot -m powercycle',
+  'shutdown --force',
   'service kubelet restart',
   'restart kubelet',
   'restart kube-system/kube-proxy-x:kube-proxy -k',

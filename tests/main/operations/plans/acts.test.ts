@@ -26,6 +26,7 @@ async function done(acts: readonly DeedAct[], parts: Partial<DoingActs> = {}): P
     machine,
     signal: new AbortController().signal,
     tell: () => undefined,
+    mark: () => undefined,
     entry: {
       id: '1',
       prepares: () => note('prepares'),

@@ -1,0 +1,67 @@
+import type { ContextSummary } from '../../../preload/contract/index.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import type { Caller } from '../clusters/caller.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import { deedPlace } from '../plans/deed-place.ts';
+import type { SteppedDeed } from '../plans/plan.ts';
+
+/** What a {@link HeldCluster} works with. */
+export interface HeldClusterOptions {
+  readonly clusters: Pick<Clusters, 'of' | 'get' | 'lease'>;
+  /** The context as its file has it now. Throws Failed `not-found`. */
+  readonly context: (id: string) => ContextSummary;
+  readonly clock: Clock;
+}
+
+/**
+ * The cluster of one deed while that lasts, whatever happens to its context: a new name is followed, a renewed certificate is used;
+ * other endpoints, a context that is gone or an ended certificate let no further machine begin.
+ */
+export class HeldCluster {
+  readonly #options: HeldClusterOptions;
+  readonly #cluster: string;
+  #id: string;
+
+  /** Of the context with this id. Throws Failed `not-found`. */
+  constructor(id: string, options: HeldClusterOptions) {
+    this.#id = id;
+    this.#options = options;
+    this.#cluster = deedPlace(options.context(id)).cluster;
+  }
+
+  /** What the page calls it by at the moment. */
+  get id(): string {
+    return this.#id;
+  }
+
+  /** Calls as of now. Throws Failed when it went away. */
+  readonly caller = (): Caller => this.#options.clusters.of(this.#id);
+
+  /** See {@link SteppedDeed}. */
+  readonly whyWait = (): string | undefined => {
+    let summary: ContextSummary;
+    try {
+      summary = this.#options.context(this.#id);
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      return `Its context is gone: ${error.failure.message} Put it back, or stop.`;
+    }
+    if (deedPlace(summary).cluster !== this.#cluster)
+      return 'Its context leads to another cluster now. Put it back, or stop.';
+    const { certificate } = summary;
+    if (certificate !== undefined && certificate.notAfterMs <= this.#options.clock.now())
+      return 'The certificate of its context has ended. Renew it, or stop.';
+    return undefined;
+  };
+
+  /** See {@link SteppedDeed}. */
+  readonly hold: NonNullable<SteppedDeed['hold']> = (run) => {
+    const lease = this.#options.clusters.lease(this.#id, (change) => {
+      if (change.type === 'renamed') this.#id = change.to;
+      if (change.type === 'moved')
+        run.pause('The endpoints of its context were changed. Look at them, then let it go on.');
+    });
+    return () => lease.release();
+  };
+}

@@ -1,0 +1,86 @@
+import type { AnyDeedCall } from '../../plans/plan.ts';
+
+/** How a machine reboots: by kexec where it can, through its firmware, or without stopping anything first. */
+export const REBOOT_MODES = ['default', 'powercycle', 'force'] as const;
+
+/** One of {@link REBOOT_MODES}. */
+export type RebootMode = (typeof REBOOT_MODES)[number];
+
+/** What is to be done to machines as a whole. */
+export type PowerWish =
+  | {
+      readonly deed: 'reboot';
+      readonly mode: RebootMode;
+      /** Workers that are away at a time; control planes go one by one. */
+      readonly workersAtOnce: number;
+      /** Kubernetes empties each machine first. */
+      readonly drains: boolean;
+    }
+  /** `force`: without draining. */
+  | { readonly deed: 'shutdown'; readonly force: boolean };
+
+/** machined answers at once and goes on by itself. */
+const CALL_WITHIN_MS = 30_000;
+
+/** What a deed that takes machines down is, in words and as a call. */
+export interface PowerKind {
+  /** `Reboot`, as it begins the name of the deed. */
+  readonly verb: string;
+  /** `Rebooted`. */
+  readonly past: string;
+  /** `reboots`. */
+  readonly does: string;
+  /** What happens to a machine, a sentence without its name. */
+  readonly effect: string;
+  /** It is back in the end; otherwise it stays off. */
+  readonly comesBack: boolean;
+  /** What follows `talosctl … -n …`. */
+  readonly talosctl: readonly string[];
+  /** The call; `answered` gets whose sequence it is. */
+  readonly call: (answered: (actor: string) => void) => AnyDeedCall;
+}
+
+/** What a wish means. */
+export function powerKind(wish: PowerWish): PowerKind {
+  if (wish.deed === 'reboot') {
+    const { mode, drains } = wish;
+    return {
+      ...{ verb: 'Reboot', past: 'Rebooted', does: 'reboots', comesBack: true },
+      effect: `${MODES[mode]} ${drains ? 'It is drained first.' : 'What runs on it is away until it is back; it is not drained.'}`,
+      talosctl: ['reboot', ...(mode === 'default' ? [] : ['--mode', mode]), ...(drains ? ['--drain'] : [])],
+      call: (answered) => ({
+        method: '/machine.MachineService/Reboot',
+        request: { mode: NUMBERS[mode] },
+        deadlineMs: CALL_WITHIN_MS,
+        take: ({ messages }) => taken(messages, answered),
+      }),
+    };
+  }
+  const isForced = wish.force;
+  return {
+    ...{ verb: 'Shut down', past: 'Shut down', does: 'shuts down', comesBack: false },
+    effect: isForced
+      ? 'Stops its services at once, without draining it, and switches itself off. It stays off until somebody switches it on.'
+      : 'Drains itself, stops its services and switches itself off. It stays off until somebody switches it on.',
+    talosctl: ['shutdown', ...(isForced ? ['--force'] : [])],
+    call: (answered) => ({
+      method: '/machine.MachineService/Shutdown',
+      request: { force: isForced },
+      deadlineMs: CALL_WITHIN_MS,
+      take: ({ messages }) => taken(messages, answered),
+    }),
+  };
+}
+
+const MODES = {
+  default: 'Stops everything and starts anew, by kexec where it can.',
+  powercycle: 'Stops everything and starts anew through its firmware.',
+  force: 'Starts anew at once, without stopping anything first.',
+} as const;
+
+const NUMBERS = { default: 'DEFAULT', powercycle: 'POWERCYCLE', force: 'FORCE' } as const;
+
+function taken(messages: readonly { readonly actor_id: string }[], answered: (actor: string) => void): undefined {
+  const [first] = messages;
+  if (first !== undefined && first.actor_id !== '') answered(first.actor_id.slice(0, 64));
+}

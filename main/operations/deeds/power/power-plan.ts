@@ -1,0 +1,226 @@
+import type { NodeSummary, PlannedMachine } from '../../../../preload/contract/index.ts';
+import { Failed } from '../../../lib/failed.ts';
+import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import type { Machine } from '../../plans/machine.ts';
+import type { Fact, SteppedDeed } from '../../plans/plan.ts';
+import type { DeedTools, PlannedDeed } from '../kit/definition.ts';
+import { clusterName } from '../kit/cluster-name.ts';
+import type { Drains } from '../drain/drains.ts';
+import { powerActs } from './acts.ts';
+import { planDrains, type DrainPlan } from './draining.ts';
+import { powerKind, type PowerKind, type PowerWish } from './kinds.ts';
+import { isAnotherBoot, lookAt, whyAnother, type MachineLook } from './machine-look.ts';
+import { lanesOf } from './order.ts';
+import { readMachines } from './read-machines.ts';
+import { powerRisks } from './risks.ts';
+import { againstDown, readSituation, type PowerSituation } from './situation.ts';
+
+/** So long a machine takes, about, until it is back and the cluster is well. */
+const ESTIMATE_MS = 5 * 60_000;
+
+/**
+ * Plans to take machines down, in an order that keeps the cluster alive, from how they and etcd are now. Throws Failed when the cluster
+ * cannot be dialled; a machine that does not answer is refused.
+ */
+export async function planPower(wish: PowerWish, tools: DeedTools): Promise<PlannedDeed> {
+  const { caller, clock, nodes, place, signal } = tools;
+  const kind = powerKind(wish);
+  const roleOf = ({ node }: Machine) => nodes().find(({ target }) => target === node)?.role ?? 'unknown';
+  const isControlPlane = (machine: Machine): boolean => roleOf(machine) === 'controlplane';
+  const read = await readMachines(tools.machines, caller, signal);
+  const situation = tools.machines.some(isControlPlane)
+    ? await readSituation({ caller, clock, nodes: nodes(), signal })
+    : undefined;
+  const leader = situation?.etcd.members.find(({ isLeader }) => isLeader)?.node;
+  const namesOf = (machine: Machine): readonly string[] => {
+    const known = nodes().find(({ target }) => target === machine.node);
+    return [machine.node, ...(known?.hostname === undefined ? [] : [known.hostname]), ...(known?.addresses ?? [])];
+  };
+  const risks = powerRisks({ ...tools, kind, pool: tools.pool(), namesOf, nodes: nodes(), roleOf, read });
+  const lanes = lanesOf({
+    machines: read.map(({ machine }) => machine),
+    roleOf,
+    isLeader: ({ node }) => node === leader,
+    isEndpoint: (machine) => risks.isEndpoint(machine),
+    workersAtOnce: atOnceOf(wish),
+  });
+  const ordered = lanes.flatMap(({ machines }) => machines);
+  const talosctl = talosctlLine(
+    caller(),
+    ordered.map(({ node }) => node),
+    kind.talosctl,
+  );
+  const [first, ...others] = ordered;
+  const where = others.length === 0 ? (first?.name ?? '') : `${ordered.length} machines`;
+  const draining = await drainingOf(wish, ordered, tools);
+  const planned = ordered.map((machine): PlannedMachine => {
+    const { look, refused } = read.find((one) => one.machine === machine) ?? {};
+    const why = refused ?? whyNot(machine, look, situation, roleOf(machine)) ?? draining?.refused.get(machine.node);
+    const parts = [roleOf(machine) === 'controlplane' ? 'control plane' : roleOf(machine), ...wordsOf(look)];
+    const now = [...parts, ...(machine.node === leader ? ['leads etcd'] : [])].join(', ');
+    return { node: machine.node, name: machine.name, now, ...(why !== undefined && { refused: why }) };
+  });
+  const refused = whyNever(wish, tools, ordered.length);
+  const preview: PlannedDeed['preview'] = {
+    deed: `${kind.verb} ${where}`,
+    machines: planned,
+    talosctl,
+    atMs: clock.now(),
+    ...(refused !== undefined && { refused }),
+  };
+  if (first === undefined || refused !== undefined || planned.some((one) => one.refused !== undefined))
+    return { preview };
+  const { cluster, ...head } = place;
+  const effects = [
+    ...etcdEffects(situation, ordered.filter(isControlPlane), kind),
+    kind.effect,
+    ...risks.effects,
+    ...(draining?.effects ?? []),
+    ...(others.length === 0 ? [] : [orderEffect(lanes.at(-1)?.atOnce ?? 1, ordered.some(isControlPlane), kind)]),
+  ];
+  const lookOf = (machine: Machine): MachineLook => {
+    const look = read.find((one) => one.machine.node === machine.node)?.look;
+    if (look === undefined) throw new Failed({ code: 'internal', message: 'A machine was planned that was not read.' });
+    return look;
+  };
+  const isTyped = risks.isTyped || draining?.loses === true;
+  const typed = isTyped ? await clusterName(caller(), first.node, place.context, signal) : undefined;
+  /** Of the deed, once it drains something. */
+  let drains: Drains | undefined;
+  const plan: SteppedDeed = {
+    kind: 'deed',
+    risk: 'interrupts',
+    what: `${kind.past} ${where}`,
+    head: { ...head, deed: preview.deed, talosctl },
+    cluster,
+    effects,
+    machines: [first, ...others],
+    lanes,
+    facts: ordered.flatMap((machine) => factsOf(machine, lookOf(machine), isControlPlane(machine), tools)),
+    question: {
+      title: `${preview.deed}?`,
+      facts: [`Cluster: ${place.context}, of ${place.file}.`, ...effects],
+      names: {
+        label: 'Machines, in this order',
+        items: ordered.map(({ name, node }) => (name === node ? name : `${name} (${node})`)),
+      },
+      deed: preview.deed,
+      isDestructive: true,
+      ...(typed !== undefined && { typed }),
+    },
+    caller,
+    whyWait: tools.whyWait,
+    hold: (run) => {
+      const letGo = tools.hold(run);
+      return () => {
+        letGo();
+        drains?.close();
+      };
+    },
+    acts: (machine) =>
+      powerActs({
+        ...{ kind, machine, caller, clock, nodes },
+        isControlPlane: isControlPlane(machine),
+        before: lookOf(machine),
+        draining: draining && { drains: () => (drains ??= tools.drains()), choice: draining.choice },
+      }),
+  };
+  return { plan, preview };
+}
+
+/** What draining means, where it is wished; the connection for it ends with the look. */
+async function drainingOf(
+  wish: PowerWish,
+  machines: readonly Machine[],
+  tools: DeedTools,
+): Promise<DrainPlan | undefined> {
+  if (wish.deed !== 'reboot' || !wish.drains) return undefined;
+  const drains = tools.drains();
+  try {
+    return await planDrains(machines, drains, tools.signal);
+  } finally {
+    drains.close();
+  }
+}
+
+const atOnceOf = (wish: PowerWish): number => (wish.deed === 'reboot' ? wish.workersAtOnce : 1);
+
+/** Why nothing can be done, on whichever machine: the certificate must outlast it twice. */
+function whyNever(wish: PowerWish, { certificateEndsMs, clock }: DeedTools, count: number): string | undefined {
+  if (certificateEndsMs === undefined) return undefined;
+  const estimateMs = 2 * ESTIMATE_MS * Math.ceil(count / atOnceOf(wish));
+  if (certificateEndsMs - clock.now() > estimateMs) return undefined;
+  return `The certificate of this context ends too soon: this may take ${Math.round(estimateMs / 60_000)} minutes. Renew it first.`;
+}
+
+/** Why it cannot be done on a machine. */
+function whyNot(
+  machine: Machine,
+  look: MachineLook | undefined,
+  situation: PowerSituation | undefined,
+  role: NodeSummary['role'],
+): string | undefined {
+  if (look === undefined) return 'It was not read.';
+  if (look.stage !== 'running') return `It is ${look.stage}: something else is being done on it.`;
+  if (role === 'unknown') return 'It is not known whether it is a control plane.';
+  if (role !== 'controlplane' || situation === undefined) return undefined;
+  const reasons = againstDown(machine.node, situation);
+  if (reasons.length === 0) return undefined;
+  return `It may not go down now: ${reasons.join(' ')}`;
+}
+
+function wordsOf(look: MachineLook | undefined): readonly string[] {
+  if (look === undefined) return [];
+  return [look.isReady ? look.stage : `${look.stage}, not ready`, look.version].filter((word) => word !== '');
+}
+
+/** What must still be so before the question, and before the machine is asked. */
+function factsOf(machine: Machine, before: MachineLook, isControlPlane: boolean, tools: DeedTools): readonly Fact[] {
+  const { caller, clock, nodes } = tools;
+  const { node, name } = machine;
+  const same: Fact = {
+    what: `${name} is the machine that was planned, runs Talos ${before.version}, and has not started anew.`,
+    machine: node,
+    holds: async (signal) => {
+      const now = await lookAt(caller(), { node, signal });
+      const why = whyAnother(before, now);
+      if (why !== undefined) throw new Failed({ code: 'conflict', message: why, where: { node } });
+      return now.stage === 'running' && now.version === before.version && !isAnotherBoot(before.boot, now.boot);
+    },
+  };
+  if (!isControlPlane) return [same];
+  const mayGoDown: Fact = {
+    what: `${name} may go down without harm to etcd.`,
+    machine: node,
+    holds: async (signal) => {
+      const against = againstDown(node, await readSituation({ caller, clock, nodes: nodes(), signal }));
+      if (against.length === 0) return true;
+      throw new Failed({
+        code: 'conflict',
+        message: `${name} may not go down now: ${against.join(' ')}`,
+        where: { node },
+      });
+    },
+  };
+  return [same, mayGoDown];
+}
+
+function etcdEffects(
+  situation: PowerSituation | undefined,
+  controlPlanes: readonly Machine[],
+  kind: PowerKind,
+): readonly string[] {
+  const quorum = situation?.etcd.quorum;
+  if (quorum === undefined || controlPlanes.length === 0) return [];
+  const { alive, voters, needed } = quorum;
+  const away = kind.comesBack ? 'while one is away' : 'from then on';
+  return [`etcd: ${alive} of ${voters} members answer now, ${alive - 1} ${away}, and ${needed} are needed.`];
+}
+
+function orderEffect(atOnce: number, hasControlPlanes: boolean, { comesBack }: PowerKind): string {
+  const workers =
+    atOnce === 1 ? 'One machine after another' : `Control planes one by one, then up to ${atOnce} workers at a time`;
+  const leader = hasControlPlanes ? ', the leader of etcd last' : '';
+  const gate = comesBack ? '; the next one when the one before is back and the cluster is well' : '';
+  return `${workers}${leader}${gate}. One that fails ends it.`;
+}

@@ -1,0 +1,208 @@
+import type { Clock } from '../../../lib/clock.ts';
+import { Failed } from '../../../lib/failed.ts';
+import { pause } from '../../../lib/pause.ts';
+import type { Caller } from '../../clusters/caller.ts';
+import type { Machine } from '../../plans/machine.ts';
+import type { ActTools } from '../../plans/plan.ts';
+import { bootOf, isAnotherBoot, lookAt, stageOf, whyAnother, type MachineLook } from './machine-look.ts';
+import { MachineEvents } from './machine-events.ts';
+
+/** Until it must be over, as talosctl's `--timeout`. */
+const WITHIN_MS = 30 * 60_000;
+const LOOK_EVERY_MS = 2_000;
+/** A call whose answer was lost, and of which nothing is seen for so long, cannot be told any more. */
+const UNSEEN_MS = 60_000;
+/** A machine that boots is not trusted for some moments; one in maintenance mode is not for longer. */
+const UNTRUSTED_MS = 20_000;
+
+/** What a {@link Tracker} works with. */
+export interface TrackerOptions {
+  readonly machine: Machine;
+  readonly caller: () => Caller;
+  readonly clock: Clock;
+  /** Of the plan. */
+  readonly before: MachineLook;
+}
+
+/** Watches one machine from before it is asked until it is over (docs/talos-behaviour.md §6.5). */
+export class Tracker {
+  readonly #options: TrackerOptions;
+  readonly #events: MachineEvents;
+  #tools: ActTools | undefined;
+  #hasHeard = false;
+  #hasStopped = false;
+  #sequenceError: string | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(options: TrackerOptions) {
+    this.#options = options;
+    const { caller, clock, machine } = options;
+    this.#events = new MachineEvents({
+      ...{ caller, clock, node: machine.node },
+      heard: {
+        onStep: (kind, name, isEnd) => {
+          this.#hasHeard = true;
+          if (name === 'stopAllServices') this.#hasStopped = true;
+          this.#tools?.mark(kind, name, isEnd);
+          this.#wake?.();
+        },
+        onStage: (stage) => {
+          if (stage === 'REBOOTING' || stage === 'SHUTTING_DOWN') this.#hasHeard = true;
+          this.#wake?.();
+        },
+        onError: (message) => {
+          this.#sequenceError = message;
+          this.#wake?.();
+        },
+      },
+    });
+  }
+
+  /** Listens to its events, before it is asked. Never rejects. */
+  async begin(tools: ActTools): Promise<undefined> {
+    this.#tools = tools;
+    await this.#events.begin(tools.signal);
+  }
+
+  /** The answer named whose sequence it is. */
+  answered(actor: string): void {
+    this.#events.follow(actor);
+  }
+
+  /** Listens no more. */
+  end(): Promise<undefined> {
+    this.#events.end();
+    return Promise.resolve(undefined);
+  }
+
+  /**
+   * Resolves with a sentence once it has started anew, runs and is ready, and is the machine it was. Throws Failed: `maybe-done` when
+   * nobody can say whether it was carried out, `conflict` for another machine or version, `precondition` when its sequence failed or
+   * it is in maintenance mode, `timeout`.
+   */
+  async back(tools: ActTools): Promise<string> {
+    const { machine, before } = this.#options;
+    return this.#until(tools, async (sinceMs) => {
+      const looking = { node: machine.node, signal: tools.signal };
+      const caller = this.#options.caller();
+      const boot = await bootOf(caller, looking);
+      if (!isAnotherBoot(before.boot, boot)) {
+        const { stage } = await stageOf(caller, looking);
+        if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
+        tools.tell(`It has not started anew yet: ${stage}.`);
+        return undefined;
+      }
+      const now = await lookAt(caller, looking);
+      const why = whyAnother(before, now) ?? whyAnotherVersion(before, now);
+      if (why !== undefined) throw ours({ code: 'conflict', message: why, where: { node: machine.node } });
+      if (now.stage === 'maintenance') throw inMaintenance(machine);
+      tools.tell(`It has started anew: ${now.stage}, ${now.isReady ? 'ready' : 'not ready yet'}.`);
+      if (now.stage !== 'running' || !now.isReady) return undefined;
+      return `It has started anew, and is running and ready ${seconds(sinceMs)} after.`;
+    });
+  }
+
+  /** Resolves with a sentence once it stops everything: whether it is off then cannot be seen. Throws as {@link back}. */
+  async down(tools: ActTools): Promise<string> {
+    const { machine } = this.#options;
+    return this.#until(
+      tools,
+      async (sinceMs) => {
+        if (this.#hasStopped)
+          return `It stopped all its services ${seconds(sinceMs)} after; whether it is off cannot be seen.`;
+        const { stage } = await stageOf(this.#options.caller(), { node: machine.node, signal: tools.signal });
+        if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
+        tools.tell(`It is ${stage}.`);
+        return undefined;
+      },
+      true,
+    );
+  }
+
+  /** Looks until something is said. `isGoneEnough`: a machine that went down and is not reached is done. */
+  async #until(
+    tools: ActTools,
+    look: (sinceMs: number) => Promise<string | undefined>,
+    isGoneEnough = false,
+  ): Promise<string> {
+    const { clock, machine } = this.#options;
+    const beganMs = clock.monotonic();
+    let untrustedMs: number | undefined;
+    let last = '';
+    for (;;) {
+      tools.signal.throwIfAborted();
+      const sinceMs = clock.monotonic() - beganMs;
+      if (this.#sequenceError !== undefined) throw sequenceFailed(machine, this.#sequenceError);
+      if (sinceMs > WITHIN_MS) throw tookTooLong(machine, last);
+      try {
+        const said = await look(sinceMs);
+        if (said !== undefined) return said;
+        untrustedMs = undefined;
+      } catch (error) {
+        if (error instanceof Failed && OURS.has(error)) throw error;
+        tools.signal.throwIfAborted();
+        const { code, message } = this.#explain(error);
+        this.#events.wasAway();
+        untrustedMs = code === 'untrusted' ? (untrustedMs ?? clock.monotonic()) : undefined;
+        if (untrustedMs !== undefined && clock.monotonic() - untrustedMs > UNTRUSTED_MS) throw inMaintenance(machine);
+        if (isGoneEnough && this.#hasHeard && code === 'unreachable')
+          return `It went away ${seconds(sinceMs)} after; whether it is off cannot be seen.`;
+        last = message;
+        tools.tell(`Not reached at the moment: ${message}`);
+      }
+      await pause(clock, LOOK_EVERY_MS, tools.signal, (goOn) => (this.#wake = goOn));
+      this.#wake = undefined;
+    }
+  }
+
+  #explain(error: unknown): { readonly code: string; readonly message: string } {
+    if (error instanceof Failed) return error.failure;
+    try {
+      return this.#options.caller().explain(error, { node: this.#options.machine.node });
+    } catch (gone) {
+      return gone instanceof Failed ? gone.failure : { code: 'internal', message: 'The cluster cannot be dialled.' };
+    }
+  }
+}
+
+/** Failures that end the watching, as opposed to those of a look, which is tried again. */
+const OURS = new WeakSet<Failed>();
+
+function ours(parts: ConstructorParameters<typeof Failed>[0]): Failed {
+  const failed = new Failed(parts);
+  OURS.add(failed);
+  return failed;
+}
+
+const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;
+
+function whyAnotherVersion(before: MachineLook, now: MachineLook): string | undefined {
+  if (before.version === now.version) return undefined;
+  return `It came back with Talos ${now.version}, and ran ${before.version} before: an upgrade or a rollback was waiting.`;
+}
+
+const notSeen = ({ node, name }: Machine): Failed =>
+  ours({
+    code: 'maybe-done',
+    message: `${name} runs as it did before, and nothing shows that it was asked.`,
+    where: { node },
+    retry: 'ask',
+  });
+
+const inMaintenance = ({ node, name }: Machine): Failed =>
+  ours({
+    code: 'precondition',
+    message: `${name} does not trust the cluster's certificates: it is in maintenance mode, or another machine has its address.`,
+    hint: 'Look at its console before you go on.',
+    where: { node },
+  });
+
+const sequenceFailed = ({ node, name }: Machine, message: string): Failed =>
+  ours({ code: 'precondition', message: `${name} began and could not go on: ${message}`, where: { node } });
+
+const tookTooLong = ({ node, name }: Machine, last: string): Failed =>
+  ours({
+    code: 'timeout',
+    message: `${name} did not come back within ${WITHIN_MS / 60_000} minutes.${last === '' ? '' : ` Last seen: ${last}`}`,
+    where: { node },
+  });

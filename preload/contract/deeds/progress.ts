@@ -1,0 +1,47 @@
+/** Something that began on a machine during a deed, and ended if it did: an act of the deed, or a phase or task of the machine. */
+export interface DeedMark {
+  readonly kind: 'act' | 'phase' | 'task';
+  readonly name: string;
+  /** Epoch milliseconds, by this computer's clock: when it was heard of. */
+  readonly fromMs: number;
+  readonly toMs?: number;
+}
+
+/** A machine of a deed that is under way. What the journal says of it stands in `DeedStep`. */
+export interface MachineProgress {
+  readonly node: string;
+  /** `skipped`: the user left it out while the deed was under way. */
+  readonly state: 'waiting' | 'doing' | 'over' | 'skipped';
+  /** The newest that is known of it, a sentence or two. Unseen signs are not written out yet. */
+  readonly told?: string;
+  /** In the order in which they began; at most 200. */
+  readonly marks: readonly DeedMark[];
+}
+
+/** A deed that is under way. */
+export interface DeedProgress {
+  /** Of the deed in the journal. */
+  readonly id: string;
+  readonly deed: string;
+  /** No further machine is begun until somebody lets it go on. */
+  readonly isPaused: boolean;
+  /** Why it paused by itself, a sentence. */
+  readonly why?: string;
+  /** No further machine is begun at all; what is under way ends. */
+  readonly isStopping: boolean;
+  readonly machines: readonly MachineProgress[];
+}
+
+/** Deeds that are under way, oldest first. */
+export interface DeedsUnderWay {
+  readonly deeds: readonly DeedProgress[];
+}
+
+/**
+ * What can be asked of a deed that is under way. `stop`: no further machine is begun. `skip`: one that waits is left out. `leave`: stops,
+ * and does not wait for what is under way either; that goes on, and nobody watches it.
+ */
+export const DEED_ORDERS = ['pause', 'resume', 'stop', 'skip', 'leave'] as const;
+
+/** One of {@link DEED_ORDERS}. */
+export type DeedOrder = (typeof DEED_ORDERS)[number];

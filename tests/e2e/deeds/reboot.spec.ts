@@ -1,0 +1,60 @@
+import { wrong } from '../support/axe.ts';
+import { confirmNext, nextQuestion } from '../support/confirm-next.ts';
+import { expect, test } from '../support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
+
+test('eight machines are rebooted one after another and stopped in the middle; what must not be has no button', async ({
+  simulate,
+  launch,
+}) => {
+  const { simulator, talosconfig } = await simulate(['--nodes', '8', '--control-planes', '3', '--endpoints', '3']);
+  const names = simulator.clusters[0]?.nodes.map(({ name }) => name) ?? [];
+  for (const node of names) await simulator.command({ nextBoot: { node, downMs: 300, bootMs: 1_500 } });
+  const { app, page, consoleErrors } = await launch({ args: ['--talosconfig', talosconfig] });
+  const minos = new MinosPage(page);
+  const rebooted = async (): Promise<number> =>
+    (await simulator.calls()).filter(({ method }) => method.endsWith('/Reboot')).length;
+  await minos.open('Nodes');
+  await expect(page.getByRole('row', { name: /^Select worker-0?1 well/ })).toBeVisible({ timeout: 45_000 });
+  for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('reboot');
+  await page.getByRole('option', { name: /^Reboot…/ }).click();
+
+  const sheet = page.getByRole('dialog');
+  const button = sheet.getByRole('button', { name: 'Reboot 8 machines…' });
+  await expect(button).toBeEnabled({ timeout: 20_000 });
+  await expect(sheet.getByRole('row', { name: /^cp-1 control plane, running, v[\d.]+, leads etcd/ })).toBeVisible();
+  await expect(sheet).toContainText('etcd: 3 of 3 members answer now, 2 while one is away, and 2 are needed.');
+  await expect(sheet).toContainText('One machine after another, the leader of etcd last');
+  expect(await wrong(page)).toEqual([]);
+  const question = await nextQuestion(app, () => button.click());
+  await expect(question.getByText('Machines, in this order')).toBeVisible();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(await rebooted()).toBe(0);
+
+  await confirmNext(app, 'Reboot 8 machines', () => button.click());
+  const steps = sheet.getByRole('list', { name: 'Machines', exact: true });
+  await expect(steps).toContainText(/cp-2\s*done/, { timeout: 60_000 });
+  await sheet.getByRole('button', { name: 'Stop after this one' }).click();
+  await expect(sheet.getByRole('status').first()).toContainText('ends after');
+  await expect(sheet).toContainText('It is over, and stands in Deeds.', { timeout: 60_000 });
+  const done = await rebooted();
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(8);
+  expect(await wrong(page)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Open Deeds' }).click();
+  const deeds = page.getByRole('list', { name: 'Deeds, newest first' }).getByRole('listitem').first();
+  await expect(deeds).toContainText(`${done} done, ${8 - done} not done`);
+
+  // Of three control planes one is away: no other may go down.
+  await simulator.setNodeFault('cp-2', { kind: 'down' });
+  await simulator.setEndpointFault('cp-2', { kind: 'refuse' });
+  await minos.open('Nodes');
+  await page.getByRole('row', { name: /^Select cp-1 / }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Reboot…' }).click();
+  await expect(sheet).toContainText('etcd would stop: 2 of 3 members answer, and 2 are needed.', { timeout: 20_000 });
+  await expect(sheet.getByRole('button', { name: /^Reboot/ })).toHaveCount(0);
+  expect(await rebooted()).toBe(done);
+  expect(consoleErrors).toEqual([]);
+});

@@ -1,0 +1,192 @@
+import { Failed, failure } from '../../../../../main/lib/failed.ts';
+import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
+import type { NodeSummary } from '../../../../../preload/contract/index.ts';
+import type { FakeClock } from '../../../../fakes/fake-clock.ts';
+
+/** What happens to the call that reboots a machine, and to the machine after it. */
+export type Fate =
+  | 'well'
+  /** It does it, and the answer is lost. */
+  | 'lost-and-done'
+  /** It does not do it, and the answer is lost. */
+  | 'lost'
+  | 'refused'
+  | 'never-back'
+  | 'another-version'
+  | 'another-identity';
+
+export interface ModelMachine {
+  readonly summary: NodeSummary;
+  fate: Fate;
+  isAway: boolean;
+  boots: number;
+  version: string;
+  identity: number;
+}
+
+const DOWN_AFTER_MS = 3_000;
+const BOOT_MS = 20_000;
+
+/** Machines, their etcd and a caller that reaches them in memory. Nothing of it takes time but what a machine needs to boot. */
+export class ModelCluster {
+  readonly machines: readonly ModelMachine[];
+  /** Every changing call, in order: method and machine. */
+  readonly sent: string[] = [];
+  /** Most control planes that were away at a time. */
+  mostAway = 0;
+  /** Called when a changing call arrives. */
+  onSent: (method: string, node: string) => void = () => undefined;
+  #leader = 0;
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock, controlPlanes: number, workers: number) {
+    this.#clock = clock;
+    const machine = (role: 'controlplane' | 'worker', at: number): ModelMachine => {
+      const name = role === 'worker' ? `worker-${at}` : `cp-${at}`;
+      const target = role === 'worker' ? `10.0.1.${at}` : `10.0.0.${at}`;
+      const summary: NodeSummary = { target, hostname: name, addresses: [target], role, sources: ['discovered'] };
+      return { summary, fate: 'well', isAway: false, boots: 1, version: 'v1.13.9', identity: 1 };
+    };
+    this.machines = [
+      ...Array.from({ length: controlPlanes }, (_none, at) => machine('controlplane', at)),
+      ...Array.from({ length: workers }, (_none, at) => machine('worker', at)),
+    ];
+  }
+
+  get nodes(): readonly NodeSummary[] {
+    return this.machines.map(({ summary }) => summary);
+  }
+
+  of(node: string): ModelMachine {
+    const found = this.machines.find(({ summary }) => summary.target === node);
+    if (found === undefined) throw new Error(`no machine ${node}`);
+    return found;
+  }
+
+  get #controlPlanes(): readonly ModelMachine[] {
+    return this.machines.filter(({ summary }) => summary.role === 'controlplane');
+  }
+
+  /** Somebody who is there leads, if most are. */
+  #leads(): ModelMachine | undefined {
+    const all = this.#controlPlanes;
+    const there = all.filter(({ isAway }) => !isAway);
+    if (there.length * 2 <= all.length) return undefined;
+    const chosen = all[this.#leader];
+    return chosen?.isAway === false ? chosen : there[0];
+  }
+
+  readonly caller = {
+    context: 'model',
+    nodes: [],
+    explain: (error: unknown) =>
+      error instanceof Failed ? error.failure : failure({ code: 'cancelled', message: String(error) }),
+    texts: {
+      reading: () => ({ read: (_kind: string, _columns: unknown, text: string) => JSON.parse(text) as unknown }),
+    },
+    unary: (path: string, _request: unknown, { node = '' }: { readonly node?: string }) => {
+      const machine = this.#reached(node);
+      return Promise.resolve({ value: this.#answer(path, machine), endpoint: '' });
+    },
+    serverStream: (path: string, request: { readonly type?: string }, call: StreamCall) =>
+      this.#stream(path, request.type ?? '', call),
+    change: (permit: { use(): { readonly method: string; readonly node: string } }) => {
+      const { method, node } = permit.use();
+      return this.#change(method, this.#reached(node));
+    },
+  } as unknown as Caller;
+
+  #reached(node: string): ModelMachine {
+    const machine = this.of(node);
+    if (machine.isAway) throw new Failed({ code: 'unreachable', message: `${node} is not reached.` });
+    return machine;
+  }
+
+  #answer(path: string, machine: ModelMachine): unknown {
+    const members = this.#controlPlanes.map(({ summary: { target, hostname } }, at) => ({
+      ...{ id: String(at + 1), hostname, is_learner: false, client_urls: [] },
+      peer_urls: [`https://${target}:2380`],
+    }));
+    const leader = this.#leads();
+    const idOf = (one: ModelMachine | undefined): string =>
+      String(one === undefined ? 0 : this.#controlPlanes.indexOf(one) + 1);
+    const service = {
+      id: 'etcd',
+      state: 'Running',
+      events: { events: [{ state: 'Running' }] },
+      health: { healthy: true },
+    };
+    const replies: Readonly<Record<string, unknown>> = {
+      Version: { version: { tag: machine.version } },
+      EtcdMemberList: { members },
+      EtcdAlarmList: { member_alarms: [] },
+      EtcdStatus: {
+        member_status: {
+          member_id: idOf(machine),
+          leader: idOf(leader),
+          raft_term: '7',
+          protocol_version: '3.6.6',
+          errors: [],
+        },
+      },
+      ServiceList: { services: [service] },
+    };
+    return { messages: [replies[path.slice(path.lastIndexOf('/') + 1)]] };
+  }
+
+  async *#stream(path: string, type: string, { node, signal }: StreamCall): AsyncGenerator<unknown> {
+    const machine = this.#reached(node);
+    if (path.endsWith('/Read')) {
+      yield { bytes: Buffer.from(`${node}-boot-${machine.boots}\n`) };
+      return;
+    }
+    if (path.endsWith('/Events')) {
+      yield { id: `hello-${node}`, actor_id: '', data: { type_url: '', value: Buffer.alloc(0) } };
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      return;
+    }
+    const cells: Readonly<Record<string, readonly string[]>> = {
+      'MachineStatuses.runtime.talos.dev': ['running', 'true'],
+      'SystemInformations.hardware.talos.dev': [`uuid-${node}`],
+      'Identities.cluster.talos.dev': [`id-${node}-${machine.identity}`],
+      'NodeStatuses.kubernetes.talos.dev': ['true'],
+    };
+    yield { resource: { metadata: { id: 'one' }, spec: { yaml_spec: JSON.stringify(cells[type] ?? []) } } };
+  }
+
+  async #change(method: string, machine: ModelMachine): Promise<unknown> {
+    const name = method.slice(method.lastIndexOf('/') + 1);
+    this.sent.push(`${name} ${machine.summary.target}`);
+    this.onSent(name, machine.summary.target);
+    await Promise.resolve();
+    if (name === 'EtcdForfeitLeadership') {
+      this.#leader = (this.#controlPlanes.indexOf(machine) + 1) % this.#controlPlanes.length;
+      return { messages: [{ member: '' }] };
+    }
+    const { fate } = machine;
+    if (fate === 'refused') throw new Failed({ code: 'precondition', message: 'It refuses.' });
+    if (fate !== 'lost') this.#reboots(machine);
+    if (fate === 'lost' || fate === 'lost-and-done')
+      throw new Failed({ code: 'maybe-done', message: 'The answer was lost.', retry: 'ask' });
+    return { messages: [{ actor_id: 'ours' }] };
+  }
+
+  #reboots(machine: ModelMachine): void {
+    this.#clock.after(DOWN_AFTER_MS, () => {
+      machine.isAway = true;
+      this.mostAway = Math.max(this.mostAway, this.#controlPlanes.filter(({ isAway }) => isAway).length);
+      if (machine.fate === 'never-back') return;
+      this.#clock.after(BOOT_MS, () => {
+        machine.isAway = false;
+        machine.boots += 1;
+        if (machine.fate === 'another-version') machine.version = 'v1.12.0';
+        if (machine.fate === 'another-identity') machine.identity += 1;
+      });
+    });
+  }
+}
+
+interface StreamCall {
+  readonly node: string;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,75 @@
+import { screen, within } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { CallInput, DeedProgress, DeedRecord } from '../../../../preload/contract/index.ts';
+import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { openApp } from '../../support/open-app.ts';
+
+const step = (node: string, name: string, stage: DeedRecord['steps'][number]['stage']) => ({
+  ...{ node, name, stage, atMs: NOW_MS },
+});
+const RECORD: DeedRecord = {
+  ...{
+    id: 'one',
+    atMs: NOW_MS,
+    deed: 'Reboot 3 machines',
+    context: 'prod-fra',
+    file: '/c',
+    talosctl: 'talosctl reboot',
+  },
+  steps: [step('10.0.0.1', 'cp-1', 'done'), step('10.0.0.2', 'cp-2', 'tracking'), step('10.0.0.3', 'cp-3', 'waiting')],
+  isOver: false,
+};
+const PROGRESS: DeedProgress = {
+  ...{ id: 'one', deed: RECORD.deed, isPaused: false, isStopping: false },
+  machines: [
+    { node: '10.0.0.1', state: 'over', marks: [] },
+    {
+      ...{ node: '10.0.0.2', state: 'doing', told: 'It has not started anew yet: rebooting.' },
+      marks: [
+        { kind: 'act', name: 'Reboot: asks for it', fromMs: NOW_MS - 9_000, toMs: NOW_MS - 8_000 },
+        { kind: 'act', name: 'Waits until it is back', fromMs: NOW_MS - 8_000 },
+        { kind: 'phase', name: 'cleanup', fromMs: NOW_MS - 7_000, toMs: NOW_MS - 4_000 },
+        { kind: 'task', name: 'stopAllPods', fromMs: NOW_MS - 7_000, toMs: NOW_MS - 4_000 },
+      ],
+    },
+    { node: '10.0.0.3', state: 'waiting', marks: [] },
+  ],
+};
+
+it('a deed under way shows how far each machine is, and can be paused, stopped, and done without one', async () => {
+  const orders: CallInput<'deeds.order'>[] = [];
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [RECORD] })
+    .publish('deeds.progress', {}, { deeds: [PROGRESS] })
+    .answer('deeds.order', (order) => {
+      orders.push(order);
+      return { ok: true, value: undefined };
+    });
+  const { user } = openApp('deeds', bridge);
+
+  expect((await screen.findByText('1 of 3 · next cp-3')).getAttribute('role')).toBe('status');
+  await screen.findByText('It has not started anew yet: rebooting.');
+  const line = screen.getByRole('list', { name: 'What is done on cp-2' });
+  within(line).getByText('Waits until it is back');
+  expect(within(line).getByText('cleanup').getAttribute('title')).toBe('cleanup, 3 s: stopAllPods');
+  await user.click(screen.getByRole('button', { name: 'Pause before the next' }));
+  await user.click(screen.getByRole('button', { name: 'Leave cp-3 out' }));
+  await user.click(screen.getByRole('button', { name: 'Stop after this one' }));
+  expect(orders).toEqual([
+    { id: 'one', order: 'pause' },
+    { id: 'one', order: 'skip', node: '10.0.0.3' },
+    { id: 'one', order: 'stop' },
+  ]);
+
+  const why = 'The endpoints of its context were changed. Look at them, then let it go on.';
+  bridge.publish('deeds.progress', {}, { deeds: [{ ...PROGRESS, isPaused: true, why }] });
+  await screen.findByText(why);
+  await user.click(screen.getByRole('button', { name: 'Go on' }));
+  expect(orders.at(-1)).toEqual({ id: 'one', order: 'resume' });
+
+  bridge.publish('deeds.progress', {}, { deeds: [{ ...PROGRESS, isStopping: true }] });
+  await screen.findByText('1 of 3 · ends after cp-2');
+  expect(screen.queryByRole('button', { name: 'Leave cp-3 out' })).toBeNull();
+  screen.getByRole('button', { name: 'Stop watching' });
+});
