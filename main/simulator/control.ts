@@ -41,6 +41,12 @@ const commandSchema = v.object({
   version: v.optional(v.object({ node: v.string(), version: v.string() })),
   /** What is wrong with a node although it answers; `{}` for nothing. */
   ills: v.optional(v.object({ node: v.string(), ...machineIllsSchema.entries })),
+  /** A node tells that it could not use a configuration. */
+  configError: v.optional(
+    v.object({ node: v.string(), kind: v.picklist(['load', 'validation']), message: v.string() }),
+  ),
+  /** This node tells that it boots with a good configuration. */
+  boots: v.optional(v.string()),
   /** Gives a node another machine config, to the byte; null for the one it was made with. */
   machineConfig: v.optional(v.object({ node: v.string(), text: v.nullable(v.string()) })),
   /** The disks of a node beside the one Talos runs from. */
@@ -122,6 +128,15 @@ async function obey(command: ParsedCommand, simulator: Simulator): Promise<unkno
   if (command.ills !== undefined) {
     const { node: name, ...ills } = command.ills;
     simulator.node(name).setIlls(ills);
+    return null;
+  }
+  if (command.configError !== undefined) {
+    const { node: name, kind, message } = command.configError;
+    simulator.node(name).events.configError(kind, message);
+    return null;
+  }
+  if (command.boots !== undefined) {
+    simulator.node(command.boots).events.step({ kind: 'sequence', name: 'boot', action: 'start' }, '');
     return null;
   }
   if (command.machineConfig !== undefined) {

@@ -4,12 +4,17 @@ import { isCancelled } from '../../lib/failed.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import { explainCall } from './words/call-failure.ts';
 import type { Caller } from './caller.ts';
+import { clockGlance } from './clock-glance.ts';
 import { controlPlaneCandidates } from './control-planes/candidates.ts';
 
-/** Clocks drift slowly, and a node asks its time server each time: this is for what somebody sets by hand. */
+/** A node asks its time server each time: in between, {@link clockGlance} says whether that is worth it. */
 const MEASURE_EVERY_MS = 600_000;
-/** After a failure; and while clocks are apart, so that nothing is said for long of what was put right. */
+/** After a failure. */
 const AGAIN_MS = 60_000;
+/** Between two glances at what costs no time server anything. */
+const GLANCE_EVERY_MS = 30_000;
+/** More than a glance is wrong by: the clock has moved since it was measured. */
+const MOVED_MS = 2_500;
 /** Between two beginnings, whatever machines say of their clocks: a node asks its time server each time. */
 const REST_MS = 30_000;
 /** What machines that follow a time server never differ by. */
@@ -32,6 +37,12 @@ export interface ClockSkewOptions {
   readonly clock: Clock;
 }
 
+interface Measured {
+  readonly clock: NodeClock;
+  /** Undefined: the endpoint answered for itself. */
+  readonly target: string | undefined;
+}
+
 /**
  * How far the clocks of a context's control planes are from this computer's; measured while somebody looks. A read
  * (`time.TimeService/Time`) of at most three nodes; nothing waits for it and nothing is refused because of it.
@@ -43,6 +54,7 @@ export class ClockSkew implements Observable<ClockState> {
   #cancelTimer: (() => void) | undefined;
   /** Monotonic. */
   #begunAtMs = -Infinity;
+  #measured: readonly Measured[] = [];
   #hasEnded = false;
 
   constructor(options: ClockSkewOptions) {
@@ -73,10 +85,11 @@ export class ClockSkew implements Observable<ClockState> {
 
   /** A clock seems to have been set: measures soon, while somebody looks. */
   again(): void {
+    // While it measures, that is what was asked for.
     if (this.#cancelTimer === undefined) return;
     this.#cancelTimer();
     const restMs = Math.max(0, this.#begunAtMs + REST_MS - this.#options.clock.monotonic());
-    this.#cancelTimer = this.#options.clock.after(restMs, () => this.#start());
+    this.#later(restMs, () => this.#start());
   }
 
   /** After the page calls the cluster otherwise. */
@@ -93,16 +106,46 @@ export class ClockSkew implements Observable<ClockState> {
 
   #start(): void {
     const stop = new AbortController();
+    this.#stop?.abort();
     this.#stop = stop;
     this.#cancelTimer = undefined;
     this.#begunAtMs = this.#options.clock.monotonic();
     void this.#measure(stop.signal).then((state) => {
       if (stop.signal.aborted) return;
       this.#value.set(state);
-      const isCalm = state.status === 'known' && !state.clocks.some(isApart);
-      this.#cancelTimer = this.#options.clock.after(isCalm ? MEASURE_EVERY_MS : AGAIN_MS, () => {
-        this.#start();
-      });
+      if (state.status === 'known') this.#later(GLANCE_EVERY_MS, () => this.#glance(stop.signal));
+      else this.#later(AGAIN_MS, () => this.#start());
+    });
+  }
+
+  #later(afterMs: number, what: () => void): void {
+    this.#cancelTimer = this.#options.clock.after(afterMs, what);
+  }
+
+  /** Measures again when a clock has moved or it is time to, and otherwise looks again later. */
+  #glance(signal: AbortSignal): void {
+    const { connection, clock } = this.#options;
+    const isOld = clock.monotonic() - this.#begunAtMs >= MEASURE_EVERY_MS;
+    if (isOld) {
+      this.#start();
+      return;
+    }
+    const hasMoved = async ({ clock: { aheadMs }, target }: Measured): Promise<boolean> => {
+      try {
+        const nowMs = await clockGlance(connection(), target, clock, signal);
+        return nowMs !== undefined && Math.abs(nowMs - aheadMs) > MOVED_MS;
+      } catch {
+        return false; // Whether it answers is told by others.
+      }
+    };
+    // Until it is known, there is a timer that `again` can put forward.
+    const next = (): void => this.#later(GLANCE_EVERY_MS, () => this.#glance(signal));
+    next();
+    const planned = this.#cancelTimer;
+    void Promise.all(this.#measured.map(hasMoved)).then((moved) => {
+      if (signal.aborted || this.#cancelTimer !== planned || !moved.includes(true)) return;
+      planned?.();
+      this.#start();
     });
   }
 
@@ -118,21 +161,23 @@ export class ClockSkew implements Observable<ClockState> {
       // The context is gone from its file.
       return { context, status: 'unknown', clocks: [], failure: explainCall(error, { context }) };
     }
-    const clocks: NodeClock[] = [];
+    const measured: Measured[] = [];
     for (const node of candidates) {
       // The endpoint for itself and what is behind it in the list stand in for control planes that do not answer.
       const isStandIn = node?.role !== 'controlplane';
-      if (clocks.length >= (isStandIn ? 1 : MOST_NODES)) continue;
+      if (measured.length >= (isStandIn ? 1 : MOST_NODES)) continue;
       try {
         const first = await this.#measureOne(connection(), node, signal);
         const isGood = first !== undefined && first.errorMs <= GOOD_ERROR_MS;
         const second = isGood ? undefined : await this.#measureOne(connection(), node, signal);
-        clocks.push(...better(first, second));
+        measured.push(...better(first, second).map((clock) => ({ clock, target: node?.target })));
       } catch (error) {
         if (isCancelled(error) || signal.aborted) break;
         failure ??= explainCall(error, { context, node: node?.target, nodeName: node?.hostname });
       }
     }
+    this.#measured = measured;
+    const clocks = measured.map(({ clock }) => clock);
     if (clocks.length > 0) return { context, status: 'known', clocks };
     return { context, status: 'unknown', clocks, ...(failure && { failure }) };
   }

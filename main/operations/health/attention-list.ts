@@ -12,6 +12,7 @@ import {
   upgradesStaged,
   volumesFull,
 } from './rules/node-rules.ts';
+import { configErrors, volumesFailed } from './rules/config-rules.ts';
 import { snapshotOld } from './rules/snapshot-rules.ts';
 import type { Finding, AttentionRule, Situation } from './rules/situation.ts';
 
@@ -28,6 +29,8 @@ const RULES: readonly AttentionRule[] = [
   nodesNotReady,
   kubernetesNodes,
   diagnostics,
+  configErrors,
+  volumesFailed,
   volumesFull,
   memoryPressure,
   certificatesEnding,

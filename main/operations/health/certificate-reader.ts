@@ -8,7 +8,9 @@ import type { NodeCertificates } from './told-facts.ts';
 
 /** When a certificate ends stands in it, so that only renewals are to be noticed … */
 const READ_EVERY_MS = 3_600_000;
-/** … soon where one is told of, so that it is not for long after it was renewed; and after a failure. */
+/** … soon where one is told of, so that it is not for long after it was renewed … */
+const TOLD_MS = 30_000;
+/** … and after a failure. */
 const AGAIN_MS = 60_000;
 /** Not while everything else is read for the first time, nor of all machines at once: six calls each. */
 const REST_MS = 5_000;
@@ -71,7 +73,9 @@ export class CertificateReader {
 
   async #read(): Promise<void> {
     const { entry, connection, clock, signal } = this.#options;
-    let again = true;
+    let nextMs = AGAIN_MS;
+    // Who asks meanwhile may know of something newer than what is being read.
+    this.#dueAtMs = Infinity;
     try {
       const options = { deadlineMs: CALL_MS, signal, isUnasked: true };
       const { certificates } = await readMachineCertificates(connection(), entry.node, options);
@@ -79,11 +83,11 @@ export class CertificateReader {
       const ending = [...certificates].sort((a, b) => a.notAfterMs - b.notAfterMs).slice(0, MOST_KEPT);
       const told: NodeCertificates = { held: ending, atMs: clock.now() };
       entry.tell({ certificates: told });
-      again = ending.some((one) => isTold(one, told.atMs, told.atMs));
+      nextMs = ending.some((one) => isTold(one, told.atMs, told.atMs)) ? TOLD_MS : READ_EVERY_MS;
     } catch (error) {
       // That the machine does not answer is found by what asks it more often.
       this.#isRefused = error instanceof Failed && error.failure.code === 'denied';
     }
-    this.#dueAtMs = clock.monotonic() + (again ? AGAIN_MS : READ_EVERY_MS);
+    this.#dueAtMs = Math.min(this.#dueAtMs, clock.monotonic() + nextMs);
   }
 }

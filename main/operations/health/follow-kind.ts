@@ -22,6 +22,8 @@ export interface FollowedResource {
   readonly spec: unknown;
   /** When the node made it, by its own clock; NaN when it does not say. */
   readonly createdAtMs: number;
+  /** When it was changed last, likewise. */
+  readonly updatedAtMs: number;
 }
 
 /** What {@link followKind} follows, and who is told. */
@@ -92,9 +94,13 @@ async function readOnce({ connection, node, kind, signal, onResources, onHeard }
     if (type !== 'CREATED' && type !== 'UPDATED') return false;
     if (!resources.has(id) && resources.size >= MOST_RESOURCES) return false;
     const spec = await reading.read('spec', resource.spec?.yaml_spec ?? '');
-    const created = resource.metadata?.created;
-    const createdAtMs = created ? Number(created.seconds) * 1000 + created.nanos / 1e6 : Number.NaN;
-    resources.set(id, { id, spec, createdAtMs });
+    const { created, updated } = resource.metadata ?? {};
+    resources.set(id, { id, spec, createdAtMs: momentOf(created), updatedAtMs: momentOf(updated) });
     return true;
   }
 }
+
+type Moment = NonNullable<NonNullable<NonNullable<Event['resource']>['metadata']>['created']>;
+
+const momentOf = (moment: Moment | null | undefined): number =>
+  moment ? Number(moment.seconds) * 1000 + moment.nanos / 1e6 : Number.NaN;

@@ -82,13 +82,17 @@ export function healthPicture(parts: PictureParts): HealthPicture {
 }
 
 function summedNode(entry: NodeEntry, nowMs: number): SummedNode {
-  const { apiServer, stagedUpgrade, kubeletVersion, certificates } = entry.facts;
+  const { apiServer, stagedUpgrade, kubeletVersion, certificates, configError, failedVolumes, wrongGroups } =
+    entry.facts;
   return {
     ...entry.view(nowMs, entry.isWatched ? STALE_WATCHED_MS : STALE_PROBED_MS),
     ...(apiServer && { apiServer }),
     ...(stagedUpgrade !== undefined && { stagedUpgrade }),
     ...(kubeletVersion !== undefined && { kubeletVersion }),
     ...(certificates && { certificates }),
+    ...(configError && { configError }),
+    ...(failedVolumes && { failedVolumes }),
+    ...(wrongGroups && { wrongGroups }),
   };
 }
 
@@ -98,6 +102,9 @@ function shownNode(node: SummedNode, mayGo: NodeHealth['mayGoDown']): NodeHealth
     stagedUpgrade: _staged,
     kubeletVersion: _kubelet,
     certificates: _certificates,
+    configError: _config,
+    failedVolumes: _volumes,
+    wrongGroups: _groups,
     ...rest
   } = node;
   return { ...rest, mayGoDown: mayGo };

@@ -115,16 +115,7 @@ export class NodeEntry {
   view(nowMs: number, staleAfterMs: number): Omit<NodeHealth, 'mayGoDown'> {
     const { hostname, role, os } = this.summary;
     const { seenAtMs, notReachedSinceMs, failure = this.#refused } = this.#record;
-    const {
-      machine,
-      services,
-      diagnostics,
-      version,
-      kubeletVersion: _kubelet,
-      apiServer: _api,
-      ...facts
-    } = this.#facts;
-    const { stagedUpgrade: _staged, certificates: _certificates, ...figures } = facts;
+    const { machine, services, diagnostics, version } = this.#facts;
     const known = version ?? VERSION_IN_OS.exec(os ?? '')?.[1];
     return {
       node: this.node,
@@ -140,7 +131,7 @@ export class NodeEntry {
       services: services ?? [],
       diagnostics: diagnostics ?? [],
       ...(known !== undefined && { version: known }),
-      ...figures,
+      ...shownFigures(this.#facts),
     };
   }
 
@@ -166,4 +157,15 @@ export class NodeEntry {
 function withFacts(before: ToldFacts, facts: { readonly [F in keyof ToldFacts]: ToldFacts[F] | undefined }): ToldFacts {
   const all = Object.entries({ ...before, ...facts }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(all);
+}
+
+/** The figures that the page gets as they are; what only rules look at stays. */
+function shownFigures({ bootedAtMs, cpu, memory, disk, kubernetes }: ToldFacts) {
+  return {
+    ...(bootedAtMs !== undefined && { bootedAtMs }),
+    ...(cpu && { cpu }),
+    ...(memory && { memory }),
+    ...(disk && { disk }),
+    ...(kubernetes && { kubernetes }),
+  };
 }

@@ -1,7 +1,13 @@
 import type { Diagnostic, KubernetesNode, UnmetCondition } from '../../../preload/contract/index.ts';
 import { CORDONED_BY } from '../../kubernetes/drain/objects.ts';
 import { visible } from '../../lib/visible.ts';
-import type { MachineStatusFacts } from './told-facts.ts';
+
+/** Stage and readiness as a node says them (MachineStatus). */
+export interface MachineStatusFacts {
+  readonly stage: string;
+  readonly isReady: boolean;
+  readonly unmetConditions: readonly UnmetCondition[];
+}
 
 /** Most of one kind that are kept of a node. */
 export const MOST_OF_A_NODE = 20;

@@ -1,19 +1,8 @@
-import type {
-  Diagnostic,
-  IllService,
-  KubernetesNode,
-  Load,
-  UnmetCondition,
-  VolumeLoad,
-} from '../../../preload/contract/index.ts';
+import type { Diagnostic, IllService, KubernetesNode, Load, VolumeLoad } from '../../../preload/contract/index.ts';
 import type { KeptCertificate } from '../certificates/read-certificates.ts';
-
-/** Stage and readiness as a node says them (MachineStatus). */
-export interface MachineStatusFacts {
-  readonly stage: string;
-  readonly isReady: boolean;
-  readonly unmetConditions: readonly UnmetCondition[];
-}
+import type { ConfigError } from './config-error.ts';
+import type { MachineStatusFacts } from './spec-facts.ts';
+import type { VolumeError } from './volume-errors.ts';
 
 /** Certificates that a machine keeps, the first to end first; at most 20. */
 export interface NodeCertificates {
@@ -41,6 +30,11 @@ export interface ToldFacts {
   readonly disk?: VolumeLoad;
   /** Those that end first, as far as they could be read. */
   readonly certificates?: NodeCertificates;
+  /** A configuration that it could not use, and no good one since. */
+  readonly configError?: ConfigError & { readonly sinceMs: number };
+  readonly failedVolumes?: readonly VolumeError[];
+  /** Of LVM. */
+  readonly wrongGroups?: readonly VolumeError[];
   /** Image of an upgrade that waits for the next boot; empty when none does. */
   readonly stagedUpgrade?: string;
 }

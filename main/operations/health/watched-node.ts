@@ -5,6 +5,7 @@ import type { ReadPath } from '../../talos/methods.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { CertificateReader } from './certificate-reader.ts';
+import { followConfigErrors } from './follow-events.ts';
 import { followKind, type FollowedResource, type ResourceKind } from './follow-kind.ts';
 import { illServices } from './ill-services.ts';
 import { busyShare, cpuTimes, fullestVolume, memoryLoad, type CpuTimes } from './load.ts';
@@ -21,6 +22,7 @@ import {
   shortLine,
   sinceOf,
 } from './spec-facts.ts';
+import { failedVolumes, wrongGroups } from './volume-errors.ts';
 
 /** A node that has told nothing when it was just begun with is asked earlier: it may never have been there. */
 const FIRST_ASK_MS = 750;
@@ -29,7 +31,7 @@ const FIRST_MS = 2_000;
 /** A node that told nothing for so long is asked whether it is there. */
 const ASK_AFTER_MS = 2_000;
 /** How long it may take to answer that … */
-const PATIENCE_MS = 2_800;
+const PATIENCE_MS = 2_200;
 /** … or three times what its slowest recent answer took, but no more than this. */
 const MOST_PATIENCE_MS = 15_000;
 const PATIENCE_FACTOR = 3;
@@ -51,6 +53,8 @@ const KINDS = {
   diagnostics: { namespace: 'runtime', type: 'Diagnostics.runtime.talos.dev' },
   kubernetes: { namespace: 'k8s', type: 'NodeStatuses.kubernetes.talos.dev' },
   pods: { namespace: 'k8s', type: 'StaticPodStatuses.kubernetes.talos.dev' },
+  volumes: { namespace: 'runtime', type: 'VolumeStatuses.block.talos.dev' },
+  groups: { namespace: 'storage', type: 'LVMValidationErrors.storage.talos.dev' },
 } as const satisfies Readonly<Record<string, ResourceKind>>;
 
 /** META key of an upgrade that waits for the next boot (docs/talos-behaviour.md, meta keys). */
@@ -180,6 +184,11 @@ export class WatchedNode {
       void this.#readServices();
       return {};
     });
+    this.#follow('volumes', (all) => ({
+      failedVolumes: failedVolumes(all, entry.facts.failedVolumes ?? [], clock.now()),
+    }));
+    this.#follow('groups', (all) => ({ wrongGroups: wrongGroups(all, entry.facts.wrongGroups ?? [], clock.now()) }));
+    this.#followConfig();
     if (entry.summary.role === 'worker') return;
     this.#follow('pods', (resources) => {
       const pod = resources.find(({ id }) => id.includes('/kube-apiserver'));
@@ -206,6 +215,18 @@ export class WatchedNode {
     return resources.slice(0, MOST_OF_A_NODE).flatMap(({ id, spec, createdAtMs }) => {
       const known = before.find((one) => one.id === shortLine(id, 100));
       return diagnosticOf(id, spec, sinceOf(createdAtMs, known, nowMs)) ?? [];
+    });
+  }
+
+  #followConfig(): void {
+    const { entry, connection, clock, random } = this.#options;
+    void followConfigErrors({
+      ...{ connection, node: entry.node, clock, random, signal: this.#watches.signal },
+      onError: (error) => {
+        const sinceMs = sinceOf(error?.toldMs ?? Number.NaN, entry.facts.configError, clock.now());
+        entry.tell({ configError: error && { ...error, sinceMs } });
+      },
+      onHeard: () => this.#heard(),
     });
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { isCancelled } from '../../lib/failed.ts';
 import type { Caller } from '../clusters/caller.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
+import { clockChange } from './clock-set.ts';
 import { sampleOf } from './measure.ts';
 import { readLoad, type Reading } from './reading.ts';
 
@@ -14,6 +15,8 @@ export interface Sampling {
   readonly isSeen: () => boolean;
   readonly mark: (node: string, seen: NodeSeen) => void;
   readonly onSample: (sample: Sample) => void;
+  /** This computer's clock was set: whatever was told before was taken later by so much. */
+  readonly onMoved: (byMs: number) => void;
   readonly onMissing: (sinceMs: number, why: Failure) => void;
 }
 
@@ -113,12 +116,19 @@ export class NodeSampler {
   #take(reading: Reading): void {
     const before = this.#before;
     const mostMs = this.#everyMs * GAP_INTERVALS + GAP_GRACE_MS;
-    const isGap = before === undefined || reading.monotonicMs - before.monotonicMs > mostMs;
+    const change = before === undefined ? 'none' : clockChange(before, reading);
+    if (typeof change !== 'string') this.#move(change.byMs);
+    const isGap = before === undefined || change === 'slept' || reading.monotonicMs - before.monotonicMs > mostMs;
     const sample = sampleOf(isGap ? undefined : before, reading);
     this.#before = reading;
     this.#missing = undefined;
     this.ring.add(sample);
     for (const { onSample } of [...this.#wanted]) onSample(sample);
+  }
+
+  #move(byMs: number): void {
+    this.ring.move(byMs);
+    for (const { onMoved } of [...this.#wanted]) onMoved(byMs);
   }
 
   #miss(atMs: number, why: Failure): void {

@@ -100,6 +100,7 @@ export class Samples {
             caller: () => lease.caller,
             mark: (name, seen) => lease.mark(name, seen),
             onSample: (sample) => items.push({ type: 'samples', node, samples: [sample] }, 1, node),
+            onMoved: (byMs) => items.push({ type: 'moved', node, byMs }),
             onMissing: (sinceMs, failure) => items.push({ type: 'missing', node, sinceMs, failure }),
           }),
         );

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<AttentionKind, TimelineKind>> = {
   clock: 'node',
   certificate: 'cluster',
   'version-skew': 'cluster',
+  config: 'node',
   volume: 'node',
   memory: 'node',
   'upgrade-staged': 'node',

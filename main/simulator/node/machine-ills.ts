@@ -14,6 +14,10 @@ export const machineIllsSchema = v.object({
   ),
   /** Services by id: stopped with an error, or running with a check that fails; with their last words. */
   services: v.optional(v.record(word, v.object({ state: v.picklist(['failed', 'unhealthy']), message: v.string() }))),
+  /** Volumes by id that failed, with their last words. */
+  failedVolumes: v.optional(v.record(word, v.string())),
+  /** Volume groups of LVM by name that are not as they are configured, and why. */
+  wrongVolumeGroups: v.optional(v.record(word, v.string())),
   /** How full its data partition is. */
   volumeShare: v.optional(share),
   /** How much of its memory is in use. */

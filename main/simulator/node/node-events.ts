@@ -119,6 +119,12 @@ export class NodeEvents {
     this.#addNow('MachineStatusEvent', stageFields(stage, ready));
   }
 
+  /** A configuration could not be used. */
+  configError(kind: 'load' | 'validation', message: string): void {
+    const type = kind === 'load' ? 'ConfigLoadErrorEvent' : 'ConfigValidationErrorEvent';
+    this.#addNow(type, [{ number: 1, string: message }]);
+  }
+
   /** A step of a sequence, such as `reboot`, began or ended. */
   step(step: SequenceStep, actorId: string): void {
     const action = step.action === 'start' ? START : STOP;

@@ -26,6 +26,9 @@ const each = <T>(
 /** The kernel's name of a path. */
 const bare = (path: string): string => path.replace('/dev/', '');
 
+const phaseOf = (volume: string, failed: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.hasOwn(failed, volume) ? { phase: 'failed', errorMessage: failed[volume] ?? '' } : { phase: 'ready' };
+
 /** Disks, what is found on them, volumes, mounts, LVM and arrays. */
 export const storageTypes = [
   resources({
@@ -110,7 +113,7 @@ export const storageTypes = [
   resources({
     type: 'VolumeStatuses.block.talos.dev',
     owner: 'block.VolumeManagerController',
-    drafts: ({ machine }) => [
+    drafts: ({ machine, ills: { failedVolumes = {} } }) => [
       ...each(machine, (disk, { bytes, content, volume }, name) =>
         volume === undefined
           ? []
@@ -118,7 +121,7 @@ export const storageTypes = [
               {
                 id: volume,
                 spec: {
-                  phase: 'ready',
+                  ...phaseOf(volume, failedVolumes),
                   type: 'partition',
                   location: `/dev/${name}`,
                   parentLocation: `/dev/${disk.name}`,
@@ -134,6 +137,12 @@ export const storageTypes = [
         spec: { phase: 'ready', type: 'directory', location: '', size: 0, prettySize: '0 B', filesystem: '' },
       },
     ],
+  }),
+  resources({
+    type: 'LVMValidationErrors.storage.talos.dev',
+    owner: 'storage.LVMStatusController',
+    drafts: ({ ills: { wrongVolumeGroups = {} } }) =>
+      Object.entries(wrongVolumeGroups).map(([vgName, message]) => ({ id: vgName, spec: { vgName, message } })),
   }),
   resources({
     type: 'LVMVolumeGroupStatuses.storage.talos.dev',

@@ -15,6 +15,7 @@ export type AttentionKind =
   | 'clock'
   | 'certificate'
   | 'version-skew'
+  | 'config'
   | 'volume'
   | 'memory'
   | 'upgrade-staged'

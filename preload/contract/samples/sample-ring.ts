@@ -39,6 +39,14 @@ export class SampleRing {
     this.forget(atMs);
   }
 
+  /** All were taken later by so much: the clock was set. */
+  move(byMs: number): void {
+    for (let at = 0; at < this.#count; at += 1) {
+      const place = this.#place(at);
+      this.#times[place] = (this.#times[place] ?? 0) + byMs;
+    }
+  }
+
   /** Lets go what is older than an hour. */
   forget(nowMs: number): void {
     while (this.#count > 0 && (this.#times[this.#first] ?? 0) <= nowMs - HOUR_MS) this.#dropFirst();

@@ -68,6 +68,8 @@ export interface TopProcess {
 export type SampleItem =
   /** Samples of one node, oldest first. */
   | { readonly type: 'samples'; readonly node: string; readonly samples: readonly Sample[] }
+  /** The clock of this computer was set: the samples of this node that were told before were taken later by so much. */
+  | { readonly type: 'moved'; readonly node: string; readonly byMs: number }
   /** Nothing could be measured since `sinceMs`, the first time that it failed. Sent again when the cause is another one. */
   | { readonly type: 'missing'; readonly node: string; readonly sinceMs: number; readonly failure: Failure }
   /** Processes of the node that was asked for, largest share first; `count` of all. */

@@ -117,6 +117,9 @@ export class NodeSamples {
         if (item.samples.length > 0) this.#missing.delete(item.node);
         return;
       }
+      case 'moved':
+        this.#rings.get(item.node)?.move(item.byMs);
+        return;
       case 'missing':
         this.#missing.set(item.node, { sinceMs: item.sinceMs, failure: item.failure });
         return;

@@ -1,12 +1,6 @@
 import { ESSENTIAL_SERVICES } from '../ill-services.ts';
 import { whoCordoned } from './cordon-words.ts';
-import { staleMark, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
-
-const aboutNode = ({ node, seenAtMs, isStale, ...rest }: JudgedNode, nowMs: number) => ({
-  node,
-  seenAtMs: seenAtMs ?? nowMs,
-  ...staleMark(isStale, seenAtMs ?? nowMs, titleOf({ node, ...rest })),
-});
+import { aboutNode, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
 
 const openNode = ({ node }: JudgedNode) => ({ kind: 'open', label: 'Open the node', what: 'node', node }) as const;
 

@@ -6,7 +6,7 @@ import type {
   NodeHealth,
   PoolStatus,
 } from '../../../../preload/contract/index.ts';
-import type { NodeCertificates } from '../told-facts.ts';
+import type { NodeCertificates, ToldFacts } from '../told-facts.ts';
 
 /** A node as the rules see it. */
 export interface JudgedNode extends Omit<NodeHealth, 'mayGoDown'> {
@@ -14,6 +14,9 @@ export interface JudgedNode extends Omit<NodeHealth, 'mayGoDown'> {
   readonly stagedUpgrade?: string;
   readonly kubeletVersion?: string;
   readonly certificates?: NodeCertificates;
+  readonly configError?: NonNullable<ToldFacts['configError']>;
+  readonly failedVolumes?: NonNullable<ToldFacts['failedVolumes']>;
+  readonly wrongGroups?: NonNullable<ToldFacts['wrongGroups']>;
 }
 
 /** Everything that is known of a cluster at a moment. */
@@ -43,3 +46,10 @@ export const staleMark = (isStale: boolean, seenAtMs: number, what: string): { r
   isStale
     ? { stale: `${what} was not heard since ${new Date(seenAtMs).toISOString().slice(11, 19)} UTC; it may be over.` }
     : {};
+
+/** What every finding about one node says: which, when it was heard, and whether that is old. */
+export const aboutNode = ({ node, seenAtMs, isStale, hostname }: JudgedNode, nowMs: number) => ({
+  node,
+  seenAtMs: seenAtMs ?? nowMs,
+  ...staleMark(isStale, seenAtMs ?? nowMs, hostname ?? node),
+});

@@ -10,8 +10,8 @@ const MOST_KEPT = 100;
 
 /** What a tab shows beside its answers. */
 interface TabMemory {
-  /** Which of its commands; the first one at the start. */
-  chosen: number;
+  /** Which of its commands, by what it is called; the first one where there is none of that name. */
+  chosen: string;
   /** What its table is filtered by, on whichever node. */
   readonly filter: { text: string };
 }
@@ -28,7 +28,7 @@ class NodeAnswersState {
 
   /** What a tab remembers. */
   tab(id: string): TabMemory {
-    const memory = this.#tabs.get(id) ?? { chosen: 0, filter: { text: '' } };
+    const memory = this.#tabs.get(id) ?? { chosen: '', filter: { text: '' } };
     this.#tabs.set(id, memory);
     return memory;
   }

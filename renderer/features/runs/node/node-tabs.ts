@@ -4,7 +4,19 @@ export interface AskedOfNode {
   /** What it is called among the others of its tab; the command's own title when missing. */
   readonly title?: string;
   readonly params?: Readonly<Record<string, string | boolean>>;
+  /** Only a control plane has it. */
+  readonly isOfControlPlanes?: boolean;
 }
+
+/** What a glance at a log needs; all of it, followed, is what the log lens is for. */
+const LAST_LINES = '50';
+
+const logOf = (id: string, isOfControlPlanes = false): AskedOfNode => ({
+  command: 'logs',
+  title: id,
+  params: { id, tail: LAST_LINES },
+  isOfControlPlanes,
+});
 
 const hardware = (type: string, title: string): AskedOfNode => ({
   command: 'get',
@@ -19,6 +31,18 @@ export const NODE_TABS: readonly {
   readonly asked: readonly AskedOfNode[];
 }[] = [
   { id: 'services', title: 'Services', asked: [{ command: 'services' }] },
+  {
+    id: 'logs',
+    title: 'Logs',
+    asked: [
+      { command: 'dmesg' },
+      logOf('kubelet'),
+      logOf('etcd', true),
+      ...['machined', 'containerd', 'cri', 'apid'].map((id) => logOf(id)),
+      logOf('trustd', true),
+      logOf('udevd'),
+    ],
+  },
   { id: 'processes', title: 'Processes', asked: [{ command: 'processes' }, { command: 'memory' }] },
   {
     id: 'network',

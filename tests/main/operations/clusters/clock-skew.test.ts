@@ -9,6 +9,10 @@ import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { openWorkspace, testProto } from '../../../fakes/open-workspace.ts';
 
 const MINUTE_MS = 60_000;
+const GLANCE_MS = 30_000;
+
+/** An id whose first four bytes are these seconds: 32 bits and three more, which are 0. */
+const eventId = (ms: number): string => (Math.floor(ms / 1000) * 8).toString(32).padStart(7, '0').padEnd(20, '0');
 
 /** A cluster whose answers take `thereMs` to be made and `backMs` to arrive; the time in them is that of the making. */
 function measuring(
@@ -29,15 +33,22 @@ function measuring(
     const localtime = { seconds: String(Math.floor(atMs / 1000)), nanos: (atMs % 1000) * 1e6 };
     return Promise.resolve({ endpoint: '127.0.0.2', value: { messages: [{ localtime }] } });
   };
+  const glances: (string | undefined)[] = [];
+  const glanced = { aheadMs: 0 };
+  const serverStream = (_path: string, _request: object, { node }: { readonly node?: string }) => {
+    glances.push(node);
+    const open = { id: eventId(clock.now() + glanced.aheadMs), data: null, actor_id: '' };
+    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: false, value: open }) }) };
+  };
   const skew = new ClockSkew({
     context: () => 'prod',
-    connection: () => ({ unary }) as unknown as Caller,
+    connection: () => ({ unary, serverStream }) as unknown as Caller,
     nodes: () => ({ nodes }),
     clock: { ...clock, now: () => clock.now() + steppedMs, monotonic: clock.monotonic, after: clock.after },
   });
   const states: ClockState[] = [];
   const stop = skew.subscribe((state) => states.push(state));
-  return { clock, asked, states, stop, skew };
+  return { clock, asked, states, stop, skew, glances, glanced };
 }
 
 describe('the clocks of the nodes', () => {
@@ -91,15 +102,31 @@ describe('the clocks of the nodes', () => {
     expect(clock.active).toBe(0);
   });
 
-  it('are measured again after ten minutes, and after one while they are apart: a node asks its time server each time', async () => {
-    const { states, clock, asked, stop } = measuring([{ aheadMs: 90_000 }, {}]);
+  it('are measured again after ten minutes: a node asks its time server each time', async () => {
+    const { states, clock, asked, glances, stop } = measuring([{}]);
     await expect.poll(() => states).toHaveLength(1);
-    clock.advance(MINUTE_MS);
+    for (let turn = 1; turn < 20; turn += 1) {
+      clock.advance(GLANCE_MS);
+      await expect.poll(() => glances).toHaveLength(turn);
+    }
+    expect(asked).toHaveLength(1);
+    clock.advance(GLANCE_MS);
     await expect.poll(() => states).toHaveLength(2);
-    clock.advance(9 * MINUTE_MS);
-    expect(asked).toHaveLength(2);
-    clock.advance(MINUTE_MS);
+    stop();
+    expect(clock.active).toBe(0);
+  });
+
+  it('are measured within half a minute of one that went wrong or was put right, by what costs no time server anything', async () => {
+    const { states, clock, glanced, asked, stop } = measuring([{}, { aheadMs: 90_000 }, {}]);
+    await expect.poll(() => states).toHaveLength(1);
+    glanced.aheadMs = 90_000;
+    clock.advance(GLANCE_MS);
+    await expect.poll(() => states).toHaveLength(2);
+    glanced.aheadMs = 0;
+    clock.advance(GLANCE_MS);
     await expect.poll(() => states).toHaveLength(3);
+    expect(asked).toHaveLength(3);
+    expect(states.map(({ clocks }) => Math.round(clocks[0]!.aheadMs / 1000))).toEqual([0, 90, 0]);
     stop();
     expect(clock.active).toBe(0);
   });

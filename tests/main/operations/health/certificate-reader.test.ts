@@ -58,14 +58,24 @@ describe('certificates that a machine keeps', () => {
     expect(state.calls).toBe(2 * TYPES);
   });
 
-  it('are read each minute while one is near its end, so that what was renewed is not told of for long', async () => {
+  it('are read each half minute while one is near its end, so that what was renewed is not told of for long', async () => {
     const { entry, state, after } = reading({ leftMs: MINUTE_MS });
     await after(18_000);
     expect(entry.facts.certificates?.held[0]).toMatchObject({ purpose: 'etcd' });
     state.leftMs = YEAR_MS;
-    await after(MINUTE_MS);
+    await after(MINUTE_MS / 2);
     expect(state.calls).toBe(2 * TYPES);
     await after(MINUTE_MS);
+    expect(state.calls).toBe(2 * TYPES);
+  });
+
+  it('are read once more when somebody asks while they are being read: what changed since is not in that', async () => {
+    const { state, reader, after, clock } = reading();
+    clock.advance(18_000);
+    reader.tick();
+    reader.refresh();
+    await after(0);
+    await after(2_000);
     expect(state.calls).toBe(2 * TYPES);
   });
 

@@ -101,12 +101,24 @@ describe('the health of a cluster', () => {
       { diagnostics: [{ id: 'address-overlap', message: 'host and Kubernetes addresses overlap' }] },
       { severity: 'warning', title: 'worker-01: host and Kubernetes addresses overlap' },
     ],
+    [
+      'volume-failed worker-01',
+      { failedVolumes: { EPHEMERAL: 'filesystem type mismatch: xfs != ext4' } },
+      { severity: 'critical', kind: 'volume', title: 'The volume EPHEMERAL of worker-01 has failed' },
+    ],
+    [
+      'volume-group worker-01',
+      { wrongVolumeGroups: { vg0: 'physical volume /dev/sdb is missing' } },
+      { severity: 'warning', title: 'The volume group vg0 of worker-01 is not as it is configured' },
+    ],
     ['cordoned worker-01', { isCordoned: true }, { severity: 'notice' }],
     ['kubernetes worker-01', { isNotReadyInKubernetes: true }, { severity: 'critical' }],
   ];
   it.each(ills)('tells of %s as soon as a watch reports it, and it goes away again', async (id, ill, expected) => {
-    const { health, item } = await watched();
+    const { health, item, nodeOf } = await watched();
     await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    // By then everything of it is followed.
+    await expect.poll(() => nodeOf('worker-01')?.disk, SOON).toBeDefined();
     const beforeMs = Date.now();
     const node = simulator.node('worker-01');
     node.setIlls(ill);
@@ -116,6 +128,25 @@ describe('the health of a cluster', () => {
     expect(item(key)!.sinceMs).toBeLessThanOrEqual(Date.now());
     node.setIlls({});
     await expect.poll(() => item(key), SOON).toBeUndefined();
+  });
+
+  it('tells of a configuration that a node could not use, since when, until it boots with a good one', async () => {
+    const { health, item } = await watched();
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    const node = simulator.node('worker-01');
+    const beforeMs = Date.now();
+    node.events.configError('validation', 'machine.type: unknown machine type "wrker"');
+    await expect
+      .poll(() => item(`config ${node.address}`), SOON)
+      .toMatchObject({
+        severity: 'warning',
+        title: 'worker-01 has a configuration that is not valid',
+        detail: expect.stringContaining('unknown machine type "wrker"') as string,
+      });
+    expect(item(`config ${node.address}`)!.sinceMs).toBeGreaterThan(beforeMs - 2_000);
+    expect(item(`config ${node.address}`)!.sinceMs).toBeLessThanOrEqual(Date.now());
+    node.events.step({ kind: 'sequence', name: 'boot', action: 'start' }, '');
+    await expect.poll(() => item(`config ${node.address}`), SOON).toBeUndefined();
   });
 
   it('tells of a control plane whose clock is wrong at the first measuring, also behind another endpoint', async () => {
@@ -133,7 +164,7 @@ describe('the health of a cluster', () => {
     simulator.setNodeFault('worker-02', { kind: 'down' });
     await expect.poll(() => item(`node-down ${address}`), SOON).toBeDefined();
     const { sinceMs } = item(`node-down ${address}`)!;
-    expect(sinceMs - diedMs).toBeLessThan(5_000);
+    expect(sinceMs - diedMs).toBeLessThan(5_500);
     await expect.poll(() => nodeOf('worker-02')?.state, SOON).toBe('not-reached');
     // Retries do not move it.
     await expect.poll(() => health.current.atMs - sinceMs, SOON).toBeGreaterThan(4_000);
@@ -148,7 +179,7 @@ describe('the health of a cluster', () => {
     const fellMs = Date.now();
     simulator.setNodeFault('worker-02', { kind: 'black-hole' });
     await expect.poll(() => nodeOf('worker-02')?.state, SOON).toBe('not-reached');
-    expect(nodeOf('worker-02')!.notReachedSinceMs! - fellMs).toBeLessThan(5_500);
+    expect(nodeOf('worker-02')!.notReachedSinceMs! - fellMs).toBeLessThan(5_000);
     expect(nodeOf('worker-01')?.state).toBe('well');
 
     // Its watches have outlived the silence and tell nothing anew by themselves.

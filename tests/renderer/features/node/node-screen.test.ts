@@ -80,6 +80,23 @@ describe('the page of a node', () => {
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: /^Filter answers/ }).value).toBe('v1');
   });
 
+  it('shows the last lines of a log in place, asked when chosen and not followed; of a worker none that it has not', async () => {
+    const { user, bridge } = openApp(
+      'node/10.5.0.17',
+      bridgeWith(commandOf('dmesg', 'Kernel log'), commandOf('logs', 'Logs')),
+    );
+    await user.click(await screen.findByRole('tab', { name: 'Logs' }));
+    expect(await screen.findByRole('button', { name: 'Kernel log', pressed: true })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'etcd' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'kubelet' }));
+
+    expect(bridge.runs.map(({ params: { command, nodes, params } }) => [command, nodes, params])).toEqual([
+      ['dmesg', ['10.5.0.17'], {}],
+      ['logs', ['10.5.0.17'], { id: 'kubelet', tail: '50' }],
+    ]);
+    expect(screen.getByText(/^As of /)).toBeTruthy();
+  });
+
   it('asks again in the place of the answer that is there, not in the drawer', async () => {
     const { user, bridge, session } = openApp('node/10.5.0.17', bridgeWith(commandOf('services', 'Services')));
     await user.click(await screen.findByRole('tab', { name: 'Services' }));
