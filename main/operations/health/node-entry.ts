@@ -160,8 +160,9 @@ function withFacts(before: ToldFacts, facts: { readonly [F in keyof ToldFacts]: 
 }
 
 /** The figures that the page gets as they are; what only rules look at stays. */
-function shownFigures({ bootedAtMs, cpu, memory, disk, kubernetes }: ToldFacts) {
+function shownFigures({ bootedAtMs, cpu, memory, disk, kubernetes, answer }: ToldFacts) {
   return {
+    ...(answer && { answer }),
     ...(bootedAtMs !== undefined && { bootedAtMs }),
     ...(cpu && { cpu }),
     ...(memory && { memory }),

@@ -1,4 +1,11 @@
-import type { Diagnostic, IllService, KubernetesNode, Load, VolumeLoad } from '../../../preload/contract/index.ts';
+import type {
+  Diagnostic,
+  IllService,
+  KubernetesNode,
+  Load,
+  NodeAnswer,
+  VolumeLoad,
+} from '../../../preload/contract/index.ts';
 import type { KeptCertificate } from '../certificates/read-certificates.ts';
 import type { ConfigError } from './config-error.ts';
 import type { MachineStatusFacts } from './spec-facts.ts';
@@ -28,6 +35,7 @@ export interface ToldFacts {
   readonly cpu?: Load;
   readonly memory?: Load;
   readonly disk?: VolumeLoad;
+  readonly answer?: NodeAnswer;
   /** Those that end first, as far as they could be read. */
   readonly certificates?: NodeCertificates;
   /** A configuration that it could not use, and no good one since. */

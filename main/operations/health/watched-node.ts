@@ -4,6 +4,7 @@ import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ReadPath } from '../../talos/methods.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
+import { AnswerTimes } from './answer-times.ts';
 import { CertificateReader } from './certificate-reader.ts';
 import { followConfigErrors } from './follow-events.ts';
 import { followKind, type FollowedResource, type ResourceKind } from './follow-kind.ts';
@@ -35,7 +36,6 @@ const PATIENCE_MS = 2_200;
 /** … or three times what its slowest recent answer took, but no more than this. */
 const MOST_PATIENCE_MS = 15_000;
 const PATIENCE_FACTOR = 3;
-const ANSWERS_KEPT = 3;
 /** Figures of a node in view, and of one that is watched all the same. */
 const LOAD_IN_VIEW_MS = 10_000;
 const LOAD_MS = 30_000;
@@ -88,7 +88,7 @@ export class WatchedNode {
   /** Monotonic. */
   #begunAtMs = -Infinity;
   #isWhole = false;
-  #answersMs: readonly number[] = [];
+  readonly #answers = new AnswerTimes();
   /** Monotonic moments. */
   #heardAtMs = -Infinity;
   #loadAtMs = -Infinity;
@@ -234,15 +234,16 @@ export class WatchedNode {
     const { clock, entry } = this.#options;
     this.#isAsking = true;
     const startedMs = clock.monotonic();
-    const patienceMs = Math.min(MOST_PATIENCE_MS, Math.max(0, ...this.#answersMs) * PATIENCE_FACTOR);
-    const reply = await this.#call('/machine.MachineService/Version', {}, Math.max(PATIENCE_MS, patienceMs));
+    const patienceMs = Math.min(MOST_PATIENCE_MS, this.#answers.slowestMs * PATIENCE_FACTOR);
+    const reply = await this.#answered('/machine.MachineService/Version', {}, Math.max(PATIENCE_MS, patienceMs));
     this.#isAsking = false;
     if (this.#stop.signal.aborted) return;
     // Also when it failed: it is asked again after a while.
     this.#heardAtMs = clock.monotonic();
     if (reply === undefined) return;
-    this.#answersMs = [...this.#answersMs, clock.monotonic() - startedMs].slice(-ANSWERS_KEPT);
-    entry.tell({ version: reply.messages[0]?.version?.tag });
+    const { value, endpoint } = reply;
+    const answer = this.#answers.add(endpoint, clock.monotonic() - startedMs, clock.now());
+    entry.tell({ version: value.messages[0]?.version?.tag, answer });
   }
 
   /** The resource says that something changed; what it was only the list says. */
@@ -323,13 +324,21 @@ export class WatchedNode {
     request: MethodRequest<P>,
     deadlineMs: number,
   ): Promise<MethodReply<P> | undefined> {
+    return (await this.#answered(path, request, deadlineMs))?.value;
+  }
+
+  async #answered<P extends ReadPath<'unary'>>(
+    path: P,
+    request: MethodRequest<P>,
+    deadlineMs: number,
+  ): Promise<{ readonly value: MethodReply<P>; readonly endpoint: string } | undefined> {
     const { connection, entry, clock } = this.#options;
     const askedAtMs = clock.now();
     try {
       const options = { node: entry.node, deadlineMs, signal: this.#stop.signal };
-      const { value } = await connection().unary(path, request, options);
+      const reply = await connection().unary(path, request, options);
       this.#heard();
-      return value;
+      return reply;
     } catch (error) {
       this.#failed(error, askedAtMs);
       return undefined;

@@ -66,6 +66,15 @@ export interface MayGoDown {
   readonly reasons: readonly string[];
 }
 
+/** How long a node took to answer a small question. */
+export interface NodeAnswer {
+  /** The endpoint that passed it on. */
+  readonly endpoint: string;
+  /** From this computer and back, the shortest of the last ones through that endpoint. */
+  readonly durationMs: number;
+  readonly atMs: number;
+}
+
 /** One node, as last known. What is missing is unknown; every figure has its age. */
 export interface NodeHealth {
   /** As `NodeSummary.target`. */
@@ -104,6 +113,7 @@ export interface NodeHealth {
   readonly memory?: Load;
   readonly disk?: VolumeLoad;
   readonly kubernetes?: KubernetesNode;
+  readonly answer?: NodeAnswer;
   readonly mayGoDown: MayGoDown;
 }
 

@@ -1,5 +1,6 @@
 import type { EndpointStatus, NodeRole, NodeState } from '../../../preload/contract/index.ts';
 import { formatDuration, listOf, plural } from '../../lib/format.ts';
+import { legTime } from '../../lib/leg-time.ts';
 import { NODE_STATE_WORD, NODE_STATES, statusWords } from '../../lib/health-words.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import { endpointSign, endpointWord, nodeName, ROLE_WORD, type Sign } from '../../lib/words.ts';
@@ -28,6 +29,8 @@ export interface TopologyNode {
   readonly state: NodeState;
   /** `worker-07, worker, not reached since 14:02:11`. */
   readonly words: string;
+  /** About how long the way from its endpoint takes: `≈ 3 ms`; `—` where that is not known. */
+  readonly time: string;
 }
 
 /** What the picture of a cluster shows: you → endpoints → nodes. */
@@ -45,13 +48,18 @@ export interface Topology {
 
 /** Makes the picture. Of very many nodes those that are not well are among those drawn. */
 export function topologyOf(endpoints: readonly EndpointStatus[], rows: readonly NodeRow[], nowMs: number): Topology {
-  const nodes = rows.map(({ target, node, health }) => ({
-    id: target,
-    name: nodeName(node),
-    role: node.role,
-    state: health?.state ?? 'unknown',
-    words: `${nodeName(node)}, ${ROLE_WORD[node.role]}, ${statusWords(health, nowMs)}`,
-  }));
+  const nodes = rows.map(({ target, node, health }): TopologyNode => {
+    const time = legTime(health, endpoints);
+    const behind = time === undefined ? '' : `, ${time} behind ${showUnseen(health?.answer?.endpoint ?? '')}`;
+    return {
+      id: target,
+      name: nodeName(node),
+      role: node.role,
+      state: health?.state ?? 'unknown',
+      words: `${nodeName(node)}, ${ROLE_WORD[node.role]}, ${statusWords(health, nowMs)}${behind}`,
+      time: time ?? '—',
+    };
+  });
   const kept = new Set(worstFirst(nodes).slice(0, MOST_NODES));
   const drawn = nodes.filter((node) => kept.has(node));
   const left = nodes.filter((node) => !kept.has(node));

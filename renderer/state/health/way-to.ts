@@ -1,5 +1,6 @@
 import type { EndpointStatus } from '../../../preload/contract/index.ts';
 import { formatDuration } from '../../lib/format.ts';
+import { ESTIMATE_WORDS, legTime } from '../../lib/leg-time.ts';
 import { endpointSign } from '../../lib/words.ts';
 import type { Session } from '../context.ts';
 import { healthOfTarget, nodeOfTarget } from './known-node.ts';
@@ -10,6 +11,8 @@ export interface WayLeg {
   readonly state: 'ok' | 'broken' | 'unknown';
   /** Round trip, already written. */
   readonly text?: string;
+  /** Where that comes from, when it is an estimate. */
+  readonly detail?: string;
 }
 
 /**
@@ -20,7 +23,7 @@ export function wayTo(session: Pick<Session, 'current' | 'runs'>, target: string
   const node = nodeOfTarget(session, target);
   const health = healthOfTarget(session, target);
   const endpoints = session.current.pool?.current?.endpoints ?? [];
-  const last = lastEndpoint(session, target);
+  const last = health?.answer?.endpoint ?? lastEndpoint(session, target);
   const endpoint = endpoints.find((each) => each.endpoint === last) ?? endpoints.find(({ phase }) => phase === 'ready');
   const here = node?.addresses[0] ?? target;
   const reached =
@@ -38,7 +41,9 @@ export function wayTo(session: Pick<Session, 'current' | 'runs'>, target: string
   }
   const first = legTo(endpoint);
   const isItself = node?.addresses.includes(endpoint.endpoint) === true || endpoint.endpoint === target;
-  return isItself ? [{ ...first, to: here }] : [first, { to: here, state: reached }];
+  if (isItself) return [{ ...first, to: here }];
+  const time = reached === 'ok' ? legTime(health, endpoints) : undefined;
+  return [first, { to: here, state: reached, ...(time !== undefined && { text: time, detail: ESTIMATE_WORDS }) }];
 }
 
 function legTo({ endpoint, roundTripMs, ...status }: EndpointStatus): WayLeg {

@@ -40,6 +40,29 @@ describe('the picture of a cluster', () => {
     expect(topologyOf([], nodeRows(many(700), health), NOW_MS).moreNodes).toBe('100 more nodes');
   });
 
+  it('estimates the way behind an endpoint from how long the node takes to answer, and says nothing it cannot know', () => {
+    const answer = { endpoint: '10.5.0.2', durationMs: 14, atMs: NOW_MS };
+    const nodes = ['far', 'quick', '10.5.0.2', 'old', 'elsewhere', 'silent'].map((target) => nodeOf(target));
+    const health = healthState([
+      healthOf('far', { answer }),
+      healthOf('quick', { answer: { ...answer, durationMs: 9 } }),
+      healthOf('10.5.0.2', { answer }),
+      healthOf('old', { answer, isStale: true }),
+      healthOf('elsewhere', { answer: { ...answer, endpoint: '10.5.0.99' } }),
+      healthOf('silent'),
+    ]);
+    const picture = topologyOf([endpointOf('10.5.0.2')], nodeRows(nodes, health), NOW_MS);
+    const told = picture.groups.flatMap((group) => group.nodes);
+
+    expect(told.map(({ id, time }) => [id, time])).toEqual([
+      ['far', '≈ 3 ms'],
+      ['quick', '≈ 0 ms'],
+      ...['10.5.0.2', 'old', 'elsewhere', 'silent'].map((id) => [id, '—']),
+    ]);
+    expect(told[0]?.words).toMatch(/, ≈ 3 ms behind 10\.5\.0\.2$/);
+    expect(told[2]?.words).not.toContain('behind');
+  });
+
   it('shows the round trip of an endpoint that is ready, and a word of one that is not', () => {
     const stale = endpointOf('10.5.0.9', { phase: 'ejected', roundTripMs: 3 });
 
