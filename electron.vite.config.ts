@@ -21,6 +21,7 @@ export default defineConfig({
           'text-worker': at('main/text-work/text-worker.ts'),
           'identity-worker': at('main/credentials/identity-worker.ts'),
           'cluster-text-worker': at('main/operations/cluster-text/cluster-text-worker.ts'),
+          'snapshot-worker': at('main/operations/etcd/snapshot-file/snapshot-worker.ts'),
           'decode-worker': at('main/talos/decode-worker.ts'),
         },
         external: ['electron', /^node:/],

@@ -77,6 +77,7 @@ const workspace = new Workspace({
   textWorkerFile: below('out', 'main', 'text-worker.js'),
   identityWorkerFile: below('out', 'main', 'identity-worker.js'),
   clusterTextWorkerFile: below('out', 'main', 'cluster-text-worker.js'),
+  snapshotWorkerFile: below('out', 'main', 'snapshot-worker.js'),
   decodeWorker: { workerFile: below('out', 'main', 'decode-worker.js'), protoDir: below('proto') },
   seal: () => seal.current,
   confirm: createConfirmWindow({

@@ -11,6 +11,7 @@ import type { DiagnosticsOptions } from './app/diagnostics.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 import { fileStreamRoutes } from './files/routes.ts';
 import { deedRoutes, deedTopics } from './deeds/routes.ts';
+import { etcdRoutes } from './etcd/routes.ts';
 import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
@@ -43,6 +44,7 @@ export function callRoutes({ workspace, info, diagnostics, ...options }: RouteOp
     ...workRoutes(workspace, desktop),
     ...planRoutes(workspace.plans),
     ...deedRoutes(workspace, desktop),
+    ...etcdRoutes(workspace, desktop),
     ...talosconfigRoutes(workspace, desktop),
     ...kubeconfigRoutes(workspace.kubeconfigs, desktop),
     ...graphRoutes(workspace, desktop),

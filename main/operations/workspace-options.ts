@@ -27,6 +27,8 @@ export interface WorkspaceOptions {
   readonly decodeWorker?: DecodeWorkerPlace;
   /** The built main/operations/cluster-text/cluster-text-worker.ts, or that file itself. Default: long specs are not read. */
   readonly clusterTextWorkerFile?: string;
+  /** The built main/operations/etcd/snapshot-file/snapshot-worker.ts, or that file itself. */
+  readonly snapshotWorkerFile: string;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
   /** Shows a question in a window of its own; what a page may not do alone is done only after it was confirmed there. */

@@ -22,6 +22,7 @@ import { FileHistories } from './file-histories.ts';
 import { Files } from './files/files.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { AttentionChoices } from './health/attention-choices.ts';
+import { SnapshotReader } from './etcd/snapshot-file/snapshot-reader.ts';
 import { SnapshotsTaken } from './etcd/snapshots-taken.ts';
 import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
@@ -63,6 +64,8 @@ export class Workspace {
   readonly healths: Healths;
   /** What the user wants to be told of. */
   readonly attention: AttentionChoices;
+  /** Looks at snapshots of etcd on the disk. */
+  readonly snapshotReader: SnapshotReader;
   /** When Minos took snapshots of etcd. */
   readonly snapshots: SnapshotsTaken;
   readonly fleet: Fleet;
@@ -149,6 +152,7 @@ export class Workspace {
       log,
       context: (id) => this.talosconfig.context(id).summary,
     });
+    this.snapshotReader = new SnapshotReader(options.snapshotWorkerFile, clock);
     this.snapshots = new SnapshotsTaken({
       settings,
       clock,
@@ -204,6 +208,7 @@ export class Workspace {
       unfinished,
       isSeen: () => this.isPageSeen,
       foreground,
+      aboutSnapshot: (path, signal) => this.snapshotReader.words(path, signal),
       onSaved: (command, context) => {
         if (command === etcdSnapshot.id) void this.snapshots.took(context);
       },
@@ -405,6 +410,7 @@ export class Workspace {
     this.fleet.stop();
     await this.clusters.close();
     await this.#replacer.close();
+    await this.snapshotReader.close();
     await this.#texts.close();
     await this.#identities.close();
     await (await this.#demo?.catch(() => undefined))?.close();

@@ -4,6 +4,7 @@ import { bundleCalls } from './bundles/calls.ts';
 import { blackboxCalls } from './blackbox/calls.ts';
 import { clusterCalls } from './clusters/calls.ts';
 import { deedCalls } from './deeds/calls.ts';
+import { etcdCalls } from './etcd/calls.ts';
 import { fleetCalls } from './fleet/calls.ts';
 import { healthCalls } from './health/calls.ts';
 import { graphCalls } from './graph/calls.ts';
@@ -22,6 +23,7 @@ export const CALLS = {
   ...workCalls,
   ...planCalls,
   ...deedCalls,
+  ...etcdCalls,
   ...kubeconfigCalls,
   ...graphCalls,
   ...blackboxCalls,

@@ -13,6 +13,7 @@ export * from './clusters/endpoints.ts';
 export * from './clusters/nodes.ts';
 export * from './deeds/deeds.ts';
 export * from './deeds/progress.ts';
+export * from './etcd/snapshots.ts';
 export * from './failure.ts';
 export * from './files/files.ts';
 export * from './fleet/fleet.ts';

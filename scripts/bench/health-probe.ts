@@ -40,6 +40,7 @@ async function withWorkspace<T>(text: string, work: (workspace: Workspace) => Pr
     kubeconfigPlaces: () => ({ paths: [join(home, 'kube')], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),
     historyFolder: join(home, 'history'),
+    snapshotWorkerFile: file('operations/etcd/snapshot-file/snapshot-worker.ts'),
     textWorkerFile: file('text-work/text-worker.ts'),
     clusterTextWorkerFile: file('operations/cluster-text/cluster-text-worker.ts'),
     decodeWorker: { workerFile: new URL('../../main/talos/decode-worker.ts', import.meta.url), protoDir: PROTO },

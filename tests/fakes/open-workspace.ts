@@ -47,6 +47,8 @@ export async function openWorkspace(
     textWorkerFile: new URL('../../main/text-work/text-worker.ts', import.meta.url).pathname,
     clusterTextWorkerFile: new URL('../../main/operations/cluster-text/cluster-text-worker.ts', import.meta.url)
       .pathname,
+    snapshotWorkerFile: new URL('../../main/operations/etcd/snapshot-file/snapshot-worker.ts', import.meta.url)
+      .pathname,
     decodeWorker: {
       workerFile: new URL('../../main/talos/decode-worker.ts', import.meta.url),
       protoDir: new URL('../../proto/', import.meta.url).pathname,

@@ -16,7 +16,7 @@ import { RowSlices } from './run-rows.ts';
 const WARN_WITHIN_MS = 5000;
 
 /** Writes the bytes of a node to the place that was chosen. */
-type Save = (bytes: AsyncIterable<Uint8Array>) => Promise<Arrived>;
+type Save = (bytes: AsyncIterable<Uint8Array>, signal: AbortSignal) => Promise<Arrived>;
 
 /**
  * A command whose answer is saved. The place is asked for before anything is asked of the node. It may take as long as bytes
@@ -55,7 +55,7 @@ export async function bytesOfNode(request: RunRequest<BytesCommand>, output: Run
         const warning = command
           .warn?.(connection, { node, deadlineMs: WARN_WITHIN_MS, signal, onEndpoint: () => undefined })
           .catch(() => undefined);
-        const arrived = warned(await save(progress.of(bytes)), await warning);
+        const arrived = warned(await save(progress.of(bytes), signal), await warning);
         observer?.heard?.(node);
         observer?.saved?.(arrived);
         const slices = new RowSlices(rowsOf(arrived), clock.monotonic);
@@ -93,9 +93,13 @@ async function placeFor(
     return (bytes) => saveFolder(target, bytes, saving.unfinished);
   }
   const place = await fileToSave(path);
-  return kept === 'snapshot'
-    ? (bytes) => saveFile(place, checkedSnapshot(bytes), 'saved; its SHA-256 is right', saving.unfinished)
-    : (bytes) => saveFile(place, bytes, 'saved', saving.unfinished);
+  if (kept !== 'snapshot') return (bytes) => saveFile(place, bytes, 'saved', saving.unfinished);
+  return async (bytes, signal) => {
+    const said = 'saved; its SHA-256 is right';
+    const arrived = await saveFile(place, checkedSnapshot(bytes), said, saving.unfinished);
+    const content = await saving.aboutSnapshot?.(arrived.path, signal);
+    return content === undefined ? arrived : { ...arrived, said: `${said}; ${content}` };
+  };
 }
 
 function rowsOf({ name, bytes, said, refused = [] }: Arrived): readonly Row[] {

@@ -39,6 +39,8 @@ export interface Saving {
   /** Asks the user for the place; undefined when they thought better of it. */
   readonly choose: (wish: SaveSuggestion) => Promise<string | undefined>;
   readonly unfinished?: Unfinished;
+  /** What is to be said of a snapshot of etcd that was saved there. Never rejects. */
+  readonly aboutSnapshot?: (path: string, signal: AbortSignal) => Promise<string>;
 }
 
 /** Follows a run as it happens. Must not throw. */

@@ -46,6 +46,8 @@ export interface RunsOptions {
   readonly onSaved?: (command: string, context: string) => void;
   /** Notes of what is saved while it is not whole. */
   readonly unfinished?: Unfinished;
+  /** What is to be said of a snapshot of etcd that lies behind a path. */
+  readonly aboutSnapshot?: (path: string, signal: AbortSignal) => Promise<string>;
 }
 
 /** What the page asks for when it starts a run; nothing in it is checked yet. */
@@ -71,7 +73,7 @@ export class Runs {
    * wrong parameters, and what connecting throws.
    */
   start(input: RunInput, signal: AbortSignal, choose?: Saving['choose']): AsyncIterable<RunEvent> {
-    const { clock, newId, isSeen, foreground, unfinished, lease: hold, visit = hold } = this.#options;
+    const { clock, newId, isSeen, foreground, unfinished, aboutSnapshot, lease: hold, visit = hold } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
@@ -89,7 +91,7 @@ export class Runs {
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
       ...{ signal: until, clock, cancels, isSeen, ways },
-      ...(choose && { saving: { choose, ...(unfinished && { unfinished }) } }),
+      ...(choose && { saving: { choose, ...(unfinished && { unfinished }), ...(aboutSnapshot && { aboutSnapshot }) } }),
       observer: {
         event: (event) => {
           result.take(event);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { MethodPath } from '../../talos/method-types.ts';
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
 import { notFound, onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
 import { etcdMemberId, type EtcdMember } from '../cluster/etcd-membership.ts';
+import { snapshotPieces } from '../etcd/snapshot.ts';
 import { counter } from '../node/machine-load.ts';
 import { steadyInt } from '../wire/random.ts';
 
@@ -76,23 +76,6 @@ const alarms = (context: AnswerContext) =>
     const { fault } = member.node;
     return fault?.kind === 'etcd-alarm' ? [{ member_id: etcdMemberId(member), alarm: fault.alarm }] : [];
   });
-
-/** A database is made of whole pages of so many bytes, and a snapshot has the hash of all of them behind it. */
-const PAGE_BYTES = 512;
-
-/** Bytes that look like a database, a pattern that does not compress to nothing, then their SHA-256. */
-function* snapshot({ cluster: { snapshot: size, seed } }: AnswerContext): Generator<{ readonly bytes: Buffer }> {
-  const piece = Buffer.alloc(size.chunkBytes);
-  for (let at = 0; at < piece.length; at++) piece[at] = (at * 167 + seed) & 255;
-  const bytes = Math.ceil(size.bytes / PAGE_BYTES) * PAGE_BYTES;
-  const hash = createHash('sha256');
-  for (let sent = 0; sent < bytes; sent += piece.length) {
-    const chunk = piece.subarray(0, Math.min(piece.length, bytes - sent));
-    hash.update(chunk);
-    yield { bytes: chunk };
-  }
-  yield { bytes: hash.digest() };
-}
 
 /** The first half of a snapshot. */
 function* cut(pieces: Iterable<{ readonly bytes: Buffer }>, bytes: number): Generator<{ readonly bytes: Buffer }> {
@@ -187,8 +170,8 @@ export const etcdAnswers: readonly AnswerEntry[] = [
   }),
   stream('/machine.MachineService/EtcdSnapshot', (_request, context) => {
     localMember(onControlPlane('etcd snapshot', context));
-    const { fault } = context.node;
-    return fault?.kind === 'snapshot-cut' ? cut(snapshot(context), context.cluster.snapshot.bytes) : snapshot(context);
+    const pieces = snapshotPieces(context.cluster);
+    return context.node.fault?.kind === 'snapshot-cut' ? cut(pieces, context.cluster.snapshot.bytes) : pieces;
   }),
   unary('/machine.MachineService/EtcdRemoveMemberByID', ({ member_id: id }, context) => {
     removeMember(onControlPlane('etcd remove member', context), String(id));

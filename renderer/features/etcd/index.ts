@@ -4,6 +4,8 @@ import type { Session } from '../../state/context.ts';
 import type { Feature } from '../feature.ts';
 import EtcdScreen from './EtcdScreen.svelte';
 import { memberName } from './etcd-words.ts';
+import SnapshotHost from './SnapshotHost.svelte';
+import { snapshotLook } from './snapshot-look.svelte.ts';
 import MemberInspector from './MemberInspector.svelte';
 import { takeSnapshot, whyNoSnapshot } from './take-snapshot.ts';
 
@@ -26,7 +28,14 @@ export const etcd: Feature = {
       component: MemberInspector,
     },
   ],
+  hosts: [{ place: 'frame', component: SnapshotHost }],
   actions: [
+    {
+      id: 'etcd.look',
+      title: 'Look at a snapshot of etcd…',
+      words: 'backup open check restore database hash revision',
+      run: (session) => void snapshotLook(session).choose(),
+    },
     {
       id: 'etcd.snapshot',
       title: 'Take a snapshot of etcd…',

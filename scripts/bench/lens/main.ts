@@ -41,6 +41,7 @@ export async function measureLensMain(seconds = 10, linesPerSecond = 100_000): P
     kubeconfigPlaces: () => ({ paths: [], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),
     historyFolder: join(home, 'history'),
+    snapshotWorkerFile: at('../../../main/operations/etcd/snapshot-file/snapshot-worker.ts'),
     textWorkerFile: at('../../../main/text-work/text-worker.ts'),
     clock: systemClock,
     random: Math.random,

@@ -43,6 +43,7 @@ const workspace = new Workspace({
   startDemo: () => (settings.demo === true ? startDemo({ protoDir }) : Promise.reject(new Error('no demo here'))),
   textWorkerFile: join(root, 'main/text-work/text-worker.ts'),
   identityWorkerFile: join(root, 'main/credentials/identity-worker.ts'),
+  snapshotWorkerFile: join(root, 'main/operations/etcd/snapshot-file/snapshot-worker.ts'),
   clusterTextWorkerFile: join(root, 'main/operations/cluster-text/cluster-text-worker.ts'),
   decodeWorker: { workerFile: join(root, 'main/talos/decode-worker.ts'), protoDir },
   seal: () => undefined,
