@@ -1,6 +1,7 @@
 import { cgroups } from './cgroups/cgroups.ts';
 import { containers } from './containers/containers.ts';
 import { etcdAlarms } from './etcd/alarms.ts';
+import { etcdDowngradeValidate } from './etcd/downgrade-validate.ts';
 import { etcdMembers } from './etcd/members.ts';
 import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition, PlacedCommand } from './kit/definition.ts';
@@ -45,7 +46,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { title: 'Logs', commands: [logs, dmesg] },
   { title: 'Containers', commands: [containers, stats, imageList] },
-  { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms, etcdSnapshot] },
+  { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms, etcdDowngradeValidate, etcdSnapshot] },
   {
     title: 'Network',
     commands: [netstat, ...tables('links', 'addresses', 'routes', 'resolvers', 'timeservers')],

@@ -1,4 +1,10 @@
 import type { PlacedCommand } from '../commands/kit/definition.ts';
+import { etcdDefragment } from './etcd/defragment.ts';
+import { etcdDisarm } from './etcd/disarm.ts';
+import { etcdDowngrade, etcdDowngradeCancel } from './etcd/downgrade.ts';
+import { etcdForfeit } from './etcd/forfeit.ts';
+import { etcdLeave } from './etcd/leave.ts';
+import { etcdRemoveMember } from './etcd/remove-member.ts';
 import { restartContainer } from './small/container.ts';
 import { imagePull } from './small/image-pull.ts';
 import { imageRemove } from './small/image-remove.ts';
@@ -14,6 +20,7 @@ export const DEEDS: readonly DeedDefinition[] = [
   ...[reboot, shutdown],
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
   ...[wipeDisk, ...WIPES_OF_LVM],
+  ...[etcdDefragment, etcdDisarm, etcdForfeit, etcdLeave, etcdRemoveMember, etcdDowngrade, etcdDowngradeCancel],
 ];
 
 /** As a line of talosctl leads to them: the sheet opens, filled in, and nothing is done by itself. */

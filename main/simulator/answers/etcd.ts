@@ -1,8 +1,8 @@
-import type { MethodPath } from '../../talos/method-types.ts';
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
-import { notFound, onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
+import { invalidArgument, notFound, onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
 import { etcdMemberId, type EtcdMember } from '../cluster/etcd-membership.ts';
 import { snapshotPieces } from '../etcd/snapshot.ts';
+import type { VirtualNode } from '../node/virtual-node.ts';
 import { counter } from '../node/machine-load.ts';
 import { steadyInt } from '../wire/random.ts';
 
@@ -45,19 +45,25 @@ function withLeader(context: AnswerContext, prefix = ''): AnswerContext {
   return context;
 }
 
+/** The database of a member: its bytes, and those in use. */
+function databaseOf({ ills, name }: VirtualNode, seed: number): { readonly size: number; readonly inUse: number } {
+  const size = steadyInt(60, 140, seed, name, 'etcd-db') * MIB;
+  return ills.etcdBytes ?? { size, inUse: Math.round(size * 0.6) };
+}
+
 function status(context: AnswerContext) {
   const { node, nowMs, cluster } = context;
   const member = localMember(context);
   const leader = leaderOf(context);
   // All members are at the same place of the log, so it follows from the cluster and not from the node.
   const raftIndex = String(counter(cluster.nodes[0] ?? node, nowMs(), 12, 'raft') + 1_000_000);
-  const dbSize = node.ills.etcdBytes?.size ?? steadyInt(60, 140, cluster.seed, node.name, 'etcd-db') * MIB;
+  const { size, inUse } = databaseOf(node, cluster.seed);
   return {
     member_id: etcdMemberId(member),
     storage_version: '3.6.0',
     protocol_version: '3.6.6',
-    db_size: String(dbSize),
-    db_size_in_use: String(node.ills.etcdBytes?.inUse ?? Math.round(dbSize * 0.6)),
+    db_size: String(size),
+    db_size_in_use: String(inUse),
     leader: leader === undefined ? '0' : etcdMemberId(leader),
     raft_index: raftIndex,
     raft_term: '7',
@@ -87,23 +93,36 @@ function* cut(pieces: Iterable<{ readonly bytes: Buffer }>, bytes: number): Gene
   }
 }
 
-/** Further methods that change etcd, and what machined calls them: a worker refuses them, a control plane here has them not. */
-const CHANGES: readonly (readonly [path: MethodPath, api: string])[] = [
-  ['/machine.MachineService/EtcdRecover', 'etcd recover'],
-  ['/machine.MachineService/EtcdAlarmDisarm', 'etcd alarm disarm'],
-  ['/machine.MachineService/EtcdDefragment', 'etcd defragment'],
-  ['/machine.MachineService/EtcdDowngradeCancel', 'etcd downgrade cancel'],
-  ['/machine.MachineService/EtcdDowngradeEnable', 'etcd downgrade enable'],
-  ['/machine.MachineService/EtcdDowngradeValidate', 'etcd downgrade validate'],
-];
+/** It writes its database anew: what was free in it is gone. */
+function defragment(context: AnswerContext): void {
+  localMember(context, 'failed to defragment etcd: ');
+  const { node, cluster } = context;
+  const { inUse } = databaseOf(node, cluster.seed);
+  node.setIlls({ ...node.ills, etcdBytes: { size: inUse, inUse } });
+}
 
-const refusedChanges = CHANGES.map(([path, api]) =>
-  unary(path, (_request, context) => {
-    onControlPlane(api, context);
-    const [, service = '', method = ''] = path.split('/');
-    throw unknownMethod(method, service);
-  }),
-);
+/** Takes back the alarms of all members, and lists them. */
+function disarm(context: AnswerContext) {
+  localMember(context);
+  const raised = alarms(withLeader(context, 'failed to disarm etcd alarm: '));
+  for (const { node } of context.cluster.etcd.members) if (node.fault?.kind === 'etcd-alarm') node.setFault(null);
+  return raised;
+}
+
+/** What Talos looks at before it asks etcd for a downgrade. */
+function downgradeTo(version: string): string {
+  if (version === '') throw invalidArgument('version is required for etcd downgrade');
+  const [major, minor, ...more] = version.split('.');
+  if (minor === undefined || more.length > 0) throw invalidArgument('version should be in MAJOR.MINOR format');
+  if (!/^\d+$/.test(major ?? '')) throw invalidArgument('major version should be a number');
+  if (!/^\d+$/.test(minor)) throw invalidArgument('minor version should be a number');
+  if (Number(major) < 3 || (Number(major) === 3 && Number(minor) < 5)) {
+    throw invalidArgument('etcd downgrade is only supported to 3.5 and later versions');
+  }
+  return `${version}.0`;
+}
+
+const downgraded = (version: string) => ({ messages: [{ cluster_downgrade: { cluster_version: version } }] });
 
 /** The members, as the one on the machine that is asked knows them. */
 function membersAsToldBy(context: AnswerContext): readonly EtcdMember[] {
@@ -184,5 +203,27 @@ export const etcdAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/EtcdForfeitLeadership', (_request, context) => ({
     messages: [{ member: forfeit(onControlPlane('etcd forfeit leadership', context)) }],
   })),
-  ...refusedChanges,
+  unary('/machine.MachineService/EtcdDefragment', (_request, context) => {
+    defragment(onControlPlane('etcd defragment', context));
+    return { messages: [{}] };
+  }),
+  unary('/machine.MachineService/EtcdAlarmDisarm', (_request, context) => ({
+    messages: [{ member_alarms: disarm(onControlPlane('etcd alarm disarm', context)) }],
+  })),
+  unary('/machine.MachineService/EtcdDowngradeValidate', ({ version }, context) => {
+    localMember(onControlPlane('etcd downgrade validate', context));
+    return downgraded(downgradeTo(version));
+  }),
+  unary('/machine.MachineService/EtcdDowngradeEnable', ({ version }, context) => {
+    localMember(onControlPlane('etcd downgrade enable', context));
+    return downgraded(downgradeTo(version));
+  }),
+  unary('/machine.MachineService/EtcdDowngradeCancel', (_request, context) => {
+    localMember(onControlPlane('etcd downgrade cancel', context));
+    return downgraded('3.6.0');
+  }),
+  unary('/machine.MachineService/EtcdRecover', (_request, context) => {
+    onControlPlane('etcd recover', context);
+    throw unknownMethod('EtcdRecover', 'machine.MachineService');
+  }),
 ];

@@ -31,6 +31,13 @@ const offer = ({ id, kind, title, deed, params }: OfferParts): Offer => ({
   },
 });
 
+/** A machine whose member of etcd answers, the leader's if it may be, other than one. */
+function anotherMember({ current }: Session, node: string | undefined): string | undefined {
+  const members = current.etcd?.current?.members ?? [];
+  const others = members.filter((member) => member.report !== undefined && member.node !== node);
+  return (others.find(({ isLeader }) => isLeader) ?? others[0])?.node;
+}
+
 /** What a right click on a container, an image, a disk or a machine offers. */
 export const DEED_OFFERS: readonly Offer[] = [
   ...(['restart', 'start', 'stop'] as const).map((action) =>
@@ -54,6 +61,53 @@ export const DEED_OFFERS: readonly Offer[] = [
   }),
   offer({ ...{ id: 'node.reboot', kind: 'node', title: 'Reboot…', deed: 'reboot' }, params: () => ({}) }),
   offer({ ...{ id: 'node.shutdown', kind: 'node', title: 'Shut down…', deed: 'shutdown' }, params: () => ({}) }),
+  offer({
+    ...{ id: 'etcd-member.defragment', kind: 'etcd-member', title: 'Defragment…', deed: 'etcd-defragment' },
+    params: () => ({}),
+  }),
+  offer({
+    ...{ id: 'etcd-member.forfeit', kind: 'etcd-member', title: 'Hand over the leadership…', deed: 'etcd-forfeit' },
+    params: () => ({}),
+  }),
+  offer({
+    ...{ id: 'etcd-member.leave', kind: 'etcd-member', title: 'Have it leave…', deed: 'etcd-leave' },
+    params: () => ({}),
+  }),
+  {
+    id: 'etcd-member.remove',
+    kind: 'etcd-member',
+    title: 'Remove it…',
+    run: (session, thing) => {
+      const [node, member = ''] = thingParts(thing);
+      const through = anotherMember(session, node);
+      if (through !== undefined) {
+        begin(session, { nodes: [through], deed: 'etcd-remove-member', params: { member } });
+      }
+    },
+    whyNot: (session, thing) =>
+      anotherMember(session, thingParts(thing)[0]) === undefined ? 'No other member of etcd answers.' : undefined,
+  },
+  {
+    id: 'etcd.defragment',
+    kind: 'etcd',
+    title: 'Defragment all…',
+    run: (session, thing) => {
+      const [, ...nodes] = thingParts(thing);
+      begin(session, { nodes, deed: 'etcd-defragment', params: {} });
+    },
+  },
+  offer({
+    ...{ id: 'etcd.disarm', kind: 'etcd', title: 'Disarm the alarms…', deed: 'etcd-disarm' },
+    params: () => ({}),
+  }),
+  offer({
+    ...{ id: 'etcd.downgrade', kind: 'etcd', title: 'Allow an older version…', deed: 'etcd-downgrade' },
+    params: () => ({}),
+  }),
+  offer({
+    ...{ id: 'etcd.downgrade-cancel', kind: 'etcd', title: 'Take the older version back…' },
+    ...{ deed: 'etcd-downgrade-cancel', params: () => ({}) },
+  }),
   offer({ ...{ id: 'node.wipe', kind: 'node', title: 'Wipe a disk…', deed: 'wipe-disk' }, params: () => ({}) }),
 ];
 

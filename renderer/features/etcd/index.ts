@@ -1,6 +1,7 @@
 import { copyText } from '../../lib/copy-text.ts';
 import type { EtcdMemberView } from '../../../preload/contract/index.ts';
 import type { Session } from '../../state/context.ts';
+import { thingParts } from '../../state/parts/things.ts';
 import type { Feature } from '../feature.ts';
 import EtcdScreen from './EtcdScreen.svelte';
 import { memberName } from './etcd-words.ts';
@@ -9,8 +10,9 @@ import { snapshotLook } from './snapshot-look.svelte.ts';
 import MemberInspector from './MemberInspector.svelte';
 import { takeSnapshot, whyNoSnapshot } from './take-snapshot.ts';
 
-const memberOf = ({ current }: Session, id: string): EtcdMemberView | undefined =>
-  current.etcd?.current?.members.find((member) => member.id === id);
+/** The member that a thing means, by its id behind the machine. */
+const memberOf = ({ current }: Session, thing: string): EtcdMemberView | undefined =>
+  current.etcd?.current?.members.find((member) => member.id === thingParts(thing)[1]);
 
 /** The members of etcd, how many may be lost, and what can be done about it. */
 export const etcd: Feature = {
@@ -23,7 +25,7 @@ export const etcd: Feature = {
       word: 'etcd member',
       title: (session, id) => {
         const member = memberOf(session, id);
-        return member ? memberName(member) : id;
+        return member ? memberName(member) : (thingParts(id)[1] ?? '');
       },
       component: MemberInspector,
     },
@@ -64,6 +66,11 @@ export const etcd: Feature = {
         if (node !== undefined) session.view.inspect('node', node);
       },
     },
-    { id: 'etcd.copy', kind: 'etcd-member', title: 'Copy its id', run: (_session, id) => void copyText(id) },
+    {
+      id: 'etcd.copy',
+      kind: 'etcd-member',
+      title: 'Copy its id',
+      run: (_session, id) => void copyText(thingParts(id)[1] ?? ''),
+    },
   ],
 };

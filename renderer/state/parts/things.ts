@@ -30,6 +30,16 @@ export function clustersThing(contexts: readonly string[]): Thing {
   return { kind: 'clusters', id: JSON.stringify(contexts) };
 }
 
+/** A member of etcd: the machine it runs on, empty where none is known, and its id. */
+export function etcdMemberThing(node: string | undefined, member: string): Thing {
+  return { kind: 'etcd-member', id: JSON.stringify([node ?? '', member]) };
+}
+
+/** The etcd of the cluster in use: a machine by which it is best asked, then those of all its members. */
+export function etcdThing(through: string, nodes: readonly string[]): Thing {
+  return { kind: 'etcd', id: JSON.stringify([through, ...nodes]) };
+}
+
 /** What the id of one of these holds: the node first, or all the nodes of a failure, or the clusters. */
 export function thingParts(id: string): readonly string[] {
   const parts: unknown = JSON.parse(id);

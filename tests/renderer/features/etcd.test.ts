@@ -88,4 +88,53 @@ describe('the page of etcd', () => {
 
     expect(await screen.findByText(/A new cluster has none until it is bootstrapped/)).toBeTruthy();
   });
+
+  it('offers what can be done to a member, and to all of them, each as a plan for machines that are named', async () => {
+    const { user, bridge } = open(etcdView({ members: [1, 2].map((place) => etcdMemberOf(place)).concat(silent(3)) }));
+    bridge.answer('deeds.list', () => ({ ok: true, value: [] }));
+    bridge.answer('deeds.plan', () => ({ ok: false, failure: failureOf('unreachable', 'Nobody answers.') }));
+    const planned = async (): Promise<unknown> => {
+      await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel' }));
+      const { context: _context, ...wish } = bridge.calls.findLast(({ name }) => name === 'deeds.plan')?.input as {
+        readonly context: string;
+      };
+      return wish;
+    };
+    const grid = await screen.findByRole('grid', { name: 'Members of etcd' });
+
+    await user.dblClick(within(within(grid).getByRole('row', { name: /cp-2/ })).getByRole('rowheader'));
+    await user.click(await screen.findByRole('button', { name: 'Have it leave…' }));
+    expect(await planned()).toEqual({ nodes: ['10.5.0.3'], deed: 'etcd-leave', params: {} });
+    await user.dblClick(within(within(grid).getByRole('row', { name: /cp-3/ })).getByRole('rowheader'));
+    await user.click(await screen.findByRole('button', { name: 'Remove it…' }));
+    expect(await planned()).toEqual({
+      nodes: ['10.5.0.2'],
+      deed: 'etcd-remove-member',
+      params: { member: '8e9e05c521646943' },
+    });
+    await user.click(screen.getByRole('button', { name: 'What can be done to etcd' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Defragment all…' }));
+    expect(await planned()).toEqual({ nodes: ['10.5.0.2', '10.5.0.3'], deed: 'etcd-defragment', params: {} });
+  });
+
+  it('looks at a snapshot on the disk: what it holds, or why it cannot be used', async () => {
+    const { user, bridge } = open(etcdView());
+    const member = { id: '8e9e05c521646941', name: 'cp-1', peerUrls: [], isLearner: false };
+    const content = { hash: '854ec997', revision: 120_331, keys: 399, usedBytes: 65_536, members: [member] };
+    bridge.answer('etcd.inspectSnapshot', () => ({
+      ok: true,
+      value: { name: 'a.snapshot', bytes: 65_568, integrity: 'right', content },
+    }));
+    await user.click(await screen.findByRole('button', { name: 'Look at a snapshot…' }));
+
+    const sheet = await screen.findByRole('dialog', { name: 'a.snapshot' });
+    expect(sheet.textContent).toMatch(/120,331.*399.*854ec997.*cp-1 \(8e9e05c521646941\)/s);
+    const problem = 'It is not what etcd sent: its SHA-256 does not match. It cannot be used.';
+    bridge.answer('etcd.inspectSnapshot', () => ({
+      ok: true,
+      value: { name: 'b.snapshot', bytes: 5, integrity: 'wrong', problem },
+    }));
+    await user.click(within(sheet).getByRole('button', { name: 'Look at another one…' }));
+    expect((await screen.findByRole('dialog', { name: 'b.snapshot' })).textContent).toContain(problem);
+  });
 });

@@ -41,7 +41,6 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   [['support'], says('% makes an archive of logs and resources. Minos does not.', WITH_TALOSCTL)],
   [['pcap', 'tcpdump'], says('% records packets, which may hold secrets. Minos does not.', WITH_TALOSCTL)],
   [['inspect'], says('% has one command: dependencies.', 'Use talosctl inspect dependencies.')],
-  [['etcd downgrade validate'], says('% asks etcd about a change to come. Minos does not.', WITH_TALOSCTL)],
   [
     ['kubeconfig'],
     says(
@@ -69,8 +68,6 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
     [
       ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reset', 'rollback'],
       ...['rotate-ca', 'upgrade', 'upgrade-k8s', 'debug'],
-      ...['etcd alarm disarm', 'etcd defrag', 'etcd downgrade cancel', 'etcd downgrade enable'],
-      ...['etcd forfeit-leadership', 'etcd leave', 'etcd remove-member'],
     ],
     CHANGES,
   ],

@@ -15,7 +15,7 @@ const MOST_MEMBERS = 50;
 const MOST_TEXT = 253;
 
 /**
- * What a database of etcd holds, as `etcdutl snapshot status` works it out (docs/talos-behaviour.md §6.12), and its members; reads every
+ * What a database of etcd holds, as `etcdutl snapshot status` works it out (docs/talos-behaviour.md §D), and its members; reads every
  * page once. Throws {@link Unreadable} for what is no whole database of etcd.
  */
 export function snapshotContent(bytes: BytesAt): SnapshotContent {

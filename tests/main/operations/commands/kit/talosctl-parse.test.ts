@@ -96,7 +96,6 @@ describe('a pasted talosctl line', () => {
     ['talosctl etcd', 'etcd', '"etcd" is no command of talosctl.'],
     ['talosctl frobnicate x', 'frobnicate', 'talosctl has no command "frobnicate".'],
     ['talosctl health --worker-nodes a', 'workers', 'Worker nodes: "a" is no IP address.'],
-    ['talosctl etcd defrag', 'etcd', '"etcd defrag" changes machines, and a pasted line only reads.'],
     ['talosctl etcd members all', 'all', '"all" is one word too many for etcd members.'],
     ['talosctl netstat -k a/b', 'pod', 'Either the sockets of all pods or those of one.'],
     ['talosctl netstat a b', 'b', '"b" is one word too many for netstat.'],

@@ -69,14 +69,14 @@ describe('what a snapshot holds', () => {
 });
 
 describe('a file that is no whole database', () => {
-  const broken = (change: (bytes: Buffer) => void, of = real): Buffer => {
+  const broken = (change: (bytes: Buffer) => void, of: Buffer = real): Buffer => {
     const bytes = Buffer.from(of);
     change(bytes);
     return bytes;
   };
   const rootOf = (bytes: Buffer): number => Number(bytes.readBigUInt64LE(16 + 16)) * PAGE;
   /** Both meta pages say the same of `at`, with their sums right. */
-  const withMeta = (at: number, value: bigint, of = database([[revision(1), keyValue('a')]])): Buffer =>
+  const withMeta = (at: number, value: bigint, of: Buffer = database([[revision(1), keyValue('a')]])): Buffer =>
     broken((bytes) => {
       for (const place of [16, PAGE + 16]) {
         bytes.writeBigUInt64LE(value, place + at);

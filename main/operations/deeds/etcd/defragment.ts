@@ -1,0 +1,99 @@
+import type { MethodReply } from '../../../talos/method-types.ts';
+import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
+import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
+import { lookAtEtcd, megabytes, memberOn, NO_MEMBER_HERE, silentHere, silentVoters } from './look.ts';
+
+/** A database of 8 GiB on a slow disk. */
+const DEFRAGMENT_WITHIN_MS = 600_000;
+const LOOK_WITHIN_MS = 10_000;
+
+/** `talosctl etcd defrag` (docs/talos-behaviour.md §D3): one member after another, the leader last. */
+export const etcdDefragment: DeedDefinition = {
+  id: 'etcd-defragment',
+  title: 'Defragment etcd',
+  about: 'The member writes its database file anew without what is free in it, and answers nothing meanwhile.',
+  method: '/machine.MachineService/EtcdDefragment',
+  params: [],
+  syntax: { names: ['etcd defrag'] },
+  plan: async (params, given) => {
+    const tools = await leaderLast(given);
+    /** Of each machine right before it is asked. */
+    const before = new Map<string, number>();
+    const planned = await planDeed(
+      etcdDefragment,
+      params,
+      {
+        deed: (where) => `Defragment etcd on ${where}`,
+        past: (where) => `Defragmented etcd on ${where}`,
+        risk: 'interrupts',
+        does: 'The member answers nothing while it writes its database anew, some seconds for each gigabyte.',
+        read: ({ node, signal }) => readMachine(tools, before, node, signal),
+        work: {
+          call: {
+            method: '/machine.MachineService/EtcdDefragment',
+            request: {},
+            deadlineMs: DEFRAGMENT_WITHIN_MS,
+          },
+          look: async ({ node }, signal) => {
+            const options = { node, deadlineMs: LOOK_WITHIN_MS, signal };
+            const { value } = await tools.caller().unary('/machine.MachineService/EtcdStatus', {}, options);
+            const was = before.get(node);
+            return `Its database has ${megabytes(sizeOf(value))} now${was === undefined ? '' : `, and had ${megabytes(was)} before`}.`;
+          },
+        },
+      },
+      tools,
+    );
+    // talosctl takes one machine at a time.
+    const lines = tools.machines.map(({ node }) => talosctlLine(tools.caller(), [node], ['etcd', 'defrag']));
+    const talosctl = lines.join(' && ');
+    const { plan, preview } = planned;
+    return {
+      preview: { ...preview, talosctl },
+      ...(plan && { plan: { ...plan, head: { ...plan.head, talosctl } } }),
+    };
+  },
+};
+
+const sizeOf = (reply: MethodReply<'/machine.MachineService/EtcdStatus'>): number =>
+  Number(reply.messages[0]?.member_status?.db_size ?? 0);
+
+/** The same machines, the one that leads at the end. Whoever does not answer is told of when it is read. */
+async function leaderLast(tools: DeedTools): Promise<DeedTools> {
+  if (tools.machines.length === 1) return tools;
+  const leader = await lookAtEtcd(tools, tools.signal).then(
+    ({ members }) => members.find(({ isLeader }) => isLeader)?.node,
+    () => undefined,
+  );
+  const sorted = [...tools.machines].sort((a, b) => Number(a.node === leader) - Number(b.node === leader));
+  const [first, ...others] = sorted;
+  return first === undefined ? tools : { ...tools, machines: [first, ...others] };
+}
+
+async function readMachine(
+  tools: DeedTools,
+  before: Map<string, number>,
+  node: string,
+  signal: AbortSignal,
+): Promise<MachineReading> {
+  const etcd = await lookAtEtcd(tools, signal);
+  const member = memberOn(etcd, node);
+  if (member === undefined) return { now: 'no member of etcd', refused: NO_MEMBER_HERE };
+  if (member.report === undefined) return { now: 'does not answer', refused: silentHere(member) };
+  const now = member.isLeader ? 'leads etcd' : member.isLearner ? 'a learner of etcd' : 'follows in etcd';
+  const silent = silentVoters(etcd);
+  if (silent.length > 0 && tools.machines.length > 1) {
+    return { now, refused: `${silent.join(', ')} does not answer: defragment no more than one member then.` };
+  }
+  const { dbBytes, dbInUseBytes } = member.report;
+  before.set(node, dbBytes);
+  const pause = !member.isLearner && etcd.quorum.mayLose < 1;
+  return {
+    now,
+    effects: [
+      `its database has ${megabytes(dbBytes)}, of which ${megabytes(dbInUseBytes)} are in use.`,
+      ...(pause ? ['etcd has no member to spare: Kubernetes can change nothing until this one answers again.'] : []),
+    ],
+  };
+}

@@ -1,0 +1,101 @@
+import { textParam, wrong } from '../../commands/kit/params.ts';
+import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
+import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
+import { READ_WITHIN_MS } from '../kit/read-within.ts';
+import { ETCD_WITHIN_MS, lookAtEtcd, silentVoters, VERSION_PARAM } from './look.ts';
+
+const ONE = { refused: 'It is asked of one machine and holds for all members: name one.' };
+
+/** `talosctl etcd downgrade enable VERSION` (docs/talos-behaviour.md §D8): one minor version down, after etcd said that it may. */
+export const etcdDowngrade: DeedDefinition = {
+  id: 'etcd-downgrade',
+  title: 'Allow an older version of etcd',
+  about: 'Lets members be started with an etcd one minor version older; they are restarted one by one afterwards.',
+  method: '/machine.MachineService/EtcdDowngradeEnable',
+  params: [VERSION_PARAM],
+  syntax: { names: ['etcd downgrade enable'], positionals: [VERSION_PARAM.id] },
+  check: (params) => {
+    if (!/^\d{1,3}\.\d{1,3}$/.test(textParam(params, VERSION_PARAM.id))) {
+      throw wrong(VERSION_PARAM.id, 'A version of etcd has the form MAJOR.MINOR, such as 3.5.');
+    }
+  },
+  plan: (params, tools) => {
+    const version = textParam(params, VERSION_PARAM.id);
+    return planDeed(
+      etcdDowngrade,
+      params,
+      {
+        deed: (where) => `Allow etcd ${version} through ${where}`,
+        past: (where) => `Allowed etcd ${version} through ${where}`,
+        risk: 'interrupts',
+        isTyped: true,
+        does: `etcd stores its data as version ${version} does. Then each member has to be started with etcd ${version}, one by one. Take a snapshot before.`,
+        ...(tools.machines.length > 1 && ONE),
+        read: (call) => judged(tools, version, call),
+        work: {
+          call: {
+            method: '/machine.MachineService/EtcdDowngradeEnable',
+            request: { version },
+            deadlineMs: ETCD_WITHIN_MS,
+          },
+        },
+      },
+      tools,
+    );
+  },
+};
+
+/** `talosctl etcd downgrade cancel`: works until the version of the cluster has changed. */
+export const etcdDowngradeCancel: DeedDefinition = {
+  id: 'etcd-downgrade-cancel',
+  title: 'Take back that an older version of etcd is allowed',
+  about: 'Possible until every member runs the older version.',
+  method: '/machine.MachineService/EtcdDowngradeCancel',
+  params: [],
+  syntax: { names: ['etcd downgrade cancel'] },
+  plan: (params, tools) =>
+    planDeed(
+      etcdDowngradeCancel,
+      params,
+      {
+        deed: (where) => `Take the older version of etcd back through ${where}`,
+        past: (where) => `Took the older version of etcd back through ${where}`,
+        risk: 'interrupts',
+        does: 'Members stay on the version they have. Those that run the older one have to be started with the newer one again.',
+        ...(tools.machines.length > 1 && ONE),
+        read: async ({ signal }) => ({ now: versions(await lookAtEtcd(tools, signal)) }),
+        work: {
+          call: { method: '/machine.MachineService/EtcdDowngradeCancel', request: {}, deadlineMs: ETCD_WITHIN_MS },
+        },
+      },
+      tools,
+    ),
+};
+
+type Etcd = Awaited<ReturnType<typeof lookAtEtcd>>;
+
+/** `3.6` of each member that answers, each once. */
+const minors = ({ members }: Etcd): readonly string[] => [
+  ...new Set(members.flatMap(({ report }) => /^(\d+\.\d+)\./.exec(report?.version ?? '')?.[1] ?? [])),
+];
+
+const versions = (etcd: Etcd): string => `etcd ${minors(etcd).join(' and ') || 'of a version that is not told'}`;
+
+async function judged(tools: DeedTools, version: string, { caller, node, signal }: ReadCall): Promise<MachineReading> {
+  const etcd = await lookAtEtcd(tools, signal);
+  const now = versions(etcd);
+  const [current, another] = minors(etcd);
+  const silent = silentVoters(etcd);
+  if (silent.length > 0) return { now, refused: `${silent.join(', ')} does not answer: every member has to.` };
+  if (current === undefined || another !== undefined) {
+    return { now, refused: 'The members do not run the same version of etcd.' };
+  }
+  const [major = 0, minor = 0] = current.split('.').map(Number);
+  if (version !== `${major}.${minor - 1}`) {
+    return { now, refused: `etcd goes down one minor version at a time: from ${current} to ${major}.${minor - 1}.` };
+  }
+  const options = { node, deadlineMs: READ_WITHIN_MS, signal };
+  // etcd itself says whether it may; what it refuses is the reason.
+  await caller.unary('/machine.MachineService/EtcdDowngradeValidate', { version }, options);
+  return { now };
+}

@@ -1,0 +1,57 @@
+import type { CommandParam, EtcdMemberView, EtcdQuorum, EtcdView } from '../../../../preload/contract/index.ts';
+import { Failed } from '../../../lib/failed.ts';
+import { etcdView } from '../../etcd/etcd-view.ts';
+import { readEtcd } from '../../etcd/read-etcd.ts';
+import type { DeedTools } from '../kit/definition.ts';
+
+/** etcd as it is right now, with its members listed by itself. */
+export interface EtcdNow extends Pick<EtcdView, 'members' | 'missing'> {
+  readonly quorum: EtcdQuorum;
+}
+
+/**
+ * Reads etcd anew, for a deed that hangs on it: members, what each says of itself, alarms. Throws Failed when nobody lists the members now:
+ * nothing is based on what was known before.
+ */
+export async function lookAtEtcd({ caller, nodes, clock }: DeedTools, signal: AbortSignal): Promise<EtcdNow> {
+  const controlPlanes = nodes().filter(({ role }) => role === 'controlplane');
+  if (controlPlanes.length === 0) {
+    throw new Failed({ code: 'not-found', message: 'No control plane of this cluster is known yet.' });
+  }
+  const look = await readEtcd({ connection: caller(), nodes: controlPlanes, known: [], clock, signal });
+  const { members, missing, quorum } = etcdView(look);
+  if (look.failure !== undefined || quorum === undefined) {
+    const why = look.failure?.message ?? 'It lists no member that votes.';
+    throw new Failed({ code: 'unreachable', message: `The members of etcd cannot be listed now: ${why}` });
+  }
+  return { members, missing, quorum };
+}
+
+/** The member that runs on a machine. */
+export const memberOn = ({ members }: EtcdNow, node: string): EtcdMemberView | undefined =>
+  members.find((member) => member.node === node);
+
+/** etcd's name of a member; its id before it has started. */
+export const memberName = ({ hostname, id }: EtcdMemberView): string => (hostname === '' ? id : hostname);
+
+/** Voting members that do not answer, by name. */
+export const silentVoters = ({ members }: EtcdNow): readonly string[] =>
+  members.filter(({ isLearner, report }) => !isLearner && report === undefined).map(memberName);
+
+/** `84 MB`. */
+export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+
+/** What is said of a machine without a member of its own. */
+export const NO_MEMBER_HERE = 'No member of etcd runs on it.';
+
+/** What is said of a machine whose member does not answer. */
+export const silentHere = ({ failure }: EtcdMemberView): string =>
+  `Its member of etcd does not answer${failure === undefined ? '.' : `: ${failure.message}`}`;
+
+/** How long is waited for the answer to a short change of etcd. */
+export const ETCD_WITHIN_MS = 60_000;
+
+/** A version of etcd as talosctl takes it. */
+export const VERSION_PARAM: CommandParam = {
+  ...{ id: 'version', title: 'Version, such as 3.5', kind: 'text', required: true },
+};
