@@ -31,7 +31,7 @@ const CREDIT = 4;
 /** Batches that the worker may have before it: its answer takes as long as the page is busy drawing. */
 const MOST_AHEAD = 3;
 /** While nobody looks, lines are fetched so often: main keeps them until then. */
-const UNSEEN_MS = 2000;
+const UNSEEN_MS = 4000;
 
 /** One stream of main, with the numbers of its sources. */
 interface Stream {

@@ -9,7 +9,7 @@ import { start } from './start.ts';
 import { HEALTH_MEASURES } from './health.ts';
 import { manySockets } from './reads/sockets.ts';
 import { largeTable } from './table.ts';
-import { lensHidden, lensWindow } from './lens/window.ts';
+import { lensHeld, lensHidden, lensWindow } from './lens/window.ts';
 
 /** Everything `npm run bench` measures, in the order of its table. */
 export const MEASURES: readonly Measure[] = [
@@ -25,6 +25,7 @@ export const MEASURES: readonly Measure[] = [
   ...POOL_MEASURES,
   ...HEALTH_MEASURES,
   lensWindow,
+  lensHeld,
   lensHidden,
   atRest,
 ];

@@ -41,7 +41,8 @@ export interface ResumableOptions<P extends ReadPath<'server'>> extends UnaryOpt
 
 /** A stream whose messages are gathered. `deadlineMs` is `Infinity` for one that follows. */
 export interface GatheredOptions extends UnaryOptions {
-  readonly gatherMs: number;
+  /** Asked for anew each time: when nobody waits for what comes, more may be taken together. */
+  readonly gatherMs: () => number;
   /** See the pool's {@link StreamOptions}. */
   readonly avoid?: readonly string[];
 }

@@ -32,6 +32,8 @@ export interface FollowInput {
 }
 
 const BUDGET = 16 * 1024 * 1024;
+/** A page that has taken nothing for so long does not look: one that is busy takes something in between. */
+const LEFT_AFTER_MS = 700;
 /** That a node answers is told once in so long. */
 const TELL_EVERY_MS = 5000;
 /** Which containers there are is asked so often, for those that are followed. */
@@ -54,7 +56,10 @@ export async function* followSources(input: FollowInput): AsyncGenerator<LensIte
   yield { type: 'opened', id: input.id };
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const items = new Backlog<LensItem>(new LensKept(input.budget ?? BUDGET));
+  const kept = new LensKept(input.budget ?? BUDGET);
+  const items = new Backlog<LensItem>(kept);
+  let takenAt = clock.monotonic();
+  const isLeft = (): boolean => kept.weight > 0 && clock.monotonic() - takenAt > LEFT_AFTER_MS;
   const nodes = new Map<string, NodeStreams>();
   const streamsOf = (node: string): NodeStreams => {
     const known = nodes.get(node);
@@ -77,6 +82,7 @@ export async function* followSources(input: FollowInput): AsyncGenerator<LensIte
       const follower = new SourceFollower({
         ...{ wish, source, follow, tail, caller, clock, random, stands, signal: own },
         push: (item) => items.push(item),
+        isLeft,
         onHeard: () => heard(streams, input),
         onBroke: (error, why) => {
           const seen = seenAfter({ error, failure: why }, clock.now());
@@ -113,7 +119,10 @@ export async function* followSources(input: FollowInput): AsyncGenerator<LensIte
   void all.then(end);
   signal.addEventListener('abort', end, { once: true });
   try {
-    yield* items;
+    for await (const item of items) {
+      takenAt = clock.monotonic();
+      yield item;
+    }
   } finally {
     signal.removeEventListener('abort', end);
     stop.abort();

@@ -22,6 +22,8 @@ export interface SourceFollowerOptions {
   /** Asked for before each try: the context may have got other endpoints or credentials. Throws Failed. */
   readonly caller: () => Caller;
   readonly push: (item: LensItem) => void;
+  /** What was pushed waits for a page that does not look. */
+  readonly isLeft: () => boolean;
   readonly clock: Clock;
   readonly random: () => number;
   /** Told whenever something came from the node. */
@@ -172,6 +174,7 @@ export class SourceFollower {
       tail: isAgain && isLog ? again : tail,
       ...(isAgain && !isLog && { afterEvent: this.#lastEvent }),
       containerId: this.#containerId,
+      isLeft: this.#options.isLeft,
       signal: AbortSignal.any([signal, way.signal]),
       avoid: this.#failures > 0 && this.#lastEndpoint !== undefined ? [this.#lastEndpoint] : [],
       onEndpoint: (endpoint) => {

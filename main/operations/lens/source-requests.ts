@@ -16,6 +16,8 @@ export interface SourceCall {
   readonly containerId?: string | undefined;
   readonly signal: AbortSignal;
   readonly avoid: readonly string[];
+  /** What came is not taken at the moment: there is no hurry. */
+  readonly isLeft: () => boolean;
   readonly onEndpoint: (endpoint: string) => void;
 }
 
@@ -26,7 +28,14 @@ export interface SourceCall {
 export async function* openSource(caller: Caller, wish: LensSourceWish, call: SourceCall): AsyncGenerator<Brought> {
   const { follow, tail, signal, avoid, onEndpoint } = call;
   const deadlineMs = follow || wish.kind === 'events' ? Infinity : READ_DEADLINE_MS;
-  const options = { node: wish.node, deadlineMs, signal, avoid, onEndpoint, gatherMs: GATHER_MS };
+  const options = {
+    node: wish.node,
+    deadlineMs,
+    signal,
+    avoid,
+    onEndpoint,
+    gatherMs: () => (call.isLeft() ? GATHER_LEFT_MS : GATHER_MS),
+  };
   switch (wish.kind) {
     case 'service':
     case 'container': {
@@ -64,6 +73,8 @@ const READ_DEADLINE_MS = 10 * 60_000;
 
 /** A node sends a kibibyte a message: what comes within a frame of the page is taken together. */
 const GATHER_MS = 16;
+/** The same while nobody takes it; shorter than the second after which a quiet node is asked whether it is there. */
+const GATHER_LEFT_MS = 500;
 
 function joined(parts: readonly { readonly bytes: Buffer }[]): Uint8Array {
   const [only] = parts;

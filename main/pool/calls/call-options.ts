@@ -32,7 +32,7 @@ export interface StreamOptions<Q, A> extends CallOptions {
   /** `bulk` uses its own connection with a large window, made on demand. Default `shared`. */
   readonly channel?: 'shared' | 'bulk';
   /** For streams of many small messages: what comes within so many ms of the first is one item, as `join` makes it. */
-  readonly gather?: { readonly forMs: number; readonly join: (parts: readonly A[]) => A };
+  readonly gather?: { readonly forMs: () => number; readonly join: (parts: readonly A[]) => A };
 }
 
 /** An item of a stream, or the mark of a break: between `from` and `to` something may be missing. */

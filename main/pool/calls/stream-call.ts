@@ -147,7 +147,7 @@ class ResumingStream<Q, A> implements PoolStream<A> {
       for (;;) {
         let value: A;
         if (gather) {
-          const next = await stream.nextGathered(this.#context.clock, gather.forMs);
+          const next = await stream.nextGathered(this.#context.clock, gather.forMs());
           if ('ending' in next) return next;
           value = decoding(path, () => gather.join(next.map((message) => this.#method.responseDeserialize(message))));
         } else {

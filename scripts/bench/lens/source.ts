@@ -1,7 +1,7 @@
 /**
  * A server that writes the log of every node as fast as it is told, for `start-source.ts`: a turn's message is framed once, so that
- * it costs next to nothing. As a process of its own it prints a talosconfig, takes a line with a number as the lines a second of each
- * stream, and ends with its standard input.
+ * it costs next to nothing. As a process of its own it prints a talosconfig, takes lines with an order for each stream: so many lines a
+ * second, and, after a blank, how many before it is quiet. It ends with its standard input.
  */
 import { createSecureServer, constants, type Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
@@ -14,9 +14,15 @@ const LINES_OF_MESSAGE = 10;
 const TURN_MS = 10;
 const DAY_MS = 86_400_000;
 
-/** Starts it on a free port of 127.0.0.1; `linesPerSecond` for each stream. */
+/** What each stream is to write from now on. */
+interface Order {
+  readonly linesPerSecond: number;
+  readonly lines: number;
+}
+
+/** Starts it on a free port of 127.0.0.1. */
 async function startServer(
-  linesPerSecond: () => number,
+  order: () => Order,
 ): Promise<{ readonly server: Http2Server; readonly talosconfig: string }> {
   const authority = await mintAuthority('bench');
   const validity = { notBeforeMs: Date.now() - DAY_MS, notAfterMs: Date.now() + DAY_MS };
@@ -39,13 +45,19 @@ async function startServer(
     stream.respond(head);
     let due = 0;
     let at = performance.now();
+    let obeyed: Order | undefined;
+    let left = 0;
     const timer = setInterval(() => {
       const now = performance.now();
-      due += ((now - at) / 1000) * linesPerSecond();
+      const present = order();
+      if (obeyed !== present) left = present.lines;
+      obeyed = present;
+      due = Math.min(left, due + ((now - at) / 1000) * present.linesPerSecond);
       at = now;
       const messages = Math.floor(due / LINES_OF_MESSAGE);
       if (messages < 1 || stream.writableLength > 4_000_000) return;
       due -= messages * LINES_OF_MESSAGE;
+      left -= messages * LINES_OF_MESSAGE;
       const message = messageOf(Date.now());
       stream.write(Buffer.concat(Array.from({ length: messages }, () => message)));
     }, TURN_MS);
@@ -88,10 +100,14 @@ function framed(bytes: Buffer): Buffer {
 }
 
 if (import.meta.main) {
-  let linesPerSecond = Number(process.argv[2] ?? 10_000);
-  const { talosconfig } = await startServer(() => linesPerSecond);
+  const read = (text: string): Order => {
+    const [linesPerSecond = 0, lines = Infinity] = text.split(' ').map(Number);
+    return { linesPerSecond, lines };
+  };
+  let order = read(process.argv[2] ?? '10000');
+  const { talosconfig } = await startServer(() => order);
   console.log(JSON.stringify({ talosconfig }));
   createInterface({ input: process.stdin })
-    .on('line', (line) => (linesPerSecond = Number(line)))
+    .on('line', (line) => (order = read(line)))
     .on('close', () => process.exit(0));
 }

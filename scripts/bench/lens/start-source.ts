@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface LogSource {
   /** Its one context is `bench`; any node and any service will do. */
   readonly talosconfig: string;
-  /** From now on so many lines a second of each stream. */
-  setRate(linesPerSecond: number): void;
+  /** From now on so many lines a second of each stream; after `lines` of them it is quiet. */
+  setRate(linesPerSecond: number, lines?: number): void;
   /** Ends the process. */
   close(): void;
 }
@@ -21,7 +21,7 @@ export async function startLogSource(linesPerSecond: number): Promise<LogSource>
   const { talosconfig } = JSON.parse(line) as { readonly talosconfig: string };
   return {
     talosconfig,
-    setRate: (rate) => void child.stdin.write(`${rate}\n`),
+    setRate: (rate, lines) => void child.stdin.write(lines === undefined ? `${rate}\n` : `${rate} ${lines}\n`),
     close: () => void child.stdin.end(),
   };
 }

@@ -63,7 +63,7 @@ test('messages that come together are one item where they are gathered, and none
   cluster.endpoints[0]!.onFollow = (call) => {
     for (let n = 0; n < 5; n += 1) call.write(String(n));
   };
-  const gather = { forMs: 20, join: (parts: readonly string[]) => parts.join(',') };
+  const gather = { forMs: () => 20, join: (parts: readonly string[]) => parts.join(',') };
   const stream = pool.serverStream(FOLLOW, '0', followOptions({ gather }));
 
   let seen = '';
@@ -82,7 +82,7 @@ test('who gathers waits neither for the end nor when much has come', async () =>
     for (let n = 0; n < 40; n += 1) call.write(part);
     call.end();
   };
-  const gather = { forMs: 3_600_000, join: (parts: readonly string[]) => parts.join('') };
+  const gather = { forMs: () => 3_600_000, join: (parts: readonly string[]) => parts.join('') };
 
   const seen = await collect(cluster.pool().serverStream(FOLLOW, '0', followOptions({ gather })));
 

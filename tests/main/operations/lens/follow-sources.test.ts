@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../../main/lib/clock.ts';
 import type { LensItem, LensSourceWish } from '../../../../preload/contract/index.ts';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
+import { followSources } from '../../../../main/operations/lens/follow-sources.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { openBench, type Bench } from '../work/runs-harness.ts';
 
 let bench: Bench;
@@ -162,4 +165,45 @@ test('a context that is not there is refused in words', async () => {
   await expect(bench.workspace.lens.follow(wish, new AbortController().signal).next()).rejects.toMatchObject({
     failure: { code: 'not-found' },
   });
+});
+
+test('what comes is gathered for longer while nobody takes it', async () => {
+  const stop = new AbortController();
+  const clock = new FakeClock();
+  let gatherMs: () => number = () => Number.NaN;
+  let write: (text: string) => void = () => undefined;
+  const caller = {
+    async *gatheredStream(
+      _path: string,
+      _request: unknown,
+      options: { readonly gatherMs: () => number; onEndpoint(name: string): void },
+    ) {
+      ({ gatherMs } = options);
+      options.onEndpoint('cp-1');
+      while (!stop.signal.aborted) {
+        const text = await new Promise<string>((resolve) => (write = resolve));
+        yield [{ bytes: Buffer.from(text) }];
+      }
+    },
+  } as unknown as Caller;
+  const items = followSources({
+    ...{ id: 'x', sources: [{ kind: 'service', node: 'n', id: 'etcd' }], follow: true, tail: 0, clock },
+    ...{ caller: () => caller, random: () => 0.5, isSeen: () => false, signal: stop.signal },
+    ...{ onSeen: () => undefined, onLeave: () => undefined },
+  });
+  const taken = async (): Promise<LensItem['type'] | undefined> => (await items.next()).value?.type;
+  expect([await taken(), await taken()]).toEqual(['opened', 'state']);
+  write('a\n');
+  expect([await taken(), await taken()]).toEqual(['state', 'lines']);
+
+  write('b\n');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(gatherMs()).toBe(16);
+  clock.advance(1000);
+  expect(gatherMs()).toBe(500);
+  expect(await taken()).toBe('lines');
+  expect(gatherMs()).toBe(16);
+  stop.abort();
+  write('');
+  await items.return(undefined);
 });

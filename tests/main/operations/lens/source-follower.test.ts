@@ -48,7 +48,14 @@ function setUp() {
   const follower = new SourceFollower({
     wish: { kind: 'container', node: 'n', id: 'ns/pod:app' },
     ...{ source: 0, follow: true, tail: 10 },
-    ...{ caller: () => caller, push: (item) => items.push(item), clock, random: () => 0.5, signal: stop.signal },
+    ...{
+      caller: () => caller,
+      push: (item) => items.push(item),
+      isLeft: () => false,
+      clock,
+      random: () => 0.5,
+      signal: stop.signal,
+    },
     ...{ onHeard: () => undefined, onBroke: () => undefined, stands: () => undefined },
   });
   void follower.follow();
