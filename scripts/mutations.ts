@@ -56,7 +56,7 @@ function tryOne(
     before.replace(mutation.text, () => mutation.replacement),
   );
   try {
-    return runTest(copy, mutation, tookMs * MOST_TIMES) === 'passes' ? 'survived' : 'noticed';
+    return runTest(copy, mutation, Math.ceil(tookMs * MOST_TIMES)) === 'passes' ? 'survived' : 'noticed';
   } finally {
     writeFileSync(path, before);
   }
