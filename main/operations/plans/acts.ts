@@ -14,7 +14,7 @@ export interface DoingActs extends ActTools {
   readonly send: (call: AnyDeedCall) => Promise<void>;
   /** Called before something is asked. */
   readonly onBegun: () => void;
-  /** Called with each act when it begins. */
+  /** Called with each act when it begins; not with a call that is not needed. */
   readonly onAct: (act: DeedAct) => void;
 }
 
@@ -47,7 +47,7 @@ export async function doActs(acts: readonly DeedAct[], doing: DoingActs): Promis
       if (at === 0 && act.kind === 'work') await entry.prepares(machine);
       if (at === 0) await mustHold();
       if (failed === undefined) signal.throwIfAborted();
-      onAct(act);
+      if (act.kind === 'work') onAct(act);
       const text = act.kind === 'work' ? await act.run(doing) : await ask(act, at > 0, so, doing);
       if (text !== undefined) said.push(text);
     } catch (error) {
@@ -76,6 +76,7 @@ async function ask(act: CallAct, isLater: boolean, so: Soever, doing: DoingActs)
   const { entry, machine, signal, mustHold, send, onBegun } = doing;
   const call = act.call();
   if (call === undefined) return;
+  doing.onAct(act);
   // What came before may have taken long.
   if (isLater) await mustHold();
   signal.throwIfAborted();

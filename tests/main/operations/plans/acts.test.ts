@@ -111,6 +111,9 @@ describe('the acts of a deed on a machine', () => {
 
   it('are not begun any more once nobody waits, and a call that is not needed is not made', async () => {
     expect(await done([call()], { signal: AbortSignal.abort() })).toContain('left: It was stopped.');
-    expect(await done([call({ call: () => undefined })])).toEqual(['looked', 'done: ']);
+    const begun: DeedAct[] = [];
+    const onAct = (act: DeedAct): void => void begun.push(act);
+    expect(await done([call({ call: () => undefined })], { onAct })).toEqual(['looked', 'done: ']);
+    expect(begun).toEqual([]);
   });
 });

@@ -126,6 +126,7 @@ export class ModelCluster {
           leader: idOf(leader),
           raft_term: '7',
           protocol_version: '3.6.6',
+          storage_version: '3.6.0',
           errors: [],
         },
       },
