@@ -12,12 +12,7 @@ import { deadExports } from './dead-exports.ts';
 import { secretUses } from './secret-uses.ts';
 
 /** What tests alone use, and why it stays in main. */
-const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([
-  // What deeds that take machines down are made of.
-  ['main/operations/deeds/upgrade/judge-upgrade.ts: judgeUpgrade', 'for the plan of an upgrade'],
-  ['main/operations/deeds/upgrade/read-upgrade-facts.ts: readUpgradeFacts', 'for the plan of an upgrade'],
-  ['main/operations/deeds/upgrade/estimate.ts: estimateUpgradeMs', 'for the plan of an upgrade'],
-]);
+const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([]);
 
 const root = new URL('..', import.meta.url).pathname;
 const files = globSync(['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'], { cwd: root });

@@ -13,11 +13,12 @@ import { service } from './small/service.ts';
 import { wipeDisk } from './small/wipe-disk.ts';
 import { WIPES_OF_LVM } from './small/wipe-lvm.ts';
 import { reboot, shutdown } from './power/definitions.ts';
+import { upgrade } from './upgrade/upgrade-deed.ts';
 import type { DeedDefinition } from './kit/definition.ts';
 
 /** Every kind of deed, in the order of the palette. */
 export const DEEDS: readonly DeedDefinition[] = [
-  ...[reboot, shutdown],
+  ...[reboot, shutdown, upgrade],
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
   ...[wipeDisk, ...WIPES_OF_LVM],
   ...[etcdDefragment, etcdDisarm, etcdForfeit, etcdLeave, etcdRemoveMember, etcdDowngrade, etcdDowngradeCancel],

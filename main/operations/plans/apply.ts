@@ -108,6 +108,11 @@ async function doOn(
   await doActs(actsOf(plan, machine), {
     ...{ machine, entry, signal, onBegun, tell },
     mark: (kind, name, isEnd) => run.mark(machine, kind, name, isEnd),
+    pauses: async (why) => {
+      run.pause(why);
+      await run.mayGoOn();
+      return run.isStopping ? 'stop' : 'goOn';
+    },
     onAct: ({ what }) => {
       if (what !== '') run.act(machine, what);
     },

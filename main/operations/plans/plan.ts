@@ -84,6 +84,8 @@ export interface ActTools {
   readonly signal: AbortSignal;
   /** Tells how far it is, a sentence; only the newest is shown. */
   readonly tell: (text: string) => void;
+  /** Pauses the deed until the user lets it go on, or ends it. */
+  readonly pauses: (why: string) => Promise<'goOn' | 'stop'>;
   /** A phase or a task of the machine begins, or ends: for its time line. */
   readonly mark: (kind: 'phase' | 'task', name: string, isEnd: boolean) => void;
 }

@@ -14,6 +14,7 @@ import { logAnswers } from './logs.ts';
 import { machineAnswers } from './machine.ts';
 import { metaAnswers } from './meta.ts';
 import { powerAnswers } from './power.ts';
+import { upgradeAnswers } from './upgrades.ts';
 import { processAnswers } from './processes.ts';
 import { serviceAnswers } from './services.ts';
 import { socketAnswers } from './sockets.ts';
@@ -34,6 +35,7 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...socketAnswers,
     ...timeAnswers,
     ...powerAnswers,
+    ...upgradeAnswers,
     ...etcdAnswers,
     ...logAnswers,
     ...eventAnswers,

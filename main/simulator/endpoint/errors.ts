@@ -116,6 +116,9 @@ export const invalidArgument = (text: string): Refusal => new Refusal(status.INV
 /** Nobody may do that; the text is Talos's. */
 export const permissionDenied = (text: string): Refusal => new Refusal(status.PERMISSION_DENIED, text);
 
+/** Something went wrong inside machined; the text is Talos's. */
+export const internal = (text: string): Refusal => new Refusal(status.INTERNAL, text);
+
 /** It can not be done as things are; the text is Talos's. */
 export const failedPrecondition = (text: string): Refusal => new Refusal(status.FAILED_PRECONDITION, text);
 

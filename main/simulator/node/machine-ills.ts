@@ -32,6 +32,8 @@ export const machineIllsSchema = v.object({
   isNotReadyInKubernetes: v.optional(v.boolean()),
   /** Its kube-apiserver runs and is not ready. */
   isApiServerNotReady: v.optional(v.boolean()),
+  /** Exit code of its installer, or that it tells none. */
+  installerEnds: v.optional(v.union([v.pipe(v.number(), v.integer()), v.literal('silent')])),
   /** Image of an upgrade that waits for the next boot. */
   stagedUpgrade: v.optional(v.string()),
   /** When the certificate that it keeps for etcd ends, epoch milliseconds. Of control planes alone. */

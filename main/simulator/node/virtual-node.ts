@@ -58,6 +58,10 @@ export class VirtualNode {
   #boots = 1;
   #nextBoot: NextBoot = {};
   #identities = 1;
+  /** The version that an upgrade wrote beside the running one. */
+  #installed: string | undefined;
+  /** An installer runs. */
+  isInstalling = false;
   #profile: MachineProfile | null = null;
   #machine: MachineState | null = null;
   #services: NodeServices | null = null;
@@ -186,6 +190,11 @@ export class VirtualNode {
     this.#announce('ills');
   }
 
+  /** It starts with this version the next time; undefined: with the one it has. */
+  install(version: string | undefined): void {
+    this.#installed = version;
+  }
+
   setVersion(version: string): void {
     this.#version = version;
     this.#announce('version');
@@ -250,7 +259,8 @@ export class VirtualNode {
     if (as === 'never') return;
     if (as === 'another-identity') this.#identities += 1;
     if (as === 'maintenance') this.setFault({ kind: 'maintenance' });
-    this.#version = version ?? this.#version;
+    this.#version = version ?? this.#installed ?? this.#version;
+    this.#installed = undefined;
     this.#boots += 1;
     this.#bootedAtMs = this.#clock.now() - bootMs;
     this.#services = null;

@@ -60,6 +60,7 @@ export const DEED_OFFERS: readonly Offer[] = [
     params: (devices = '') => ({ devices }),
   }),
   offer({ ...{ id: 'node.reboot', kind: 'node', title: 'Reboot…', deed: 'reboot' }, params: () => ({}) }),
+  offer({ ...{ id: 'node.upgrade', kind: 'node', title: 'Upgrade Talos…', deed: 'upgrade' }, params: () => ({}) }),
   offer({ ...{ id: 'node.shutdown', kind: 'node', title: 'Shut down…', deed: 'shutdown' }, params: () => ({}) }),
   offer({
     ...{ id: 'etcd-member.defragment', kind: 'etcd-member', title: 'Defragment…', deed: 'etcd-defragment' },

@@ -67,7 +67,7 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   [
     [
       ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reset', 'rollback'],
-      ...['rotate-ca', 'upgrade', 'upgrade-k8s', 'debug'],
+      ...['rotate-ca', 'upgrade-k8s', 'debug'],
     ],
     CHANGES,
   ],

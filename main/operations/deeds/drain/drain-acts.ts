@@ -5,10 +5,10 @@ import type { Machine } from '../../plans/machine.ts';
 import type { DrainChoice, Drains, Watched } from './drains.ts';
 
 /** A drain whose time is over. */
-export type PausedDrain = Extract<DrainResult, { readonly kind: 'paused' }>;
+type PausedDrain = Extract<DrainResult, { readonly kind: 'paused' }>;
 
-/** Asks the user what to do with one: wait as long again, or stop here. */
-export type OnPausedDrain = (machine: Machine, paused: PausedDrain, signal: AbortSignal) => Promise<'wait' | 'stop'>;
+/** Asks the user what to do: wait as long again, or stop here. `why` names pods and budgets. */
+export type OnPausedDrain = (why: string) => Promise<'wait' | 'stop'>;
 
 /**
  * Drains a machine and says how that ended. A drain that times out is asked about; never is anything deleted past a budget.
@@ -23,10 +23,11 @@ export async function drainOrStop(
   for (;;) {
     const result = await drains.drain(machine, choice, watched);
     if (result.kind === 'drained') return result.pods === 1 ? '1 pod left it.' : `${result.pods} pods left it.`;
-    if ((await onPaused(machine, result, watched.signal)) === 'wait') continue;
+    const why = `${result.why} ${heldBy(result)}`.trim();
+    if ((await onPaused(why)) === 'wait') continue;
     throw new Failed({
       code: 'precondition',
-      message: `${result.why} ${heldBy(result)}`.trim(),
+      message: why,
       details: result.held.map(({ pod, why }) => `${pod}: ${why}`).join('\n'),
       where: { node: machine.node },
       retry: 'safe',

@@ -5,6 +5,7 @@ import type { Machine } from '../../plans/machine.ts';
 import type { CallAct, DeedAct, WorkAct } from '../../plans/plan.ts';
 import type { DrainChoice, Drains } from '../drain/drains.ts';
 import { drainAct, releaseAct } from './draining.ts';
+import type { DownExtra } from './extra.ts';
 import { gate } from './gate.ts';
 import type { PowerKind } from './kinds.ts';
 import type { MachineLook } from './machine-look.ts';
@@ -15,6 +16,7 @@ const READ_WITHIN_MS = 10_000;
 /** What the acts of a machine that goes down are made of. */
 export interface PowerActsOptions {
   readonly kind: PowerKind;
+  readonly extra: DownExtra;
   readonly machine: Machine;
   readonly isControlPlane: boolean;
   /** Of the plan. */
@@ -28,12 +30,15 @@ export interface PowerActsOptions {
 
 /** What is done on a machine that goes down: leadership handed over, asked once, watched until it is over, and the cluster well again. */
 export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
-  const { kind, machine, isControlPlane, before, caller, clock, nodes, draining } = options;
-  const tracker = new Tracker({ machine, caller, clock, before });
+  const { kind, extra, machine, isControlPlane, before, caller, clock, nodes, draining } = options;
+  const tracker = new Tracker({ machine, caller, clock, before, versionAfter: extra.versionAfter?.(machine) });
   const asks: CallAct = {
     kind: 'call',
     what: `${kind.verb}: asks for it`,
-    call: () => kind.call((actor) => tracker.answered(actor)),
+    call: () => {
+      const answered = (actor: string): void => tracker.answered(actor);
+      return extra.call?.(machine, answered) ?? kind.call(answered);
+    },
     isLookedUp: true,
   };
   const watches: WorkAct = {
@@ -48,6 +53,7 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
       gate({ machine, caller, clock, nodes, wasKubernetesReady: before.isKubernetesReady === true }, tools),
   };
   return [
+    ...extra.before(machine),
     ...(draining === undefined ? [] : [drainAct(machine, draining.drains, draining.choice)]),
     ...(isControlPlane ? handOver(machine, caller) : []),
     { kind: 'work', what: 'Listens to its events', run: (tools) => tracker.begin(tools) },
@@ -56,6 +62,7 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
     { kind: 'work', what: '', isAlways: true, run: () => tracker.end() },
     ...(kind.comesBack ? [gates] : []),
     ...(draining === undefined ? [] : [releaseAct(machine, draining.drains)]),
+    ...extra.after(machine),
   ];
 }
 

@@ -1,4 +1,5 @@
-import type { TalosctlFlag } from '../../commands/kit/definition.ts';
+import type { CommandParam } from '../../../../preload/contract/index.ts';
+import type { CommandParams, TalosctlFlag } from '../../commands/kit/definition.ts';
 import { textParam } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { REBOOT_MODES, type RebootMode } from './kinds.ts';
@@ -6,6 +7,17 @@ import { planPower } from './power-plan.ts';
 
 /** Most workers that are away at a time. */
 const MOST_WORKERS_AT_ONCE = 10;
+
+/** How many workers are away at a time. */
+export const WORKERS_PARAM: CommandParam = {
+  ...{ id: 'workers', title: 'Workers away at a time', kind: 'number', least: 1, required: false, initial: '1' },
+};
+
+/** What {@link WORKERS_PARAM} says. */
+export function workersOf(params: CommandParams): number {
+  const workers = Math.trunc(Number(textParam(params, 'workers')));
+  return Math.min(MOST_WORKERS_AT_ONCE, Math.max(1, Number.isFinite(workers) ? workers : 1));
+}
 
 const ALWAYS_WAITS = 'Minos always watches each machine until it is over.';
 
@@ -28,7 +40,7 @@ export const reboot: DeedDefinition = {
   params: [
     { id: 'mode', title: 'How', kind: 'choice', required: false, choices: REBOOT_MODES, initial: 'default' },
     { id: 'drain', title: 'Drain each first', kind: 'flag', required: false, initial: false },
-    { id: 'workers', title: 'Workers away at a time', kind: 'number', least: 1, required: false, initial: '1' },
+    WORKERS_PARAM,
   ],
   syntax: {
     names: ['reboot'],
@@ -41,8 +53,7 @@ export const reboot: DeedDefinition = {
   },
   plan: (params, tools) => {
     const mode = textParam(params, 'mode');
-    const workers = Math.trunc(Number(textParam(params, 'workers')));
-    const workersAtOnce = Math.min(MOST_WORKERS_AT_ONCE, Math.max(1, Number.isFinite(workers) ? workers : 1));
+    const workersAtOnce = workersOf(params);
     const drains = params['drain'] === true;
     return planPower({ deed: 'reboot', mode: isMode(mode) ? mode : 'default', workersAtOnce, drains }, tools);
   },

@@ -1,6 +1,6 @@
 import { Failed } from '../../../lib/failed.ts';
 import type { Machine } from '../../plans/machine.ts';
-import type { WorkAct } from '../../plans/plan.ts';
+import type { ActTools, WorkAct } from '../../plans/plan.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { drainOrStop, releaseOrSay } from '../drain/drain-acts.ts';
 import { drainFacts } from '../drain/drain-facts.ts';
@@ -54,12 +54,15 @@ export async function planDrains(
 
 const NOT_READ = 'What runs on it could not be read.';
 
-/** Empties a machine before it goes down. One that cannot be emptied in time is left alone. */
+/** Empties a machine before it goes down. When its time is over the deed pauses: the user lets it wait as long again, or ends it. */
 export const drainAct = (machine: Machine, drains: () => Drains, choice: DrainChoice): WorkAct => ({
   kind: 'work',
   what: 'Drains it',
-  run: (tools) => drainOrStop(drains(), machine, choice, { ...tools, onPaused: () => Promise.resolve('stop') }),
+  run: (tools) => drainOrStop(drains(), machine, choice, { ...tools, onPaused: (why) => waitOrStop(tools, why) }),
 });
+
+const waitOrStop = async ({ pauses }: ActTools, why: string): Promise<'wait' | 'stop'> =>
+  (await pauses(why)) === 'goOn' ? 'wait' : 'stop';
 
 /** Gives it back, whatever became of it: only what this deed cordoned. */
 export const releaseAct = (machine: Machine, drains: () => Drains): WorkAct => ({

@@ -16,6 +16,8 @@ export type PowerWish =
       /** Kubernetes empties each machine first. */
       readonly drains: boolean;
     }
+  /** To another version of Talos; `drains`: from here, where the machine does not drain itself. */
+  | { readonly deed: 'upgrade'; readonly workersAtOnce: number; readonly drains: boolean }
   /** `force`: without draining. */
   | { readonly deed: 'shutdown'; readonly force: boolean };
 
@@ -42,6 +44,15 @@ export interface PowerKind {
 
 /** What a wish means. */
 export function powerKind(wish: PowerWish): PowerKind {
+  if (wish.deed === 'upgrade') {
+    const { drains } = wish;
+    return {
+      ...powerKind({ ...wish, deed: 'reboot', mode: 'default' }),
+      ...{ verb: 'Upgrade', past: 'Upgraded', does: 'upgrades' },
+      effect: `Each machine gets its installer, which writes the new version beside the running one, and starts anew with it. ${drains ? 'It is drained first.' : 'It is not drained.'}`,
+      talosctl: ['upgrade', ...(drains ? [] : ['--drain=false'])],
+    };
+  }
   if (wish.deed === 'reboot') {
     const { mode, drains } = wish;
     return {

@@ -8,6 +8,7 @@ import { clusterName } from '../kit/cluster-name.ts';
 import type { Drains } from '../drain/drains.ts';
 import { powerActs } from './acts.ts';
 import { planDrains, type DrainPlan } from './draining.ts';
+import { NO_EXTRA, type DownExtra } from './extra.ts';
 import { powerKind, type PowerKind, type PowerWish } from './kinds.ts';
 import { isAnotherBoot, lookAt, whyAnother, type MachineLook } from './machine-look.ts';
 import { lanesOf } from './order.ts';
@@ -22,7 +23,7 @@ const ESTIMATE_MS = 5 * 60_000;
  * Plans to take machines down, in an order that keeps the cluster alive, from how they and etcd are now. Throws Failed when the cluster
  * cannot be dialled; a machine that does not answer is refused.
  */
-export async function planPower(wish: PowerWish, tools: DeedTools): Promise<PlannedDeed> {
+export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownExtra = NO_EXTRA): Promise<PlannedDeed> {
   const { caller, clock, nodes, place, signal } = tools;
   const kind = powerKind(wish);
   const roleOf = ({ node }: Machine) => nodes().find(({ target }) => target === node)?.role ?? 'unknown';
@@ -45,22 +46,30 @@ export async function planPower(wish: PowerWish, tools: DeedTools): Promise<Plan
     workersAtOnce: atOnceOf(wish),
   });
   const ordered = lanes.flatMap(({ machines }) => machines);
-  const talosctl = talosctlLine(
-    caller(),
-    ordered.map(({ node }) => node),
-    kind.talosctl,
-  );
+  const line = (): string =>
+    talosctlLine(
+      caller(),
+      ordered.map(({ node }) => node),
+      kind.talosctl,
+    );
+  const talosctl = extra.talosctl ?? line();
   const [first, ...others] = ordered;
   const where = others.length === 0 ? (first?.name ?? '') : `${ordered.length} machines`;
-  const draining = await drainingOf(wish, ordered, tools);
+  const refusedBy = (machine: Machine): string | undefined => extra.refusedOn(machine);
+  const drained = ordered.filter((machine) => extra.isDrained(machine) && refusedBy(machine) === undefined);
+  const draining = await drainingOf(wish, drained, tools);
   const planned = ordered.map((machine): PlannedMachine => {
     const { look, refused } = read.find((one) => one.machine === machine) ?? {};
-    const why = refused ?? whyNot(machine, look, situation, roleOf(machine)) ?? draining?.refused.get(machine.node);
+    const why =
+      refused ??
+      whyNot(machine, look, situation, roleOf(machine)) ??
+      refusedBy(machine) ??
+      draining?.refused.get(machine.node);
     const parts = [roleOf(machine) === 'controlplane' ? 'control plane' : roleOf(machine), ...wordsOf(look)];
     const now = [...parts, ...(machine.node === leader ? ['leads etcd'] : [])].join(', ');
     return { node: machine.node, name: machine.name, now, ...(why !== undefined && { refused: why }) };
   });
-  const refused = whyNever(wish, tools, ordered.length);
+  const refused = whyNever(wish, tools, ordered.length, extra.estimateMs ?? ESTIMATE_MS);
   const preview: PlannedDeed['preview'] = {
     deed: `${kind.verb} ${where}`,
     machines: planned,
@@ -74,6 +83,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools): Promise<Plan
   const effects = [
     ...etcdEffects(situation, ordered.filter(isControlPlane), kind),
     kind.effect,
+    ...extra.effects,
     ...risks.effects,
     ...(draining?.effects ?? []),
     ...(others.length === 0 ? [] : [orderEffect(lanes.at(-1)?.atOnce ?? 1, ordered.some(isControlPlane), kind)]),
@@ -83,7 +93,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools): Promise<Plan
     if (look === undefined) throw new Failed({ code: 'internal', message: 'A machine was planned that was not read.' });
     return look;
   };
-  const isTyped = risks.isTyped || draining?.loses === true;
+  const isTyped = risks.isTyped || extra.isTyped || draining?.loses === true;
   const typed = isTyped ? await clusterName(caller(), first.node, place.context, signal) : undefined;
   /** Of the deed, once it drains something. */
   let drains: Drains | undefined;
@@ -119,10 +129,13 @@ export async function planPower(wish: PowerWish, tools: DeedTools): Promise<Plan
     },
     acts: (machine) =>
       powerActs({
-        ...{ kind, machine, caller, clock, nodes },
+        ...{ kind, extra, machine, caller, clock, nodes },
         isControlPlane: isControlPlane(machine),
         before: lookOf(machine),
-        draining: draining && { drains: () => (drains ??= tools.drains()), choice: draining.choice },
+        draining:
+          drained.includes(machine) && draining
+            ? { drains: () => (drains ??= tools.drains()), choice: draining.choice }
+            : undefined,
       }),
   };
   return { plan, preview };
@@ -134,7 +147,7 @@ async function drainingOf(
   machines: readonly Machine[],
   tools: DeedTools,
 ): Promise<DrainPlan | undefined> {
-  if (wish.deed !== 'reboot' || !wish.drains) return undefined;
+  if (wish.deed === 'shutdown' || !wish.drains || machines.length === 0) return undefined;
   const drains = tools.drains();
   try {
     return await planDrains(machines, drains, tools.signal);
@@ -143,12 +156,17 @@ async function drainingOf(
   }
 }
 
-const atOnceOf = (wish: PowerWish): number => (wish.deed === 'reboot' ? wish.workersAtOnce : 1);
+const atOnceOf = (wish: PowerWish): number => (wish.deed === 'shutdown' ? 1 : wish.workersAtOnce);
 
 /** Why nothing can be done, on whichever machine: the certificate must outlast it twice. */
-function whyNever(wish: PowerWish, { certificateEndsMs, clock }: DeedTools, count: number): string | undefined {
+function whyNever(
+  wish: PowerWish,
+  { certificateEndsMs, clock }: DeedTools,
+  count: number,
+  eachMs: number,
+): string | undefined {
   if (certificateEndsMs === undefined) return undefined;
-  const estimateMs = 2 * ESTIMATE_MS * Math.ceil(count / atOnceOf(wish));
+  const estimateMs = 2 * eachMs * Math.ceil(count / atOnceOf(wish));
   if (certificateEndsMs - clock.now() > estimateMs) return undefined;
   return `The certificate of this context ends too soon: this may take ${Math.round(estimateMs / 60_000)} minutes. Renew it first.`;
 }

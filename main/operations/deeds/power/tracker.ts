@@ -22,6 +22,8 @@ export interface TrackerOptions {
   readonly clock: Clock;
   /** Of the plan. */
   readonly before: MachineLook;
+  /** The version it is to come back with; undefined: the one it had. */
+  readonly versionAfter: string | undefined;
 }
 
 /** Watches one machine from before it is asked until it is over (docs/talos-behaviour.md §6.5). */
@@ -93,7 +95,7 @@ export class Tracker {
         return undefined;
       }
       const now = await lookAt(caller, looking);
-      const why = whyAnother(before, now) ?? whyAnotherVersion(before, now);
+      const why = whyAnother(before, now) ?? whyAnotherVersion(before, now, this.#options.versionAfter);
       if (why !== undefined) throw ours({ code: 'conflict', message: why, where: { node: machine.node } });
       if (now.stage === 'maintenance') throw inMaintenance(machine);
       tools.tell(`It has started anew: ${now.stage}, ${now.isReady ? 'ready' : 'not ready yet'}.`);
@@ -176,8 +178,10 @@ function ours(parts: ConstructorParameters<typeof Failed>[0]): Failed {
 
 const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;
 
-function whyAnotherVersion(before: MachineLook, now: MachineLook): string | undefined {
-  if (before.version === now.version) return undefined;
+function whyAnotherVersion(before: MachineLook, now: MachineLook, wanted = before.version): string | undefined {
+  if (now.version === wanted) return undefined;
+  if (wanted !== before.version)
+    return `It came back with Talos ${now.version} instead of ${wanted}: the new version did not start, or another one was waiting.`;
   return `It came back with Talos ${now.version}, and ran ${before.version} before: an upgrade or a rollback was waiting.`;
 }
 

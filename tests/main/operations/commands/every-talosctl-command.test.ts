@@ -159,6 +159,7 @@ describe('every command of talosctl that reads, with its own flags', () => {
 const DEED_LINES: readonly string[] = [
   'reboot -m powercycle',
   'shutdown --force',
+  'upgrade -i ghcr.io/siderolabs/installer:v1.13.9 --drain=false',
   'service kubelet restart',
   'etcd defrag',
   'etcd alarm disarm',

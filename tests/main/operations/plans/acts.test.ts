@@ -27,6 +27,7 @@ async function done(acts: readonly DeedAct[], parts: Partial<DoingActs> = {}): P
     signal: new AbortController().signal,
     tell: () => undefined,
     mark: () => undefined,
+    pauses: () => Promise.resolve('stop'),
     entry: {
       id: '1',
       prepares: () => note('prepares'),

@@ -1,0 +1,32 @@
+import type { Machine } from '../../plans/machine.ts';
+import type { AnyDeedCall, DeedAct } from '../../plans/plan.ts';
+
+/** What a deed does beside taking machines down, read before it is planned. */
+export interface DownExtra {
+  /** Why it cannot be done on a machine. */
+  readonly refusedOn: (machine: Machine) => string | undefined;
+  /** What it means, a sentence each. */
+  readonly effects: readonly string[];
+  /** The cluster's own name has to be typed. */
+  readonly isTyped: boolean;
+  /** The machine is drained from here, if the deed drains: others drain themselves. */
+  readonly isDrained: (machine: Machine) => boolean;
+  /** Done before a machine is drained and asked to go down. */
+  readonly before: (machine: Machine) => readonly DeedAct[];
+  /** Done once the cluster is well again. */
+  readonly after: (machine: Machine) => readonly DeedAct[];
+  /** What makes a machine go down, where it is another call than that of the kind. */
+  readonly call?: (machine: Machine, answered: (actor: string) => void) => AnyDeedCall | undefined;
+  /** The version that a machine comes back with, where it is another one. */
+  readonly versionAfter?: (machine: Machine) => string | undefined;
+  /** How talosctl does it, where one line for all machines is not enough. */
+  readonly talosctl?: string;
+  /** How long one machine takes, about. */
+  readonly estimateMs?: number;
+}
+
+/** Nothing else. */
+export const NO_EXTRA: DownExtra = {
+  ...{ refusedOn: () => undefined, effects: [], isTyped: false, isDrained: () => true },
+  ...{ before: () => [], after: () => [] },
+};

@@ -1,0 +1,85 @@
+import type { Machine } from '../../plans/machine.ts';
+import type { AnyDeedCall, DeedAct } from '../../plans/plan.ts';
+import { PullProgress } from '../small/pull-progress.ts';
+import { InstallerOutput } from './installer-output.ts';
+import type { JudgedUpgrade } from './judge-upgrade.ts';
+
+/** A large image over a thin line. */
+const PULL_WITHIN_MS = 30 * 60_000;
+/** Disks may be slow. */
+const INSTALL_WITHIN_MS = 20 * 60_000;
+/** The older call pulls the image before it answers. */
+const LEGACY_WITHIN_MS = 30 * 60_000;
+
+/** Where talosctl puts the installer by default (`--namespace system`). */
+const SYSTEM = { driver: 'CRI', namespace: 'NS_SYSTEM' } as const;
+
+/** How the machines of one upgrade are done: what was installed is remembered per machine. */
+export class UpgradeActs {
+  readonly #outputs = new Map<string, InstallerOutput>();
+  readonly #asked = new Set<string>();
+
+  /** Pulls the installer and runs it: the machine is as it was until it starts anew. */
+  before({ node }: Machine, { image, api }: JudgedUpgrade): readonly DeedAct[] {
+    if (api === 'legacy') return [];
+    const output = new InstallerOutput();
+    this.#outputs.set(node, output);
+    const progress = new PullProgress();
+    return [
+      {
+        kind: 'call',
+        what: 'Pulls the installer',
+        prepares: true,
+        call: () => ({
+          method: '/machine.ImageService/Pull',
+          request: { containerd: SYSTEM, image_ref: image },
+          deadlineMs: PULL_WITHIN_MS,
+          take: (message) => progress.take(message),
+        }),
+      },
+      {
+        kind: 'call',
+        what: 'Installs the new version',
+        prepares: true,
+        call: () => ({
+          method: '/machine.LifecycleService/Upgrade',
+          request: { containerd: SYSTEM, source: { image_name: image } },
+          deadlineMs: INSTALL_WITHIN_MS,
+          take: (message) => output.take(message),
+        }),
+      },
+      {
+        kind: 'work',
+        what: 'Looks how the installer ended',
+        run: () => {
+          output.mustBeInstalled();
+          return Promise.resolve(undefined);
+        },
+      },
+    ];
+  }
+
+  /** What makes the machine start anew: of an older one the call that upgrades it, of others their reboot (undefined). */
+  call({ node }: Machine, { image, api }: JudgedUpgrade, answered: (actor: string) => void): AnyDeedCall | undefined {
+    this.#asked.add(node);
+    if (api !== 'legacy') return undefined;
+    return {
+      method: '/machine.MachineService/Upgrade',
+      request: { image, preserve: true, stage: false, force: false, reboot_mode: 'DEFAULT' },
+      deadlineMs: LEGACY_WITHIN_MS,
+      take: ({ messages: [first] }) => {
+        if (first !== undefined && first.actor_id !== '') answered(first.actor_id.slice(0, 64));
+        return undefined;
+      },
+    };
+  }
+
+  /** Says of a machine that was not rebooted any more what it will start with. */
+  after({ node }: Machine, { to }: JudgedUpgrade): readonly DeedAct[] {
+    const run = (): Promise<string | undefined> => {
+      const isWaiting = this.#outputs.get(node)?.isInstalled === true && !this.#asked.has(node);
+      return Promise.resolve(isWaiting ? `${to} is installed, and it starts with it the next time.` : undefined);
+    };
+    return [{ kind: 'work', what: '', isAlways: true, run }];
+  }
+}

@@ -1,0 +1,54 @@
+import type { TalosctlFlag } from '../../commands/kit/definition.ts';
+import { textParam, wrong } from '../../commands/kit/params.ts';
+import type { DeedDefinition } from '../kit/definition.ts';
+import { WORKERS_PARAM, workersOf } from '../power/definitions.ts';
+import { planPower } from '../power/power-plan.ts';
+import { upgradeExtra } from './upgrade-extra.ts';
+
+const WHOLE = 'Minos pulls, installs, drains, reboots and waits, one machine after another.';
+
+/** Of talosctl, and not of this. */
+const NOT_TAKEN: readonly TalosctlFlag[] = [
+  { long: 'wait', takesValue: false, note: 'Minos always watches each machine until it is over.' },
+  { long: 'timeout', takesValue: true, note: 'Minos waits for half an hour for each machine.' },
+  { long: 'drain-timeout', takesValue: true, note: 'Minos waits for five minutes, then asks.' },
+  { long: 'debug', takesValue: false, note: 'The kernel log of a machine is shown on its page.' },
+  { long: 'progress', takesValue: true },
+  { long: 'namespace', takesValue: true, note: 'Minos pulls into “system”, as talosctl does by default.' },
+  { long: 'legacy', takesValue: false, note: 'Minos takes the older call for the machines that have no other.' },
+  { long: 'reboot-mode', short: 'm', takesValue: true, note: WHOLE },
+];
+
+/**
+ * `talosctl upgrade` (docs/talos-behaviour.md §6.4.1), but each machine keeps its own schematic, control planes go one by one, and
+ * only the machines that are too old are upgraded by the older call.
+ */
+export const upgrade: DeedDefinition = {
+  id: 'upgrade',
+  title: 'Upgrade Talos',
+  about:
+    'Each machine gets the wanted version with what it was made with, and starts anew: control planes one by one, the leader of etcd last, workers so many at a time.',
+  method: '/machine.LifecycleService/Upgrade',
+  params: [
+    { id: 'version', title: 'To version', kind: 'text', required: false },
+    { id: 'image', title: 'Or this installer image, for all', kind: 'text', required: false },
+    WORKERS_PARAM,
+    { id: 'drain', title: 'Drain first', kind: 'flag', required: false, initial: true },
+  ],
+  syntax: {
+    names: ['upgrade'],
+    flags: [
+      { long: 'image', short: 'i', takesValue: true, param: 'image' },
+      { long: 'drain', takesValue: false, param: 'drain' },
+      ...NOT_TAKEN,
+    ],
+  },
+  plan: async (params, tools) => {
+    const [version, image] = [textParam(params, 'version').trim(), textParam(params, 'image').trim()];
+    if (version === '' && image === '') throw wrong('version', 'Say to which version, such as v1.13.9.');
+    if (version !== '' && image !== '') throw wrong('image', 'Say a version or an image, not both.');
+    const drains = params['drain'] === true;
+    const extra = await upgradeExtra(image === '' ? { version } : { image }, drains, tools);
+    return planPower({ deed: 'upgrade', workersAtOnce: workersOf(params), drains }, tools, extra);
+  },
+};

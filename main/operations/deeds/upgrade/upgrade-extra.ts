@@ -1,0 +1,100 @@
+import type { Machine } from '../../plans/machine.ts';
+import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import { eachBounded } from '../../work/fan-out/each-bounded.ts';
+import type { DeedTools } from '../kit/definition.ts';
+import type { DownExtra } from '../power/extra.ts';
+import { upgradeEstimateMs } from './estimate.ts';
+import { judgeUpgrade, type JudgedUpgrade, type UpgradeWish } from './judge-upgrade.ts';
+import { readUpgradeFacts } from './read-upgrade-facts.ts';
+import { UpgradeActs } from './upgrade-acts.ts';
+
+/** Machines that are read at once. */
+const MOST_AT_ONCE = 32;
+/** Names that are listed before the rest is counted. */
+const MOST_NAMED = 6;
+
+/** What an upgrade adds to a reboot, from how each machine is now. Older machines drain themselves. */
+export async function upgradeExtra(wish: UpgradeWish, drains: boolean, tools: DeedTools): Promise<DownExtra> {
+  const { machines } = tools;
+  const judged = await judgeAll(wish, tools);
+  const isNew = ({ node }: Machine): boolean => {
+    const one = judged.get(node);
+    return typeof one === 'object' && one.api === 'lifecycle' && one.refusals.length === 0;
+  };
+  const acts = new UpgradeActs();
+  const of = <T>({ node }: Machine, use: (one: JudgedUpgrade) => T, otherwise: T): T => {
+    const one = judged.get(node);
+    return typeof one === 'object' ? use(one) : otherwise;
+  };
+  const risks = machines.flatMap((machine) => of(machine, (one) => one.risks.map((risk) => ({ machine, risk })), []));
+  return {
+    refusedOn: (machine) => {
+      const why = judged.get(machine.node);
+      if (typeof why !== 'object') return why ?? 'It was not read.';
+      return why.refusals.length > 0 ? why.refusals.join(' ') : undefined;
+    },
+    effects: [
+      ...together(machines.map((machine) => ({ machine, text: of(machine, ({ effects }) => effects.join(' '), '') }))),
+      ...together(risks.map(({ machine, risk }) => ({ machine, text: risk }))),
+    ],
+    isTyped: risks.length > 0,
+    isDrained: isNew,
+    before: (machine) => of(machine, (one) => acts.before(machine, one), []),
+    call: (machine, answered) => of(machine, (one) => acts.call(machine, one, answered), undefined),
+    versionAfter: (machine) => of<string | undefined>(machine, ({ to }) => to, undefined),
+    after: (machine) => of(machine, (one) => acts.after(machine, one), []),
+    talosctl: linesOf(machines, (machine) => of(machine, ({ image }) => image, ''), drains, tools),
+    estimateMs: upgradeEstimateMs(drains),
+  };
+}
+
+/** By node: what its upgrade would be, or why nobody knows. */
+async function judgeAll(
+  wish: UpgradeWish,
+  { machines, caller, signal }: DeedTools,
+): Promise<ReadonlyMap<string, JudgedUpgrade | string>> {
+  const judged = new Map<string, JudgedUpgrade | string>();
+  const one = async ({ node }: Machine): Promise<void> => {
+    const calling = caller();
+    try {
+      judged.set(node, judgeUpgrade(await readUpgradeFacts(calling, { node, signal }), wish));
+    } catch (error) {
+      judged.set(node, calling.explain(error, { node }).message);
+    }
+  };
+  await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
+  signal.throwIfAborted();
+  return judged;
+}
+
+/** How talosctl does it: machines of different images take a line each. */
+function linesOf(
+  machines: readonly Machine[],
+  imageOf: (machine: Machine) => string,
+  drains: boolean,
+  { caller }: DeedTools,
+): string {
+  const lines = [...Map.groupBy(machines, imageOf)].map(([image, of]) => {
+    const words = ['upgrade', '--image', image, ...(drains ? [] : ['--drain=false'])];
+    return talosctlLine(
+      caller(),
+      of.map(({ node }) => node),
+      words,
+    );
+  });
+  return lines.join(' && ');
+}
+
+/** What is the same for several machines is said once. */
+function together(said: readonly { readonly machine: Machine; readonly text: string }[]): readonly string[] {
+  const groups = Map.groupBy(
+    said.filter(({ text }) => text !== ''),
+    ({ text }) => text,
+  );
+  return [...groups].map(([text, of]) => {
+    const names = of.map(({ machine }) => machine.name);
+    const more = names.length - MOST_NAMED;
+    const shown = names.slice(0, MOST_NAMED).join(', ');
+    return `On ${shown}${more > 0 ? ` and ${more} more` : ''}: ${text}`;
+  });
+}
