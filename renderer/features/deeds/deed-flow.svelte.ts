@@ -30,6 +30,7 @@ class DeedFlow {
   #preview = $state.raw<DeedPreview | undefined>();
   #failure = $state.raw<Failure | undefined>();
   #isApplying = $state(false);
+  #isEdited = $state(false);
   /** Deeds that the journal had when this one was confirmed. */
   #before: ReadonlySet<string> = new Set();
   #hasBegun = $state(false);
@@ -98,9 +99,24 @@ class DeedFlow {
     this.#planning.abort();
     this.#wish = wish;
     this.#hasBegun = false;
+    this.#isEdited = false;
     this.#preview = undefined;
     this.#failure = undefined;
     if (!this.isDraft) void this.plan();
+  }
+
+  /** What is to be done is being changed: the plan that is shown is void. */
+  edit(): void {
+    if (this.#isApplying) return;
+    this.#planning.abort();
+    this.#isEdited = true;
+    this.#preview = undefined;
+    this.#failure = undefined;
+  }
+
+  /** What was said is being changed, so that there is no plan. */
+  get isEdited(): boolean {
+    return this.#isEdited;
   }
 
   /** Reads the machines anew and plans again. */

@@ -9,6 +9,8 @@ test('an image is pulled by a pasted line and removed from its row; a disk is wi
   simulate,
   launch,
 }) => {
+  // Five windows that ask, one after another.
+  test.slow();
   const { simulator, talosconfig } = await simulate(['--nodes', '4', '--endpoints', '1']);
   const spare = { name: 'sdb', bytes: 2e12, model: 'WDC', serial: 'S-1', content: 'xfs', label: 'pg-data' };
   await simulator.command({ moreDisks: { node: 'worker-01', disks: [spare] } });
@@ -24,12 +26,12 @@ test('an image is pulled by a pasted line and removed from its row; a disk is wi
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('combobox').fill('Paste a talosctl command line');
     await page.keyboard.press('Enter');
-    await page.getByLabel('Command line').fill(line);
+    await page.getByRole('textbox', { name: 'Command line' }).fill(line);
   };
 
   await paste(`talosctl image pull ${IMAGE}`);
   await expect(page.getByText('changes machines, and the line names none')).toBeVisible();
-  await page.getByLabel('Command line').fill(`talosctl -n worker-01 image pull ${IMAGE}`);
+  await page.getByRole('textbox', { name: 'Command line' }).fill(`talosctl -n worker-01 image pull ${IMAGE}`);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(sheet.getByRole('row', { name: /^worker-01 not there/ })).toBeVisible();
   const pull = `Pull image “${IMAGE}” on worker-01`;

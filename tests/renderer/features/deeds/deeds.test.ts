@@ -181,6 +181,8 @@ describe('a deed that needs more to be said', () => {
     );
     await user.click(within(sheet).getByText('What is to be done'));
     await user.click(within(sheet).getByLabelText('Take the partition out, too'));
+    // What is shown would not be what is done.
+    expect(within(sheet).queryByRole('button', { name: /^Restart/ })).toBeNull();
     await user.click(within(sheet).getByRole('button', { name: 'Plan it so' }));
     await waitFor(() =>
       expect(asked).toEqual([
