@@ -11,6 +11,7 @@ const MAY_REVEAL: Readonly<Record<string, readonly [most: number, why: string]>>
   'main/operations/talosconfigs/sealing.ts': [1, 'a key that is read from the keychain'],
   'main/operations/talosconfigs/named-hosts.ts': [1, 'the addresses of what is imported'],
   'main/operations/talosconfigs/imports.ts': [1, 'the length of what is held'],
+  'main/operations/machine-configs/machine-configs.ts': [1, 'a secret that the user asked to see'],
   'main/operations/kubeconfig/previews.ts': [5, 'texts are compared, and those that are merged go to text-work'],
   'main/operations/kubeconfig/writer.ts': [4, 'what is written into a file'],
   'main/operations/kubeconfig/kubeconfigs.ts': [1, 'the length of what is held'],

@@ -11,7 +11,7 @@ export interface FileHistoriesOptions {
   readonly clock: Clock;
   readonly replacer: FileReplacer;
   /** Make the differences. */
-  readonly texts: Pick<TextWorkers, 'diff' | 'diffKubeconfig'>;
+  readonly texts: Pick<TextWorkers, 'diff' | 'diffKubeconfig' | 'maskedDiff'>;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
 }
@@ -20,6 +20,7 @@ export interface FileHistoriesOptions {
 export class FileHistories {
   readonly talosconfig: History;
   readonly kubeconfig: History;
+  readonly machineConfig: History;
   /** For files whose kind is not known: it makes no differences. */
   readonly #plain: History;
 
@@ -34,6 +35,7 @@ export class FileHistories {
       });
     this.talosconfig = told(texts.diff);
     this.kubeconfig = told(texts.diffKubeconfig);
+    this.machineConfig = told(texts.maskedDiff);
     this.#plain = told(() => []);
   }
 

@@ -16,6 +16,7 @@ import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
+import { machineConfigRoutes } from './machine-configs/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
 import { lensRoutes, lensStreams } from './lens/routes.ts';
 import { planRoutes } from './plans/routes.ts';
@@ -50,6 +51,7 @@ export function callRoutes({ workspace, info, diagnostics, ...options }: RouteOp
     ...graphRoutes(workspace, desktop),
     ...blackboxRoutes(workspace, desktop),
     ...lensRoutes(workspace),
+    ...machineConfigRoutes(workspace, desktop),
     ...healthRoutes(workspace),
     ...fleetRoutes(workspace, desktop),
   };

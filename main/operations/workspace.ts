@@ -26,6 +26,7 @@ import { SnapshotReader } from './etcd/snapshot-file/snapshot-reader.ts';
 import { SnapshotsTaken } from './etcd/snapshots-taken.ts';
 import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
+import { MachineConfigs } from './machine-configs/machine-configs.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
 import { Plans } from './plans/plans.ts';
 import { DeedJournal } from './deeds/deed-journal.ts';
@@ -82,6 +83,8 @@ export class Workspace {
   readonly files: Files;
   /** Logs, kernel messages and events of many nodes at once. */
   readonly lens: Lens;
+  /** Machine configs of nodes and files. */
+  readonly machineConfigs: MachineConfigs;
   /** Everything that changes something. */
   readonly plans: Plans;
   /** Plans for what changes clusters, and what was done. */
@@ -225,6 +228,10 @@ export class Workspace {
       unfinished,
       clock,
       random,
+    });
+    this.machineConfigs = new MachineConfigs({
+      ...{ clock, plans, texts: this.#texts, history: this.#histories.machineConfig },
+      connection: (name) => this.clusters.of(name),
     });
     this.timelines = new Timelines({ cluster: (context) => this.clusters.get(context), clock });
     this.blackBoxes = new BlackBoxes({

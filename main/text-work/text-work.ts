@@ -1,5 +1,8 @@
 import { applyPatches } from '../machine-config/patch/apply-patches.ts';
 import { loadPatch } from '../machine-config/patch/load-patch.ts';
+import { readConfig, configInSpec } from '../machine-config/read-config.ts';
+import { maskedDiff } from '../machine-config/secrets/masked-diff.ts';
+import { validateConfig } from '../machine-config/validate/validate.ts';
 import { readBlackBox } from './read-black-box.ts';
 import { readHandedOut } from '../kubeconfig/handed-out.ts';
 import { diffTexts } from '../kubeconfig/kubeconfig-diff.ts';
@@ -27,6 +30,10 @@ export const TEXT_WORK = {
   carriedByKubeconfig: carriedBy,
   diffKubeconfig: diffTexts,
   readBlackBox,
+  readConfig,
+  maskedDiff,
+  validateConfig,
+  configInSpec,
   /** A machine config after patches that are given as texts. */
   patchConfig: (text: string, patches: readonly string[]) => applyPatches(text, patches.map(loadPatch)),
 } as const;

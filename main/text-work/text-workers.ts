@@ -113,6 +113,28 @@ export class TextWorkers {
   readBlackBox = (text: string): Promise<ReturnType<TextWork['readBlackBox']>> =>
     this.#run('readBlackBox', [text], [text]);
 
+  /** {@link TEXT_WORK.readConfig} */
+  readConfig = (closed: Text): Promise<ReturnType<TextWork['readConfig']>> =>
+    this.#withText(closed, (text) => this.#run('readConfig', [text], [text]));
+
+  /** {@link TEXT_WORK.patchConfig} */
+  patchConfig = (closed: Text, patches: readonly string[]): Promise<ReturnType<TextWork['patchConfig']>> =>
+    this.#withText(closed, (text) => this.#run('patchConfig', [text, ...patches], [text, patches]));
+
+  /** {@link TEXT_WORK.maskedDiff} */
+  maskedDiff = (before: Text, after: string): Promise<ReturnType<TextWork['maskedDiff']>> =>
+    this.#withText(before, (text) => this.#run('maskedDiff', [text, after], [text, after]));
+
+  /** {@link TEXT_WORK.validateConfig} */
+  validateConfig = (
+    closed: Text,
+    ...rest: Behind<Parameters<TextWork['validateConfig']>>
+  ): Promise<ReturnType<TextWork['validateConfig']>> =>
+    this.#withText(closed, (text) => this.#run('validateConfig', [text], [text, ...rest]));
+
+  /** {@link TEXT_WORK.configInSpec} */
+  configInSpec = (spec: string): Promise<string> => this.#run('configInSpec', [spec], [spec]);
+
   /** Stops the workers; jobs that are running fail. */
   async close(): Promise<void> {
     await Promise.all([this.#pool.close(), this.#hugePool.close()]);

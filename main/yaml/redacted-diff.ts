@@ -39,7 +39,12 @@ const OPEN_FIELDS = new Set([
  */
 export function redactedDiff(before: string, after: string): readonly DiffLine[] {
   const salt = randomBytes(16);
-  const patch = structuredPatch('a', 'b', redact(before, salt), redact(after, salt), '', '', {
+  return diffOfLines(redact(before, salt), redact(after, salt));
+}
+
+/** The lines that differ between two texts that may be shown, with three lines around them; none where too much differs. Bounded. */
+export function diffOfLines(before: string, after: string): readonly DiffLine[] {
+  const patch = structuredPatch('a', 'b', before, after, '', '', {
     context: 3,
     maxEditLength: 3_000,
     timeout: 500,

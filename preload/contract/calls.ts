@@ -10,6 +10,7 @@ import { healthCalls } from './health/calls.ts';
 import { graphCalls } from './graph/calls.ts';
 import { kubeconfigCalls } from './kubeconfig/calls.ts';
 import { lensCalls } from './lens/calls.ts';
+import { machineConfigCalls } from './machine-configs/calls.ts';
 import { planCalls } from './plans/calls.ts';
 import { talosconfigCalls } from './talosconfigs/calls.ts';
 import { workCalls } from './work/calls.ts';
@@ -28,6 +29,7 @@ export const CALLS = {
   ...graphCalls,
   ...blackboxCalls,
   ...lensCalls,
+  ...machineConfigCalls,
   ...healthCalls,
   ...fleetCalls,
 } as const;

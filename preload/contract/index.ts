@@ -25,6 +25,7 @@ export * from './health/overview.ts';
 export * from './graph/graph.ts';
 export * from './kubeconfig/kubeconfig.ts';
 export * from './lens/lens.ts';
+export * from './machine-configs/machine-configs.ts';
 export * from './names.ts';
 export * from './parts.ts';
 export * from './plain-size.ts';

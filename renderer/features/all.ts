@@ -18,6 +18,7 @@ export { fleet } from './fleet/index.ts';
 export { imports } from './import/index.ts';
 export { kubeconfig } from './kubeconfig/index.ts';
 export { lens } from './lens/index.ts';
+export { machineConfig } from './machine-config/index.ts';
 export { node } from './node/index.ts';
 export { nodes } from './nodes/index.ts';
 export { overview } from './overview/index.ts';

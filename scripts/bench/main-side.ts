@@ -40,6 +40,11 @@ const TALOSCONFIG = `(async () => {
   return [parseMs, openTimes, previewTimes, editTimes, smallEditMs];
 })()`;
 
+const CONFIGS = `(() => {
+  const { readMs, firstMs, allMs } = module.measureMachineConfigs();
+  return [readMs, firstMs, allMs];
+})()`;
+
 const LENS_LINES = `(() => {
   const { taken, heldMb, plainMs, regexMs } = module.measureLensLines(1_000_000);
   return [taken, heldMb, plainMs, regexMs];
@@ -74,6 +79,17 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'main alone: 20,000 sockets, all', unit: 'ms' },
       { name: 'main alone: folder of 50,000 entries, first rows', unit: 'ms', atMost: 100 },
       { name: 'main alone: folder of 50,000 entries, all', unit: 'ms', atMost: 4_000 },
+    ],
+    3,
+  ),
+  inChild(
+    'machine-configs',
+    'scripts/bench/machine-configs.ts',
+    CONFIGS,
+    [
+      { name: 'machine config of 3,000 lines: read and masked', unit: 'ms', atMost: 150 },
+      { name: 'patch of 100 configs of 1,000 lines: first', unit: 'ms', atMost: 200 },
+      { name: 'patch of 100 configs of 1,000 lines: all', unit: 'ms', atMost: 4_000 },
     ],
     3,
   ),

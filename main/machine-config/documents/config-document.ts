@@ -19,5 +19,9 @@ export interface ConfigDocument {
 export const documentIdentity = ({ kind, name }: Pick<ConfigDocument, 'kind' | 'name'>): string =>
   [kind.apiVersion, kind.kind, ...(kind.named ? [name] : [])].join('/');
 
+/** How a document is called: `LinkConfig eth0`, `v1alpha1`. */
+export const documentTitle = ({ kind, name }: Pick<ConfigDocument, 'kind' | 'name'>): string =>
+  kind.named && name !== '' ? `${kind.kind} ${name}` : kind.kind;
+
 /** True for the document that has no kind. */
 export const isV1Alpha1 = ({ kind }: Pick<ConfigDocument, 'kind'>): boolean => kind.kind === V1ALPHA1;

@@ -45,6 +45,34 @@ export function loadConfig(text: string): LoadedConfig {
   return { text, yamls, documents };
 }
 
+/**
+ * The documents of a config as it may be shown: kinds and keys that this Minos does not know are passed over, since a newer Talos may
+ * have them. Throws Failed `file-invalid` for what is no config at all.
+ */
+export function documentsToShow(text: string): readonly ConfigDocument[] {
+  const documents = readDocuments(text).flatMap((yaml, index): readonly ConfigDocument[] => {
+    const plain = plainOf(yaml);
+    const { kind, apiVersion = '' } = isPlainMap(plain) ? unknownHeadOf(plain) : {};
+    if (kind === undefined || yaml.root === undefined || !isPlainMap(plain)) {
+      const known = readDocument(yaml, index, plain);
+      return known ? [known] : [];
+    }
+    const { line } = yaml.positionOf(yaml.root.range[0]);
+    const unknown: Kind = {
+      ...{ kind, apiVersion, root: '', named: true, controlPlaneOnly: false, conflictsWith: [], required: [] },
+    };
+    return [{ yaml, index, plain, kind: unknown, name: plainText(plain.get('name')) ?? '', line }];
+  });
+  if (documents.length === 0) throw configRefused({ text: 'config not found', hint: 'The text holds no document.' });
+  return documents;
+}
+
+/** Kind and version of a document that has both and whose kind is not known. */
+function unknownHeadOf(plain: PlainMap): { readonly kind?: string; readonly apiVersion?: string } {
+  const [kind, apiVersion] = [plainText(plain.get('kind')) ?? '', plainText(plain.get('apiVersion')) ?? ''];
+  return kind !== '' && apiVersion !== '' && typeof kindOf(plain) === 'string' ? { kind, apiVersion } : {};
+}
+
 /** What stands for a value that is not quoted. */
 const hidden = (): string => '…';
 

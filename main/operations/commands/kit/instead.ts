@@ -42,6 +42,10 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   [['pcap', 'tcpdump'], says('% records packets, which may hold secrets. Minos does not.', WITH_TALOSCTL)],
   [['inspect'], says('% has one command: dependencies.', 'Use talosctl inspect dependencies.')],
   [
+    ['machineconfig patch', 'mc patch', 'validate'],
+    says('% works on a file: the Machine config screen does the same.', 'Open the file in Machine config.'),
+  ],
+  [
     ['kubeconfig'],
     says(
       '% writes a kubeconfig: the Kubeconfig screen fetches one and shows first what it changes.',
@@ -84,7 +88,7 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
     [
       ...['gen', 'gen ca', 'gen config', 'gen crt', 'gen csr', 'gen key', 'gen keypair', 'gen secrets'],
       ...['gen secureboot', 'gen secureboot database', 'gen secureboot pcr', 'gen secureboot uki'],
-      ...['machineconfig', 'mc', 'machineconfig gen', 'machineconfig patch', 'mc gen', 'mc patch', 'validate'],
+      ...['machineconfig', 'mc', 'machineconfig gen', 'mc gen'],
       ...['inject', 'inject serviceaccount', 'inject tsa', 'completion', 'docs'],
     ],
     LOCAL,

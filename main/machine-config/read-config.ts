@@ -1,0 +1,73 @@
+import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import { parseYaml, scalarText } from '../yaml/yaml-document.ts';
+import { documentTitle, isV1Alpha1, type ConfigDocument } from './documents/config-document.ts';
+import { documentsToShow } from './documents/load.ts';
+import { Masker, type MaskedSecret } from './secrets/mask.ts';
+
+/** A part of a document and where it stands. */
+export interface OutlinePart {
+  /** `machine.network` */
+  readonly path: string;
+  /** 1-based, of the masked text. */
+  readonly line: number;
+}
+
+/** A document and its parts. */
+export interface OutlineDocument {
+  readonly title: string;
+  readonly line: number;
+  /** Empty where this Minos does not know the kind. */
+  readonly isKnown: boolean;
+  readonly parts: readonly OutlinePart[];
+}
+
+/** A config as it is shown. */
+export interface ReadConfig {
+  readonly text: string;
+  /** Lines are those of the masked text. Holds the values: never leaves main as a whole. */
+  readonly secrets: readonly MaskedSecret[];
+  readonly documents: readonly OutlineDocument[];
+}
+
+/** A machine config with its secrets masked, and what it is made of. Throws Failed `file-invalid` for what is none. */
+export function readConfig(text: string): ReadConfig {
+  const masked = new Masker().config(text);
+  const shown = documentsToShow(masked.text);
+  // A secret of several lines is one line as a placeholder.
+  const lines = linesOf(masked.text);
+  let from = 0;
+  const secrets = masked.secrets.map((secret) => {
+    const at = lines.findIndex((line, index) => index >= from && line.includes(secret.placeholder));
+    from = Math.max(from, at);
+    return { ...secret, line: at + 1 };
+  });
+  return { text: masked.text, secrets, documents: shown.map(outlineOf) };
+}
+
+const linesOf = (text: string): readonly string[] => text.split('\n');
+
+/** Most parts of one document that are listed. */
+const MOST_PARTS = 200;
+
+function outlineOf(document: ConfigDocument): OutlineDocument {
+  const { yaml, line, kind } = document;
+  const parts: OutlinePart[] = [];
+  const add = (map: YAMLMap, path: string): void => {
+    for (const { key, value } of map.items as Pair<Node | null, Node | null>[]) {
+      const name = path + scalarText(key);
+      if (isSkipped(name) || parts.length >= MOST_PARTS) continue;
+      parts.push({ path: name, line: yaml.positionOf(key?.range?.[0] ?? 0).line });
+      if (path === '' && isV1Alpha1(document) && isMap(value)) add(value, `${name}.`);
+    }
+  };
+  if (isMap(yaml.root)) add(yaml.root, '');
+  return { title: documentTitle(document), line, isKnown: kind.root !== '', parts };
+}
+
+const isSkipped = (name: string): boolean => ['version', 'apiVersion', 'kind', 'name'].includes(name);
+
+/** The config in the specification of a resource: it stands there as one text, or as it is (SPEC-2 F2). */
+export function configInSpec(spec: string): string {
+  const { root } = parseYaml(spec);
+  return isScalar(root) ? scalarText(root) : spec;
+}

@@ -1,0 +1,115 @@
+import type {
+  ConfigMode,
+  ConfigSource,
+  ConfigVerdict,
+  OpenedConfig,
+  PatchedConfig,
+} from '../../../preload/contract/index.ts';
+import { sha256Hex } from '../../files/fingerprint.ts';
+import type { History } from '../../files/history.ts';
+import { decodeText, readFileBytes } from '../../files/read-file.ts';
+import { readSettled } from '../../files/settled-file.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
+import { Secret } from '../../lib/secret.ts';
+import type { TextWorkers } from '../../text-work/text-workers.ts';
+import type { Caller } from '../clusters/caller.ts';
+import type { Plans } from '../plans/plans.ts';
+import type { Shelf } from '../plans/tokens.ts';
+import { ConfigFiles } from './config-files.ts';
+import { readNodeConfig } from './read-node-config.ts';
+
+/** What {@link MachineConfigs} work with. */
+export interface MachineConfigsOptions {
+  readonly clock: Clock;
+  readonly plans: Plans;
+  readonly texts: TextWorkers;
+  readonly history: History;
+  /** The caller of a context. Throws Failed. */
+  readonly connection: (context: string) => Caller;
+}
+
+/** A config that is looked at. Holds its secrets. */
+interface Opened {
+  readonly source: ConfigSource;
+  readonly text: Secret;
+  /** Of its file, as it was read. */
+  readonly bytes: Uint8Array | undefined;
+  readonly values: readonly Secret[];
+}
+
+/** Characters that are shown, and the largest file that is read. */
+const MOST_SHOWN = 600_000;
+const MAX_BYTES = 3 * 1024 * 1024;
+
+/** Machine configs that the user looks at: of nodes and of files. What leaves has placeholders for secrets. */
+export class MachineConfigs {
+  readonly #options: MachineConfigsOptions;
+  readonly #files: ConfigFiles;
+  readonly #opened: Shelf<Opened>;
+
+  constructor(options: MachineConfigsOptions) {
+    this.#options = options;
+    this.#files = new ConfigFiles(options.history);
+    this.#opened = options.plans.tokens.shelf({ what: 'This machine config', hint: 'Read it again.' });
+    options.plans.written.add(this.#files);
+  }
+
+  /** Opens a file that the user chose. Throws Failed: `file-invalid` with the line for what is no machine config. */
+  async open(path: string): Promise<OpenedConfig> {
+    const { clock } = this.#options;
+    const { bytes } = await readSettled(path, { clock, read: (at) => readFileBytes(at, MAX_BYTES) });
+    const opened = await this.#keep({ kind: 'file', file: path }, new Secret(decodeText(bytes, path)), bytes);
+    this.#files.opened(path);
+    return opened;
+  }
+
+  /** Reads the config of a node. Throws Failed; `denied` without os:admin. */
+  async read(context: string, node: string, signal: AbortSignal): Promise<OpenedConfig> {
+    const { connection, texts } = this.#options;
+    const text = await readNodeConfig(connection(context), node, texts, signal);
+    return this.#keep({ kind: 'node', context, node }, text, undefined);
+  }
+
+  /** One secret, by its index. Throws Failed `not-found`. */
+  reveal(token: string, secret: number): { readonly value: string } {
+    const value = this.#opened.get(token).values[secret];
+    if (value === undefined) throw new Failed({ code: 'not-found', message: 'This config has no such secret.' });
+    return { value: value.reveal() };
+  }
+
+  /** What patches make of it, and the plan that writes it. Throws Failed `file-invalid` with talosctl's words. */
+  async patch(token: string, patches: readonly string[]): Promise<PatchedConfig> {
+    const { texts, plans } = this.#options;
+    const { source, text, bytes } = this.#opened.get(token);
+    const { text: after, isChanged } = await texts.patchConfig(text, patches);
+    if (!isChanged) return { isChanged, diff: [] };
+    const diff = await texts.maskedDiff(text, after);
+    if (source.kind !== 'file' || bytes === undefined) return { isChanged, diff };
+    const write = { path: source.file, sha256: sha256Hex(bytes), before: bytes, after: Buffer.from(after) };
+    return { isChanged, diff, plan: plans.keep(this.#files.plan(write), after.length + bytes.byteLength) };
+  }
+
+  /** What Talos would say of it. Throws Failed `file-invalid` for what cannot be loaded. */
+  async validate(token: string, mode: ConfigMode, isStrict: boolean): Promise<readonly ConfigVerdict[]> {
+    const found = await this.#options.texts.validateConfig(this.#opened.get(token).text, mode, isStrict);
+    return found.map(({ severity, text, document, line }) => ({
+      ...{ severity, text },
+      ...(document !== undefined && { document }),
+      ...(line !== undefined && { line }),
+    }));
+  }
+
+  async #keep(source: ConfigSource, text: Secret, bytes: Uint8Array | undefined): Promise<OpenedConfig> {
+    const { clock, texts } = this.#options;
+    const { text: masked, secrets, documents } = await texts.readConfig(text);
+    const values = secrets.map(({ value }) => new Secret(value));
+    const isCut = masked.length > MOST_SHOWN;
+    return {
+      token: this.#opened.keep({ source, text, bytes, values }, masked.length * 2),
+      ...{ source, readAtMs: clock.now(), documents, isCut },
+      text: isCut ? masked.slice(0, masked.lastIndexOf('\n', MOST_SHOWN) + 1) : masked,
+      secrets: secrets.map(({ path, line, placeholder }) => ({ path, line, placeholder })),
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { call, contextName, nodeName, nothing, token } from '../call.ts';
+import type { ConfigVerdict, OpenedConfig, PatchedConfig } from './machine-configs.ts';
+
+/** Longest text of all patches together. */
+const patches = v.pipe(
+  v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(400_000))),
+  v.minLength(1),
+  v.maxLength(20),
+);
+
+/** Calls about machine configs: of nodes, and of files. Secrets stay in main and are shown one at a time. */
+export const machineConfigCalls = {
+  /** Open a machine config in a file that the user chooses. */
+  'machineConfig.open': call<OpenedConfig>()(nothing),
+  /** Read the config that a node runs with; needs os:admin. */
+  'machineConfig.read': call<OpenedConfig>()(v.strictObject({ context: contextName, node: nodeName })),
+  /** One secret of an opened config, because the user asked to see it. */
+  'machineConfig.reveal': call<{ readonly value: string }>()(
+    v.strictObject({ token, secret: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)) }),
+  ),
+  /** What patches would make of an opened config, and the plan that writes it into its file. Nothing is written yet. */
+  'machineConfig.patch': call<PatchedConfig>()(v.strictObject({ token, patches })),
+  /** Judge an opened config by the rules of Talos that need no machine. */
+  'machineConfig.validate': call<readonly ConfigVerdict[]>()(
+    v.strictObject({ token, mode: v.picklist(['metal', 'cloud', 'container']), isStrict: v.boolean() }),
+  ),
+} as const;

@@ -1,0 +1,62 @@
+import type { PlanHead } from '../plans/plans.ts';
+
+/** Where a machine config that is looked at came from. */
+export type ConfigSource =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'node'; readonly context: string; readonly node: string };
+
+/** A document of a machine config and its parts, with their lines. */
+export interface ConfigOutline {
+  /** `v1alpha1`, `LinkConfig eth0` */
+  readonly title: string;
+  /** 1-based. */
+  readonly line: number;
+  /** False for a kind that this Minos does not know: all its values are masked. */
+  readonly isKnown: boolean;
+  readonly parts: readonly { readonly path: string; readonly line: number }[];
+}
+
+/** A machine config whose secrets stayed in main. */
+export interface OpenedConfig {
+  /** Names it in later calls, for a while. */
+  readonly token: string;
+  readonly source: ConfigSource;
+  readonly readAtMs: number;
+  /** With a placeholder such as `<secret-1>` for every secret; equal ones have the same. */
+  readonly text: string;
+  /** The text is longer than what is shown. */
+  readonly isCut: boolean;
+  readonly documents: readonly ConfigOutline[];
+  /** In their order; a secret is named by its index. */
+  readonly secrets: readonly { readonly path: string; readonly line: number; readonly placeholder: string }[];
+}
+
+/** One line of a difference of two configs, without secrets. */
+export interface ConfigDiffLine {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly old?: number;
+  readonly new?: number;
+  readonly text: string;
+}
+
+/** What patches would make of a config. */
+export interface PatchedConfig {
+  /** False when it means what it meant before. */
+  readonly isChanged: boolean;
+  readonly diff: readonly ConfigDiffLine[];
+  /** Writes it into the file it came from; missing for the config of a node, and where nothing changes. */
+  readonly plan?: PlanHead;
+}
+
+/** Where a config shall run, as `talosctl validate --mode` has it. */
+export type ConfigMode = 'metal' | 'cloud' | 'container';
+
+/** What Talos would say of a config, word by word. */
+export interface ConfigVerdict {
+  readonly severity: 'error' | 'warning';
+  readonly text: string;
+  /** `v1alpha1.Config`, `LinkConfig/eth0` */
+  readonly document?: string;
+  /** 1-based. */
+  readonly line?: number;
+}

@@ -1,0 +1,33 @@
+import type { Feature } from '../feature.ts';
+import { machineConfigOf } from './machine-config.svelte.ts';
+import MachineConfigScreen from './MachineConfigScreen.svelte';
+
+/** Machine configs: of a node or a file, with their secrets masked; patched and judged as talosctl does. */
+export const machineConfig: Feature = {
+  id: 'machine-config',
+  order: 36,
+  screen: { title: 'Machine config', icon: 'edit', component: MachineConfigScreen, needsContext: false },
+  actions: [
+    {
+      id: 'machine-config.open',
+      title: 'Open a machine config from a file…',
+      words: 'machineconfig patch validate yaml controlplane worker',
+      run: (session) => {
+        session.screen.show('machine-config');
+        void machineConfigOf(session).openFile();
+      },
+    },
+  ],
+  offers: [
+    {
+      id: 'node.machine-config',
+      kind: 'node',
+      title: 'Show its machine config',
+      run: (session, node) => {
+        session.screen.show('machine-config');
+        const context = session.current.id;
+        if (context !== undefined) void machineConfigOf(session).readNode(context, node);
+      },
+    },
+  ],
+};

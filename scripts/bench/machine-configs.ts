@@ -1,0 +1,39 @@
+import { performance } from 'node:perf_hooks';
+import { loadPatch } from '../../main/machine-config/patch/load-patch.ts';
+import { applyPatches } from '../../main/machine-config/patch/apply-patches.ts';
+import { readConfig } from '../../main/machine-config/read-config.ts';
+
+/** A worker's config of about so many lines, with comments, maps and lists of mappings. */
+function configOf(lines: number, node: number): string {
+  const text = ['version: v1alpha1', 'machine:', '    type: worker', `    token: token-of-${node}`, '    sysctls:'];
+  for (let i = 0; i < lines * 0.7; i++) text.push(`        net.core.value${i}: "${i}" # number ${i}`);
+  text.push('    network:', '        interfaces:');
+  for (let i = 0; i < lines * 0.07; i++)
+    text.push(
+      `            - interface: eth${i}`,
+      '              mtu: 1500',
+      '              addresses:',
+      `                  - 10.0.${i % 250}.1/24`,
+    );
+  return `${text.join('\n')}\n`;
+}
+
+const PATCH =
+  'machine:\n  network:\n    interfaces:\n      - interface: eth5\n        mtu: 9000\n  sysctls:\n    vm.max_map_count: "1"\n';
+
+/** What one thread does with machine configs: ms to read one of 3,000 lines, to patch the first of 100 with 1,000 lines, and all. */
+export function measureMachineConfigs(): { readonly readMs: number; readonly firstMs: number; readonly allMs: number } {
+  const large = configOf(3_000, 0);
+  const readAt = performance.now();
+  readConfig(large);
+  const readMs = performance.now() - readAt;
+  const configs = Array.from({ length: 100 }, (_, node) => configOf(1_000, node));
+  const startedAt = performance.now();
+  const patches = [loadPatch(PATCH)];
+  let firstMs = 0;
+  for (const config of configs) {
+    applyPatches(config, patches);
+    firstMs ||= performance.now() - startedAt;
+  }
+  return { readMs, firstMs, allMs: performance.now() - startedAt };
+}

@@ -1,0 +1,86 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { OpenedConfig } from '../../../../preload/contract/index.ts';
+import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { openApp } from '../../support/open-app.ts';
+import { machineConfigOf } from '../../../../renderer/features/machine-config/machine-config.svelte.ts';
+
+const OPENED: OpenedConfig = {
+  token: '0c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11',
+  source: { kind: 'file', file: '/home/me/worker.yaml' },
+  readAtMs: NOW_MS,
+  text: 'machine:\n    type: worker\n    token: <secret-1>\ncluster:\n    token: <secret-2>\n',
+  isCut: false,
+  documents: [
+    {
+      title: 'v1alpha1',
+      line: 1,
+      isKnown: true,
+      parts: [
+        { path: 'machine', line: 1 },
+        { path: 'cluster', line: 4 },
+      ],
+    },
+  ],
+  secrets: [
+    { path: 'machine.token', line: 3, placeholder: '<secret-1>' },
+    { path: 'cluster.token', line: 5, placeholder: '<secret-2>' },
+  ],
+};
+
+const opened = async () => {
+  const bridge = clusterBridge()
+    .answer('machineConfig.open', () => ({ ok: true, value: OPENED }))
+    .answer('machineConfig.reveal', ({ secret }) => ({ ok: true, value: { value: `value-${secret}` } }))
+    .answer('machineConfig.validate', () => ({
+      ok: true,
+      value: [{ severity: 'error', text: 'cluster instructions are required', document: 'v1alpha1.Config', line: 1 }],
+    }))
+    .answer('machineConfig.patch', () => ({
+      ok: true,
+      value: {
+        isChanged: true,
+        diff: [{ kind: 'added', new: 3, text: '    certSANs: [a]' }],
+        plan: { token: '1c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11', risk: 'undoable', effects: [] },
+      },
+    }));
+  const app = openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await screen.findByText('/home/me/worker.yaml');
+  return app;
+};
+
+it('shows one secret at a time, and forgets it', async () => {
+  const { session } = await opened();
+  await fireEvent.click(screen.getByRole('button', { name: 'Reveal machine.token' }));
+  expect(await screen.findByText('value-0')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Reveal cluster.token' }));
+  expect(await screen.findByText('value-1')).toBeTruthy();
+  expect(screen.queryByText('value-0')).toBeNull();
+  await fireEvent.click(screen.getByRole('button', { name: 'Hide cluster.token' }));
+  await waitFor(() => expect(screen.queryByText('value-1')).toBeNull());
+  expect(machineConfigOf(session).revealed).toBeUndefined();
+});
+
+it('says what a patch changes before it can be written, and not of a patch that was typed on', async () => {
+  await opened();
+  await fireEvent.click(screen.getByRole('tab', { name: 'Patch' }));
+  const patch = screen.getByRole('textbox', { name: 'Patch' });
+  expect(screen.queryByRole('button', { name: 'Write it into the file' })).toBeNull();
+  await fireEvent.input(patch, { target: { value: 'machine: {certSANs: [a]}' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'See what it changes' }));
+  expect(await screen.findByText('certSANs: [a]', { exact: false })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Write it into the file' })).toBeTruthy();
+  await fireEvent.input(patch, { target: { value: 'machine: {certSANs: [b]}' } });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Write it into the file' })).toBeNull());
+});
+
+it('says what Talos would say, with the document and the line', async () => {
+  await opened();
+  await fireEvent.click(screen.getByRole('tab', { name: 'Check' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+  expect(await screen.findByText('cluster instructions are required')).toBeTruthy();
+  expect(screen.getByText('v1alpha1.Config, line 1')).toBeTruthy();
+  expect(screen.getByText('/home/me/worker.yaml is not valid for metal mode')).toBeTruthy();
+});
