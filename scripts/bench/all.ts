@@ -6,6 +6,7 @@ import type { Measure } from './measure.ts';
 import { packedSize } from './packed-size.ts';
 import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
+import { chartsWindow, graphWindow } from './glance.ts';
 import { HEALTH_MEASURES } from './health.ts';
 import { manySockets } from './reads/sockets.ts';
 import { largeTable } from './table.ts';
@@ -24,6 +25,8 @@ export const MEASURES: readonly Measure[] = [
   ...MAIN_SIDE,
   ...POOL_MEASURES,
   ...HEALTH_MEASURES,
+  chartsWindow,
+  graphWindow,
   lensWindow,
   lensHeld,
   lensHidden,

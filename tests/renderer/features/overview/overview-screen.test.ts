@@ -37,6 +37,19 @@ describe('the overview', () => {
     expect(await screen.findByRole('complementary', { name: 'Node worker-07' })).toBeTruthy();
   });
 
+  it('shows the load of the nodes and which has the most, and opens that one', async () => {
+    const loaded = (node: string, fraction: number) => healthOf(node, { cpu: { fraction, atMs: NOW_MS } });
+    const health = healthState([loaded('10.5.0.2', 0.2), loaded('10.5.0.17', 0.6)]);
+    const { user } = openApp('overview', clusterBridge().publish('health.state', CONTEXT, health));
+
+    const load = await panel('Load');
+    expect(load.getByRole('img', { name: /^CPU: 40 % on average of 2 nodes, most on worker-07: 60 %/ })).toBeTruthy();
+    expect(load.getAllByRole('img')).toHaveLength(3);
+    await user.click(load.getByRole('button', { name: 'worker-07 60 %' }));
+
+    expect(await screen.findByRole('complementary', { name: 'Node worker-07' })).toBeTruthy();
+  });
+
   it('says in one calm line that nothing needs attention, and when that was looked at', async () => {
     openApp('overview');
 
