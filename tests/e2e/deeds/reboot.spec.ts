@@ -3,7 +3,7 @@ import { confirmNext } from '../support/confirm-next.ts';
 import { expect, test } from '../support/fixture.ts';
 import { MinosPage } from '../pages/minos-page.ts';
 
-test('eight machines are rebooted one after another and stopped in the middle; what must not be has no button', async ({
+test('eight machines are rebooted one after another, the leader of etcd last, and stopped in the middle', async ({
   simulate,
   launch,
 }) => {
@@ -43,17 +43,5 @@ test('eight machines are rebooted one after another and stopped in the middle; w
   await sheet.getByRole('button', { name: 'Open Deeds' }).click();
   const deeds = page.getByRole('list', { name: 'Deeds, newest first' }).getByRole('listitem').first();
   await expect(deeds).toContainText(`${done} done, ${8 - done} not done`);
-
-  // Of three control planes one is away: no other may go down.
-  await simulator.setNodeFault('cp-2', { kind: 'down' });
-  await simulator.setEndpointFault('cp-2', { kind: 'refuse' });
-  await minos.open('Nodes');
-  // The worst come first: from then on the rows stay.
-  await expect(page.getByRole('row', { name: /^Select cp-2 not reached/ })).toBeVisible({ timeout: 45_000 });
-  await page.getByRole('row', { name: /^Select cp-1 / }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Reboot…' }).click();
-  await expect(sheet).toContainText('etcd would stop: 2 of 3 members answer, and 2 are needed.', { timeout: 20_000 });
-  await expect(sheet.getByRole('button', { name: /^Reboot/ })).toHaveCount(0);
-  expect(await rebooted()).toBe(done);
   expect(consoleErrors).toEqual([]);
 });
