@@ -5,7 +5,6 @@ import { FileReplacer } from '../files/replace.ts';
 import { SettingsFile } from '../files/settings.ts';
 import { TextWorkers } from '../text-work/text-workers.ts';
 import { IdentityReader } from '../credentials/identity-reader.ts';
-import { tidyAfterCrash } from './after-crash.ts';
 import { healthCheck, type HealthWish } from './checks/health.ts';
 import { etcdSnapshot } from './commands/etcd/snapshot.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -39,6 +38,7 @@ import { Timelines } from './timeline/timelines.ts';
 import { Samples } from './samples/samples.ts';
 import { Foreground } from './work/foreground.ts';
 import { Runs } from './work/runs.ts';
+import { openFiles } from './open-files.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
 import type { NoticeText } from './talosconfigs/expiry-notices.ts';
@@ -360,44 +360,12 @@ export class Workspace {
 
   /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */
   start(): Promise<void> {
-    return (this.#started ??= this.#start());
-  }
-
-  async #start(): Promise<void> {
-    const { path } = this.#options.choose();
-    await this.#replacer.recover(path, this.#histories.talosconfig.keepOther).catch((error: unknown) => {
-      this.#options.log.write('warn', 'could not tidy up beside the talosconfig', { error });
-    });
-    // Before any context is shown, so that none is without its mark meanwhile.
-    await Promise.all([
-      this.production.load(),
-      this.attention.load(),
-      this.snapshots.load(),
-      this.deeds.journal.load(),
-    ]);
-    await this.talosconfig.reload();
-    await this.editing.reopen().catch((error: unknown) => {
-      this.#options.log.write('warn', 'could not reopen the other talosconfigs', { error });
-    });
-    const { kubeconfigPlaces, clock, log } = this.#options;
-    const remembered = await this.#settings.read().catch(() => undefined);
-    const { target } = remembered?.kubeconfig ?? {};
-    const kubeconfigs = [...kubeconfigPlaces().paths, ...(target === undefined ? [] : [target])];
-    await tidyAfterCrash({
-      replacer: this.#replacer,
-      history: this.#histories.talosconfig,
-      keeperOf: (path) =>
-        this.#histories.keeperOf(path, {
-          talosconfigs: [...this.talosconfig.pathsBeside, this.talosconfig.primary.path],
-          kubeconfigs,
-        }),
-      settings: this.#settings,
-      unfinished: this.unfinished,
-      files: this.talosconfig.pathsBeside,
-      kubeconfigs,
-      clock,
-      log,
-    });
+    const { talosconfig, editing, unfinished } = this;
+    return (this.#started ??= openFiles({
+      ...{ talosconfig, editing, unfinished, options: this.#options, settings: this.#settings },
+      ...{ replacer: this.#replacer, histories: this.#histories },
+      kept: [this.production, this.attention, this.snapshots, this.deeds.journal],
+    }));
   }
 
   /** Tells of certificates that end, from now on; each threshold once per certificate, also over restarts. */
