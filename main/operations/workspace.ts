@@ -38,7 +38,7 @@ import { Timelines } from './timeline/timelines.ts';
 import { Samples } from './samples/samples.ts';
 import { Foreground } from './work/foreground.ts';
 import { Runs } from './work/runs.ts';
-import { openFiles } from './open-files.ts';
+import { openWorkspaceFiles } from './open-workspace.ts';
 import { NodeGroups } from './selectors/node-groups.ts';
 import { resolveSelection } from './selectors/resolve-selection.ts';
 import type { NoticeText } from './talosconfigs/expiry-notices.ts';
@@ -361,7 +361,7 @@ export class Workspace {
   /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */
   start(): Promise<void> {
     const { talosconfig, editing, unfinished } = this;
-    return (this.#started ??= openFiles({
+    return (this.#started ??= openWorkspaceFiles({
       ...{ talosconfig, editing, unfinished, options: this.#options, settings: this.#settings },
       ...{ replacer: this.#replacer, histories: this.#histories },
       kept: [this.production, this.attention, this.snapshots, this.deeds.journal],

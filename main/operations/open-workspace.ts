@@ -7,7 +7,7 @@ import type { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import type { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import type { WorkspaceOptions } from './workspace-options.ts';
 
-/** What {@link openFiles} works with. */
+/** What {@link openWorkspaceFiles} works with. */
 export interface OpeningFiles {
   readonly options: Pick<WorkspaceOptions, 'choose' | 'kubeconfigPlaces' | 'clock' | 'log'>;
   readonly talosconfig: TalosconfigSession;
@@ -21,7 +21,7 @@ export interface OpeningFiles {
 }
 
 /** Reads the talosconfigs when Minos starts, after tidying up what a crash may have left beside them. Never rejects. */
-export async function openFiles(opening: OpeningFiles): Promise<void> {
+export async function openWorkspaceFiles(opening: OpeningFiles): Promise<void> {
   const { options, talosconfig, editing, settings, unfinished, replacer, histories, kept } = opening;
   const { kubeconfigPlaces, clock, log } = options;
   await replacer.recover(options.choose().path, histories.talosconfig.keepOther).catch((error: unknown) => {
