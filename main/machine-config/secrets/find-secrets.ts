@@ -49,9 +49,9 @@ export function findSecrets({ yaml, kind }: ConfigDocument): readonly FoundSecre
   const ofDocument = (fields: Fields): void => {
     if (!isMap(yaml.root)) return;
     for (const { key, value } of yaml.root.items as Pair<Node | null, Node | null>[]) {
-      const name = scalarText(key as Node | null);
+      const name = scalarText(key);
       const field = fields.get(name);
-      walk(value as Node | null, name, field?.type, field === undefined || field.secret);
+      walk(value, name, field?.type, field === undefined || field.secret);
     }
   };
   ofDocument(documentFields(kind));
