@@ -70,7 +70,7 @@ test('an image is pulled by a pasted line and removed from its row; a disk is wi
   await expect(steps).toContainText(/worker-01\s*done.*Nothing is found on it/s, { timeout: 45_000 });
   expect(await calls('BlockDeviceWipe')).toBe(1);
   await sheet.getByRole('button', { name: 'Open Deeds' }).click();
-  await page.getByRole('textbox', { name: /filter/i }).fill('wipe');
+  await page.getByRole('textbox', { name: /^Filter deeds/ }).fill('wipe');
   await expect(page.getByRole('list', { name: 'Deeds, newest first' }).getByRole('listitem').first()).toContainText(
     wipe,
   );
