@@ -112,18 +112,20 @@ class Pages {
 
 /** As many elements on a page as fit, and at least one. */
 function inPages(elements: readonly Element[]): readonly (readonly Element[])[] {
-  const parts: Element[][] = [[]];
+  const parts: (readonly Element[])[] = [];
+  let part: Element[] = [];
   let bytes = HEADER_BYTES;
   for (const element of elements) {
     const size = ELEMENT_BYTES + element.key.length + element.value.length;
-    if (bytes + size > PAGE_BYTES && parts.at(-1)!.length > 0) {
-      parts.push([]);
+    if (bytes + size > PAGE_BYTES && part.length > 0) {
+      parts.push(part);
+      part = [];
       bytes = HEADER_BYTES;
     }
-    parts.at(-1)!.push(element);
+    part.push(element);
     bytes += size;
   }
-  return parts;
+  return [...parts, part];
 }
 
 function header(page: Buffer, id: number, flags: number, count: number, overflow: number): void {
