@@ -21,6 +21,7 @@ const RUNS: Readonly<Record<string, CommandRun>> = {
   'etcd-members': { isForControlPlanes: true },
   'etcd-status': { isForControlPlanes: true },
   'etcd-alarms': { isForControlPlanes: true, mayBeEmpty: true },
+  'etcd-downgrade-validate': { params: { version: '3.5' }, isForControlPlanes: true },
 };
 
 /** The same for every command that needs nothing in particular. */

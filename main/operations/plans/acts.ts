@@ -84,6 +84,7 @@ async function ask(act: CallAct, isLater: boolean, so: Soever, doing: DoingActs)
   onBegun();
   if (act.prepares !== true) so.asked = true;
   try {
+    call.onSending?.();
     await send(call);
   } catch (error) {
     const isLost = error instanceof Failed && act.isLookedUp === true && mayBeDone(error.failure);

@@ -66,6 +66,8 @@ export interface DeedCall<P extends ChangePath<'unary' | 'server'>> {
   readonly request: MethodRequest<P>;
   /** `Infinity` for a stream that has no end of its own in time. */
   readonly deadlineMs: number;
+  /** Called right before it is made. */
+  onSending?(this: void): void;
   /**
    * Gets the answer, or every message of a stream as it comes; what it returns is told while the deed is under way. Throws
    * Failed when the answer says that it failed.

@@ -17,7 +17,7 @@ const memberOf = ({ current }: Session, thing: string): EtcdMemberView | undefin
 /** The members of etcd, how many may be lost, and what can be done about it. */
 export const etcd: Feature = {
   id: 'etcd',
-  order: 22,
+  order: 23,
   screen: { title: 'etcd', icon: 'etcd', component: EtcdScreen, needsContext: true },
   inspectors: [
     {

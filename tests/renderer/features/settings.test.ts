@@ -1,6 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
+import { showTimesIn } from '../../../renderer/lib/format.ts';
 import { openApp } from '../support/open-app.ts';
+
+const { TZ } = process.env;
+
+afterEach(() => {
+  if (TZ === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = TZ;
+  showTimesIn('local');
+});
 
 const group = (name: string): Promise<HTMLElement> => screen.findByRole('group', { name });
 

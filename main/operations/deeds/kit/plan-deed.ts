@@ -1,10 +1,12 @@
 import type { LostThing, PlannedMachine } from '../../../../preload/contract/index.ts';
+import { Failed } from '../../../lib/failed.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, Fact, OneCallDeed, SteppedDeed } from '../../plans/plan.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
+import { identityOf, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
 import { clusterName } from './cluster-name.ts';
 import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
 
@@ -52,6 +54,8 @@ export interface DeedShape {
 
 interface Told extends Partial<MachineReading> {
   readonly machine: Machine;
+  /** Which machine it is, whatever its address. */
+  readonly identity?: MachineIdentity;
 }
 
 /**
@@ -106,7 +110,7 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
     cluster,
     effects: [shape.does, ...special],
     machines,
-    facts: told.map(({ machine, now = '' }) => stillSo(shape, machine, now, tools)),
+    facts: told.map((each) => stillSo(shape, each, tools)),
     question: {
       title: `${head.deed}?`,
       facts: [
@@ -150,7 +154,9 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
   const readOne = async (machine: Machine): Promise<void> => {
     const calling = caller();
     try {
-      told.set(machine, { machine, ...(await read({ caller: calling, node: machine.node, signal })) });
+      const call = { node: machine.node, signal };
+      const [identity, reading] = await Promise.all([identityOf(calling, call), read({ caller: calling, ...call })]);
+      told.set(machine, { machine, identity, ...reading });
     } catch (error) {
       told.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
     }
@@ -159,14 +165,20 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
   return machines.map((machine) => told.get(machine) ?? { machine, refused: 'It was not asked.' });
 }
 
-/** The machine reads as it did when it was planned, and still allows it. */
-function stillSo({ read }: DeedShape, { node, name }: Machine, now: string, { caller }: DeedTools): Fact {
+/** It is the machine that was planned, reads as it did then, and still allows it. */
+function stillSo({ read }: DeedShape, { machine, identity = NOBODY, now = '' }: Told, { caller }: DeedTools): Fact {
+  const { node, name } = machine;
   return {
     what: `On ${name}: ${now}.`,
     machine: node,
     holds: async (signal) => {
-      const reading = await read({ caller: caller(), node, signal });
+      const call = { node, signal };
+      const why = whyAnother(identity, await identityOf(caller(), call));
+      if (why !== undefined) throw new Failed({ code: 'conflict', message: `${name}: ${why}`, where: { node } });
+      const reading = await read({ caller: caller(), ...call });
       return reading.refused === undefined && reading.now === now;
     },
   };
 }
+
+const NOBODY: MachineIdentity = { uuid: undefined, nodeId: undefined };

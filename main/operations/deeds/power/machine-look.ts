@@ -38,25 +38,40 @@ export interface Looking {
 
 /** Looks at all of it. Throws what calls throw. */
 export async function lookAt(caller: Caller, looking: Looking): Promise<MachineLook> {
-  const call = { ...looking, deadlineMs: READ_WITHIN_MS };
-  const first = async (namespace: string, type: string, paths: readonly string[]): Promise<readonly string[]> =>
-    (await listResources(caller, { namespace, type }, paths, call))[0]?.fields ?? [];
-  const [boot, state, version, [uuid], [nodeId], [isKubernetesReady]] = await Promise.all([
+  const [boot, state, version, identity, isKubernetesReady] = await Promise.all([
     bootOf(caller, looking),
     stageOf(caller, looking),
-    caller.unary('/machine.MachineService/Version', {}, call),
-    first('hardware', 'SystemInformations.hardware.talos.dev', ['{.uuid}']),
-    first('cluster', 'Identities.cluster.talos.dev', ['{.nodeId}']),
-    first('k8s', 'NodeStatuses.kubernetes.talos.dev', ['{.nodeReady}']),
+    caller.unary('/machine.MachineService/Version', {}, { ...looking, deadlineMs: READ_WITHIN_MS }),
+    identityOf(caller, looking),
+    firstField(caller, looking, 'k8s', 'NodeStatuses.kubernetes.talos.dev', '{.nodeReady}'),
   ]);
   return {
-    ...state,
-    boot,
+    ...{ ...state, ...identity, boot },
     version: (version.value.messages[0]?.version?.tag ?? '').slice(0, 64),
-    uuid: known(uuid),
-    nodeId: known(nodeId),
     isKubernetesReady: isKubernetesReady === undefined ? undefined : isKubernetesReady === 'true',
   };
+}
+
+/** Which machine answers at an address. Throws what calls throw. */
+export async function identityOf(caller: Caller, looking: Looking): Promise<MachineIdentity> {
+  const [uuid, nodeId] = await Promise.all([
+    firstField(caller, looking, 'hardware', 'SystemInformations.hardware.talos.dev', '{.uuid}'),
+    firstField(caller, looking, 'cluster', 'Identities.cluster.talos.dev', '{.nodeId}'),
+  ]);
+  return { uuid: known(uuid), nodeId: known(nodeId) };
+}
+
+/** A field of the first resource of a type; undefined where there is none. */
+async function firstField(
+  caller: Caller,
+  looking: Looking,
+  namespace: string,
+  type: string,
+  path: string,
+): Promise<string | undefined> {
+  const call = { ...looking, deadlineMs: READ_WITHIN_MS };
+  const [resource] = await listResources(caller, { namespace, type }, [path], call);
+  return resource?.fields[0];
 }
 
 /** In which boot it is. Throws what calls throw. */

@@ -20,11 +20,22 @@ const WORDS: Readonly<Record<number, string>> = {
 /** What the installer says on one machine, and how it ended. */
 export class InstallerOutput {
   readonly #lines: string[] = [];
+  #isAsked = false;
   #exitCode: number | undefined;
 
   /** It ended well: the machine starts with the new version the next time. */
   get isInstalled(): boolean {
     return this.#exitCode === 0;
+  }
+
+  /** It was asked to run, and nobody knows how it ended: the machine may start with the new version the next time. */
+  get isUnknown(): boolean {
+    return this.#isAsked && this.#exitCode === undefined;
+  }
+
+  /** It is asked to run now. */
+  asks(): void {
+    this.#isAsked = true;
   }
 
   /** Takes one more message; returns its newest line. */
@@ -49,7 +60,7 @@ export class InstallerOutput {
       code: 'precondition',
       message:
         code === undefined
-          ? 'The installer did not say how it ended, so the machine is not rebooted. It may start with the new version the next time.'
+          ? 'The installer did not say how it ended, so the machine is not rebooted.'
           : `The installer ended with exit code ${code}${word}; the machine is not rebooted.`,
       ...(details !== '' && { details }),
     });

@@ -45,6 +45,7 @@ export class UpgradeActs {
           method: '/machine.LifecycleService/Upgrade',
           request: { containerd: SYSTEM, source: { image_name: image } },
           deadlineMs: INSTALL_WITHIN_MS,
+          onSending: () => output.asks(),
           take: (message) => output.take(message),
         }),
       },
@@ -77,8 +78,11 @@ export class UpgradeActs {
   /** Says of a machine that was not rebooted any more what it will start with. */
   after({ node }: Machine, { to }: JudgedUpgrade): readonly DeedAct[] {
     const run = (): Promise<string | undefined> => {
-      const isWaiting = this.#outputs.get(node)?.isInstalled === true && !this.#asked.has(node);
-      return Promise.resolve(isWaiting ? `${to} is installed, and it starts with it the next time.` : undefined);
+      const output = this.#outputs.get(node);
+      if (output === undefined || this.#asked.has(node)) return Promise.resolve(undefined);
+      if (output.isInstalled) return Promise.resolve(`${to} is installed, and it starts with it the next time.`);
+      const maybe = `Whether ${to} was installed is not known: it may start with it the next time.`;
+      return Promise.resolve(output.isUnknown ? maybe : undefined);
     };
     return [{ kind: 'work', what: '', isAlways: true, run }];
   }

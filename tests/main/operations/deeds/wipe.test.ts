@@ -11,7 +11,7 @@ let simulator: Simulator;
 let opened: TestWorkspace;
 let asked: ConfirmQuestion[];
 let typed: string;
-let meanwhile: () => void;
+let meanwhile: () => Promise<void> | void;
 
 const disk = (name: string, more: Partial<MachineDisk> = {}): MachineDisk => ({
   ...{ name, bytes: 2e12, model: 'WDC', serial: `S-${name}` },
@@ -55,10 +55,10 @@ async function start(version = 'v1.14.0'): Promise<void> {
   typed = 'prod';
   meanwhile = () => undefined;
   // The context is not called as the cluster calls itself: that is what has to be typed.
-  opened = await openWorkspace(await simulator.talosconfigFor({ contextName: 'fra' }), undefined, (question) => {
+  opened = await openWorkspace(await simulator.talosconfigFor({ contextName: 'fra' }), undefined, async (question) => {
     asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed });
+    await meanwhile();
+    return { isConfirmed: true, typed };
   });
   await opened.workspace.nodes('fra').refresh();
 }
@@ -134,6 +134,28 @@ describe('a disk', () => {
     meanwhile = () => simulator.node('worker-01').machine.setMoreDisks([disk('sdc', { serial: 'OTHER' })]);
 
     await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(requestsSent(simulator, WIPE)).toEqual([]);
+  });
+
+  it('of a machine that is another one by then is left alone, however alike its disks are', async () => {
+    await start();
+    const node = simulator.node('worker-01');
+    const preview = await wipe('sdc');
+    const back = Promise.withResolvers<void>();
+    const stop = node.subscribe(() => node.stage === 'running' && back.resolve());
+    meanwhile = () => {
+      node.setNextBoot({ as: 'another-identity', downMs: 1, bootMs: 1 });
+      node.reboot('somebody');
+      return back.promise;
+    };
+
+    await expect(apply(preview)).rejects.toMatchObject({
+      failure: {
+        code: 'conflict',
+        message: expect.stringContaining('It has another identity in the cluster') as string,
+      },
+    });
+    stop();
     expect(requestsSent(simulator, WIPE)).toEqual([]);
   });
 
