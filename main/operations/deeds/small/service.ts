@@ -1,7 +1,30 @@
 import { SERVICE_ACTIONS, type ServiceAction } from '../../../../preload/contract/index.ts';
 import { textParam } from '../../commands/kit/params.ts';
+import { quoted } from '../../quoted.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
-import { planService } from '../service-plan.ts';
+import { lookUntil } from '../kit/look-until.ts';
+import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
+import { isRunning, readService, serviceWords, type Service } from '../service-state.ts';
+
+/** Stopping a container takes up to half a minute before it is killed. */
+const CALL_WITHIN_MS = 60_000;
+
+const METHODS = {
+  start: '/machine.MachineService/ServiceStart',
+  stop: '/machine.MachineService/ServiceStop',
+  restart: '/machine.MachineService/ServiceRestart',
+} as const;
+
+const WORDS: Readonly<Record<ServiceAction, { readonly deed: string; readonly past: string; readonly does: string }>> =
+  {
+    start: { deed: 'Start', past: 'Started', does: 'starts' },
+    stop: {
+      deed: 'Stop',
+      past: 'Stopped',
+      does: 'stops, and stays stopped until somebody starts it or the machine starts anew',
+    },
+    restart: { deed: 'Restart', past: 'Restarted', does: 'stops and starts again; it is away for some seconds' },
+  };
 
 const isAction = (word: string | undefined): word is ServiceAction =>
   (SERVICE_ACTIONS as readonly (string | undefined)[]).includes(word);
@@ -22,7 +45,58 @@ export const service: DeedDefinition = {
     claims: ([, action]) => isAction(action),
   },
   plan: (params, tools) => {
-    const action = textParam(params, 'action');
-    return planService({ service: textParam(params, 'service'), action: isAction(action) ? action : 'restart' }, tools);
+    const id = textParam(params, 'service');
+    const wished = textParam(params, 'action');
+    const action = isAction(wished) ? wished : 'restart';
+    const { deed, past, does } = WORDS[action];
+    const never = whyNever(id, action);
+    return planDeed(
+      service,
+      params,
+      {
+        deed: (where) => `${deed} ${quoted(id)} on ${where}`,
+        past: (where) => `${past} ${quoted(id)} on ${where}`,
+        risk: 'interrupts',
+        does: `${quoted(id)} ${does}.`,
+        ...(never !== undefined && { refused: never }),
+        read: (call) => readNow(id, action, call),
+        work: {
+          call: { method: METHODS[action], request: { id }, deadlineMs: CALL_WITHIN_MS },
+          look: ({ node }, signal) =>
+            lookUntil(tools.clock, signal, async () => {
+              const found = await readService(tools.caller(), { node, service: id, signal });
+              return {
+                words: `It is ${found === undefined ? 'no longer there' : serviceWords(found)}`,
+                isWanted: found !== undefined && isAsWanted(action, found),
+              };
+            }),
+        },
+      },
+      tools,
+    );
   },
 };
+
+/** What machined allows over its API: of the kubelet a start and a restart, of extension services everything. */
+function whyNever(id: string, action: ServiceAction): string | undefined {
+  if (id.startsWith('ext-') || (id === 'kubelet' && action !== 'stop')) return undefined;
+  return (
+    `Talos lets nobody ${action} ${quoted(id)} over its API. It can start and restart the kubelet, and start, stop and restart ` +
+    'extension services (ext-…).'
+  );
+}
+
+async function readNow(id: string, action: ServiceAction, call: ReadCall): Promise<MachineReading> {
+  const { caller, ...looking } = call;
+  const found = await readService(caller, { ...looking, service: id });
+  if (found === undefined) return { now: 'not there', refused: `It has no service ${quoted(id)}.` };
+  const now = serviceWords(found);
+  if (action === 'start' && isRunning(found)) return { now, refused: 'It runs already, so nothing would change.' };
+  if (action === 'stop' && !isRunning(found)) return { now, refused: 'It does not run, so nothing would change.' };
+  return { now };
+}
+
+function isAsWanted(action: ServiceAction, found: Service): boolean {
+  if (action === 'stop') return !isRunning(found);
+  return found.state === 'Running' && (found.health?.unknown === true || found.health?.healthy === true);
+}
