@@ -173,7 +173,7 @@ describe('the menu', () => {
   };
 
   it('imports first, and ends the way of its system', () => {
-    expect(fileItems('linux')).toEqual(['Import talosconfig…', undefined, 'quit']);
-    expect(fileItems('darwin')).toEqual(['Import talosconfig…', undefined, 'close']);
+    expect(fileItems('linux')).toEqual(['Import talosconfig…', 'Settings…', undefined, 'quit']);
+    expect(fileItems('darwin')).toEqual(['Import talosconfig…', 'Settings…', undefined, 'close']);
   });
 });

@@ -146,12 +146,12 @@ describe('the page', () => {
   it('is told which word of a pasted line is not understood', async () => {
     const { call } = servers();
 
-    expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 reboot' })).toMatchObject({
+    expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 reset' })).toMatchObject({
       ok: false,
       failure: {
         code: 'invalid',
-        message: '"reboot" changes machines, and a pasted line only reads.',
-        where: { field: 'reboot' },
+        message: '"reset" changes machines, and Minos has no plan for it.',
+        where: { field: 'reset' },
       },
     });
     expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 ps -s cpu' })).toEqual({

@@ -14,7 +14,7 @@ const replacedBy = (...others: readonly string[]): Words =>
   says('talosctl no longer has %.', `Use ${others.map((one) => `talosctl ${one}`).join(', ')}.`);
 
 const WITH_TALOSCTL = 'Run it with talosctl.';
-const CHANGES = says('% changes machines, and a pasted line only reads.', WITH_TALOSCTL);
+const CHANGES = says('% changes machines, and Minos has no plan for it.', WITH_TALOSCTL);
 const EDITS_CONTEXTS = says(
   '% is about the talosconfig itself: the Contexts screen shows and edits it.',
   'Open Contexts.',

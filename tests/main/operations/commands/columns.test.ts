@@ -45,6 +45,7 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     ...['RAFT APPLIED INDEX number', 'LEARNER state', 'PROTOCOL text', 'STORAGE text', 'ERRORS text'],
   ],
   'etcd-alarms': ['MEMBER text', 'ALARM state'],
+  'etcd-downgrade-validate': ['MESSAGE text'],
   diskfree: [
     ...['VOLUME text', 'FILESYSTEM text', 'SIZE bytes', 'USED bytes', 'AVAILABLE bytes', 'USAGE percent'],
     'MOUNT POINT text',
@@ -137,7 +138,7 @@ describe('the commands', () => {
 
     expect(show.map(rolesFor)).toEqual(
       show.map(({ id, method }) => {
-        if (COPIES.has(method)) return ['os:admin'];
+        if (COPIES.has(method) || id === 'etcd-downgrade-validate') return ['os:admin'];
         return isEtcd(id) ? [...readers, 'os:etcd:backup'] : readers;
       }),
     );
