@@ -115,11 +115,18 @@ export class Plans {
   }
 
   readonly #onRun = (run: DeedRun, isOver: boolean): void => {
-    if (isOver) this.#runs.delete(run.id);
-    else if (!this.#overs.has(run)) this.#runs.set(run.id, run);
-    if (isOver) this.#overs.add(run);
-    this.#underWay.set({ deeds: [...this.#runs.values()].map(({ progress }) => progress) });
+    if (!isOver && !this.#overs.has(run)) this.#runs.set(run.id, run);
+    // Also how it was at the end, whose last moments may be too short to have been told.
+    this.#tellUnderWay();
+    if (!isOver) return;
+    this.#runs.delete(run.id);
+    this.#overs.add(run);
+    this.#tellUnderWay();
   };
+
+  #tellUnderWay(): void {
+    this.#underWay.set({ deeds: [...this.#runs.values()].map(({ progress }) => progress) });
+  }
 
   /** Throws Failed `busy` while another deed is done on the same cluster, also by another of its contexts. */
   async #alone(plan: Plan, work: () => Promise<void>): Promise<void> {

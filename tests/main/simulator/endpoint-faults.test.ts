@@ -251,7 +251,7 @@ describe('an endpoint', () => {
   });
 
   it('carries bulk data over a long line as fast as the window of the client allows', async () => {
-    const simulator = await start({ snapshotBytes: 8 * MEBIBYTE, snapshotChunkBytes: 64 * 1024 });
+    const simulator = await start({ snapshotBytes: 9 * MEBIBYTE, snapshotChunkBytes: 64 * 1024 });
     const fetch = async (windowBytes: number): Promise<number> => {
       const client = connect(simulator.talosconfig, undefined, { 'grpc-node.flow_control_window': windowBytes });
       await client.unary(VERSION, {});

@@ -39,7 +39,7 @@ it('nodes are measured again and again, and nothing is asked once nobody looks',
   for (const node of nodes) {
     const [first, second] = samplesOf(items, node);
     expect(first?.spanMs).toBe(0);
-    expect(second?.spanMs).toBeGreaterThan(500);
+    expect(second?.spanMs).toBeGreaterThan(100);
     // Processor, memory and rates are there; the simulated node is neither idle nor full.
     expect(second?.values[0]).toBeGreaterThan(0);
     expect(second?.values[0]).toBeLessThan(1);
