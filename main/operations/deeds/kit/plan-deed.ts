@@ -6,7 +6,7 @@ import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, Fact, OneCallDeed, SteppedDeed } from '../../plans/plan.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
-import { identityOf, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
+import { readIdentity, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
 import { clusterName } from './cluster-name.ts';
 import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
 
@@ -155,7 +155,7 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
     const calling = caller();
     try {
       const call = { node: machine.node, signal };
-      const [identity, reading] = await Promise.all([identityOf(calling, call), read({ caller: calling, ...call })]);
+      const [identity, reading] = await Promise.all([readIdentity(calling, call), read({ caller: calling, ...call })]);
       told.set(machine, { machine, identity, ...reading });
     } catch (error) {
       told.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
@@ -173,7 +173,7 @@ function stillSo({ read }: DeedShape, { machine, identity = NOBODY, now = '' }: 
     machine: node,
     holds: async (signal) => {
       const call = { node, signal };
-      const why = whyAnother(identity, await identityOf(caller(), call));
+      const why = whyAnother(identity, await readIdentity(caller(), call));
       if (why !== undefined) throw new Failed({ code: 'conflict', message: `${name}: ${why}`, where: { node } });
       const reading = await read({ caller: caller(), ...call });
       return reading.refused === undefined && reading.now === now;
