@@ -304,7 +304,8 @@ test('the window stays where it is and opens no other', async ({ launch, home })
   });
   await roundTrip(running);
 
-  expect(await page.evaluate(() => [location.href, document.title])).toEqual([appUrl(), 'Minos']);
+  const title = 'Overview · demo (simulated) · Minos';
+  expect(await page.evaluate(() => [location.href, document.title])).toEqual([appUrl(), title]);
   expect(app.windows()).toHaveLength(1);
   violationsOf(running);
 });

@@ -72,7 +72,7 @@ describe('the title of the window', () => {
     await waitFor(() => expect(document.title).toBe('Nodes · prod-fra (production) · Minos'));
 
     bridge.publish('config.state', {}, configOf({ choice: { ...configOf().choice, reason: 'demo' } }));
-    await waitFor(() => expect(document.title).toBe('Nodes · prod-fra (demo) · Minos'));
+    await waitFor(() => expect(document.title).toBe('Nodes · prod-fra (simulated) · Minos'));
   });
 });
 
