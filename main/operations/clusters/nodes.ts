@@ -12,6 +12,8 @@ export { readMember, type Member } from '../cluster-text/member.ts';
 
 /** How often members are asked for while somebody looks. */
 const REFRESH_MS = 30_000;
+/** The same while asking fails: nothing is known of the cluster until it succeeds. */
+const AGAIN_MS = 10_000;
 /** A run over a thousand nodes tells as many times that a node answered; the list is published once it has been quiet this long … */
 const SEEN_QUIET_MS = 200;
 /** … and never later than this after the first news, of many nodes than so long for each. Each publication measures, copies and draws every node. */
@@ -149,7 +151,8 @@ export class ContextNodes implements Observable<NodesState> {
     void this.refresh().then(() => {
       if (this.#value.listenerCount === 0 || this.#hasEnded) return;
       this.#cancelTimer?.();
-      this.#cancelTimer = this.#options.clock.after(REFRESH_MS, () => {
+      const nextMs = this.#base.status === 'ready' ? REFRESH_MS : AGAIN_MS;
+      this.#cancelTimer = this.#options.clock.after(nextMs, () => {
         this.#scheduleNow();
       });
     });
