@@ -155,7 +155,9 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
     const calling = caller();
     try {
       const call = { node: machine.node, signal };
-      const [identity, reading] = await Promise.all([readIdentity(calling, call), read({ caller: calling, ...call })]);
+      const reading = await read({ caller: calling, ...call });
+      // A reason of the deed's own says more than a machine that does not answer.
+      const identity = reading.refused === undefined ? await readIdentity(calling, call) : NOBODY;
       told.set(machine, { machine, identity, ...reading });
     } catch (error) {
       told.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
