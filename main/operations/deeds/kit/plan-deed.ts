@@ -6,7 +6,7 @@ import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, Fact, OneCallDeed, SteppedDeed } from '../../plans/plan.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
-import { readIdentity, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
+import { machineIdentityOf, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
 import { clusterName } from './cluster-name.ts';
 import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
 
@@ -157,7 +157,7 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
       const call = { node: machine.node, signal };
       const reading = await read({ caller: calling, ...call });
       // A reason of the deed's own says more than a machine that does not answer.
-      const identity = reading.refused === undefined ? await readIdentity(calling, call) : NOBODY;
+      const identity = reading.refused === undefined ? await machineIdentityOf(calling, call) : NOBODY;
       told.set(machine, { machine, identity, ...reading });
     } catch (error) {
       told.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
@@ -175,7 +175,7 @@ function stillSo({ read }: DeedShape, { machine, identity = NOBODY, now = '' }: 
     machine: node,
     holds: async (signal) => {
       const call = { node, signal };
-      const why = whyAnother(identity, await readIdentity(caller(), call));
+      const why = whyAnother(identity, await machineIdentityOf(caller(), call));
       if (why !== undefined) throw new Failed({ code: 'conflict', message: `${name}: ${why}`, where: { node } });
       const reading = await read({ caller: caller(), ...call });
       return reading.refused === undefined && reading.now === now;

@@ -42,7 +42,7 @@ export async function lookAt(caller: Caller, looking: Looking): Promise<MachineL
     bootOf(caller, looking),
     stageOf(caller, looking),
     caller.unary('/machine.MachineService/Version', {}, { ...looking, deadlineMs: READ_WITHIN_MS }),
-    readIdentity(caller, looking),
+    machineIdentityOf(caller, looking),
     firstField(caller, looking, 'k8s', 'NodeStatuses.kubernetes.talos.dev', '{.nodeReady}'),
   ]);
   return {
@@ -53,7 +53,7 @@ export async function lookAt(caller: Caller, looking: Looking): Promise<MachineL
 }
 
 /** Which machine answers at an address. Throws what calls throw. */
-export async function readIdentity(caller: Caller, looking: Looking): Promise<MachineIdentity> {
+export async function machineIdentityOf(caller: Caller, looking: Looking): Promise<MachineIdentity> {
   const [uuid, nodeId] = await Promise.all([
     firstField(caller, looking, 'hardware', 'SystemInformations.hardware.talos.dev', '{.uuid}'),
     firstField(caller, looking, 'cluster', 'Identities.cluster.talos.dev', '{.nodeId}'),
