@@ -62,7 +62,8 @@ export class LensEngine {
   #export: RowsExport | undefined;
   /** Questions that are answered when the search is over. */
   #waiting: Asked[] = [];
-  #isPlanned = false;
+  /** When the next turn is planned for; never when none is. */
+  #plannedAtMs = Infinity;
   #changed: Changed = { rows: false, state: false, minimap: false };
   #toldAtMs = { rows: -Infinity, state: -Infinity, minimap: -Infinity };
 
@@ -177,12 +178,16 @@ export class LensEngine {
       state: changed.state || this.#changed.state,
       minimap: changed.minimap || this.#changed.minimap,
     };
-    if (this.#isPlanned) return;
     const waitMs = this.#nextInMs();
     if (waitMs === undefined) return;
-    this.#isPlanned = true;
+    const atMs = this.#options.now() + waitMs;
+    // One that is planned for later, such as for the minimap, must not hold up rows. Two that are reckoned for the same time differ by little.
+    if (this.#plannedAtMs - atMs < 1) return;
+    this.#plannedAtMs = atMs;
     this.#options.after(waitMs, () => {
-      this.#isPlanned = false;
+      // Another was planned for before this one.
+      if (this.#plannedAtMs !== atMs) return;
+      this.#plannedAtMs = Infinity;
       this.#turn();
     });
   }

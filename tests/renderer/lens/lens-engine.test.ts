@@ -289,6 +289,47 @@ test('the minimap counts levels over time, hits, and marks gaps', () => {
   expect(minimap?.gaps).toHaveLength(1);
 });
 
+test('rows do not wait for the turn that is planned for the minimap', () => {
+  let nowMs = 10_000;
+  const planned: { readonly atMs: number; readonly run: () => void }[] = [];
+  const told: LensFromWorker[] = [];
+  const engine = new LensEngine({
+    post: (message) => {
+      told.push(message);
+      if (message.type === 'rows') engine.take({ type: 'drawn' });
+    },
+    now: () => nowMs,
+    after: (ms, run) => planned.push({ atMs: nowMs + ms, run }),
+  });
+  const until = (endMs: number): void => {
+    for (; nowMs <= endMs; nowMs += 1) {
+      for (const one of planned.filter(({ atMs }) => atMs <= nowMs)) {
+        planned.splice(planned.indexOf(one), 1);
+        one.run();
+      }
+    }
+  };
+  const line = (text: string): void =>
+    engine.take({ type: 'pieces', stream: 0, pieces: [{ type: 'lines', source: 0, text, count: 1, atMs: T0 }] });
+  engine.take({ type: 'sources', sources: [{ source: 0, node: 'node-0', name: 'node-0 kubelet' }] });
+  engine.take({ type: 'view', view: { at: 'end', count: 100 } });
+  engine.take({ type: 'minimap', buckets: 10 });
+  line(`${at(1)} a`);
+  until(nowMs + 150);
+  const minimaps = (): number => told.filter(({ type }) => type === 'minimap').length;
+  const rows = (): number => told.filter(({ type }) => type === 'rows').length;
+  const [minimapsBefore, rowsBefore] = [minimaps(), rows()];
+  line(`${at(2)} b`);
+  until(nowMs + 150);
+  line(`${at(3)} c`);
+  until(nowMs + 40);
+  expect(rows()).toBe(rowsBefore + 2);
+  expect(minimaps()).toBe(minimapsBefore);
+  until(nowMs + 1000);
+  expect(minimaps()).toBe(minimapsBefore + 1);
+  expect(planned).toHaveLength(0);
+});
+
 test('a page that has not drawn its rows yet is sent no others, and then the newest', () => {
   const engine = engineOf(undefined, false);
   engine.tell({ type: 'drawn' });
