@@ -11,7 +11,7 @@ const MOST_ROUND_TRIP_MS = 2_000;
  * id made at that moment, which holds its seconds. Undefined when it tells nothing. Rejects when the node cannot be asked.
  */
 export async function clockGlance(
-  caller: Caller,
+  connection: () => Caller,
   node: string | undefined,
   clock: Clock,
   signal: AbortSignal,
@@ -23,7 +23,7 @@ export async function clockGlance(
   const request = { tail_events: 0, tail_id: '', tail_seconds: 0, with_actor_id: '' };
   const options = { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal: over.signal };
   try {
-    for await (const { id } of caller.serverStream('/machine.MachineService/Events', request, options)) {
+    for await (const { id } of connection().serverStream('/machine.MachineService/Events', request, options)) {
       const roundTripMs = clock.monotonic() - startMs;
       // Of whole seconds, half of one is the middle.
       const aheadMs = eventMs(id) + 500 - (sentAtMs + roundTripMs / 2);

@@ -9,7 +9,7 @@ import { controlPlaneCandidates } from './control-planes/candidates.ts';
 
 /** A node asks its time server each time: in between, {@link clockGlance} says whether that is worth it. */
 const MEASURE_EVERY_MS = 600_000;
-/** After a failure. */
+/** After a failure; and while clocks are apart and no glance says whether they still are. */
 const AGAIN_MS = 60_000;
 /** Between two glances at what costs no time server anything. */
 const GLANCE_EVERY_MS = 30_000;
@@ -125,24 +125,23 @@ export class ClockSkew implements Observable<ClockState> {
   /** Measures again when a clock has moved or it is time to, and otherwise looks again later. */
   #glance(signal: AbortSignal): void {
     const { connection, clock } = this.#options;
-    const isOld = clock.monotonic() - this.#begunAtMs >= MEASURE_EVERY_MS;
-    if (isOld) {
+    const ageMs = clock.monotonic() - this.#begunAtMs;
+    if (ageMs >= MEASURE_EVERY_MS) {
       this.#start();
       return;
     }
-    const hasMoved = async ({ clock: { aheadMs }, target }: Measured): Promise<boolean> => {
-      try {
-        const nowMs = await clockGlance(connection(), target, clock, signal);
-        return nowMs !== undefined && Math.abs(nowMs - aheadMs) > MOVED_MS;
-      } catch {
-        return false; // Whether it answers is told by others.
-      }
+    const mayHaveMoved = async ({ clock: known, target }: Measured): Promise<boolean> => {
+      // Whether it answers is told by others.
+      const nowMs = await clockGlance(connection, target, clock, signal).catch(() => undefined);
+      if (nowMs !== undefined) return Math.abs(nowMs - known.aheadMs) > MOVED_MS;
+      // It may have been put right; one that was well is taken for well.
+      return isApart(known) && ageMs >= AGAIN_MS;
     };
     // Until it is known, there is a timer that `again` can put forward.
     const next = (): void => this.#later(GLANCE_EVERY_MS, () => this.#glance(signal));
     next();
     const planned = this.#cancelTimer;
-    void Promise.all(this.#measured.map(hasMoved)).then((moved) => {
+    void Promise.all(this.#measured.map(mayHaveMoved)).then((moved) => {
       if (signal.aborted || this.#cancelTimer !== planned || !moved.includes(true)) return;
       planned?.();
       this.#start();

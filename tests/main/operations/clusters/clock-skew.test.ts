@@ -34,10 +34,11 @@ function measuring(
     return Promise.resolve({ endpoint: '127.0.0.2', value: { messages: [{ localtime }] } });
   };
   const glances: (string | undefined)[] = [];
-  const glanced = { aheadMs: 0 };
+  const glanced = { aheadMs: 0, isSilent: false };
   const serverStream = (_path: string, _request: object, { node }: { readonly node?: string }) => {
     glances.push(node);
-    const open = { id: eventId(clock.now() + glanced.aheadMs), data: null, actor_id: '' };
+    const id = glanced.isSilent ? '' : eventId(clock.now() + glanced.aheadMs);
+    const open = { id, data: null, actor_id: '' };
     return { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: false, value: open }) }) };
   };
   const skew = new ClockSkew({
@@ -129,6 +130,25 @@ describe('the clocks of the nodes', () => {
     expect(states.map(({ clocks }) => Math.round(clocks[0]!.aheadMs / 1000))).toEqual([0, 90, 0]);
     stop();
     expect(clock.active).toBe(0);
+  });
+
+  it('that are apart are measured each minute where a glance tells nothing, and those that are not only in ten', async () => {
+    const apart = measuring([{ aheadMs: 90_000 }, {}]);
+    apart.glanced.isSilent = true;
+    await expect.poll(() => apart.states).toHaveLength(1);
+    apart.clock.advance(GLANCE_MS);
+    await expect.poll(() => apart.glances).toHaveLength(1);
+    expect(apart.asked).toHaveLength(1);
+    apart.clock.advance(GLANCE_MS);
+    await expect.poll(() => apart.states).toHaveLength(2);
+    expect(Math.round(apart.states[1]!.clocks[0]!.aheadMs / 1000)).toBe(0);
+    for (let turn = 3; turn < 8; turn += 1) {
+      apart.clock.advance(GLANCE_MS);
+      await expect.poll(() => apart.glances).toHaveLength(turn);
+    }
+    expect(apart.asked).toHaveLength(2);
+    apart.stop();
+    expect(apart.clock.active).toBe(0);
   });
 
   it('are measured at once when a machine seems to have set its clock, but never twice within half a minute', async () => {
