@@ -111,7 +111,7 @@ export class ContextNodes implements Observable<NodesState> {
     if (this.#asking !== undefined) return this.#asking.done;
     const controller = new AbortController();
     const done = this.#ask(controller.signal).finally(() => {
-      this.#asking = undefined;
+      if (this.#asking?.controller === controller) this.#asking = undefined;
     });
     this.#asking = { controller, done };
     return done;
@@ -133,6 +133,8 @@ export class ContextNodes implements Observable<NodesState> {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#asking?.controller.abort();
+    // Whoever subscribes meanwhile must not wait for what was broken off.
+    this.#asking = undefined;
   }
 
   /** After the page calls the cluster otherwise. */
@@ -204,7 +206,7 @@ export class ContextNodes implements Observable<NodesState> {
       this.#asOfMs = this.#options.clock.now();
       this.#publish({ context, status: 'ready', ...this.#joined(connection), asOfMs: this.#asOfMs });
     } catch (error) {
-      if (isCancelled(error) || this.#hasEnded) return;
+      if (signal.aborted || isCancelled(error) || this.#hasEnded) return;
       this.#publish({
         context,
         status: this.#members === undefined ? 'failed' : 'stale',

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { untilAborted } from '../../../../main/lib/until-aborted.ts';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { ContextNodes, joinNodes, readMember, type Member } from '../../../../main/operations/clusters/nodes.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import type { NodesState } from '../../../../preload/contract/index.ts';
@@ -99,6 +101,39 @@ describe('what was seen of nodes', () => {
     clock.advance(99);
 
     expect(told()).toBe(1);
+  });
+});
+
+describe('who subscribes right after the last one left', () => {
+  it('asks anew, and does not wait for what was broken off with it', async () => {
+    const clock = new FakeClock();
+    const asked: AbortSignal[] = [];
+    const connection = {
+      nodes: [],
+      texts: { reading: () => ({ unread: 0 }) },
+      explain: () => ({ code: 'cancelled', message: 'It was broken off.' }),
+      serverStream: (_path: string, _request: object, { signal }: { readonly signal: AbortSignal }) => ({
+        [Symbol.asyncIterator]: () => ({
+          next: async () => {
+            asked.push(signal);
+            // The first is answered only when it is broken off.
+            if (asked.length === 1) await untilAborted(signal, () => undefined);
+            signal.throwIfAborted();
+            return { done: true, value: undefined };
+          },
+        }),
+      }),
+    } as unknown as Caller;
+    const nodes = new ContextNodes({ context: () => 'home', configured: [], connection: () => connection, clock });
+    const stopFirst = nodes.subscribe(() => undefined);
+    await expect.poll(() => asked).toHaveLength(1);
+    stopFirst();
+    const stop = nodes.subscribe(() => undefined);
+
+    await expect.poll(() => nodes.current.status).toBe('ready');
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true, false]);
+    stop();
+    expect(clock.active).toBe(0);
   });
 });
 
