@@ -11,9 +11,6 @@ import {
 import { deadExports } from './dead-exports.ts';
 import { secretUses } from './secret-uses.ts';
 
-/** What tests alone use, and why it stays in main. */
-const KEPT_FOR_TESTS: ReadonlyMap<string, string> = new Map([]);
-
 const root = new URL('..', import.meta.url).pathname;
 const files = globSync(['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'], { cwd: root });
 const others = globSync(['scripts/**/*.ts', 'tests/**/*.ts', 'tests/**/*.svelte', '*.config.ts'], { cwd: root });
@@ -29,11 +26,9 @@ const wrong = [
   ...sessionTakers(sources),
   ...secretUses(sources),
   ...crowdedFolders([...files, ...others]),
-  // This file names what is kept, which is no use of it.
-  ...deadExports(readSources(root, [...files, ...others.filter((file) => file !== 'scripts/check-boundaries.ts')]), {
+  ...deadExports(readSources(root, [...files, ...others]), {
     isOwn: (file) => own.has(file),
     isTest: (file) => file.startsWith('tests/'),
-    kept: KEPT_FOR_TESTS,
   }),
 ];
 for (const why of wrong) console.error(why);

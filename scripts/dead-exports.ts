@@ -13,20 +13,14 @@ function countWords(text: string): ReadonlyMap<string, number> {
 export interface ExportOwners {
   readonly isOwn: (file: string) => boolean;
   readonly isTest: (file: string) => boolean;
-  /** `file: name` of what tests alone use and keep, each with a reason. */
-  readonly kept?: ReadonlyMap<string, string>;
 }
 
 /**
  * Functions, classes and constants that a file gives away and no other file names, and those that only tests use: what
  * neither another file of the product nor its own file needs is dead, however well it is tested. A value that its own file
- * needs may be exported for tests. Types are left out, they say what a function takes. `sources` are texts by path. An
- * entry of `kept` that is not needed is named as well.
+ * needs may be exported for tests. Types are left out, they say what a function takes. `sources` are texts by path.
  */
-export function deadExports(
-  sources: ReadonlyMap<string, string>,
-  { isOwn, isTest, kept = new Map() }: ExportOwners,
-): readonly string[] {
+export function deadExports(sources: ReadonlyMap<string, string>, { isOwn, isTest }: ExportOwners): readonly string[] {
   const words = new Map([...sources].map(([file, text]) => [file, countWords(text)] as const));
   const users = new Map<string, string[]>();
   for (const [file, counts] of words)
@@ -35,17 +29,14 @@ export function deadExports(
       if (known) known.push(file);
       else users.set(word, [file]);
     }
-  const needless = new Set(kept.keys());
-  const dead = [...sources].flatMap(([file, text]) => {
+  return [...sources].flatMap(([file, text]) => {
     if (!isOwn(file)) return [];
     return [...text.matchAll(VALUE)].flatMap(([, name = '']) => {
       const others = (users.get(name) ?? []).filter((each) => each !== file);
       if (others.length === 0) return [`${file}: ${name} is exported and used nowhere else`];
       const isUsedHere = (words.get(file)?.get(name) ?? 0) > 1;
       if (isUsedHere || others.some((each) => !isTest(each))) return [];
-      if (needless.delete(`${file}: ${name}`)) return [];
       return [`${file}: ${name} is used by tests alone`];
     });
   });
-  return [...dead, ...[...needless].map((entry) => `${entry} need not be kept for tests`)];
 }

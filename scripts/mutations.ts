@@ -12,8 +12,9 @@ import { say } from './say.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Of one test as it should be, also on a busy machine. */
 const MOST_MS = 600_000;
-/** A fault may also make it hang, which takes so many times what the test took without it. */
+/** A fault may also make it hang, which takes so many times what the test took without it, and no less than this: others may begin to work. */
 const MOST_TIMES = 4;
+const LEAST_MS = 60_000;
 
 /** The files of the checkout, as they are now, with node_modules of its own: component tests load nothing from elsewhere. */
 function copyCheckout(): string {
@@ -56,7 +57,9 @@ function tryOne(
     before.replace(mutation.text, () => mutation.replacement),
   );
   try {
-    return runTest(copy, mutation, Math.ceil(tookMs * MOST_TIMES)) === 'passes' ? 'survived' : 'noticed';
+    return runTest(copy, mutation, Math.ceil(Math.max(LEAST_MS, tookMs * MOST_TIMES))) === 'passes'
+      ? 'survived'
+      : 'noticed';
   } finally {
     writeFileSync(path, before);
   }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deadExports } from '../../scripts/dead-exports.ts';
 
-const check = (files: Record<string, string>, kept: Record<string, string> = {}): readonly string[] =>
+const check = (files: Record<string, string>): readonly string[] =>
   deadExports(new Map(Object.entries(files)), {
     isOwn: (file) => file.startsWith('main/'),
     isTest: (file) => file.startsWith('tests/'),
-    kept: new Map(Object.entries(kept)),
   });
 
 describe('the check of exports', () => {
@@ -42,14 +41,5 @@ describe('the check of exports', () => {
         'tests/a.test.ts': 'export const helper = 1;\n',
       }),
     ).toEqual([]);
-  });
-
-  it('leaves out what is kept for tests, and names what need not be', () => {
-    const files = { 'main/a.ts': 'export function one() {}\n', 'tests/a.test.ts': 'one();' };
-
-    expect(check(files, { 'main/a.ts: one': 'a reason' })).toEqual([]);
-    expect(check(files, { 'main/a.ts: one': 'a reason', 'main/a.ts: two': 'a reason' })).toEqual([
-      'main/a.ts: two need not be kept for tests',
-    ]);
   });
 });
