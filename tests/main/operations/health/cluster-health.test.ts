@@ -164,7 +164,7 @@ describe('the health of a cluster', () => {
     simulator.setNodeFault('worker-02', { kind: 'down' });
     await expect.poll(() => item(`node-down ${address}`), SOON).toBeDefined();
     const { sinceMs } = item(`node-down ${address}`)!;
-    expect(sinceMs - diedMs).toBeLessThan(5_500);
+    expect(sinceMs - diedMs).toBeLessThan(5_000);
     await expect.poll(() => nodeOf('worker-02')?.state, SOON).toBe('not-reached');
     // Retries do not move it.
     await expect.poll(() => health.current.atMs - sinceMs, SOON).toBeGreaterThan(4_000);
