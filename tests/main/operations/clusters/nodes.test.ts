@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Failed } from '../../../../main/lib/failed.ts';
 import { untilAborted } from '../../../../main/lib/until-aborted.ts';
 import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { ContextNodes, joinNodes, readMember, type Member } from '../../../../main/operations/clusters/nodes.ts';
@@ -101,6 +102,33 @@ describe('what was seen of nodes', () => {
     clock.advance(99);
 
     expect(told()).toBe(1);
+  });
+});
+
+describe('while nobody lists the nodes', () => {
+  it('they are asked for every ten seconds, by one call, only while somebody has subscribed', async () => {
+    const clock = new FakeClock();
+    let asked = 0;
+    const connection = {
+      nodes: [],
+      texts: { reading: () => ({ unread: 0 }) },
+      explain: () => ({ code: 'unreachable', message: 'Nobody answers.' }),
+      serverStream: () => {
+        asked += 1;
+        throw new Failed({ code: 'unreachable', message: 'Nobody answers.' });
+      },
+    } as unknown as Caller;
+    const nodes = new ContextNodes({ context: () => 'home', configured: [], connection: () => connection, clock });
+    const stop = nodes.subscribe(() => undefined);
+    await expect.poll(() => clock.active).toBe(1);
+    expect([asked, nodes.current.status]).toEqual([1, 'failed']);
+    clock.advance(9_999);
+    expect(asked).toBe(1);
+    clock.advance(1);
+    await expect.poll(() => clock.active).toBe(1);
+    expect(asked).toBe(2);
+    stop();
+    expect(clock.active).toBe(0);
   });
 });
 
