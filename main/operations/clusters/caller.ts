@@ -96,7 +96,7 @@ export interface Caller {
     request: MethodRequest<P>,
     options: ChangeOptions,
   ): Promise<MethodReply<P>>;
-  /** As `change`, of a call that answers with a stream. It is sent once, and never goes on elsewhere. */
+  /** As `change`, of a call that answers with a stream. It never goes on elsewhere once something of its answer has come. */
   changeStream<P extends ChangePath<'server'>>(
     permit: Permit<P>,
     request: MethodRequest<P>,
