@@ -35,7 +35,8 @@ export interface LensAdding {
 export interface LensExportProgress {
   /** Rows written. */
   readonly done: number;
-  readonly of: number;
+  /** Undefined until it is known: a search that goes on ends first. */
+  readonly of: number | undefined;
 }
 
 /**

@@ -208,7 +208,8 @@ export function createLens({
           });
         }
       }
-      await sending;
+      // The worker may still wait for a search to end before it answers.
+      if (!signal.aborted) await sending;
       return { ok: true, value: name };
     } catch (error) {
       if (!(error instanceof OperationFailed)) throw error;
@@ -222,8 +223,10 @@ export function createLens({
     onProgress: (progress: LensExportProgress) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    for (let from = 0; !signal.aborted;) {
+    onProgress({ done: 0, of: undefined });
+    for (let from = 0; ;) {
       const { text, next, of, isLast } = await ask('exported', { from, format });
+      if (signal.aborted) return;
       await client.request('lens.write', { id, text, isLast });
       onProgress({ done: next, of });
       if (isLast) return;

@@ -30,7 +30,7 @@ export class FakeLens implements LensClient {
   /** Called by an export; resolves it. */
   onExport: (format: string, name: string, signal: AbortSignal) => ReturnType<LensClient['exportShown']> = (_f, name) =>
     Promise.resolve({ ok: true, value: name });
-  onProgress: ((progress: { done: number; of: number }) => void) | undefined;
+  onProgress: ((progress: { done: number; of: number | undefined }) => void) | undefined;
 
   constructor(listener: LensListener) {
     this.#listener = listener;
@@ -210,7 +210,7 @@ export class FakeLens implements LensClient {
   exportShown(
     format: 'text' | 'ndjson',
     name: string,
-    onProgress: (progress: { readonly done: number; readonly of: number }) => void,
+    onProgress: (progress: { readonly done: number; readonly of: number | undefined }) => void,
     signal: AbortSignal,
   ): ReturnType<LensClient['exportShown']> {
     this.onProgress = onProgress;

@@ -133,3 +133,41 @@ test('an export goes to main piece by piece and ends with the name of the file',
   expect(progress.at(-1)).toBe(5000);
   lens.close();
 });
+
+test('an export that waits for a search is told of and can be cancelled at once', async () => {
+  const bridge = new FakeBridge();
+  const written: string[] = [];
+  bridge.serve('lensExport', (stream) =>
+    stream.batch([{ type: 'chosen', id: '7c9f2c34-6b1e-4c39-9d2e-000000000003', name: 'x.log' }]),
+  );
+  bridge.answer('lens.write', ({ text }) => {
+    written.push(text);
+    return { ok: true, value: undefined };
+  });
+  let answer = (): void => undefined;
+  const lens = createLens({
+    client: createClient(bridge),
+    listener: {
+      ...{ onState: () => undefined, onRows: () => undefined },
+      ...{ onMinimap: () => undefined, onSource: () => undefined },
+    },
+    start: (onMessage: (message: LensFromWorker) => void) => ({
+      post: (message) => {
+        if (message.type !== 'ask') return;
+        const late = { text: 'late', next: 1, of: 1, isLast: true };
+        answer = () => onMessage({ type: 'answer', id: message.id, answer: late });
+      },
+      end: () => undefined,
+    }),
+  });
+  const stop = new AbortController();
+  const progress: unknown[] = [];
+  const outcome = lens.exportShown('text', 'x', (told) => progress.push(told), stop.signal);
+  await vi.waitFor(() => expect(progress).toEqual([{ done: 0, of: undefined }]));
+  stop.abort();
+  expect(await outcome).toEqual({ ok: true, value: undefined });
+  answer();
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  expect(written).toEqual([]);
+  lens.close();
+});
