@@ -34,7 +34,7 @@ const ENDED_BEFORE =
 
 /** What is to be said of a machine that Minos ended with. */
 const LEFT_AT: Readonly<Partial<Record<DeedStage, string>>> = {
-  preparing: 'Minos ended before it was asked.',
+  preparing: 'Minos ended before it was asked. If it was being drained, it may still be cordoned.',
   asked: ENDED_BEFORE,
   tracking: 'It was asked, and Minos ended before it was over: look at the machine before it is repeated.',
 };
@@ -63,6 +63,8 @@ export class DeedJournal implements Journal {
   #isTorn = false;
   #loaded: Promise<void> | undefined;
   #keepDays: KeepDays = KEEP_DAYS_FIRST;
+  /** Why it cannot be read, a sentence: nothing is written to it then. */
+  #problem: string | undefined;
 
   constructor(options: DeedJournalOptions) {
     this.#options = options;
@@ -94,8 +96,7 @@ export class DeedJournal implements Journal {
 
   async begin(head: DeedHead, machines: readonly Machine[]): Promise<DeedEntry> {
     await this.load();
-    const { problem } = this.#state.current;
-    if (problem !== undefined) throw noJournal(problem);
+    if (this.#problem !== undefined) throw noJournal(this.#problem);
     const id = randomUUID();
     const { certificate, ...told } = head;
     const begun = { ...told, ...(certificate !== undefined && { certificate }) };
@@ -145,7 +146,8 @@ export class DeedJournal implements Journal {
       if (error instanceof Failed && error.failure.code === 'file-missing') return this.#publish();
       log.write('error', 'the journal of deeds cannot be read', { error });
       const why = error instanceof Failed ? error.failure.message : 'it cannot be read.';
-      this.#state.set({ deeds: [], problem: `The journal of what was done to clusters: ${why}` });
+      this.#problem = `The journal of what was done to clusters: ${why}`;
+      this.#publish();
     }
   }
 
@@ -211,6 +213,7 @@ export class DeedJournal implements Journal {
     this.#state.set({
       deeds: [...this.#deeds.values()].reverse().slice(0, MOST_DEEDS),
       keepDays: this.#keepDays,
+      ...(this.#problem !== undefined && { problem: this.#problem }),
     });
   }
 }

@@ -147,6 +147,11 @@ describe('the journal of deeds', () => {
 
     expect(again.state.current.problem).toContain('deeds.ndjson');
     await expect(again.begin(HEAD, MACHINES)).rejects.toMatchObject({ failure: { code: 'precondition' } });
+    // Also once somebody said for how long deeds are kept: what cannot be read is neither added to nor written anew.
+    await again.keepFor(30);
+    expect(again.state.current.problem).toContain('deeds.ndjson');
+    await expect(again.begin(HEAD, MACHINES)).rejects.toMatchObject({ failure: { code: 'precondition' } });
+    expect((await stat(path)).size).toBe(9 * 1024 * 1024);
   });
 
   it('forgets what is older than the user wants it kept, but nothing that is not over', async () => {
