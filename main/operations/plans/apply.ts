@@ -1,13 +1,13 @@
 import type { WrittenFile } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { Failed } from '../../lib/failed.ts';
+import { Failed, isCancelled } from '../../lib/failed.ts';
 import { NEVER_ABORTS } from '../../lib/until-aborted.ts';
 import { methodOf, type ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Ask } from '../confirm.ts';
 import { actsOf, doActs } from './acts.ts';
 import { asPlanned } from './file-basis.ts';
-import { conduct } from './conduct.ts';
+import { conduct, type FailedMachine } from './conduct.ts';
 import { DeedRun } from './deed-run.ts';
 import { halfDone } from './half-done.ts';
 import type { DeedEntry, Journal } from './journal.ts';
@@ -75,16 +75,15 @@ async function applyDeed(plan: DeedPlan, applying: Applying): Promise<void> {
     letGo = 'acts' in plan ? plan.hold?.(run) : undefined;
     const lanes = ('acts' in plan ? plan.lanes : undefined) ?? [{ machines, atOnce: 1 }];
     const whyNot = 'acts' in plan ? plan.whyWait : undefined;
-    await conduct(lanes, run, whyNot, async (machine) => {
-      try {
-        await doOn(plan, machine, entry, run, onBegun);
-      } catch (error) {
-        throw stopped(plan, done, machine, error);
-      }
+    const [failed] = await conduct(lanes, run, whyNot, async (machine) => {
+      await doOn(plan, machine, entry, run, onBegun);
       done.push(machine);
     });
-    for (const machine of machines) if (run.isSkipped(machine)) await entry.ended(machine, SKIPPED);
-    if (run.isStopping) throw endedByUser(machines, done);
+    const skipped = machines.filter((machine) => run.isSkipped(machine));
+    for (const machine of skipped) await entry.ended(machine, SKIPPED);
+    const isLeft = machines.length > 1 && run.signal.aborted && isCancelled(failed?.error);
+    if (failed !== undefined && !isLeft) throw stopped(machines, done, failed);
+    if (done.length + skipped.length < machines.length) throw endedByUser(machines, done);
   } finally {
     letGo?.();
     await entry.over();
@@ -191,10 +190,16 @@ function endedByUser(machines: readonly Machine[], done: readonly Machine[]): Fa
   });
 }
 
-/** Says on which machines it was done before it ended. */
-function stopped({ machines }: DeedPlan, done: readonly Machine[], at: Machine, error: unknown): unknown {
-  if (machines.length === 1) return error;
+/** Says on which machines it was done although it ended at one. */
+function stopped(machines: readonly Machine[], done: readonly Machine[], { machine, error }: FailedMachine): unknown {
+  if (machines.length === 1 || !(error instanceof Failed)) return error;
   const names = done.map(({ name }) => name).join(', ');
   const where = names === '' ? 'It was done on no other machine.' : `It was done on ${names}.`;
-  return halfDone(error, (message) => `Ended at ${at.name}: ${message} ${where}`);
+  const { code, message } = error.failure;
+  // The user did not cancel it, so they are told.
+  const toldAs = code === 'cancelled' ? 'conflict' : code;
+  return new Failed(
+    { ...error.failure, code: toldAs, message: `Ended at ${machine.name}: ${message} ${where}` },
+    error,
+  );
 }

@@ -8,19 +8,25 @@ export interface Lane {
   readonly atOnce: number;
 }
 
+/** A machine where it failed. */
+export interface FailedMachine {
+  readonly machine: Machine;
+  readonly error: unknown;
+}
+
 /**
  * Goes through the lanes one after another, and through the machines of each in their order, as many at once as it says. What fails
- * stops the rest: no further machine is begun, and what is under way ends. Throws what failed first. `one` never begins for a
- * machine that was skipped, nor while the deed is paused. `whyWait` says why the next machine cannot be begun now, if it cannot: then the
- * deed pauses.
+ * stops the rest: no further machine is begun, and what is under way ends. Resolves with what failed, first what failed first. `one`
+ * never begins for a machine that was skipped, nor while the deed is paused. `whyWait` says why the next machine cannot be begun now,
+ * if it cannot: then the deed pauses.
  */
 export async function conduct(
   lanes: readonly Lane[],
   run: DeedRun,
   whyWait: (() => string | undefined) | undefined,
   one: (machine: Machine) => Promise<void>,
-): Promise<void> {
-  const failures: unknown[] = [];
+): Promise<readonly FailedMachine[]> {
+  const failures: FailedMachine[] = [];
   for (const { machines, atOnce } of lanes) {
     const queue = [...machines];
     const work = async (): Promise<void> => {
@@ -34,7 +40,7 @@ export async function conduct(
         try {
           await one(machine);
         } catch (error) {
-          failures.push(error);
+          failures.push({ machine, error });
           run.stop();
         } finally {
           run.ends(machine);
@@ -44,7 +50,7 @@ export async function conduct(
     await Promise.all(Array.from({ length: Math.max(1, Math.min(atOnce, machines.length)) }, work));
     if (run.isStopping) break;
   }
-  if (failures.length > 0) throw failures[0];
+  return failures;
 }
 
 async function mayGoOn(run: DeedRun, whyWait: (() => string | undefined) | undefined): Promise<void> {

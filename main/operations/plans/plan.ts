@@ -97,7 +97,7 @@ export interface CallAct {
   readonly kind: 'call';
   /** `Reboots`, as shown while it lasts. */
   readonly what: string;
-  /** Undefined: it is not needed any more. Asked right before. */
+  /** Undefined: it is not needed any more. Asked right before, once the facts were looked at. */
   readonly call: () => AnyDeedCall | undefined;
   /** It only prepares: when it fails, or its answer is lost, the machine is as it was and the deed failed there. */
   readonly prepares?: true;
@@ -115,7 +115,10 @@ export interface WorkAct {
    * `maybe-done` when it cannot say whether the call was carried out.
    */
   readonly run: (tools: ActTools) => Promise<string | undefined>;
-  /** Done also when an act before it failed: gives back what an act before it took. */
+  /**
+   * Done also when an act before it failed, and when nobody waits any more (the signal has aborted then): gives back what an act
+   * before it took.
+   */
   readonly isAlways?: true;
 }
 
@@ -133,9 +136,9 @@ interface DeedBase {
   readonly cluster: string;
   /** What it does to the machines and to what runs there, a sentence each. */
   readonly effects: readonly string[];
-  /** On which machines, in this order, one after another: named by the user, never implied, never none. */
+  /** On which machines, in this order: named by the user, never implied, never none. */
   readonly machines: readonly [Machine, ...Machine[]];
-  /** Looked at before the user is asked, and again before each machine. */
+  /** Looked at before the user is asked, again before each machine, and before each of its later calls. */
   readonly facts: readonly Fact[];
   /** What the user must confirm, in the window that the page cannot reach. */
   readonly question: ConfirmQuestion;

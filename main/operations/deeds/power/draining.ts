@@ -10,6 +10,8 @@ import type { DrainChoice, Drains } from '../drain/drains.ts';
 const DRAIN_WITHIN_MS = 5 * 60_000;
 /** A machine that is back is ready soon. */
 const READY_WITHIN_MS = 5 * 60_000;
+/** Nobody waits any more. */
+const RELEASE_WITHIN_MS = 30_000;
 const MOST_AT_ONCE = 8;
 
 /** What draining the machines of a plan means. */
@@ -64,10 +66,20 @@ export const drainAct = (machine: Machine, drains: () => Drains, choice: DrainCh
 const waitOrStop = async ({ pauses }: ActTools, why: string): Promise<'wait' | 'stop'> =>
   (await pauses(why)) === 'goOn' ? 'wait' : 'stop';
 
-/** Gives it back, whatever became of it: only what this deed cordoned. */
+/**
+ * Gives it back, whatever became of it: only what this deed cordoned. Once the user waits for nothing any more it is given back as it
+ * is: a node that is not ready gets no pods until it is.
+ */
 export const releaseAct = (machine: Machine, drains: () => Drains): WorkAct => ({
   kind: 'work',
   what: 'Gives it back to Kubernetes',
   isAlways: true,
-  run: (tools) => releaseOrSay(drains(), machine, READY_WITHIN_MS, tools),
+  run: async (tools) => {
+    try {
+      if (!tools.signal.aborted) return await releaseOrSay(drains(), machine, READY_WITHIN_MS, tools);
+    } catch (error) {
+      if (!tools.signal.aborted) throw error;
+    }
+    return releaseOrSay(drains(), machine, 0, { ...tools, signal: AbortSignal.timeout(RELEASE_WITHIN_MS) });
+  },
 });

@@ -95,6 +95,49 @@ describe('the acts of a deed on a machine', () => {
     ]);
   });
 
+  it('whose answer was lost but that were seen to be carried out are not told as perhaps done when a later one fails', async () => {
+    const acts = [
+      call({ isLookedUp: true }),
+      work('Waits', () => Promise.resolve('It is back.')),
+      work('Waits for etcd', () => Promise.reject(new Failed({ code: 'timeout', message: 'Etcd is not well.' }))),
+    ];
+
+    expect((await done(acts, { send: () => Promise.reject(lost) })).at(-2)).toBe(
+      'failed: Etcd is not well. It is back.',
+    );
+  });
+
+  it('are made from what was looked at right before', async () => {
+    const order: string[] = [];
+    const made = call({ call: () => (order.push('made'), CALL) });
+    const mustHold = () => Promise.resolve(void order.push('looked'));
+
+    await done([work('Drains', () => Promise.resolve(undefined)), made], { mustHold });
+
+    expect(order).toEqual(['looked', 'looked', 'made']);
+  });
+
+  it('that prepare and were not sent leave the machine alone', async () => {
+    const mustHold = () => Promise.reject(new Failed({ code: 'conflict', message: 'It is another machine.' }));
+
+    expect(await done([call({ prepares: true }), call()], { mustHold })).toEqual([
+      'left: It is another machine.',
+      'threw It is another machine.',
+    ]);
+  });
+
+  it('wait for no answer any more once the user does not: it may have been carried out', async () => {
+    const left = new AbortController();
+    const send = () => {
+      queueMicrotask(() => left.abort(new Failed({ code: 'cancelled', message: 'You stopped watching it.' })));
+      return new Promise<void>(() => undefined);
+    };
+
+    expect(
+      await done([call(), work('Looks', () => Promise.resolve('It is so.'))], { send, signal: left.signal }),
+    ).toEqual([...['looked', 'asked', 'maybe: You stopped watching it.', 'threw You stopped watching it.']]);
+  });
+
   it('that give something back are done whatever failed before, and say when they cannot', async () => {
     const acts = [
       call(),
@@ -107,6 +150,20 @@ describe('the acts of a deed on a machine', () => {
     expect((await done(acts)).slice(-2)).toEqual([
       'failed: It did not come back. It stays cordoned.',
       'threw It did not come back.',
+    ]);
+  });
+
+  it('that give something back are done also when the user left while the one before them ended', async () => {
+    const left = new AbortController();
+    const acts = [
+      work('Waits', () => Promise.resolve(void left.abort())),
+      work('Uncordons', () => Promise.resolve('It takes pods again.'), { isAlways: true }),
+      work('Looks', () => Promise.resolve('It is well.')),
+    ];
+
+    expect((await done(acts, { signal: left.signal })).slice(-2)).toEqual([
+      'left: It was stopped. It takes pods again.',
+      expect.stringMatching('threw'),
     ]);
   });
 

@@ -68,6 +68,12 @@ it('a deed under way shows how far each machine is, and can be paused, stopped, 
   await user.click(screen.getByRole('button', { name: 'Go on' }));
   expect(orders.at(-1)).toEqual({ id: 'one', order: 'resume' });
 
+  // Also where no machine waits any more: what is drained and held by a budget may be given up.
+  const machines = PROGRESS.machines.slice(0, 2);
+  bridge.publish('deeds.progress', {}, { deeds: [{ ...PROGRESS, machines, isPaused: true, why }] });
+  await user.click(await screen.findByRole('button', { name: 'Stop' }));
+  expect(orders.at(-1)).toEqual({ id: 'one', order: 'stop' });
+
   bridge.publish('deeds.progress', {}, { deeds: [{ ...PROGRESS, isStopping: true }] });
   await screen.findByText('1 of 3 · ends after cp-2');
   expect(screen.queryByRole('button', { name: 'Leave cp-3 out' })).toBeNull();
