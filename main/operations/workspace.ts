@@ -199,9 +199,14 @@ export class Workspace {
       ask,
       namedHosts: () => this.#namedHosts(),
     });
-    const drains = (id: string): Drains =>
-      new Drains({ ...this.#kubernetesWay(id), caller: () => this.clusters.of(id), clock });
-    this.deeds = new Deeds({ journal, plans, clock, drains, clusters: this.clusters, talosconfig: this.talosconfig });
+    this.deeds = new Deeds({
+      ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
+      drains: (held) =>
+        new Drains({
+          ...{ ...this.#kubernetesWay(held.id), nodes: () => this.nodes(held.id).current },
+          ...{ caller: held.caller, clock },
+        }),
+    });
     this.runs = new Runs({
       commands: COMMANDS,
       lease: (context, onChange) => this.clusters.lease(context, onChange),

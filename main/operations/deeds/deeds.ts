@@ -21,8 +21,8 @@ export interface DeedsOptions {
   readonly journal: DeedJournal;
   readonly plans: Plans;
   readonly clock: Clock;
-  /** The Kubernetes part of a deed on the cluster of a context. */
-  readonly drains: (context: string) => Drains;
+  /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile. */
+  readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>) => Drains;
 }
 
 /** Plans for what changes clusters, made from how they are now. They are applied as all plans are. */
@@ -40,7 +40,7 @@ export class Deeds {
 
   /** The Kubernetes part of a deed on the cluster of a context. Whoever takes it closes it. Throws Failed `not-found`. */
   drains(context: string): Drains {
-    return this.#options.drains(context);
+    return this.#options.drains(this.#held(context));
   }
 
   /** Plans a deed. Throws Failed: what machines, parameters and calls throw. */
@@ -48,20 +48,19 @@ export class Deeds {
     { context: id, nodes, deed: kind, params }: CallInput<'deeds.plan'>,
     signal: AbortSignal,
   ): Promise<DeedPreview> {
-    const { plans, clock, clusters, talosconfig } = this.#options;
+    const { plans, clock, clusters, drains } = this.#options;
     const deed = DEEDS.find((each) => each.id === kind);
     if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
-    const context = (of: string): ContextSummary => talosconfig.context(of).summary;
-    const held = new HeldCluster(id, { clusters, clock, context });
+    const held = this.#held(id);
     // Members as they are now: whoever is not known cannot be named.
     await clusters.get(id).nodes.refresh();
     const known = (): readonly NodeSummary[] => clusters.get(held.id).nodes.current.nodes;
-    const summary = context(id);
+    const summary = this.#context(id);
     const { plan, preview } = await deed.plan(checkParams(deed, params), {
       ...{ clock, signal, nodes: known, machines: machinesOf(nodes, known()) },
       pool: () => clusters.get(id).status.current,
       ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
-      drains: () => this.drains(held.id),
+      drains: () => drains(held),
       place: deedPlace(summary),
       certificateEndsMs: summary.certificate?.notAfterMs,
       isProduction: summary.isProduction === true,
@@ -69,5 +68,12 @@ export class Deeds {
     if (plan === undefined) return preview;
     const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);
     return refused === undefined ? { ...preview, head: plans.keep(plan) } : { ...preview, refused };
+  }
+
+  readonly #context = (id: string): ContextSummary => this.#options.talosconfig.context(id).summary;
+
+  #held(id: string): HeldCluster {
+    const { clusters, clock } = this.#options;
+    return new HeldCluster(id, { clusters, clock, context: this.#context });
   }
 }

@@ -35,8 +35,13 @@ export class HeldCluster {
     return this.#id;
   }
 
-  /** Calls as of now. Throws Failed when it went away. */
-  readonly caller = (): Caller => this.#options.clusters.of(this.#id);
+  /** Calls as of now. Throws Failed when it went away, also `conflict` when another cluster goes by its name. */
+  readonly caller = (): Caller => {
+    if (!this.#isSame(this.#options.context(this.#id))) {
+      throw new Failed({ code: 'conflict', message: ELSEWHERE, hint: 'Put it back, or stop.' });
+    }
+    return this.#options.clusters.of(this.#id);
+  };
 
   /** See {@link SteppedDeed}. */
   readonly whyWait = (): string | undefined => {
@@ -47,8 +52,7 @@ export class HeldCluster {
       if (!(error instanceof Failed)) throw error;
       return `Its context is gone: ${error.failure.message} Put it back, or stop.`;
     }
-    if (deedPlace(summary).cluster !== this.#cluster)
-      return 'Its context leads to another cluster now. Put it back, or stop.';
+    if (!this.#isSame(summary)) return `${ELSEWHERE} Put it back, or stop.`;
     const { certificate } = summary;
     if (certificate !== undefined && certificate.notAfterMs <= this.#options.clock.now())
       return 'The certificate of its context has ended. Renew it, or stop.';
@@ -64,4 +68,10 @@ export class HeldCluster {
     });
     return () => lease.release();
   };
+
+  #isSame(summary: ContextSummary): boolean {
+    return deedPlace(summary).cluster === this.#cluster;
+  }
 }
+
+const ELSEWHERE = 'Its context leads to another cluster now.';
