@@ -20,6 +20,7 @@ export interface Staying {
 export function endWith(close: () => Promise<void>, staying: Staying, log: Log): void {
   let isClosed = false;
   let isAgreed = false;
+  let isAsking = false;
   const endWithoutWindow = (): void => {
     if (BrowserWindow.getAllWindows().length === 0) app.quit();
   };
@@ -35,7 +36,10 @@ export function endWith(close: () => Promise<void>, staying: Staying, log: Log):
   app.on('before-quit', (event) => {
     if (isAgreed || !staying.isNeeded()) return;
     event.preventDefault();
+    if (isAsking) return;
+    isAsking = true;
     void askWhetherToEnd().then((isYes) => {
+      isAsking = false;
       isAgreed = isYes;
       if (isYes) app.quit();
     });
@@ -60,7 +64,7 @@ async function askWhetherToEnd(): Promise<boolean> {
     type: 'warning',
     message: 'Something is being done to a cluster.',
     detail:
-      'If Minos ends now, what was asked of a machine goes on, nobody watches it, and no further machine is begun. It stands in Deeds as perhaps done.',
+      'If Minos ends now, what was asked of a machine goes on, nobody watches it, and no further machine is begun. It stands in Deeds as perhaps done. A machine that is being drained stays cordoned.',
     buttons: ['Let it finish', 'End Minos'],
     defaultId: 0,
     cancelId: 0,
