@@ -1,7 +1,6 @@
 import type { Caller } from '../../clusters/caller.ts';
 import { listResources } from '../../checks/client/read-resources.ts';
-
-const READ_WITHIN_MS = 10_000;
+import { READ_WITHIN_MS } from './read-within.ts';
 
 /**
  * What a cluster calls itself, to be typed before something of it is destroyed: contexts of two clusters may be called alike. The name

@@ -4,14 +4,13 @@ import type { Caller } from '../../clusters/caller.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { CallAct, DeedAct, WorkAct } from '../../plans/plan.ts';
 import type { DrainChoice, Drains } from '../drain/drains.ts';
+import { READ_WITHIN_MS } from '../kit/read-within.ts';
 import { drainAct, releaseAct } from './draining.ts';
 import type { DownExtra } from './extra.ts';
 import { gate } from './gate.ts';
 import type { PowerKind } from './kinds.ts';
 import type { MachineLook } from './machine-look.ts';
 import { Tracker } from './tracker.ts';
-
-const READ_WITHIN_MS = 10_000;
 
 /** What the acts of a machine that goes down are made of. */
 export interface PowerActsOptions {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../clusters/caller.ts';
 import { listResources } from '../../checks/client/read-resources.ts';
+import { READ_WITHIN_MS } from '../kit/read-within.ts';
 
-const READ_WITHIN_MS = 10_000;
 /** A boot id has 36 characters. */
 const MOST_BOOT_ID = 64;
 /** A clock that is set moves the time of the boot a little; a boot moves it by far more. */
@@ -110,9 +110,7 @@ export async function stageOf(caller: Caller, looking: Looking): Promise<Pick<Ma
   return { stage: stage.slice(0, 40), isReady: ready === 'true' };
 }
 
-/**
- * Why this is not the machine it was, a sentence; undefined when it is.
- */
+/** Why this is not the machine it was, a sentence; undefined when it is. */
 export function whyAnother(before: MachineIdentity, now: MachineIdentity): string | undefined {
   if (before.uuid !== undefined && now.uuid !== undefined && before.uuid !== now.uuid)
     return `Another machine answers at its address: its UUID was ${before.uuid} and is ${now.uuid}.`;

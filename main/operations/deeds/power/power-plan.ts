@@ -1,6 +1,7 @@
 import type { NodeSummary, PlannedMachine } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import type { Lane } from '../../plans/conduct.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { Fact, SteppedDeed } from '../../plans/plan.ts';
 import type { DeedTools, PlannedDeed } from '../kit/definition.ts';
@@ -58,18 +59,21 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   const refusedBy = (machine: Machine): string | undefined => extra.refusedOn(machine);
   const drained = ordered.filter((machine) => extra.isDrained(machine) && refusedBy(machine) === undefined);
   const draining = await drainingOf(wish, drained, tools);
+  /** What is off stays off: another one would have to go while this one is not well. */
+  const staysOff = kind.comesBack ? undefined : ordered.find(isControlPlane);
   const planned = ordered.map((machine): PlannedMachine => {
     const { look, refused } = read.find((one) => one.machine === machine) ?? {};
     const why =
       refused ??
       whyNot(machine, look, situation, roleOf(machine)) ??
+      (staysOff !== undefined && machine !== staysOff && isControlPlane(machine) ? oneOff(staysOff) : undefined) ??
       refusedBy(machine) ??
       draining?.refused.get(machine.node);
     const parts = [roleOf(machine) === 'controlplane' ? 'control plane' : roleOf(machine), ...wordsOf(look)];
     const now = [...parts, ...(machine.node === leader ? ['leads etcd'] : [])].join(', ');
     return { node: machine.node, name: machine.name, now, ...(why !== undefined && { refused: why }) };
   });
-  const refused = whyNever(wish, tools, ordered.length, extra.estimateMs ?? ESTIMATE_MS);
+  const refused = whyNever(lanes, tools, extra.estimateMs ?? ESTIMATE_MS);
   const preview: PlannedDeed['preview'] = {
     deed: `${kind.verb} ${where}`,
     machines: planned,
@@ -159,17 +163,15 @@ async function drainingOf(
 const atOnceOf = (wish: PowerWish): number => (wish.deed === 'shutdown' ? 1 : wish.workersAtOnce);
 
 /** Why nothing can be done, on whichever machine: the certificate must outlast it twice. */
-function whyNever(
-  wish: PowerWish,
-  { certificateEndsMs, clock }: DeedTools,
-  count: number,
-  eachMs: number,
-): string | undefined {
+function whyNever(lanes: readonly Lane[], { certificateEndsMs, clock }: DeedTools, eachMs: number): string | undefined {
   if (certificateEndsMs === undefined) return undefined;
-  const estimateMs = 2 * eachMs * Math.ceil(count / atOnceOf(wish));
+  const turns = lanes.reduce((sum, { machines, atOnce }) => sum + Math.ceil(machines.length / atOnce), 0);
+  const estimateMs = 2 * eachMs * turns;
   if (certificateEndsMs - clock.now() > estimateMs) return undefined;
   return `The certificate of this context ends too soon: this may take ${Math.round(estimateMs / 60_000)} minutes. Renew it first.`;
 }
+
+const oneOff = ({ name }: Machine): string => `It may not go down once ${name} is off: one control plane at a time.`;
 
 /** Why it cannot be done on a machine. */
 function whyNot(

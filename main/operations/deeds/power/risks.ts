@@ -20,7 +20,7 @@ export interface RiskFacts {
 export interface PowerRisks {
   /** Sentences for the sheet and the question. */
   readonly effects: readonly string[];
-  /** The name of the context must be typed. */
+  /** The cluster's own name has to be typed. */
   readonly isTyped: boolean;
   /** Minos is connected through this machine. */
   readonly isEndpoint: (machine: Machine) => boolean;

@@ -32,6 +32,7 @@ export class Tracker {
   readonly #events: MachineEvents;
   #tools: ActTools | undefined;
   #hasHeard = false;
+  #wasAway = false;
   #hasStopped = false;
   #sequenceError: string | undefined;
   #wake: (() => void) | undefined;
@@ -88,7 +89,9 @@ export class Tracker {
       const looking = { node: machine.node, signal: tools.signal };
       const caller = this.#options.caller();
       const boot = await bootOf(caller, looking);
-      if (!isAnotherBoot(before.boot, boot)) {
+      // A clock that somebody set moves the time of the boot, too: that alone shows nothing.
+      const isShown = 'id' in boot || this.#hasHeard || this.#wasAway;
+      if (!isShown || !isAnotherBoot(before.boot, boot)) {
         const { stage } = await stageOf(caller, looking);
         if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
         tools.tell(`It has not started anew yet: ${stage}.`);
@@ -144,6 +147,7 @@ export class Tracker {
         if (error instanceof Failed && OURS.has(error)) throw error;
         tools.signal.throwIfAborted();
         const { code, message } = this.#explain(error);
+        this.#wasAway = true;
         this.#events.wasAway();
         untrustedMs = code === 'untrusted' ? (untrustedMs ?? clock.monotonic()) : undefined;
         if (untrustedMs !== undefined && clock.monotonic() - untrustedMs > UNTRUSTED_MS) throw inMaintenance(machine);

@@ -220,9 +220,44 @@ describe('a drained reboot', () => {
     );
     expect(newest()?.talosctl).toMatch(/ reboot --drain$/);
   }, 90_000);
+
+  it('that nobody waits for any more gives the machine back at once', async () => {
+    await start({ controlPlanes: 1, workers: 2, kubernetesApi: true });
+    const worker = simulator.node('worker-01');
+    const workload = simulator.kubernetes?.workload;
+    const pod = workload?.on(worker).find(({ controller }) => controller === 'ReplicaSet');
+    const preview = await planned(['worker-01'], 'reboot', { drain: true });
+    if (pod !== undefined)
+      workload?.budgets.push({ namespace: pod.namespace, name: 'all-of-it', app: pod.app, refusals: Infinity });
+    const applied = apply(preview);
+    applied.catch(() => undefined);
+    await vi.waitFor(() => expect(worker.ills.isCordoned).toBe(true), { timeout: 30_000 });
+
+    opened.workspace.plans.order(underWay()?.id ?? '', 'leave', undefined);
+
+    await expect(applied).rejects.toMatchObject(failsWith('cancelled'));
+    expect(worker.ills.isCordoned).toBe(false);
+    expect(sent('Reboot')).toEqual([]);
+    expect(newest()?.steps[0]).toMatchObject({
+      stage: 'left',
+      text: expect.stringMatching(/Kubernetes puts pods on it again\.$/) as string,
+    });
+  }, 90_000);
 });
 
 describe('a shutdown', () => {
+  it('is of one control plane at a time: what is off stays off', async () => {
+    await start();
+    const preview = await planned(['cp-2', 'cp-3', 'worker-01'], 'shutdown');
+
+    expect(preview.head).toBeUndefined();
+    expect(preview.machines.map(({ name, refused }) => [name, refused])).toEqual([
+      ['cp-2', undefined],
+      ['cp-3', 'It may not go down once cp-2 is off: one control plane at a time.'],
+      ['worker-01', undefined],
+    ]);
+  }, 90_000);
+
   it('is over once the machine stops everything', async () => {
     await start();
     await apply(await planned(['worker-01'], 'shutdown'));

@@ -34,6 +34,10 @@ export class ModelCluster {
   readonly sent: string[] = [];
   /** Most control planes that were away at a time. */
   mostAway = 0;
+  /** False: the role may not read files, so a boot is known by its time alone. */
+  mayRead = true;
+  /** Seconds by which somebody set the clocks of machines. */
+  clockSetS = 0;
   /** Called when a changing call arrives. */
   onSent: (method: string, node: string) => void = () => undefined;
   #leader = 0;
@@ -131,6 +135,7 @@ export class ModelCluster {
         },
       },
       ServiceList: { services: [service] },
+      SystemStat: { boot_time: 1_000 * machine.boots + this.clockSetS },
     };
     return { messages: [replies[path.slice(path.lastIndexOf('/') + 1)]] };
   }
@@ -138,6 +143,7 @@ export class ModelCluster {
   async *#stream(path: string, type: string, { node, signal }: StreamCall): AsyncGenerator<unknown> {
     const machine = this.#reached(node);
     if (path.endsWith('/Read')) {
+      if (!this.mayRead) throw new Failed({ code: 'denied', message: 'The role may not read files.' });
       yield { bytes: Buffer.from(`${node}-boot-${machine.boots}\n`) };
       return;
     }
