@@ -58,13 +58,14 @@ export class KubernetesConnection {
    * {@link KubernetesRefusal} for what the server says, and the signal's reason. Never asks twice.
    */
   async ask(request: KubernetesRequest, signal: AbortSignal): Promise<unknown> {
+    let session: ClientHttp2Session | undefined;
     try {
-      const session = await this.#connected(signal);
+      session = await this.#connected(signal);
       return await this.#asked(session, request, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failed) throw error;
-      this.#session?.destroy();
+      session?.destroy();
       const { code, message, details } = explainTlsFailure(this.#tlsError ?? error, {
         endpoint: joinHostPort(this.#server.host, this.#server.port),
         nowMs: this.#now(),
@@ -74,6 +75,12 @@ export class KubernetesConnection {
     }
   }
 
+  /** What is asked next connects anew: what is under way over the old connection ends there, and that with it. */
+  renew(): void {
+    this.#session?.close();
+    this.#session = undefined;
+  }
+
   /** Ends the connection; nothing is asked any more. */
   close(): void {
     this.#isClosed = true;
@@ -81,8 +88,9 @@ export class KubernetesConnection {
   }
 
   async #connected(signal: AbortSignal): Promise<ClientHttp2Session> {
-    if (this.#isClosed) throw new Failed({ code: 'cancelled', message: 'The connection was closed.' });
-    if (this.#session?.closed === false && !this.#session.destroyed) return this.#session;
+    if (this.#isClosed) throw closed();
+    const known = this.#alive();
+    if (known !== undefined) return known;
     const { host, port } = this.#server;
     this.#tlsError = undefined;
     const socket = connect({ host, port });
@@ -100,6 +108,11 @@ export class KubernetesConnection {
         secure.destroy();
         throw new TlsError('ERR_SSL_NO_APPLICATION_PROTOCOL', 'the server does not speak HTTP/2');
       }
+      // Of several that connect at once one remains: nobody would end the others.
+      const first = this.#alive();
+      if (first !== undefined || this.#isClosed) secure.destroy();
+      if (this.#isClosed) throw closed();
+      if (first !== undefined) return first;
       const session = connectHttp2(`https://${joinHostPort(host, port)}`, { createConnection: () => secure });
       session.on('error', () => undefined);
       this.#session = session;
@@ -107,6 +120,10 @@ export class KubernetesConnection {
     } finally {
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  #alive(): ClientHttp2Session | undefined {
+    return this.#session?.closed === false && !this.#session.destroyed ? this.#session : undefined;
   }
 
   async #asked(session: ClientHttp2Session, asked: KubernetesRequest, signal: AbortSignal): Promise<unknown> {
@@ -144,6 +161,8 @@ export class KubernetesConnection {
     throw new KubernetesRefusal(failure, facts);
   }
 }
+
+const closed = (): Failed => new Failed({ code: 'cancelled', message: 'The connection was closed.' });
 
 function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {

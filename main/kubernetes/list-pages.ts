@@ -25,6 +25,7 @@ export async function listPages<T>(
   ask: (path: string) => Promise<unknown>,
 ): Promise<readonly T[]> {
   const found: T[] = [];
+  let seen = 0;
   for (let next = ''; ;) {
     const all = new URLSearchParams({ limit: String(page), ...query, ...(next !== '' && { continue: next }) });
     const answer = v.safeParse(pageSchema, await ask(`${path}?${all.toString()}`));
@@ -32,9 +33,11 @@ export async function listPages<T>(
       throw new Failed({ code: 'invalid', message: 'The API of Kubernetes answered without a list.' });
     const { items, metadata } = answer.output;
     found.push(...items.flatMap((item) => read(item) ?? []));
+    // Those that are left out, too: an answer must not keep us for ever.
+    seen += items.length;
     next = metadata.continue;
     if (next === '' || items.length === 0) return found;
-    if (found.length >= most)
+    if (seen >= most)
       throw new Failed({ code: 'too-large', message: `There are more than ${most} objects at ${path}.` });
   }
 }

@@ -1,4 +1,5 @@
 import { Failed } from '../lib/failed.ts';
+import { orAborted } from '../lib/until-aborted.ts';
 import type { KubernetesConnection, KubernetesRequest } from './connection.ts';
 import { KubernetesRefusal } from './refusal.ts';
 
@@ -29,11 +30,11 @@ export class RenewedCalls implements KubernetesCalls {
   async ask(request: KubernetesRequest, signal: AbortSignal): Promise<unknown> {
     const coming = this.#opened();
     try {
-      return await this.#within(await coming, request, signal);
+      return await this.#within(await orAborted(signal, coming), request, signal);
     } catch (error) {
       if (!(error instanceof KubernetesRefusal) || error.facts.status !== 401) throw error;
       await this.#forget(coming);
-      return this.#within(await this.#opened(), request, signal);
+      return this.#within(await orAborted(signal, this.#opened()), request, signal);
     }
   }
 
@@ -70,6 +71,8 @@ export class RenewedCalls implements KubernetesCalls {
     } catch (error) {
       signal.throwIfAborted();
       if (!late.aborted) throw error;
+      // It may be dead without a word, as one to a machine that lost its power is: nothing would ever come over it.
+      connection.renew();
       const message = `The API of Kubernetes did not answer within ${this.#answerWithinMs / 1000} s.`;
       throw new Failed({ code: 'timeout', message, retry: 'safe' }, error);
     }

@@ -15,5 +15,19 @@ export async function untilAborted(signal: AbortSignal, start: (resolve: () => v
   }
 }
 
+/** What comes, unless the signal aborts before: then its reason is thrown, and others go on waiting for the same. */
+export async function orAborted<T>(signal: AbortSignal, coming: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const aborted = untilAborted(AbortSignal.any([signal, over.signal]), () => undefined).then((): never => {
+    signal.throwIfAborted();
+    throw new DOMException('It came before.', 'AbortError');
+  });
+  try {
+    return await Promise.race([coming, aborted]);
+  } finally {
+    over.abort();
+  }
+}
+
 /** A signal for what nobody breaks off. */
 export const NEVER_ABORTS: AbortSignal = new AbortController().signal;

@@ -1,6 +1,6 @@
 import type { KubernetesNode } from '../../../kubernetes/objects.ts';
 import type { KubernetesReader } from '../../../kubernetes/reader.ts';
-import { untilAborted } from '../../../lib/until-aborted.ts';
+import { orAborted } from '../../../lib/until-aborted.ts';
 import type { CheckName } from '../check-list.ts';
 import { CheckUnmet, type Check, type CheckedNode, type CheckTools, type Passed } from './check.ts';
 import { checkPods } from './pods-check.ts';
@@ -21,7 +21,7 @@ function kubernetesCheck(
     name,
     intervalMs,
     async assert(tools) {
-      const way = await cut(
+      const way = await orAborted(
         tools.signal,
         tools.kubernetes?.open() ?? Promise.resolve({ notRun: 'It was not asked for.' }),
       );
@@ -29,20 +29,6 @@ function kubernetesCheck(
       return 'notRun' in way ? way : look(way, tools);
     },
   };
-}
-
-/** What comes before the signal aborts: others go on waiting for the same. */
-async function cut<T>(signal: AbortSignal, coming: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
-  const aborted = untilAborted(either, () => undefined).then((): never => {
-    throw new DOMException('The try is over.', 'AbortError');
-  });
-  try {
-    return await Promise.race([coming, aborted]);
-  } finally {
-    over.abort();
-  }
 }
 
 /** Go's `%q` list. */
