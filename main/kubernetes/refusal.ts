@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Failed, type FailureParts } from '../lib/failed.ts';
+import { visible } from '../lib/visible.ts';
 
 /** Why the server refused, as its `Status` says it. */
 export interface RefusalFacts {
@@ -26,6 +27,9 @@ const MOST_CAUSES = 8;
 
 const text = v.fallback(v.optional(v.string(), ''), '');
 
+/** What a server said goes into sentences, and acts on nothing there. */
+const told = (said: string): string => visible(said.slice(0, MOST_SAID));
+
 /** `Status` of Kubernetes, as far as it is read; something in between may have answered in its own way. */
 const statusSchema = v.object({
   message: text,
@@ -44,7 +48,7 @@ export function readRefusal(
   retryAfter: string | undefined,
 ): { readonly parts: FailureParts; readonly facts: RefusalFacts } {
   const { message, details } = readStatus(body);
-  const said = message === '' ? '' : `: ${message.slice(0, MOST_SAID)}`;
+  const said = message === '' ? '' : `: ${told(message)}`;
   const seconds = Number(retryAfter ?? Number.NaN);
   return {
     parts: { code: codeOf(status), message: `The API of Kubernetes answered ${status}${said}.`, retry: 'safe' },
@@ -52,7 +56,7 @@ export function readRefusal(
       status,
       causes: details.causes
         .slice(0, MOST_CAUSES)
-        .map((cause) => ({ reason: cause.reason.slice(0, 100), message: cause.message.slice(0, MOST_SAID) })),
+        .map((cause) => ({ reason: told(cause.reason), message: told(cause.message) })),
       retryAfterMs: Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined,
     },
   };

@@ -201,10 +201,10 @@ export class Workspace {
     });
     this.deeds = new Deeds({
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
-      drains: (held) =>
+      drains: (held, agreed) =>
         new Drains({
           ...{ ...this.#kubernetesWay(held.id), nodes: () => this.nodes(held.id).current },
-          ...{ caller: held.caller, clock },
+          ...{ caller: held.caller, agreed, clock },
         }),
     });
     this.runs = new Runs({

@@ -13,6 +13,16 @@ const cordonMark = (deed: string, nowMs: number): string => `${new Date(nowMs).t
 /** Whether a mark is of that deed. */
 export const isMarkOf = (mark: string | undefined, deed: string): boolean => mark?.split(' ')[1] === deed;
 
+/** The API server writes down under this name what is changed here. */
+const MANAGER = 'minos';
+
+/**
+ * Whether a node is cordoned for that deed: it has the mark, and nobody else made it take no pods. A mark outlasts a cordon that
+ * somebody took away and made anew.
+ */
+export const isCordonOf = ({ isSchedulable, cordonedBy, cordoners }: DrainedNode, deed: string): boolean =>
+  !isSchedulable && isMarkOf(cordonedBy, deed) && cordoners.every((name) => name === MANAGER);
+
 /**
  * Cordons a node and marks it as cordoned for this deed. One that was cordoned already stays as it is, without a mark, unless
  * the mark is of the same deed. Answers the node as it was left. Throws what calls throw.
@@ -29,16 +39,16 @@ export async function cordon(
   );
 }
 
-/** Takes mark and cordon away where both are of this deed; of a node that is schedulable again the mark alone. */
+/** Takes mark and cordon away where both are of this deed; where the cordon is none of it any more, the mark alone. */
 export async function uncordon(
   calls: KubernetesCalls,
   node: string,
   { deed, signal }: { readonly deed: string; readonly signal: AbortSignal },
 ): Promise<DrainedNode> {
-  return changed(calls, node, signal, ({ cordonedBy, isSchedulable }) => {
-    if (!isMarkOf(cordonedBy, deed)) return undefined;
+  return changed(calls, node, signal, (now) => {
+    if (!isMarkOf(now.cordonedBy, deed)) return undefined;
     const metadata = { annotations: { [CORDONED_BY]: null } };
-    return isSchedulable ? { metadata } : { metadata, spec: { unschedulable: null } };
+    return isCordonOf(now, deed) ? { metadata, spec: { unschedulable: null } } : { metadata };
   });
 }
 
@@ -56,7 +66,8 @@ async function changed(
     const json = { ...patch, metadata: { ...patch.metadata, resourceVersion: now.resourceVersion } };
     const body = { type: 'application/merge-patch+json', json };
     try {
-      return asNode(await calls.ask({ method: 'PATCH', path: nodePath(node), body }, signal));
+      const path = `${nodePath(node)}?fieldManager=${MANAGER}`;
+      return asNode(await calls.ask({ method: 'PATCH', path, body }, signal));
     } catch (error) {
       if (!(error instanceof KubernetesRefusal)) throw error;
       if (error.facts.status === 403) throw mayNot(error, `cordon nodes such as ${node}`);

@@ -1,13 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { pause } from '../../lib/pause.ts';
-import { visible } from '../../lib/visible.ts';
 import type { KubernetesCalls } from '../renewed-calls.ts';
-import { cordon, isMarkOf } from './cordon.ts';
+import { cordon, isCordonOf } from './cordon.ts';
 import { evict } from './evict.ts';
 import type { DrainedPod } from './objects.ts';
 import { podsOn, uidsOn } from './read-node.ts';
-import { podsToGo, podTitle, type PodsToGo } from './which-pods.ts';
+import { fewPods, podsToGo, podTitle, type PodsToGo } from './which-pods.ts';
 
 /** Between two looks whether pods are gone. */
 const LOOK_EVERY_MS = 2_000;
@@ -32,8 +31,6 @@ export interface DrainWish {
   readonly deed: string;
   /** talosctl: 5 minutes. */
   readonly timeoutMs: number;
-  /** Undefined: each pod's own. */
-  readonly gracePeriodSeconds?: number;
   readonly consent: DrainConsent;
 }
 
@@ -96,13 +93,13 @@ export async function drainNode(node: string, wish: DrainWish, tools: DrainTools
   const untilMs = clock.monotonic() + wish.timeoutMs;
   mustBeAgreed(podsToGo(await podsOn(calls, node, signal)), wish.consent);
   const cordoned = await cordon(calls, node, { deed: wish.deed, nowMs: clock.now(), signal });
-  tell({ kind: 'cordoned', byUs: isMarkOf(cordoned.cordonedBy, wish.deed) });
+  tell({ kind: 'cordoned', byUs: isCordonOf(cordoned, wish.deed) });
   const found = podsToGo(await podsOn(calls, node, signal));
   mustBeAgreed(found, wish.consent);
   const all = found.leaving.map((pod): Leaving => ({ pod, state: 'waiting', retryAtMs: 0 }));
   tell({ kind: 'leaving', pods: all.length });
   for (;;) {
-    await askToGo(all, wish, tools);
+    await askToGo(all, tools);
     if (all.length > 0) await lookWhoIsGone(node, all, tools);
     if (all.every(({ state }) => state === 'gone')) return { kind: 'drained', pods: all.length };
     const leftMs = untilMs - clock.monotonic();
@@ -116,44 +113,34 @@ function mustBeAgreed({ unmanaged, emptyDir }: PodsToGo, consent: DrainConsent):
   const lost = unmanaged.map(podTitle).filter((pod) => !consent.unmanaged.has(pod));
   const hint = 'Look at the plan again: it says what would be lost.';
   if (lost.length > 0) {
-    const message = `Nothing makes these pods anew, and their loss was not agreed to: ${few(lost)}.`;
+    const message = `Nothing makes these pods anew, and their loss was not agreed to: ${fewPods(lost)}.`;
     throw new Failed({ code: 'conflict', message, hint, retry: 'safe' });
   }
   if (emptyDir.length > 0 && !consent.emptyDir) {
-    const message = `Data in emptyDir volumes would be lost, which was not agreed to: ${few(emptyDir.map(podTitle))}.`;
+    const names = fewPods(emptyDir.map(podTitle));
+    const message = `Data in emptyDir volumes would be lost, which was not agreed to: ${names}.`;
     throw new Failed({ code: 'conflict', message, hint, retry: 'safe' });
   }
 }
 
-/** The first of many. */
-function few(names: readonly string[]): string {
-  const [shown, more] = [names.slice(0, 5).join(', '), names.length - 5];
-  return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
 /** Asks for the eviction of all whose turn it is, some at a time. */
-async function askToGo(
-  all: readonly Leaving[],
-  wish: DrainWish,
-  { calls, clock, tell, signal }: DrainTools,
-): Promise<void> {
+async function askToGo(all: readonly Leaving[], { calls, clock, tell, signal }: DrainTools): Promise<void> {
   const due = all.filter(({ state, retryAtMs }) => state === 'waiting' && retryAtMs <= clock.monotonic());
   const next = due.values();
   const work = async (): Promise<void> => {
     for (const each of next) {
       const pod = podTitle(each.pod);
-      const wanted = { gracePeriodSeconds: wish.gracePeriodSeconds, signal };
-      const answer = each.pod.isGoing ? ({ kind: 'goes' } as const) : await evict(calls, each.pod, wanted);
+      const answer = each.pod.isGoing ? ({ kind: 'goes' } as const) : await evict(calls, each.pod, signal);
       if (answer.kind === 'goes') {
         each.state = 'going';
         delete each.held;
         tell({ kind: 'pod', pod, state: 'going' });
         continue;
       }
-      const { budget, retryAfterMs = 0 } = answer;
+      const { why, budget, retryAfterMs = 0 } = answer;
       each.retryAtMs = clock.monotonic() + Math.min(Math.max(RETRY_MS, retryAfterMs), MOST_RETRY_MS);
-      const held = { pod, why: visible(answer.why), ...(budget !== undefined && { budget: visible(budget) }) };
-      if (each.held?.why !== held.why) tell({ kind: 'pod', state: 'held', ...held });
+      const held = { pod, why, ...(budget !== undefined && { budget }) };
+      if (each.held?.why !== why) tell({ kind: 'pod', state: 'held', ...held });
       each.held = held;
     }
   };
@@ -190,9 +177,10 @@ function paused(node: string, all: readonly Leaving[], timeoutMs: number): Drain
     );
   const seconds = Math.round(timeoutMs / 1000);
   const pods = held.length === 1 ? '1 pod is' : `${held.length} pods are`;
+  const names = fewPods(held.map(({ pod }) => pod));
   return {
     kind: 'paused',
-    why: `After ${seconds} s, ${pods} still on ${node}: ${few(held.map(({ pod }) => pod))}.`,
+    why: `After ${seconds} s, ${pods} still on ${node}: ${names}.`,
     held,
   };
 }

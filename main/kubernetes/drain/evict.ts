@@ -17,24 +17,13 @@ export type EvictionAnswer =
       readonly retryAfterMs?: number;
     };
 
-/** How a pod is asked to go. */
-export interface EvictionWish {
-  /** Seconds; undefined: the pod's own. */
-  readonly gracePeriodSeconds: number | undefined;
-  readonly signal: AbortSignal;
-}
-
 /**
- * Asks Kubernetes once to evict exactly this pod (by its uid: another one of that name stays). Never deletes. Throws Failed
- * `denied` where it is not allowed at all, and the signal's reason; whatever may pass is `not-yet`.
+ * Asks Kubernetes once to evict exactly this pod (by its uid: another one of that name stays), within its own grace period. Never
+ * deletes. Throws Failed `denied` where it is not allowed at all, and the signal's reason; whatever may pass is `not-yet`.
  */
-export async function evict(
-  calls: KubernetesCalls,
-  pod: DrainedPod,
-  { gracePeriodSeconds, signal }: EvictionWish,
-): Promise<EvictionAnswer> {
+export async function evict(calls: KubernetesCalls, pod: DrainedPod, signal: AbortSignal): Promise<EvictionAnswer> {
   const { namespace, name, uid } = pod;
-  const deleteOptions = { preconditions: { uid }, ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }) };
+  const deleteOptions = { preconditions: { uid } };
   const json = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace }, deleteOptions };
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
   try {

@@ -13,8 +13,19 @@ const texts = v.optional(v.record(v.string(), v.string()), {});
 const count = v.optional(v.number(), 0);
 const conditions = v.optional(v.array(v.object({ type: text, status: text })), []);
 
+/** Who set which fields, as the API server keeps it; whatever looks otherwise says nothing. */
+const managed = v.fallback(
+  v.optional(
+    v.array(
+      v.object({ manager: text, fieldsV1: v.optional(v.object({ 'f:spec': v.optional(v.looseObject({}), {}) }), {}) }),
+    ),
+    [],
+  ),
+  [],
+);
+
 const nodeSchema = v.object({
-  metadata: v.object({ name, resourceVersion: text, annotations: texts }),
+  metadata: v.object({ name, resourceVersion: text, annotations: texts, managedFields: managed }),
   spec: v.optional(v.object({ unschedulable: v.optional(v.boolean(), false) }), { unschedulable: false }),
   status: v.optional(v.object({ conditions, nodeInfo: v.optional(v.object({ bootID: text }), { bootID: '' }) }), {
     conditions: [],
@@ -65,6 +76,8 @@ export interface DrainedNode {
   readonly bootId: string;
   /** What stands there as `minos.dev/cordoned-by`. */
   readonly cordonedBy: string | undefined;
+  /** Names of the programs that made it take no pods, as the API server keeps them; empty where it does not say. */
+  readonly cordoners: readonly string[];
 }
 
 /** A pod on a node that is to be drained. */
@@ -119,6 +132,9 @@ export function readDrainedNode(item: unknown): DrainedNode | undefined {
     isReady: isReady(status.conditions),
     bootId: status.nodeInfo.bootID,
     cordonedBy: metadata.annotations[CORDONED_BY],
+    cordoners: metadata.managedFields
+      .filter(({ fieldsV1 }) => 'f:unschedulable' in fieldsV1['f:spec'])
+      .map(({ manager }) => manager),
   };
 }
 

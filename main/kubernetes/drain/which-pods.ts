@@ -1,7 +1,16 @@
 import type { DisruptionBudget, DrainedPod } from './objects.ts';
 
+/** Pods that are named before the rest is counted. */
+const MOST_NAMED = 6;
+
 /** `shop/checkout-x7k2p`. */
 export const podTitle = ({ namespace, name }: Pick<DrainedPod, 'namespace' | 'name'>): string => `${namespace}/${name}`;
+
+/** `shop/a, shop/b and 3 more`. */
+export function fewPods(titles: readonly string[]): string {
+  const shown = titles.slice(0, MOST_NAMED).join(', ');
+  return titles.length > MOST_NAMED ? `${shown} and ${titles.length - MOST_NAMED} more` : shown;
+}
 
 /** Which pods of a node leave it, and what of them is lost. */
 export interface PodsToGo {

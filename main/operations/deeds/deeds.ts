@@ -21,8 +21,8 @@ export interface DeedsOptions {
   readonly journal: DeedJournal;
   readonly plans: Plans;
   readonly clock: Clock;
-  /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile. */
-  readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>) => Drains;
+  /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile, and which API servers may be signed in to. */
+  readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>, agreed: Set<string>) => Drains;
 }
 
 /** Plans for what changes clusters, made from how they are now. They are applied as all plans are. */
@@ -38,9 +38,12 @@ export class Deeds {
     this.#options = options;
   }
 
-  /** The Kubernetes part of a deed on the cluster of a context. Whoever takes it closes it. Throws Failed `not-found`. */
-  drains(context: string): Drains {
-    return this.#options.drains(this.#held(context));
+  /**
+   * The Kubernetes part of a deed on the cluster of a context. What the user agreed to while it was planned is not asked again
+   * while it is done. Whoever takes it closes it. Throws Failed `not-found`.
+   */
+  drains(context: string, agreed = new Set<string>()): Drains {
+    return this.#options.drains(this.#held(context), agreed);
   }
 
   /** Plans a deed. Throws Failed: what machines, parameters and calls throw. */
@@ -56,11 +59,12 @@ export class Deeds {
     await clusters.get(id).nodes.refresh();
     const known = (): readonly NodeSummary[] => clusters.get(held.id).nodes.current.nodes;
     const summary = this.#context(id);
+    const agreed = new Set<string>();
     const { plan, preview } = await deed.plan(checkParams(deed, params), {
       ...{ clock, signal, nodes: known, machines: machinesOf(nodes, known()) },
       pool: () => clusters.get(id).status.current,
       ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
-      drains: () => drains(held),
+      drains: () => drains(held, agreed),
       place: deedPlace(summary),
       certificateEndsMs: summary.certificate?.notAfterMs,
       isProduction: summary.isProduction === true,

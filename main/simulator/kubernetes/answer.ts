@@ -81,7 +81,7 @@ function page(
   return { ...kind, metadata: more, items: chosen.slice(from, until) };
 }
 
-function aboutNode(name: string, { method, body }: KubernetesAsked, state: Changeable): KubernetesAnswered {
+function aboutNode(name: string, { method, query, body }: KubernetesAsked, state: Changeable): KubernetesAnswered {
   const { cluster, denied, conflicts, bump, versionOf, workload } = state;
   const node = cluster.nodes.find((one) => one.name === name);
   if (node === undefined) return refusal(404, `nodes "${name}" not found`);
@@ -102,7 +102,9 @@ function aboutNode(name: string, { method, body }: KubernetesAsked, state: Chang
     const kept = annotations.filter((one): one is [string, string] => one[1] !== null);
     const isCordoned = 'unschedulable' in spec ? spec.unschedulable === true : node.ills.isCordoned === true;
     if (node.ills.isCordoned === true && !isCordoned) workload.refill(node);
-    node.setIlls({ ...node.ills, isCordoned, annotations: Object.fromEntries(kept) });
+    const isNew = isCordoned && node.ills.isCordoned !== true;
+    const cordoner = isNew ? (query.get('fieldManager') ?? 'kubectl') : node.ills.cordoner;
+    node.setIlls({ ...node.ills, isCordoned, cordoner, annotations: Object.fromEntries(kept) });
     bump(node);
   }
   return { status: 200, body: nodeObject(node, cluster.kubernetesVersion, versionOf(node)) };

@@ -31,6 +31,14 @@ const isReady = (node: VirtualNode): boolean =>
   node.ills.isNotReadyInKubernetes !== true &&
   node.services.list().some(({ id, healthy }) => id === 'kubelet' && healthy === true);
 
+/** Who set that it takes no pods, as the API server writes it down, beside what its kubelet set. */
+const managedFields = ({ ills: { isCordoned, cordoner = 'kubectl' } }: VirtualNode): readonly object[] => [
+  { manager: 'kubelet', operation: 'Update', apiVersion: 'v1', fieldsV1: { 'f:metadata': {} } },
+  ...(isCordoned === true
+    ? [{ manager: cordoner, operation: 'Update', apiVersion: 'v1', fieldsV1: { 'f:spec': { 'f:unschedulable': {} } } }]
+    : []),
+];
+
 /** A node, in this version of it. */
 export function nodeObject(node: VirtualNode, kubernetesVersion: string, resourceVersion: string): KubernetesObject {
   return {
@@ -44,6 +52,7 @@ export function nodeObject(node: VirtualNode, kubernetesVersion: string, resourc
         ...(node.role === 'controlplane' && { 'node-role.kubernetes.io/control-plane': '' }),
       },
       annotations: { 'networking.talos.dev/self-ips': node.address, ...node.ills.annotations },
+      managedFields: managedFields(node),
     },
     spec: { ...(node.ills.isCordoned === true && { unschedulable: true }) },
     status: {

@@ -26,6 +26,8 @@ export const machineIllsSchema = v.object({
   clockDriftMs: v.optional(v.pipe(v.number(), v.integer())),
   /** Kubernetes puts nothing new on it. */
   isCordoned: v.optional(v.boolean()),
+  /** Name of the program that cordoned it; default: kubectl. */
+  cordoner: v.optional(word),
   /** Annotations of its node in Kubernetes beside those of Talos. */
   annotations: v.optional(v.record(word, word)),
   /** Kubernetes calls it not ready, whatever its kubelet says. */

@@ -119,10 +119,10 @@ describe('a node that is drained', () => {
 
   it('asks for exactly the pod it saw: another one of that name stays', async () => {
     bench.api.workload.more.set(NODE, [{ ...alone('db-0'), controller: 'StatefulSet' }]);
-    await drain({ gracePeriodSeconds: 30 });
+    await drain();
     expect(bench.api.bodies.find((body) => JSON.stringify(body).includes('db-0'))).toMatchObject({
       kind: 'Eviction',
-      deleteOptions: { gracePeriodSeconds: 30, preconditions: { uid: expect.any(String) as string } },
+      deleteOptions: { preconditions: { uid: expect.any(String) as string } },
     });
   });
 
@@ -222,6 +222,41 @@ describe('a node that is released', () => {
 
     expect(await release()).toEqual({ kind: 'released' });
     expect(ills()).toMatchObject({ isCordoned: false, annotations: {} });
+  });
+
+  it('is told as it is when it was never cordoned', async () => {
+    expect(await release()).toEqual({ kind: 'not-cordoned' });
+    expect(bench.api.changes).toEqual([]);
+  });
+
+  it('stays cordoned, without the mark, when somebody took our cordon away and made one of their own', async () => {
+    await drain();
+    bench.node(NODE).setIlls({ ...ills(), cordoner: 'kubectl' });
+
+    bench.told.length = 0;
+    await drain();
+    expect(bench.told[0]).toBe('was cordoned');
+    expect(await release({ readyWithinMs: 60_000 })).toEqual({ kind: 'not-ours' });
+    expect(ills()).toMatchObject({ isCordoned: true, annotations: {} });
+  });
+
+  it('is released once Kubernetes takes it, also when it does not at first', async () => {
+    await drain();
+    bench.api.conflicts = 7;
+
+    expect(await release({ readyWithinMs: 60_000 })).toEqual({ kind: 'released' });
+    expect(bench.told.at(-1)).toMatch(/^trouble: The API of Kubernetes answered 409/);
+    expect(ills()).toMatchObject({ isCordoned: false, annotations: {} });
+  });
+
+  it('that cannot be reached in time is told as that, not as one that is not ready', async () => {
+    await drain();
+    await bench.api.setFault({ status: 503, message: 'etcd is not there' });
+
+    expect(await release({ readyWithinMs: 30_000 })).toEqual({
+      kind: 'not-ready',
+      why: `After 30 s the API of Kubernetes cannot be asked about ${NODE}, so it stays cordoned.`,
+    });
   });
 
   it('is waited for until it is ready since its new boot, also while Kubernetes is away', async () => {

@@ -54,6 +54,17 @@ describe.skipIf(!hasKubectl)('beside kubectl', () => {
     expect(bench.node(NODE).ills).toMatchObject({ isCordoned: false, annotations: {} });
   });
 
+  it('what kubectl cordons in between stays cordoned, although our mark outlasts it', async () => {
+    const consent = { unmanaged: new Set<string>(), emptyDir: true };
+    await bench.goOn(drainNode(NODE, { deed: 'deed-1', timeoutMs: 60_000, consent }, bench.tools()));
+    await kubectl(kubeconfig, 'uncordon', NODE);
+    await kubectl(kubeconfig, 'cordon', NODE);
+    expect(bench.node(NODE).ills.annotations).toHaveProperty(['minos.dev/cordoned-by']);
+
+    expect(await releaseNode(NODE, { deed: 'deed-1', readyWithinMs: 0 }, bench.tools())).toEqual({ kind: 'not-ours' });
+    expect(bench.node(NODE).ills).toMatchObject({ isCordoned: true, annotations: {} });
+  });
+
   it('kubectl refuses what we want to be agreed to', async () => {
     bench.api.workload.more.set(NODE, [
       {

@@ -44,7 +44,7 @@ function heldBy({ held }: PausedDrain): string {
 
 /**
  * Gives a machine back to Kubernetes, also after a failure; undefined when it was not drained. Throws Failed `precondition` when it
- * stays cordoned, and what {@link Drains.release} throws.
+ * stays cordoned, and what {@link Drains.release} throws, in words that say so as well.
  */
 export async function releaseOrSay(
   drains: Drains,
@@ -52,7 +52,11 @@ export async function releaseOrSay(
   readyWithinMs: number,
   watched: Watched,
 ): Promise<string | undefined> {
-  const result = await drains.release(machine, { readyWithinMs }, watched);
+  const result = await drains.release(machine, { readyWithinMs }, watched).catch((error: unknown): never => {
+    if (!(error instanceof Failed)) throw error;
+    const message = `${error.failure.message} ${machine.name} may still be cordoned: kubectl uncordon gives it back.`;
+    throw new Failed({ ...error.failure, message }, error);
+  });
   if (result === undefined) return undefined;
   if (result.kind !== 'not-ready') return WORDS[result.kind];
   throw new Failed({
@@ -65,6 +69,7 @@ export async function releaseOrSay(
 
 const WORDS: Readonly<Record<Exclude<ReleaseResult['kind'], 'not-ready'>, string>> = {
   released: 'Kubernetes puts pods on it again.',
+  'not-cordoned': 'Kubernetes puts pods on it.',
   'not-ours': 'It was cordoned by somebody else, and stays so.',
   'no-node': 'Kubernetes does not know it any more.',
 };

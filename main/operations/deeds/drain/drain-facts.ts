@@ -1,19 +1,17 @@
 import type { DrainForecast } from '../../../kubernetes/drain/forecast.ts';
+import { fewPods } from '../../../kubernetes/drain/which-pods.ts';
 
 /** What draining one machine means for a plan; all are sentences. */
 export interface DrainFacts {
   /** What is done to what runs there. */
   readonly effects: readonly string[];
-  /** What is lost for good, and must be agreed to. */
+  /** What is lost for good, and must be agreed to: pods that nothing makes anew each by its name, since just those may go. */
   readonly losses: readonly string[];
   /** What may make it take long. */
   readonly warnings: readonly string[];
   /** Why it cannot be drained as it is now. */
   readonly refusals: readonly string[];
 }
-
-/** Names that are listed before the rest is counted. */
-const MOST_NAMED = 6;
 
 /** What a forecast means, for a machine by its name. */
 export function drainFacts(name: string, forecast: DrainForecast, timeoutMs: number): DrainFacts {
@@ -24,15 +22,15 @@ export function drainFacts(name: string, forecast: DrainForecast, timeoutMs: num
     effects: [
       evicted.length === 0
         ? `No pod has to leave ${name}.`
-        : `${pods(evicted)} ${leave(evicted)} ${name}: ${few(evicted)}.`,
+        : `${pods(evicted)} ${leave(evicted)} ${name}: ${fewPods(evicted)}.`,
       ...(staying > 0 ? [`${stays} keeps ${staying} of DaemonSets and static pods.`] : []),
       isCordoned
         ? `${name} is cordoned already, by somebody else; it stays so afterwards.`
         : `Kubernetes puts nothing new on ${name} until it is back.`,
     ],
     losses: [
-      ...(unmanaged.length > 0 ? [`Nothing makes these pods of ${name} anew: ${few(unmanaged)}.`] : []),
-      ...(emptyDir.length > 0 ? [`Data in emptyDir volumes of ${name} is lost: ${few(emptyDir)}.`] : []),
+      ...(unmanaged.length > 0 ? [`Nothing makes these pods of ${name} anew: ${unmanaged.join(', ')}.`] : []),
+      ...(emptyDir.length > 0 ? [`Data in emptyDir volumes of ${name} is lost: ${fewPods(emptyDir)}.`] : []),
     ],
     warnings: [
       ...waits.map(
@@ -50,12 +48,6 @@ export function drainFacts(name: string, forecast: DrainForecast, timeoutMs: num
 
 const pods = ({ length }: readonly string[]): string => (length === 1 ? '1 pod' : `${length} pods`);
 const leave = ({ length }: readonly string[]): string => (length === 1 ? 'leaves' : 'leave');
-
-function few(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  const shown = names.slice(0, MOST_NAMED).join(', ');
-  return more > 0 ? `${shown} and ${more} more` : shown;
-}
 
 function minutes(ms: number): string {
   const rounded = Math.round(ms / 60_000);

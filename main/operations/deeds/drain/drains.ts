@@ -12,17 +12,17 @@ import { bootIdOf, kubernetesNameOf } from './machine-names.ts';
 import { DrainProgress } from './drain-progress.ts';
 
 /** How a deed comes to the Kubernetes of its cluster. */
-export interface DrainWay extends Omit<KubernetesWay, 'connection' | 'endpoint' | 'now' | 'agreed'> {
+export interface DrainWay extends Omit<KubernetesWay, 'connection' | 'endpoint' | 'now'> {
   /** The cluster, as it is called now. Throws Failed when it went away. */
   readonly caller: () => Caller;
   readonly clock: Clock;
+  readonly agreed: Set<string>;
 }
 
 /** How the machines of a deed are drained. */
 export interface DrainChoice {
   /** talosctl: 5 minutes. */
   readonly timeoutMs: number;
-  readonly gracePeriodSeconds?: number;
   readonly consent: DrainConsent;
 }
 
@@ -45,7 +45,6 @@ export class Drains {
   readonly id = randomUUID();
   readonly #way: DrainWay;
   readonly #calls: RenewedCalls;
-  readonly #agreed = new Set<string>();
   /** Machines that are worked on, by their nodes, with their names in Kubernetes. */
   readonly #worked = new Map<string, string>();
 
@@ -106,7 +105,7 @@ export class Drains {
   #asNow(): KubernetesWay {
     const { caller, clock, nodes, ...way } = this.#way;
     const others = () => ({ nodes: nodes().nodes.filter(({ target }) => !this.#worked.has(target)) });
-    return { ...way, connection: caller(), nodes: others, endpoint: undefined, now: clock.now, agreed: this.#agreed };
+    return { ...way, connection: caller(), nodes: others, endpoint: undefined, now: clock.now };
   }
 
   async #nameOf(machine: Machine, signal: AbortSignal): Promise<string> {

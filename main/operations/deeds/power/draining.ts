@@ -35,13 +35,14 @@ export async function planDrains(
   const refused = new Map<string, string>();
   const said = new Map<string, readonly string[]>();
   const unmanaged = new Set<string>();
-  let loses = false;
+  let [loses, emptyDir] = [false, false];
   const one = async (machine: Machine): Promise<void> => {
     try {
       const forecast = await drains.forecast(machine, signal);
       const { effects, losses, warnings, refusals } = drainFacts(machine.name, forecast, DRAIN_WITHIN_MS);
       if (refusals.length > 0) refused.set(machine.node, refusals.join(' '));
       for (const pod of forecast.unmanaged) unmanaged.add(pod);
+      emptyDir ||= forecast.emptyDir.length > 0;
       loses ||= losses.length > 0;
       said.set(machine.node, [...effects, ...losses, ...warnings]);
     } catch (error) {
@@ -51,7 +52,7 @@ export async function planDrains(
   await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
   signal.throwIfAborted();
   const effects = machines.flatMap(({ node }) => said.get(node) ?? []);
-  return { effects, loses, refused, choice: { timeoutMs: DRAIN_WITHIN_MS, consent: { unmanaged, emptyDir: true } } };
+  return { effects, loses, refused, choice: { timeoutMs: DRAIN_WITHIN_MS, consent: { unmanaged, emptyDir } } };
 }
 
 const NOT_READ = 'What runs on it could not be read.';

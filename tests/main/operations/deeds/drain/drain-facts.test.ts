@@ -3,6 +3,9 @@ import type { DrainForecast } from '../../../../../main/kubernetes/drain/forecas
 import { readBudget, readDrainedPod } from '../../../../../main/kubernetes/drain/objects.ts';
 import { forbiddenNow, podsToGo } from '../../../../../main/kubernetes/drain/which-pods.ts';
 import { drainFacts } from '../../../../../main/operations/deeds/drain/drain-facts.ts';
+import type { Drains } from '../../../../../main/operations/deeds/drain/drains.ts';
+import { machineOf } from '../../../../../main/operations/plans/machine.ts';
+import { planDrains } from '../../../../../main/operations/deeds/power/draining.ts';
 
 const forecast = (over: Partial<DrainForecast> = {}): DrainForecast => ({
   ...{ node: 'worker-01', isCordoned: false, evicted: [], staying: 0, unmanaged: [], emptyDir: [], forbidden: [] },
@@ -53,6 +56,11 @@ describe('what draining a machine means', () => {
       },
     ],
     [
+      'many pods are lost: each is named, since just those may go',
+      { unmanaged: ['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6', 'a/7', 'a/8'] },
+      { losses: ['Nothing makes these pods of worker-01 anew: a/1, a/2, a/3, a/4, a/5, a/6, a/7, a/8.'] },
+    ],
+    [
       'budgets hold pods',
       {
         forbidden: [
@@ -82,6 +90,22 @@ describe('what draining a machine means', () => {
   ])('is said when %s', (_what, over, facts) => {
     expect(drainFacts('worker-01', forecast(over), MINUTES_5)).toMatchObject(facts);
   });
+});
+
+const worker = machineOf('10.5.0.5', [
+  { target: '10.5.0.5', hostname: 'worker-01', addresses: ['10.5.0.5'], sources: ['discovered'] } as never,
+]);
+
+it.each<[string, Partial<DrainForecast>, boolean, readonly string[]]>([
+  ['nothing where nothing is lost', { evicted: ['a/1'] }, false, []],
+  ['the pods that were named, and no data', { unmanaged: ['a/1'] }, false, ['a/1']],
+  ['data where some was found', { emptyDir: ['a/1'] }, true, []],
+])('a plan agrees to the loss of %s', async (_what, over, emptyDir, unmanaged) => {
+  const drains = { forecast: () => Promise.resolve(forecast(over)) } as unknown as Drains;
+
+  const { choice, loses } = await planDrains([worker], drains, new AbortController().signal);
+  expect(choice.consent).toEqual({ emptyDir, unmanaged: new Set(unmanaged) });
+  expect(loses).toBe(emptyDir || unmanaged.length > 0);
 });
 
 const pod = (

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ConfirmQuestion } from '../../../../../preload/contract/index.ts';
 import { drainOrStop, releaseOrSay } from '../../../../../main/operations/deeds/drain/drain-acts.ts';
 import type { DrainChoice, Drains } from '../../../../../main/operations/deeds/drain/drains.ts';
+import { Failed } from '../../../../../main/lib/failed.ts';
 import { machineOf, type Machine } from '../../../../../main/operations/plans/machine.ts';
 import { startSimulator, type Simulator } from '../../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../../fakes/open-workspace.ts';
@@ -12,18 +13,19 @@ let opened: TestWorkspace;
 let drains: Drains;
 let asked: ConfirmQuestion[];
 let told: string[];
+let isLet = false;
 
 beforeAll(async () => {
   simulator = await startSimulator({ proto: testProto(), kubernetesApi: true, controlPlanes: 3, workers: 1 });
   api().workload.graceMs = 0;
   opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
     asked.push(question);
-    return Promise.resolve({ isConfirmed: false, typed: '' });
+    return Promise.resolve({ isConfirmed: isLet, typed: '' });
   });
   await opened.workspace.nodes('sim').refresh();
 });
 beforeEach(() => {
-  [asked, told] = [[], []];
+  [asked, told, isLet] = [[], [], false];
   simulator.clearCalls();
   drains = opened.workspace.deeds.drains('sim');
 });
@@ -85,6 +87,25 @@ describe('the Kubernetes part of a deed', () => {
     expect(simulator.node('worker-01').ills.isCordoned).toBe(true);
   });
 
+  it('says of one that it could not drain how it is, and not that somebody cordoned it', async () => {
+    const byHand = { namespace: 'shop', name: 'by-hand', app: 'by-hand', controller: undefined };
+    api().workload.more.set('worker-01', [{ ...byHand, isMirror: false, hasEmptyDir: false }]);
+
+    await expect(drain('worker-01')).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(simulator.node('worker-01').ills.isCordoned).not.toBe(true);
+    expect(await release('worker-01')).toBe('Kubernetes puts pods on it.');
+  });
+
+  it('says that a machine may still be cordoned when nobody waits for it any more', async () => {
+    await drain('worker-01');
+    const left = AbortSignal.abort(new Failed({ code: 'cancelled', message: 'You stopped watching it.' }));
+
+    await expect(releaseOrSay(drains, machine('worker-01'), 60_000, { ...watched(), signal: left })).rejects.toThrow(
+      'You stopped watching it. worker-01 may still be cordoned: kubectl uncordon gives it back.',
+    );
+    expect(simulator.node('worker-01').ills.isCordoned).toBe(true);
+  });
+
   it('gets a new certificate when the old one is refused, from a control plane that is not worked on', async () => {
     await drain('cp-1');
     expect(certificatesFrom()).toHaveLength(1);
@@ -124,6 +145,20 @@ describe('the Kubernetes part of a deed', () => {
     expect(asked.map(({ facts }) => facts.at(-1))).toEqual([
       'Minos signs in with a certificate the cluster issued for this plan, and cordons nodes, evicts their pods and lets them take pods again. It keeps the certificate in memory until that has ended.',
     ]);
+  });
+
+  it('asks once for the plan and for what it does', async () => {
+    isLet = true;
+    simulator.handOut({ kubeconfig: (real) => real.replace(/server: .*/, 'server: https://localhost:1') });
+    const agreed = new Set<string>();
+    for (const _time of ['planned', 'done']) {
+      const own = opened.workspace.deeds.drains('sim', agreed);
+      await expect(own.forecast(machine('worker-01'), signal)).rejects.toThrow('cannot be asked');
+      own.close();
+    }
+
+    expect(asked).not.toEqual([]);
+    expect(asked.map(({ names }) => names?.items)).toEqual([['https://localhost:1']]);
   });
 
   it('says so when the role may not have a certificate of Kubernetes', async () => {
