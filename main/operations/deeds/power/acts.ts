@@ -36,7 +36,8 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
     what: `${kind.verb}: asks for it`,
     call: () => {
       const answered = (actor: string): void => tracker.answered(actor);
-      return extra.call?.(machine, answered) ?? kind.call(answered);
+      const usual = kind.call(answered);
+      return extra.call?.(machine, usual, answered) ?? usual;
     },
     isLookedUp: true,
   };

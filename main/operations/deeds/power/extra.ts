@@ -15,8 +15,8 @@ export interface DownExtra {
   readonly before: (machine: Machine) => readonly DeedAct[];
   /** Done once the cluster is well again. */
   readonly after: (machine: Machine) => readonly DeedAct[];
-  /** What makes a machine go down, where it is another call than that of the kind. */
-  readonly call?: (machine: Machine, answered: (actor: string) => void) => AnyDeedCall | undefined;
+  /** What makes a machine go down, by way of the call that the kind has for it. */
+  readonly call?: (machine: Machine, usual: AnyDeedCall, answered: (actor: string) => void) => AnyDeedCall;
   /** The version that a machine comes back with, where it is another one. */
   readonly versionAfter?: (machine: Machine) => string | undefined;
   /** How talosctl does it, where one line for all machines is not enough. */

@@ -1,5 +1,5 @@
 import type { Version } from '../../../talos/version.ts';
-import { imageText } from './image-reference.ts';
+import { imageText, type ImageReference } from './image-reference.ts';
 import { versionText } from './upgrade-step.ts';
 
 /** A system extension of a machine. */
@@ -64,12 +64,23 @@ export function keptInstaller(
   };
 }
 
-/** What a machine would lose by an image that was named; undefined for nothing that is known. */
-export function lostBy(image: { readonly schematic: string | undefined }, make: MachineMake): string | undefined {
-  const { schematic, extensions } = make;
-  if (schematic !== undefined && image.schematic === schematic.id) return undefined;
-  if (extensions.length === 0) return undefined;
+/** What speaks against an image that was named for a machine, a sentence each: above all what it may lose by it. */
+export function lostBy({ path, schematic: other }: ImageReference, make: MachineMake): readonly string[] {
+  const { schematic, extensions, isSecureBoot, platform } = make;
+  const isPlain = extensions.length === 0 && (schematic === undefined || schematic.id === VANILLA);
+  const isKept = schematic !== undefined && other === schematic.id;
+  const of = other === undefined ? 'is of no schematic' : 'is of another schematic';
   const names = extensions.map(({ name }) => name).join(', ');
-  const of = image.schematic === undefined ? 'is of no schematic' : 'is of another schematic';
-  return `The image ${of}: extensions that it does not have are gone after the upgrade (now: ${names}).`;
+  const lost =
+    names === ''
+      ? 'what the machine was made with, such as kernel arguments, is gone after the upgrade.'
+      : `extensions that it does not have are gone after the upgrade (now: ${names}).`;
+  const madeFor = /(?:^|\/)([a-z0-9]+)-installer(?:-secureboot)?\/[0-9a-f]{64}$/.exec(path)?.[1] ?? platform;
+  return [
+    ...(isPlain || isKept ? [] : [`The image ${of}: ${lost}`]),
+    ...(isSecureBoot && !path.includes('secureboot')
+      ? ['It boots with SecureBoot, and the image is not called one that is signed for it: it may not start any more.']
+      : []),
+    ...(madeFor === platform ? [] : [`The image is made for ${madeFor}, and the machine is ${platform}.`]),
+  ];
 }

@@ -10,7 +10,7 @@ export interface UpgradeFacts extends MachineMake {
   readonly version: string;
   /** `container` for one that runs in a container. */
   readonly mode: string;
-  /** Version of its kubelet; undefined where it has none or does not say. */
+  /** Version of its kubelet, empty where it does not say; undefined where it has none. */
   readonly kubernetes: string | undefined;
 }
 
@@ -54,9 +54,7 @@ export function judgeUpgrade(facts: UpgradeFacts, wish: UpgradeWish): JudgedUpgr
   if (to === undefined) return { ...nothing, api, refusals: [noVersion(wish, named)] };
   const kept = named === undefined ? keptInstaller(facts, to) : undefined;
   const step = upgradeStep(from, to);
-  const lost = named === undefined ? undefined : lostBy(named, facts);
-  const kubernetes = facts.kubernetes === undefined ? undefined : parseVersion(facts.kubernetes);
-  const support = kubernetes === undefined ? undefined : kubernetesSupport(kubernetes, to);
+  const support = facts.kubernetes === undefined ? undefined : kubernetesSupport(parseVersion(facts.kubernetes), to);
   return {
     image: 'image' in wish ? wish.image : (kept?.image ?? ''),
     ...{ to: versionText(to), api },
@@ -66,12 +64,14 @@ export function judgeUpgrade(facts: UpgradeFacts, wish: UpgradeWish): JudgedUpgr
         : `From ${versionText(from)} to ${versionText(to)}.`,
       ...(kept?.image === undefined ? [] : [kept.why]),
       ...(api === 'legacy'
-        ? ['It is too old for the newer call: it upgrades, drains and reboots in one go, on its own.']
+        ? [
+            'It is too old for the newer call: it upgrades, drains and reboots in one go, on its own. Pods that nothing makes anew and data in emptyDir volumes are lost there, and were not looked for.',
+          ]
         : []),
     ],
     risks: [
       ...(step.kind === 'back' ? [step.why] : []),
-      ...(lost === undefined ? [] : [lost]),
+      ...(named === undefined ? [] : lostBy(named, facts)),
       ...(support?.kind === 'unknown' ? [support.why] : []),
       ...(named !== undefined && named.digest !== ''
         ? ['The image is named by a digest, so its tag does not tell its version for certain.']

@@ -1,10 +1,13 @@
 import type { Caller } from '../../clusters/caller.ts';
+import { visible } from '../../../lib/visible.ts';
 import { listResources } from '../../checks/client/read-resources.ts';
 import { parseImage } from './image-reference.ts';
 import type { SystemExtension } from './installer-of.ts';
 import type { UpgradeFacts } from './judge-upgrade.ts';
 
 const READ_WITHIN_MS = 10_000;
+/** Of the name of an extension: it goes into sentences. */
+const MOST_NAME = 100;
 /** An image factory adds it as an extension, to tell its schematic. */
 const SCHEMATIC = 'schematic';
 const UNKNOWN: readonly string[] = ['not-found', 'not-supported'];
@@ -35,9 +38,11 @@ export async function readUpgradeFacts(
     list('k8s', 'KubeletSpecs.kubernetes.talos.dev', ['{.image}']),
   ]);
   const [told] = value.messages;
-  const all = extensions.map(({ fields: [name = '', version = ''] }): SystemExtension => ({ name, version }));
-  const [image = ''] = kubelets[0]?.fields ?? [];
-  const kubernetes = parseImage(image)?.tag;
+  const all = extensions.map(({ fields: [name = '', version = ''] }): SystemExtension => ({
+    name: visible(name.slice(0, MOST_NAME)),
+    version,
+  }));
+  const [kubelet] = kubelets;
   return {
     version: told?.version?.tag ?? '',
     platform: platformOf(told?.platform?.name),
@@ -48,10 +53,12 @@ export async function readUpgradeFacts(
       schematics.map(({ fields }) => fields),
       all,
     ),
-    // Talos marks slim and fat images behind the version.
-    kubernetes: kubernetes?.replace(/-(fat|slim)$/, ''),
+    kubernetes: kubelet && kubeletVersion(kubelet.fields[0] ?? ''),
   };
 }
+
+/** Talos marks slim and fat images behind the version. */
+const kubeletVersion = (image: string): string => parseImage(image)?.tag.replace(/-(fat|slim)$/, '') ?? '';
 
 /** A name that may stand in an image; metal for what tells none. */
 const platformOf = (name: string | undefined): string =>

@@ -15,8 +15,13 @@ export type KubernetesSupport =
   { readonly kind: 'supported' } | { readonly kind: 'unknown' | 'unsupported'; readonly why: string };
 
 /** Talos's own table of what goes together, as `upgrade-k8s` and the installer check it (docs/talos-behaviour.md §6.4.1). */
-export function kubernetesSupport(kubernetes: Version, talos: Version): KubernetesSupport {
+export function kubernetesSupport(kubernetes: Version | undefined, talos: Version): KubernetesSupport {
   const of = `v${talos.major}.${talos.minor}`;
+  if (kubernetes === undefined)
+    return {
+      kind: 'unknown',
+      why: `Its kubelet does not tell its version, so whether Talos ${of} supports it is not known.`,
+    };
   if (talos.major !== 1 || talos.minor < OLDEST_KNOWN || talos.minor > NEWEST_KNOWN)
     return { kind: 'unknown', why: `Which versions of Kubernetes Talos ${of} supports is not known here.` };
   const [oldest, newest] = [talos.minor + OLDEST_ABOVE, talos.minor + NEWEST_ABOVE];

@@ -60,11 +60,17 @@ export class UpgradeActs {
     ];
   }
 
-  /** What makes the machine start anew: of an older one the call that upgrades it, of others their reboot (undefined). */
-  call({ node }: Machine, { image, api }: JudgedUpgrade, answered: (actor: string) => void): AnyDeedCall | undefined {
-    this.#asked.add(node);
-    if (api !== 'legacy') return undefined;
+  /** What makes the machine start anew: of an older one the call that upgrades it, of others their reboot. */
+  call(
+    { node }: Machine,
+    { image, api }: JudgedUpgrade,
+    { usual, answered }: { readonly usual: AnyDeedCall; readonly answered: (actor: string) => void },
+  ): AnyDeedCall {
+    // Not before: what is looked at once more may stand against it.
+    const onSending = (): void => void this.#asked.add(node);
+    if (api !== 'legacy') return { ...usual, onSending };
     return {
+      onSending,
       method: '/machine.MachineService/Upgrade',
       request: { image, preserve: true, stage: false, force: false, reboot_mode: 'DEFAULT' },
       deadlineMs: LEGACY_WITHIN_MS,

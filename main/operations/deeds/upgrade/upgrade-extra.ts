@@ -40,7 +40,7 @@ export async function upgradeExtra(wish: UpgradeWish, drains: boolean, tools: De
     isTyped: risks.length > 0,
     isDrained: isNew,
     before: (machine) => of(machine, (one) => acts.before(machine, one), []),
-    call: (machine, answered) => of(machine, (one) => acts.call(machine, one, answered), undefined),
+    call: (machine, usual, answered) => of(machine, (one) => acts.call(machine, one, { usual, answered }), usual),
     versionAfter: (machine) => of<string | undefined>(machine, ({ to }) => to, undefined),
     after: (machine) => of(machine, (one) => acts.after(machine, one), []),
     talosctl: linesOf(machines, (machine) => of(machine, ({ image }) => image, ''), drains, tools),

@@ -17,6 +17,9 @@ export const versionText = ({ major, minor, patch, pre }: Version): string =>
 
 const minorText = ({ major }: Version, minor: number): string => `v${major}.${minor}`;
 
+/** More steps than this are not written out: whoever wants them mistyped it. */
+const MOST_MINORS = 20;
+
 /**
  * The minor versions to go through, each to its newest release, then to the wanted one; empty when it is one step or none.
  * Talos supports one minor version at a time (docs/talos-behaviour.md §6.4.1).
@@ -33,6 +36,11 @@ export function upgradeStep(from: Version, to: Version): UpgradeStep {
   if (from.major !== to.major) return { kind: 'refused', why: `From ${words} there is no known way.` };
   const difference = compareVersions(to, from);
   if (difference === 0) return { kind: 'again' };
+  if (to.minor - from.minor > MOST_MINORS)
+    return {
+      kind: 'refused',
+      why: `Talos is upgraded one minor version at a time, and from ${words} they are too many.`,
+    };
   if (to.minor - from.minor > 1) {
     const through = minorsBetween(from, to);
     const first = through[0] ?? '';

@@ -8,6 +8,7 @@ import { compareVersions, parseVersion, type Version } from '../../../../../main
 
 const version = (text: string): Version => parseVersion(text)!;
 const ID = 'ce4c980550dd2ab1b17bbf2b08801c7eb59418eafe8f279833297925d67c7515';
+const VANILLA = '376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba';
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 describe('a reference to an image', () => {
@@ -63,6 +64,12 @@ describe('a step between two versions', () => {
     ['v1.13.9', 'v1.13.9', 'again'],
     ['v1.11.2', 'v1.13.9', 'refused', /first to the newest v1\.12, then to v1\.13\.9\.$/],
     ['v1.10.1', 'v1.13.9', 'refused', /first to the newest v1\.11, then to v1\.12, then to v1\.13\.9\.$/],
+    [
+      'v1.13.9',
+      'v1.999999999.0',
+      'refused',
+      /^Talos is upgraded one minor version at a time, and from .* they are too many\.$/,
+    ],
     ['v1.13.9', 'v1.13.8', 'back', /^From v1\.13\.9 to v1\.13\.8 is a downgrade/],
     ['v1.13.0', 'v1.13.0-beta.1', 'back', /downgrade/],
     ['v1.13.9', 'v1.12.1', 'back', /downgrade/],
@@ -160,7 +167,7 @@ describe('an upgrade of a machine', () => {
         image: `factory.talos.dev/installer/${ID}:v1.9.5`,
         api: 'legacy',
         effects: expect.arrayContaining([
-          'It is too old for the newer call: it upgrades, drains and reboots in one go, on its own.',
+          'It is too old for the newer call: it upgrades, drains and reboots in one go, on its own. Pods that nothing makes anew and data in emptyDir volumes are lost there, and were not looked for.',
         ]) as string[],
       },
     ],
@@ -198,6 +205,47 @@ describe('an upgrade of a machine', () => {
       { image: `factory.talos.dev/metal-installer/${ID}:v1.13.9` },
       { risks: [], refusals: [], effects: ['From v1.13.8 to v1.13.9.'] },
     ],
+    [
+      'by an image of another schematic is risky also where only kernel arguments go',
+      facts({ ...made, extensions: [] }),
+      { image: 'ghcr.io/siderolabs/installer:v1.13.9' },
+      {
+        risks: [
+          'The image is of no schematic: what the machine was made with, such as kernel arguments, is gone after the upgrade.',
+        ],
+      },
+    ],
+    [
+      'that was made plain by any other image is not',
+      facts({ schematic: { id: VANILLA, host: undefined } }),
+      { image: 'ghcr.io/siderolabs/installer:v1.13.9' },
+      { risks: [], refusals: [] },
+    ],
+    [
+      'with SecureBoot by an image that is not signed is risky, even of its own schematic',
+      facts({ ...made, isSecureBoot: true }),
+      { image: `factory.talos.dev/metal-installer/${ID}:v1.13.9` },
+      { risks: [expect.stringMatching(/^It boots with SecureBoot, .* may not start any more\.$/) as string] },
+    ],
+    [
+      'with SecureBoot by an image that is signed is not',
+      facts({ ...made, isSecureBoot: true }),
+      { image: `factory.talos.dev/metal-installer-secureboot/${ID}:v1.13.9` },
+      { risks: [], refusals: [] },
+    ],
+    [
+      'by an image for another platform is risky',
+      facts(made),
+      { image: `factory.talos.dev/aws-installer/${ID}:v1.13.9` },
+      { risks: ['The image is made for aws, and the machine is metal.'] },
+    ],
+    [
+      'whose kubelet does not tell its version is risky',
+      facts({ kubernetes: '' }),
+      { version: 'v1.13.9' },
+      { risks: ['Its kubelet does not tell its version, so whether Talos v1.13 supports it is not known.'] },
+    ],
+    ['without a kubelet is not', facts({ kubernetes: undefined }), { version: 'v1.13.9' }, { risks: [], refusals: [] }],
     [
       'by an image with a digest says that the tag decides nothing',
       facts(),
