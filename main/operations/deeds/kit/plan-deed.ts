@@ -24,6 +24,8 @@ export interface ReadCall {
 export interface MachineReading {
   /** A short text without a dot; the deed is not done once it reads otherwise. */
   readonly now: string;
+  /** The same in a failure, and so in the journal, where `now` may tell a secret. Default: `now`. */
+  readonly said?: string;
   /** Why the deed cannot be done on it, a sentence or two. */
   readonly refused?: string;
   /** What it does there beyond what it does anywhere, a sentence each. */
@@ -168,10 +170,10 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
 }
 
 /** It is the machine that was planned, reads as it did then, and still allows it. */
-function stillSo({ read }: DeedShape, { machine, identity = NOBODY, now = '' }: Told, { caller }: DeedTools): Fact {
+function stillSo({ read }: DeedShape, { machine, identity = NOBODY, now = '', said = now }: Told, { caller }: DeedTools): Fact {
   const { node, name } = machine;
   return {
-    what: `On ${name}: ${now}.`,
+    what: `On ${name}: ${said}.`,
     machine: node,
     holds: async (signal) => {
       const call = { node, signal };

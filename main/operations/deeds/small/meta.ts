@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { listResources } from '../../checks/client/read-resources.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import { quoted } from '../../quoted.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
-import { planDeed, type ReadCall } from '../kit/plan-deed.ts';
+import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
 import { isTalosKey, keyId, keyWords, readKey } from './meta-keys.ts';
 
@@ -43,7 +44,7 @@ export const metaWrite: DeedDefinition = {
         read: async (call) => {
           const before = await readMeta(key, call);
           const isSame = before === value;
-          return { now: metaWords(before), ...(isSame && { refused: 'It has this value already.' }) };
+          return { ...howItIs(before), ...(isSame && { refused: 'It has this value already.' }) };
         },
         work: {
           call: {
@@ -85,8 +86,7 @@ export const metaDelete: DeedDefinition = {
         ...(isTalosKey(key) && { isTyped: true as const }),
         read: async (call) => {
           const value = await readMeta(key, call);
-          if (value === undefined) return { now: metaWords(value), refused: 'There is nothing under this key.' };
-          return { now: metaWords(value) };
+          return { ...howItIs(value), ...(value === undefined && { refused: 'There is nothing under this key.' }) };
         },
         work: {
           call: { method: '/machine.MachineService/MetaDelete', request: { key }, deadlineMs: CHANGE_WITHIN_MS },
@@ -102,7 +102,17 @@ export const metaDelete: DeedDefinition = {
   },
 };
 
-const metaWords = (value: string | undefined): string => (value === undefined ? 'not set' : `set to ${quoted(value)}`);
+/** How a key is: with its value for whoever plans, and without it in what is kept. */
+function howItIs(value: string | undefined): MachineReading {
+  if (value === undefined) return { now: 'not set' };
+  const shown = quoted(value);
+  // What is shown otherwise, or not wholly, would read the same after a change.
+  const whole = shown === `“${value}”` ? '' : `, ${fingerprint(value)}`;
+  return { now: `set to ${shown}${whole}`, said: 'the key is set as the plan showed it' };
+}
+
+const fingerprint = (value: string): string =>
+  `${Buffer.byteLength(value)} bytes, SHA-256 ${createHash('sha256').update(value).digest('hex').slice(0, 12)}`;
 
 /** The value of a key, undefined where there is none. Throws what the call throws. */
 async function readMeta(key: number, { caller, node, signal }: ReadCall): Promise<string | undefined> {

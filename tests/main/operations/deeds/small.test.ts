@@ -10,6 +10,8 @@ let simulator: Simulator;
 let opened: TestWorkspace;
 let asked: ConfirmQuestion[];
 let typed: string;
+/** What happens while the question is open. */
+let meanwhile: () => void;
 
 afterEach(async () => {
   await opened.close();
@@ -20,8 +22,10 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 2, ...options });
   asked = [];
   typed = 'sim';
+  meanwhile = () => undefined;
   opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
     asked.push(question);
+    meanwhile();
     return Promise.resolve({ isConfirmed: true, typed });
   });
   await opened.workspace.nodes('sim').refresh();
@@ -127,6 +131,30 @@ describe('a key of META', () => {
     expect((await plan('meta-delete', { key: '10' }, 'worker-01')).machines).toMatchObject([
       { refused: 'There is nothing under this key.' },
     ]);
+  });
+});
+
+describe('a key of META that somebody else changes meanwhile', () => {
+  it.each([
+    ['at its beginning', 'old t0ken', 'new t0ken'],
+    ['beyond what is shown of it', `t0ken ${'x'.repeat(500)}a`, `t0ken ${'x'.repeat(500)}b`],
+  ])('%s is left alone, and neither failure nor journal tell what it was', async (_where, before, after) => {
+    await start();
+    machine('worker-01').setMeta(12, before);
+    const preview = await plan('meta-write', { key: '12', value: 'mine' }, 'worker-01');
+    meanwhile = () => machine('worker-01').setMeta(12, after);
+
+    const failure = await apply(preview).then(
+      () => undefined,
+      (error: unknown) => (error as { readonly failure: unknown }).failure,
+    );
+
+    expect(failure).toMatchObject({ code: 'conflict' });
+    expect(machine('worker-01').meta.get(12)).toBe(after);
+    expect(newest()?.steps).toMatchObject([
+      { stage: 'left', text: 'This is not so any more: On worker-01: the key is set as the plan showed it.' },
+    ]);
+    expect(JSON.stringify([failure, newest()])).not.toContain('t0ken');
   });
 });
 
