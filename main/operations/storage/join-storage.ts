@@ -37,10 +37,10 @@ export function joinStorage(told: StorageResources): NodeStorage {
   const byPath = new Map(found.map((each) => [each.path, each]));
   const device = deviceMaker(told);
   const system = new Set(told.systemDisks.map(({ fields: [id = ''] }) => id));
-  const arrays = told.arrays.map((array) => readArray(array, byPath, device));
+  const arrays = told.arrays.map((array) => readArray(array, { byPath, found, device }));
   const isArray = new Set(arrays.map(({ path }) => path));
   const disks = told.disks
-    .map((disk) => readDisk(disk, { byPath, found, device, system }))
+    .map((disk) => readDisk(disk, { byPath, found, device }, system))
     .filter(({ path }) => !isArray.has(path))
     .sort(byName);
   return { disks, arrays, groups: told.groups.map((group) => readGroup(group, told, byPath)) };
@@ -72,7 +72,10 @@ function deviceMaker({ disks, volumes, mounts, physical, arrays }: StorageResour
     ...disks.flatMap(({ id, fields }) =>
       words(fields[SECONDARY] ?? '').map((member) => [asPath(member), { kind: 'disk' as const, name: id }] as const),
     ),
-    ...physical.map(({ fields: [name = '', path = ''] }) => [path, { kind: 'group' as const, name }] as const),
+    // One that is in no group is told of, too.
+    ...physical.flatMap(({ fields: [name = '', path = ''] }) =>
+      name === '' ? [] : [[path, { kind: 'group' as const, name }] as const],
+    ),
     ...arrays.flatMap(({ id, fields: [path = '', , members = ''] }) =>
       words(members).map((member) => [asPath(member), { kind: 'array' as const, name: pathOf(path, id) }] as const),
     ),
@@ -90,23 +93,25 @@ const asPath = (member: string): string => (member.startsWith('/') ? member : `/
 const mountsOf = (mounts: readonly ReadResource[], path: string): readonly string[] =>
   mounts.flatMap(({ fields: [source = '', target = ''] }) => (source === path && target !== '' ? [target] : []));
 
-interface DiskParts {
+interface Finds {
   readonly byPath: ReadonlyMap<string, Found>;
   readonly found: readonly Found[];
   readonly device: DeviceMaker;
-  readonly system: ReadonlySet<string>;
 }
 
-function readDisk({ id, fields }: ReadResource, { byPath, found, device, system }: DiskParts): Disk {
-  const [devPath = '', size = '', model = '', serial = '', transport = '', readonly = '', cdrom = ''] = fields;
-  const path = pathOf(devPath, id);
-  const partitions = found
+const partitionsOf = (path: string, { found, device }: Finds): readonly Device[] =>
+  found
     .filter(({ isPartition, parent }) => isPartition && parent === path)
     .map((each) => device(each.id, each.path, each))
     .sort(byName);
+
+function readDisk({ id, fields }: ReadResource, finds: Finds, system: ReadonlySet<string>): Disk {
+  const [devPath = '', size = '', model = '', serial = '', transport = '', readonly = '', cdrom = ''] = fields;
+  const [wwid = '', busPath = ''] = fields.slice(SECONDARY + 1);
+  const path = pathOf(devPath, id);
   return {
-    ...device(id, path, byPath.get(path), sizeOf(size)),
-    ...{ model, serial, transport, partitions },
+    ...finds.device(id, path, finds.byPath.get(path), sizeOf(size)),
+    ...{ model, serial, wwid, busPath, transport, partitions: partitionsOf(path, finds) },
     isReadOnly: readonly === 'true',
     isCdrom: cdrom === 'true',
     isSystem: system.has(id),
@@ -115,11 +120,11 @@ function readDisk({ id, fields }: ReadResource, { byPath, found, device, system 
 
 function readArray(
   { id, fields: [path = '', level = '', members = ''] }: ReadResource,
-  byPath: ReadonlyMap<string, Found>,
-  device: DeviceMaker,
+  finds: Finds,
 ): DiskArray {
   const at = pathOf(path, id);
-  return { ...device(id, at, byPath.get(at)), level, members: words(members).map(asPath) };
+  const partitions = partitionsOf(at, finds);
+  return { ...finds.device(id, at, finds.byPath.get(at)), level, members: words(members).map(asPath), partitions };
 }
 
 function readGroup(

@@ -23,6 +23,9 @@ export interface Device {
 export interface Disk extends Device {
   readonly model: string;
   readonly serial: string;
+  /** Its name for the whole world, and the path of the bus it is on: what tells it from others where it has no serial number. */
+  readonly wwid: string;
+  readonly busPath: string;
   /** `nvme`, `sata`; empty where the machine does not tell. */
   readonly transport: string;
   readonly isReadOnly: boolean;
@@ -31,6 +34,12 @@ export interface Disk extends Device {
   readonly isSystem: boolean;
   /** In the order of their names. */
   readonly partitions: readonly Device[];
+}
+
+/** A disk, or one of its partitions. */
+export interface DevicePlace {
+  readonly disk: Disk;
+  readonly partition: Device | undefined;
 }
 
 /** A logical volume of LVM. */
@@ -58,6 +67,8 @@ export interface DiskArray extends Device {
   readonly level: string;
   /** Paths of its members. */
   readonly members: readonly string[];
+  /** In the order of their names. */
+  readonly partitions: readonly Device[];
 }
 
 /** All storage of a machine, joined from what it says in several kinds of resources. */

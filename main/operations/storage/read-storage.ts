@@ -9,7 +9,10 @@ const READ_WITHIN_MS = 10_000;
 const KINDS = {
   disks: {
     type: 'Disks.block.talos.dev',
-    fields: ['dev_path', 'size', 'model', 'serial', 'transport', 'readonly', 'cdrom', 'secondary_disks[*]'],
+    fields: [
+      ...['dev_path', 'size', 'model', 'serial', 'transport', 'readonly', 'cdrom', 'secondary_disks[*]'],
+      ...['wwid', 'bus_path'],
+    ],
   },
   systemDisks: { type: 'SystemDisks.block.talos.dev', fields: ['diskID'] },
   discovered: {

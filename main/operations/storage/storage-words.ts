@@ -1,5 +1,5 @@
 import { quoted } from '../quoted.ts';
-import type { Device, Disk, NodeStorage } from './node-storage.ts';
+import type { Device, DevicePlace, Disk, NodeStorage } from './node-storage.ts';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
 
@@ -34,19 +34,32 @@ export function contentWords(on: Pick<Device, 'content' | 'label' | 'mounts'> & 
 const USERS = { group: 'volume group', array: 'array', disk: 'disk' } as const;
 
 /** `part of volume group “vg0”`. */
-export const usedByWords = ({ kind, name }: NonNullable<Device['usedBy']>): string =>
+const usedByWords = ({ kind, name }: NonNullable<Device['usedBy']>): string =>
   `part of ${USERS[kind]} ${quoted(name)}`;
 
-/** A disk as one tells it from others: model, serial number, size. */
-export function diskWords({ model, serial, size }: Disk): string {
-  return [model, serial === '' ? '' : `serial ${serial}`, diskSize(size)].filter((word) => word !== '').join(', ');
+/** A disk as one tells it from others: model, serial number, size; without a number, by what else it cannot share with another. */
+export function diskWords({ model, serial, wwid, busPath, size }: Disk): string {
+  const own =
+    serial !== '' ? `serial ${serial}` : wwid !== '' ? `WWID ${wwid}` : busPath !== '' ? `at ${busPath}` : '';
+  return [model, own, diskSize(size)].filter((word) => word !== '').join(', ');
+}
+
+/** What is in a place, so that another disk, or another content, reads otherwise. */
+export function placeWords({ disk, partition }: DevicePlace): string {
+  const sized = (part: Device): string => `${part.name} ${diskSize(part.size)} ${contentWords(part)}`;
+  if (partition !== undefined) return `${sized(partition)}, on ${diskWords(disk)}`;
+  return `${disk.name}, ${diskWords(disk)}: ${[contentWords(disk), ...disk.partitions.map(sized)].join('; ')}`;
+}
+
+/** Why nothing may be taken from a device at the moment, a sentence; undefined where nothing uses it. */
+export function whyInUse({ name, usedBy, volume, mounts: [mount] }: Device): string | undefined {
+  if (usedBy !== undefined) return `${quoted(name)} is ${usedByWords(usedBy)}: take that apart first.`;
+  if (volume !== undefined) return `${quoted(name)} is in use: it is volume ${quoted(volume)} of Talos.`;
+  return mount === undefined ? undefined : `${quoted(name)} is in use: it is mounted on ${quoted(mount)}.`;
 }
 
 /** A disk or partition by its name; undefined where there is none. */
-export function findDevice(
-  { disks }: NodeStorage,
-  name: string,
-): { readonly disk: Disk; readonly partition: Device | undefined } | undefined {
+export function findDevice({ disks }: NodeStorage, name: string): DevicePlace | undefined {
   for (const disk of disks) {
     if (disk.name === name) return { disk, partition: undefined };
     const partition = disk.partitions.find((each) => each.name === name);

@@ -20,6 +20,8 @@ export interface MachineDisk {
   readonly bytes: number;
   readonly model: string;
   readonly serial: string;
+  /** Where it is plugged in; default: one for all. */
+  readonly busPath?: string;
   readonly isReadOnly?: boolean;
   readonly isCdrom?: boolean;
   /** What is found on the disk itself, such as `xfs`; a table of partitions is seen by its partitions. */

@@ -48,7 +48,7 @@ export const storageTypes = [
           model: disk.model,
           serial: disk.serial,
           transport: disk.name.startsWith('nvme') ? 'nvme' : 'sata',
-          bus_path: '/pci0000:00/0000:00:1d.0/0000:03:00.0/nvme',
+          bus_path: disk.busPath ?? '/pci0000:00/0000:00:1d.0/0000:03:00.0/nvme',
         },
       })),
       ...arrays.map(({ device, members }) => ({
@@ -171,10 +171,18 @@ export const storageTypes = [
   resources({
     type: 'LVMPhysicalVolumeStatuses.storage.talos.dev',
     owner: 'storage.LVMStatusController',
-    drafts: ({ machine: { groups } }) =>
-      groups.flatMap(({ name: vgName, devices }) =>
-        devices.map((device) => ({ id: bare(device), spec: { device, vgName, allocatable: 'allocatable' } })),
-      ),
+    drafts: ({ machine: { groups, disks } }) => {
+      const inGroups = groups.flatMap(({ name: vgName, devices }) => devices.map((device) => ({ device, vgName })));
+      // LVM lists those that are in no group, too.
+      const loose = disks
+        .filter(({ content }) => content === 'lvm2-pv')
+        .map(({ name }) => ({ device: `/dev/${name}`, vgName: '' }))
+        .filter(({ device }) => inGroups.every((each) => each.device !== device));
+      return [...inGroups, ...loose].map((each) => ({
+        id: bare(each.device),
+        spec: { ...each, allocatable: 'allocatable' },
+      }));
+    },
   }),
   resources({
     type: 'MDArrayStatuses.storage.talos.dev',

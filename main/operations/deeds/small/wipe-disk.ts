@@ -1,12 +1,12 @@
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { quoted } from '../../quoted.ts';
-import type { Device, Disk, NodeStorage } from '../../storage/node-storage.ts';
+import type { DevicePlace, NodeStorage } from '../../storage/node-storage.ts';
 import { readStorage } from '../../storage/read-storage.ts';
-import { contentWords, diskWords, findDevice, usedByWords } from '../../storage/storage-words.ts';
+import { findDevice, placeWords, whyInUse } from '../../storage/storage-words.ts';
 import { lostIn, lostOnDisk } from '../../storage/what-goes.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
-import { lookUntil } from '../kit/look-until.ts';
+import { lookUntil, type Found } from '../kit/look-until.ts';
 import { planDeed, type ReadCall, type MachineReading } from '../kit/plan-deed.ts';
 import { onlyOne } from './one-machine.ts';
 
@@ -71,12 +71,7 @@ export const wipeDisk: DeedDefinition = {
           look: ({ node }, signal) =>
             lookUntil(tools.clock, signal, async () => {
               const storage = await readStorage(tools.caller(), { node, signal });
-              const full = devices.filter((name) => !isEmpty(storage, name));
-              const isWanted = full.length === 0;
-              return {
-                words: isWanted ? 'Nothing is found on it' : `Something is still found on ${full.join(', ')}`,
-                isWanted,
-              };
+              return howTheyAre(storage, devices);
             }),
         },
       },
@@ -102,7 +97,7 @@ async function readDevices(names: readonly string[], drops: boolean, call: ReadC
     return why === undefined ? [] : [why];
   });
   return {
-    now: found.map(({ name, device }) => (device === undefined ? `no ${quoted(name)}` : words(device))).join('; '),
+    now: found.map(({ name, device }) => (device === undefined ? `no ${quoted(name)}` : placeWords(device))).join('; '),
     loses: found.flatMap(({ device }) =>
       device === undefined
         ? []
@@ -114,20 +109,11 @@ async function readDevices(names: readonly string[], drops: boolean, call: ReadC
   };
 }
 
-interface Place {
-  readonly disk: Disk;
-  readonly partition: Device | undefined;
-}
-
-/** What is there, so that anything else would read otherwise. */
-function words({ disk, partition }: Place): string {
-  if (partition !== undefined) return `${partition.name} of ${diskWords(disk)}: ${contentWords(partition)}`;
-  const parts = disk.partitions.map((part) => `${part.name} ${contentWords(part)}`);
-  return `${disk.name}, ${diskWords(disk)}: ${[contentWords(disk), ...parts].join('; ')}`;
-}
+/** Parts of the disk of Talos that no volume stands for: without them the machine does not start any more. */
+const STARTS_FROM: readonly string[] = ['EFI', 'BIOS', 'BOOT', 'META', 'STATE'];
 
 /** What the machine would refuse (docs/talos-behaviour.md §6.4), in words that say the way out. */
-function whyNot({ disk, partition }: Place, drops: boolean): string | undefined {
+function whyNot({ disk, partition }: DevicePlace, drops: boolean): string | undefined {
   const { name } = partition ?? disk;
   if (disk.isSystem && partition === undefined)
     return `${quoted(name)} is the disk that Talos runs from: only a reset wipes it.`;
@@ -135,13 +121,24 @@ function whyNot({ disk, partition }: Place, drops: boolean): string | undefined 
   if (disk.isReadOnly) return `${quoted(name)} can only be read.`;
   if (disk.isCdrom) return `${quoted(name)} is a CD-ROM.`;
   for (const each of partition === undefined ? [disk, ...disk.partitions] : [partition]) {
-    if (each.usedBy !== undefined) return `${quoted(each.name)} is ${usedByWords(each.usedBy)}: take that apart first.`;
-    if (each.volume !== undefined)
-      return `${quoted(each.name)} is in use: it is volume ${quoted(each.volume)} of Talos.`;
-    const [mount] = each.mounts;
-    if (mount !== undefined) return `${quoted(each.name)} is in use: it is mounted on ${quoted(mount)}.`;
+    const why = whyInUse(each);
+    if (why !== undefined) return why;
   }
+  if (disk.isSystem && partition !== undefined && STARTS_FROM.includes(partition.partitionLabel))
+    return `${quoted(name)} is ${quoted(partition.partitionLabel)}, which the machine starts from: only a reset wipes it.`;
   return undefined;
+}
+
+/** What is found on devices now; a partition that was taken out of its table is not there. */
+function howTheyAre(storage: NodeStorage, names: readonly string[]): Found {
+  const full = names.filter((name) => !isEmpty(storage, name));
+  if (full.length > 0) return { words: `Something is still found on ${full.join(', ')}`, isWanted: false };
+  const away = names.filter((name) => findDevice(storage, name) === undefined);
+  const words = [
+    ...(away.length < names.length ? ['Nothing is found on it'] : []),
+    ...(away.length > 0 ? [`${away.join(', ')} is not there any more`] : []),
+  ];
+  return { words: words.join('; '), isWanted: true };
 }
 
 function isEmpty(storage: NodeStorage, name: string): boolean {

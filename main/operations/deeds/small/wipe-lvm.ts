@@ -3,7 +3,7 @@ import type { AnyDeedCall } from '../../plans/plan.ts';
 import { quoted } from '../../quoted.ts';
 import type { NodeStorage } from '../../storage/node-storage.ts';
 import { readStorage } from '../../storage/read-storage.ts';
-import { contentWords, diskSize, findDevice } from '../../storage/storage-words.ts';
+import { contentWords, diskSize, findDevice, placeWords, whyInUse } from '../../storage/storage-words.ts';
 import { lostIn, lostVolumes } from '../../storage/what-goes.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
@@ -97,13 +97,12 @@ const KINDS: readonly Kind[] = [
     read: (storage, name) => {
       const found = findDevice(storage, name.replace('/dev/', ''));
       const device = found?.partition ?? found?.disk;
-      if (device?.content !== 'lvm2-pv') return undefined;
+      if (found === undefined || device?.content !== 'lvm2-pv') return undefined;
+      const refused = whyInUse(device);
       return {
-        now: `${diskSize(device.size)}, ${contentWords(device)}`,
+        now: placeWords(found),
         loses: lostIn(storage, device, 0),
-        ...(device.usedBy !== undefined && {
-          refused: `${quoted(name)} is in volume group ${quoted(device.usedBy.name)}: remove that first.`,
-        }),
+        ...(refused !== undefined && { refused }),
       };
     },
     call: (name) => ({
@@ -122,13 +121,15 @@ const KINDS: readonly Kind[] = [
     read: (storage, name) => {
       const found = storage.arrays.find(({ path }) => path === name);
       if (found === undefined) return undefined;
+      const on = [found, ...found.partitions];
+      const refused = on.map(whyInUse).find((why) => why !== undefined);
       return {
-        now: `${found.level} of ${found.members.join(', ')}: ${contentWords(found)}`,
+        now: `${found.level} of ${found.members.join(', ')}: ${on.map(contentWords).join('; ')}`,
         loses: [
-          ...lostIn(storage, found, 0),
+          ...on.flatMap((each) => lostIn(storage, each, each === found ? 0 : 1)),
           ...found.members.map((member) => ({ name: member, depth: 1, what: 'member of the array' })),
         ],
-        ...(found.mounts[0] !== undefined && { refused: `${quoted(name)} is mounted on ${quoted(found.mounts[0])}.` }),
+        ...(refused !== undefined && { refused }),
       };
     },
     call: (name) => ({ method: '/machine.MDService/Destroy', request: { device: name }, deadlineMs: CHANGE_WITHIN_MS }),

@@ -114,6 +114,9 @@ describe('a disk', () => {
   it('that something uses, that is not there, or that Talos runs from has a reason and no plan', async () => {
     await start();
     expect(await refusals('nvme0n1')).toEqual(['“nvme0n1” is the disk that Talos runs from: only a reset wipes it.']);
+    expect(await refusals('nvme0n1p1')).toEqual([
+      '“nvme0n1p1” is “EFI”, which the machine starts from: only a reset wipes it.',
+    ]);
     expect(await refusals('nvme0n1p6')).toEqual(['“nvme0n1p6” is in use: it is volume “EPHEMERAL” of Talos.']);
     expect(await refusals('sdd')).toEqual(['“sdd” is part of volume group “vg0”: take that apart first.']);
     expect(await refusals('sde')).toEqual(['“sde” is part of array “/dev/md0”: take that apart first.']);
@@ -132,6 +135,27 @@ describe('a disk', () => {
     await start();
     const preview = await wipe('sdc');
     meanwhile = () => simulator.node('worker-01').machine.setMoreDisks([disk('sdc', { serial: 'OTHER' })]);
+
+    await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(requestsSent(simulator, WIPE)).toEqual([]);
+  });
+
+  it.each([
+    ['on another bus, where no disk has a serial number', { serial: '', busPath: '/pci/2' }],
+    [
+      'with a partition of another size',
+      { partitions: [{ number: 1, bytes: 2e11, content: 'xfs', label: 'pg-data' }] },
+    ],
+  ])('%s is another one', async (_what, other) => {
+    await start();
+    const before = disk('sdf', {
+      ...{ serial: '', busPath: '/pci/1' },
+      partitions: [{ number: 1, bytes: 1e11, content: 'xfs', label: 'pg-data' }],
+    });
+    const { machine } = simulator.node('worker-01');
+    machine.setMoreDisks([before]);
+    const preview = await wipe('sdf1');
+    meanwhile = () => machine.setMoreDisks([{ ...before, ...other }]);
 
     await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'conflict' } });
     expect(requestsSent(simulator, WIPE)).toEqual([]);
@@ -164,6 +188,7 @@ describe('a disk', () => {
     await apply(await wipe('sdb1', { drop: true }));
 
     expect(simulator.node('worker-01').machine.disks[1]?.partitions?.map(({ number }) => number)).toEqual([2]);
+    expect(newest()?.steps[0]?.text).toMatch(/^sdb1 is not there any more, /);
   });
 });
 
@@ -177,7 +202,7 @@ describe('LVM and arrays', () => {
       { refused: '“vg0/wal” is in use: something has it open.' },
     ]);
     expect((await plan('wipe-pv', { name: '/dev/sdd' })).machines).toMatchObject([
-      { refused: '“/dev/sdd” is in volume group “vg0”: remove that first.' },
+      { refused: '“sdd” is part of volume group “vg0”: take that apart first.' },
     ]);
     const { machine } = simulator.node('worker-01');
 
@@ -207,6 +232,17 @@ describe('LVM and arrays', () => {
     expect((await plan('wipe-md', { name: '/dev/md0' })).machines).toMatchObject([
       { refused: 'It has no array “/dev/md0”.' },
     ]);
+  });
+
+  it('of another disk by then is left alone', async () => {
+    await start();
+    const { machine } = simulator.node('worker-01');
+    machine.setGroups([], machine.arrays);
+    const preview = await plan('wipe-pv', { name: '/dev/sdd' });
+    meanwhile = () => machine.setMoreDisks([disk('sdd', { content: 'lvm2-pv', serial: 'OTHER' })]);
+
+    await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(requestsSent(simulator, '/machine.LVMService/PhysicalVolumeRemove')).toEqual([]);
   });
 
   it('cannot be taken apart before 1.14, and the plan says so', async () => {

@@ -63,6 +63,21 @@ describe('what lies on which disk', () => {
     expect(storage.arrays).toMatchObject([{ path: '/dev/md0', members: ['/dev/sde', '/dev/sdf'] }]);
   });
 
+  it('of an array are its partitions, and a physical volume without a group is used by nothing', () => {
+    const none = { disks: [], systemDisks: [], discovered: [], volumes: [], mounts: [], groups: [], logical: [] };
+    const { disks, arrays } = joinStorage({
+      ...none,
+      disks: [resource('sdb', '/dev/sdb')],
+      physical: [resource('sdb', '', '/dev/sdb')],
+      arrays: [resource('md0', '/dev/md0', 'raid1', '/dev/sdc')],
+      discovered: [resource('md0p1', '/dev/md0p1', '10', 'xfs', 'data', '', '/dev/md0', 'md0', 'partition')],
+      mounts: [resource('x', '/dev/md0p1', '/var/mnt/x')],
+    });
+
+    expect(disks[0]?.usedBy).toBeUndefined();
+    expect(arrays[0]?.partitions).toMatchObject([{ name: 'md0p1', mounts: ['/var/mnt/x'] }]);
+  });
+
   it('of a disk goes with the disk, and the volumes of its group too', () => {
     const [, , , third] = storage.disks;
     expect(lostOnDisk(storage, third!)).toEqual([
