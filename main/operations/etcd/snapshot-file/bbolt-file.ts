@@ -66,15 +66,22 @@ export class BboltFile {
   #read(id: number): Buffer {
     const { pages, pageSize } = this.#meta;
     if (id < 2 || id >= pages) throw new Unreadable(`page ${id} lies out of it`);
-    const [byte, bit] = [id >> 3, 1 << (id & 7)];
-    if (((this.#seen[byte] ?? 0) & bit) !== 0) throw new Unreadable(`page ${id} is in two places`);
-    this.#seen[byte] = (this.#seen[byte] ?? 0) | bit;
+    this.#see(id);
     const first = this.#bytes.read(id * pageSize, pageSize);
     const more = overflowOf(first, id);
     if (more === 0) return first;
     const length = (more + 1) * pageSize;
     if (id + more >= pages || length > MOST_PAGE_BYTES) throw new Unreadable(`page ${id} goes on beyond its end`);
+    // A page that lies in another one would be read again and again.
+    for (let next = id + 1; next <= id + more; next++) this.#see(next);
     return this.#bytes.read(id * pageSize, length);
+  }
+
+  #see(id: number): void {
+    const [byte, bit] = [Math.floor(id / 8), 1 << (id % 8)];
+    const seen = this.#seen[byte] ?? 0;
+    if ((seen & bit) !== 0) throw new Unreadable(`page ${id} is in two places`);
+    this.#seen[byte] = seen | bit;
   }
 }
 

@@ -95,15 +95,21 @@ export function readPage(page: Buffer, name: string): Page {
     return page.subarray(from, from + length);
   };
   if ((flags & LEAF) !== 0) {
+    let bytes = HEADER_BYTES + count * ELEMENT_BYTES;
     const leaves = places.map((at): Leaf => {
       const key = at + page.readUInt32LE(at + 4);
       const keyBytes = page.readUInt32LE(at + 8);
-      return {
+      const valueBytes = page.readUInt32LE(at + 12);
+      const leaf = {
         key: part(key, keyBytes),
-        value: part(key + keyBytes, page.readUInt32LE(at + 12)),
+        value: part(key + keyBytes, valueBytes),
         isBucket: (page.readUInt32LE(at) & BUCKET) !== 0,
       };
+      bytes += keyBytes + valueBytes;
+      return leaf;
     });
+    // The same bytes would be gone through once for each entry.
+    if (bytes > page.length) throw new Unreadable(`entries of ${name} lie in each other`);
     return { kind: 'leaf', leaves };
   }
   if ((flags & BRANCH) === 0) throw new Unreadable(`${name} is of no known kind`);

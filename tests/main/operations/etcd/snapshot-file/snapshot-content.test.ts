@@ -28,6 +28,8 @@ const revision = (main: number, isGone = false): Buffer => {
 };
 const keyValue = (key: string, bytes = 0): Buffer =>
   Buffer.concat([Buffer.from([0x0a, key.length]), Buffer.from(key), Buffer.alloc(bytes, 'v')]);
+const many = (count: number) =>
+  Array.from({ length: count }, (_each, at) => [revision(at + 1), keyValue(`/k/${at}`, 60)] as const);
 const database = (keys: readonly (readonly [Buffer, Buffer])[], free = 0): Buffer =>
   bboltPages([{ name: 'key', entries: keys }], free);
 
@@ -44,10 +46,9 @@ describe('what a snapshot holds', () => {
   });
 
   it('is read from trees of several levels, values over several pages, and deleted keys that came back', () => {
-    const many = Array.from({ length: 6_000 }, (_each, at) => [revision(at + 1), keyValue(`/k/${at}`, 60)] as const);
     const content = contentOf(
       database([
-        ...many,
+        ...many(6_000),
         [revision(6_001, true), keyValue('/k/0')],
         [revision(6_002, true), keyValue('/k/1')],
         [revision(6_003), keyValue('/k/1')],
@@ -111,6 +112,18 @@ describe('a file that is no whole database', () => {
       /points out of it/,
     ],
     ['with two buckets of one page', () => twice(), /is in two places/],
+    [
+      'with a page that goes on over the next one',
+      // The first leaf of many.
+      () => broken((b) => b.writeUInt32LE(1, 2 * PAGE + 12), database(many(200))),
+      /page 3 is in two places/,
+    ],
+    [
+      'with entries that lie in each other',
+      // Two elements behind a header, then the key of the first one.
+      () => broken((b) => b.writeUInt32LE(PAGE - 16 - 2 * 16 - 17, 2 * PAGE + 16 + 12), database(many(2))),
+      /entries of page 2 lie in each other/,
+    ],
     [
       'with keys out of order',
       () =>
