@@ -17,8 +17,8 @@ function onControlPlane(api: string, context: AnswerContext): AnswerContext {
 /** Faults with which a machine takes no part in etcd. */
 const AWAY: ReadonlySet<string> = new Set(['down', 'black-hole', 'frozen', 'maintenance']);
 
-const isThere = ({ node: { fault, stage } }: EtcdMember): boolean =>
-  stage === 'running' && !AWAY.has(fault?.kind ?? '');
+const isThere = ({ node: { fault, stage, ills } }: EtcdMember): boolean =>
+  stage === 'running' && !AWAY.has(fault?.kind ?? '') && ills.isCutOffInEtcd !== true;
 
 /** Before what most methods say when they do not reach the etcd of their own machine. */
 const NO_CLIENT = 'failed to create etcd client: ';
@@ -30,8 +30,9 @@ function localMember({ cluster, node }: AnswerContext, prefix = NO_CLIENT): Etcd
   return member;
 }
 
-/** The member that leads; undefined when too few are there to agree on one. */
-function leaderOf({ cluster }: AnswerContext): EtcdMember | undefined {
+/** The member that leads, as the one that is asked knows; undefined when too few are there to agree on one. */
+function leaderOf({ cluster, node: { ills } }: AnswerContext): EtcdMember | undefined {
+  if (ills.isCutOffInEtcd === true) return undefined;
   const voters = cluster.etcd.members.filter(({ isLearner }) => !isLearner);
   const there = voters.filter(isThere);
   if (there.length <= voters.length / 2) return undefined;

@@ -40,6 +40,10 @@ export const machineIllsSchema = v.object({
   stagedUpgrade: v.optional(v.string()),
   /** When the certificate that it keeps for etcd ends, epoch milliseconds. Of control planes alone. */
   etcdCertificateEndsMs: v.optional(v.pipe(v.number(), v.integer())),
+  /** Discovery does not know it. */
+  isUndiscovered: v.optional(v.boolean()),
+  /** Its member of etcd is cut off from the others: it answers, and follows nobody. */
+  isCutOffInEtcd: v.optional(v.boolean()),
   /** Size of the database of its etcd, and what of it is in use, in bytes. */
   etcdBytes: v.optional(v.object({ size: v.number(), inUse: v.number() })),
 });

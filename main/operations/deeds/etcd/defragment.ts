@@ -2,7 +2,7 @@ import type { MethodReply } from '../../../talos/method-types.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import { lookAtEtcd, megabytes, memberOn, NO_MEMBER_HERE, silentHere, silentVoters } from './look.ts';
+import { lookAtEtcd, megabytes, memberOn, noLeader, notCounted, NO_MEMBER_HERE, silentHere } from './look.ts';
 
 /** A database of 8 GiB on a slow disk. */
 const DEFRAGMENT_WITHIN_MS = 600_000;
@@ -81,14 +81,17 @@ async function readMachine(
   const member = memberOn(etcd, node);
   if (member === undefined) return { now: 'no member of etcd', refused: NO_MEMBER_HERE };
   if (member.report === undefined) return { now: 'does not answer', refused: silentHere(member) };
-  const now = member.isLeader ? 'leads etcd' : member.isLearner ? 'a learner of etcd' : 'follows in etcd';
-  const silent = silentVoters(etcd);
-  if (silent.length > 0 && tools.machines.length > 1) {
-    return { now, refused: `${silent.join(', ')} does not answer: defragment no more than one member then.` };
+  const role = member.isLeader ? 'leads etcd' : member.isLearner ? 'a learner of etcd' : 'follows in etcd';
+  const pause = !member.isLearner && etcd.quorum.mayLose < 1;
+  const now = pause ? `${role}, which has no member to spare` : role;
+  const leaderless = noLeader(etcd);
+  if (leaderless !== undefined) return { now, refused: leaderless };
+  const away = notCounted(etcd);
+  if (away.length > 0 && tools.machines.length > 1) {
+    return { now, refused: `${away.join(', ')}: defragment no more than one member then.` };
   }
   const { dbBytes, dbInUseBytes } = member.report;
   before.set(node, dbBytes);
-  const pause = !member.isLearner && etcd.quorum.mayLose < 1;
   return {
     now,
     effects: [

@@ -1,4 +1,4 @@
-import { lookAtEtcd, ETCD_WITHIN_MS, megabytes, memberName, type EtcdNow } from './look.ts';
+import { lookAtEtcd, ETCD_WITHIN_MS, megabytes, memberName, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { planDeed } from '../kit/plan-deed.ts';
 
@@ -20,9 +20,10 @@ export const etcdDisarm: DeedDefinition = {
         risk: 'interrupts',
         does: 'Every alarm of every member is taken back. What raised it is not mended by that.',
         ...(tools.machines.length > 1 && { refused: 'One machine disarms the alarms of all members: name one.' }),
-        read: async ({ signal }) => {
+        read: async ({ node, signal }) => {
           const etcd = await lookAtEtcd(tools, signal);
           const now = raised(etcd);
+          if (memberOn(etcd, node) === undefined) return { now: 'no member of etcd', refused: NO_MEMBER_HERE };
           if (now === '') return { now: 'no alarm', refused: 'No member has raised an alarm.' };
           return { now, effects: reasons(etcd) };
         },

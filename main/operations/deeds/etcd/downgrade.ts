@@ -1,8 +1,9 @@
-import { textParam, wrong } from '../../commands/kit/params.ts';
+import { checkVersion, VERSION_PARAM } from '../../commands/etcd/downgrade-validate.ts';
+import { textParam } from '../../commands/kit/params.ts';
 import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { READ_WITHIN_MS } from '../kit/read-within.ts';
-import { ETCD_WITHIN_MS, lookAtEtcd, silentVoters, VERSION_PARAM } from './look.ts';
+import { ETCD_WITHIN_MS, lookAtEtcd, silentVoters } from './look.ts';
 
 const ONE = { refused: 'It is asked of one machine and holds for all members: name one.' };
 
@@ -14,11 +15,7 @@ export const etcdDowngrade: DeedDefinition = {
   method: '/machine.MachineService/EtcdDowngradeEnable',
   params: [VERSION_PARAM],
   syntax: { names: ['etcd downgrade enable'], positionals: [VERSION_PARAM.id] },
-  check: (params) => {
-    if (!/^\d{1,3}\.\d{1,3}$/.test(textParam(params, VERSION_PARAM.id))) {
-      throw wrong(VERSION_PARAM.id, 'A version of etcd has the form MAJOR.MINOR, such as 3.5.');
-    }
-  },
+  check: checkVersion,
   plan: (params, tools) => {
     const version = textParam(params, VERSION_PARAM.id);
     return planDeed(

@@ -8,7 +8,17 @@ import {
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import { lookAtEtcd, memberName, memberOn, NO_MEMBER_HERE, silentHere, type EtcdNow } from './look.ts';
+import {
+  lookAtEtcd,
+  memberName,
+  memberOn,
+  noLeader,
+  NO_MEMBER_HERE,
+  silentHere,
+  takesPart,
+  withAstray,
+  type EtcdNow,
+} from './look.ts';
 
 /** Talos tries for five minutes while etcd says that its cluster is unhealthy. */
 const LEAVE_WITHIN_MS = 330_000;
@@ -59,9 +69,9 @@ function judged(etcd: EtcdNow, node: string): MachineReading {
   const others = members.filter(({ id }) => id !== member.id);
   const joining = others.filter(({ isLearner, hostname }) => isLearner || hostname === '').map(memberName);
   if (joining.length > 0) return { now, refused: `${joining.join(', ')} is still joining etcd: wait until it votes.` };
-  const change = { isLearner: member.isLearner, isAlive: true };
-  const why = whyNotRemoved(quorum, change);
-  if (why !== undefined) return { now, refused: why };
+  const change = { isLearner: member.isLearner, isAlive: takesPart(etcd, member) };
+  const why = noLeader(etcd) ?? whyNotRemoved(quorum, change);
+  if (why !== undefined) return { now, refused: withAstray(etcd, why) };
   const after = quorumWith(changedVotes(quorum, { kind: 'remove', ...change }));
   return {
     now,

@@ -1,11 +1,17 @@
-import type { CommandParam, EtcdMemberView, EtcdQuorum, EtcdView } from '../../../../preload/contract/index.ts';
+import {
+  quorumWith,
+  type EtcdMemberView,
+  type EtcdQuorum,
+  type EtcdView,
+} from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { etcdView } from '../../etcd/etcd-view.ts';
 import { readEtcd } from '../../etcd/read-etcd.ts';
 import type { DeedTools } from '../kit/definition.ts';
 
 /** etcd as it is right now, with its members listed by itself. */
-export interface EtcdNow extends Pick<EtcdView, 'members' | 'missing'> {
+export interface EtcdNow extends Pick<EtcdView, 'members' | 'leader'> {
+  /** Alive are those that follow the leader: one that answers and is cut off from the others has no vote to give. */
   readonly quorum: EtcdQuorum;
 }
 
@@ -19,12 +25,41 @@ export async function lookAtEtcd({ caller, nodes, clock }: DeedTools, signal: Ab
     throw new Failed({ code: 'not-found', message: 'No control plane of this cluster is known yet.' });
   }
   const look = await readEtcd({ connection: caller(), nodes: controlPlanes, known: [], clock, signal });
-  const { members, missing, quorum } = etcdView(look);
+  const { members, leader, quorum } = etcdView(look);
   if (look.failure !== undefined || quorum === undefined) {
     const why = look.failure?.message ?? 'It lists no member that votes.';
     throw new Failed({ code: 'unreachable', message: `The members of etcd cannot be listed now: ${why}` });
   }
-  return { members, missing, quorum };
+  const etcd = { members, ...(leader !== undefined && { leader }) };
+  const alive = members.filter((member) => !member.isLearner && takesPart(etcd, member)).length;
+  return { ...etcd, quorum: quorumWith({ voters: quorum.voters, alive }) };
+}
+
+/** It answers, and follows the leader that the others follow. */
+export const takesPart = ({ leader }: Pick<EtcdNow, 'leader'>, { report }: EtcdMemberView): boolean =>
+  leader !== undefined && report?.leader === leader;
+
+/** Voting members that answer and follow no leader, or another one, by name. */
+const astray = (etcd: EtcdNow): readonly string[] =>
+  etcd.members
+    .filter(({ isLearner, report }) => !isLearner && report !== undefined && report.leader !== etcd.leader)
+    .map(memberName);
+
+/** What is to be said of voting members that do not count, a phrase each; none when all do. */
+export const notCounted = (etcd: EtcdNow): readonly string[] => [
+  ...silentVoters(etcd).map((name) => `${name} does not answer`),
+  ...astray(etcd).map((name) => `${name} does not follow the leader`),
+];
+
+/** Why votes cannot be counted, a sentence; undefined where they can. */
+export const noLeader = ({ leader }: EtcdNow): string | undefined =>
+  leader === undefined ? 'No member of etcd is known to lead at the moment: wait until one does.' : undefined;
+
+/** The reason why votes forbid something, and who among those that answer is not counted. */
+export function withAstray(etcd: EtcdNow, why: string): string {
+  const names = astray(etcd);
+  if (names.length === 0) return why;
+  return `${why} Not counted, because it does not follow the leader: ${names.join(', ')}.`;
 }
 
 /** The member that runs on a machine. */
@@ -50,8 +85,3 @@ export const silentHere = ({ failure }: EtcdMemberView): string =>
 
 /** How long is waited for the answer to a short change of etcd. */
 export const ETCD_WITHIN_MS = 60_000;
-
-/** A version of etcd as talosctl takes it. */
-export const VERSION_PARAM: CommandParam = {
-  ...{ id: 'version', title: 'Version, such as 3.5', kind: 'text', required: true },
-};

@@ -3,7 +3,16 @@ import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import { ETCD_WITHIN_MS, lookAtEtcd, memberName, memberOn, type EtcdNow } from './look.ts';
+import {
+  ETCD_WITHIN_MS,
+  lookAtEtcd,
+  memberName,
+  memberOn,
+  noLeader,
+  takesPart,
+  withAstray,
+  type EtcdNow,
+} from './look.ts';
 
 const ID = { id: 'member', title: 'Id of the member, 16 hexadecimal digits', kind: 'text', required: true } as const;
 
@@ -62,7 +71,9 @@ function judged(etcd: EtcdNow, id: string, node: string): MachineReading {
     const where = target.node === undefined ? '' : ` on ${target.node}`;
     return { now: `${name} answers`, refused: `${name} answers: have it leave instead${where}.` };
   }
-  const now = `${name} does not answer; ${quorumLine(quorum)}`;
+  // A machine that is not known is not asked.
+  const how = target.node === undefined ? 'runs on no machine that is known here' : 'does not answer';
+  const now = `${name} ${how}; ${quorumLine(quorum)}`;
   if (target.node === node) {
     return { now, refused: 'It is the member of this machine itself: name a control plane whose own member answers.' };
   }
@@ -71,11 +82,16 @@ function judged(etcd: EtcdNow, id: string, node: string): MachineReading {
     return { now, refused: 'Its own member does not answer: name a control plane whose member does.' };
   }
   const change = { isLearner: target.isLearner, isAlive: false };
-  const why = whyNotRemoved(quorum, change);
-  if (why !== undefined) return { now, refused: why };
+  const why =
+    noLeader(etcd) ??
+    (takesPart(etcd, own) ? undefined : 'Its own member does not follow the leader: name a control plane whose does.') ??
+    whyNotRemoved(quorum, change);
+  if (why !== undefined) return { now, refused: withAstray(etcd, why) };
   const effects = [voteChangeWords(quorum, changedVotes(quorum, { kind: 'remove', ...change }))];
-  if (target.node !== undefined) {
-    effects.push(`the machine of ${name}, ${target.node}, is known: look whether it only is away for a while.`);
-  }
+  effects.push(
+    target.node === undefined
+      ? `no machine of ${name} is known here, so nobody was asked whether it is alive.`
+      : `the machine of ${name}, ${target.node}, is known: look whether it only is away for a while.`,
+  );
   return { now, effects };
 }

@@ -102,6 +102,16 @@ describe('defragmenting etcd', () => {
     const one = await planOf('etcd-defragment', ['cp-2']);
     expect(one.head?.effects.join()).toContain('etcd has no member to spare');
   });
+
+  it('is not done when etcd lost the member to spare while it was confirmed', async () => {
+    await start();
+    const preview = await planOf('etcd-defragment', ['cp-2']);
+    meanwhile = () => down('cp-3');
+
+    await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+
+    expect(sent('EtcdDefragment')).toEqual([]);
+  });
 });
 
 describe('alarms of etcd', () => {
@@ -120,6 +130,7 @@ describe('alarms of etcd', () => {
     expect(sent('EtcdAlarmDisarm')).toEqual([{ node: '10.5.0.2' }]);
     expect(newest()?.steps[0]).toMatchObject({ stage: 'done', text: 'No alarm is left.' });
     expect(await refusedOn('etcd-disarm', 'cp-1')).toBe('No member has raised an alarm.');
+    expect(await refusedOn('etcd-disarm', 'worker-01')).toBe('No member of etcd runs on it.');
   });
 });
 
@@ -201,6 +212,35 @@ describe('leaving etcd', () => {
   });
 });
 
+describe('a member of etcd that answers and is cut off from the others', () => {
+  it('has no vote to give: nobody else may leave, and one is defragmented at a time', async () => {
+    await start();
+    simulator.node('cp-3').setIlls({ isCutOffInEtcd: true });
+
+    expect(await refusedOn('etcd-leave', 'cp-2')).toBe(
+      'etcd would stop: then 1 of 2 voting members answer, and 2 are needed. Not counted, because it does not follow the leader: cp-3.',
+    );
+    const both = await planOf('etcd-defragment', ['cp-1', 'cp-2']);
+    expect(both.machines.map(({ refused }) => refused)).toEqual(
+      Array(2).fill('cp-3 does not follow the leader: defragment no more than one member then.'),
+    );
+  });
+
+  it('is not asked to remove another one', async () => {
+    await start(5);
+    const { hex } = member('cp-5');
+    down('cp-5');
+    simulator.node('cp-4').setIlls({ isCutOffInEtcd: true });
+
+    expect(await refusedOn('etcd-remove-member', 'cp-4', { member: hex })).toMatch(
+      /^Its own member does not follow the leader/,
+    );
+    expect((await planOf('etcd-remove-member', ['cp-1'], { member: hex })).machines[0]?.now).toBe(
+      'cp-5 does not answer; 5 members, 3 needed, may lose none',
+    );
+  });
+});
+
 describe('removing a member of etcd', () => {
   it('takes one that does not answer off the list, by its whole id of 64 bits, asked of one that does', async () => {
     await start();
@@ -218,6 +258,18 @@ describe('removing a member of etcd', () => {
     expect(sent('EtcdRemoveMemberByID')).toEqual([{ node: '10.5.0.2', member_id: etcdMemberId(gone) }]);
     expect(simulator.etcd.members).toHaveLength(2);
     expect(newest()?.steps[0]?.text).toMatch(/^etcd has 2 members, 2 needed, may lose none, /);
+  });
+
+  it('says of one whose machine is not known that nobody was asked, not that it is silent', async () => {
+    await start();
+    simulator.node('cp-3').setIlls({ isUndiscovered: true });
+
+    const { machines, head } = await planOf('etcd-remove-member', ['cp-1'], { member: member('cp-3').hex });
+
+    expect(machines[0]?.now).toBe('cp-3 runs on no machine that is known here; 3 members, 2 needed, may lose none');
+    expect(head?.effects.at(-1)).toBe(
+      'On cp-1: no machine of cp-3 is known here, so nobody was asked whether it is alive.',
+    );
   });
 
   it('is refused for one that answers, for one that is not listed, and when asked of itself or of a silent one', async () => {
