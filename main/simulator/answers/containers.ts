@@ -36,17 +36,17 @@ function containers(place: ContainerPlace, namespace: string, { node }: AnswerCo
       name: pod.id,
       network_namespace: networkNamespace(node, pod),
     },
-    ...pod.containers.map(({ name, image, pid }) => ({
-      namespace,
-      id: `${pod.id}:${name}:${containerHash(node, `${pod.id}:${name}`)}`,
-      internal_id: containerHash(node, `${pod.id}:${name}`),
-      image,
-      pid,
-      uid: podUid(node, pod),
-      status: 'CONTAINER_RUNNING',
-      pod_id: pod.id,
-      name,
-    })),
+    ...pod.containers.flatMap(({ name, image, pid }) => {
+      const restarts = node.machine.restartsOf(`${pod.id}:${name}`);
+      const told = (start: number) => {
+        const hash = containerHash(node, `${pod.id}:${name}`, start);
+        const fixed = { namespace, image, uid: podUid(node, pod), pod_id: pod.id, name };
+        return { ...fixed, id: `${pod.id}:${name}:${hash}`, internal_id: hash };
+      };
+      // The kubelet keeps the last one that ended.
+      const ended = restarts === 0 ? [] : [{ ...told(restarts - 1), pid: 0, status: 'CONTAINER_EXITED' }];
+      return [...ended, { ...told(restarts), pid, status: 'CONTAINER_RUNNING' }];
+    }),
   ]);
 }
 

@@ -33,6 +33,14 @@ function placeOf(driver: string | number | undefined, namespace: string | number
   throw invalidArgument('unsupported containerd instance');
 }
 
+/** The whole name, as containerd keeps it: `nginx` is `docker.io/library/nginx:latest`. */
+function wholeName(image: string): string {
+  const [first = '', ...more] = image.split('/');
+  const isHost = more.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const named = isHost ? image : `docker.io/${more.length === 0 ? 'library/' : ''}${image}`;
+  return /[:@][^/]*$/.test(named) ? named : `${named}:latest`;
+}
+
 const STEPS = 4;
 const STEP_MS = 150;
 
@@ -40,7 +48,8 @@ const STEP_MS = 150;
 async function* pull(shelf: ImageShelf, image: string, context: AnswerContext) {
   if (image === '' || image.includes('missing')) throw notFound(`error pulling image: ${image}: not found`);
   const { machine } = context.node;
-  const isThere = images(shelf, context).some(({ name }) => name === image);
+  const whole = wholeName(image);
+  const isThere = images(shelf, context).some(({ name }) => name === whole);
   for (const layer of ['a', 'b', 'c']) {
     const layer_id = `sha256:${steadyHex(DIGEST_DIGITS, 0, image, layer)}`;
     const total = steadyInt(2, 60, 0, image, layer, 'size') * MEGABYTE;
@@ -59,8 +68,8 @@ async function* pull(shelf: ImageShelf, image: string, context: AnswerContext) {
     yield told('EXTRACTING', 0);
     yield told('EXTRACT_COMPLETE', 0);
   }
-  machine.images.add(shelf, image);
-  yield { name: image };
+  machine.images.add(shelf, whole);
+  yield { name: whole };
 }
 
 function remove(shelf: ImageShelf, image: string, context: AnswerContext): void {

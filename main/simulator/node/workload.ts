@@ -105,8 +105,7 @@ export function systemContainers(node: VirtualNode): readonly PodContainer[] {
 }
 
 /** Twelve digits that name a container inside its runtime: others after each start. */
-export function containerHash(node: VirtualNode, id: string): string {
-  const restarts = node.machine.restartsOf(id);
+export function containerHash(node: VirtualNode, id: string, restarts = node.machine.restartsOf(id)): string {
   return steadyHex(12, node.facts.seed, node.name, id, restarts === 0 ? 'container' : `container ${restarts}`);
 }
 

@@ -11,11 +11,11 @@ import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
 type Container = MethodReply<'/machine.MachineService/Containers'>['messages'][number]['containers'][number];
 
 /** What Talos itself cannot do without while it starts anew. */
-const TALOS_NEEDS: Readonly<Record<string, string>> = {
-  apid: 'Minos does not reach the machine until apid is back.',
-  etcd: 'The member of etcd is away for some seconds; if another one is away too, the cluster may stand still.',
-  trustd: 'No new machine can join through this one until trustd is back.',
-};
+const TALOS_NEEDS: ReadonlyMap<string, string> = new Map([
+  ['apid', 'Minos does not reach the machine until apid is back.'],
+  ['etcd', 'The member of etcd is away for some seconds; if another one is away too, the cluster may stand still.'],
+  ['trustd', 'No new machine can join through this one until trustd is back.'],
+]);
 
 /** `talosctl restart ID` (docs/talos-behaviour.md §6.4): the process of a container gets SIGTERM. */
 export const restartContainer: DeedDefinition = {
@@ -44,7 +44,7 @@ export const restartContainer: DeedDefinition = {
             ? 'The restart policy of its pod says whether it is started again.'
             : 'Talos starts it again.'
         }`,
-        ...(place.namespace === 'system' && id in TALOS_NEEDS && { isTyped: true as const }),
+        ...(place.namespace === 'system' && TALOS_NEEDS.has(id) && { isTyped: true as const }),
         ...(isPod && { refused: `${quoted(id)} is a pod. Name one of its containers: namespace/pod:container.` }),
         ...(isOfEtcd &&
           tools.machines.length > 1 && { refused: 'Members of etcd are restarted one by one: name one machine.' }),
@@ -84,7 +84,7 @@ async function readContainer(
   }
   before.set(call.node, found.pid);
   const now = `${stateWords(found)}, process ${found.pid}`;
-  const needs = containerPlace(params).namespace === 'system' ? TALOS_NEEDS[id] : undefined;
+  const needs = containerPlace(params).namespace === 'system' ? TALOS_NEEDS.get(id) : undefined;
   return { now, ...(needs !== undefined && { effects: [needs] }) };
 }
 
@@ -106,11 +106,11 @@ async function lookAgain(
 ): Promise<string> {
   const id = lasting(textParam(params, 'id'));
   return lookUntil(clock, signal, async () => {
-    const found = (await containersOf(params, { caller: caller(), node, signal })).find(isMeant(id));
+    const all = (await containersOf(params, { caller: caller(), node, signal })).filter(isMeant(id));
+    // What ended may still be listed beside what runs instead.
+    const anew = all.find(({ status, pid }) => /RUNNING$/.test(status) && pid !== before);
+    const found = anew ?? all[0];
     if (found === undefined) return { words: 'It is not there', isWanted: false };
-    return {
-      words: `It is ${stateWords(found)}, process ${found.pid}`,
-      isWanted: /RUNNING$/.test(found.status) && found.pid !== before,
-    };
+    return { words: `It is ${stateWords(found)}, process ${found.pid}`, isWanted: anew !== undefined };
   });
 }

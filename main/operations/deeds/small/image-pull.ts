@@ -32,6 +32,8 @@ export const imagePull: DeedDefinition = {
     const image = textParam(params, 'image');
     /** Machines that only have the older call, as they were read last: right before each is asked. */
     const old = new Set<string>();
+    /** How each machine calls what it pulled: `nginx` is `docker.io/library/nginx:latest`. */
+    const names = new Map<string, string>();
     return planDeed(
       imagePull,
       params,
@@ -43,12 +45,18 @@ export const imagePull: DeedDefinition = {
         read: (call) => readForPull(params, old, call),
         work: {
           acts: ({ node }) => [
-            { kind: 'call', what: 'Pulls', isLookedUp: true, call: () => callOf(params, old.has(node)) },
+            {
+              kind: 'call',
+              what: 'Pulls',
+              isLookedUp: true,
+              call: () => callOf(params, old.has(node), (name) => void names.set(node, name)),
+            },
             {
               kind: 'work',
               what: 'Looks whether it is there',
               run: async ({ signal }) => {
-                const found = await findImage(imagePlace(params), image, { caller: tools.caller(), node, signal });
+                const name = names.get(node) ?? image;
+                const found = await findImage(imagePlace(params), name, { caller: tools.caller(), node, signal });
                 if (found !== undefined) return `It is there: ${found.digest.slice(0, 19)}.`;
                 throw new Failed({ code: 'maybe-done', message: 'The image is not there. It may still be coming.' });
               },
@@ -79,7 +87,7 @@ async function readForPull(params: CommandParams, old: Set<string>, call: ReadCa
 }
 
 /** The request of a machine, by the call that its version has. */
-function callOf(params: CommandParams, isOld: boolean): AnyDeedCall {
+function callOf(params: CommandParams, isOld: boolean, onNamed: (name: string) => void): AnyDeedCall {
   const image = textParam(params, 'image');
   const { containerd, legacy } = imagePlace(params);
   if (isOld && legacy !== undefined) {
@@ -94,6 +102,9 @@ function callOf(params: CommandParams, isOld: boolean): AnyDeedCall {
     method: '/machine.ImageService/Pull',
     request: { containerd, image_ref: image },
     deadlineMs: PULL_WITHIN_MS,
-    take: (message) => progress.take(message),
+    take: (message) => {
+      if (message.name !== undefined && message.name !== '') onNamed(message.name);
+      return progress.take(message);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
+import { podsOf } from '../../../../main/simulator/node/workload.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../fakes/requests-sent.ts';
@@ -63,8 +64,21 @@ describe('a container', () => {
     ]);
   });
 
-  it('of a pod is found without the end of its id, which is new after the restart', async () => {
+  it('of a pod is found without the end of its id, which is new after the restart, beside the one that ended', async () => {
     await start();
+    const [pod] = podsOf(simulator.node('worker-01'));
+    const id = `${pod?.id ?? ''}:${pod?.containers[0]?.name ?? ''}`;
+    await apply(await plan('restart', { id, kubernetes: true }, 'worker-01'));
+    expect(sent('/machine.MachineService/Restart')).toEqual([
+      { node: '10.5.0.3', namespace: 'k8s.io', id, driver: 'CRI' },
+    ]);
+    expect(newest()?.steps).toMatchObject([
+      { stage: 'done', text: expect.stringMatching(/^It is running, process \d+, \d s after/) as string },
+    ]);
+    expect((await plan('restart', { id, kubernetes: true }, 'worker-01')).machines).toMatchObject([
+      { refused: `Several of its containers are called “${id}”: write the whole id.` },
+    ]);
+
     const containers = await plan('restart', { id: 'kube-system/nothing:x', kubernetes: true }, 'worker-01');
     expect(containers.machines).toMatchObject([{ refused: 'It has no container “kube-system/nothing:x”.' }]);
     expect(
@@ -221,6 +235,15 @@ describe('an image that is pulled', () => {
     ]);
     expect((await plan('image-pull', { image: IMAGE, namespace: 'inmem' }, 'worker-02')).machines).toMatchObject([
       { refused: 'Before Talos 1.13 no image can be pulled into memory.' },
+    ]);
+  });
+
+  it('is looked for by the name that the machine keeps it under', async () => {
+    await start();
+    await apply(await plan('image-pull', { image: 'nginx' }, 'worker-01'));
+
+    expect(newest()?.steps).toMatchObject([
+      { stage: 'done', text: expect.stringMatching(/^It is there: sha256:/) as string },
     ]);
   });
 
