@@ -105,7 +105,11 @@ const partitionsOf = (path: string, { found, device }: Finds): readonly Device[]
     .map((each) => device(each.id, each.path, each))
     .sort(byName);
 
-function readDisk({ id, fields }: ReadResource, finds: Finds, system: ReadonlySet<string>): Disk {
+/** A name that a disk has of itself; no real one is longer. */
+const MOST_NAME = 200;
+
+function readDisk({ id, fields: told }: ReadResource, finds: Finds, system: ReadonlySet<string>): Disk {
+  const fields = told.map((text) => text.slice(0, MOST_NAME));
   const [devPath = '', size = '', model = '', serial = '', transport = '', readonly = '', cdrom = ''] = fields;
   const [wwid = '', busPath = ''] = fields.slice(SECONDARY + 1);
   const path = pathOf(devPath, id);
@@ -118,10 +122,7 @@ function readDisk({ id, fields }: ReadResource, finds: Finds, system: ReadonlySe
   };
 }
 
-function readArray(
-  { id, fields: [path = '', level = '', members = ''] }: ReadResource,
-  finds: Finds,
-): DiskArray {
+function readArray({ id, fields: [path = '', level = '', members = ''] }: ReadResource, finds: Finds): DiskArray {
   const at = pathOf(path, id);
   const partitions = partitionsOf(at, finds);
   return { ...finds.device(id, at, finds.byPath.get(at)), level, members: words(members).map(asPath), partitions };

@@ -34,13 +34,11 @@ export function contentWords(on: Pick<Device, 'content' | 'label' | 'mounts'> & 
 const USERS = { group: 'volume group', array: 'array', disk: 'disk' } as const;
 
 /** `part of volume group “vg0”`. */
-const usedByWords = ({ kind, name }: NonNullable<Device['usedBy']>): string =>
-  `part of ${USERS[kind]} ${quoted(name)}`;
+const usedByWords = ({ kind, name }: NonNullable<Device['usedBy']>): string => `part of ${USERS[kind]} ${quoted(name)}`;
 
 /** A disk as one tells it from others: model, serial number, size; without a number, by what else it cannot share with another. */
 export function diskWords({ model, serial, wwid, busPath, size }: Disk): string {
-  const own =
-    serial !== '' ? `serial ${serial}` : wwid !== '' ? `WWID ${wwid}` : busPath !== '' ? `at ${busPath}` : '';
+  const own = serial !== '' ? `serial ${serial}` : wwid !== '' ? `WWID ${wwid}` : busPath !== '' ? `at ${busPath}` : '';
   return [model, own, diskSize(size)].filter((word) => word !== '').join(', ');
 }
 

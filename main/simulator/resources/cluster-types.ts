@@ -23,7 +23,7 @@ export const clusterTypes = [
   resources({
     type: 'Members.cluster.talos.dev',
     owner: 'cluster.MemberController',
-    drafts: (_node, cluster) => 
+    drafts: (_node, cluster) =>
       cluster.nodes
         .filter(({ ills }) => ills.isUndiscovered !== true)
         .map((member) => ({ id: member.name, spec: memberSpec(member) })),

@@ -170,7 +170,11 @@ async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTo
 }
 
 /** It is the machine that was planned, reads as it did then, and still allows it. */
-function stillSo({ read }: DeedShape, { machine, identity = NOBODY, now = '', said = now }: Told, { caller }: DeedTools): Fact {
+function stillSo(
+  { read }: DeedShape,
+  { machine, identity = NOBODY, now = '', said = now }: Told,
+  { caller }: DeedTools,
+): Fact {
   const { node, name } = machine;
   return {
     what: `On ${name}: ${said}.`,

@@ -5,6 +5,8 @@ type Message = MethodReply<'/machine.ImageService/Pull'>;
 
 /** More layers than an image has. */
 const MOST_LAYERS = 500;
+/** A digest has 71 characters. */
+const MOST_ID = 200;
 
 interface Layer {
   readonly isDone: boolean;
@@ -19,7 +21,7 @@ export class PullProgress {
   /** How far it is after one more message, a sentence; undefined where it says nothing new. */
   take({ name, pull_progress: told }: Message): string | undefined {
     if (name !== undefined && name !== '') return 'Pulled.';
-    const id = told?.layer_id ?? '';
+    const id = (told?.layer_id ?? '').slice(0, MOST_ID);
     const progress = told?.progress;
     if (id === '' || !progress) return undefined;
     const before = this.#layers.get(id);
