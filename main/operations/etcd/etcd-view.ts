@@ -1,5 +1,6 @@
 import {
   quorumWith,
+  takesPart,
   type EtcdMemberView,
   type EtcdView,
   type Failure,
@@ -38,13 +39,14 @@ export function etcdView({ members, readings, alarms, atMs, failure }: EtcdLook)
     };
   });
   const voters = views.filter(({ isLearner }) => !isLearner);
-  const alive = voters.filter(({ report }) => report !== undefined).length;
+  const told = leader === undefined ? {} : { leader };
+  const alive = voters.filter((member) => takesPart(told, member)).length;
   const used = new Set(views.map(({ node }) => node));
   return {
     status: failure === undefined ? 'ready' : 'stale',
     ...(failure && { failure }),
     members: views,
-    ...(leader !== undefined && { leader }),
+    ...told,
     ...(voters.length > 0 && { quorum: quorumWith({ voters: voters.length, alive }) }),
     atMs,
     missing: readings.filter(({ node }) => !used.has(node.target)).map(({ node }) => node.target),

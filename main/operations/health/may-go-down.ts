@@ -1,4 +1,11 @@
-import type { EtcdView, MayGoDown, NodeHealth, PoolStatus } from '../../../preload/contract/index.ts';
+import {
+  takesPart,
+  type EtcdView,
+  type MayGoDown,
+  type NodeHealth,
+  type PoolStatus,
+} from '../../../preload/contract/index.ts';
+import { memberName } from '../etcd/member-id.ts';
 
 type Node = Omit<NodeHealth, 'mayGoDown'>;
 
@@ -80,7 +87,7 @@ function againstControlPlane(node: Node, { nodes, etcd }: DownSituation): readon
   if (others.length === 0) reasons.push('It is the only control plane: without it the cluster has no API and no etcd.');
   const { quorum } = etcd;
   const own = ownMember(node, etcd);
-  if (quorum !== undefined && (quorum.mayLose < 0 || (isAliveVoter(own) && quorum.mayLose < 1))) {
+  if (quorum !== undefined && (quorum.mayLose < 0 || (isAliveVoter(etcd, own) && quorum.mayLose < 1))) {
     const { alive, voters, needed, mayLose } = quorum;
     const what = mayLose < 0 ? 'etcd has no quorum' : 'etcd would stop';
     reasons.push(`${what}: ${alive} of ${voters} members answer, and ${needed} are needed.`);
@@ -88,7 +95,7 @@ function againstControlPlane(node: Node, { nodes, etcd }: DownSituation): readon
   const alarmed = etcd.members.filter(({ alarms }) => alarms.length > 0);
   if (alarmed.length > 0) reasons.push(`etcd has raised ${alarmed.flatMap(({ alarms }) => alarms).join(', ')}.`);
   const learners = etcd.members.filter(({ isLearner, id }) => isLearner && id !== own?.id);
-  if (learners.length > 0) reasons.push(`${learners.map(nameOf).join(', ')} is still joining etcd as a learner.`);
+  if (learners.length > 0) reasons.push(`${learners.map(memberName).join(', ')} is still joining etcd as a learner.`);
   const ill = others.filter(({ state }) => state !== 'well' && state !== 'unknown');
   if (ill.length > 0) {
     const [first] = ill;
@@ -120,7 +127,7 @@ function whyYes(node: Node, { etcd }: DownSituation): string {
   const { quorum } = etcd;
   if (node.role === 'worker' || quorum === undefined)
     return 'No etcd runs on it; Kubernetes moves its pods once they are drained.';
-  const keeps = quorum.alive - (isAliveVoter(ownMember(node, etcd)) ? 1 : 0);
+  const keeps = quorum.alive - (isAliveVoter(etcd, ownMember(node, etcd)) ? 1 : 0);
   return `etcd keeps ${keeps} of ${quorum.voters} members and needs ${quorum.needed}.`;
 }
 
@@ -129,10 +136,9 @@ type Member = EtcdView['members'][number];
 const ownMember = ({ node }: Node, { members }: EtcdView): Member | undefined =>
   members.find((member) => member.node === node);
 /** Without it one vote less is given. */
-const isAliveVoter = (member: Member | undefined): boolean =>
-  member !== undefined && !member.isLearner && member.report !== undefined;
+const isAliveVoter = (etcd: EtcdView, member: Member | undefined): boolean =>
+  member !== undefined && !member.isLearner && takesPart(etcd, member);
 
-const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hostname);
 const titleOf = (node: Pick<Node, 'hostname' | 'node'> | undefined): string => node?.hostname ?? node?.node ?? '';
 
 /** `10.0.0.1:50000` and `[fd00::1]:50000` without the port. */

@@ -1,6 +1,6 @@
-import type { EtcdQuorum } from './etcd.ts';
+import type { EtcdMemberView, EtcdQuorum, EtcdView } from './etcd.ts';
 
-/** Votes of an etcd, as far as they are counted: those of voting members that are listed, and of those that answer. */
+/** Votes of an etcd, as far as they are counted: those of voting members that are listed, and of those that take part. */
 export type EtcdVotes = Pick<EtcdQuorum, 'voters' | 'alive'>;
 
 /** One vote more or less. */
@@ -12,6 +12,13 @@ interface VoteChange {
   /** It answers. */
   readonly isAlive: boolean;
 }
+
+/**
+ * Whether a member answers and follows the leader that the others follow: one that is cut off from them answers for itself and has no
+ * vote to give. While nobody names a leader, that it answers is all that is known.
+ */
+export const takesPart = ({ leader }: Pick<EtcdView, 'leader'>, { report }: Pick<EtcdMemberView, 'report'>): boolean =>
+  report !== undefined && (leader === undefined || report.leader === leader);
 
 /** How many of so many voting members must agree: more than half of them (docs/talos-behaviour.md §D9). */
 export function quorumOf(voters: number): number {

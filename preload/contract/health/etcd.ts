@@ -41,7 +41,7 @@ export interface EtcdMemberView {
 export interface EtcdQuorum {
   readonly voters: number;
   readonly needed: number;
-  /** Those that answered. */
+  /** Those that answered, and follow the leader that the others follow. */
   readonly alive: number;
   /** How many of those alive may still be lost; negative when there is no quorum. */
   readonly mayLose: number;

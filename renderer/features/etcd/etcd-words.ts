@@ -1,6 +1,7 @@
 import {
   changedVotes,
   quorumWith,
+  takesPart,
   voteChangeWords,
   whyNotRemoved,
   type EtcdMemberView,
@@ -69,9 +70,10 @@ function meaning(voters: number, needed: number, mayLose: number): string {
 }
 
 /** What taking a member out would mean; undefined while the votes are not known. */
-export function withoutIt({ isLearner, report }: EtcdMemberView, { quorum }: EtcdView): string | undefined {
+export function withoutIt(member: EtcdMemberView, view: EtcdView): string | undefined {
+  const { quorum } = view;
   if (quorum === undefined) return undefined;
-  const member = { isLearner, isAlive: report !== undefined };
-  const why = whyNotRemoved(quorum, member);
-  return why ?? voteChangeWords(quorum, changedVotes(quorum, { kind: 'remove', ...member }));
+  const change = { isLearner: member.isLearner, isAlive: takesPart(view, member) };
+  const why = whyNotRemoved(quorum, change);
+  return why ?? voteChangeWords(quorum, changedVotes(quorum, { kind: 'remove', ...change }));
 }

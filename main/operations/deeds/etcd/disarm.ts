@@ -1,4 +1,5 @@
-import { lookAtEtcd, ETCD_WITHIN_MS, megabytes, memberName, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
+import { memberName } from '../../etcd/member-id.ts';
+import { lookAtEtcd, ETCD_WITHIN_MS, megabytes, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { planDeed } from '../kit/plan-deed.ts';
 

@@ -1,7 +1,8 @@
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import { ETCD_WITHIN_MS, lookAtEtcd, memberName, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
+import { memberName } from '../../etcd/member-id.ts';
+import { ETCD_WITHIN_MS, lookAtEtcd, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
 
 /** `talosctl etcd forfeit-leadership` (docs/talos-behaviour.md §D6): to the first other member of the list. */
 export const etcdForfeit: DeedDefinition = {

@@ -2,23 +2,15 @@ import {
   changedVotes,
   quorumLine,
   quorumWith,
+  takesPart,
   voteChangeWords,
   whyNotRemoved,
 } from '../../../../preload/contract/index.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import {
-  lookAtEtcd,
-  memberName,
-  memberOn,
-  noLeader,
-  NO_MEMBER_HERE,
-  silentHere,
-  takesPart,
-  withAstray,
-  type EtcdNow,
-} from './look.ts';
+import { memberName } from '../../etcd/member-id.ts';
+import { lookAtEtcd, memberOn, noLeader, NO_MEMBER_HERE, silentHere, withAstray, type EtcdNow } from './look.ts';
 
 /** Talos tries for five minutes while etcd says that its cluster is unhealthy. */
 const LEAVE_WITHIN_MS = 330_000;

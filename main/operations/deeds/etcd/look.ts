@@ -1,17 +1,12 @@
-import {
-  quorumWith,
-  type EtcdMemberView,
-  type EtcdQuorum,
-  type EtcdView,
-} from '../../../../preload/contract/index.ts';
+import { takesPart, type EtcdMemberView, type EtcdQuorum, type EtcdView } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { etcdView } from '../../etcd/etcd-view.ts';
+import { memberName } from '../../etcd/member-id.ts';
 import { readEtcd } from '../../etcd/read-etcd.ts';
 import type { DeedTools } from '../kit/definition.ts';
 
 /** etcd as it is right now, with its members listed by itself. */
 export interface EtcdNow extends Pick<EtcdView, 'members' | 'leader'> {
-  /** Alive are those that follow the leader: one that answers and is cut off from the others has no vote to give. */
   readonly quorum: EtcdQuorum;
 }
 
@@ -30,19 +25,13 @@ export async function lookAtEtcd({ caller, nodes, clock }: DeedTools, signal: Ab
     const why = look.failure?.message ?? 'It lists no member that votes.';
     throw new Failed({ code: 'unreachable', message: `The members of etcd cannot be listed now: ${why}` });
   }
-  const etcd = { members, ...(leader !== undefined && { leader }) };
-  const alive = members.filter((member) => !member.isLearner && takesPart(etcd, member)).length;
-  return { ...etcd, quorum: quorumWith({ voters: quorum.voters, alive }) };
+  return { members, quorum, ...(leader !== undefined && { leader }) };
 }
-
-/** It answers, and follows the leader that the others follow. */
-export const takesPart = ({ leader }: Pick<EtcdNow, 'leader'>, { report }: EtcdMemberView): boolean =>
-  leader !== undefined && report?.leader === leader;
 
 /** Voting members that answer and follow no leader, or another one, by name. */
 const astray = (etcd: EtcdNow): readonly string[] =>
   etcd.members
-    .filter(({ isLearner, report }) => !isLearner && report !== undefined && report.leader !== etcd.leader)
+    .filter((member) => !member.isLearner && member.report !== undefined && !takesPart(etcd, member))
     .map(memberName);
 
 /** What is to be said of voting members that do not count, a phrase each; none when all do. */
@@ -65,9 +54,6 @@ export function withAstray(etcd: EtcdNow, why: string): string {
 /** The member that runs on a machine. */
 export const memberOn = ({ members }: EtcdNow, node: string): EtcdMemberView | undefined =>
   members.find((member) => member.node === node);
-
-/** etcd's name of a member; its id before it has started. */
-export const memberName = ({ hostname, id }: EtcdMemberView): string => (hostname === '' ? id : hostname);
 
 /** Voting members that do not answer, by name. */
 export const silentVoters = ({ members }: EtcdNow): readonly string[] =>

@@ -1,18 +1,16 @@
-import { changedVotes, quorumLine, voteChangeWords, whyNotRemoved } from '../../../../preload/contract/index.ts';
+import {
+  changedVotes,
+  quorumLine,
+  takesPart,
+  voteChangeWords,
+  whyNotRemoved,
+} from '../../../../preload/contract/index.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import {
-  ETCD_WITHIN_MS,
-  lookAtEtcd,
-  memberName,
-  memberOn,
-  noLeader,
-  takesPart,
-  withAstray,
-  type EtcdNow,
-} from './look.ts';
+import { memberName } from '../../etcd/member-id.ts';
+import { ETCD_WITHIN_MS, lookAtEtcd, memberOn, noLeader, withAstray, type EtcdNow } from './look.ts';
 
 const ID = { id: 'member', title: 'Id of the member, 16 hexadecimal digits', kind: 'text', required: true } as const;
 
@@ -84,7 +82,9 @@ function judged(etcd: EtcdNow, id: string, node: string): MachineReading {
   const change = { isLearner: target.isLearner, isAlive: false };
   const why =
     noLeader(etcd) ??
-    (takesPart(etcd, own) ? undefined : 'Its own member does not follow the leader: name a control plane whose does.') ??
+    (takesPart(etcd, own)
+      ? undefined
+      : 'Its own member does not follow the leader: name a control plane whose does.') ??
     whyNotRemoved(quorum, change);
   if (why !== undefined) return { now, refused: withAstray(etcd, why) };
   const effects = [voteChangeWords(quorum, changedVotes(quorum, { kind: 'remove', ...change }))];

@@ -1,7 +1,5 @@
-import type { EtcdMemberView } from '../../../../preload/contract/index.ts';
+import { memberName } from '../../etcd/member-id.ts';
 import { staleMark, type Finding, type AttentionRule, type Situation } from './situation.ts';
-
-const nameOf = ({ hostname, id }: EtcdMemberView): string => (hostname === '' ? id : hostname);
 
 /** More than two looks. */
 const OLD_MS = 12_000;
@@ -37,7 +35,7 @@ export const etcdAlarmed: AttentionRule = (situation) =>
         id: `etcd-alarm ${member.id} ${alarm}`,
         kind: 'etcd-alarm',
         severity: 'critical',
-        title: `etcd on ${nameOf(member)} has raised ${alarm}`,
+        title: `etcd on ${memberName(member)} has raised ${alarm}`,
         detail: ALARM_WORDS[alarm] ?? 'Minos does not know this kind of alarm.',
         ...(member.node !== undefined && { node: member.node }),
         ...about(situation),
@@ -78,7 +76,7 @@ export const etcdLearners: AttentionRule = (situation) =>
       id: `etcd-learner ${member.id}`,
       kind: 'etcd-learner',
       severity: 'notice',
-      title: `etcd on ${nameOf(member)} is a learner`,
+      title: `etcd on ${memberName(member)} is a learner`,
       detail: 'It has no vote until it has caught up with the others. Take no control plane down meanwhile.',
       ...(member.node !== undefined && { node: member.node }),
       ...about(situation),
@@ -109,8 +107,8 @@ export const etcdSize: AttentionRule = (situation) =>
         kind: 'etcd-size',
         severity: dbBytes >= QUOTA_BYTES * SIZE_CRITICAL ? 'critical' : isLarge ? 'warning' : 'notice',
         title: isLarge
-          ? `The database of etcd on ${nameOf(member)} is near its limit`
-          : `The database of etcd on ${nameOf(member)} is mostly empty`,
+          ? `The database of etcd on ${memberName(member)} is near its limit`
+          : `The database of etcd on ${memberName(member)} is mostly empty`,
         detail: `It has ${size}. etcd refuses writes above its quota, which is 2 GiB unless it was set otherwise. Defragment one member at a time, the leader last.`,
         ...(node !== undefined && { node }),
         ...about(situation),
@@ -164,7 +162,7 @@ export const etcdMembersAstray: AttentionRule = (situation) => {
       ...common,
       id: `etcd-member ${member.id}`,
       severity: 'critical',
-      title: `etcd on ${nameOf(member)} does not answer`,
+      title: `etcd on ${memberName(member)} does not answer`,
       detail: member.failure?.message ?? 'The machine answers, and its member does not.',
       ...(member.node !== undefined && { node: member.node }),
     }));
@@ -174,7 +172,7 @@ export const etcdMembersAstray: AttentionRule = (situation) => {
       ...common,
       id: `etcd-member ${member.id}`,
       severity: 'warning',
-      title: `etcd has a member without a machine: ${nameOf(member)}`,
+      title: `etcd has a member without a machine: ${memberName(member)}`,
       detail: 'No control plane that is known runs it. It counts for the quorum until it is removed.',
       action: {
         kind: 'talosctl',

@@ -97,6 +97,24 @@ describe('what etcd answers', () => {
     expect(etcdView(look([told(0, IDS[0], 6), told(1, IDS[1], 7)])).leader).toBe(HEX[1]);
   });
 
+  it.each([
+    ['no leader', '0'],
+    ['another leader, as it lags behind', IDS[1]],
+  ])('counts no vote of a member that answers and names %s', (_what, leader) => {
+    const members = listedMembers(memberList).map((member) => ({ ...member, isLearner: false }));
+    const view = etcdView(look([told(0, IDS[0]), told(1, IDS[0]), told(2, leader, 6)], { members }));
+
+    expect(view.quorum).toEqual({ voters: 3, needed: 2, alive: 2, mayLose: 0 });
+    expect(
+      etcdView(
+        look(
+          [0, 1, 2].map((index) => told(index, '0')),
+          { members },
+        ),
+      ).quorum,
+    ).toMatchObject({ alive: 3 });
+  });
+
   it('finds the machine of a member that says nothing by name or address, and machines that are no members', () => {
     const { members, missing, quorum } = etcdView(look([told(0, IDS[0]), silent(1), silent(5)]));
     expect(members[1]).toMatchObject({ node: '10.5.0.3', failure: { message: 'Silence.' } });

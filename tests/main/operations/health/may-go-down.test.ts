@@ -76,6 +76,17 @@ const untold = (name: string): Partial<DownSituation> => ({
     return one.node === name ? rest : one;
   }),
 });
+/** The member of cp-3 answers, and is cut off from the others. */
+function cutOff(): EtcdView {
+  return {
+    ...etcd(3, 2),
+    leader: 'm0',
+    members: etcd(3, 3).members.map((one, index) => ({
+      ...one,
+      ...(one.report && { report: { ...one.report, ...(index < 2 && { leader: 'm0' }) } }),
+    })),
+  };
+}
 /** One of three members is on no machine that is known. */
 function homeless(): EtcdView {
   const view = etcd(3, 3);
@@ -95,6 +106,8 @@ describe('may a machine go down now?', () => {
     ['cp-1', { etcd: etcd(3, 2) }, 'no: etcd would stop: 2 of 3 members answer, and 2 are needed.'],
     // Its member does not answer: without it etcd is as before.
     ['cp-3', { etcd: etcd(3, 2) }, 'yes: etcd keeps 2 of 3 members and needs 2.'],
+    ['cp-2', { etcd: cutOff() }, 'no: etcd would stop: 2 of 3 members answer, and 2 are needed.'],
+    ['cp-3', { etcd: cutOff() }, 'yes: etcd keeps 2 of 3 members and needs 2.'],
     ['cp-3', { etcd: etcd(3, 1) }, 'no: etcd has no quorum: 1 of 3 members answer, and 2 are needed.'],
     ['cp-3', { etcd: etcd(3, 3, { isLearner: true }) }, 'yes: etcd keeps 3 of 3 members and needs 2.'],
     ['cp-3', { etcd: homeless() }, 'unknown: Which member of etcd runs on it is not known.'],
