@@ -53,8 +53,10 @@ function inspected(name: string, bytes: number, file: number): SnapshotInspectio
     }
     return piece;
   };
+  // Never right before that was seen: the file may be cut meanwhile.
+  let integrity: SnapshotInspection['integrity'] = hasHash ? 'wrong' : 'missing';
   try {
-    const integrity = !hasHash ? 'missing' : isRight(read, length) ? 'right' : 'wrong';
+    if (hasHash && isRight(read, length)) integrity = 'right';
     if (integrity === 'wrong') {
       return {
         ...said,
@@ -66,11 +68,7 @@ function inspected(name: string, bytes: number, file: number): SnapshotInspectio
     return { ...said, integrity, content: snapshotContent(source) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return {
-      ...said,
-      integrity: hasHash ? 'right' : 'missing',
-      problem: `It is no whole database of etcd: ${error.message}.`,
-    };
+    return { ...said, integrity, problem: `It is no whole database of etcd: ${error.message}.` };
   }
 }
 

@@ -96,6 +96,16 @@ describe('a reboot', () => {
     expect(sent('Reboot')).toEqual([]);
   }, 90_000);
 
+  it('is refused while the etcd of another one is cut off, and allowed for that one', async () => {
+    await start({ controlPlanes: 3 });
+    simulator.node('cp-3').setIlls({ isCutOffInEtcd: true });
+
+    expect((await planned(['cp-2'])).machines[0]?.refused).toMatch(
+      /etcd would stop: 2 of 3 members answer, and 2 are needed/,
+    );
+    expect((await planned(['cp-3'])).machines[0]?.refused).toBeUndefined();
+  }, 90_000);
+
   it('is refused to a certificate that may only read, and needs the name of a cluster in production', async () => {
     await start({ roles: ['os:reader'] });
     expect((await planned(['worker-01'])).refused).toBe(

@@ -140,7 +140,7 @@ describe('a disk', () => {
     expect(requestsSent(simulator, WIPE)).toEqual([]);
   });
 
-  it.each([
+  it.each<readonly [string, Partial<MachineDisk>]>([
     ['on another bus, where no disk has a serial number', { serial: '', busPath: '/pci/2' }],
     [
       'with a partition of another size',
