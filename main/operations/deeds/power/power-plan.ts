@@ -1,4 +1,4 @@
-import type { NodeSummary, PlannedMachine } from '../../../../preload/contract/index.ts';
+import { takesPart, type NodeSummary, type PlannedMachine } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { Lane } from '../../plans/conduct.ts';
@@ -230,11 +230,16 @@ function etcdEffects(
   controlPlanes: readonly Machine[],
   kind: PowerKind,
 ): readonly string[] {
-  const quorum = situation?.etcd.quorum;
-  if (quorum === undefined || controlPlanes.length === 0) return [];
-  const { alive, voters, needed } = quorum;
+  const { etcd } = situation ?? {};
+  if (etcd?.quorum === undefined || controlPlanes.length === 0) return [];
+  const { alive, voters, needed } = etcd.quorum;
+  const isCounted = etcd.members.some(
+    (member) =>
+      !member.isLearner && takesPart(etcd, member) && controlPlanes.some((machine) => machine.node === member.node),
+  );
   const away = kind.comesBack ? 'while one is away' : 'from then on';
-  return [`etcd: ${alive} of ${voters} members answer now, ${alive - 1} ${away}, and ${needed} are needed.`];
+  const left = alive - (isCounted ? 1 : 0);
+  return [`etcd: ${alive} of ${voters} members answer now, ${left} ${away}, and ${needed} are needed.`];
 }
 
 function orderEffect(atOnce: number, hasControlPlanes: boolean, { comesBack }: PowerKind): string {
