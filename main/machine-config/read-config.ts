@@ -1,7 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import { parseYaml, scalarText } from '../yaml/yaml-document.ts';
 import { documentTitle, isV1Alpha1, type ConfigDocument } from './documents/config-document.ts';
-import { documentsToShow } from './documents/load.ts';
 import { Masker, type MaskedSecret } from './secrets/mask.ts';
 
 /** A part of a document and where it stands. */
@@ -32,36 +31,40 @@ export interface ReadConfig {
 /** A machine config with its secrets masked, and what it is made of. Throws Failed `file-invalid` for what is none. */
 export function readConfig(text: string): ReadConfig {
   const masked = new Masker().config(text);
-  const shown = documentsToShow(masked.text);
-  // A secret of several lines is one line as a placeholder.
-  const lines = linesOf(masked.text);
-  let from = 0;
-  const secrets = masked.secrets.map((secret) => {
-    const at = lines.findIndex((line, index) => index >= from && line.includes(secret.placeholder));
-    from = Math.max(from, at);
-    return { ...secret, line: at + 1 };
-  });
-  return { text: masked.text, secrets, documents: shown.map(outlineOf) };
+  const lineOf = maskedLines(text, masked.secrets);
+  const secrets = masked.secrets.map((secret) => ({ ...secret, line: lineOf(secret.line) }));
+  return { text: masked.text, secrets, documents: masked.documents.map((one) => outlineOf(one, lineOf)) };
 }
 
-const linesOf = (text: string): readonly string[] => text.split('\n');
+/** Where a line of a text is when its secrets are placeholders: one of several lines is one line then. */
+function maskedLines(text: string, secrets: readonly MaskedSecret[]): (line: number) => number {
+  const gone = new Uint32Array(text.split('\n').length + 2);
+  for (const { line, start, end } of secrets) {
+    const own = text.slice(start, end).replace(/\n$/, '').split('\n').length;
+    gone[line + 1] = (gone[line + 1] ?? 0) + own - 1;
+  }
+  gone.forEach((count, line) => (gone[line] = count + (gone[line - 1] ?? 0)));
+  return (line) => line - (gone[line] ?? 0);
+}
 
 /** Most parts of one document that are listed. */
 const MOST_PARTS = 200;
 
-function outlineOf(document: ConfigDocument): OutlineDocument {
+function outlineOf(document: ConfigDocument, lineOf: (line: number) => number): OutlineDocument {
   const { yaml, line, kind } = document;
   const parts: OutlinePart[] = [];
   const add = (map: YAMLMap, path: string): void => {
     for (const { key, value } of map.items as Pair<Node | null, Node | null>[]) {
       const name = path + scalarText(key);
       if (isSkipped(name) || parts.length >= MOST_PARTS) continue;
-      parts.push({ path: name, line: yaml.positionOf(key?.range?.[0] ?? 0).line });
+      parts.push({ path: name, line: lineOf(yaml.positionOf(key?.range?.[0] ?? 0).line) });
       if (path === '' && isV1Alpha1(document) && isMap(value)) add(value, `${name}.`);
     }
   };
   if (isMap(yaml.root)) add(yaml.root, '');
-  return { title: documentTitle(document), line, isKnown: kind.root !== '', parts };
+  const isKnown = kind.root !== '';
+  // The name of a kind that is not known is masked like all of it.
+  return { title: isKnown ? documentTitle(document) : kind.kind, line: lineOf(line), isKnown, parts };
 }
 
 const isSkipped = (name: string): boolean => ['version', 'apiVersion', 'kind', 'name'].includes(name);

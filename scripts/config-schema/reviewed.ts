@@ -17,7 +17,7 @@ export const SHORTHAND: Readonly<
   '{} (empty map)': { id: 'Empty', fields: {} },
 };
 
-/** Fields that hold a secret, as `type.field`: the list of SPEC-2 F7. Keys of certificates are in their shorthand. */
+/** Fields that hold a secret, as `type.field`: the list of SPEC-2 F7, and headers. Keys of certificates are in their shorthand. */
 export const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'v1alpha1.MachineConfig.token',
   'v1alpha1.ClusterConfig.token',
@@ -44,6 +44,9 @@ export const SECRET_FIELDS: ReadonlySet<string> = new Set([
   // The address holds the join token, the other is one.
   'siderolink.ConfigV1Alpha1.apiUrl',
   'siderolink.ConfigV1Alpha1.uniqueToken',
+  // Talos shows them, but they are there to sign in where manifests are fetched.
+  'v1alpha1.ClusterConfig.extraManifestHeaders',
+  'k8s.KubeExternalManifestConfigV1Alpha1.headers',
   // Free form; every `secret` inside, and nothing else of it is worth reading.
   'k8s.KubeEtcdEncryptionConfigV1Alpha1.config',
 ]);

@@ -85,6 +85,16 @@ export const kindNamed = (kind: string): Kind | undefined => KINDS.get(kind);
 /** Every kind that a document may have, `v1alpha1` included. */
 export const kindNames = (): readonly string[] => [...KINDS.keys()];
 
+/** What fields that hold one secret text are called, over all types: `token`, `key`, `passphrase` … */
+export const secretNames = (): ReadonlySet<string> =>
+  new Set(
+    Object.values(TYPES).flatMap((fields) =>
+      Object.entries(fields).flatMap(([name, { secret, type }]) =>
+        secret === true && typeOf(type).is === 'scalar' ? [name] : [],
+      ),
+    ),
+  );
+
 const read = new Map<string, Fields>();
 
 /** The fields of a type; none for an id that the schema does not have. */

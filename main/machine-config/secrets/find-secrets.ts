@@ -1,15 +1,18 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { scalarText } from '../../yaml/yaml-document.ts';
+import { isUnset, scalarText } from '../../yaml/yaml-document.ts';
 import { contentEnd } from '../../yaml/yaml-items.ts';
 import { documentFields } from '../documents/check-fields.ts';
 import type { ConfigDocument } from '../documents/config-document.ts';
-import { fieldsOf, type Fields, type FieldType } from '../schema/schema.ts';
+import { fieldsOf, type Field, type Fields, type FieldType } from '../schema/schema.ts';
+import { looksSecret } from './looks-secret.ts';
 
 /** A secret where it stands in a text. */
 export interface FoundSecret {
   /** `machine.token`, `machine.network.interfaces[0].wireguard.privateKey` */
   readonly path: string;
   readonly value: string;
+  /** False where it is hidden only because Minos does not know what stands there. */
+  readonly isKnown: boolean;
   /** 1-based. */
   readonly line: number;
   /** Offsets of the text that holds it, quotes and line ends of block texts included. */
@@ -18,63 +21,79 @@ export interface FoundSecret {
 }
 
 /**
- * Every secret of a document: the fields that Talos hides (SPEC-2 F7), whatever is below a key that Talos does not know, and private
- * keys wherever they stand, also in free forms, files and manifests.
+ * What is hidden of a value: all of it as a secret, all of it because it is not known, only what is called `secret` inside, or
+ * nothing but what looks like a secret.
+ */
+type Hidden = 'secret' | 'unknown' | 'called' | 'nothing';
+
+/**
+ * Every secret of a document: the fields that Talos hides (SPEC-2 F7), whatever is below a key that Talos does not know or written in
+ * a way that it does not load, and private keys and addresses that sign in wherever they stand, also in free forms, files and manifests.
  */
 export function findSecrets({ yaml, kind }: ConfigDocument): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
-  const hide = (node: Node, path: string): void => {
+  const hide = (node: Node, path: string, isKnown: boolean): void => {
     const value = scalarText(node);
     const [start] = node.range ?? [0];
-    if (value !== '') found.push({ path, value, line: yaml.positionOf(start).line, start, end: contentEnd(node) });
+    if (value !== '')
+      found.push({ path, value, isKnown, line: yaml.positionOf(start).line, start, end: contentEnd(node) });
   };
-  const walk = (node: Node | null, path: string, type: FieldType | undefined, isSecret: boolean): void => {
+  const walk = (node: Node | null, path: string, type: FieldType | undefined, around: Hidden): void => {
+    const hidden = around === 'secret' || fits(node, type) ? around : 'unknown';
     if (isMap(node)) {
-      const fields = fieldsIn(type);
-      for (const { key, value } of node.items as Pair<Node | null, Node | null>[]) {
-        const name = scalarText(key);
-        const field = fields?.get(name);
-        const isHidden = fields ? field === undefined || field.secret : isSecret;
-        walk(value, path === '' ? name : `${path}.${name}`, field?.type ?? innerOf(type), isHidden);
-      }
+      const fields = type?.is === 'struct' ? fieldsOf(type.id) : undefined;
+      walkEntries(node.items, path, (name) =>
+        fields
+          ? ofField(fields.get(name), hidden)
+          : [innerOf(type), hidden === 'called' && name === 'secret' ? 'secret' : hidden],
+      );
     } else if (isSeq(node)) {
-      (node.items as (Node | null)[]).forEach((item, i) => walk(item, `${path}[${i}]`, innerOf(type), isSecret));
-    } else if (
-      isScalar(node) &&
-      (isPrivateKey(scalarText(node)) || (isSecret && (type?.is !== 'object' || isCalledSecret(path))))
-    ) {
-      hide(node, path);
+      (node.items as (Node | null)[]).forEach((item, i) => walk(item, `${path}[${i}]`, innerOf(type), hidden));
+    } else if (isScalar(node)) {
+      const isSecret = hidden === 'secret' || looksSecret(scalarText(node));
+      if (isSecret || hidden === 'unknown') hide(node, path, isSecret);
     }
   };
-  const ofDocument = (fields: Fields): void => {
-    if (!isMap(yaml.root)) return;
-    for (const { key, value } of yaml.root.items as Pair<Node | null, Node | null>[]) {
+  const walkEntries = (
+    items: readonly unknown[],
+    path: string,
+    of: (name: string) => readonly [FieldType | undefined, Hidden],
+  ): void => {
+    for (const { key, value } of items as readonly Pair<Node | null, Node | null>[]) {
       const name = scalarText(key);
-      const field = fields.get(name);
-      walk(value, name, field?.type, field === undefined || field.secret);
+      walk(value, path === '' ? name : `${path}.${name}`, ...of(name));
     }
   };
-  ofDocument(documentFields(kind));
+  const fields: Fields = documentFields(kind);
+  if (isMap(yaml.root)) walkEntries(yaml.root.items, '', (name) => ofField(fields.get(name), 'nothing'));
   return found;
 }
 
-/** Of a free form that is marked, only what is called so is secret. */
-const isCalledSecret = (path: string): boolean => /\.secret(?:\[\d+\])*$/.test(path);
-
-const fieldsIn = (type: FieldType | undefined): Fields | undefined =>
-  type?.is === 'struct' ? fieldsOf(type.id) : undefined;
-
-function innerOf(type: FieldType | undefined): FieldType | undefined {
-  if (type?.is === 'list' || type?.is === 'map') return type.of;
-  return type?.is === 'object' ? type : undefined;
+/** The type of a field and what is hidden of it. */
+function ofField(field: Field | undefined, around: Hidden): readonly [FieldType | undefined, Hidden] {
+  if (around === 'secret' || around === 'unknown') return [field?.type, around];
+  if (field === undefined) return [undefined, 'unknown'];
+  if (!field.secret) return [field.type, 'nothing'];
+  // Of a free form that is marked, only what is called so is secret.
+  return [field.type, field.type.is === 'object' ? 'called' : 'secret'];
 }
 
-/** PEM of a private key, or base64 of it. */
-function isPrivateKey(text: string): boolean {
-  if (text.includes('PRIVATE KEY-----')) return true;
-  const start = text.indexOf('LS0tLS1CRUdJTi');
-  if (start === -1) return false;
-  return Buffer.from(text.slice(start, start + 120), 'base64')
-    .toString('latin1')
-    .includes('PRIVATE KEY-----');
+/** False for what Talos would not load: where a list stands for a mapping, nobody knows which of it are secrets. */
+function fits(node: Node | null, type: FieldType | undefined): boolean {
+  if (type === undefined || isUnset(node)) return true;
+  switch (type.is) {
+    case 'struct':
+    case 'map':
+    case 'arguments':
+    case 'object':
+      return isMap(node);
+    case 'list':
+      return isSeq(node);
+    default:
+      return isScalar(node);
+  }
 }
+
+/** The type of what a list or map holds; none inside free forms, where anything may stand. */
+const innerOf = (type: FieldType | undefined): FieldType | undefined =>
+  type?.is === 'list' || type?.is === 'map' ? type.of : undefined;

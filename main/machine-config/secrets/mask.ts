@@ -1,6 +1,9 @@
 import { applySplices } from '../../yaml/yaml-splices.ts';
+import type { ConfigDocument } from '../documents/config-document.ts';
 import { documentsToShow } from '../documents/load.ts';
 import { findSecrets, type FoundSecret } from './find-secrets.ts';
+import { maskComments } from './mask-comments.ts';
+import { quotedWithout, type Spelled } from './quoted.ts';
 
 /** A secret that stands in a text as its placeholder. */
 export interface MaskedSecret extends FoundSecret {
@@ -11,44 +14,60 @@ export interface MaskedSecret extends FoundSecret {
 /** A text without its secrets. */
 export interface MaskedText {
   readonly text: string;
+  /** Offsets and lines are those of the text as it was. */
   readonly secrets: readonly MaskedSecret[];
+  readonly documents: readonly ConfigDocument[];
 }
 
 /** Shortest value that is looked for in other texts: shorter ones are in every text. */
 const LEAST_LENGTH = 6;
+/** The same for what is hidden because it is not known: most of that are words such as `controlplane`, which stand elsewhere too. */
+const LEAST_UNKNOWN = 16;
 
 /** Puts placeholders in the place of secrets; what it met in one text it finds in the next. Holds them: keep it where they may be. */
 export class Masker {
   readonly #known = new Map<string, string>();
+  /** What comments held: it may be any words, and is not looked for elsewhere. */
+  readonly #inComments = new Map<string, string>();
+  readonly #lookedFor = new Map<string, string>();
+  #count = 0;
 
   /** A machine config with a placeholder for every secret. Throws Failed `file-invalid` for what is no config. */
   config(text: string): MaskedText {
-    const found = documentsToShow(text).flatMap(findSecrets);
-    const secrets = found.map((one) => ({ ...one, placeholder: this.#placeholder(one.value) }));
+    const documents = documentsToShow(text);
+    const secrets = documents.flatMap(findSecrets).map((one) => ({ ...one, placeholder: this.#placeholder(one) }));
     const splices = secrets.map(({ start, end, placeholder }) => ({
       ...{ start, end },
       // A block text ends with its line end, which the placeholder needs as well.
       text: placeholder + (text.slice(start, end).endsWith('\n') ? '\n' : ''),
     }));
     // A value that stands elsewhere too, as in a comment, is hidden there as well.
-    return { text: this.quoted(applySplices(text, splices)), secrets };
+    const masked = maskComments(this.quoted(applySplices(text, splices)), (value) => {
+      const placeholder = this.#known.get(value) ?? this.#inComments.get(value) ?? this.#next();
+      this.#inComments.set(value, placeholder);
+      return placeholder;
+    });
+    return { text: masked, secrets, documents };
   }
 
   /** Any text that may quote what is known, such as what somebody else says is wrong, without it. */
   quoted(text: string): string {
-    let result = text;
-    // Longest first: one may be part of another.
-    for (const [value, placeholder] of [...this.#known].sort(([a], [b]) => b.length - a.length)) {
-      if (value.length < LEAST_LENGTH) continue;
-      for (const spelled of [value, value.trim()].flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]))
-        if (spelled.length >= LEAST_LENGTH) result = result.replaceAll(spelled, placeholder);
-    }
-    return result;
+    const spelled = [...this.#lookedFor].flatMap(([value, placeholder]): readonly Spelled[] =>
+      [...new Set([value, value.trim()].flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]))]
+        .filter((one) => one.length >= LEAST_LENGTH)
+        .map((one) => ({ text: one, placeholder })),
+    );
+    return quotedWithout(text, spelled, LEAST_LENGTH);
   }
 
-  #placeholder(value: string): string {
-    const known = this.#known.get(value) ?? `<secret-${this.#known.size + 1}>`;
-    this.#known.set(value, known);
-    return known;
+  #placeholder({ value, isKnown }: FoundSecret): string {
+    const placeholder = this.#known.get(value) ?? this.#next();
+    this.#known.set(value, placeholder);
+    if (value.length >= (isKnown ? LEAST_LENGTH : LEAST_UNKNOWN)) this.#lookedFor.set(value, placeholder);
+    return placeholder;
+  }
+
+  #next(): string {
+    return `<secret-${++this.#count}>`;
   }
 }

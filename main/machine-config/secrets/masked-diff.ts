@@ -17,5 +17,7 @@ export function maskedDiff(before: string, after: string): readonly DiffLine[] {
       throw error;
     }
   };
-  return diffOfLines(masked(before), masked(after));
+  const [old, next] = [masked(before), masked(after)];
+  // What is a secret only in the new version may have stood in the old one, as in a comment.
+  return diffOfLines(masker.quoted(old), next);
 }

@@ -1,4 +1,5 @@
 import { isMap, type Node, type Pair } from 'yaml';
+import { redactText } from '../../lib/redact.ts';
 import { scalarText } from '../../yaml/yaml-document.ts';
 import { isV1Alpha1, type ConfigDocument } from '../documents/config-document.ts';
 import { loadConfig, refuseConflicts } from '../documents/load.ts';
@@ -46,7 +47,8 @@ function findingsOf(document: ConfigDocument, mode: RuntimeMode, isStrict: boole
   const isOld = isV1Alpha1(document);
   return verdictsOn(document, mode).map(({ text, isWarning, path }) => ({
     severity: isWarning && !(isOld && isStrict) ? 'warning' : 'error',
-    text: isWarning && isOld && isStrict ? `warning: ${text}` : text,
+    // What is wrong is quoted, and may be an address that signs in.
+    text: redactText(isWarning && isOld && isStrict ? `warning: ${text}` : text),
     document: isOld ? 'v1alpha1.Config' : [document.kind.kind, ...(document.name ? [document.name] : [])].join('/'),
     line: lineOf(document, path),
   }));

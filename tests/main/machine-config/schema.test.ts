@@ -108,7 +108,7 @@ describe('the schema of machine configs', () => {
     const secrets = Object.keys(FACTS.types)
       .concat(Object.values(NAMES))
       .flatMap((id) => [...fieldsOf(id)].flatMap(([name, { secret }]) => (secret ? [`${id}.${name}`] : [])));
-    expect(secrets).toHaveLength(27);
+    expect(secrets).toHaveLength(29);
     expect(secrets).toContain('v1alpha1.MachineConfig.token');
     expect(secrets).toContain('pem.CertificateAndKey.key');
     expect(secrets.filter((name) => /\.(?:crt|cert|ca)$/.test(name))).toEqual([]);

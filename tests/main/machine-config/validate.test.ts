@@ -12,6 +12,13 @@ const doc = (kind: string, ...lines: readonly string[]): string =>
   ['apiVersion: v1alpha1', `kind: ${kind}`, ...lines].map((line) => `${line}\n`).join('');
 
 describe('a machine config is judged as talosctl validate does', () => {
+  it('without the sign-in of an address that is quoted', () => {
+    const subnets = '    kubelet: {nodeIP: {validSubnets: ["https://me:pass-word@host"]}}\n';
+    expect(said(WORKER.replace('cluster', `${subnets}cluster`))).toEqual([
+      'kubelet nodeIP subnet is not valid: "https://***@host"',
+    ]);
+  });
+
   it('a good one in each mode', () => {
     expect([said(WORKER), said(CONTROL), said(WORKER, 'metal')]).toEqual([[], [], []]);
   });
