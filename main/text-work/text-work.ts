@@ -1,5 +1,4 @@
-import { applyPatches } from '../machine-config/patch/apply-patches.ts';
-import { loadPatch } from '../machine-config/patch/load-patch.ts';
+import { patchConfig } from '../machine-config/patch/patch-config.ts';
 import { readConfig, configInSpec } from '../machine-config/read-config.ts';
 import { maskedDiff } from '../machine-config/secrets/masked-diff.ts';
 import { validateConfig } from '../machine-config/validate/validate.ts';
@@ -34,8 +33,7 @@ export const TEXT_WORK = {
   maskedDiff,
   validateConfig,
   configInSpec,
-  /** A machine config after patches that are given as texts. */
-  patchConfig: (text: string, patches: readonly string[]) => applyPatches(text, patches.map(loadPatch)),
+  patchConfig,
 } as const;
 
 /** Everything a text worker can do, by name. */

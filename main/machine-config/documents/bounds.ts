@@ -10,16 +10,18 @@ const MAX_CONFIG_LENGTH = 3 * 1024 * 1024;
  * no YAML, and for anchors, aliases and tags: what they stand for could not be changed alone.
  */
 export function readDocuments(text: string): readonly YamlDocument[] {
-  if (text.length > MAX_CONFIG_LENGTH)
-    throw new Failed({
-      code: 'too-large',
-      message: 'A machine config of more than 3 MB; Talos takes none that long.',
-      hint: 'Check that this is the right file.',
-    });
+  refuseTooLong(text.length, 'Check that this is the right file.');
   const documents = parseDocuments(text, undefined, { keepTokens: true });
   // Most configs have none of these signs outside of their values.
   if (/[&*!]/.test(text)) for (const yaml of documents) if (yaml.document) refuseSharing(yaml, yaml.document);
   return documents;
+}
+
+/** Throws Failed `too-large` for more characters than a config may have. */
+export function refuseTooLong(length: number, hint: string): void {
+  if (length <= MAX_CONFIG_LENGTH) return;
+  const message = 'A machine config of more than 3 MB; Talos takes none that long.';
+  throw new Failed({ code: 'too-large', message, hint });
 }
 
 function refuseSharing(yaml: YamlDocument, document: Document.Parsed): void {

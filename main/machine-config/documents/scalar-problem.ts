@@ -1,14 +1,9 @@
 import { isIP } from 'node:net';
 import { Literal, type PlainValue } from '../../yaml/plain-value.ts';
-import { booleanOf, durationOf, integerOf, isByteSize, plainText } from './scalars.ts';
+import { booleanOf, durationOf, integerOf, isByteSize, isSubnet, plainText } from './scalars.ts';
 
 type Rule = (text: string, value: PlainValue) => boolean;
 
-const isPrefix: Rule = (text) => {
-  const [, address = '', bits = ''] = /^(.+)\/(\d{1,3})$/.exec(text) ?? [];
-  const version = isIP(address);
-  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
-};
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 const isAddressWithPort: Rule = (text) => {
   const [, address = '', port = ''] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(text) ?? [];
@@ -24,9 +19,9 @@ const RULES: Readonly<Record<string, readonly [Rule, string]>> = {
   duration: [(text) => durationOf(text) !== undefined, 'a duration such as 1m30s'],
   bytesize: [isByteSize, 'a size such as 100GiB'],
   'size (bytes or N%)': [(text) => isByteSize(text) || /^\d+(?:\.\d+)?%$/.test(text), 'a size such as 100GiB or 50%'],
-  base64: [(text) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text), 'base64'],
+  base64: [(text) => /^[A-Za-z0-9+/\s]*(?:={1,2}\s*)?$/.test(text), 'base64'],
   ip: [(text) => isIP(text) !== 0, 'an IP address'],
-  cidr: [isPrefix, 'an address with its prefix, such as 10.0.0.0/16'],
+  cidr: [isSubnet, 'an address with its prefix, such as 10.0.0.0/16'],
   'ip:port': [isAddressWithPort, 'an address with a port, such as 10.0.0.1:51820'],
   mac: [(text) => /^(?:[0-9a-f]{2}[:-]?)+$/i.test(text), 'pairs of hexadecimal digits'],
   'port|from-to': [(text) => text.split('-').every((part) => isPort(part.trim())), 'a port or a range such as 80-90'],

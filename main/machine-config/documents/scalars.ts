@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Literal, type PlainValue } from '../../yaml/plain-value.ts';
 
 /** What Go's decoder takes for a boolean where one is wanted. */
@@ -39,7 +40,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
 export function durationOf(text: string): bigint | undefined {
   const [, sign = '', body = ''] = /^([-+]?)(.*)$/.exec(text) ?? [];
   if (body === '0') return 0n;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
+  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
   let total = 0n;
   for (const [, whole = '', part = '', unit = ''] of body.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g)) {
     const size = UNITS[unit] ?? 0n;
@@ -50,6 +51,13 @@ export function durationOf(text: string): bigint | undefined {
 
 /** A size in bytes with its unit: `100GiB`, `5 MB`, `1024`. */
 export const isByteSize = (text: string): boolean => /^-?\d+(?:\.\d+)?\s*(?:[kmgtpe]i?)?b?$/i.test(text);
+
+/** `10.0.0.0/8`, `fd00::/64`. */
+export function isSubnet(text: string): boolean {
+  const [, address = '', bits = ''] = /^(.+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
+}
 
 /** The text of a scalar, however it is spelled; undefined for lists and mappings. Nothing is the empty text. */
 export function plainText(value: PlainValue | undefined): string | undefined {

@@ -1,9 +1,11 @@
 import { editDocuments } from '../../yaml/edit-documents.ts';
-import { isPlainMap, isSameValue, type PlainMap } from '../../yaml/plain-value.ts';
+import { isPlainList, isPlainMap, isSameValue, type PlainMap, type PlainValue } from '../../yaml/plain-value.ts';
+import { refuseTooLong } from '../documents/bounds.ts';
 import { documentIdentity, isV1Alpha1, type ConfigDocument } from '../documents/config-document.ts';
 import { configRefused } from '../documents/config-refused.ts';
 import { loadConfig, readDocument, refuseConflicts, refuseWrongFields, type LoadedConfig } from '../documents/load.ts';
 import { meaningOf } from '../documents/meaning.ts';
+import { plainText } from '../documents/scalars.ts';
 import { V1ALPHA1 } from '../schema/schema.ts';
 import { applyDeletion } from './apply-deletion.ts';
 import type { Deletion } from './delete-markers.ts';
@@ -37,7 +39,10 @@ export function applyPatches(text: string, patches: readonly Patch[]): Patched {
   refuseConflicts(after);
   const isChanged = !meansTheSame(before, after);
   // What means the same is left as it is.
-  return isChanged ? { text: editedText(config, after), isChanged } : { text, isChanged };
+  if (!isChanged) return { text, isChanged };
+  const result = editedText(config, after);
+  refuseTooLong(result.length, 'The patch makes it that long; nothing was changed.');
+  return { text: result, isChanged };
 }
 
 function withJson(documents: readonly Working[], operations: readonly PlainMap[]): readonly Working[] {
@@ -52,8 +57,16 @@ function withJson(documents: readonly Working[], operations: readonly PlainMap[]
     throw configRefused({ text: 'failure applying rfc6902 patches to talos machine config: no document is left' });
   const next = readDocument(only.yaml, 0, plain);
   if (!next) throw configRefused({ text: 'config not found' });
-  refuseWrongFields(next, (value) => value);
+  // Only what the patch itself says is quoted: an operation may have put a secret of the config there.
+  const said = new Set(operations.flatMap((operation) => textsOf(operation.get('value') ?? '')));
+  refuseWrongFields(next, (value) => (said.has(plainText(value) ?? '') ? value : '…'));
   return [{ ...next, index: only.index }];
+}
+
+/** Every scalar inside a value. */
+function textsOf(value: PlainValue): readonly string[] {
+  if (isPlainMap(value)) return [...value.values()].flatMap(textsOf);
+  return isPlainList(value) ? value.flatMap(textsOf) : [plainText(value) ?? ''];
 }
 
 function withStrategic(

@@ -5,13 +5,23 @@ import {
   Literal,
   type PlainMap,
   type PlainValue,
+  writtenLength,
 } from '../../yaml/plain-value.ts';
+import { refuseTooLong } from '../documents/bounds.ts';
 import { configRefused } from '../documents/config-refused.ts';
 import { integerOf, isNothing, plainText } from '../documents/scalars.ts';
 
 /** Applies the operations of a JSON patch (RFC 6902) in their order. Throws Failed `file-invalid` with talosctl's words; nothing is done then. */
 export function applyJsonPatch(document: PlainValue, operations: readonly PlainMap[]): PlainValue {
-  return operations.reduce((value, operation) => applyOne(value, operation), document);
+  let copied = 0;
+  return operations.reduce((value, operation) => {
+    // A part that is copied into itself again and again doubles each time.
+    if (plainText(operation.get('op')) === 'copy') {
+      copied += writtenLength(valueAt(value, plainText(operation.get('from')) ?? '') ?? '');
+      refuseTooLong(copied, 'The patch copies more than a config may hold.');
+    }
+    return applyOne(value, operation);
+  }, document);
 }
 
 const refuse = (why: string): never => {

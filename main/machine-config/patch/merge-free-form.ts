@@ -44,5 +44,5 @@ function goType(value: PlainValue): string {
 
 function isZeroOf(value: PlainValue): boolean {
   if (value === '') return true;
-  return value instanceof Literal && (integerOf(value) === 0n || /^[-+]?0*\.?0*(?:e[-+]?\d+)?$/i.test(value.text));
+  return value instanceof Literal && (integerOf(value) === 0n || /^[-+]?0*(?:\.0*)?(?:e[-+]?\d+)?$/i.test(value.text));
 }

@@ -1,11 +1,4 @@
-import { isIP } from 'node:net';
-
-/** `10.0.0.0/8`, `fd00::/64`; the `!` of a negation is taken off before. */
-export function isSubnet(text: string): boolean {
-  const [, address = '', bits = ''] = /^(.+)\/(\d{1,3})$/.exec(text) ?? [];
-  const version = isIP(address);
-  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
-}
+import { isSubnet } from '../documents/scalars.ts';
 
 /** A subnet as filters have it, which may begin with `!`. */
 export const isSubnetFilter = (text: string): boolean => isSubnet(text.replace(/^!/, ''));

@@ -1,5 +1,5 @@
-import { plainText } from '../documents/scalars.ts';
-import { endpointProblem, isSubnet, isSubnetFilter } from './addresses.ts';
+import { isSubnet, plainText } from '../documents/scalars.ts';
+import { endpointProblem, isSubnetFilter } from './addresses.ts';
 import { booleanIn, isIn, listIn, mapIn, numberIn, textIn, textsIn } from './looked-at.ts';
 import { isControlPlane } from './machine-rules.ts';
 import { refuse, warn, type ConfigRule, type RuleVerdict } from './rule.ts';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { PlainMap } from '../../yaml/plain-value.ts';
-import { durationOf } from '../documents/scalars.ts';
-import { endpointProblem, isSubnet } from './addresses.ts';
+import { durationOf, isSubnet } from '../documents/scalars.ts';
+import { endpointProblem } from './addresses.ts';
 import { kubeletOverrides } from './cluster-rules.ts';
 import { booleanIn, isIn, listIn, mapIn, numberIn, textIn, textsIn } from './looked-at.ts';
 import { refuse, warn, type RuleVerdict } from './rule.ts';

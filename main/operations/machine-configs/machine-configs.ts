@@ -38,8 +38,9 @@ interface Opened {
   readonly values: readonly Secret[];
 }
 
-/** Characters that are shown, and the largest file that is read. */
+/** Characters and lines that are shown, and the largest file that is read. */
 const MOST_SHOWN = 600_000;
+const MOST_LINES = 20_000;
 const MAX_BYTES = 3 * 1024 * 1024;
 
 /** Machine configs that the user looks at: of nodes and of files. What leaves has placeholders for secrets. */
@@ -104,12 +105,25 @@ export class MachineConfigs {
     const { clock, texts } = this.#options;
     const { text: masked, secrets, documents } = await texts.readConfig(text);
     const values = secrets.map(({ value }) => new Secret(value));
-    const isCut = masked.length > MOST_SHOWN;
+    const weight = masked.length + values.length * 100 + secrets.reduce((sum, { value }) => sum + value.length * 2, 0);
+    const shown = shownPart(masked);
     return {
-      token: this.#opened.keep({ source, text, bytes, values }, masked.length * 2),
-      ...{ source, readAtMs: clock.now(), documents, isCut },
-      text: isCut ? masked.slice(0, masked.lastIndexOf('\n', MOST_SHOWN) + 1) : masked,
+      token: this.#opened.keep({ source, text, bytes, values }, weight + (bytes?.byteLength ?? 0)),
+      ...{ source, readAtMs: clock.now(), documents },
+      text: shown,
+      isCut: shown.length < masked.length,
       secrets: secrets.map(({ path, line, placeholder }) => ({ path, line, placeholder })),
     };
   }
+}
+
+/** What is shown of a text: whole lines within both bounds. */
+function shownPart(text: string): string {
+  let end = 0;
+  for (let lines = 0; lines < MOST_LINES && end < text.length; lines++) {
+    const next = text.indexOf('\n', end) + 1 || text.length;
+    if (next > MOST_SHOWN) break;
+    end = next;
+  }
+  return text.slice(0, end);
 }

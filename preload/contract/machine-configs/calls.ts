@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { call, contextName, nodeName, nothing, token } from '../call.ts';
 import type { ConfigVerdict, OpenedConfig, PatchedConfig } from './machine-configs.ts';
 
-/** Longest text of all patches together. */
+/** A few texts, each of bounded length. */
 const patches = v.pipe(
   v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(400_000))),
   v.minLength(1),

@@ -91,6 +91,21 @@ describe('loading a machine config', () => {
     expect(refused(text)).toMatchObject({ text: message, line });
   });
 
+  it.each([
+    [
+      'a duration',
+      `machine: {time: {bootTimeout: ${'1'.repeat(200_000)}}}\n`,
+      'machine.time.bootTimeout wants a duration',
+    ],
+    ['base64', `machine: {ca: {crt: "${' '.repeat(200_000)}!"}}\n`, 'machine.ca.crt wants base64'],
+  ])(
+    'refuses a long text that is no %s in no time',
+    (_, text, said) => {
+      expect(refused(text).text).toContain(said);
+    },
+    10_000,
+  );
+
   it('names unknown keys with the nearest known ones, and does not quote what they hold', () => {
     expect(refused('machine:\n  tokn: very-secret\n  kubelet:\n    extraArg:\n      a: b\n')).toEqual({
       text: 'error decoding document /v1alpha1/ (line 1): unknown keys found during decoding:\nmachine:\n    tokn: "…"\n    kubelet:\n        extraArg:\n            a: "…"',

@@ -67,6 +67,17 @@ describe('a machine config in a file', () => {
     expect(await readFile(path, 'utf8')).toBe(TEXT);
   });
 
+  it('of very many lines is shown in part, and patched as a whole', async () => {
+    const { machineConfigs } = bench.workspace;
+    const path = join(folder, 'long.yaml');
+    await writeFile(path, `${TEXT}${'# a\n'.repeat(25_000)}# end\n`);
+    const opened = await machineConfigs.open(path);
+    expect(opened.isCut).toBe(true);
+    expect(opened.text.split('\n')).toHaveLength(20_001);
+    expect(opened.text.endsWith('# a\n')).toBe(true);
+    expect((await machineConfigs.patch(opened.token, [PATCH])).isChanged).toBe(true);
+  });
+
   it('that was changed meanwhile is not written', async () => {
     const { machineConfigs, plans } = bench.workspace;
     const path = join(folder, 'other.yaml');

@@ -167,6 +167,22 @@ describe('a JSON patch on a machine config', () => {
     );
   });
 
+  it('that copies a part into itself again and again is refused before it grows', () => {
+    const double = Array.from({ length: 60 }, (_, i) => ({ op: 'copy', from: '/machine', path: `/machine/x${i}` }));
+    expect(refusal(() => patched(CONFIG, JSON.stringify(double)))).toMatch(/^A machine config of more than 3 MB/);
+  });
+
+  it('names like those of JavaScript itself are names', () => {
+    const patch = '[{"op":"add","path":"/__proto__","value":{"x":"1"}},{"op":"add","path":"/constructor","value":"2"}]';
+    expect(refusal(() => patched(CONFIG, patch))).toMatch(
+      /unknown keys found during decoding:\n__proto__:\n    x: "1"\nconstructor: "2"/,
+    );
+    expect(refusal(() => patched(CONFIG, '[{"op":"remove","path":"/machine/constructor"}]'))).toMatch(
+      /nonexistent key/,
+    );
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
   it('that is neither is refused for what it looks like', () => {
     expect(refusal(() => patched(CONFIG, '[{"op": "add",,]'))).toMatch(/^The patch starts as JSON/);
     expect(refusal(() => patched(CONFIG, 'machine: {typo: 1}'))).toMatch(/unknown keys found during decoding/);

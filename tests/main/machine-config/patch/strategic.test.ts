@@ -116,6 +116,9 @@ describe('a strategic merge patch: fields', () => {
       /merge field meta\.Unstructured\.Object: merge type mismatch left int right string$/,
     );
     expect(refusal(() => patched(at('1'), at('null')))).toContain('null over a value');
+    const zeros = '0'.repeat(200_000);
+    expect(patched(at('1.5'), at(`${zeros}.${zeros}1`))).toBe(at(`${zeros}.${zeros}1`));
+    expect(patched(at('1.5'), at(`${zeros}.0`))).toBe(at('1.5'));
   });
 
   it('an enum cannot be set to its word for zero', () => {
