@@ -67,7 +67,10 @@ export function renderLiteral(
   text: string,
   indent: string,
 ): { readonly mark: string; readonly lines: readonly string[] } | undefined {
-  const [, body = '', end = ''] = /^([\s\S]*?)(\n*)$/.exec(text) ?? [];
+  // A pattern for the line ends at the end would try every run of them inside.
+  let length = text.length;
+  while (text[length - 1] === '\n') length--;
+  const [body, end] = [text.slice(0, length), text.slice(length)];
   const lines = body.split('\n');
   if (lines.length < 2 && end === '') return undefined;
   // Blanks at the start would be taken for indentation, and signs that nobody sees need an escape.

@@ -125,6 +125,8 @@ export class Splicer {
     for (const index of removed) {
       const [node, before, after] = [list.items[index] as Node | null, old[index], wanted[changed]];
       if (!isMap(node) || !isPlainMap(before) || !isPlainMap(after) || before.size === 0 || after.size === 0) break;
+      // Where no name stays, nothing would stand beside the dash.
+      if (![...after.keys()].some((name) => before.has(name))) break;
       // Splices leave names in their order: where another is wanted, the item is written anew.
       if (!isSameValue(inOldOrder(before, after), after)) break;
       this.changeMap(node, before, after, false);

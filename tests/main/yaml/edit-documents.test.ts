@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { editDocuments } from '../../../main/yaml/edit-documents.ts';
 import { Literal, plainOf, type PlainMap, type PlainValue } from '../../../main/yaml/plain-value.ts';
-import { parseDocuments } from '../../../main/yaml/yaml-document.ts';
+import { parseDocuments, parseYaml } from '../../../main/yaml/yaml-document.ts';
 
 /** What a text means after a change of its documents; the change works on maps that may be written to. */
 function edited(
@@ -45,6 +45,19 @@ describe('documents of one text are edited', () => {
     });
     expect(result).toBe(THREE.replace('- x: 1 # first\n      y: 2', '- y: 2'));
   });
+
+  it('an item of which no name stays is written anew', () => {
+    const result = edited(THREE, ([, b]) => {
+      b?.set('b', [new Map([['other', 'new']]), ...list(b, 'b').slice(1)]);
+    });
+    expect(result).toBe(THREE.replace('    - x: 1 # first\n      y: 2\n', '    - other: new\n'));
+  });
+
+  it('a text of many line ends takes no time', () => {
+    const long = `a${'\n'.repeat(200_000)}b`;
+    const result = edited('a: x\n', ([a]) => a?.set('a', long));
+    expect(plainOf(parseYaml(result))).toEqual(new Map([['a', long]]));
+  }, 10_000);
 
   it('new items of a list are written on lines of their own', () => {
     const result = edited(THREE, ([, b]) => {
