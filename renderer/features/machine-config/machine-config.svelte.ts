@@ -37,6 +37,7 @@ export class ConfigView {
   readonly #client: Client;
   readonly #changes: Session['changes'];
   #asked = 0;
+  #wanted = 0;
 
   constructor({ client, changes }: Pick<Session, 'client' | 'changes'>) {
     this.#client = client;
@@ -56,13 +57,20 @@ export class ConfigView {
   /** Shows one secret in the place of the one that is shown; the same again hides it. */
   async toggle(secret: number): Promise<void> {
     const isShown = this.revealed?.secret === secret;
-    this.revealed = undefined;
+    this.hide();
     const { opened } = this;
     if (isShown || !opened) return;
+    const wanted = this.#wanted;
     const outcome = await this.#client.call('machineConfig.reveal', { token: opened.token, secret });
-    if (this.opened !== opened) return;
+    if (this.#wanted !== wanted) return;
     if (outcome.ok) this.revealed = { secret, value: outcome.value.value };
     else this.failure = outcome.failure;
+  }
+
+  /** Forgets the secret that is shown, and one that is still coming. */
+  hide(): void {
+    this.#wanted++;
+    this.revealed = undefined;
   }
 
   /** What the patch would make of it. */
@@ -119,7 +127,7 @@ export class ConfigView {
   #clear(): void {
     this.opened = undefined;
     this.failure = undefined;
-    this.revealed = undefined;
+    this.hide();
     this.checked = undefined;
     this.checkFailure = undefined;
     this.typed();

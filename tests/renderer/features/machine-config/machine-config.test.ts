@@ -29,9 +29,9 @@ const OPENED: OpenedConfig = {
   ],
 };
 
-const opened = async () => {
+const opened = async (config: OpenedConfig = OPENED) => {
   const bridge = clusterBridge()
-    .answer('machineConfig.open', () => ({ ok: true, value: OPENED }))
+    .answer('machineConfig.open', () => ({ ok: true, value: config }))
     .answer('machineConfig.reveal', ({ secret }) => ({ ok: true, value: { value: `value-${secret}` } }))
     .answer('machineConfig.validate', () => ({
       ok: true,
@@ -61,6 +61,52 @@ it('shows one secret at a time, and forgets it', async () => {
   await fireEvent.click(screen.getByRole('button', { name: 'Hide cluster.token' }));
   await waitFor(() => expect(screen.queryByText('value-1')).toBeNull());
   expect(machineConfigOf(session).revealed).toBeUndefined();
+});
+
+it('forgets the secret that is shown when something else is looked at', async () => {
+  const { session } = await opened();
+  await fireEvent.click(screen.getByRole('button', { name: 'Reveal machine.token' }));
+  expect(await screen.findByText('value-0')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('tab', { name: 'Check' }));
+  await waitFor(() => expect(machineConfigOf(session).revealed).toBeUndefined());
+  await fireEvent.click(screen.getByRole('tab', { name: 'Config' }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Reveal machine.token' }));
+  expect(await screen.findByText('value-0')).toBeTruthy();
+  session.screen.show('overview');
+  await waitFor(() => expect(machineConfigOf(session).revealed).toBeUndefined());
+});
+
+it('does not show a secret that comes when it is not wanted any more', async () => {
+  const { session } = await opened();
+  const view = machineConfigOf(session);
+  const first = view.toggle(0);
+  const second = view.toggle(1);
+  await Promise.all([first, second]);
+  expect(view.revealed).toEqual({ secret: 1, value: 'value-1' });
+  view.hide();
+  const late = view.toggle(0);
+  view.hide();
+  await late;
+  expect(view.revealed).toBeUndefined();
+});
+
+it('shows each of the secrets of one line', async () => {
+  await opened({ ...OPENED, secrets: OPENED.secrets.map((secret) => ({ ...secret, line: 3 })) });
+  await fireEvent.click(screen.getByRole('button', { name: 'Reveal cluster.token' }));
+  expect(await screen.findByText('value-1')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Reveal machine.token' }));
+  expect(await screen.findByText('value-0')).toBeTruthy();
+  expect(screen.queryByText('value-1')).toBeNull();
+});
+
+it('says of which cluster a node is that is not the one that is worked on', async () => {
+  const bridge = clusterBridge().answer('machineConfig.open', () => ({
+    ok: true,
+    value: { ...OPENED, source: { kind: 'node', context: 'staging', node: '10.0.0.9' } },
+  }));
+  openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  expect(await screen.findByText('10.0.0.9 of staging')).toBeTruthy();
 });
 
 it('says what a patch changes before it can be written, and not of a patch that was typed on', async () => {
