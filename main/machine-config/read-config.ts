@@ -43,7 +43,7 @@ function maskedLines(text: string, secrets: readonly MaskedSecret[]): (line: num
     const own = text.slice(start, end).replace(/\n$/, '').split('\n').length;
     gone[line + 1] = (gone[line + 1] ?? 0) + own - 1;
   }
-  gone.forEach((count, line) => (gone[line] = count + (gone[line - 1] ?? 0)));
+  for (let line = 1; line < gone.length; line++) gone[line] = (gone[line] ?? 0) + (gone[line - 1] ?? 0);
   return (line) => line - (gone[line] ?? 0);
 }
 

@@ -17,8 +17,7 @@ export function maskComments(text: string, placeholderOf: (value: string) => str
   let isInKey = false;
   for (const lexeme of new Lexer().lex(text)) {
     if (!isScalar && lexeme.startsWith('#')) {
-      const begins = isInKey || lexeme.includes('-----BEGIN');
-      const isKey = begins && (isInKey || lexeme.includes('PRIVATE KEY-----'));
+      const isKey = isInKey || PRIVATE_KEY.test(lexeme);
       parts.push(isKey ? wholly(lexeme, placeholderOf) : maskedComment(lexeme, placeholderOf));
       isInKey = isKey && !lexeme.includes('-----END');
     } else {
@@ -42,9 +41,11 @@ const wholly = (comment: string, placeholderOf: (value: string) => string): stri
   return value === '' ? comment : marks + placeholderOf(value);
 };
 
+const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 const ONLY_PLACEHOLDER = /^["']?<secret-\d+>["']?$/;
+
+let pattern: RegExp | undefined;
 
 /** The name of a secret field with its colon, and what follows on the line. */
 const named = (): RegExp =>
-  (known ??= new RegExp(`(\\b(?:${[...secretNames()].join('|')})["'\`]?[ \\t]{0,9}[:=][ \\t]{0,9})([^ \\t][^]*)$`));
-let known: RegExp | undefined;
+  (pattern ??= new RegExp(`(\\b(?:${[...secretNames()].join('|')})["'\`]?[ \\t]{0,9}[:=][ \\t]{0,9})([^ \\t][^]*)$`));

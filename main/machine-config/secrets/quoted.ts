@@ -12,12 +12,16 @@ export function quotedWithout(text: string, secrets: readonly Spelled[], least: 
   const byStart = Map.groupBy(secrets, (one) => one.text.slice(0, least));
   for (const alike of byStart.values()) alike.sort((a, b) => b.text.length - a.text.length);
   const firsts = new Set([...byStart.keys()].map((start) => start.charCodeAt(0)));
+  const secretAt = (at: number): Spelled | undefined =>
+    firsts.has(text.charCodeAt(at))
+      ? byStart.get(text.slice(at, at + least))?.find((one) => text.startsWith(one.text, at))
+      : undefined;
   const parts: string[] = [];
   let from = 0;
   let at = 0;
   while (at + least <= text.length) {
     const placed = text[at] === '<' ? placeholderAt(text, at) : 0;
-    const found = placed > 0 || !firsts.has(text.charCodeAt(at)) ? undefined : secretAt(text, at);
+    const found = placed > 0 ? undefined : secretAt(at);
     if (found !== undefined) {
       parts.push(text.slice(from, at), found.placeholder);
       from = at + found.text.length;
@@ -25,10 +29,6 @@ export function quotedWithout(text: string, secrets: readonly Spelled[], least: 
     at += placed || (found?.text.length ?? 1);
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(from);
-
-  function secretAt(where: string, offset: number): Spelled | undefined {
-    return byStart.get(where.slice(offset, offset + least))?.find((one) => where.startsWith(one.text, offset));
-  }
 }
 
 const PLACEHOLDER = /<secret-\d+>/y;
