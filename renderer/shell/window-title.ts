@@ -19,7 +19,7 @@ export function windowTitle(session: Session): string {
     context === undefined
       ? []
       : [
-          `${contextName(context)}${isDemo(session) ? ' (simulated)' : isProduction(session, context) ? ' (production)' : ''}`,
+          `${contextName(context).slice(0, MOST_CHARACTERS)}${isDemo(session) ? ' (simulated)' : isProduction(session, context) ? ' (production)' : ''}`,
         ];
   const shown = subject === undefined ? (screen?.title ?? '') : titleOfThing(session, subject);
   const parts = [...(context === undefined ? [] : [shown.slice(0, MOST_CHARACTERS)]), ...cluster, 'Minos'];

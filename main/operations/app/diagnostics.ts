@@ -4,7 +4,7 @@ import type { TlsSelfTestResult } from '../../credentials/tls-self-test.ts';
 /** What the log and the system say of themselves. */
 export interface Logs {
   readonly path: string;
-  /** Newest warnings and errors, oldest first, without anything secret. */
+  /** Newest warnings and errors, oldest first, each of bounded length, without anything secret. */
   readonly lines: () => readonly string[];
   /** Shows the file in the system's file manager. */
   readonly show: () => void;

@@ -2,7 +2,10 @@ import type { LogLevel } from '../../lib/log.ts';
 
 const KEPT: ReadonlySet<LogLevel> = new Set(['warn', 'error']);
 
-/** The newest warnings and errors of a log as they were written, to be shown without reading its file. */
+/** More of one line is not shown: it may hold what a machine said. */
+const MOST_CHARACTERS = 2000;
+
+/** The newest warnings and errors of a log, long ones cut, to be shown without reading its file. */
 export class LogTail {
   readonly #most: number;
   #lines: readonly string[] = [];
@@ -19,6 +22,8 @@ export class LogTail {
 
   /** For the sink of the log. */
   take(line: string, level: LogLevel): void {
-    if (KEPT.has(level)) this.#lines = [...this.#lines, line].slice(-this.#most);
+    if (!KEPT.has(level)) return;
+    const kept = line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}… (cut)` : line;
+    this.#lines = [...this.#lines, kept].slice(-this.#most);
   }
 }

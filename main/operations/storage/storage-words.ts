@@ -1,15 +1,10 @@
+import { decimalSize } from '../../../preload/contract/index.ts';
 import { quoted } from '../quoted.ts';
 import type { Device, DevicePlace, Disk, NodeStorage } from './node-storage.ts';
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
-
-/** Bytes as disks are sold and talosctl prints them: `1.9 TB`. */
-export function diskSize(bytes: number | undefined): string {
-  if (bytes === undefined) return 'a size that is not told';
-  let [value, unit] = [bytes, 0];
-  for (; value >= 1000 && unit < UNITS.length - 1; unit += 1) value /= 1000;
-  return `${value < 10 && unit > 0 ? value.toFixed(1) : value.toFixed(0)} ${UNITS[unit] ?? ''}`;
-}
+/** The size of a disk, or that the machine does not tell it. */
+export const diskSize = (bytes: number | undefined): string =>
+  bytes === undefined ? 'a size that is not told' : decimalSize(bytes);
 
 const KINDS: Readonly<Record<string, string>> = {
   '': 'nothing known',

@@ -10,8 +10,10 @@ import type {
   Failure,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
+import { showUnseen } from '../../lib/unseen-signs.ts';
 import { Answer } from '../../state/answer.svelte.ts';
 import { Live } from '../../state/live.ts';
+import type { Notices } from '../../state/notices.svelte.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
 /** What is to be done. */
@@ -26,6 +28,7 @@ class DeedFlow {
   /** Deeds that are under way. */
   readonly underWay: Live<DeedsUnderWay>;
   readonly #client: Client;
+  readonly #notices: Notices;
   #wish = $state.raw<DeedWish | undefined>();
   #preview = $state.raw<DeedPreview | undefined>();
   #failure = $state.raw<Failure | undefined>();
@@ -36,8 +39,9 @@ class DeedFlow {
   #hasBegun = $state(false);
   #planning = new AbortController();
 
-  constructor(client: Client) {
+  constructor(client: Client, notices: Notices) {
     this.#client = client;
+    this.#notices = notices;
     this.kinds = new Answer(() => client.call('deeds.list', {}));
     this.journal = new Live((listener) => client.watch('deeds.state', {}, listener));
     this.underWay = new Live((listener) => client.watch('deeds.progress', {}, listener));
@@ -96,12 +100,9 @@ class DeedFlow {
 
   /** Plans, or waits for what has to be said first; nothing is done yet. */
   open(wish: DeedWish): void {
-    this.#planning.abort();
+    this.close();
     this.#wish = wish;
-    this.#hasBegun = false;
-    this.#isEdited = false;
-    this.#preview = undefined;
-    this.#failure = undefined;
+    if (this.kinds.failure !== undefined) void this.kinds.again();
     if (!this.isDraft) void this.plan();
   }
 
@@ -123,6 +124,7 @@ class DeedFlow {
   async plan(): Promise<void> {
     const wish = this.#wish;
     if (wish === undefined || this.isDraft) return;
+    this.#planning.abort();
     const planning = new AbortController();
     this.#planning = planning;
     this.#preview = undefined;
@@ -140,15 +142,22 @@ class DeedFlow {
 
   /** Asks for the confirmation, which comes in a window of its own, and does it. */
   async apply(): Promise<void> {
-    const token = this.#preview?.head?.token;
-    if (token === undefined || this.#isApplying || this.problem !== undefined) return;
+    const wish = this.#wish;
+    const { head, deed = '' } = this.#preview ?? {};
+    if (head === undefined || this.#isApplying || this.problem !== undefined) return;
     this.#before = new Set(this.journal.current?.deeds?.map(({ id }) => id));
     this.#isApplying = true;
     this.#hasBegun = true;
     this.#failure = undefined;
-    const outcome = await this.#client.call('plans.apply', { token });
+    const outcome = await this.#client.call('plans.apply', { token: head.token });
+    const failure = outcome.ok || outcome.failure.code === 'cancelled' ? undefined : outcome.failure;
+    if (this.#wish !== wish) {
+      // Its sheet was closed meanwhile: another one that is open now knows nothing of it.
+      if (failure !== undefined) this.#notices.say(`${showUnseen(deed)}: ${showUnseen(failure.message)}`, 'bad');
+      return;
+    }
     this.#isApplying = false;
-    if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
+    this.#failure = failure;
     // What was not even begun is planned anew before it is tried again.
     if (!outcome.ok && this.record === undefined) this.#hasBegun = false;
   }
@@ -160,16 +169,21 @@ class DeedFlow {
 
   /** Tells a deed that is under way what to do. What came too late is of no account: what it does is shown anew. */
   async order(id: string, order: DeedOrder, node?: string): Promise<void> {
-    await this.#client.call('deeds.order', { id, order, ...(node !== undefined && { node }) });
+    const outcome = await this.#client.call('deeds.order', { id, order, ...(node !== undefined && { node }) });
+    if (!outcome.ok && outcome.failure.code !== 'not-found') this.#notices.say(outcome.failure.message, 'bad');
   }
 
+  /** Forgets what is shown. What was confirmed goes on. */
   close(): void {
     this.#planning.abort();
     this.#wish = undefined;
     this.#preview = undefined;
     this.#failure = undefined;
+    this.#isApplying = false;
+    this.#hasBegun = false;
+    this.#isEdited = false;
   }
 }
 
 /** The deed of a window. */
-export const deedFlow = sessionPart(({ client }) => new DeedFlow(client));
+export const deedFlow = sessionPart(({ client, notices }) => new DeedFlow(client, notices));

@@ -26,10 +26,18 @@ interface OfferParts {
 const offer = ({ id, kind, title, deed, params }: OfferParts): Offer => ({
   ...{ id, kind, title },
   run: (session, thing) => {
-    const [node = '', ...parts] = kind === 'node' ? [thing] : thingParts(thing);
+    const [node, ...parts] = partsOf(kind, thing);
     begin(session, { nodes: [node], deed, params: params(...parts) });
   },
+  whyNot: (_session, thing) =>
+    partsOf(kind, thing)[0] === '' ? 'It is on none of the machines that are known.' : undefined,
 });
+
+/** The machine of a thing, empty where none is known, and what else its id says. */
+function partsOf(kind: string, thing: string): readonly [node: string, ...string[]] {
+  const [node = '', ...parts] = kind === 'node' ? [thing] : thingParts(thing);
+  return [node, ...parts];
+}
 
 /** A machine whose member of etcd answers, the leader's if it may be, other than one. */
 function anotherMember({ current }: Session, node: string | undefined): string | undefined {

@@ -8,7 +8,7 @@ import {
   type EtcdView,
 } from '../../../preload/contract/index.ts';
 import type { Sign } from '../../lib/words.ts';
-import { formatPercent } from '../../lib/format.ts';
+import { formatClock, formatPercent } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 
 /** etcd's own name of a member; its id before it has joined. */
@@ -42,6 +42,22 @@ export function lagOf({ report }: EtcdMemberView, { members }: EtcdView): number
 export function shareInUse({ report }: EtcdMemberView): string {
   if (report === undefined || report.dbBytes <= 0) return '';
   return formatPercent(report.dbInUseBytes / report.dbBytes);
+}
+
+const ALARM_WORDS: Readonly<Record<string, string>> = {
+  NOSPACE: 'Its database is full: etcd refuses writes until space is freed and the alarm is disarmed.',
+  CORRUPT: 'Its data differs from that of the others: it has to be replaced.',
+};
+
+/** What the alarms of a member mean, a sentence each. */
+export const alarmWords = ({ alarms }: EtcdMemberView): string =>
+  alarms.map((alarm) => ALARM_WORDS[alarm] ?? 'Minos does not know this kind of alarm.').join(' ');
+
+/** Of when a view is that may be old, and why; undefined while it is of now. */
+export function oldWords({ status, atMs, failure }: EtcdView, nowMs: number): string | undefined {
+  if (status !== 'stale' && status !== 'failed') return undefined;
+  const at = atMs === undefined ? '' : `As of ${formatClock(atMs, nowMs)}. `;
+  return showUnseen(`${at}${failure?.message ?? 'It is being read anew.'}`);
 }
 
 /** Alarms, and what it complains about itself. */

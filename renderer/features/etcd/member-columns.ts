@@ -29,7 +29,7 @@ export function memberColumns(view: EtcdView, nameOf: (node: string) => string):
     {
       ...{ id: 'used', title: 'IN USE', align: 'end' },
       text: shareInUse,
-      sortBy: ({ report }) => (report === undefined ? undefined : report.dbInUseBytes / report.dbBytes),
+      sortBy: ({ report }) => (report === undefined ? undefined : report.dbInUseBytes / Math.max(1, report.dbBytes)),
     },
     number('BEHIND', 'lag', (member) => lagOf(member, view)),
     number('TERM', 'term', ({ report }) => report?.raftTerm),

@@ -14,7 +14,9 @@ function source({ current }: Session): string | undefined {
 export function whyNoSnapshot(session: Session): string | undefined {
   const command = session.commands.current?.find(({ id }) => id === COMMAND);
   const node = source(session);
-  if (command === undefined || node === undefined) return 'No member of etcd answers.';
+  const { status = 'loading' } = session.current.etcd?.current ?? {};
+  if (command === undefined || (node === undefined && status === 'loading')) return 'etcd is still being read.';
+  if (node === undefined) return 'No member of etcd answers.';
   return whyNotRun(session, command, [node]);
 }
 

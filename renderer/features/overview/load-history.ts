@@ -65,6 +65,9 @@ function lookAt(nodes: readonly NodeHealth[], figure: LoadFigure, atMs: number):
   return count === 0 ? undefined : { atMs, mean: sum / count, highest, node, count };
 }
 
+/** Nobody has told the figure since so long that it says nothing of now. */
+export const isOldLook = ({ atMs }: LoadLook, nowMs: number): boolean => nowMs - atMs > OLD_MS;
+
 /** Of this window. */
 export const loadHistoryOf = sessionPart(() => new LoadHistory());
 

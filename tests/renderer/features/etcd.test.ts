@@ -83,6 +83,48 @@ describe('the page of etcd', () => {
     expect(screen.getByText(/When the only member is lost, so is etcd/)).toBeTruthy();
   });
 
+  it('says in the details of a member that they are old, and never that it is gone while that is not known', async () => {
+    const { user, bridge } = open(etcdView());
+    const grid = await screen.findByRole('grid', { name: 'Members of etcd' });
+    await user.dblClick(within(within(grid).getByRole('row', { name: /cp-2/ })).getByRole('rowheader'));
+    const inspector = await screen.findByRole('complementary', { name: 'etcd member cp-2' });
+    const failure = failureOf('timeout', 'cp-1 took too long.');
+
+    bridge.publish('etcd.state', CONTEXT, etcdView({ status: 'stale', failure, atMs: NOW_MS - 60_000 }));
+    await within(inspector).findByText(/^As of .*cp-1 took too long\.$/);
+    bridge.publish('etcd.state', CONTEXT, { ...CONTEXT, status: 'loading', members: [], missing: [] });
+    await within(screen.getByRole('complementary')).findByText('etcd is being read…');
+    bridge.publish('etcd.state', CONTEXT, etcdView({ members: [etcdMemberOf(1)] }));
+
+    await within(screen.getByRole('complementary')).findByText('etcd no longer lists this member.');
+  });
+
+  it('offers nothing that needs the machine of a member that is on none', async () => {
+    const { node: _node, report: _report, ...homeless } = etcdMemberOf(3);
+    const { user } = open(etcdView({ members: [etcdMemberOf(1), homeless] }));
+    const grid = await screen.findByRole('grid', { name: 'Members of etcd' });
+    await user.dblClick(within(within(grid).getByRole('row', { name: /cp-3/ })).getByRole('rowheader'));
+    const inspector = within(await screen.findByRole('complementary'));
+
+    const leave = await inspector.findByRole<HTMLButtonElement>('button', { name: 'Have it leave…' });
+    expect([leave.disabled, leave.title]).toEqual([true, 'It is on none of the machines that are known.']);
+    expect(inspector.getByRole<HTMLButtonElement>('button', { name: 'Remove it…' }).disabled).toBe(false);
+  });
+
+  it('says while etcd is read that it is, not that no member answers', async () => {
+    open({ ...CONTEXT, status: 'loading', members: [], missing: [] });
+
+    const take = await screen.findByRole<HTMLButtonElement>('button', { name: 'Take a snapshot…' });
+    await waitFor(() => expect(take.title).toBe('etcd is still being read.'));
+  });
+
+  it('does not explain an alarm that it does not know', async () => {
+    open(etcdView({ members: [etcdMemberOf(1, { alarms: ['LATE'] })] }));
+
+    const banner = await screen.findByRole('region', { name: 'cp-1 has raised LATE' });
+    expect(banner.textContent).toContain('Minos does not know this kind of alarm.');
+  });
+
   it('of a cluster without etcd says that it has none until it is bootstrapped', async () => {
     open({ ...CONTEXT, status: 'failed', members: [], missing: [] });
 
@@ -130,11 +172,14 @@ describe('the page of etcd', () => {
     const sheet = await screen.findByRole('dialog', { name: 'a.snapshot' });
     expect(sheet.textContent).toMatch(/120,331.*399.*854ec997.*cp-1 \(8e9e05c521646941\)/s);
     const problem = 'It is not what etcd sent: its SHA-256 does not match. It cannot be used.';
-    bridge.answer('etcd.inspectSnapshot', () => ({
-      ok: true,
-      value: { name: 'b.snapshot', bytes: 5, integrity: 'wrong', problem },
-    }));
+    const { promise: isRead, resolve: read } = Promise.withResolvers<undefined>();
+    bridge.answer('etcd.inspectSnapshot', async () => {
+      await isRead;
+      return { ok: true, value: { name: 'b.snapshot', bytes: 5, integrity: 'wrong', problem } };
+    });
     await user.click(within(sheet).getByRole('button', { name: 'Look at another one…' }));
+    await screen.findByText('A file is being chosen, or read and checked…');
+    read(undefined);
     expect((await screen.findByRole('dialog', { name: 'b.snapshot' })).textContent).toContain(problem);
   });
 });

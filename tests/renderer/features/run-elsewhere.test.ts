@@ -73,6 +73,22 @@ describe('a run of another cluster than the one in the bar', () => {
     expect(within(drawer).queryByRole('button', { name: 'Options…' })).toBeNull();
   });
 
+  it('has no menu of its rows: their addresses may be other machines of the cluster in the bar', async () => {
+    const columns = VERSION_COMMAND.columns.map((column, at) => (at === 0 ? { ...column, id: 'service' } : column));
+    const services: CommandSummary = { ...VERSION_COMMAND, id: 'services', columns };
+    const bridge = clusterBridge().answer('commands.list', () => ({ ok: true, value: [services] }));
+    const app = await runThenLeave(bridge);
+    const target = within(app.drawer).getByRole('rowheader', { name: /cp-1/ });
+
+    await app.user.pointer({ keys: '[MouseRight]', target });
+    expect(app.session.view.offered).toBeUndefined();
+    await workOn(app.session, 'prod-fra');
+    await within(app.drawer).findByRole('button', { name: 'Run again' });
+    await app.user.pointer({ keys: '[MouseRight]', target: within(app.drawer).getByRole('rowheader', { name: /cp-1/ }) });
+
+    expect(app.session.view.offered?.thing.kind).toBe('service');
+  });
+
   it('leads back to its cluster', async () => {
     const app = await runThenLeave();
 

@@ -39,6 +39,8 @@ it('shows every time in UTC from then on, also what was drawn before, and stays 
   const utc = new Date(session.current.nodes?.current?.asOfMs ?? NaN).toISOString().slice(11, 19);
   expect(status()).toContain(`as of ${utc}`);
   expect(screen.getByRole('main', { name: 'Settings' })).toBeTruthy();
+  const chosen = within(await group('Times are shown in')).getByRole('radio', { name: 'UTC' });
+  await waitFor(() => expect(document.activeElement).toBe(chosen));
 });
 
 it('forgets what was picked from the palette when told so', async () => {

@@ -33,6 +33,19 @@ describe('the page about Minos', () => {
     expect(text).not.toContain('\u202E');
   });
 
+  it('says why what runs is not known, and asks again', async () => {
+    const bridge = clusterBridge()
+      .answer('app.diagnostics', () => ({ ok: true, value: TOLD }))
+      .answer('app.info', () => ({ ok: false, failure: failureOf('internal', 'Main is busy.') }));
+    const { user } = openApp('support', bridge);
+
+    expect(await screen.findByText(/Main is busy\./)).toBeTruthy();
+    bridge.answer('app.info', () => ({ ok: true, value: APP }));
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(await screen.findByText(/tried in 12 ms/)).toBeTruthy();
+  });
+
   it('opens the folder of the log, and says why not', async () => {
     const bridge = clusterBridge()
       .answer('app.diagnostics', () => ({ ok: true, value: TOLD }))

@@ -39,4 +39,11 @@ describe('the end of the log', () => {
 
     expect(tail.lines).toEqual(['1970-01-01T00:00:00.000Z warn a warn', '1970-01-01T00:00:00.000Z error a error']);
   });
+
+  it('holds no line of any length', () => {
+    const tail = new LogTail(2);
+    tail.take('x'.repeat(100_000), 'error');
+
+    expect(tail.lines[0]).toBe(`${'x'.repeat(2000)}… (cut)`);
+  });
 });

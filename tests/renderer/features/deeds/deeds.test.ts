@@ -95,6 +95,7 @@ describe('a deed', () => {
 
     // While the question is open, the same deed of before is not taken for this one.
     expect(within(sheet).queryByRole('list', { name: 'Machines' })).toBeNull();
+    expect(within(sheet).getByText(/^Minos asks in a window of its own/)).toBeTruthy();
     confirm(undefined);
     await waitFor(() =>
       expect(within(sheet).getByRole('list', { name: 'Machines' }).textContent).toMatch(/cp-1\s*perhaps done/),
@@ -103,6 +104,30 @@ describe('a deed', () => {
     await user.click(within(sheet).getByRole('button', { name: 'Open Deeds' }));
     const deeds = await screen.findByRole('list', { name: 'Deeds, newest first' });
     expect(deeds.textContent).toContain('1 perhaps done, 1 not done');
+  });
+
+  it('whose sheet was closed while it was confirmed is told of in a notice, not in the sheet of another one', async () => {
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.plan', ({ deed }) => ({ ok: true, value: { ...PREVIEW, deed } }));
+    const { promise: confirmed, resolve: confirm } = Promise.withResolvers<undefined>();
+    bridge.answer('plans.apply', async () => {
+      await confirmed;
+      return { ok: false, failure: failureOf('conflict', 'This is not so any more.') };
+    });
+    const { session, user } = openApp('runs', bridge);
+    const flow = deedFlow(session);
+    flow.open({ ...WISH, nodes: ['10.0.0.1'], deed: 'First' });
+    await user.click(await screen.findByRole('button', { name: 'First…' }));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    flow.open({ ...WISH, nodes: ['10.0.0.1'], deed: 'Second' });
+    const other = await screen.findByRole<HTMLButtonElement>('button', { name: 'Second…' });
+
+    confirm(undefined);
+
+    await screen.findByText('First: This is not so any more.');
+    expect(within(screen.getByRole('dialog')).queryByText(/This is not so any more/)).toBeNull();
+    expect(other.disabled).toBe(false);
   });
 
   it('has a button that works once the journal is known, and says why while it cannot be written', async () => {

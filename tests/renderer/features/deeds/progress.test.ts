@@ -1,8 +1,9 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { CallInput, DeedProgress, DeedRecord } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../../support/open-app.ts';
 
 const step = (node: string, name: string, stage: DeedRecord['steps'][number]['stage']) => ({
@@ -30,7 +31,7 @@ const PROGRESS: DeedProgress = {
         { kind: 'act', name: 'Reboot: asks for it', fromMs: NOW_MS - 9_000, toMs: NOW_MS - 8_000 },
         { kind: 'act', name: 'Waits until it is back', fromMs: NOW_MS - 8_000 },
         { kind: 'phase', name: 'cleanup', fromMs: NOW_MS - 7_000, toMs: NOW_MS - 4_000 },
-        { kind: 'task', name: 'stopAllPods', fromMs: NOW_MS - 7_000, toMs: NOW_MS - 4_000 },
+        { kind: 'task', name: 'stop\u202eAllPods', fromMs: NOW_MS - 7_000, toMs: NOW_MS - 4_000 },
       ],
     },
     { node: '10.0.0.3', state: 'waiting', marks: [] },
@@ -44,7 +45,9 @@ it('a deed under way shows how far each machine is, and can be paused, stopped, 
     .publish('deeds.progress', {}, { deeds: [PROGRESS] })
     .answer('deeds.order', (order) => {
       orders.push(order);
-      return { ok: true, value: undefined };
+      return order.order === 'resume'
+        ? { ok: false, failure: failureOf('internal', 'It cannot go on.') }
+        : { ok: true, value: undefined };
     });
   const { user } = openApp('deeds', bridge);
 
@@ -52,7 +55,7 @@ it('a deed under way shows how far each machine is, and can be paused, stopped, 
   await screen.findByText('It has not started anew yet: rebooting.');
   const line = screen.getByRole('list', { name: 'What is done on cp-2' });
   within(line).getByText('Waits until it is back');
-  expect(within(line).getByText('cleanup').getAttribute('title')).toBe('cleanup, 3 s: stopAllPods');
+  expect(within(line).getByText('cleanup').getAttribute('title')).toBe('cleanup, 3 s: stop\\u202eAllPods');
   await user.click(screen.getByRole('button', { name: 'Pause before the next' }));
   await user.click(screen.getByRole('button', { name: 'Leave cp-3 out' }));
   await user.click(screen.getByRole('button', { name: 'Stop after this one' }));
@@ -67,6 +70,7 @@ it('a deed under way shows how far each machine is, and can be paused, stopped, 
   await screen.findByText(why);
   await user.click(screen.getByRole('button', { name: 'Go on' }));
   expect(orders.at(-1)).toEqual({ id: 'one', order: 'resume' });
+  await screen.findByText('It cannot go on.');
 
   // Also where no machine waits any more: what is drained and held by a budget may be given up.
   const machines = PROGRESS.machines.slice(0, 2);
@@ -77,5 +81,27 @@ it('a deed under way shows how far each machine is, and can be paused, stopped, 
   bridge.publish('deeds.progress', {}, { deeds: [{ ...PROGRESS, isStopping: true }] });
   await screen.findByText('1 of 3 · ends after cp-2');
   expect(screen.queryByRole('button', { name: 'Leave cp-3 out' })).toBeNull();
-  screen.getByRole('button', { name: 'Stop watching' });
+  const leave = screen.getByRole('button', { name: 'Stop watching' });
+  // The second click of a double one on what stood there before.
+  leave.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+  expect(orders.at(-1)).toEqual({ id: 'one', order: 'resume' });
+  await user.click(leave);
+  expect(orders.at(-1)).toEqual({ id: 'one', order: 'leave' });
+});
+
+it('a deed that ends while it is looked at stays open; one of before is drawn once it is opened', async () => {
+  const before: DeedRecord = { ...RECORD, id: 'before', deed: 'Reboot cp-9', isOver: true };
+  const bridge = clusterBridge().publish('deeds.state', {}, { deeds: [RECORD, before] });
+  const { user } = openApp('deeds', bridge);
+  const machines = () => screen.getAllByRole('list', { name: 'Machines' });
+  await screen.findByText('Reboot cp-9');
+  expect(machines()).toHaveLength(1);
+
+  const over = { ...RECORD, steps: [step('10.0.0.1', 'cp-1', 'failed')], isOver: true };
+  bridge.publish('deeds.state', {}, { deeds: [over, before] });
+  await screen.findByText(/1 failed/);
+  expect(machines()).toHaveLength(1);
+  await user.click(screen.getByText('Reboot cp-9'));
+
+  await waitFor(() => expect(machines()).toHaveLength(2));
 });

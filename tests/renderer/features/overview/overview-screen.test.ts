@@ -50,6 +50,16 @@ describe('the overview', () => {
     expect(await screen.findByRole('complementary', { name: 'Node worker-07' })).toBeTruthy();
   });
 
+  it('dates a load that no node has told for a while', async () => {
+    const atMs = NOW_MS - 600_000;
+    const health = { ...healthState([healthOf('10.5.0.2', { cpu: { fraction: 0.2, atMs } })]), atMs };
+    openApp('overview', clusterBridge().publish('health.state', CONTEXT, health));
+
+    const load = await panel('Load');
+    expect(load.getByText(/No\s+node has told more since\./).textContent).toContain(`as of ${formatTime(atMs)}`);
+    expect(load.getByRole('img', { name: /^CPU: .* nothing since$/ })).toBeTruthy();
+  });
+
   it('says in one calm line that nothing needs attention, and when that was looked at', async () => {
     openApp('overview');
 
