@@ -5,7 +5,7 @@ export const looksSecret = (text: string): boolean => holdsPrivateKey(text) || S
 const SIGN_IN = /:\/\/[^\s/?#@"'<>]{1,1000}@/;
 
 /** PEM of a private key, or base64 of it. */
-export function holdsPrivateKey(text: string): boolean {
+function holdsPrivateKey(text: string): boolean {
   if (text.includes('PRIVATE KEY-----')) return true;
   for (let at = text.indexOf(BASE64_PEM); at !== -1; at = text.indexOf(BASE64_PEM, at + 1)) {
     const begins = Buffer.from(text.slice(at, at + 120), 'base64').toString('latin1');

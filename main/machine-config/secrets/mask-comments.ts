@@ -17,7 +17,7 @@ export function maskComments(text: string, placeholderOf: (value: string) => str
   let isInKey = false;
   for (const lexeme of new Lexer().lex(text)) {
     if (!isScalar && lexeme.startsWith('#')) {
-      const isKey = isInKey || PRIVATE_KEY.test(lexeme);
+      const isKey: boolean = isInKey || PRIVATE_KEY.test(lexeme);
       parts.push(isKey ? wholly(lexeme, placeholderOf) : maskedComment(lexeme, placeholderOf));
       isInKey = isKey && !lexeme.includes('-----END');
     } else {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Diagnostics } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
-import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { APP, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import { openApp } from '../support/open-app.ts';
 
 const TOLD: Diagnostics = {
