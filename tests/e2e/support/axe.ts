@@ -8,11 +8,32 @@ const settled = (page: Page): Promise<void> =>
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
 
-/** What axe finds wrong, one line per place; legacy mode, since the other needs a page of its own that Electron refuses. */
-export async function wrong(page: Page): Promise<readonly string[]> {
+/** What axe finds wrong by some of its rules, by all without; legacy mode, since the other needs a page of its own that Electron refuses. */
+async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
+    // What passes is not described: that takes longer than looking.
+    resultTypes: ['violations'],
+    ...(rules !== undefined && { runOnly: { type: 'rule', values: [...rules] } }),
+  });
+  const found = await axe.analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
   );
+}
+
+/** The only rule that a theme has a say in. */
+const COLOUR_RULES = ['color-contrast'];
+
+/** What axe finds wrong in the theme that is shown, one line per place. */
+export const wrong = (page: Page): Promise<readonly string[]> => violations(page);
+
+/** As {@link wrong}, in light and in dark, for a page that follows the system; what no colour changes is looked at once. */
+export async function wrongInEither(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations(page, COLOUR_RULES);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((line) => `dark: ${line}`)];
 }
