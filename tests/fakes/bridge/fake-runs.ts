@@ -10,6 +10,8 @@ export interface FakeRunOptions {
   /** Nodes that fail, with what they say. */
   readonly failing?: Readonly<Record<string, Failure>>;
   readonly startedAtMs: number;
+  /** What its rows are called, of another command than Version. */
+  readonly columns?: typeof VERSION_COMMAND.columns;
 }
 
 /** The answer of one node: worker-07 (10.5.0.17) runs an older Talos. */
@@ -43,7 +45,7 @@ export function serveRuns(bridge: FakeBridge, options: FakeRunOptions): void {
         runId: 'r1',
         number: ++started,
         nodes,
-        columns: VERSION_COMMAND.columns,
+        columns: options.columns ?? VERSION_COMMAND.columns,
         talosctl: `talosctl --context ${stream.params.context} -n ${nodes.join(',')} version`,
         startedAtMs: options.startedAtMs,
       },

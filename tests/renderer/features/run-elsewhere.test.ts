@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CommandSummary } from '../../../preload/contract/index.ts';
 import { exploredOf } from '../../../renderer/features/explore/explored.svelte.ts';
 import { workOn } from '../../../renderer/state/work-on.ts';
@@ -76,17 +76,21 @@ describe('a run of another cluster than the one in the bar', () => {
   it('has no menu of its rows: their addresses may be other machines of the cluster in the bar', async () => {
     const columns = VERSION_COMMAND.columns.map((column, at) => (at === 0 ? { ...column, id: 'service' } : column));
     const services: CommandSummary = { ...VERSION_COMMAND, id: 'services', columns };
-    const bridge = clusterBridge().answer('commands.list', () => ({ ok: true, value: [services] }));
+    const bridge = clusterBridge({ columns }).answer('commands.list', () => ({ ok: true, value: [services] }));
     const app = await runThenLeave(bridge);
     const target = within(app.drawer).getByRole('rowheader', { name: /cp-1/ });
 
+    const offer = vi.spyOn(app.session.view, 'offer');
     await app.user.pointer({ keys: '[MouseRight]', target });
-    expect(app.session.view.offered).toBeUndefined();
+    expect(offer).not.toHaveBeenCalled();
     await workOn(app.session, 'prod-fra');
     await within(app.drawer).findByRole('button', { name: 'Run again' });
-    await app.user.pointer({ keys: '[MouseRight]', target: within(app.drawer).getByRole('rowheader', { name: /cp-1/ }) });
+    await app.user.pointer({
+      keys: '[MouseRight]',
+      target: within(app.drawer).getByRole('rowheader', { name: /cp-1/ }),
+    });
 
-    expect(app.session.view.offered?.thing.kind).toBe('service');
+    expect(offer.mock.calls.map(([kind]) => kind)).toEqual(['service']);
   });
 
   it('leads back to its cluster', async () => {

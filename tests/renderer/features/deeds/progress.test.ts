@@ -84,7 +84,7 @@ it('a deed under way shows how far each machine is, and can be paused, stopped, 
   const leave = screen.getByRole('button', { name: 'Stop watching' });
   // The second click of a double one on what stood there before.
   leave.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
-  expect(orders.at(-1)).toEqual({ id: 'one', order: 'resume' });
+  expect(orders.at(-1)).toEqual({ id: 'one', order: 'stop' });
   await user.click(leave);
   expect(orders.at(-1)).toEqual({ id: 'one', order: 'leave' });
 });
