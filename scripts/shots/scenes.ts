@@ -124,6 +124,15 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'reset',
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      await page.getByText('worker-01', { exact: true }).first().click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Reset…' }).click();
+      await page.getByRole('button', { name: 'Reset worker-01…' }).waitFor();
+    },
+  },
+  {
     name: 'etcd',
     isLive: true,
     prepare: async (page) => {

@@ -13,14 +13,16 @@ import { service } from './small/service.ts';
 import { wipeDisk } from './small/wipe-disk.ts';
 import { WIPES_OF_LVM } from './small/wipe-lvm.ts';
 import { reboot, shutdown } from './power/definitions.ts';
+import { rollback } from './power/rollback.ts';
+import { reset } from './reset/reset-deed.ts';
 import { upgrade } from './upgrade/upgrade-deed.ts';
 import type { DeedDefinition } from './kit/definition.ts';
 
 /** Every kind of deed, in the order of the palette. */
 export const DEEDS: readonly DeedDefinition[] = [
-  ...[reboot, shutdown, upgrade],
+  ...[reboot, shutdown, upgrade, rollback],
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
-  ...[wipeDisk, ...WIPES_OF_LVM],
+  ...[wipeDisk, ...WIPES_OF_LVM, reset],
   ...[etcdDefragment, etcdDisarm, etcdForfeit, etcdLeave, etcdRemoveMember, etcdDowngrade, etcdDowngradeCancel],
 ];
 

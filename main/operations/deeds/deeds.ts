@@ -51,7 +51,7 @@ export class Deeds {
     { context: id, nodes, deed: kind, params }: CallInput<'deeds.plan'>,
     signal: AbortSignal,
   ): Promise<DeedPreview> {
-    const { plans, clock, clusters, drains } = this.#options;
+    const { plans, clock, clusters, drains, journal } = this.#options;
     const deed = DEEDS.find((each) => each.id === kind);
     if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
     const held = this.#held(id);
@@ -68,6 +68,7 @@ export class Deeds {
       place: deedPlace(summary),
       certificateEndsMs: summary.certificate?.notAfterMs,
       isProduction: summary.isProduction === true,
+      done: () => journal.state.current.deeds ?? [],
     });
     if (plan === undefined) return preview;
     const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);

@@ -14,6 +14,7 @@ import { logAnswers } from './logs.ts';
 import { machineAnswers } from './machine.ts';
 import { metaAnswers } from './meta.ts';
 import { powerAnswers } from './power.ts';
+import { resetAnswers } from './reset.ts';
 import { upgradeAnswers } from './upgrades.ts';
 import { processAnswers } from './processes.ts';
 import { serviceAnswers } from './services.ts';
@@ -35,6 +36,7 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...socketAnswers,
     ...timeAnswers,
     ...powerAnswers,
+    ...resetAnswers,
     ...upgradeAnswers,
     ...etcdAnswers,
     ...logAnswers,

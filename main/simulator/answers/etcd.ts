@@ -140,8 +140,8 @@ function removeMember(context: AnswerContext, id: string): void {
   etcd.remove(member.hex);
 }
 
-/** The machine that is asked takes its own member out and stops its etcd; one that has none is done. */
-function leave(context: AnswerContext): void {
+/** The machine that is asked takes its own member out and stops its etcd; one that has none is done. Throws the Refusal of Talos. */
+export function leaveEtcd(context: AnswerContext): void {
   const { etcd } = context.cluster;
   const member = etcd.memberOn(context.node);
   if (member !== undefined) {
@@ -198,7 +198,7 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     return { messages: [{}] };
   }),
   unary('/machine.MachineService/EtcdLeaveCluster', (_request, context) => {
-    leave(onControlPlane('etcd leave', context));
+    leaveEtcd(onControlPlane('etcd leave', context));
     return { messages: [{}] };
   }),
   unary('/machine.MachineService/EtcdForfeitLeadership', (_request, context) => ({

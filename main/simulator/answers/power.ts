@@ -1,10 +1,12 @@
 import { unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
+import { unknownError } from '../endpoint/errors.ts';
 import { steadyUuid } from '../wire/random.ts';
 
 /** Names the one who asked, so that a follower finds the events of its own order. */
-const actorId = ({ node, nowMs }: AnswerContext): string => steadyUuid(node.facts.seed, node.name, 'actor', nowMs());
+export const actorId = ({ node, nowMs }: AnswerContext): string =>
+  steadyUuid(node.facts.seed, node.name, 'actor', nowMs());
 
-/** Reboot and shutdown: the node goes down two seconds after the answer. */
+/** Reboot, shutdown and rollback: the node goes down two seconds after the answer. */
 export const powerAnswers: readonly AnswerEntry[] = [
   unary('/machine.MachineService/Reboot', (request, context) => {
     const actor = actorId(context);
@@ -15,5 +17,10 @@ export const powerAnswers: readonly AnswerEntry[] = [
     const actor = actorId(context);
     context.node.shutDown(actor, { force: request.force });
     return { messages: [{ actor_id: actor }] };
+  }),
+  unary('/machine.MachineService/Rollback', (_request, context) => {
+    // The words of sd-boot; the answer names no actor.
+    if (!context.node.rollBack(actorId(context))) throw unknownError('previous UKI not found');
+    return { messages: [{}] };
   }),
 ];

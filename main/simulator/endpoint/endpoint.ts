@@ -211,6 +211,11 @@ export class SimulatedEndpoint implements ServingEndpoint {
       if (change !== 'power' && change !== 'apid') return;
       if (this.node.stage === 'off' || this.node.apidIsDown)
         void this.#lines.stopListening().then(() => this.#lines.resetOpen(0));
+      else if (this.node.fault?.kind === 'maintenance' && !this.maintenance)
+        void this.#lines.listen(this.port).then(
+          () => this.setFault({ kind: 'maintenance' }),
+          () => undefined,
+        );
       // A port that somebody else took meanwhile leaves the endpoint refused.
       else if (this.#fault?.kind !== 'refuse') this.#lines.listen(this.port).catch(() => undefined);
     });

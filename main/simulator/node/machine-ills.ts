@@ -36,6 +36,8 @@ export const machineIllsSchema = v.object({
   isApiServerNotReady: v.optional(v.boolean()),
   /** Exit code of its installer, or that it tells none. */
   installerEnds: v.optional(v.union([v.pipe(v.number(), v.integer()), v.literal('silent')])),
+  /** Version of Talos in the boot slot that it does not use. */
+  otherSlot: v.optional(word),
   /** Image of an upgrade that waits for the next boot. */
   stagedUpgrade: v.optional(v.string()),
   /** When the certificate that it keeps for etcd ends, epoch milliseconds. Of control planes alone. */

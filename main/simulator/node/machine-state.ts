@@ -1,8 +1,24 @@
 import { ImageStore } from './image-store.ts';
-import type { SimulatedArray, MachineDisk, SimulatedGroup } from './machine-disk.ts';
+import {
+  systemPartitions,
+  type DiskPartition,
+  type MachineDisk,
+  type SimulatedArray,
+  type SimulatedGroup,
+} from './machine-disk.ts';
 
 /** What of it changed. */
 export type MachineChange = 'machine-config' | 'disks' | 'meta' | 'containers';
+
+/** What a reset wipes. */
+export interface WipedByReset {
+  /** The disk of Talos with everything on it. */
+  readonly isWhole: boolean;
+  /** Volumes of that disk. */
+  readonly volumes: readonly string[];
+  /** Paths of user disks: `/dev/sdb`. */
+  readonly userDisks: readonly string[];
+}
 
 /** What may change on a machine while it runs, and outlasts its boots. */
 export class MachineState {
@@ -49,6 +65,41 @@ export class MachineState {
     const disks = [...this.#disks.slice(0, 1), ...more];
     if (new Set(disks.map(({ name }) => name)).size < disks.length) throw new Error('Two disks have one name.');
     this.#disks = disks;
+    this.#onChange('disks');
+  }
+
+  /**
+   * A reset wiped this: the whole disk of Talos or those of its volumes, and user disks by their paths. The disk of Talos has nothing on
+   * it then until {@link install}.
+   */
+  wipe({ isWhole, volumes, userDisks }: WipedByReset): void {
+    const [system, ...more] = this.#disks;
+    if (system === undefined) return;
+    const emptied = (partition: DiskPartition): DiskPartition => {
+      const { label: _label, mountedOn: _mounted, ...bare } = partition;
+      return volumes.includes(partition.volume ?? '') ? { ...bare, content: '' } : partition;
+    };
+    const partitions = isWhole ? [] : (system.partitions ?? systemPartitions(system)).map(emptied);
+    this.#disks = [
+      { ...system, partitions },
+      ...more.map((disk) => {
+        if (!userDisks.includes(`/dev/${disk.name}`)) return disk;
+        const { content: _content, label: _label, partitions: _partitions, ...bare } = disk;
+        return bare;
+      }),
+    ];
+    if (isWhole || volumes.includes('STATE')) this.#config = null;
+    if (isWhole || volumes.includes('META')) this.#meta.clear();
+    this.#onChange('disks');
+  }
+
+  /** Talos makes its own volumes on its disk again, as it does when it starts. */
+  install(): void {
+    const [system, ...more] = this.#disks;
+    if (system?.partitions === undefined) return;
+    const own = systemPartitions(system);
+    const others = system.partitions.filter(({ number }) => own.every((each) => each.number !== number));
+    this.#disks = [{ ...system, partitions: [...own, ...others] }, ...more];
     this.#onChange('disks');
   }
 

@@ -11,6 +11,7 @@ const MACHINE_STAGES = {
   running: 4,
   rebooting: 5,
   'shutting-down': 6,
+  resetting: 7,
 } as const;
 
 /** Numbers of machine.ServiceStateEvent.Action. */
@@ -123,6 +124,12 @@ export class NodeEvents {
   configError(kind: 'load' | 'validation', message: string): void {
     const type = kind === 'load' ? 'ConfigLoadErrorEvent' : 'ConfigValidationErrorEvent';
     this.#addNow(type, [{ number: 1, string: message }]);
+  }
+
+  /** A sequence ended because something in it failed. */
+  sequenceFailed(name: string, message: string, actorId: string): void {
+    const error: ProtoField = { number: 3, message: [{ number: 2, string: message }] };
+    this.#addNow('SequenceEvent', [...actionFields(name, 0), error], actorId);
   }
 
   /** A step of a sequence, such as `reboot`, began or ended. */

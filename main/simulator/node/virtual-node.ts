@@ -3,20 +3,34 @@ import { DialAttempts } from '../endpoint/dial-attempts.ts';
 import { brokenStream, type Refusal } from '../endpoint/errors.ts';
 import type { NodeFault } from '../faults/faults.ts';
 import type { MachineIlls } from './machine-ills.ts';
-import { MachineState, type MachineChange } from './machine-state.ts';
+import { MachineState, type MachineChange, type WipedByReset } from './machine-state.ts';
 import { machineProfile, type MachineProfile } from './machine-profile.ts';
 import type { NodeFacts, MachineType } from './node-facts.ts';
 import { NodeEvents } from './node-events.ts';
 import { NodeServices } from './node-services.ts';
 import { SentLines } from './sent-lines.ts';
 import { steadyUuid } from '../wire/random.ts';
-import { goingDown, type GoingDownOptions } from '../sequences/going-down.ts';
+import {
+  goingDown,
+  resetting,
+  type GoingDownOptions,
+  type ResetPath,
+  type TimedStep,
+} from '../sequences/going-down.ts';
 
 /** What a listener is told: what of the node, or of the etcd it is part of, changed. */
 export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'etcd' | 'ills' | MachineChange;
 
 /** Whether the machine runs. */
-export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'off';
+export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'resetting' | 'off';
+
+/** A reset, once everything that forbids it was looked at. */
+export interface NodeReset {
+  readonly path: ResetPath;
+  readonly wipes: WipedByReset;
+  /** Takes its member out of etcd; why it cannot, in the words of Talos. */
+  readonly leave: () => string | undefined;
+}
 
 /** How a machine comes back. */
 export interface NextBoot {
@@ -60,6 +74,8 @@ export class VirtualNode {
   #identities = 1;
   /** The version that an upgrade wrote beside the running one. */
   #installed: string | undefined;
+  /** The version in the boot slot that is not used. */
+  #otherSlot: string | undefined;
   /** An installer runs. */
   isInstalling = false;
   #profile: MachineProfile | null = null;
@@ -226,27 +242,74 @@ export class VirtualNode {
     options: GoingDownOptions = { force: false },
     bootMs = this.#nextBoot.bootMs ?? BOOT_MS,
   ): void {
-    this.#goDown('rebooting', actorId, options, () => {
+    this.#goDown('rebooting', actorId, goingDown('reboot', options), () => {
       this.#clock.after(bootMs, () => this.#bootUp(bootMs));
     });
   }
 
-  /** Goes down in two seconds and stays so. */
-  shutDown(actorId: string, options: GoingDownOptions = { force: false }): void {
-    this.#goDown('shutting-down', actorId, options, () => undefined);
+  /** Starts anew with the version in its other boot slot. False when there is none. */
+  rollBack(actorId: string): boolean {
+    const other = this.#otherSlot ?? this.#ills.otherSlot;
+    if (other === undefined) return false;
+    this.#installed = other;
+    this.reboot(actorId);
+    return true;
   }
 
-  /** Tells every step of the sequence on the way. */
-  #goDown(stage: 'rebooting' | 'shutting-down', actorId: string, options: GoingDownOptions, next: () => void): void {
+  /**
+   * Wipes what it is told to, and goes down. It comes up again only if it is to reboot: in maintenance mode, unless it kept its config.
+   * One that cannot leave etcd goes on as before.
+   */
+  reset(actorId: string, { path, wipes, leave }: NodeReset): void {
+    if (this.#stage !== 'running') return;
+    const keepsConfig = path.system === 'nothing' || (path.system === 'volumes' && !wipes.volumes.includes('STATE'));
+    const { bootMs = BOOT_MS } = this.#nextBoot;
+    const steps = resetting(path);
+    const leaving = steps.find(({ step }) => step.kind === 'task' && step.name === 'leaveEtcd');
+    const why = leaving === undefined ? undefined : leave();
+    if (leaving !== undefined && why !== undefined) {
+      const until = steps.filter(({ at }) => at <= leaving.at);
+      this.#goDown('resetting', actorId, until, () => this.#staysUp(actorId, why), leaving.at);
+      return;
+    }
+    this.#goDown('resetting', actorId, steps, () => {
+      this.machine.wipe(wipes);
+      if (path.reboot) this.#clock.after(bootMs, () => this.#bootUp(bootMs, keepsConfig ? undefined : 'maintenance'));
+    });
+  }
+
+  #staysUp(actorId: string, why: string): void {
+    this.events.sequenceFailed('reset', why, actorId);
+    this.#setStage('running');
+    this.events.stage('running', true);
+  }
+
+  /** Goes down in two seconds and stays so. */
+  shutDown(actorId: string, options: GoingDownOptions = { force: false }): void {
+    this.#goDown('shutting-down', actorId, goingDown('shutdown', options), () => undefined);
+  }
+
+  /** Tells every step of the sequence on the way, to its end or, if it `endsAt` a share of the time, without going down. */
+  #goDown(
+    stage: 'rebooting' | 'shutting-down' | 'resetting',
+    actorId: string,
+    steps: readonly TimedStep[],
+    next: () => void,
+    endsAt?: number,
+  ): void {
     if (this.#stage !== 'running') return;
     const { events } = this;
     const { downMs = GOING_DOWN_MS } = this.#nextBoot;
-    for (const { at, step } of goingDown(stage === 'rebooting' ? 'reboot' : 'shutdown', options)) {
+    for (const { at, step } of steps) {
       if (at === 0) events.step(step, actorId);
       else this.#clock.after(at * downMs, () => events.step(step, actorId));
     }
     this.#setStage(stage);
     events.stage(stage, false);
+    if (endsAt !== undefined) {
+      this.#clock.after(endsAt * downMs, next);
+      return;
+    }
     this.#clock.after(downMs, () => {
       this.#setStage('off');
       this.#breakForwardedCalls();
@@ -254,12 +317,15 @@ export class VirtualNode {
     });
   }
 
-  #bootUp(bootMs: number): void {
-    const { as, version } = this.#nextBoot;
+  #bootUp(bootMs: number, afterReset?: 'maintenance'): void {
+    const { as = afterReset, version } = this.#nextBoot;
     if (as === 'never') return;
     if (as === 'another-identity') this.#identities += 1;
     if (as === 'maintenance') this.setFault({ kind: 'maintenance' });
-    this.#version = version ?? this.#installed ?? this.#version;
+    else this.machine.install();
+    const before = this.#version;
+    this.#version = version ?? this.#installed ?? before;
+    if (this.#installed !== undefined) this.#otherSlot = before;
     this.#installed = undefined;
     this.#boots += 1;
     this.#bootedAtMs = this.#clock.now() - bootMs;

@@ -11,6 +11,12 @@ const unready = (node: VirtualNode): readonly string[] =>
     .filter((service) => service.state !== 'Running' || service.healthy === false)
     .map((service) => service.id);
 
+/** As the resource writes them; one that is off tells nothing. */
+const STAGES = {
+  ...{ running: 'running', rebooting: 'rebooting', resetting: 'resetting' },
+  ...{ 'shutting-down': 'shutting down', off: 'shutting down' },
+} as const;
+
 /** The machine itself: stage, services, versions. */
 export const runtimeTypes = [
   resources({
@@ -18,7 +24,7 @@ export const runtimeTypes = [
     owner: 'runtime.MachineStatusController',
     drafts: (node) => {
       const waiting = unready(node);
-      const stage = node.stage === 'rebooting' ? 'rebooting' : node.stage === 'running' ? 'running' : 'shutting down';
+      const stage = STAGES[node.stage];
       return [
         {
           id: 'machine',

@@ -34,6 +34,34 @@ const COMMON: readonly Phase[] = [
   ['dbus', 'stopDBus'],
 ];
 
+/** What a reset does on its way. */
+export interface ResetPath {
+  readonly graceful: boolean;
+  readonly reboot: boolean;
+  readonly isControlPlane: boolean;
+  /** Of the disk of Talos: all of it, some of its volumes, or nothing. */
+  readonly system: 'whole' | 'volumes' | 'nothing';
+  /** Its mode lets user disks be wiped. */
+  readonly userDisks: boolean;
+}
+
+/** `leave` is where it ends when etcd cannot be left. */
+function resetPhases({ graceful, reboot, isControlPlane, system, userDisks }: ResetPath): readonly Phase[] {
+  return [
+    ...(graceful ? [['drain', 'cordonAndDrainNode'] as const] : []),
+    ['cleanup', graceful ? 'removeAllPods' : 'stopAllPods'],
+    ['dbus', 'stopDBus'],
+    ...(graceful && isControlPlane ? [['leave', 'leaveEtcd'] as const] : []),
+    ['preReset', 'sendResetSignal'],
+    ...stopAll(reboot && system === 'volumes'),
+    ['forceCleanup', 'forceCleanup'],
+    ...(system === 'whole' ? [['reset', 'resetSystemDisk'] as const] : []),
+    ...(system === 'volumes' ? [['resetSpec', 'resetSystemDiskSpec'] as const] : []),
+    ...(userDisks ? [['resetUserDisks', 'resetUserDisks'] as const] : []),
+    reboot ? ['reboot', 'reboot'] : ['shutdown', 'shutdown'],
+  ];
+}
+
 function phasesOf(sequence: 'reboot' | 'shutdown', { force }: GoingDownOptions): readonly Phase[] {
   if (sequence === 'reboot') return [...(force ? [] : [...COMMON, ...stopAll(true)]), ['reboot', 'reboot']];
   return [
@@ -49,8 +77,13 @@ function phasesOf(sequence: 'reboot' | 'shutdown', { force }: GoingDownOptions):
  * The steps of a sequence at whose end the machine is off, which is why its last phase never ends. The first steps happen
  * at once, the others are spread over the time that is left.
  */
-export function goingDown(sequence: 'reboot' | 'shutdown', options: GoingDownOptions): readonly TimedStep[] {
-  const phases = phasesOf(sequence, options);
+export const goingDown = (sequence: 'reboot' | 'shutdown', options: GoingDownOptions): readonly TimedStep[] =>
+  timed(sequence, phasesOf(sequence, options));
+
+/** The same of a reset. */
+export const resetting = (path: ResetPath): readonly TimedStep[] => timed('reset', resetPhases(path));
+
+function timed(sequence: string, phases: readonly Phase[]): readonly TimedStep[] {
   const steps = phases.flatMap(([phase, task], index): readonly TimedStep[] => {
     const at = index / phases.length;
     const until = (index + 0.9) / phases.length;

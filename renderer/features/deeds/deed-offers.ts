@@ -69,6 +69,7 @@ export const DEED_OFFERS: readonly Offer[] = [
   }),
   offer({ ...{ id: 'node.reboot', kind: 'node', title: 'Reboot…', deed: 'reboot' }, params: () => ({}) }),
   offer({ ...{ id: 'node.upgrade', kind: 'node', title: 'Upgrade Talos…', deed: 'upgrade' }, params: () => ({}) }),
+  offer({ ...{ id: 'node.rollback', kind: 'node', title: 'Roll back Talos…', deed: 'rollback' }, params: () => ({}) }),
   offer({ ...{ id: 'node.shutdown', kind: 'node', title: 'Shut down…', deed: 'shutdown' }, params: () => ({}) }),
   offer({
     ...{ id: 'etcd-member.defragment', kind: 'etcd-member', title: 'Defragment…', deed: 'etcd-defragment' },
@@ -118,6 +119,7 @@ export const DEED_OFFERS: readonly Offer[] = [
     ...{ deed: 'etcd-downgrade-cancel', params: () => ({}) },
   }),
   offer({ ...{ id: 'node.wipe', kind: 'node', title: 'Wipe a disk…', deed: 'wipe-disk' }, params: () => ({}) }),
+  offer({ ...{ id: 'node.reset', kind: 'node', title: 'Reset…', deed: 'reset' }, params: () => ({}) }),
 ];
 
 /** Machines that a deed of the palette is for: those selected, or the one whose page is open; never all by themselves. */
@@ -137,7 +139,7 @@ export function deedPicks(session: Session, kinds: readonly DeedSummary[]): read
     label: `${title}…`,
     detail: nodes.length === 0 ? 'no machine is selected' : `on ${listOf(nodes.map(nameOf), 3)}`,
     group: 'Deeds',
-    words: about,
+    words: `${id} ${about}`,
     ...(nodes.length === 0 && { disabledBecause: 'Select the machines first: a deed names each of them.' }),
     pick: () => begin(session, { nodes: [...nodes], deed: id, params: {} }),
   }));

@@ -5,11 +5,11 @@ import { MinosPage } from '../pages/minos-page.ts';
 
 const IMAGE = 'ghcr.io/example/tool:1';
 
-test('an image is pulled by a pasted line and removed from its row; a disk is wiped once the name of the cluster is typed right', async ({
+test('an image is pulled by a pasted line and removed from its row; a disk is wiped, and a machine reset, once the name of the cluster is typed right', async ({
   simulate,
   launch,
 }) => {
-  // Five windows that ask, one after another.
+  // Six windows that ask, one after another.
   test.slow();
   const { simulator, talosconfig } = await simulate(['--nodes', '4', '--endpoints', '1']);
   const spare = { name: 'sdb', bytes: 2e12, model: 'WDC', serial: 'S-1', content: 'xfs', label: 'pg-data' };
@@ -69,8 +69,21 @@ test('an image is pulled by a pasted line and removed from its row; a disk is wi
   await confirmNext(app, wipe, () => button.click(), 'sim');
   await expect(steps).toContainText(/worker-01\s*done.*Nothing is found on it/s, { timeout: 45_000 });
   expect(await calls('BlockDeviceWipe')).toBe(1);
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+
+  await paste('talosctl -n worker-01 reset --user-disks-to-wipe /dev/sdb');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(sheet.getByRole('region', { name: 'Gone for good' })).toContainText(
+    /volume “EPHEMERAL” of Talos.*\/dev\/sdb\s*2\.0 TB/s,
+  );
+  await expect(sheet).toContainText('The whole disk that Talos runs from is wiped, and Talos with it.');
+  expect(await wrong(page)).toEqual([]);
+  const reset = sheet.getByRole('button', { name: 'Reset worker-01…' });
+  await confirmNext(app, 'Reset worker-01', () => reset.click(), 'sim');
+  await expect(steps).toContainText(/worker-01\s*done.*whether it is off cannot be seen/s, { timeout: 45_000 });
+  expect(await calls('Reset')).toBe(1);
   await sheet.getByRole('button', { name: 'Open Deeds' }).click();
-  await page.getByRole('textbox', { name: /^Filter deeds/ }).fill('wipe');
+  await page.getByRole('textbox', { name: /^Filter deeds/ }).fill('of worker-01');
   await expect(page.getByRole('list', { name: 'Deeds, newest first' }).getByRole('listitem').first()).toContainText(
     wipe,
   );

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { DeedSummary } from '../../../preload/contract/index.ts';
 import { COMMANDS } from '../../../main/operations/commands/index.ts';
 import { commandSummary } from '../../../main/operations/commands/kit/summary.ts';
 import { findItems, type PickItem } from '../../../renderer/components/overlays/pick.ts';
@@ -43,7 +44,20 @@ const WORDS: readonly (readonly [typed: string, offered: RegExp])[] = [
   ['log folder', /folder of the log/i],
   ['talosctl -n 10.5.0.5 services', /talosctl command line/],
   ['talosctl reboot -n 10.5.0.5', /talosctl command line/],
+  ['reboot', /^Reboot…$/],
+  ['shutdown', /^Shut down…$/],
+  ['upgrade', /^Upgrade Talos…$/],
+  ['rollback', /^Roll back Talos…$/],
+  ['reset', /^Reset: wipe/],
+  ['wipe', /^Wipe a disk/],
 ];
+
+/** Kinds of deed as `operations/deeds/deed-list.ts` titles them, which the page does not compile. */
+const KINDS: readonly DeedSummary[] = [
+  ...[['reboot', 'Reboot'] as const, ['shutdown', 'Shut down'] as const, ['upgrade', 'Upgrade Talos'] as const],
+  ...[['rollback', 'Roll back Talos'] as const, ['restart', 'Restart a container'] as const],
+  ...[['wipe-disk', 'Wipe a disk or a partition'] as const, ['reset', 'Reset: wipe and leave the cluster'] as const],
+].map(([id, title]) => ({ id, title, about: '', params: [] }));
 
 describe('words of operators, typed into the palette', () => {
   let session: Session;
@@ -52,9 +66,12 @@ describe('words of operators, typed into the palette', () => {
     const commands = COMMANDS.map((command) => commandSummary(command));
     ({ session } = openApp(
       'overview',
-      clusterBridge().answer('commands.list', () => ({ ok: true, value: commands })),
+      clusterBridge()
+        .answer('commands.list', () => ({ ok: true, value: commands }))
+        .answer('deeds.list', () => ({ ok: true, value: KINDS })),
     ));
     await vi.waitFor(() => expect(found('worker-07')).not.toEqual([]), 10_000);
+    await vi.waitFor(() => expect(found('Reboot…')).not.toEqual([]));
   });
 
   /** As the palette lists them. */
@@ -66,5 +83,12 @@ describe('words of operators, typed into the palette', () => {
   it.each(WORDS)('%s leads where it is meant to', (typed, offered) => {
     const labels = found(typed).map(({ label }) => label);
     expect(labels.slice(0, 3)).toEqual(expect.arrayContaining([expect.stringMatching(offered)]));
+  });
+
+  it('begun like a reboot lead to no reset before it', () => {
+    const labels = found('re').map(({ label }) => label);
+    const [reboot, reset] = [labels.indexOf('Reboot…'), labels.findIndex((label) => label.startsWith('Reset'))];
+
+    expect(reset === -1 || (reboot >= 0 && reboot < reset)).toBe(true);
   });
 });

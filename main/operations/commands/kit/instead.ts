@@ -68,13 +68,7 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
       'Health check shows its command line, to be run with talosctl.',
     ),
   ],
-  [
-    [
-      ...['apply-config', 'apply', 'bootstrap', 'edit', 'patch', 'reset', 'rollback'],
-      ...['rotate-ca', 'upgrade-k8s', 'debug'],
-    ],
-    CHANGES,
-  ],
+  [[...['apply-config', 'apply', 'bootstrap', 'edit', 'patch'], ...['rotate-ca', 'upgrade-k8s', 'debug']], CHANGES],
   [['meta'], says('% has two commands: write and delete.', 'Use talosctl meta write, talosctl meta delete.')],
   [['wipe'], says('% has commands of its own: disk, lv, vg, pv and md.', 'Use talosctl wipe disk.')],
   [

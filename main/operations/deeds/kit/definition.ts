@@ -1,4 +1,4 @@
-import type { DeedPreview, NodeSummary, PoolStatus } from '../../../../preload/contract/index.ts';
+import type { DeedPreview, DeedRecord, NodeSummary, PoolStatus } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { ChangePath } from '../../../talos/methods.ts';
 import type { Caller } from '../../clusters/caller.ts';
@@ -21,6 +21,8 @@ export interface DeedTools {
   /** Epoch milliseconds; undefined for a context without a certificate. */
   readonly certificateEndsMs: number | undefined;
   readonly isProduction: boolean;
+  /** What was done by this Minos, newest first. */
+  readonly done: () => readonly DeedRecord[];
   /** Drains its machines; whoever asks for it closes it. */
   readonly drains: () => Drains;
   /** Of a deed that takes long: see {@link SteppedDeed}. */

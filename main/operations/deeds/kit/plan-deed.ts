@@ -9,6 +9,7 @@ import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { machineIdentityOf, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
 import { clusterName } from './cluster-name.ts';
 import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
+import { lostWords } from './lost-words.ts';
 
 /** Machines that are read at once. */
 const MOST_AT_ONCE = 32;
@@ -133,15 +134,6 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
     ...shape.work,
     caller,
   };
-}
-
-const MOST_WORDS = 12;
-
-/** What lies deepest in a few words: it is what people know their data by. */
-function lostWords(loses: readonly LostThing[]): string {
-  const words = loses.map(({ name, what }) => `${name} (${what})`);
-  const more = words.length - MOST_WORDS;
-  return [...words.slice(0, MOST_WORDS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 const withNode = ({ machine: { node }, loses = [] }: Told): readonly LostThing[] =>

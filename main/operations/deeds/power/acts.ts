@@ -30,7 +30,10 @@ export interface PowerActsOptions {
 /** What is done on a machine that goes down: leadership handed over, asked once, watched until it is over, and the cluster well again. */
 export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
   const { kind, extra, machine, isControlPlane, before, caller, clock, nodes, draining } = options;
-  const tracker = new Tracker({ machine, caller, clock, before, versionAfter: extra.versionAfter?.(machine) });
+  const tracker = new Tracker({
+    ...{ machine, caller, clock, before },
+    ...{ versionAfter: extra.versionAfter?.(machine), versionRule: extra.versionRule?.(machine) },
+  });
   const asks: CallAct = {
     kind: 'call',
     what: `${kind.verb}: asks for it`,
@@ -43,8 +46,8 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
   };
   const watches: WorkAct = {
     kind: 'work',
-    what: kind.comesBack ? 'Waits until it is back' : 'Waits until it stops',
-    run: (tools) => (kind.comesBack ? tracker.back(tools) : tracker.down(tools)),
+    what: kind.waits ?? (kind.comesBack ? 'Waits until it is back' : 'Waits until it stops'),
+    run: (tools) => extra.watch?.(tracker, tools) ?? (kind.comesBack ? tracker.back(tools) : tracker.down(tools)),
   };
   const gates: WorkAct = {
     kind: 'work',
@@ -55,7 +58,7 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
   return [
     ...extra.before(machine),
     ...(draining === undefined ? [] : [drainAct(machine, draining.drains, draining.choice)]),
-    ...(isControlPlane ? handOver(machine, caller) : []),
+    ...(isControlPlane && kind.keepsLeadership !== true ? handOver(machine, caller) : []),
     { kind: 'work', what: 'Listens to its events', run: (tools) => tracker.begin(tools) },
     asks,
     watches,

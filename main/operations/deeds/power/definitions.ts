@@ -22,20 +22,25 @@ export function workersOf(params: CommandParams): number {
 const ALWAYS_WAITS = 'Minos always watches each machine until it is over.';
 
 /** What talosctl has to say about waiting. */
-const WAITING: readonly TalosctlFlag[] = [
+export const WAITING: readonly TalosctlFlag[] = [
   { long: 'wait', takesValue: false, note: ALWAYS_WAITS },
   { long: 'timeout', takesValue: true, note: 'Minos waits for half an hour for each machine.' },
   { long: 'debug', takesValue: false, note: 'The kernel log of a machine is shown on its page.' },
   { long: 'progress', takesValue: true },
 ];
 
-const isMode = (word: string): word is RebootMode => (REBOOT_MODES as readonly string[]).includes(word);
+/** The way to reboot that a parameter says. */
+export function rebootModeOf(params: CommandParams, id: string): RebootMode {
+  const word = textParam(params, id);
+  return REBOOT_MODES.find((mode) => mode === word) ?? 'default';
+}
 
 /** `talosctl reboot` (docs/talos-behaviour.md §6.4), but control planes one by one, and workers so many at a time. */
 export const reboot: DeedDefinition = {
   id: 'reboot',
   title: 'Reboot',
-  about: 'Machines start anew: control planes one by one, the leader of etcd last, workers so many at a time.',
+  about:
+    'Machines start anew, drained first if you like: control planes one by one, the leader of etcd last, workers so many at a time.',
   method: '/machine.MachineService/Reboot',
   params: [
     { id: 'mode', title: 'How', kind: 'choice', required: false, choices: REBOOT_MODES, initial: 'default' },
@@ -52,10 +57,9 @@ export const reboot: DeedDefinition = {
     ],
   },
   plan: (params, tools) => {
-    const mode = textParam(params, 'mode');
     const workersAtOnce = workersOf(params);
     const drains = params['drain'] === true;
-    return planPower({ deed: 'reboot', mode: isMode(mode) ? mode : 'default', workersAtOnce, drains }, tools);
+    return planPower({ deed: 'reboot', mode: rebootModeOf(params, 'mode'), workersAtOnce, drains }, tools);
   },
 };
 

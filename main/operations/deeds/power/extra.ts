@@ -1,5 +1,8 @@
 import type { Machine } from '../../plans/machine.ts';
-import type { AnyDeedCall, DeedAct } from '../../plans/plan.ts';
+import type { ActTools, AnyDeedCall, DeedAct, Fact } from '../../plans/plan.ts';
+import type { Lost } from '../../storage/what-goes.ts';
+import type { Tracker } from './tracker.ts';
+import type { VersionRule } from './version-after.ts';
 
 /** What a deed does beside taking machines down, read before it is planned. */
 export interface DownExtra {
@@ -19,6 +22,13 @@ export interface DownExtra {
   readonly call?: (machine: Machine, usual: AnyDeedCall, answered: (actor: string) => void) => AnyDeedCall;
   /** The version that a machine comes back with, where it is another one. */
   readonly versionAfter?: (machine: Machine) => string | undefined;
+  readonly versionRule?: (machine: Machine) => VersionRule | undefined;
+  /** What is gone afterwards. */
+  readonly loses?: (machine: Machine) => readonly Lost[];
+  /** What else must still be so of a machine. */
+  readonly facts?: (machine: Machine) => readonly Fact[];
+  /** Watches a machine until it is over, where that is neither back nor off. Throws as {@link Tracker.back}. */
+  readonly watch?: (tracker: Tracker, tools: ActTools) => Promise<string>;
   /** How talosctl does it, where one line for all machines is not enough. */
   readonly talosctl?: string;
   /** How long one machine takes, about. */

@@ -17,7 +17,17 @@ export type PowerWish =
       readonly drains: boolean;
     }
   /** To another version of Talos; `drains`: from here, where the machine does not drain itself. */
-  | { readonly deed: 'upgrade'; readonly workersAtOnce: number; readonly drains: boolean }
+  | {
+      readonly deed: 'upgrade';
+      /** How it starts anew. */
+      readonly mode: RebootMode;
+      readonly workersAtOnce: number;
+      readonly drains: boolean;
+    }
+  /** To what lies in the other boot slot. */
+  | { readonly deed: 'rollback'; readonly workersAtOnce: number; readonly drains: boolean }
+  /** What a reset is depends on what it wipes: it brings its own kind. */
+  | { readonly deed: 'reset'; readonly kind: PowerKind }
   /** `force`: without draining. */
   | { readonly deed: 'shutdown'; readonly force: boolean };
 
@@ -34,8 +44,14 @@ export interface PowerKind {
   readonly does: string;
   /** What happens to a machine, a sentence without its name. */
   readonly effect: string;
-  /** It is back in the end; otherwise it stays off. */
+  /** It is back in the end; otherwise it stays off, or is no machine of the cluster any more. */
   readonly comesBack: boolean;
+  /** It takes something away for good: one control plane at a time, and workers first. */
+  readonly isDestroying?: true;
+  /** The leader of etcd does not hand over first. */
+  readonly keepsLeadership?: true;
+  /** What is waited for once it was asked; default: until it is back, or stops. */
+  readonly waits?: string;
   /** What follows `talosctl … -n …`. */
   readonly talosctl: readonly string[];
   /** The call; `answered` gets whose sequence it is. */
@@ -44,13 +60,24 @@ export interface PowerKind {
 
 /** What a wish means. */
 export function powerKind(wish: PowerWish): PowerKind {
+  if (wish.deed === 'reset') return wish.kind;
   if (wish.deed === 'upgrade') {
+    const { drains, mode } = wish;
+    const how = mode === 'default' ? '' : ` ${MODES[mode]}`;
+    return {
+      ...powerKind({ ...wish, deed: 'reboot' }),
+      ...{ verb: 'Upgrade', past: 'Upgraded', does: 'upgrades' },
+      effect: `Each machine gets its installer, which writes the new version beside the running one, and starts anew with it.${how} ${drains ? 'It is drained first.' : 'It is not drained.'}`,
+      talosctl: ['upgrade', ...(drains ? [] : ['--drain=false'])],
+    };
+  }
+  if (wish.deed === 'rollback') {
     const { drains } = wish;
     return {
-      ...powerKind({ ...wish, deed: 'reboot', mode: 'default' }),
-      ...{ verb: 'Upgrade', past: 'Upgraded', does: 'upgrades' },
-      effect: `Each machine gets its installer, which writes the new version beside the running one, and starts anew with it. ${drains ? 'It is drained first.' : 'It is not drained.'}`,
-      talosctl: ['upgrade', ...(drains ? [] : ['--drain=false'])],
+      ...{ verb: 'Roll back', past: 'Rolled back', does: 'rolls back', comesBack: true },
+      effect: `Takes the version in its other boot slot for the next start, and starts anew with it at once. ${drains ? 'It is drained first.' : 'What runs on it is away until it is back; it is not drained.'}`,
+      talosctl: ['rollback'],
+      call: () => ({ method: '/machine.MachineService/Rollback', request: {}, deadlineMs: CALL_WITHIN_MS }),
     };
   }
   if (wish.deed === 'reboot') {
@@ -91,7 +118,11 @@ const MODES = {
 
 const NUMBERS = { default: 'DEFAULT', powercycle: 'POWERCYCLE', force: 'FORCE' } as const;
 
-function taken(messages: readonly { readonly actor_id: string }[], answered: (actor: string) => void): undefined {
+/** Tells whose sequence an answer is about. */
+export function taken(
+  messages: readonly { readonly actor_id: string }[],
+  answered: (actor: string) => void,
+): undefined {
   const [first] = messages;
   if (first !== undefined && first.actor_id !== '') answered(first.actor_id.slice(0, 64));
 }

@@ -12,20 +12,24 @@ export interface Ordering {
   readonly isEndpoint: (machine: Machine) => boolean;
   /** Workers that are away at a time. */
   readonly workersAtOnce: number;
+  /** What goes stays away: control planes, which lead to the others, go last. */
+  readonly workersFirst: boolean;
 }
 
 /**
  * Control planes one after another, in the order of the user, but those that Minos is connected through later and the leader of etcd
- * last; then workers, so many at a time.
+ * last; then workers, so many at a time, or before them where nothing comes back.
  */
-export function lanesOf({ machines, roleOf, isLeader, isEndpoint, workersAtOnce }: Ordering): readonly Lane[] {
+export function lanesOf(ordering: Ordering): readonly Lane[] {
+  const { machines, roleOf, isLeader, isEndpoint, workersAtOnce, workersFirst } = ordering;
   const weight = (machine: Machine): number => (isLeader(machine) ? 2 : 0) + (isEndpoint(machine) ? 1 : 0);
-  const workers = machines.filter((machine) => roleOf(machine) === 'worker');
+  const workers = machines
+    .filter((machine) => roleOf(machine) === 'worker')
+    .sort((one, other) => (workersFirst ? weight(one) - weight(other) : 0));
   const others = machines
     .filter((machine) => roleOf(machine) !== 'worker')
     .sort((one, other) => weight(one) - weight(other));
-  return [
-    { machines: others, atOnce: 1 },
-    { machines: workers, atOnce: workersAtOnce },
-  ].filter((lane) => lane.machines.length > 0);
+  const controlPlanes = { machines: others, atOnce: 1 };
+  const rest = { machines: workers, atOnce: workersAtOnce };
+  return (workersFirst ? [rest, controlPlanes] : [controlPlanes, rest]).filter((lane) => lane.machines.length > 0);
 }

@@ -6,6 +6,7 @@ import type { Machine } from '../../plans/machine.ts';
 import type { Fact, SteppedDeed } from '../../plans/plan.ts';
 import type { DeedTools, PlannedDeed } from '../kit/definition.ts';
 import { clusterName } from '../kit/cluster-name.ts';
+import { lostSentences } from '../kit/lost-words.ts';
 import type { Drains } from '../drain/drains.ts';
 import { powerActs } from './acts.ts';
 import { planDrains, type DrainPlan } from './draining.ts';
@@ -45,6 +46,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     isLeader: ({ node }) => node === leader,
     isEndpoint: (machine) => risks.isEndpoint(machine),
     workersAtOnce: atOnceOf(wish),
+    workersFirst: kind.isDestroying === true,
   });
   const ordered = lanes.flatMap(({ machines }) => machines);
   const line = (): string =>
@@ -60,13 +62,15 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   const drained = ordered.filter((machine) => extra.isDrained(machine) && refusedBy(machine) === undefined);
   const draining = await drainingOf(wish, drained, tools);
   /** What is off stays off: another one would have to go while this one is not well. */
-  const staysOff = kind.comesBack ? undefined : ordered.find(isControlPlane);
+  const staysOff = kind.comesBack && kind.isDestroying !== true ? undefined : ordered.find(isControlPlane);
   const planned = ordered.map((machine): PlannedMachine => {
     const { look, refused } = read.find((one) => one.machine === machine) ?? {};
     const why =
       refused ??
       whyNot(machine, look, situation, roleOf(machine)) ??
-      (staysOff !== undefined && machine !== staysOff && isControlPlane(machine) ? oneOff(staysOff) : undefined) ??
+      (staysOff !== undefined && machine !== staysOff && isControlPlane(machine)
+        ? oneOff(staysOff, kind)
+        : undefined) ??
       refusedBy(machine) ??
       draining?.refused.get(machine.node);
     const parts = [roleOf(machine) === 'controlplane' ? 'control plane' : roleOf(machine), ...wordsOf(look)];
@@ -74,18 +78,22 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     return { node: machine.node, name: machine.name, now, ...(why !== undefined && { refused: why }) };
   });
   const refused = whyNever(lanes, tools, extra.estimateMs ?? ESTIMATE_MS);
+  const loses = ordered.map((machine) => ({ machine, things: extra.loses?.(machine) ?? [] }));
   const preview: PlannedDeed['preview'] = {
     deed: `${kind.verb} ${where}`,
     machines: planned,
     talosctl,
     atMs: clock.now(),
+    ...(loses.some(({ things }) => things.length > 0) && {
+      loses: loses.flatMap(({ machine: { node }, things }) => things.map((thing) => ({ node, ...thing }))),
+    }),
     ...(refused !== undefined && { refused }),
   };
   if (first === undefined || refused !== undefined || planned.some((one) => one.refused !== undefined))
     return { preview };
   const { cluster, ...head } = place;
   const effects = [
-    ...etcdEffects(situation, ordered.filter(isControlPlane), kind),
+    ...(kind.isDestroying === true ? [] : etcdEffects(situation, ordered.filter(isControlPlane), kind)),
     kind.effect,
     ...extra.effects,
     ...risks.effects,
@@ -103,17 +111,20 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   let drains: Drains | undefined;
   const plan: SteppedDeed = {
     kind: 'deed',
-    risk: 'interrupts',
+    risk: kind.isDestroying === true ? 'destroys' : 'interrupts',
     what: `${kind.past} ${where}`,
     head: { ...head, deed: preview.deed, talosctl },
     cluster,
     effects,
     machines: [first, ...others],
     lanes,
-    facts: ordered.flatMap((machine) => factsOf(machine, lookOf(machine), isControlPlane(machine), tools)),
+    facts: ordered.flatMap((machine) => [
+      ...factsOf(machine, lookOf(machine), isControlPlane(machine), tools),
+      ...(extra.facts?.(machine) ?? []),
+    ]),
     question: {
       title: `${preview.deed}?`,
-      facts: [`Cluster: ${place.context}, of ${place.file}.`, ...effects],
+      facts: [`Cluster: ${place.context}, of ${place.file}.`, ...lostSentences(loses), ...effects],
       names: {
         label: 'Machines, in this order',
         items: ordered.map(({ name, node }) => (name === node ? name : `${name} (${node})`)),
@@ -151,7 +162,7 @@ async function drainingOf(
   machines: readonly Machine[],
   tools: DeedTools,
 ): Promise<DrainPlan | undefined> {
-  if (wish.deed === 'shutdown' || !wish.drains || machines.length === 0) return undefined;
+  if (!('drains' in wish) || !wish.drains || machines.length === 0) return undefined;
   const drains = tools.drains();
   try {
     return await planDrains(machines, drains, tools.signal);
@@ -160,7 +171,7 @@ async function drainingOf(
   }
 }
 
-const atOnceOf = (wish: PowerWish): number => (wish.deed === 'shutdown' ? 1 : wish.workersAtOnce);
+const atOnceOf = (wish: PowerWish): number => ('workersAtOnce' in wish ? wish.workersAtOnce : 1);
 
 /** Why nothing can be done, on whichever machine: the certificate must outlast it twice. */
 function whyNever(lanes: readonly Lane[], { certificateEndsMs, clock }: DeedTools, eachMs: number): string | undefined {
@@ -171,7 +182,10 @@ function whyNever(lanes: readonly Lane[], { certificateEndsMs, clock }: DeedTool
   return `The certificate of this context ends too soon: this may take ${Math.round(estimateMs / 60_000)} minutes. Renew it first.`;
 }
 
-const oneOff = ({ name }: Machine): string => `It may not go down once ${name} is off: one control plane at a time.`;
+const oneOff = ({ name }: Machine, { isDestroying }: PowerKind): string =>
+  isDestroying === true
+    ? `Not together with ${name}: one control plane at a time, and look at etcd in between.`
+    : `It may not go down once ${name} is off: one control plane at a time.`;
 
 /** Why it cannot be done on a machine. */
 function whyNot(
@@ -242,7 +256,9 @@ function etcdEffects(
   return [`etcd: ${alive} of ${voters} members answer now, ${left} ${away}, and ${needed} are needed.`];
 }
 
-function orderEffect(atOnce: number, hasControlPlanes: boolean, { comesBack }: PowerKind): string {
+function orderEffect(atOnce: number, hasControlPlanes: boolean, { comesBack, isDestroying }: PowerKind): string {
+  if (isDestroying === true)
+    return 'One machine after another, workers first and the control plane last. One that fails ends it.';
   const workers =
     atOnce === 1 ? 'One machine after another' : `Control planes one by one, then up to ${atOnce} workers at a time`;
   const leader = hasControlPlanes ? ', the leader of etcd last' : '';

@@ -45,7 +45,9 @@ export function powerRisks(facts: RiskFacts): PowerRisks {
     isTyped: isProduction || isAlone || isLastWorker || !kind.comesBack,
     effects: [
       ...(isAlone
-        ? [`You are connected through ${names(through)} alone: until it is back, nothing is seen of this cluster.`]
+        ? [
+            `You are connected through ${names(through)} alone: ${kind.comesBack ? 'until it is back, nothing is seen of this cluster' : 'afterwards this context leads nowhere'}.`,
+          ]
         : through.length > 0
           ? [`You are connected through ${names(through)}, too; while one is away the other endpoints are used.`]
           : []),

@@ -4,8 +4,17 @@ import { pause } from '../../../lib/pause.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools } from '../../plans/plan.ts';
-import { bootOf, isAnotherBoot, lookAt, stageOf, whyAnother, type MachineLook } from './machine-look.ts';
+import {
+  bootOf,
+  isAnotherBoot,
+  lookAt,
+  stageOf,
+  whyAnother,
+  type MachineIdentity,
+  type MachineLook,
+} from './machine-look.ts';
 import { MachineEvents } from './machine-events.ts';
+import { judgeVersion, type VersionRule } from './version-after.ts';
 
 /** Until it must be over, as talosctl's `--timeout`. */
 const WITHIN_MS = 30 * 60_000;
@@ -14,6 +23,8 @@ const LOOK_EVERY_MS = 2_000;
 const UNSEEN_MS = 60_000;
 /** A machine that boots is not trusted for some moments; one in maintenance mode is not for longer. */
 const UNTRUSTED_MS = 20_000;
+/** Until a machine without Talos on its disk is taken to be one that does not start: servers test their memory first. */
+const BARE_MS = 10 * 60_000;
 
 /** What a {@link Tracker} works with. */
 export interface TrackerOptions {
@@ -24,6 +35,20 @@ export interface TrackerOptions {
   readonly before: MachineLook;
   /** The version it is to come back with; undefined: the one it had. */
   readonly versionAfter: string | undefined;
+  readonly versionRule?: VersionRule | undefined;
+}
+
+/** Stages of a machine that goes down, as its events name them. */
+const GOING: ReadonlySet<string> = new Set(['REBOOTING', 'SHUTTING_DOWN', 'RESETTING', 'UPGRADING']);
+
+/** How a machine is not reached. */
+interface Unseen {
+  /** Of the failure. */
+  readonly code: string;
+  /** For how long it has been so. */
+  readonly forMs: number;
+  /** Since it was asked. */
+  readonly sinceMs: number;
 }
 
 /** Watches one machine from before it is asked until it is over (docs/talos-behaviour.md §6.5). */
@@ -50,7 +75,7 @@ export class Tracker {
           this.#wake?.();
         },
         onStage: (stage) => {
-          if (stage === 'REBOOTING' || stage === 'SHUTTING_DOWN') this.#hasHeard = true;
+          if (GOING.has(stage)) this.#hasHeard = true;
           this.#wake?.();
         },
         onError: (message) => {
@@ -98,12 +123,18 @@ export class Tracker {
         return undefined;
       }
       const now = await lookAt(caller, looking);
-      const why = whyAnother(before, now) ?? whyAnotherVersion(before, now, this.#options.versionAfter);
+      const { versionAfter: wanted, versionRule: rule } = this.#options;
+      const version = judgeVersion({ before: before.version, now: now.version, wanted, rule });
+      const why = whyAnother(before, now) ?? version.wrong;
       if (why !== undefined) throw ours({ code: 'conflict', message: why, where: { node: machine.node } });
+      if (version.early !== undefined) {
+        tools.tell(version.early);
+        return undefined;
+      }
       if (now.stage === 'maintenance') throw inMaintenance(machine);
       tools.tell(`It has started anew: ${now.stage}, ${now.isReady ? 'ready' : 'not ready yet'}.`);
       if (now.stage !== 'running' || !now.isReady) return undefined;
-      return `It has started anew, and is running and ready ${seconds(sinceMs)} after.`;
+      return `It has started anew${version.told ?? ''}, and is running and ready ${seconds(sinceMs)} after.`;
     });
   }
 
@@ -120,19 +151,52 @@ export class Tracker {
         tools.tell(`It is ${stage}.`);
         return undefined;
       },
-      true,
+      ({ code, sinceMs }) =>
+        this.#hasHeard && code === 'unreachable'
+          ? `It went away ${seconds(sinceMs)} after; whether it is off cannot be seen.`
+          : undefined,
     );
   }
 
-  /** Looks until something is said. `isGoneEnough`: a machine that went down and is not reached is done. */
+  /**
+   * Resolves with a sentence once it started anew as a machine that the cluster does not know: in maintenance mode, or with an identity
+   * that it got since. `isBare`: without Talos on its disk it may never start. Throws as {@link back}, and `conflict` for one that kept
+   * its identity.
+   */
+  async anew(tools: ActTools, isBare: boolean): Promise<string> {
+    const { machine, before } = this.#options;
+    const look = async (sinceMs: number): Promise<string | undefined> => {
+      const looking = { node: machine.node, signal: tools.signal };
+      const caller = this.#options.caller();
+      if (!isAnotherBoot(before.boot, await bootOf(caller, looking))) {
+        const { stage } = await stageOf(caller, looking);
+        if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
+        tools.tell(`It has not started anew yet: ${stage}.`);
+        return undefined;
+      }
+      const now = await lookAt(caller, looking);
+      const why = whyNotReset(before, now);
+      if (why !== undefined) throw ours({ code: 'conflict', message: why, where: { node: machine.node } });
+      return `It has started anew with another identity, as Talos ${now.version}, ${seconds(sinceMs)} after.`;
+    };
+    return this.#until(tools, look, ({ code, forMs, sinceMs }) => {
+      if (code === 'untrusted' && forMs > UNTRUSTED_MS)
+        return `It has started anew and does not know the cluster any more, ${seconds(sinceMs)} after: it waits for a config in maintenance mode, unless another machine has its address.`;
+      if (isBare && this.#hasStopped && code === 'unreachable' && forMs > BARE_MS)
+        return `It stopped all its services and has not been reached for ${BARE_MS / 60_000} minutes: there is no Talos on its disk to start from. Whether it was wiped cannot be seen.`;
+      return undefined;
+    });
+  }
+
+  /** Looks until something is said; `unseen` may say it of a machine that is not reached, and for how long it has been so. */
   async #until(
     tools: ActTools,
     look: (sinceMs: number) => Promise<string | undefined>,
-    isGoneEnough = false,
+    unseen: (way: Unseen) => string | undefined = () => undefined,
   ): Promise<string> {
     const { clock, machine } = this.#options;
     const beganMs = clock.monotonic();
-    let untrustedMs: number | undefined;
+    let away: { readonly code: string; readonly fromMs: number } | undefined;
     let last = '';
     for (;;) {
       tools.signal.throwIfAborted();
@@ -142,17 +206,18 @@ export class Tracker {
       try {
         const said = await look(sinceMs);
         if (said !== undefined) return said;
-        untrustedMs = undefined;
+        away = undefined;
       } catch (error) {
         if (error instanceof Failed && OURS.has(error)) throw error;
         tools.signal.throwIfAborted();
         const { code, message } = this.#explain(error);
         this.#wasAway = true;
         this.#events.wasAway();
-        untrustedMs = code === 'untrusted' ? (untrustedMs ?? clock.monotonic()) : undefined;
-        if (untrustedMs !== undefined && clock.monotonic() - untrustedMs > UNTRUSTED_MS) throw inMaintenance(machine);
-        if (isGoneEnough && this.#hasHeard && code === 'unreachable')
-          return `It went away ${seconds(sinceMs)} after; whether it is off cannot be seen.`;
+        if (away?.code !== code) away = { code, fromMs: clock.monotonic() };
+        const forMs = clock.monotonic() - away.fromMs;
+        const said = unseen({ code, forMs, sinceMs });
+        if (said !== undefined) return said;
+        if (code === 'untrusted' && forMs > UNTRUSTED_MS) throw inMaintenance(machine);
         last = message;
         tools.tell(`Not reached at the moment: ${message}`);
       }
@@ -182,11 +247,11 @@ function ours(parts: ConstructorParameters<typeof Failed>[0]): Failed {
 
 const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;
 
-function whyAnotherVersion(before: MachineLook, now: MachineLook, wanted = before.version): string | undefined {
-  if (now.version === wanted) return undefined;
-  if (wanted !== before.version)
-    return `It came back with Talos ${now.version} instead of ${wanted}: the new version did not start, or another one was waiting.`;
-  return `It came back with Talos ${now.version}, and ran ${before.version} before: an upgrade or a rollback was waiting.`;
+/** Why what came back is no machine that was reset, a sentence; undefined when it may be one. */
+function whyNotReset(before: MachineIdentity, now: MachineIdentity): string | undefined {
+  const why = whyAnother({ ...before, nodeId: undefined }, now);
+  if (why !== undefined || before.nodeId === undefined || before.nodeId !== now.nodeId) return why;
+  return 'It came back with the identity that it had, so what should be wiped is still there.';
 }
 
 const notSeen = ({ node, name }: Machine): Failed =>

@@ -1,5 +1,6 @@
 import type { Machine } from '../../plans/machine.ts';
 import type { AnyDeedCall, DeedAct } from '../../plans/plan.ts';
+import type { RebootMode } from '../power/kinds.ts';
 import { PullProgress } from '../small/pull-progress.ts';
 import { InstallerOutput } from './installer-output.ts';
 import type { JudgedUpgrade } from './judge-upgrade.ts';
@@ -14,10 +15,23 @@ const LEGACY_WITHIN_MS = 30 * 60_000;
 /** Where talosctl puts the installer by default (`--namespace system`). */
 const SYSTEM = { driver: 'CRI', namespace: 'NS_SYSTEM' } as const;
 
+/** How the machines of one upgrade start anew. */
+export interface UpgradeHow {
+  readonly drains: boolean;
+  readonly mode: RebootMode;
+  /** Older machines keep the image, and install it at their next start. */
+  readonly isStaged: boolean;
+}
+
 /** How the machines of one upgrade are done: what was installed is remembered per machine. */
 export class UpgradeActs {
+  readonly #how: UpgradeHow;
   readonly #outputs = new Map<string, InstallerOutput>();
   readonly #asked = new Set<string>();
+
+  constructor(how: UpgradeHow) {
+    this.#how = how;
+  }
 
   /** Pulls the installer and runs it: the machine is as it was until it starts anew. */
   before({ node }: Machine, { image, api }: JudgedUpgrade): readonly DeedAct[] {
@@ -69,10 +83,12 @@ export class UpgradeActs {
     // Not before: what is looked at once more may stand against it.
     const onSending = (): void => void this.#asked.add(node);
     if (api !== 'legacy') return { ...usual, onSending };
+    const { mode, isStaged: stage } = this.#how;
+    const reboot = mode === 'powercycle' ? 'POWERCYCLE' : 'DEFAULT';
     return {
       onSending,
       method: '/machine.MachineService/Upgrade',
-      request: { image, preserve: true, stage: false, force: false, reboot_mode: 'DEFAULT' },
+      request: { image, preserve: true, stage, force: false, reboot_mode: reboot },
       deadlineMs: LEGACY_WITHIN_MS,
       take: ({ messages: [first] }) => {
         if (first !== undefined && first.actor_id !== '') answered(first.actor_id.slice(0, 64));

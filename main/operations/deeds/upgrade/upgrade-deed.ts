@@ -1,11 +1,10 @@
 import type { TalosctlFlag } from '../../commands/kit/definition.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
-import { WORKERS_PARAM, workersOf } from '../power/definitions.ts';
+import { rebootModeOf, WORKERS_PARAM, workersOf } from '../power/definitions.ts';
+import { REBOOT_MODES } from '../power/kinds.ts';
 import { planPower } from '../power/power-plan.ts';
 import { upgradeExtra } from './upgrade-extra.ts';
-
-const WHOLE = 'Minos pulls, installs, drains, reboots and waits, one machine after another.';
 
 /** Of talosctl, and not of this. */
 const NOT_TAKEN: readonly TalosctlFlag[] = [
@@ -16,7 +15,8 @@ const NOT_TAKEN: readonly TalosctlFlag[] = [
   { long: 'progress', takesValue: true },
   { long: 'namespace', takesValue: true, note: 'Minos pulls into “system”, as talosctl does by default.' },
   { long: 'legacy', takesValue: false, note: 'Minos takes the older call for the machines that have no other.' },
-  { long: 'reboot-mode', short: 'm', takesValue: true, note: WHOLE },
+  { long: 'force', short: 'f', takesValue: false, note: 'Minos leaves the checks of the machine on.' },
+  { long: 'preserve', short: 'p', takesValue: false, note: 'Current versions of Talos keep EPHEMERAL in any case.' },
 ];
 
 /**
@@ -34,12 +34,22 @@ export const upgrade: DeedDefinition = {
     { id: 'image', title: 'Or this installer image, for all', kind: 'text', required: false },
     WORKERS_PARAM,
     { id: 'drain', title: 'Drain first', kind: 'flag', required: false, initial: true },
+    {
+      ...{ id: 'reboot-mode', title: 'How it starts anew', kind: 'choice', required: false },
+      ...{ choices: REBOOT_MODES, initial: 'default' },
+    },
+    {
+      ...{ id: 'stage', kind: 'flag', required: false, initial: false },
+      title: 'Machines older than Talos 1.13 install at their next start (stage)',
+    },
   ],
   syntax: {
     names: ['upgrade'],
     flags: [
       { long: 'image', short: 'i', takesValue: true, param: 'image' },
       { long: 'drain', takesValue: false, param: 'drain' },
+      { long: 'reboot-mode', short: 'm', takesValue: true, param: 'reboot-mode' },
+      { long: 'stage', short: 's', takesValue: false, param: 'stage' },
       ...NOT_TAKEN,
     ],
   },
@@ -47,8 +57,10 @@ export const upgrade: DeedDefinition = {
     const [version, image] = [textParam(params, 'version').trim(), textParam(params, 'image').trim()];
     if (version === '' && image === '') throw wrong('version', 'Say to which version, such as v1.13.9.');
     if (version !== '' && image !== '') throw wrong('image', 'Say a version or an image, not both.');
-    const drains = params['drain'] === true;
-    const extra = await upgradeExtra(image === '' ? { version } : { image }, drains, tools);
-    return planPower({ deed: 'upgrade', workersAtOnce: workersOf(params), drains }, tools, extra);
+    const [drains, isStaged] = [params['drain'] === true, params['stage'] === true];
+    const mode = rebootModeOf(params, 'reboot-mode');
+    const how = { drains, mode, isStaged };
+    const extra = await upgradeExtra(image === '' ? { version } : { image }, how, tools);
+    return planPower({ deed: 'upgrade', workersAtOnce: workersOf(params), drains, mode }, tools, extra);
   },
 };

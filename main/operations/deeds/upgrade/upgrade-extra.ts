@@ -6,7 +6,7 @@ import type { DownExtra } from '../power/extra.ts';
 import { upgradeEstimateMs } from './estimate.ts';
 import { judgeUpgrade, type JudgedUpgrade, type UpgradeWish } from './judge-upgrade.ts';
 import { readUpgradeFacts } from './read-upgrade-facts.ts';
-import { UpgradeActs } from './upgrade-acts.ts';
+import { UpgradeActs, type UpgradeHow } from './upgrade-acts.ts';
 
 /** Machines that are read at once. */
 const MOST_AT_ONCE = 32;
@@ -14,14 +14,15 @@ const MOST_AT_ONCE = 32;
 const MOST_NAMED = 6;
 
 /** What an upgrade adds to a reboot, from how each machine is now. Older machines drain themselves. */
-export async function upgradeExtra(wish: UpgradeWish, drains: boolean, tools: DeedTools): Promise<DownExtra> {
+export async function upgradeExtra(wish: UpgradeWish, how: UpgradeHow, tools: DeedTools): Promise<DownExtra> {
   const { machines } = tools;
+  const { drains, mode, isStaged } = how;
   const judged = await judgeAll(wish, tools);
   const isNew = ({ node }: Machine): boolean => {
     const one = judged.get(node);
     return typeof one === 'object' && one.api === 'lifecycle' && one.refusals.length === 0;
   };
-  const acts = new UpgradeActs();
+  const acts = new UpgradeActs(how);
   const of = <T>({ node }: Machine, use: (one: JudgedUpgrade) => T, otherwise: T): T => {
     const one = judged.get(node);
     return typeof one === 'object' ? use(one) : otherwise;
@@ -31,9 +32,11 @@ export async function upgradeExtra(wish: UpgradeWish, drains: boolean, tools: De
     refusedOn: (machine) => {
       const why = judged.get(machine.node);
       if (typeof why !== 'object') return why ?? 'It was not read.';
-      return why.refusals.length > 0 ? why.refusals.join(' ') : undefined;
+      if (why.refusals.length > 0) return why.refusals.join(' ');
+      return why.api === 'legacy' && mode === 'force' ? NO_FORCE : undefined;
     },
     effects: [
+      ...together(isStaged ? machines.map((machine) => ({ machine, text: of(machine, stageWords, '') })) : []),
       ...together(machines.map((machine) => ({ machine, text: of(machine, ({ effects }) => effects.join(' '), '') }))),
       ...together(risks.map(({ machine, risk }) => ({ machine, text: risk }))),
     ],
@@ -42,11 +45,20 @@ export async function upgradeExtra(wish: UpgradeWish, drains: boolean, tools: De
     before: (machine) => of(machine, (one) => acts.before(machine, one), []),
     call: (machine, usual, answered) => of(machine, (one) => acts.call(machine, one, { usual, answered }), usual),
     versionAfter: (machine) => of<string | undefined>(machine, ({ to }) => to, undefined),
+    versionRule: (machine) => (isStaged && of(machine, ({ api }) => api === 'legacy', false) ? 'late' : undefined),
     after: (machine) => of(machine, (one) => acts.after(machine, one), []),
-    talosctl: linesOf(machines, (machine) => of(machine, ({ image }) => image, ''), drains, tools),
+    talosctl: linesOf(machines, (machine) => of(machine, ({ image }) => image, ''), how, tools),
     estimateMs: upgradeEstimateMs(drains),
   };
 }
+
+const NO_FORCE = 'Its older call knows no forced reboot: choose another way to start anew.';
+
+/** What staging means on a machine. */
+const stageWords = ({ api }: JudgedUpgrade): string =>
+  api === 'legacy'
+    ? 'It keeps the image, starts anew, installs it before anything else runs, and starts anew once more.'
+    : 'It has no use for staging: the new version is written beside the running one before it starts anew.';
 
 /** By node: what its upgrade would be, or why nobody knows. */
 async function judgeAll(
@@ -71,11 +83,16 @@ async function judgeAll(
 function linesOf(
   machines: readonly Machine[],
   imageOf: (machine: Machine) => string,
-  drains: boolean,
+  { drains, mode, isStaged }: UpgradeHow,
   { caller }: DeedTools,
 ): string {
+  const rest = [
+    ...(drains ? [] : ['--drain=false']),
+    ...(mode === 'default' ? [] : ['-m', mode]),
+    ...(isStaged ? ['-s'] : []),
+  ];
   const lines = [...Map.groupBy(machines, imageOf)].map(([image, of]) => {
-    const words = ['upgrade', '--image', image, ...(drains ? [] : ['--drain=false'])];
+    const words = ['upgrade', '--image', image, ...rest];
     return talosctlLine(
       caller(),
       of.map(({ node }) => node),

@@ -72,7 +72,7 @@ it('a certificate must outlast each control plane, however many workers go at on
       drains: () => {
         throw new Error('nothing is drained');
       },
-      ...{ whyWait: () => undefined, hold: () => () => undefined },
+      ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
     },
   );
 

@@ -92,7 +92,7 @@ describe('a pasted talosctl line', () => {
     ['kubectl get pods', 'kubectl', '"kubectl" is not talosctl.'],
     ['sudo talosctl version', 'sudo', '"sudo" is not talosctl.'],
     ['talosctl', 'talosctl', 'The line names no command of talosctl.'],
-    ['talosctl reset -n cp-1', 'reset', '"reset" changes machines, and Minos has no plan for it.'],
+    ['talosctl debug -n cp-1', 'debug', '"debug" changes machines, and Minos has no plan for it.'],
     ['talosctl etcd', 'etcd', '"etcd" is no command of talosctl.'],
     ['talosctl frobnicate x', 'frobnicate', 'talosctl has no command "frobnicate".'],
     ['talosctl health --worker-nodes a', 'workers', 'Worker nodes: "a" is no IP address.'],

@@ -1,5 +1,6 @@
 import { Failed, failure } from '../../../../../main/lib/failed.ts';
 import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
+import { writeMessage } from '../../../../../main/simulator/wire/protobuf-writer.ts';
 import type { NodeSummary } from '../../../../../preload/contract/index.ts';
 import type { FakeClock } from '../../../../fakes/fake-clock.ts';
 
@@ -19,6 +20,8 @@ export interface ModelMachine {
   readonly summary: NodeSummary;
   fate: Fate;
   isAway: boolean;
+  /** It answers and does not know the cluster, as in maintenance mode. */
+  isUntrusted: boolean;
   boots: number;
   version: string;
   identity: number;
@@ -38,6 +41,8 @@ export class ModelCluster {
   mayRead = true;
   /** Seconds by which somebody set the clocks of machines. */
   clockSetS = 0;
+  /** Tasks that every machine tells to have begun, as part of our own sequence. */
+  tasks: readonly string[] = [];
   /** Called when a changing call arrives. */
   onSent: (method: string, node: string) => void = () => undefined;
   #leader = 0;
@@ -49,7 +54,7 @@ export class ModelCluster {
       const name = role === 'worker' ? `worker-${at}` : `cp-${at}`;
       const target = role === 'worker' ? `10.0.1.${at}` : `10.0.0.${at}`;
       const summary: NodeSummary = { target, hostname: name, addresses: [target], role, sources: ['discovered'] };
-      return { summary, fate: 'well', isAway: false, boots: 1, version: 'v1.13.9', identity: 1 };
+      return { summary, fate: 'well', isAway: false, isUntrusted: false, boots: 1, version: 'v1.13.9', identity: 1 };
     };
     this.machines = [
       ...Array.from({ length: controlPlanes }, (_none, at) => machine('controlplane', at)),
@@ -102,6 +107,7 @@ export class ModelCluster {
 
   #reached(node: string): ModelMachine {
     const machine = this.of(node);
+    if (machine.isUntrusted) throw new Failed({ code: 'untrusted', message: `${node} is not trusted.` });
     if (machine.isAway) throw new Failed({ code: 'unreachable', message: `${node} is not reached.` });
     return machine;
   }
@@ -149,6 +155,10 @@ export class ModelCluster {
     }
     if (path.endsWith('/Events')) {
       yield { id: `hello-${node}`, actor_id: '', data: { type_url: '', value: Buffer.alloc(0) } };
+      for (const task of this.tasks) {
+        const value = writeMessage([{ number: 1, string: task }]);
+        yield { id: `${node}-${task}`, actor_id: 'ours', data: { type_url: 'talos/runtime/machine.TaskEvent', value } };
+      }
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       return;
     }

@@ -76,7 +76,8 @@ async function trySchedule(seed: number): Promise<Iterable<DeedOutcome['stage']>
       drains: () => {
         throw new Error('nothing is drained');
       },
-      ...{ whyWait: () => undefined, hold: () => () => undefined, signal: new AbortController().signal },
+      ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
+      signal: new AbortController().signal,
     },
   );
   if (plan === undefined || !('acts' in plan)) throw new Error('nothing was planned');

@@ -9,7 +9,8 @@ const machine = machineOf('10.5.0.5', [
   { target: '10.5.0.5', hostname: 'worker-01', addresses: ['10.5.0.5'], sources: ['discovered'] } as never,
 ]);
 const tools = {} as ActTools;
-const usual = powerKind({ deed: 'upgrade', workersAtOnce: 1, drains: false }).call(() => undefined);
+const HOW = { drains: false, mode: 'powercycle', isStaged: true } as const;
+const usual = powerKind({ deed: 'upgrade', mode: 'powercycle', workersAtOnce: 1, drains: false }).call(() => undefined);
 const judged = (api: JudgedUpgrade['api']): JudgedUpgrade => ({
   ...{ image: 'ghcr.io/siderolabs/installer:v1.13.9', to: 'v1.13.9', api, effects: [], risks: [], refusals: [] },
 });
@@ -35,11 +36,11 @@ it.each<[number | undefined, string | undefined]>([
   [undefined, 'Whether v1.13.9 was installed is not known: it may start with it the next time.'],
   [7, undefined],
 ])('a machine whose installer ended with %s and that was not asked to reboot', async (exitCode, words) => {
-  const acts = new UpgradeActs();
+  const acts = new UpgradeActs(HOW);
   installed(acts, exitCode);
   // Made, and never sent: a look right before stood against it.
   const call = acts.call(machine, judged('lifecycle'), { usual, answered: () => undefined });
-  expect(call.method).toBe('/machine.MachineService/Reboot');
+  expect(call).toMatchObject({ method: '/machine.MachineService/Reboot', request: { mode: 'POWERCYCLE' } });
 
   expect(await said(acts)).toBe(words);
   call.onSending?.();
@@ -50,8 +51,9 @@ it('one that is too old is asked by its own call, which tells whose sequence it 
   const actors: string[] = [];
   const answered = (actor: string): void => void actors.push(actor);
 
-  const call = new UpgradeActs().call(machine, judged('legacy'), { usual, answered });
-  expect(call).toMatchObject({ method: '/machine.MachineService/Upgrade', request: { preserve: true, force: false } });
+  const call = new UpgradeActs(HOW).call(machine, judged('legacy'), { usual, answered });
+  const request = { preserve: true, force: false, stage: true, reboot_mode: 'POWERCYCLE' };
+  expect(call).toMatchObject({ method: '/machine.MachineService/Upgrade', request });
   if (call.method === '/machine.MachineService/Upgrade') call.take?.({ messages: [{ actor_id: 'a-1' }] } as never);
   expect(actors).toEqual(['a-1']);
 });
