@@ -23,7 +23,8 @@ export type AttentionKind =
 
 /**
  * What to do about an item. `open`: a screen that shows it. `run`: a command of Minos, to be opened with these nodes filled in.
- * `talosctl`: a line to copy, where Minos cannot do it yet.
+ * `deed`: a deed, to be planned for these machines; nothing is done before its plan was seen and confirmed. `talosctl`: a line to
+ * copy, where Minos cannot do it.
  */
 export type AttentionAction =
   | {
@@ -37,6 +38,15 @@ export type AttentionAction =
       readonly label: string;
       /** Id of a command, such as `etcd-members`. */
       readonly command: string;
+      readonly nodes: readonly string[];
+      readonly params?: Readonly<Record<string, string | boolean>>;
+    }
+  | {
+      readonly kind: 'deed';
+      readonly label: string;
+      /** Id of a kind of deed, such as `reboot`. */
+      readonly deed: string;
+      /** Machines, as `NodeSummary.target`; one at least. */
       readonly nodes: readonly string[];
       readonly params?: Readonly<Record<string, string | boolean>>;
     }

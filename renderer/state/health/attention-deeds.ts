@@ -1,5 +1,6 @@
 import type { AttentionAction } from '../../../preload/contract/index.ts';
 import { attentionWords, type AttentionWords } from '../../lib/attention-words.ts';
+import { actionOf, getActions, type Action } from '../action.ts';
 import type { Session } from '../context.ts';
 import { openRunForm } from '../start-run.ts';
 import { tellWhyNot } from '../tell.ts';
@@ -12,13 +13,14 @@ export interface AttentionDeeds {
   readonly oncopied: () => void;
 }
 
-/** For every list of such items. What goes wrong is said in a notice. */
+/** For every list of such items; asked for while a component is made. What goes wrong is said in a notice. */
 export function attentionDeeds(session: Session): AttentionDeeds {
   const { client, current, notices } = session;
+  const actions = getActions();
   return {
     onact: (id) => {
       const action = current.attention?.current?.items.find((item) => item.id === id)?.action;
-      if (action) act(session, action);
+      if (action) act(session, action, actions);
     },
     onmute: (id, untilMs) => {
       const context = current.id;
@@ -43,11 +45,26 @@ export function attentionOfNode(
     .map((item) => attentionWords(item, nowMs));
 }
 
-function act(session: Session, action: AttentionAction): void {
+function act(session: Session, action: AttentionAction, actions: readonly Action[]): void {
   if (action.kind === 'open') open(session, action);
-  // What is asked of a cluster that is ill is seen before it is asked.
-  else if (action.kind === 'run' && !openRunForm(session, action))
+  // What is asked of a cluster that is ill, or done to it, is seen before it is.
+  else if (
+    action.kind === 'run' ? !openRunForm(session, action) : action.kind === 'deed' && !plan(session, action, actions)
+  )
     session.notices.say('This Minos does not have that command.', 'bad');
+}
+
+/** Opens the plan of a deed. False: this Minos does no deeds. */
+function plan(
+  session: Session,
+  { deed, nodes, params = {} }: Extract<AttentionAction, { kind: 'deed' }>,
+  actions: readonly Action[],
+): boolean {
+  const planning = actionOf(actions, 'deeds.plan');
+  if (planning === undefined) return false;
+  session.view.filling = { command: deed, nodes, params };
+  planning.run(session);
+  return true;
 }
 
 function open({ screen, view, current }: Session, { what, node }: Extract<AttentionAction, { kind: 'open' }>): void {

@@ -1,5 +1,7 @@
+import { MOST_DEED_MACHINES } from '../../../../preload/contract/index.ts';
 import { CLOCK_APART_MS, isApart } from '../../clusters/clock-skew.ts';
-import { titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
+import { titleOf, type Finding, type JudgedNode, type AttentionRule, type Situation } from './situation.ts';
+import { minorOf, newestVersion } from './versions.ts';
 
 /** Id of the item that says that no endpoint answers: then nothing is known of anything else. */
 export const NO_ENDPOINT = 'endpoint-down all';
@@ -77,20 +79,32 @@ const apart = (aheadMs: number): string => {
   return `${size} ${aheadMs > 0 ? 'ahead of' : 'behind'}`;
 };
 
+type Action = NonNullable<Finding['action']>;
+
+const OPEN_NODES: Action = { kind: 'open', label: 'Open the nodes', what: 'nodes' };
+
 /** Nodes of one cluster with different versions of Talos or of the kubelet. */
-export const versionsApart: AttentionRule = ({ nodes, nowMs }) => [
-  ...skew(nodes, ({ version }) => version, { id: 'talos', name: 'Talos' }, nowMs),
-  ...skew(nodes, ({ kubeletVersion }) => kubeletVersion, { id: 'kubernetes', name: 'Kubernetes' }, nowMs),
+export const versionsApart: AttentionRule = (situation) => [
+  ...skew(situation, ({ version }) => version, { id: 'talos', name: 'Talos', mend: upgradeTalos }),
+  ...skew(situation, ({ kubeletVersion }) => kubeletVersion, {
+    ...{ id: 'kubernetes', name: 'Kubernetes', mend: upgradeKubernetes },
+  }),
 ];
 
+/** What has versions: its name, and what brings all nodes to one of them. */
+interface Versioned {
+  readonly id: string;
+  readonly name: string;
+  readonly mend: (newest: string, behind: readonly JudgedNode[], situation: Situation) => Action;
+}
+
 function skew(
-  nodes: readonly JudgedNode[],
+  situation: Situation,
   versionOf: (node: JudgedNode) => string | undefined,
-  { id, name }: { readonly id: string; readonly name: string },
-  nowMs: number,
+  { id, name, mend }: Versioned,
 ): readonly Finding[] {
   const byVersion = new Map<string, JudgedNode[]>();
-  for (const node of nodes) {
+  for (const node of situation.nodes) {
     const version = versionOf(node);
     if (version !== undefined) byVersion.set(version, [...(byVersion.get(version) ?? []), node]);
   }
@@ -102,6 +116,8 @@ function skew(
     const few = of.slice(0, 3).map(titleOf).join(', ');
     return `${version}: ${of.length > 3 ? `${few} and ${of.length - 3} more` : few}`;
   });
+  const newest = newestVersion([...byVersion.keys()]);
+  const behind = groups.flatMap(([version, of]) => (version === newest ? [] : of));
   return [
     {
       id: `version-skew ${id}`,
@@ -109,11 +125,22 @@ function skew(
       severity: apartBy > 1 ? 'warning' : 'notice',
       title: `Nodes run ${byVersion.size} versions of ${name}`,
       detail: `${words.join('; ')}. An upgrade is under way, or did not reach all.`,
-      seenAtMs: nowMs,
-      action: { kind: 'open', label: 'Open the nodes', what: 'nodes' },
+      seenAtMs: situation.nowMs,
+      action: newest === undefined ? OPEN_NODES : mend(newest, behind, situation),
     },
   ];
 }
 
-/** 13 of `v1.13.9`. */
-const minorOf = (version: string): number => Number(/^v?\d+\.(\d+)/.exec(version)?.[1] ?? 0);
+function upgradeTalos(newest: string, behind: readonly JudgedNode[]): Action {
+  if (behind.length > MOST_DEED_MACHINES) return OPEN_NODES;
+  const what = behind.length === 1 ? titleOf(behind[0] as JudgedNode) : `${behind.length} nodes`;
+  const nodes = behind.map(({ node }) => node);
+  return { kind: 'deed', label: `Upgrade ${what}…`, deed: 'upgrade', nodes, params: { version: newest } };
+}
+
+function upgradeKubernetes(newest: string, _behind: unknown, { nodes, talosctl }: Situation): Action {
+  const through = nodes.find(({ role, state }) => role === 'controlplane' && state === 'well');
+  if (through === undefined) return OPEN_NODES;
+  const line = talosctl([through.node], ['upgrade-k8s', '--to', newest.replace(/^v/, '')]);
+  return { kind: 'talosctl', label: 'Upgrade Kubernetes', line };
+}

@@ -1,6 +1,9 @@
 import { memberName } from '../../etcd/member-id.ts';
 import { staleMark, type Finding, type AttentionRule, type Situation } from './situation.ts';
 
+type Action = NonNullable<Finding['action']>;
+type Member = Situation['etcd']['members'][number];
+
 /** More than two looks. */
 const OLD_MS = 12_000;
 
@@ -26,27 +29,38 @@ const ALARM_WORDS: Readonly<Record<string, string>> = {
   CORRUPT: 'Its data differs from that of the others: the member has to be replaced.',
 };
 
+/** The default quota of etcd is 2 GiB; what is larger refuses writes. */
+const QUOTA_BYTES = 2 * 1024 ** 3;
+const SIZE_WARNING = 0.75;
+const SIZE_CRITICAL = 0.9;
+
+/** What a member's machine is asked to do; of a member whose machine is not known there is only to be looked. */
+const deedOn = (situation: Situation, { node }: Member, label: string, deed: string): Action =>
+  node === undefined ? showMembers(situation) : { kind: 'deed', label, deed, nodes: [node] };
+
+/** A full database is made smaller first; once it is, the alarm is disarmed. */
+function againstAlarm(situation: Situation, member: Member, alarm: string): Action {
+  if (alarm !== 'NOSPACE') return showMembers(situation);
+  const hasRoom = member.report !== undefined && member.report.dbBytes < QUOTA_BYTES * SIZE_WARNING;
+  return hasRoom
+    ? deedOn(situation, member, 'Disarm the alarms…', 'etcd-disarm')
+    : deedOn(situation, member, 'Defragment…', 'etcd-defragment');
+}
+
 /** Alarms that members have raised. */
 export const etcdAlarmed: AttentionRule = (situation) =>
   situation.etcd.members.flatMap((member) =>
-    member.alarms.map((alarm): Finding => {
-      const words = alarm === 'NOSPACE' ? ['etcd', 'defrag'] : ['etcd', 'alarm', 'list'];
-      return {
-        id: `etcd-alarm ${member.id} ${alarm}`,
-        kind: 'etcd-alarm',
-        severity: 'critical',
-        title: `etcd on ${memberName(member)} has raised ${alarm}`,
-        detail: ALARM_WORDS[alarm] ?? 'Minos does not know this kind of alarm.',
-        ...(member.node !== undefined && { node: member.node }),
-        ...about(situation),
-        ...staleMark(situation.etcd.status !== 'ready', situation.etcd.atMs ?? situation.nowMs, 'etcd'),
-        action: {
-          kind: 'talosctl',
-          label: alarm === 'NOSPACE' ? 'Defragment' : 'List the alarms',
-          line: situation.talosctl(member.node === undefined ? [] : [member.node], words),
-        },
-      };
-    }),
+    member.alarms.map((alarm): Finding => ({
+      id: `etcd-alarm ${member.id} ${alarm}`,
+      kind: 'etcd-alarm',
+      severity: 'critical',
+      title: `etcd on ${memberName(member)} has raised ${alarm}`,
+      detail: ALARM_WORDS[alarm] ?? 'Minos does not know this kind of alarm.',
+      ...(member.node !== undefined && { node: member.node }),
+      ...about(situation),
+      ...staleMark(situation.etcd.status !== 'ready', situation.etcd.atMs ?? situation.nowMs, 'etcd'),
+      action: againstAlarm(situation, member, alarm),
+    })),
   );
 
 /** No member knows a leader. */
@@ -83,10 +97,6 @@ export const etcdLearners: AttentionRule = (situation) =>
       action: showMembers(situation),
     }));
 
-/** The default quota of etcd is 2 GiB; what is larger refuses writes. */
-const QUOTA_BYTES = 2 * 1024 ** 3;
-const SIZE_WARNING = 0.75;
-const SIZE_CRITICAL = 0.9;
 /** Defragmenting is worth its pause when less than this is in use, and it frees that much. */
 const WORTH_SHARE = 0.5;
 const WORTH_BYTES = 256 * 1024 ** 2;
@@ -113,11 +123,7 @@ export const etcdSize: AttentionRule = (situation) =>
         ...(node !== undefined && { node }),
         ...about(situation),
         seenAtMs: report.atMs,
-        action: {
-          kind: 'talosctl',
-          label: 'Defragment',
-          line: situation.talosctl(node === undefined ? [] : [node], ['etcd', 'defrag']),
-        },
+        action: deedOn(situation, member, 'Defragment…', 'etcd-defragment'),
       },
     ];
   });
@@ -154,6 +160,7 @@ export const etcdMembersAstray: AttentionRule = (situation) => {
     const node = nodes.find((one) => one.node === name);
     return node !== undefined && node.notReachedSinceMs === undefined && node.seenAtMs !== undefined && !node.isStale;
   };
+  const [through] = nodes.filter(({ role, state }) => role === 'controlplane' && state === 'well');
   const titleOf = (name: string): string => nodes.find(({ node }) => node === name)?.hostname ?? name;
   const common = { kind: 'etcd-member', ...about(situation), action: showMembers(situation) } as const;
   const silent = etcd.members
@@ -174,17 +181,15 @@ export const etcdMembersAstray: AttentionRule = (situation) => {
       severity: 'warning',
       title: `etcd has a member without a machine: ${memberName(member)}`,
       detail: 'No control plane that is known runs it. It counts for the quorum until it is removed.',
-      action: {
-        kind: 'talosctl',
-        label: 'Remove the member',
-        line: situation.talosctl(
-          nodes
-            .filter(({ role, state }) => role === 'controlplane' && state === 'well')
-            .slice(0, 1)
-            .map(({ node }) => node),
-          ['etcd', 'remove-member', member.id],
-        ),
-      },
+      ...(through !== undefined && {
+        action: {
+          kind: 'deed',
+          label: 'Remove the member…',
+          deed: 'etcd-remove-member',
+          nodes: [through.node],
+          params: { member: member.id },
+        },
+      }),
     }));
   const missing = etcd.missing.filter(isReached).map((node): Finding => ({
     ...common,

@@ -48,13 +48,18 @@ export const nodesNotReady: AttentionRule = ({ nodes, nowMs }) =>
     ];
   });
 
+/** What Talos lets people do to a service over its API: the kubelet and extension services are started and restarted. */
+const mayRestart = (id: string): boolean => id === 'kubelet' || id.startsWith('ext-');
+
 const STATE_WORDS = { failed: 'has failed', unhealthy: 'is unhealthy', 'not-running': 'does not run' } as const;
+const ACTION_WORDS = { start: 'Start', restart: 'Restart' } as const;
 
 /** Services that failed, are unhealthy, or should run and do not. */
-export const servicesIll: AttentionRule = ({ nodes, nowMs, talosctl }) =>
+export const servicesIll: AttentionRule = ({ nodes, nowMs }) =>
   nodes.flatMap((node) =>
     node.services.map(({ id, state, message, sinceMs }): Finding => {
-      const mayRestart = id === 'kubelet' || id.startsWith('ext-');
+      const action = state === 'not-running' ? 'start' : 'restart';
+      const on = { nodes: [node.node] };
       return {
         id: `service ${node.node} ${id}`,
         kind: 'service',
@@ -63,13 +68,15 @@ export const servicesIll: AttentionRule = ({ nodes, nowMs, talosctl }) =>
         detail: message === '' ? 'Its log says more.' : `It says: ${message}. Its log says more.`,
         sinceMs,
         ...aboutNode(node, nowMs),
-        action: mayRestart
+        action: mayRestart(id)
           ? {
-              kind: 'talosctl',
-              label: 'Restart it',
-              line: talosctl([node.node], ['service', id, 'restart']),
+              kind: 'deed',
+              label: `${ACTION_WORDS[action]} it…`,
+              deed: 'service',
+              ...on,
+              params: { service: id, action },
             }
-          : { kind: 'run', label: 'Read its log', command: 'logs', nodes: [node.node], params: { id } },
+          : { kind: 'run', label: 'Read its log', command: 'logs', ...on, params: { id } },
       };
     }),
   );
@@ -152,7 +159,7 @@ export const kubernetesNodes: AttentionRule = ({ nodes, nowMs }) =>
   });
 
 /** Upgrades that wait for the next boot. */
-export const upgradesStaged: AttentionRule = ({ nodes, nowMs, talosctl }) =>
+export const upgradesStaged: AttentionRule = ({ nodes, nowMs }) =>
   nodes.flatMap((node): readonly Finding[] => {
     if (node.stagedUpgrade === undefined) return [];
     return [
@@ -163,7 +170,7 @@ export const upgradesStaged: AttentionRule = ({ nodes, nowMs, talosctl }) =>
         title: `${titleOf(node)} upgrades at its next boot`,
         detail: `An upgrade to ${node.stagedUpgrade} is staged.`,
         ...aboutNode(node, nowMs),
-        action: { kind: 'talosctl', label: 'Reboot it', line: talosctl([node.node], ['reboot']) },
+        action: { kind: 'deed', label: 'Reboot it…', deed: 'reboot', nodes: [node.node] },
       },
     ];
   });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AttentionMemory, findings } from '../../../../main/operations/health/attention-list.ts';
 import type { Situation } from '../../../../main/operations/health/rules/situation.ts';
-import type { EtcdMemberView } from '../../../../preload/contract/index.ts';
+import { COMMANDS } from '../../../../main/operations/commands/index.ts';
+import { checkParams } from '../../../../main/operations/commands/kit/params.ts';
+import { DEEDS } from '../../../../main/operations/deeds/deed-list.ts';
+import type { AttentionItem, EtcdMemberView } from '../../../../preload/contract/index.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import {
   NOW,
@@ -26,6 +29,19 @@ import {
   keeps,
   service,
 } from './situations.ts';
+
+const homeless = { ...member('cp-9'), id: '8e9e05c521646942', node: undefined } as unknown as EtcdMemberView;
+
+/** What the button of an item says and does. */
+function actionText({ action }: Pick<AttentionItem, 'action'>): string {
+  if (action === undefined) return '';
+  if (action.kind === 'open') return `${action.label} ${action.what}`;
+  if (action.kind === 'talosctl') return `${action.label} ${action.line}`;
+  const params = action.params === undefined ? [] : [JSON.stringify(action.params)];
+  return [action.label, action.kind === 'deed' ? action.deed : action.command, action.nodes.join(','), ...params].join(
+    ' ',
+  );
+}
 
 describe('the attention list', () => {
   it('is empty for a cluster where nothing is wrong', () => {
@@ -173,7 +189,7 @@ describe('the attention list', () => {
     ],
     [
       'a member without a machine',
-      { etcd: etcd({ members: [{ ...member('cp-9'), node: undefined } as unknown as EtcdMemberView] }) },
+      { etcd: etcd({ members: [homeless] }) },
       ['warning etcd has a member without a machine: cp-9'],
     ],
     ['a control plane without a member', { etcd: etcd({ missing: ['cp-2'] }) }, ['warning cp-2 is no member of etcd']],
@@ -265,14 +281,89 @@ describe('the attention list', () => {
     expect(findings(calm({ etcd: alarmed }))[0]?.stale).toMatch(/^etcd was not heard since/);
   });
 
-  it('offers the line that removes a member without a machine, by its id', () => {
-    const [item] = findings(
-      calm({ etcd: etcd({ members: [{ ...member('cp-9'), node: undefined } as unknown as EtcdMemberView] }) }),
+  const apart = (version: string, other: string): Partial<Situation> => ({
+    nodes: [node('cp-1', { version }), node('w-1', { version: other })],
+    etcd: etcd({ members: [] }),
+  });
+  const ACTIONS: readonly (readonly [string, Partial<Situation>, string])[] = [
+    [
+      'a kubelet that failed',
+      service('kubelet', 'failed'),
+      'Restart it… service w-1 {"service":"kubelet","action":"restart"}',
+    ],
+    [
+      'an extension that does not run',
+      service('ext-iscsid', 'not-running'),
+      'Start it… service w-1 {"service":"ext-iscsid","action":"start"}',
+    ],
+    ['a service that nobody may restart', service('cri', 'failed'), 'Read its log logs w-1 {"id":"cri"}'],
+    ['an upgrade that is staged', nodes({ stagedUpgrade: 'installer:v2' }), 'Reboot it… reboot w-1'],
+    [
+      'a full database',
+      { etcd: etcd({ members: [{ ...sized('cp-1', 1_900, 900), alarms: ['NOSPACE'] }] }) },
+      'Defragment… etcd-defragment cp-1',
+    ],
+    [
+      'one that has room again',
+      { etcd: etcd({ members: [{ ...sized('cp-1', 900, 890), alarms: ['NOSPACE'] }] }) },
+      'Disarm the alarms… etcd-disarm cp-1',
+    ],
+    [
+      'data that differ',
+      { etcd: etcd({ members: [member('cp-1', { alarms: ['CORRUPT'] })] }) },
+      'See the members etcd-status cp-1,cp-2,cp-3',
+    ],
+    [
+      'a database that is mostly empty',
+      { etcd: etcd({ members: [sized('cp-2', 600, 100)] }) },
+      'Defragment… etcd-defragment cp-2',
+    ],
+    [
+      'a member without a machine',
+      { etcd: etcd({ members: [homeless] }) },
+      'Remove the member… etcd-remove-member cp-1 {"member":"8e9e05c521646942"}',
+    ],
+    ['two versions of Talos', apart('v1.9.9', 'v1.13.9'), 'Upgrade cp-1… upgrade cp-1 {"version":"v1.13.9"}'],
+    [
+      'a version and what came before it',
+      apart('v1.14.0-beta.10', 'v1.14.0-beta.9'),
+      'Upgrade w-1… upgrade w-1 {"version":"v1.14.0-beta.10"}',
+    ],
+    [
+      'a release and what came before it',
+      apart('v1.14.0', 'v1.14.0-beta.9'),
+      'Upgrade w-1… upgrade w-1 {"version":"v1.14.0"}',
+    ],
+    ['versions that are none', apart('v1.14.0', 'mine'), 'Open the nodes nodes'],
+    [
+      'two versions of Kubernetes',
+      {
+        nodes: [node('cp-1', { kubeletVersion: 'v1.35.2' }), node('w-1', { kubeletVersion: 'v1.34.2' })],
+        etcd: etcd({ members: [] }),
+      },
+      'Upgrade Kubernetes talosctl -n cp-1 upgrade-k8s --to 1.35.2',
+    ],
+  ];
+  it.each(ACTIONS)('offers what mends %s', (_about, situation, expected) => {
+    const [item] = findings(calm(situation));
+    expect(item && actionText(item)).toBe(expected);
+  });
+
+  it('offers only deeds and commands that there are, with parameters that they take', () => {
+    const offered = [...TABLE, ...ACTIONS].flatMap(([, situation]) =>
+      findings(calm(situation)).flatMap(({ action }) => action ?? []),
     );
-    expect(item?.action).toMatchObject({
-      kind: 'talosctl',
-      line: 'talosctl -n cp-1 etcd remove-member 000000000000cp-9',
-    });
+    for (const action of offered) {
+      if (action.kind === 'deed')
+        expect(
+          checkParams(
+            DEEDS.find(({ id }) => id === action.deed)!,
+            action.params ?? {},
+          ),
+        ).toBeDefined();
+      if (action.kind === 'run') expect(COMMANDS.map(({ id }) => id)).toContain(action.command);
+    }
+    expect(offered.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['deed', 'run', 'open', 'talosctl']));
   });
 
   it('knows since when certificates end: the end of those that have, the first warning of those that will', () => {
