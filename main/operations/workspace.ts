@@ -238,17 +238,17 @@ export class Workspace {
       ...{ clock, plans, texts: this.#texts, history: this.#histories.machineConfig },
       connection: (name) => this.clusters.of(name),
     });
-    this.timelines = new Timelines({ cluster: (context) => this.clusters.get(context), clock });
+    this.timelines = new Timelines({
+      ...{ cluster: (context) => this.clusters.get(context), deeds: journal.state, clock },
+      contexts: () => this.talosconfig.all.map(({ summary }) => summary),
+    });
     this.blackBoxes = new BlackBoxes({
       make: (context) => boxOfContext(context, this, options),
       read: (text) => this.#texts.readBlackBox(text),
       unfinished,
     });
-    this.samples = new Samples({
-      cluster: (context) => this.clusters.get(context),
-      clock,
-      isSeen: () => this.isPageSeen,
-    });
+    const isSeen = (): boolean => this.isPageSeen;
+    this.samples = new Samples({ cluster: (context) => this.clusters.get(context), clock, isSeen });
     this.kubeconfigs = new Kubeconfigs({
       places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),
       talosconfig: this.talosconfig.state,
@@ -333,7 +333,8 @@ export class Workspace {
   async openDemo(): Promise<void> {
     const demo = (this.#demo ??= this.#options.startDemo());
     try {
-      const { choice } = await demo;
+      // Started with the demo, nothing of the user's was read yet: whether notices are wanted, and what is muted.
+      const [{ choice }] = await Promise.all([demo, this.attention.load()]);
       // Left while it started.
       if (this.#demo !== demo) return;
       this.#beginAnew();
@@ -384,6 +385,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.#stopFollowing();
     this.#stopExpiry?.();
+    this.timelines.close();
     this.talosconfig.close();
     this.kubeconfigs.close();
     this.plans.tokens.clear();

@@ -1,5 +1,5 @@
-import type { DeedRecord, DeedStage } from '../../../preload/contract/index.ts';
-import type { Sign } from '../../lib/words.ts';
+import type { DeedRecord, DeedStage } from '../../preload/contract/index.ts';
+import type { Sign } from './words.ts';
 
 /** A stage in words and as a sign. */
 export const STAGES: Readonly<Record<DeedStage, { readonly words: string; readonly dot: Sign }>> = {

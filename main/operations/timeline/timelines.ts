@@ -1,5 +1,7 @@
 import type {
   AttentionState,
+  ContextSummary,
+  DeedsState,
   NodesState,
   PoolStatus,
   TimelineEntry,
@@ -13,6 +15,7 @@ import type { Cluster } from '../clusters/cluster.ts';
 import { Backlog } from '../work/buffers/backlog.ts';
 import { NewestByKey } from '../work/buffers/newest-by-key.ts';
 import { recordAttention } from './record-attention.ts';
+import { deedRecorder } from './record-deeds.ts';
 import { recordEndpoints } from './record-endpoints.ts';
 import { recordNodes } from './record-nodes.ts';
 import { resourceRecorder } from './record-resources.ts';
@@ -22,6 +25,10 @@ import { Timeline } from './timeline.ts';
 export interface TimelinesOptions {
   /** The cluster of a context. Throws Failed. */
   readonly cluster: (context: string) => Cluster;
+  /** All that are known. */
+  readonly contexts: () => readonly Pick<ContextSummary, 'id' | 'name' | 'file'>[];
+  /** What is done to clusters. */
+  readonly deeds: Observable<DeedsState>;
   readonly clock: Clock;
 }
 
@@ -32,9 +39,19 @@ export interface TimelinesOptions {
 export class Timelines {
   readonly #options: TimelinesOptions;
   readonly #known = new WeakMap<Cluster, Timeline>();
+  readonly #deedsOf = new WeakMap<Timeline, ReturnType<typeof deedRecorder>>();
+  readonly #startedAtMs: number;
+  readonly #stopDeeds: () => void;
 
   constructor(options: TimelinesOptions) {
     this.#options = options;
+    this.#startedAtMs = options.clock.now();
+    this.#stopDeeds = options.deeds.subscribe((state) => this.#recordDeeds(state));
+  }
+
+  /** Listens to no deeds any more. */
+  close(): void {
+    this.#stopDeeds();
   }
 
   /** The time line of a context's cluster. Throws Failed. */
@@ -92,6 +109,20 @@ export class Timelines {
       yield* items;
     } finally {
       stop();
+    }
+  }
+
+  /** Those of this session: what was done before it stands in the journal. */
+  #recordDeeds({ deeds = [] }: DeedsState): void {
+    const ofNow = deeds.filter(({ atMs }) => atMs >= this.#startedAtMs);
+    if (ofNow.length === 0) return;
+    for (const { id, name, file } of this.#options.contexts()) {
+      const own = ofNow.filter((deed) => deed.context === name && deed.file === file);
+      const timeline = own.length === 0 ? undefined : this.#find(id);
+      if (timeline === undefined) continue;
+      const record = this.#deedsOf.get(timeline) ?? deedRecorder(timeline);
+      this.#deedsOf.set(timeline, record);
+      record(own);
     }
   }
 

@@ -1,5 +1,5 @@
 /** What an entry of the time line is about. */
-export const TIMELINE_KINDS = ['endpoint', 'node', 'service', 'etcd', 'cluster', 'resource'] as const;
+export const TIMELINE_KINDS = ['endpoint', 'node', 'service', 'etcd', 'cluster', 'deed', 'resource'] as const;
 
 /** One of {@link TIMELINE_KINDS}. */
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];

@@ -12,6 +12,7 @@ import type {
 import type { Client } from '../../lib/bridge.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import { Answer } from '../../state/answer.svelte.ts';
+import { deedJournal } from '../../state/deed-journal.ts';
 import { Live } from '../../state/live.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import { sessionPart } from '../../state/session-part.ts';
@@ -39,11 +40,11 @@ class DeedFlow {
   #hasBegun = $state(false);
   #planning = new AbortController();
 
-  constructor(client: Client, notices: Notices) {
+  constructor(client: Client, notices: Notices, journal: Live<DeedsState>) {
     this.#client = client;
     this.#notices = notices;
     this.kinds = new Answer(() => client.call('deeds.list', {}));
-    this.journal = new Live((listener) => client.watch('deeds.state', {}, listener));
+    this.journal = journal;
     this.underWay = new Live((listener) => client.watch('deeds.progress', {}, listener));
   }
 
@@ -186,4 +187,4 @@ class DeedFlow {
 }
 
 /** The deed of a window. */
-export const deedFlow = sessionPart(({ client, notices }) => new DeedFlow(client, notices));
+export const deedFlow = sessionPart((session) => new DeedFlow(session.client, session.notices, deedJournal(session)));

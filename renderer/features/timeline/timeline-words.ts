@@ -13,6 +13,7 @@ export const KIND_WORD: Readonly<Record<TimelineKind, string>> = {
   service: 'Service',
   etcd: 'etcd',
   cluster: 'Cluster',
+  deed: 'Deed',
   resource: 'Resource',
 };
 

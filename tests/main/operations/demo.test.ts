@@ -2,6 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SettingsFile } from '../../../main/files/settings.ts';
+import { systemClock } from '../../../main/lib/clock.ts';
+import { silentLog } from '../../../main/lib/log.ts';
 import type { ShowQuestion } from '../../../main/operations/confirm.ts';
 import type { Demo } from '../../../main/operations/app/demo.ts';
 import { startSimulator } from '../../../main/simulator/simulator.ts';
@@ -103,6 +106,19 @@ describe('the demo', () => {
       opened = undefined;
       await simulator.close();
     }
+  });
+
+  it('knows what the user wants to be told of, also before any file of theirs was read', async () => {
+    const workspace = await open();
+    const settings = new SettingsFile(join(dirname(opened!.path), 'settings.json'), {
+      clock: systemClock,
+      log: silentLog,
+    });
+    await settings.update((kept) => ({ ...kept, isNotifying: true }));
+
+    await workspace.openDemo();
+
+    expect(workspace.attention.chosen.current.isNotifying).toBe(true);
   });
 
   it('can be left while it still starts', async () => {

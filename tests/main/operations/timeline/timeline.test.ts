@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   MOST_ENTRIES,
   type AttentionItem,
+  type DeedRecord,
+  type DeedStep,
   type EndpointStatus,
   type PoolStatus,
 } from '../../../../preload/contract/index.ts';
 import { failure } from '../../../../main/lib/failed.ts';
+import { deedRecorder } from '../../../../main/operations/timeline/record-deeds.ts';
 import { recordAttention } from '../../../../main/operations/timeline/record-attention.ts';
 import { recordEndpoints } from '../../../../main/operations/timeline/record-endpoints.ts';
 import { recordNodes } from '../../../../main/operations/timeline/record-nodes.ts';
@@ -101,6 +104,29 @@ describe('the time line of a cluster', () => {
     for (let at = 0; at < 1000; at += 1) record({ type: 'set', node: 'n', key: 'a', cells: [], isInitial: false });
     expect(timeline.entries.length).toBe(300);
     expect(timeline.entries.at(-1)?.detail).toMatch(/^Further changes/);
+  });
+
+  it('has what a deed did to each machine, from its begin to its end, once, and nothing of one that was not begun', () => {
+    const timeline = new Timeline();
+    const record = deedRecorder(timeline);
+    const deed = (...steps: readonly Partial<DeedStep>[]): DeedRecord => ({
+      ...{ id: 'one', atMs: 5, deed: 'Reboot 2 machines', context: 'sim', file: '/c', talosctl: '', isOver: false },
+      steps: steps.map((step, at) => ({ node: `10.5.0.${at}`, name: `w-${at}`, stage: 'waiting', atMs: 5, ...step })),
+    });
+    record([deed({ stage: 'asked', atMs: 10 }, {})]);
+    record([deed({ stage: 'tracking', atMs: 12, text: 'It shuts down.' }, {})]);
+    expect(told(timeline)).toEqual([['deed', 'Reboot 2 machines: w-0', 10, undefined]]);
+
+    const over = deed({ stage: 'failed', atMs: 30, text: 'It did not come back.' }, { stage: 'left', atMs: 31 });
+    record([over]);
+    record([over]);
+
+    expect(timeline.entries).toEqual([
+      {
+        ...{ number: 1, kind: 'deed', node: '10.5.0.0', subject: 'w-0', severity: 'bad', atMs: 10, endedAtMs: 30 },
+        ...{ title: 'Reboot 2 machines: w-0', detail: 'It did not come back.' },
+      },
+    ]);
   });
 
   it('is bounded, keeps what lasts longest, and shows no secret and no sign that acts', () => {

@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/svelte';
+import type { DeedRecord } from '../../../../preload/contract/index.ts';
 import { describe, expect, it } from 'vitest';
 import { formatTime } from '../../../../renderer/lib/format.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
@@ -112,6 +113,56 @@ describe('the overview', () => {
 
     expect(session.view.form).toMatchObject({ context: 'prod-fra', nodes: ['10.5.0.2'], command: { id: 'version' } });
     expect(bridge.runs).toHaveLength(0);
+  });
+
+  it('opens the plan of a deed that mends an item, and does nothing before it was confirmed', async () => {
+    const deed = attentionOf('a', {
+      action: { kind: 'deed', label: 'Reboot it…', deed: 'reboot', nodes: ['10.5.0.17'], params: { mode: 'default' } },
+    });
+    const bridge = clusterBridge()
+      .publish('attention.state', CONTEXT, attentionState([deed]))
+      .publish('deeds.state', {}, { deeds: [] });
+    const { user } = openApp('overview', bridge);
+
+    await user.click(await screen.findByRole('button', { name: 'Reboot it…' }));
+
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+    expect(bridge.calls.filter(({ name }) => name.startsWith('deeds.plan') || name === 'plans.apply')).toEqual([
+      {
+        name: 'deeds.plan',
+        input: { context: 'prod-fra', nodes: ['10.5.0.17'], deed: 'reboot', params: { mode: 'default' } },
+      },
+    ]);
+  });
+
+  it('has the last deeds of this cluster, whichever of its contexts they were done by, and of no other', async () => {
+    const { file } = contextOf('prod-fra');
+    const deed = (id: string, of: Partial<DeedRecord>): DeedRecord => ({
+      ...{ id, atMs: NOW_MS - 60_000, deed: `Reboot ${id}`, context: 'prod-fra', file, talosctl: '' },
+      steps: [{ node: '10.5.0.2', name: 'cp-1', stage: 'failed', atMs: NOW_MS }],
+      isOver: true,
+      ...of,
+    });
+    const other = contextOf('other', { caFingerprints: ['another'] });
+    const bridge = clusterBridge()
+      .publish('config.state', {}, configOf({ contexts: [...configOf().contexts, other] }))
+      .publish(
+        'deeds.state',
+        {},
+        {
+          deeds: [
+            ...[deed('cp-1', {}), deed('cp-2', { context: 'staging' })],
+            ...[deed('lab-1', { context: 'other' }), deed('cp-3', { file: '/elsewhere' })],
+          ],
+        },
+      );
+    openApp('overview', bridge);
+
+    const deeds = await panel('Last deeds');
+    expect(await deeds.findByText('Reboot cp-1')).toBeTruthy();
+    expect(deeds.getByText('Reboot cp-2')).toBeTruthy();
+    expect(deeds.getAllByText('1 failed')).toHaveLength(2);
+    expect(deeds.getAllByRole('listitem')).toHaveLength(2);
   });
 
   it('draws the ways with the failing hop marked, by keyboard too, and says the same in words', async () => {
