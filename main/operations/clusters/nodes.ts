@@ -6,6 +6,7 @@ import type { Member } from '../cluster-text/member.ts';
 import type { Caller } from './caller.ts';
 import { discoverMembers } from './discovery/discover-members.ts';
 import { fitNodes } from './discovery/fit-nodes.ts';
+import { MemberTexts } from './discovery/member-texts.ts';
 import { SeenNodes } from './nodes-seen.ts';
 
 export { readMember, type Member } from '../cluster-text/member.ts';
@@ -74,6 +75,7 @@ export class ContextNodes implements Observable<NodesState> {
   readonly #options: ContextNodesOptions;
   readonly #value: Value<NodesState>;
   readonly #seen = new SeenNodes();
+  readonly #texts = new MemberTexts();
   /** The state without what was seen. */
   #base: NodesState;
   #cancelSeenTimer: (() => void) | undefined;
@@ -200,7 +202,7 @@ export class ContextNodes implements Observable<NodesState> {
       return;
     }
     try {
-      const found = await discoverMembers(connection, signal, this.#value.current.nodes);
+      const found = await discoverMembers(connection, signal, this.#texts, this.#value.current.nodes);
       this.#members = found.members;
       this.#leftOut = found.leftOut;
       this.#asOfMs = this.#options.clock.now();

@@ -17,7 +17,8 @@ export interface EtcdWatchOptions {
   readonly connection: () => Caller;
   readonly nodes: () => Pick<NodesState, 'nodes'>;
   readonly clock: Clock;
-  readonly onChange: () => void;
+  /** `state`: show it at once. `age`: when something else is shown; sizes and indexes change with each look. */
+  readonly onChange: (what: 'state' | 'age') => void;
 }
 
 /** The members of one cluster's etcd, looked at every few seconds while somebody looks. What was read last stays. */
@@ -63,6 +64,7 @@ export class EtcdWatch {
 
   async #look(signal: AbortSignal): Promise<void> {
     const { connection, nodes, clock, onChange, context } = this.#options;
+    const before = stateOf(this.#view);
     const controlPlanes = nodes().nodes.filter(({ role }) => role === 'controlplane');
     // Before discovery has told which they are there is nobody to ask.
     if (controlPlanes.length === 0) return;
@@ -88,6 +90,15 @@ export class EtcdWatch {
         this.#lookedAtMs = clock.monotonic();
       }
     }
-    onChange();
+    onChange(stateOf(this.#view) === before ? 'age' : 'state');
   }
+}
+
+/** What of a view hangs on more than when it was looked at. */
+function stateOf({ status, leader, missing, members, failure }: Omit<EtcdView, 'context'>): string {
+  const ofMembers = members.map(({ id, hostname, node, isLearner, isLeader, alarms, report, failure: why }) => [
+    ...[id, hostname, node, isLearner, isLeader, alarms, why?.message],
+    ...[report?.leader, report?.version, report?.errors, report === undefined],
+  ]);
+  return JSON.stringify([status, leader, missing, ofMembers, failure?.message]);
 }

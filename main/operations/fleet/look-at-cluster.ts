@@ -8,6 +8,7 @@ import { findings } from '../health/attention-list.ts';
 import { NodeEntry } from '../health/node-entry.ts';
 import { versionCounts } from '../health/overview.ts';
 import { probeNode } from '../health/probe-node.ts';
+import { StatusTexts } from '../health/status-texts.ts';
 import { eachBounded } from '../work/fan-out/each-bounded.ts';
 
 /** What a look found; all of it is of one moment. */
@@ -31,13 +32,14 @@ export async function lookAtCluster(cluster: Cluster, clock: Clock, signal: Abor
   const tested = cluster.test().catch(() => undefined);
   await inTime(cluster.nodes.refresh(), signal);
   const found = cluster.nodes.current;
+  const texts = new StatusTexts();
   const entries = found.nodes
     .slice(0, MOST_NODES)
     .map((node) => new NodeEntry(node, { now: clock.now, onChange: () => undefined }));
   // Where discovery did not answer there is no way to a node either.
   if (found.status === 'ready') {
     const ask = async (entry: NodeEntry): Promise<void> => {
-      await probeNode(entry, caller, clock, signal).catch(() => undefined);
+      await probeNode(entry, caller, { clock, texts, signal }).catch(() => undefined);
     };
     await inTime(
       eachBounded(entries, NODES_AT_ONCE, signal, ask, () => undefined),

@@ -89,7 +89,7 @@ export class ClusterHealth {
       ...{ connection, clock },
       context: () => cluster.destination.id,
       nodes: () => cluster.nodes.current,
-      onChange: () => this.#changed('state'),
+      onChange: (what) => this.#changed(what),
     });
     this.#nodes.setNodes(cluster.nodes.current);
     const now = this.#compute();

@@ -4,6 +4,7 @@ import type { Caller } from '../clusters/caller.ts';
 import { NodeEntry } from './node-entry.ts';
 import { ProbePlan } from './probe-plan.ts';
 import { probeNode } from './probe-node.ts';
+import { StatusTexts } from './status-texts.ts';
 import { watchedNodes } from './watched-choice.ts';
 import { WatchedNode } from './watched-node.ts';
 
@@ -33,6 +34,7 @@ export class NodesHealth {
   readonly #entries = new Map<string, NodeEntry>();
   readonly #watched = new Map<string, WatchedNode>();
   readonly #plan: ProbePlan;
+  readonly #texts = new StatusTexts();
   #inView: readonly string[] = [];
   #mustChoose = false;
   #stop: AbortController | undefined;
@@ -137,7 +139,7 @@ export class NodesHealth {
     const entry = this.#entries.get(node);
     let seen: NodeSeen | undefined;
     try {
-      if (entry !== undefined) seen = await probeNode(entry, connection(), clock, signal);
+      if (entry !== undefined) seen = await probeNode(entry, connection(), { clock, texts: this.#texts, signal });
     } catch {
       // The cluster cannot be called at the moment; the node is asked again in its turn.
     }

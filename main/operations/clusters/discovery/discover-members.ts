@@ -3,6 +3,7 @@ import type { Member } from '../../cluster-text/member.ts';
 import type { Caller } from '../caller.ts';
 import { askNext } from '../control-planes/ask-next.ts';
 import { controlPlaneCandidates } from '../control-planes/candidates.ts';
+import type { MemberTexts } from './member-texts.ts';
 
 /** The members of a cluster, by name, and one sentence for each kind of thing that was left out. */
 export interface FoundMembers {
@@ -26,6 +27,7 @@ const MOST_STAND_INS = 2;
 export async function discoverMembers(
   connection: Caller,
   signal: AbortSignal,
+  texts: MemberTexts,
   known: readonly NodeSummary[] = [],
 ): Promise<FoundMembers> {
   const standIns = controlPlaneCandidates({ nodes: known }).filter((node) => node !== undefined);
@@ -34,16 +36,22 @@ export async function discoverMembers(
     method: '/cosi.resource.State/List',
     candidates: [undefined, ...standIns.slice(0, MOST_STAND_INS)],
     signal,
-    ask: (node) => askMembers(connection, signal, node),
+    ask: (node) => askMembers(connection, signal, texts, node),
   });
   return value;
 }
 
-async function askMembers(connection: Caller, signal: AbortSignal, node: string | undefined): Promise<FoundMembers> {
+async function askMembers(
+  connection: Caller,
+  signal: AbortSignal,
+  texts: MemberTexts,
+  node: string | undefined,
+): Promise<FoundMembers> {
   const members = new Map<string, Member>();
   const request = { namespace: 'cluster', type: 'Members.cluster.talos.dev' };
   const options = { ...(node !== undefined && { node }), deadlineMs: DEADLINE_MS, signal };
   const reading = connection.texts.reading(signal);
+  const listing = texts.listing(reading);
   let count = 0;
   let isCut = false;
   for await (const { resource } of connection.serverStream('/cosi.resource.State/List', request, options)) {
@@ -52,10 +60,11 @@ async function askMembers(connection: Caller, signal: AbortSignal, node: string 
       break;
     }
     count += 1;
-    const member = await reading.read('member', resource?.metadata?.id ?? '', resource?.spec?.yaml_spec ?? '');
+    const member = await listing.read(resource?.metadata?.id ?? '', resource?.spec?.yaml_spec ?? '');
     // One that cannot be read is left out; the others still count.
     if (member !== undefined && !members.has(member.hostname)) members.set(member.hostname, member);
   }
+  listing.end();
   const all = [...members.values()];
   return { members: all.sort((a, b) => byName.compare(a.hostname, b.hostname)), leftOut: words() };
 

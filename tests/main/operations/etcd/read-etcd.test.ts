@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
 import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { etcdView } from '../../../../main/operations/etcd/etcd-view.ts';
+import { EtcdWatch } from '../../../../main/operations/etcd/etcd-watch.ts';
 import { readEtcd } from '../../../../main/operations/etcd/read-etcd.ts';
 import type { EtcdMemberView } from '../../../../preload/contract/index.ts';
 import { nodeOf } from '../../../fakes/bridge/cluster-data.ts';
@@ -44,4 +45,39 @@ it('members and alarms of the look before stand in where nobody lists them, and 
   expect(view.members).toMatchObject([
     { hostname: 'cp-1', isLeader: false, alarms: ['NOSPACE'], report: { raftTerm: 7 } },
   ]);
+});
+
+it('a look that finds what the one before found is no reason to show it at once; one with another leader is', async () => {
+  const clock = new FakeClock();
+  let told = { ...status };
+  const calls = (path: string): object =>
+    path.endsWith('/EtcdStatus')
+      ? { messages: [{ member_status: told }] }
+      : path.endsWith('/EtcdMemberList')
+        ? {
+            messages: [{ members: [{ id: '1', hostname: 'cp-1', peer_urls: [], client_urls: [], is_learner: false }] }],
+          }
+        : { messages: [] };
+  const caller = { unary: (path: string) => Promise.resolve({ value: calls(path) }), nodes: [] } as unknown as Caller;
+  const node = nodeOf('10.5.0.2', { hostname: 'cp-1', role: 'controlplane' });
+  const changes: string[] = [];
+  const watch = new EtcdWatch({
+    ...{ clock, context: () => 'sim', connection: () => caller, nodes: () => ({ nodes: [node] }) },
+    onChange: (what) => changes.push(what),
+  });
+  watch.start();
+  const look = async (): Promise<string | undefined> => {
+    const before = changes.length;
+    clock.advance(5_000);
+    watch.tick();
+    await expect.poll(() => changes.length).toBe(before + 1);
+    return changes.at(-1);
+  };
+
+  expect(await look()).toBe('state');
+  told = { ...status, raft_index: '900', db_size: '7' };
+  expect(await look()).toBe('age');
+  told = { ...told, leader: '1' };
+  expect(await look()).toBe('state');
+  watch.stop();
 });

@@ -46,6 +46,15 @@ describe('the fleet', () => {
       ['blue', 'unchecked', undefined],
     ]);
     expect(one!.calls).toEqual([]);
+
+    // A window that is hidden is nobody who looks.
+    const { clusters, talosconfig } = opened.workspace;
+    const clock = new FakeClock();
+    const hidden = new Fleet({ talosconfig: talosconfig.state, clusters, clock, isSeen: () => false });
+    stop = hidden.subscribe(() => undefined);
+    clock.advance(600_000);
+    await settled();
+    expect([one!.calls.length, one!.openConnections()]).toEqual([0, 0]);
   });
 
   it('never mixes two clusters: each row is of its own nodes, versions and endpoints', async () => {

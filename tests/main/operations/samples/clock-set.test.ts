@@ -11,15 +11,17 @@ const PROCESSORS = 4;
 /** A node whose processors count one second a second, half of it busy, and this computer, whose clock can be set and which can sleep. */
 function measured() {
   const clock = new FakeClock();
-  const state = { setMs: 0, sleptMs: 0 };
+  const state = { setMs: 0, sleptMs: 0, isSeen: true, calls: 0 };
   const cpu = () => {
     const seconds = (PROCESSORS * (clock.monotonic() + state.sleptMs)) / 1000;
     const none = { nice: 0, system: 0, iowait: 0, irq: 0, soft_irq: 0, steal: 0, guest: 0, guest_nice: 0 };
     return { ...none, user: seconds / 2, idle: seconds / 2 };
   };
   const system = () => ({ boot_time: '1', cpu_total: cpu(), cpu: Array.from({ length: PROCESSORS }, cpu) });
-  const unary = (path: string) =>
-    Promise.resolve({ value: { messages: path.endsWith('SystemStat') ? [system()] : [{}] } });
+  const unary = (path: string) => {
+    state.calls += 1;
+    return Promise.resolve({ value: { messages: path.endsWith('SystemStat') ? [system()] : [{}] } });
+  };
   const sampler = new NodeSampler('cp-1', 0, {
     now: () => clock.now() + state.setMs + state.sleptMs,
     monotonic: clock.monotonic,
@@ -29,7 +31,7 @@ function measured() {
   const stop = sampler.want({
     everyMs: EVERY_MS,
     caller: () => ({ unary }) as unknown as Caller,
-    isSeen: () => true,
+    isSeen: () => state.isSeen,
     mark: () => undefined,
     onSample: (sample) => told.push(sample),
     onMoved: (byMs) => told.push({ byMs }),
@@ -81,4 +83,18 @@ describe('the clock of this computer', () => {
     expect(told.filter((one) => 'byMs' in one)).toEqual([]);
     stop();
   });
+});
+
+it('a node is not asked while the window is hidden, and is again once it is seen', async () => {
+  const { state, next, stop } = measured();
+  await next();
+  const { calls } = state;
+  expect(calls).toBeGreaterThan(0);
+  state.isSeen = false;
+  for (let time = 0; time < 5; time += 1) await next();
+  expect(state.calls).toBe(calls);
+  state.isSeen = true;
+  await next();
+  expect(state.calls).toBeGreaterThan(calls);
+  stop();
 });
