@@ -8,7 +8,7 @@ const DEADLINE_MS = 15_000;
 /** Types whose resources are listed at a time. */
 const AT_ONCE = 6;
 /** Of one type; of all. */
-const MOST_OF_TYPE = 500;
+const MOST_OF_TYPE = 2_000;
 /** In one item. */
 const PER_ITEM = 300;
 

@@ -27,9 +27,15 @@ export interface SamplesOptions {
   readonly nextFrame?: NextFrame;
 }
 
+/** Nodes answer one after the other: what they tell is shown together, once in nearly an interval … */
+const SHOWN_INTERVALS = 0.9;
+/** … but soon while some have told nothing yet. */
+const SHOWN_FIRST_MS = 200;
+
 /**
  * How busy some nodes are: the last hour in rings of numbers (0.4 MiB for each node at most), measured on until `stop`. Only a
- * revision is reactive, and it moves once a frame. Used by every screen with charts; whoever makes one stops it.
+ * revision is reactive; it moves once in an interval, since whatever shows it is drawn anew each time, and at once when a node ceases
+ * to answer or answers again. Used by every screen with charts; whoever makes one stops it.
  */
 export class NodeSamples {
   readonly request: StreamParams<'samples'>;
@@ -42,6 +48,8 @@ export class NodeSamples {
   #failure: Failure | undefined;
   #revision = $state(0);
   #isFramePending = false;
+  #shownAtMs = -Infinity;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ client, request, nextFrame = (run) => requestAnimationFrame(run) }: SamplesOptions) {
     this.request = request;
@@ -95,47 +103,65 @@ export class NodeSamples {
 
   stop(): void {
     this.#stop.abort();
+    clearTimeout(this.#waiting);
   }
 
   async #collect(): Promise<void> {
     try {
       for await (const { items } of this.#client.open('samples', this.request, { signal: this.#stop.signal })) {
-        for (const item of items) this.#apply(item);
-        this.#changeSoon();
+        const restMs = this.#restMs();
+        const news = items.map((item) => this.#apply(item));
+        this.#changeIn(news.includes(true) ? 0 : restMs);
       }
     } catch (thrown) {
       this.#failure = toFailure(thrown);
-      this.#changeSoon();
+      this.#changeIn(0);
     }
   }
 
-  #apply(item: SampleItem): void {
+  /** True for what is shown at once. */
+  #apply(item: SampleItem): boolean {
     switch (item.type) {
       case 'samples': {
         const ring = this.#rings.get(item.node);
         for (const sample of item.samples) ring?.add(sample);
-        if (item.samples.length > 0) this.#missing.delete(item.node);
-        return;
+        return item.samples.length > 0 && this.#missing.delete(item.node);
       }
       case 'moved':
         this.#rings.get(item.node)?.move(item.byMs);
-        return;
+        return true;
       case 'missing':
         this.#missing.set(item.node, { sinceMs: item.sinceMs, failure: item.failure });
-        return;
+        return true;
       case 'processes':
         this.#processes = item;
-        return;
+        return false;
       default:
         assertNever(item);
     }
   }
 
-  #changeSoon(): void {
+  /** How long what came waits for what comes with it. */
+  #restMs(): number {
+    const hasTold = ([node, { lastAtMs }]: readonly [string, SampleRing]): boolean =>
+      lastAtMs !== undefined || this.#missing.has(node);
+    const isWhole = [...this.#rings].every(hasTold);
+    const everyMs = isWhole ? this.request.everyMs * SHOWN_INTERVALS : SHOWN_FIRST_MS;
+    return this.#shownAtMs + everyMs - performance.now();
+  }
+
+  #changeIn(restMs: number): void {
     if (this.#isFramePending) return;
+    if (restMs > 0) {
+      this.#waiting ??= setTimeout(() => this.#changeIn(0), restMs);
+      return;
+    }
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
     this.#isFramePending = true;
     this.#nextFrame(() => {
       this.#isFramePending = false;
+      this.#shownAtMs = performance.now();
       this.#revision += 1;
     });
   }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DependencyItem } from '../../../../preload/contract/index.ts';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { readGraph } from '../../../../main/operations/graph/dependencies.ts';
 import { dependencyGraph, type Use } from '../../../../main/operations/graph/dependency-edges.ts';
 import { openBench, type Bench } from '../work/runs-harness.ts';
@@ -49,6 +50,32 @@ describe('the graph of dependencies', () => {
       'c b.BController output-shared t Bs.net',
     ]);
   });
+});
+
+it.each([
+  [1_000, 1_000, undefined],
+  [2_001, 0, 'The resources of 1 of 1 types were not read: they are refused, or too many. The types stand for them.'],
+])('of %i resources of one type %i are drawn, and what is left out is said', async (count, drawn, note) => {
+  const caller = {
+    context: 'sim',
+    unary: () =>
+      Promise.resolve({ value: { messages: [{ edges: [use('a.AController', 'OUTPUT_EXCLUSIVE', 'As.net')] }] } }),
+    async *serverStream() {
+      for (let at = 0; at < count; at += 1) {
+        yield await Promise.resolve({
+          resource: { metadata: { namespace: 'network', id: `a${at}`, owner: 'a.AController' } },
+        });
+      }
+    },
+  } as unknown as Caller;
+  const items: DependencyItem[] = [];
+
+  const { signal } = new AbortController();
+  for await (const item of readGraph(caller, { node: 'cp-1', hasResources: true }, signal)) items.push(item);
+
+  const nodes = items.flatMap((item) => (item.type === 'nodes' ? item.nodes : []));
+  expect(nodes.filter(({ kind }) => kind === 'resource')).toHaveLength(drawn);
+  expect(items.find(({ type }) => type === 'notes')).toMatchObject({ notes: note === undefined ? [] : [note] });
 });
 
 describe('the dependencies of a node', () => {

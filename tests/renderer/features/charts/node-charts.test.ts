@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { expect, it } from 'vitest';
-import { METRICS } from '../../../../preload/contract/index.ts';
+import { expect, it, vi } from 'vitest';
+import { METRICS, SampleRing } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { NODES, nodesOf, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeStream } from '../../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../../support/open-app.ts';
 
@@ -48,4 +48,37 @@ it('says since when there are no new figures, and why there are none', async () 
 
   const load = screen.getByRole('heading', { level: 2, name: 'Load' }).closest('section') ?? document.body;
   expect(await within(load).findByRole('heading', { name: 'worker-07 does not answer.' })).toBeTruthy();
+});
+
+it('a list of nodes that is told again draws no chart anew; another name does', async () => {
+  const { bridge } = openApp('charts', clusterBridge());
+  const stream = await waitFor(() => {
+    const found = bridge.streams.find(({ name }) => name === 'samples');
+    if (!found) throw new Error('nothing is measured');
+    return found as unknown as FakeStream<'samples'>;
+  });
+  const values = METRICS.map(() => 0.5);
+  stream.batch([{ type: 'samples', node: NODE, samples: [{ atMs: NOW_MS, spanMs: 3000, values }] }]);
+  await screen.findByRole('img', { name: /^CPU: highest worker-07/ });
+  const read = vi.spyOn(SampleRing.prototype, 'each');
+  const told = (hostname: string) =>
+    bridge.publish(
+      'nodes.state',
+      { context: 'prod-fra' },
+      nodesOf({
+        nodes: NODES.map((node) => ({
+          ...node,
+          ...(node.target === NODE && { hostname }),
+          seen: { state: 'online', atMs: NOW_MS } as const,
+        })),
+      }),
+    );
+
+  told('worker-07');
+  await screen.findByRole('main', { name: 'Charts' });
+  expect(read).not.toHaveBeenCalled();
+
+  told('renamed');
+  expect(await screen.findByRole('img', { name: /^CPU: highest renamed/ })).toBeTruthy();
+  read.mockRestore();
 });
