@@ -5,6 +5,7 @@ const PEM_BLOCK = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----
 /** Base64 of a PEM begins with these characters ("-----BEGIN"); talosconfig and kubeconfig fields hold such text. */
 const BASE64_PEM = /LS0tLS1CRUdJTi[A-Za-z0-9+/=]{20,}/g;
 const BASIC_AUTH = /\b(Basic|Bearer) [A-Za-z0-9+/=._~-]{6,}/g;
+const JSON_WEB_TOKEN = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 
 /**
  * The last net before text leaves for a log. Secrets are kept out by type (`Secret` prints `[secret]`); this removes
@@ -14,7 +15,8 @@ export function redactText(text: string): string {
   return maskAddresses(text)
     .replace(PEM_BLOCK, '[PEM removed]')
     .replace(BASE64_PEM, '[base64 PEM removed]')
-    .replace(BASIC_AUTH, '$1 [removed]');
+    .replace(BASIC_AUTH, '$1 [removed]')
+    .replace(JSON_WEB_TOKEN, '[token removed]');
 }
 
 /** Any value as one line of text without key material. Bytes are never printed. */

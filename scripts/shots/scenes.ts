@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { spawnSimulator } from '../../main/simulator/process.ts';
 
@@ -13,6 +16,12 @@ export interface Scene {
 async function open(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
   await page.getByRole('main', { name: screen }).waitFor();
+}
+
+async function pick(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or run' }).fill(title);
+  await page.keyboard.press('Enter');
 }
 
 /** Version on all nodes; one of the demo is down, one slow. */
@@ -148,6 +157,38 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Time line');
       await page.getByRole('combobox').selectOption('the last 10 minutes');
       await page.getByRole('grid', { name: 'What happened' }).waitFor();
+    },
+  },
+  {
+    name: 'blackbox',
+    isLive: true,
+    prepare: async (page, app) => {
+      const filePath = join(await mkdtemp(join(tmpdir(), 'minos-shots-')), 'demo.json');
+      await app.evaluate(({ dialog }, path) => {
+        Object.assign(dialog, {
+          showSaveDialog: () => Promise.resolve({ canceled: false, filePath: path }),
+          showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [path] }),
+        });
+      }, filePath);
+      await knownHealth(page);
+      await open(page, 'Charts');
+      await page.getByRole('img', { name: /^CPU: highest/ }).waitFor();
+      await page.waitForTimeout(30_000);
+      await pick(page, 'Save a black box');
+      await page.getByText(/^Saved /).waitFor();
+      await pick(page, 'Open a black box');
+      await page.getByRole('dialog', { name: /^Black box of / }).waitFor();
+      await page.getByText(/^Saved /).waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'graph',
+    prepare: async (page) => {
+      await open(page, 'Explore');
+      await page.getByRole('button', { name: 'Dependencies' }).click();
+      await page.getByRole('img', { name: /^Graph of / }).waitFor();
+      const filter = page.getByRole('complementary', { name: 'Nodes of the graph' });
+      await filter.getByRole('button', { name: 'k8s.KubeletServiceController', exact: true }).click();
     },
   },
   {

@@ -53,7 +53,7 @@ export function makeBox({
     cluster: safe(name),
     nodes: nodes.nodes.slice(0, MOST_NODES).map(({ target, hostname, role }) => ({
       target,
-      ...(hostname !== undefined && { hostname }),
+      ...(hostname !== undefined && { hostname: safe(hostname) }),
       role,
     })),
     timeline: timeline
@@ -86,7 +86,7 @@ export function makeBox({
 
 function failuresOf(pool: PoolStatus, runs: readonly RunSummary[]): BlackBoxFile['failures'] {
   const ofEndpoints = pool.endpoints.flatMap(({ endpoint, failures }) =>
-    failures.map(({ atMs, failure }) => ({ atMs, where: endpoint, message: safe(failure.message) })),
+    failures.map(({ atMs, failure }) => ({ atMs, where: safe(endpoint), message: safe(failure.message) })),
   );
   const ofRuns = runs.flatMap(({ title, number, failed, nodeCount, startedAtMs, failure }) =>
     failed === 0 && failure === undefined
@@ -102,4 +102,12 @@ function failuresOf(pool: PoolStatus, runs: readonly RunSummary[]): BlackBoxFile
   return [...ofEndpoints, ...ofRuns];
 }
 
-const safe = (text: string): string => redactText(text).slice(0, MOST_TEXT);
+/** As machines join a cluster of Talos or Kubernetes with. */
+const JOIN_TOKEN = /\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g;
+/** What stands behind a name that says what it is, as in a config or an address: `aescbcEncryptionSecret: …`, `token=…`. */
+const NAMED =
+  /(?<!\w)(\w{0,40}(?:token|secret|password|passphrase)\w{0,40}["']?\s{0,3}[:=]\s{0,3}["']?)(?!\[)[^\s"',}\]]{6,}/gi;
+
+/** More is taken out than where it is only shown: this is handed to others. A name that looks like a token goes with them. */
+const safe = (text: string): string =>
+  redactText(text).replace(JOIN_TOKEN, '[token removed]').replace(NAMED, '$1[removed]').slice(0, MOST_TEXT);

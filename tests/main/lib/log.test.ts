@@ -12,10 +12,11 @@ describe('redaction', () => {
     ['a cut PEM block', PEM.slice(0, 60)],
     ['base64 of PEM', Buffer.from(PEM).toString('base64')],
     ['a basic credential', 'authorization: Basic dXNlcjpwYXNzd29yZA=='],
+    ['a JSON web token', 'sent eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl to it'],
   ])('removes %s', (_what, text) => {
     const redacted = redactText(text);
 
-    expect(redacted).not.toMatch(/MC4CAQ|LS0tLS1CRUdJTiBFRDI1NTE5|dXNlcjpw/);
+    expect(redacted).not.toMatch(/MC4CAQ|LS0tLS1CRUdJTiBFRDI1NTE5|dXNlcjpw|c2lnbmF0/);
     expect(redacted).toContain('removed]');
   });
 

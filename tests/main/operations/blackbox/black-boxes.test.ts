@@ -2,6 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunSummary } from '../../../../preload/contract/index.ts';
+import { nodeOf, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { endpoint, pool } from '../health/situations.ts';
+import { makeBox } from '../../../../main/operations/blackbox/make-box.ts';
 import { failure } from '../../../../main/lib/failed.ts';
 import { readBlackBox } from '../../../../main/text-work/read-black-box.ts';
 import { openBench, type Bench } from '../work/runs-harness.ts';
@@ -54,6 +58,59 @@ describe('a black box', () => {
     expect(samples).toMatchObject({ node: 'cp-1' });
     expect(samples?.type === 'samples' && samples.samples[0]?.values[8]).toBeGreaterThan(0);
     expect(bench.simulator.calls.length).toBe(asked);
+  });
+
+  it('has no secret in whatever a node or an endpoint says, wherever it stands', async () => {
+    const secrets = [
+      '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIBkg\n-----END EC PRIVATE KEY-----',
+      `crt: LS0tLS1CRUdJTi${'QUJD'.repeat(10)}`,
+      'Authorization: Bearer abcdefghijklmnop',
+      'https://ada:hunter2hunter2@proxy.example:3128',
+      'join with abc123.0123456789abcdef',
+      'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl',
+      'machine.aescbcEncryptionSecret: "z01mye6j16bspJYtTB/5SFX8j7Ph4JXxM2Xuu4vsBPM="',
+      '/v1?token=s3cr3t-s3cr3t&x=1',
+    ];
+    const said = secrets.join(' ');
+    const failed = failure({ code: 'internal', message: said });
+    const happening = {
+      kind: 'node',
+      subject: said,
+      severity: 'bad',
+      title: said,
+      detail: said,
+      atMs: NOW_MS,
+    } as const;
+    const item = {
+      severity: 'notice',
+      title: said,
+      detail: said,
+      sinceMs: NOW_MS,
+      seenAtMs: NOW_MS,
+      id: 'a',
+      kind: 'config',
+    } as const;
+
+    const text = JSON.stringify(
+      makeBox({
+        ...{ nowMs: NOW_MS, version: '0.1.0', name: said, samples: [] },
+        nodes: { context: 'sim', status: 'ready', nodes: [nodeOf('10.5.0.2', { hostname: said })] },
+        pool: pool(endpoint('cp-1', { failures: [{ atMs: NOW_MS, failure: failed }] })),
+        attention: { context: 'sim', items: [item], unknown: [], isNotifying: false, atMs: NOW_MS },
+        timeline: [{ ...happening, number: 1 }],
+        runs: [
+          {
+            ...{ title: said, number: 1, failed: 0, nodeCount: 1, startedAtMs: NOW_MS, failure: failed },
+          } as unknown as RunSummary,
+        ],
+      }),
+    );
+
+    const shown = text.match(/MHcCAQEE|QUJDQUJD|abcdefghijklmnop|hunter2|0123456789abcdef|c2lnbmF0|z01mye6j|s3cr3t/g);
+    expect(shown).toBeNull();
+    // What is no secret is still there.
+    expect(text).toContain('join with');
+    expect(text).toContain('proxy.example');
   });
 
   it('of anything else is refused with the reason, whatever its form', async () => {
