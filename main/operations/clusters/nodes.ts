@@ -13,6 +13,9 @@ export { readMember, type Member } from '../cluster-text/member.ts';
 
 /** How often members are asked for while somebody looks. */
 const REFRESH_MS = 30_000;
+/** Of a thousand members once a minute: each is sent, read and compared every time. */
+const REFRESH_MS_PER_NODE = 60;
+const MOST_REFRESH_MS = 60_000;
 /** The same while asking fails: nothing is known of the cluster until it succeeds. */
 const AGAIN_MS = 10_000;
 /** A run over a thousand nodes tells as many times that a node answered; the list is published once it has been quiet this long … */
@@ -155,7 +158,8 @@ export class ContextNodes implements Observable<NodesState> {
     void this.refresh().then(() => {
       if (this.#value.listenerCount === 0 || this.#hasEnded) return;
       this.#cancelTimer?.();
-      const nextMs = this.#base.status === 'ready' ? REFRESH_MS : AGAIN_MS;
+      const restMs = Math.min(MOST_REFRESH_MS, Math.max(REFRESH_MS, this.#base.nodes.length * REFRESH_MS_PER_NODE));
+      const nextMs = this.#base.status === 'ready' ? restMs : AGAIN_MS;
       this.#cancelTimer = this.#options.clock.after(nextMs, () => {
         this.#scheduleNow();
       });

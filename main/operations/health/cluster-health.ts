@@ -27,8 +27,8 @@ const FACTS_SHOWN_MS = 1_000;
 const AGES_SHOWN_MS = 2_000;
 /** The page gets all nodes each time: of a thousand less often. */
 const STATE_MS_PER_NODE = 1;
-const FACTS_MS_PER_NODE = 6;
-const AGES_MS_PER_NODE = 8;
+const FACTS_MS_PER_NODE = 10;
+const AGES_MS_PER_NODE = 10;
 
 /** What {@link ClusterHealth} needs. */
 export interface ClusterHealthOptions {

@@ -1,5 +1,8 @@
 /** At rest a node is asked once in so long. */
 export const PROBE_EVERY_MS = 30_000;
+/** Of more than 750 nodes each less often: a question costs the same, and so many a second are enough for one thread. */
+const REST_MS_PER_NODE = 40;
+const PROBE_AT_LEAST_EVERY_MS = 45_000;
 /** One that does not answer, or is not well, is asked more often. */
 const PROBE_ILL_MS = 10_000;
 /** So many questions a second, however many nodes there are. */
@@ -15,7 +18,7 @@ interface Planned {
 }
 
 /**
- * When which node is asked: each once in {@link PROBE_EVERY_MS}, spread over that time; those that are ill more often; all together no
+ * When which node is asked: each once in {@link PROBE_EVERY_MS}, of very many in 45 s, spread over that time; those that are ill more often; all together no
  * more than so many a second. Pure: moments come from outside, monotonic milliseconds.
  */
 export class ProbePlan {
@@ -51,7 +54,8 @@ export class ProbePlan {
   ended(node: string, isWell: boolean, nowMs: number): void {
     const planned = this.#nodes.get(node);
     if (planned === undefined) return;
-    const everyMs = isWell ? PROBE_EVERY_MS : PROBE_ILL_MS;
+    const restMs = Math.min(PROBE_AT_LEAST_EVERY_MS, Math.max(PROBE_EVERY_MS, this.#nodes.size * REST_MS_PER_NODE));
+    const everyMs = isWell ? restMs : PROBE_ILL_MS;
     // All are asked at first; from then on they take turns.
     const turnMs = planned.hasTurn || !isWell ? 0 : this.#random() * everyMs;
     this.#nodes.set(node, { dueAtMs: nowMs + everyMs + turnMs, isAsked: false, hasTurn: planned.hasTurn || isWell });

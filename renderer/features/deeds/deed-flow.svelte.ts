@@ -12,7 +12,7 @@ import type {
 import type { Client } from '../../lib/bridge.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import { Answer } from '../../state/answer.svelte.ts';
-import { deedJournal } from '../../state/deed-journal.ts';
+import { deedJournal } from '../../state/deeds/deed-journal.ts';
 import { Live } from '../../state/live.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import { sessionPart } from '../../state/session-part.ts';

@@ -1,6 +1,6 @@
-import type { ContextSummary, DeedRecord, DeedsState } from '../../preload/contract/index.ts';
-import { Live } from './live.ts';
-import { sessionPart } from './session-part.ts';
+import type { ContextSummary, DeedRecord, DeedsState } from '../../../preload/contract/index.ts';
+import { Live } from '../live.ts';
+import { sessionPart } from '../session-part.ts';
 
 /** What was done to clusters, newest first: watched once, however many components of a window read it. */
 export const deedJournal = sessionPart(
