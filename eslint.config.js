@@ -10,6 +10,9 @@ const ipcOnly = {
   message: 'IPC belongs to main/ipc and preload.',
 };
 
+/** State is held in runes; the rule that looks for stores without `$` takes most of ESLint's time to find that there are none. */
+const noStores = { name: 'svelte/store', message: 'State is held in runes ($state), not in stores.' };
+
 /** A top-level await on readiness deadlocks real Electron when main is an ES module (electron#40719). */
 const noTopLevelReady = {
   selector:
@@ -62,7 +65,7 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
       'no-empty': 'error',
-      'no-restricted-imports': ['error', { paths: [ipcOnly] }],
+      'no-restricted-imports': ['error', { paths: [ipcOnly, noStores] }],
       eqeqeq: 'error',
     },
   },
@@ -75,6 +78,7 @@ export default ts.config(
       '@typescript-eslint/no-misused-promises': 'off',
       // The TypeScript rule of the same name knows that a parameter's name in a type is not a variable.
       'no-unused-vars': 'off',
+      'svelte/require-store-reactive-access': 'off',
     },
   },
   {
