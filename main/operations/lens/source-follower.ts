@@ -2,14 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { Failure, LensGap, LensItem, LensSourceState, LensSourceWish } from '../../../preload/contract/index.ts';
 import { backoffMs } from '../../lib/backoff.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { Failed, failure } from '../../lib/failed.ts';
+import { Failed } from '../../lib/failed.ts';
 import { pause } from '../../lib/pause.ts';
 import { callEnd } from '../clusters/call-end.ts';
 import type { Caller } from '../clusters/caller.ts';
-import { readEvent } from './event-payload.ts';
+import { readEvent, type SentEvent } from './event-payload.ts';
+import { EventsAgain, type Break } from './events-again.ts';
 import { LinesAgain } from './lines-again.ts';
 import { PartialLines } from './partial-lines.ts';
 import { LastLines } from './rejoin.ts';
+import { endedByNode, noAnswer, notThere } from './source-failures.ts';
 import { openSource } from './source-requests.ts';
 import { WholeLines, type Lines } from './whole-lines.ts';
 
@@ -51,7 +53,7 @@ const ITEM_CHARACTERS = 32 * 1024;
 
 /** Lines asked for again, until it is known where they go on. */
 interface Rejoining {
-  readonly gap: Pick<LensGap, 'from' | 'gapMs'>;
+  readonly gap: Break;
   readonly again: LinesAgain;
   /** The part of a line that had come before the break. */
   readonly rest: Lines;
@@ -68,8 +70,9 @@ export class SourceFollower {
   readonly #options: SourceFollowerOptions;
   readonly #last = new LastLines();
   readonly #partial = new PartialLines();
+  readonly #events = new EventsAgain();
+  #eventsDue: () => void = () => undefined;
   #lines = new WholeLines();
-  #lastEvent: string | undefined;
   #lastEndpoint: string | undefined;
   #containerId: string | undefined;
   #rejoining: Rejoining | undefined;
@@ -142,7 +145,7 @@ export class SourceFollower {
     if (this.#isAway) return;
     this.#isAway = true;
     this.#brokeAt ??= this.#options.clock.monotonic();
-    this.#tell({ state: 'away', sinceMs: this.#options.clock.now(), failure: this.#notThere() });
+    this.#tell({ state: 'away', sinceMs: this.#options.clock.now(), failure: notThere(this.wish) });
   }
 
   /** What is known of the node, for a stream that is not away or over. */
@@ -153,13 +156,13 @@ export class SourceFollower {
   ): void {
     if (this.#isAway || this.#state === 'ended' || this.#state === 'failed') return;
     if (!state.isThere) {
-      const why = state.why ?? this.#noAnswer();
+      const why = state.why ?? noAnswer(this.wish, this.#lastEndpoint);
       this.#tell({ state: 'silent', sinceMs: state.sinceMs, failure: why });
     } else if (this.endpoint !== undefined) this.#opened(this.endpoint);
   }
 
   async #read(): Promise<void> {
-    const { follow, tail, signal, clock, source, push, onHeard } = this.#options;
+    const { follow, tail, signal, clock, onHeard } = this.#options;
     const { wish } = this;
     const way = new AbortController();
     this.#way = way;
@@ -172,7 +175,7 @@ export class SourceFollower {
     const messages = openSource(this.caller, wish, {
       follow,
       tail: isAgain && isLog ? again : tail,
-      ...(isAgain && !isLog && { afterEvent: this.#lastEvent }),
+      ...(isAgain && !isLog && { afterEvent: this.#events.after }),
       containerId: this.#containerId,
       isLeft: this.#options.isLeft,
       signal: AbortSignal.any([signal, way.signal]),
@@ -188,11 +191,8 @@ export class SourceFollower {
       onHeard();
       if (this.endpoint !== undefined) this.#opened(this.endpoint);
       this.#hasCome = true;
-      if ('events' in message) {
-        const events = message.events.flatMap((event) => readEvent(event) ?? []);
-        this.#lastEvent = message.events.at(-1)?.id ?? this.#lastEvent;
-        if (events.length > 0) push({ type: 'events', source, events, atMs: clock.now() });
-      } else await this.#take(message.bytes);
+      if ('events' in message) this.#takeEvents(message.events);
+      else await this.#take(message.bytes);
     }
   }
 
@@ -202,7 +202,12 @@ export class SourceFollower {
     const from = this.#lastEndpoint ?? endpoint;
     this.#brokeAt = undefined;
     if (!isLog) {
-      this.#gap({ from, gapMs }, this.#lastEvent === undefined ? 'unknown' : 'nothing');
+      this.#events.begin({ from, gapMs });
+      // One that has nothing to tell has lost what was known, too.
+      this.#eventsDue = clock.after(MOST_REJOIN_MS, () => {
+        const broken = this.#events.giveUp();
+        if (broken !== undefined) this.#gap(broken, 'unknown');
+      });
       return;
     }
     // The whole log comes again, also the part of a line that had come.
@@ -216,6 +221,17 @@ export class SourceFollower {
       sinceMs: clock.monotonic(),
     };
     this.#await(this.#rejoining);
+  }
+
+  #takeEvents(sent: readonly SentEvent[]): void {
+    const { source, clock, push } = this.#options;
+    const { events, over } = this.#events.take(sent);
+    if (over !== undefined) {
+      this.#eventsDue();
+      this.#gap(over, over.missing);
+    }
+    const read = events.flatMap((event) => readEvent(event) ?? []);
+    if (read.length > 0) push({ type: 'events', source, events: read, atMs: clock.now() });
   }
 
   async #take(bytes: Uint8Array): Promise<void> {
@@ -257,14 +273,13 @@ export class SourceFollower {
   /** Enough has come to tell where the log goes on. */
   #settle(): void {
     const joining = this.#rejoining;
-    if (joining === undefined) return;
     this.#rejoining = undefined;
-    joining.due();
-    if (joining.again.isEmpty) {
-      // Broke again before anything came: the next try goes on from the same place.
-      this.#brokeAt ??= this.#options.clock.monotonic() - joining.gap.gapMs;
-      return;
-    }
+    joining?.due();
+    this.#eventsDue();
+    const untold = this.#events.giveUp() ?? (joining?.again.isEmpty === true ? joining.gap : undefined);
+    // Broke again before anything came: the next try goes on from the same place.
+    if (untold !== undefined) this.#brokeAt ??= this.#options.clock.monotonic() - untold.gapMs;
+    if (joining === undefined || untold !== undefined) return;
     const { missing, ...lines } = this.#joined(joining);
     if (missing !== 'nothing') {
       this.#push(joining.rest);
@@ -274,7 +289,7 @@ export class SourceFollower {
     this.#push(lines);
   }
 
-  #gap({ from, gapMs }: Pick<LensGap, 'from' | 'gapMs'>, missing: LensGap['missing']): void {
+  #gap({ from, gapMs }: Break, missing: LensGap['missing']): void {
     const { source, clock, push } = this.#options;
     push({ type: 'gap', source, atMs: clock.now(), from, to: this.#lastEndpoint ?? from, gapMs, missing });
   }
@@ -315,7 +330,7 @@ export class SourceFollower {
     const { wish } = this;
     this.#brokeAt ??= clock.monotonic();
     if (this.#way?.signal.aborted === true) return true;
-    const why = error === undefined ? this.#endedByNode() : this.#explain(error);
+    const why = error === undefined ? endedByNode(wish) : this.#explain(error);
     const isMissing = why.code === 'not-found' && (wish.kind === 'container' || wish.kind === 'service');
     if (isMissing && follow) {
       this.#isAway = true;
@@ -339,7 +354,7 @@ export class SourceFollower {
       this.caller?.explain(error, {
         node,
         ...(this.#lastEndpoint !== undefined && { endpoint: this.#lastEndpoint }),
-      }) ?? this.#noAnswer()
+      }) ?? noAnswer(this.wish, this.#lastEndpoint)
     );
   }
 
@@ -359,40 +374,5 @@ export class SourceFollower {
     const { clock, signal } = this.#options;
     await pause(clock, ms, signal, (goOn) => (this.#wake = goOn));
     this.#wake = () => undefined;
-  }
-
-  #notThere(): Failure {
-    const { wish } = this;
-    const name = wish.kind === 'container' ? wish.id : wish.node;
-    return failure({
-      code: 'not-found',
-      message: `${wish.node} does not have the container ${name} at the moment.`,
-      hint: 'It is followed again when it comes back.',
-      where: { node: wish.node },
-      retry: 'safe',
-    });
-  }
-
-  #endedByNode(): Failure {
-    const { node } = this.wish;
-    return failure({
-      code: 'unreachable',
-      message: `${node} ended the stream.`,
-      hint: 'It is asked for again in a moment.',
-      where: { node },
-      retry: 'safe',
-    });
-  }
-
-  #noAnswer(): Failure {
-    const { node } = this.wish;
-    const by = this.#lastEndpoint === undefined ? '' : ` through ${this.#lastEndpoint}`;
-    return failure({
-      code: 'unreachable',
-      message: `${node} gives no sign of life${by}.`,
-      hint: 'The lens goes on by itself when it does.',
-      where: { node },
-      retry: 'safe',
-    });
   }
 }

@@ -55,12 +55,11 @@ export async function* openSource(caller: Caller, wish: LensSourceWish, call: So
       return;
     }
     case 'events': {
-      const isOlder = wish.sinceId === undefined && wish.seconds === undefined;
       const request = {
         with_actor_id: wish.actorId ?? '',
         ...(call.afterEvent !== undefined
           ? { tail_id: call.afterEvent }
-          : { tail_id: wish.sinceId ?? '', tail_seconds: wish.seconds ?? 0, tail_events: isOlder ? tail : 0 }),
+          : { tail_id: wish.sinceId ?? '', tail_seconds: wish.seconds ?? 0, tail_events: tail }),
       };
       for await (const events of caller.gatheredStream('/machine.MachineService/Events', request, options))
         yield { events };

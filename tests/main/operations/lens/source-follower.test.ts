@@ -2,8 +2,9 @@ import { afterEach, expect, test } from 'vitest';
 import { Failed } from '../../../../main/lib/failed.ts';
 import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { lookForContainers } from '../../../../main/operations/lens/container-watch.ts';
+import type { SentEvent } from '../../../../main/operations/lens/event-payload.ts';
 import { SourceFollower } from '../../../../main/operations/lens/source-follower.ts';
-import type { LensItem } from '../../../../preload/contract/index.ts';
+import type { LensItem, LensSourceWish } from '../../../../preload/contract/index.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 
 let stop: AbortController;
@@ -14,13 +15,20 @@ const settled = async (): Promise<void> => {
   for (let round = 0; round < 8; round += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-/** A follower of one container, whose node is played by the test. */
-function setUp() {
+/** A follower of one container, or of another source, whose node is played by the test. */
+function setUp(wish: LensSourceWish = { kind: 'container', node: 'n', id: 'ns/pod:app' }) {
   stop = new AbortController();
   const clock = new FakeClock();
   const items: LensItem[] = [];
   let ids: readonly string[] = ['ns/pod:app:aaa'];
-  const tries: { readonly id: string; readonly tail: number; write(text: string): void }[] = [];
+  const tries: {
+    readonly id: string;
+    readonly tail: number;
+    /** The id of an event after which it goes on. */
+    readonly after: string;
+    write(text: string): void;
+    tell(events: readonly SentEvent[]): void;
+  }[] = [];
   const caller = {
     explain: (error: Error) => new Failed({ code: 'unreachable', message: error.message }).failure,
     unary: () =>
@@ -29,24 +37,25 @@ function setUp() {
       }),
     async *gatheredStream(
       _path: string,
-      { id, tail_lines: tail }: { readonly id: string; readonly tail_lines: number },
+      { id, tail_lines: tail, tail_id: after }: { id: string; tail_lines: number; tail_id: string },
       { signal, onEndpoint }: { readonly signal: AbortSignal; onEndpoint(name: string): void },
     ) {
-      const queue: string[] = [];
+      const queue: (string | readonly SentEvent[])[] = [];
       let wake: () => void = () => undefined;
-      tries.push({ id, tail, write: (text) => void (queue.push(text), wake()) });
+      const send = (one: string | readonly SentEvent[]): void => void (queue.push(one), wake());
+      tries.push({ id, tail, after, write: send, tell: send });
       signal.addEventListener('abort', () => wake(), { once: true });
       onEndpoint('cp-1');
       while (!signal.aborted) {
         const next = queue.shift();
         if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
-        else yield [{ bytes: Buffer.from(next) }];
+        else yield typeof next === 'string' ? [{ bytes: Buffer.from(next) }] : next;
       }
       throw new Error('cancelled');
     },
   } as unknown as Caller;
   const follower = new SourceFollower({
-    wish: { kind: 'container', node: 'n', id: 'ns/pod:app' },
+    wish,
     ...{ source: 0, follow: true, tail: 10 },
     ...{
       caller: () => caller,
@@ -155,4 +164,30 @@ test('an id of a container that is too long to be one is none', async () => {
   await settled();
   await look([`ns/pod:app:${'a'.repeat(5000)}`]);
   expect(items.at(-1)).toMatchObject({ state: 'away' });
+});
+
+test('events go on with the last known one after a break, and a node that tells of none for long has lost some', async () => {
+  const { clock, items, tries, again, gaps } = setUp({ kind: 'events', node: 'n' });
+  const event = (number: number): SentEvent => ({
+    ...{ id: `c9m0l5q4h3s7b8n2r1${number}0`, actor_id: '' },
+    data: { type_url: 'talos/runtime/machine.PhaseEvent', value: Buffer.alloc(0) },
+  });
+  const greeting = { id: 'c9m0l5q4h3s7b8n2r190', actor_id: '', data: { type_url: '', value: Buffer.alloc(0) } };
+  const told = (): readonly string[] =>
+    items.flatMap((item) => (item.type === 'events' ? item.events.map(({ id }) => id) : []));
+  await settled();
+  tries[0]?.tell([greeting, event(1), event(2)]);
+  await again();
+  expect(tries.at(-1)?.after).toBe('c9m0l5q4h3s7b8n2r11g');
+  tries.at(-1)?.tell([greeting, event(2), event(3)]);
+  await settled();
+  expect(told()).toEqual([event(1).id, event(2).id, event(3).id]);
+  expect(gaps()).toEqual(['nothing']);
+
+  await again();
+  tries.at(-1)?.tell([greeting]);
+  await settled();
+  expect(gaps()).toEqual(['nothing']);
+  clock.advance(3000);
+  expect(gaps()).toEqual(['nothing', 'unknown']);
 });
