@@ -64,6 +64,17 @@ export function drawnLine(row: LensRow): DrawnLine {
   return { pieces: linePieces(text, [first, text.length], spans, hits), fields: [] };
 }
 
+/** Between a message and the fields behind it, also in what is copied. */
+export const FIELD_GAP = '  ';
+
+/** How many characters of a line that is as wide as so many of them, roughly: some signs take the room of two. */
+export function drawnLength({ pieces, fields }: DrawnLine): number {
+  return (
+    pieces.reduce((sum, { text }) => sum + text.length, 0) +
+    fields.reduce((sum, { name, value }) => sum + FIELD_GAP.length + name.length + 1 + value.length, 0)
+  );
+}
+
 const plainPiece = (text: string): LinePiece => ({
   ...{ text, colour: undefined, isBold: false, isDim: false, isHit: false },
 });

@@ -4,7 +4,7 @@ import { isAtEnd, LINE_PX, rowPlace, scrollTopFor, type Scrolled } from './row-p
 /** Rows asked for above and below what is seen. */
 const SPARE_ROWS = 40;
 /** Nobody scrolls while following: all of them would be drawn anew with every line. */
-const SPARE_FOLLOWING = 4;
+const SPARE_FOLLOWING = 2;
 /** While lines race by, the scroll bar is brought up to date so often: another height lays all of the list out anew. */
 const EXTENT_EVERY_MS = 500;
 
@@ -21,21 +21,23 @@ interface Anchor {
  */
 export class LineWindow {
   readonly #ask: (view: LensView) => void;
-  readonly #now: () => number;
+  readonly #after: (ms: number, run: () => void) => void;
   #rows = $state.raw<LensRows | undefined>();
   #viewportPx = $state(400);
   #top = $state(0);
   #isFollowing = $state(true);
   #extent = $state(0);
-  #extentAtMs = -Infinity;
+  #isRacing = $state(false);
+  /** The height of the list is looked at again soon. */
+  #isWaiting = false;
   #anchor: Anchor | undefined;
   /** Where among the rows asked for last the anchor is to be. */
   #below = 0;
 
-  /** `now` is monotonic, ms. */
-  constructor(ask: (view: LensView) => void, now = (): number => performance.now()) {
+  /** `after` calls back once, after so many ms. */
+  constructor(ask: (view: LensView) => void, after = (ms: number, run: () => void): void => void setTimeout(run, ms)) {
     this.#ask = ask;
-    this.#now = now;
+    this.#after = after;
   }
 
   /** The rows that came last. */
@@ -52,9 +54,9 @@ export class LineWindow {
     return this.#extent;
   }
 
-  /** Lines come so fast that where a row stands is no longer true when it has been drawn. */
+  /** Lines come so fast that where a row stands is no longer true when it has been drawn: what is said of it can wait. */
   get isRacing(): boolean {
-    return this.#isFollowing && this.#extent !== this.count;
+    return this.#isRacing;
   }
 
   /** The row at the top edge; its fraction is the share that is above it. */
@@ -130,8 +132,7 @@ export class LineWindow {
     this.#isFollowing = true;
     this.#anchor = undefined;
     this.#top = this.#lastTop();
-    this.#extentAtMs = -Infinity;
-    this.#fitExtent();
+    this.#extent = this.count;
     this.#askAgain();
   }
 
@@ -164,12 +165,22 @@ export class LineWindow {
     this.#askAgain();
   }
 
+  /** While the end is followed, at once for the first lines, then so often as long as more of them come. */
   #fitExtent(): void {
-    if (this.#extent === this.count) return;
-    const now = this.#now();
-    if (this.#isFollowing && now - this.#extentAtMs < EXTENT_EVERY_MS) return;
+    if (!this.#isFollowing) this.#isRacing = false;
+    else if (this.#isWaiting || this.#extent === this.count) return;
+    else this.#lookAgain();
     this.#extent = this.count;
-    this.#extentAtMs = now;
+  }
+
+  #lookAgain(): void {
+    this.#isWaiting = true;
+    this.#after(EXTENT_EVERY_MS, () => {
+      this.#isWaiting = false;
+      this.#isRacing = this.#isFollowing && this.#extent !== this.count;
+      if (this.#isRacing) this.#lookAgain();
+      this.#extent = this.count;
+    });
   }
 
   #lastTop(): number {

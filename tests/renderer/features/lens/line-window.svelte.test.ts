@@ -9,10 +9,10 @@ const SHOWN = 20;
 function looking(count: number) {
   let lines = Array.from({ length: count }, (_, line) => line);
   let view: LensView = { at: 'end', count: 0 };
-  let nowMs = 0;
+  let later: (() => void) | undefined;
   const window = new LineWindow(
     (asked) => (view = asked),
-    () => nowMs,
+    (_ms, run) => (later = run),
   );
   const tell = (): void => {
     const first = ((): number => {
@@ -33,7 +33,12 @@ function looking(count: number) {
       window.scrolled(line * LINE_PX);
       tell();
     },
-    pass: (ms: number) => (nowMs += ms),
+    /** The height of the list is looked at again. */
+    pass: () => {
+      const run = later;
+      later = undefined;
+      run?.();
+    },
     change: (next: (lines: readonly number[]) => readonly number[]) => {
       lines = [...next(lines)];
       tell();
@@ -103,20 +108,35 @@ describe('what is seen of many lines', () => {
     const more = (count: number): void =>
       change((lines) => [...lines, ...Array.from({ length: count }, (_, n) => lines.length + n)]);
     more(100);
-    expect([window.extent, window.count]).toEqual([1000, 1100]);
+    expect([window.extent, window.count, window.isRacing]).toEqual([1000, 1100, false]);
     expect(seen()).toBe(1080);
-    pass(500);
+    pass();
+    expect([window.extent, window.isRacing]).toEqual([1100, true]);
     more(100);
-    expect(window.extent).toBe(1200);
+    expect([window.extent, window.isRacing]).toEqual([1100, true]);
+    pass();
 
     more(300);
     expect(window.extent).toBe(1200);
     // Three rows up from what the scroll bar takes for the end.
     scroll(1177);
-    expect(window.isFollowing).toBe(false);
+    expect([window.isFollowing, window.isRacing]).toEqual([false, false]);
     expect(seen()).toBe(1477);
     expect(window.extent).toBe(1500);
     expect(window.scrollTopPx).toBeCloseTo(1477 * LINE_PX, 3);
+  });
+
+  it('brings the height of the list up to date once lines no longer race by', () => {
+    const { window, change, pass } = looking(100);
+    change((lines) => [...lines, 100]);
+    change((lines) => [...lines, 101]);
+    expect([window.extent, window.count]).toEqual([100, 102]);
+    pass();
+    expect([window.extent, window.isRacing]).toEqual([102, true]);
+    pass();
+    expect(window.isRacing).toBe(false);
+    change((lines) => [...lines, 102]);
+    expect([window.extent, window.isRacing]).toEqual([103, false]);
   });
 
   it('asks for as many rows as have room, and some around them', () => {
