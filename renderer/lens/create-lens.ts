@@ -3,16 +3,8 @@ import { visible } from '../../preload/contract/visible.ts';
 import type { Client } from '../lib/bridge.ts';
 import { OperationFailed } from '../lib/operation-failed.ts';
 import type { LensAdding, LensClient, LensExportProgress, LensListener } from './client.ts';
-import type {
-  LensFromWorker,
-  LensMinimap,
-  LensPiece,
-  LensQuestion,
-  LensQuestions,
-  LensRows,
-  LensSourceInfo,
-  LensState,
-} from './protocol.ts';
+import { drawNewest } from './draw-newest.ts';
+import type { LensFromWorker, LensPiece, LensQuestion, LensQuestions, LensSourceInfo } from './protocol.ts';
 import { startWorker, type LensThread } from './start-worker.ts';
 
 /** What a lens is made of; tests give another thread. */
@@ -66,27 +58,13 @@ export function createLens({
   /** Lets go whoever waits because nobody looks. */
   const waiting = new Set<() => void>();
 
-  /** What came since the last frame: of each only the newest is worth drawing. */
-  let came: { state?: LensState; rows?: LensRows; minimap?: LensMinimap } = {};
-  let isFrameDue = false;
-
-  function draw(news: typeof came): void {
-    Object.assign(came, news);
-    if (isFrameDue) return;
-    isFrameDue = true;
-    beforeFrame(() => {
-      isFrameDue = false;
-      const { state, rows, minimap } = came;
-      came = {};
-      if (isClosed) return;
-      if (rows) {
-        listener.onRows(rows);
-        thread.post({ type: 'drawn' });
-      }
-      if (state) listener.onState(state);
-      if (minimap) listener.onMinimap(minimap);
-    });
-  }
+  const draw = drawNewest({
+    listener,
+    beforeFrame,
+    now: () => performance.now(),
+    isOver: () => isClosed,
+    onRested: () => thread.post({ type: 'drawn' }),
+  });
 
   const thread = start((message) => {
     if (isClosed) return;

@@ -148,7 +148,7 @@ export interface LensOrder {
   readonly by: 'time' | 'arrival' | 'mixed';
   /** One sentence. */
   readonly why: string;
-  /** Lines that were written since their source was followed, and placed above ones that had come before. */
+  /** Lines that were written since their source was followed, and placed a second or more above ones that had come before. */
   readonly late: number;
   /** Corrections of clocks that are in use, ms by node: subtracted from the times the node writes. */
   readonly skewMs: Readonly<Record<string, number>>;
@@ -178,7 +178,7 @@ export interface LensSourceCount {
   readonly timeKind: LensTimeKind | undefined;
 }
 
-/** Everything that is known at the moment, sent at most ten times a second, only when something changed. */
+/** Everything that is known at the moment, sent at most five times a second, only when something changed, and when a search is over. */
 export interface LensState {
   readonly counts: LensCounts;
   readonly order: LensOrder;

@@ -50,6 +50,8 @@ interface Found {
   readonly bodyAt: number;
 }
 
+/** Nodes never write at the very same time, and their lines take some time to come. */
+const LATE_MS = 1000;
 const MOST_BODY_AT = 255;
 /** Writing out control codes makes lines longer; they stay as short as others. */
 const MOST_LINE = 16_384;
@@ -310,8 +312,8 @@ export class LineStore {
   }
 
   /**
-   * Puts the lines from an id on, all of one source, into the order. Late are those that go above others although they were
-   * written since `sinceMs`: what the source had written before is simply older.
+   * Puts the lines from an id on, all of one source, into the order. Late are those that go a second or more above others although
+   * they were written since `sinceMs`: what the source had written before is simply older.
    */
   #place(first: number, sinceMs = Infinity): void {
     const ids = Uint32Array.from({ length: this.nextId - first }, (_each, index) => first + index);
@@ -319,7 +321,12 @@ export class LineStore {
     for (let index = 1; index < ids.length && isSorted; index += 1)
       isSorted = this.compare(ids[index - 1] ?? 0, ids[index] ?? 0) <= 0;
     if (!isSorted) ids.sort(this.compare);
-    this.late += this.order.merge(ids, this.compare, (id) => this.timeMs(id) >= sinceMs);
+    const { count } = this.order;
+    const untilMs = count === 0 ? -Infinity : this.timeMs(this.order.at(count - 1)) - LATE_MS;
+    this.late += this.order.merge(ids, this.compare, (id) => {
+      const ms = this.timeMs(id);
+      return ms >= sinceMs && ms <= untilMs;
+    });
   }
 }
 

@@ -41,7 +41,9 @@ type Asked = Extract<LensToWorker, { type: 'ask' }>;
 
 /** Rows are sent no more often. */
 const ROWS_EVERY_MS = 30;
-const STATE_EVERY_MS = 100;
+/** Where each time all rows in sight are others: nobody reads them, and drawing them costs more than all else. */
+const RACING_ROWS_EVERY_MS = 100;
+const STATE_EVERY_MS = 200;
 const MINIMAP_EVERY_MS = 1000;
 /** Longest turn of a search. */
 const TURN_MS = 8;
@@ -66,6 +68,8 @@ export class LensEngine {
   #plannedAtMs = Infinity;
   #changed: Changed = { rows: false, state: false, minimap: false };
   #toldAtMs = { rows: -Infinity, state: -Infinity, minimap: -Infinity };
+  /** Lines that had come when rows were sent last. */
+  #cameBefore = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -199,15 +203,23 @@ export class LensEngine {
     const now = this.#options.now();
     const { staleInMs } = this.#shown;
     const due = staleInMs === undefined ? [] : [staleInMs];
-    if (this.#changed.rows && this.#isDrawn) due.push(this.#toldAtMs.rows + ROWS_EVERY_MS - now);
+    if (this.#changed.rows && this.#isDrawn) due.push(this.#toldAtMs.rows + this.#rowsEveryMs - now);
     if (this.#changed.state) due.push(this.#toldAtMs.state + STATE_EVERY_MS - now);
     if (this.#changed.minimap && this.#buckets !== undefined) due.push(this.#toldAtMs.minimap + MINIMAP_EVERY_MS - now);
     return due.length === 0 ? undefined : Math.max(0, Math.min(...due));
   }
 
+  get #rowsEveryMs(): number {
+    const isRacing = this.#view.at === 'end' && this.#store.came - this.#cameBefore > this.#view.count;
+    return isRacing ? RACING_ROWS_EVERY_MS : ROWS_EVERY_MS;
+  }
+
   #turn(): void {
     const { now, post } = this.#options;
+    const wasScanning = this.#shown.isScanning;
     const hasChanged = this.#shown.work(TURN_MS);
+    // Somebody waits for what was found.
+    if (wasScanning && !this.#shown.isScanning) this.#toldAtMs.state = -Infinity;
     if (!this.#shown.isScanning && this.#waiting.length > 0) {
       const asked = this.#waiting;
       this.#waiting = [];
@@ -215,10 +227,11 @@ export class LensEngine {
     }
     if (this.#isSeen) {
       const isDue = (atMs: number, everyMs: number): boolean => now() - atMs >= everyMs;
-      if ((this.#changed.rows || hasChanged) && this.#isDrawn && isDue(this.#toldAtMs.rows, ROWS_EVERY_MS)) {
+      if ((this.#changed.rows || hasChanged) && this.#isDrawn && isDue(this.#toldAtMs.rows, this.#rowsEveryMs)) {
         this.#changed = { ...this.#changed, rows: false };
         this.#isDrawn = false;
         this.#toldAtMs.rows = now();
+        this.#cameBefore = this.#store.came;
         post({ type: 'rows', rows: rowsOf(this.#store, this.#shown.list, this.#view, this.#shown.matcher, now) });
       }
       if ((this.#changed.state || hasChanged) && isDue(this.#toldAtMs.state, STATE_EVERY_MS)) {

@@ -1,76 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LensFromWorker, LensRows, LensState, LensToWorker } from '../../../renderer/lens/protocol.ts';
-import type { StoreLimits } from '../../../renderer/lens/store/line-store.ts';
-import { LensEngine } from '../../../renderer/lens/worker/lens-engine.ts';
-
-const T0 = Date.UTC(2026, 7, 21, 12);
-const at = (seconds: number): string => new Date(T0 + seconds * 1000).toISOString();
-
-/** An engine whose time is turned by hand: `settle` lets it do all it has planned. Its page draws at once, or never. */
-function engineOf(limits?: StoreLimits, draws = true) {
-  let nowMs = 0;
-  let planned: (() => void)[] = [];
-  const told: LensFromWorker[] = [];
-  const engine = new LensEngine({
-    post: (message) => {
-      told.push(message);
-      if (message.type === 'rows' && draws) engine.take({ type: 'drawn' });
-    },
-    now: () => nowMs,
-    after: (ms, run) => planned.push(() => ((nowMs += ms), run())),
-    ...(limits && { limits }),
-  });
-  const settle = (): void => {
-    for (let turn = 0; turn < 10_000 && planned.length > 0; turn += 1) {
-      const due = planned;
-      planned = [];
-      nowMs += 1;
-      for (const run of due) run();
-    }
-  };
-  const tell = (...messages: LensToWorker[]): void => {
-    for (const message of messages) engine.take(message);
-    settle();
-  };
-  tell({
-    type: 'sources',
-    sources: [0, 1, 2].map((source) => ({ source, node: `node-${source}`, name: `node-${source} kubelet` })),
-  });
-  tell({ type: 'view', view: { at: 'row', row: 0, count: 100 } });
-  const last = <T extends LensFromWorker['type']>(type: T) =>
-    told.findLast((one): one is Extract<LensFromWorker, { type: T }> => one.type === type);
-  return {
-    tell,
-    lines: (source: number, ...lines: string[]) =>
-      tell({
-        type: 'pieces',
-        stream: 0,
-        pieces: [{ type: 'lines', source, text: lines.join('\n'), count: lines.length, atMs: T0 }],
-      }),
-    gap: (source: number) =>
-      tell({
-        type: 'pieces',
-        stream: 0,
-        pieces: [{ type: 'gap', source, atMs: T0, from: 'cp-1', to: 'cp-2', gapMs: 2000, missing: 'unknown' }],
-      }),
-    search: (text: string, show: 'all' | 'hits' | 'around' = 'all', around = 1, isRegex = false) =>
-      tell({ type: 'search', search: { pattern: { text, isRegex, isCaseSensitive: true }, show, around } }),
-    get rows(): LensRows {
-      return last('rows')?.rows as LensRows;
-    },
-    get texts(): readonly string[] {
-      return (last('rows')?.rows.rows ?? []).map(({ text }) => text);
-    },
-    get state(): LensState {
-      return last('state')?.state as LensState;
-    },
-    told,
-    ask: (name: 'hit' | 'place' | 'text' | 'exported' | 'rowAt' | 'fields', question: object): unknown => {
-      tell({ type: 'ask', id: told.length, name, question });
-      return last('answer')?.answer;
-    },
-  };
-}
+import { at, engineOf, T0 } from './engine-harness.ts';
 
 test('lines of several sources stand in the order of their times, late ones where they belong', () => {
   const engine = engineOf();
@@ -78,6 +7,9 @@ test('lines of several sources stand in the order of their times, late ones wher
   engine.lines(1, `${at(2)} b`, `${at(4)} d`);
   expect(engine.texts.map((text) => text.slice(-1))).toEqual(['a', 'b', 'c', 'd']);
   expect(engine.state.order).toMatchObject({ by: 'time', late: 1 });
+  // Lines of several nodes cross each other all the time.
+  engine.lines(2, `${at(3.5)} a little`);
+  expect(engine.state.order.late).toBe(1);
 });
 
 test('a line without a time stays with the one before it, and a source without any is ordered by arrival, which is said', () => {
@@ -106,6 +38,20 @@ test('a clock that is ahead is taken into account, and taking that back restores
   expect(engine.rows.rows[0]?.timeMs).toBe(T0 + 2000);
   engine.tell({ type: 'skew', skewMs: {} });
   expect(engine.texts.map((text) => text.slice(-1))).toEqual(['b', 'a']);
+});
+
+test('a clock that jumps ahead and back puts lines where their times say, loses none and counts those that are late', () => {
+  const engine = engineOf();
+  engine.lines(0, `${at(1)} before`, `${at(3601)} jumped`);
+  engine.lines(1, `${at(2)} other`);
+  engine.lines(0, `${at(3)} back`, '1970-01-01T00:00:09Z no clock', '9999-12-31T23:59:59Z far');
+  const words = engine.texts.map((text) => text.replace(/^\S+ /, ''));
+  expect(words).toEqual(['no clock', 'before', 'other', 'back', 'jumped', 'far']);
+  expect(engine.state.counts).toMatchObject({ came: 6, held: 6 });
+  expect(engine.state.order.late).toBe(2);
+  engine.tell({ type: 'minimap', buckets: 400 });
+  const { buckets } = engine.told.findLast((one) => one.type === 'minimap')?.minimap ?? { buckets: [] };
+  expect(buckets.flat().reduce((sum, count) => sum + count, 0)).toBe(6);
 });
 
 test('filters by level, source, time and exclusion let through what they say, and marks stay', () => {
@@ -287,47 +233,6 @@ test('the minimap counts levels over time, hits, and marks gaps', () => {
   ]);
   expect(minimap?.hits).toEqual([1, 0]);
   expect(minimap?.gaps).toHaveLength(1);
-});
-
-test('rows do not wait for the turn that is planned for the minimap', () => {
-  let nowMs = 10_000;
-  const planned: { readonly atMs: number; readonly run: () => void }[] = [];
-  const told: LensFromWorker[] = [];
-  const engine = new LensEngine({
-    post: (message) => {
-      told.push(message);
-      if (message.type === 'rows') engine.take({ type: 'drawn' });
-    },
-    now: () => nowMs,
-    after: (ms, run) => planned.push({ atMs: nowMs + ms, run }),
-  });
-  const until = (endMs: number): void => {
-    for (; nowMs <= endMs; nowMs += 1) {
-      for (const one of planned.filter(({ atMs }) => atMs <= nowMs)) {
-        planned.splice(planned.indexOf(one), 1);
-        one.run();
-      }
-    }
-  };
-  const line = (text: string): void =>
-    engine.take({ type: 'pieces', stream: 0, pieces: [{ type: 'lines', source: 0, text, count: 1, atMs: T0 }] });
-  engine.take({ type: 'sources', sources: [{ source: 0, node: 'node-0', name: 'node-0 kubelet' }] });
-  engine.take({ type: 'view', view: { at: 'end', count: 100 } });
-  engine.take({ type: 'minimap', buckets: 10 });
-  line(`${at(1)} a`);
-  until(nowMs + 150);
-  const minimaps = (): number => told.filter(({ type }) => type === 'minimap').length;
-  const rows = (): number => told.filter(({ type }) => type === 'rows').length;
-  const [minimapsBefore, rowsBefore] = [minimaps(), rows()];
-  line(`${at(2)} b`);
-  until(nowMs + 150);
-  line(`${at(3)} c`);
-  until(nowMs + 40);
-  expect(rows()).toBe(rowsBefore + 2);
-  expect(minimaps()).toBe(minimapsBefore);
-  until(nowMs + 1000);
-  expect(minimaps()).toBe(minimapsBefore + 1);
-  expect(planned).toHaveLength(0);
 });
 
 test('a page that has not drawn its rows yet is sent no others, and then the newest', () => {
