@@ -25,8 +25,10 @@ import { SnapshotReader } from './etcd/snapshot-file/snapshot-reader.ts';
 import { SnapshotsTaken } from './etcd/snapshots-taken.ts';
 import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
+import { KeptConfigs } from './machine-configs/kept-configs.ts';
 import { MachineConfigs } from './machine-configs/machine-configs.ts';
 import { Kubeconfigs } from './kubeconfig/kubeconfigs.ts';
+import { deedPlace } from './plans/deed-place.ts';
 import { Plans } from './plans/plans.ts';
 import { DeedJournal } from './deeds/deed-journal.ts';
 import { Deeds } from './deeds/deeds.ts';
@@ -199,7 +201,18 @@ export class Workspace {
       ask,
       namedHosts: () => this.#namedHosts(),
     });
+    const kept = new KeptConfigs({
+      ...{ folder: join(dirname(options.settingsPath), 'machine-configs'), clock, log },
+      // What the demo has is no secret of anybody, and goes with it.
+      seal: () => (this.isDemo ? undefined : options.seal()),
+    });
+    this.machineConfigs = new MachineConfigs({
+      ...{ clock, plans, kept, texts: this.#texts, history: this.#histories.machineConfig },
+      cluster: (context) => deedPlace(this.talosconfig.context(context).summary).cluster,
+      connection: (name) => this.clusters.of(name),
+    });
     this.deeds = new Deeds({
+      configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
       drains: (held, agreed) =>
         new Drains({
@@ -233,10 +246,6 @@ export class Workspace {
       unfinished,
       clock,
       random,
-    });
-    this.machineConfigs = new MachineConfigs({
-      ...{ clock, plans, texts: this.#texts, history: this.#histories.machineConfig },
-      connection: (name) => this.clusters.of(name),
     });
     this.timelines = new Timelines({
       ...{ cluster: (context) => this.clusters.get(context), deeds: journal.state, clock },

@@ -1,3 +1,5 @@
+import { changeConfig } from '../machine-config/change/change-config.ts';
+import { withoutSecrets } from '../machine-config/secrets/without-secrets.ts';
 import { patchConfig } from '../machine-config/patch/patch-config.ts';
 import { readConfig, configInSpec } from '../machine-config/read-config.ts';
 import { maskedDiff } from '../machine-config/secrets/masked-diff.ts';
@@ -34,6 +36,8 @@ export const TEXT_WORK = {
   validateConfig,
   configInSpec,
   patchConfig,
+  changeConfig,
+  withoutSecrets,
 } as const;
 
 /** Everything a text worker can do, by name. */

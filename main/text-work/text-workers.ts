@@ -132,6 +132,23 @@ export class TextWorkers {
   ): Promise<ReturnType<TextWork['validateConfig']>> =>
     this.#withText(closed, (text) => this.#run('validateConfig', [text], [text, ...rest]));
 
+  /** {@link TEXT_WORK.changeConfig} */
+  changeConfig = (
+    closed: Text,
+    wish: { readonly patches: readonly string[] } | { readonly text: Secret },
+  ): Promise<ReturnType<TextWork['changeConfig']>> =>
+    this.#withText(closed, (text) => {
+      if ('patches' in wish) return this.#run('changeConfig', [text, ...wish.patches], [text, wish]);
+      const next = wish.text.reveal();
+      return this.#run('changeConfig', [text, next], [text, { text: next }]);
+    });
+
+  /** {@link TEXT_WORK.withoutSecrets} */
+  withoutSecrets = (configs: readonly Secret[], said: string): Promise<string> => {
+    const texts = configs.map((config) => config.reveal());
+    return this.#run('withoutSecrets', [...texts, said], [texts, said]);
+  };
+
   /** {@link TEXT_WORK.configInSpec} */
   configInSpec = (spec: string): Promise<string> => this.#run('configInSpec', [spec], [spec]);
 

@@ -142,6 +142,18 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'config-plan',
+    prepare: async (page) => {
+      await open(page, 'Machine config');
+      await page.getByRole('combobox', { name: 'Node' }).selectOption({ label: 'worker-01' });
+      await page.getByRole('tab', { name: 'Patch' }).click();
+      const patch = 'machine:\n  token: <a new one>\n  sysctls:\n    vm.max_map_count: "262144"\n';
+      await page.getByRole('textbox', { name: 'Patch' }).fill(patch);
+      await page.getByRole('button', { name: 'Plan it for worker-01…' }).click();
+      await page.getByRole('button', { name: 'Patch the machine config of worker-01…' }).waitFor();
+    },
+  },
+  {
     name: 'etcd',
     isLive: true,
     prepare: async (page) => {

@@ -103,12 +103,16 @@ function withMerged(documents: readonly Working[], patch: ConfigDocument): reado
   return documents.with(index, { ...found, plain: mergeDocument(found.plain, patch.plain, patch.kind) });
 }
 
-function meansTheSame(before: readonly Working[], after: readonly Working[]): boolean {
+/** True when two configs mean the same, document by document. */
+export function meansTheSame(
+  before: readonly Pick<ConfigDocument, 'kind' | 'plain'>[],
+  after: readonly Pick<ConfigDocument, 'kind' | 'plain'>[],
+): boolean {
   if (before.length !== after.length) return false;
   return before.every((one, i) => {
     const other = after[i];
     if (other === one || other?.plain === one.plain) return true;
-    return other !== undefined && isSameValue(meaningOf(one.plain, one.kind), meaningOf(other.plain, other.kind));
+    return other?.kind === one.kind && isSameValue(meaningOf(one.plain, one.kind), meaningOf(other.plain, other.kind));
   });
 }
 

@@ -56,6 +56,8 @@ export type Pinged =
   /** Nothing came in time, or there is no connection to the endpoint. */
   | { readonly state: 'silent' };
 
+type ApplyPath = '/machine.MachineService/ApplyConfiguration';
+
 /** Typed calls to one cluster as one identity. */
 export interface Caller {
   readonly context: string;
@@ -102,6 +104,14 @@ export interface Caller {
     request: MethodRequest<P>,
     options: ChangeOptions,
   ): AsyncIterable<MethodReply<P>>;
+  /**
+   * What a machine says that applying a config would do there. Nothing is done, whatever the request says: this is the one call of a
+   * method that changes something without a permit, and it always is a dry run.
+   */
+  rehearse(
+    config: Omit<MethodRequest<ApplyPath>, 'dry_run'>,
+    options: UnaryOptions & { readonly node: string },
+  ): Promise<MethodReply<ApplyPath>>;
   /** Asks a node through this endpoint whether it is there: what a stream that is quiet runs over. Never rejects. */
   ping(node: string, endpoint: string, timeoutMs: number): Promise<Pinged>;
   /** Whatever a call threw, in words. */

@@ -160,6 +160,10 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       for await (const item of stream(method, request, { ...options, node }))
         if (item.type === 'item') yield item.value;
     },
+    rehearse: async (config, options) => {
+      const { value } = await unary('/machine.MachineService/ApplyConfiguration', { ...config, dry_run: true }, options);
+      return value;
+    },
     serverStream: async function* (path, request, options) {
       for await (const item of stream(path, request, options)) if (item.type === 'item') yield item.value;
     },

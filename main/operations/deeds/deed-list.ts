@@ -1,4 +1,7 @@
 import type { PlacedCommand } from '../commands/kit/definition.ts';
+import { applyConfig } from './config/apply-config.ts';
+import { patchConfigDeed } from './config/patch-config.ts';
+import { putBackConfig } from './config/put-back.ts';
 import { etcdDefragment } from './etcd/defragment.ts';
 import { etcdDisarm } from './etcd/disarm.ts';
 import { etcdDowngrade, etcdDowngradeCancel } from './etcd/downgrade.ts';
@@ -22,6 +25,7 @@ import type { DeedDefinition } from './kit/definition.ts';
 export const DEEDS: readonly DeedDefinition[] = [
   ...[reboot, shutdown, upgrade, rollback],
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
+  ...[patchConfigDeed, applyConfig, putBackConfig],
   ...[wipeDisk, ...WIPES_OF_LVM, reset],
   ...[etcdDefragment, etcdDisarm, etcdForfeit, etcdLeave, etcdRemoveMember, etcdDowngrade, etcdDowngradeCancel],
 ];
@@ -29,6 +33,6 @@ export const DEEDS: readonly DeedDefinition[] = [
 /** As a line of talosctl leads to them: the sheet opens, filled in, and nothing is done by itself. */
 export const DEED_COMMANDS: readonly PlacedCommand[] = DEEDS.map((deed) => ({
   ...deed,
-  opens: 'deeds.plan',
+  opens: deed.beginsBy ?? 'deeds.plan',
   isDeed: true,
 }));

@@ -5,6 +5,7 @@ import type { TalosconfigSession } from '../talosconfigs/talosconfig-session.ts'
 import { whyRefused } from '../commands/kit/allowed.ts';
 import { deedPlace } from '../plans/deed-place.ts';
 import { machinesOf } from '../plans/machine.ts';
+import type { ConfigDesk } from './config/config-desk.ts';
 import type { DeedJournal } from './deed-journal.ts';
 import type { Drains } from './drain/drains.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -21,6 +22,7 @@ export interface DeedsOptions {
   readonly journal: DeedJournal;
   readonly plans: Plans;
   readonly clock: Clock;
+  readonly configs: ConfigDesk;
   /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile, and which API servers may be signed in to. */
   readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>, agreed: Set<string>) => Drains;
 }
@@ -51,7 +53,7 @@ export class Deeds {
     { context: id, nodes, deed: kind, params }: CallInput<'deeds.plan'>,
     signal: AbortSignal,
   ): Promise<DeedPreview> {
-    const { plans, clock, clusters, drains, journal } = this.#options;
+    const { plans, clock, clusters, drains, journal, configs } = this.#options;
     const deed = DEEDS.find((each) => each.id === kind);
     if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
     const held = this.#held(id);
@@ -61,7 +63,7 @@ export class Deeds {
     const summary = this.#context(id);
     const agreed = new Set<string>();
     const { plan, preview } = await deed.plan(checkParams(deed, params), {
-      ...{ clock, signal, nodes: known, machines: machinesOf(nodes, known()) },
+      ...{ clock, signal, configs, nodes: known, machines: machinesOf(nodes, known()) },
       pool: () => clusters.get(id).status.current,
       ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
       drains: () => drains(held, agreed),

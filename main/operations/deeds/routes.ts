@@ -14,7 +14,10 @@ export function deedRoutes(
 ): DeedCalls {
   const { journal } = deeds;
   return {
-    'deeds.list': () => DEEDS.map(({ id, title, about, params }) => ({ id, title, about, params })),
+    'deeds.list': () => DEEDS.map(({ id, title, about, params, beginsBy }) => ({
+        ...{ id, title, about, params },
+        ...(beginsBy !== undefined && { isBegunElsewhere: true as const }),
+      })),
     'deeds.plan': (input, { signal }) => deeds.plan(input, signal),
     'deeds.save': ({ format, ids }, { windowId }) => {
       const known = new Map(journal.state.current.deeds?.map((deed) => [deed.id, deed]));

@@ -2,9 +2,11 @@ import type {
   ConfigMode,
   ConfigSource,
   ConfigVerdict,
+  KeptBefore,
   OpenedConfig,
   PatchedConfig,
 } from '../../../preload/contract/index.ts';
+import type { ChosenConfig } from '../deeds/config/config-desk.ts';
 import { sha256Hex } from '../../files/fingerprint.ts';
 import type { History } from '../../files/history.ts';
 import { decodeText, readFileBytes } from '../../files/read-file.ts';
@@ -17,6 +19,7 @@ import type { Caller } from '../clusters/caller.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Shelf } from '../plans/tokens.ts';
 import { ConfigFiles } from './config-files.ts';
+import type { KeptConfigs } from './kept-configs.ts';
 import { readNodeConfig } from './read-node-config.ts';
 
 /** What {@link MachineConfigs} work with. */
@@ -25,6 +28,10 @@ export interface MachineConfigsOptions {
   readonly plans: Plans;
   readonly texts: TextWorkers;
   readonly history: History;
+  /** What deeds replaced. */
+  readonly kept: KeptConfigs;
+  /** Which cluster a context is of, as `DeedPlace` says it. Throws Failed. */
+  readonly cluster: (context: string) => string;
   /** The caller of a context. Throws Failed. */
   readonly connection: (context: string) => Caller;
 }
@@ -36,6 +43,8 @@ interface Opened {
   /** Of its file, as it was read. */
   readonly bytes: Uint8Array | undefined;
   readonly values: readonly Secret[];
+  /** Of an edited one: SHA-256 of the config of the machine that it was made from. */
+  readonly basis?: string;
 }
 
 /** Characters and lines that are shown, and the largest file that is read. */
@@ -70,6 +79,21 @@ export class MachineConfigs {
     const { connection, texts } = this.#options;
     const text = await readNodeConfig(connection(context), node, texts, signal);
     return this.#keep({ kind: 'node', context, node }, text, undefined);
+  }
+
+  /** One that is looked at, to be applied; undefined for an old one. */
+  readonly chosen = (token: string): ChosenConfig | undefined => {
+    const found = this.#opened.find(token);
+    if (found === undefined) return undefined;
+    const { source, text, basis } = found;
+    if (source.kind === 'file') return { text };
+    return { text, from: { context: source.context, node: source.node }, basis: basis ?? sha256Hex(text.reveal()) };
+  };
+
+  /** Configs that deeds replaced on a machine, newest first, to be put back. */
+  async before(context: string, node: string): Promise<readonly KeptBefore[]> {
+    const kept = await this.#options.kept.of(this.#options.cluster(context), node);
+    return kept.map(({ id, atMs, what }) => ({ id, atMs, what }));
   }
 
   /** One secret, by its index. Throws Failed `not-found`. */

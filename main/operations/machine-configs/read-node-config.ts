@@ -5,14 +5,18 @@ import type { Caller } from '../clusters/caller.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** The config that a node runs with (SPEC-2 F2), `talosctl get mc v1alpha1`. Throws Failed; `denied` without os:admin. */
+/**
+ * A config of a node (SPEC-2 F2), `talosctl get mc`: `v1alpha1` is the one it runs with, `persistent` the one on its disk. Throws Failed;
+ * `denied` without os:admin, `not-found` where it has none.
+ */
 export async function readNodeConfig(
   connection: Caller,
   node: string,
   texts: Pick<TextWorkers, 'configInSpec'>,
   signal: AbortSignal,
+  id: 'v1alpha1' | 'persistent' = 'v1alpha1',
 ): Promise<Secret> {
-  const request = { type: 'MachineConfigs.config.talos.dev', namespace: 'config', id: 'v1alpha1' };
+  const request = { type: 'MachineConfigs.config.talos.dev', namespace: 'config', id };
   const spec = await connection
     .unary('/cosi.resource.State/Get', request, { node, deadlineMs: DEADLINE_MS, signal })
     .then(({ value }) => value.resource?.spec?.yaml_spec ?? '')

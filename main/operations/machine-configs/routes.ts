@@ -6,13 +6,14 @@ import type { Workspace } from '../workspace.ts';
 export function machineConfigRoutes(
   { machineConfigs }: Workspace,
   desktop: Pick<Desktop, 'chooseFiles'>,
-): Pick<CallHandlers, `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate'}`> {
+): Pick<CallHandlers, `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before'}`> {
   return {
     'machineConfig.open': async (_nothing, { windowId }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Open machine config');
       return machineConfigs.open(path);
     },
     'machineConfig.read': ({ context, node }, { signal }) => machineConfigs.read(context, node, signal),
+    'machineConfig.before': ({ context, node }) => machineConfigs.before(context, node),
     'machineConfig.reveal': ({ token, secret }) => machineConfigs.reveal(token, secret),
     'machineConfig.patch': ({ token, patches }) => machineConfigs.patch(token, patches),
     'machineConfig.validate': ({ token, mode, isStrict }) => machineConfigs.validate(token, mode, isStrict),

@@ -80,6 +80,7 @@ interface Soever {
 
 async function ask(act: CallAct, isLater: boolean, so: Soever, doing: DoingActs): Promise<undefined> {
   const { entry, machine, signal, mustHold, send, onBegun } = doing;
+  if (act.isNeeded?.() === false) return;
   // What came before may have taken long.
   if (isLater) await mustHold();
   const call = act.call();

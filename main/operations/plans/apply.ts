@@ -112,6 +112,7 @@ async function doOn(
       await run.mayGoOn();
       return run.isStopping ? 'stop' : 'goOn';
     },
+    offers: (offer) => run.offer(machine, offer),
     onAct: ({ what }) => {
       if (what !== '') run.act(machine, what);
     },
@@ -134,7 +135,9 @@ async function carryOut(
     if (isUnary(call)) await ofOne(caller, machine, call, tell);
     else await ofMany(caller, machine, call, tell);
   } catch (error) {
-    throw new Failed(caller.explain(error, { node: machine.node }), error);
+    const failure = caller.explain(error, { node: machine.node });
+    // What the error itself says goes no further where the machine may quote a secret.
+    throw call.explained ? new Failed(await call.explained(failure)) : new Failed(failure, error);
   }
 }
 

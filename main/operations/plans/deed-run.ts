@@ -1,6 +1,7 @@
-import type { DeedMark, DeedProgress, MachineProgress } from '../../../preload/contract/index.ts';
+import type { DeedChoice, DeedMark, DeedOffer, DeedProgress, MachineProgress } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import { pause } from '../../lib/pause.ts';
 import type { Machine } from './machine.ts';
 
 /** Marks that are kept of a machine. */
@@ -28,6 +29,8 @@ export class DeedRun {
   readonly #machines: Map<string, MachineProgress>;
   readonly #left = new AbortController();
   readonly #waiting = new Set<() => void>();
+  /** What takes the choice of a machine whose user may choose. */
+  readonly #choosing = new Map<string, (choice: DeedChoice) => void>();
   #isPaused = false;
   #why: string | undefined;
   #isStopping = false;
@@ -95,6 +98,31 @@ export class DeedRun {
     this.#set(node, { state: 'skipped' });
   }
 
+  /** Lets the user choose, see {@link ActTools.offers}. */
+  async offer({ node }: Machine, offer: DeedOffer): Promise<DeedChoice | undefined> {
+    const { clock } = this.#options;
+    let chosen: DeedChoice | undefined;
+    await pause(clock, Math.max(0, offer.untilMs - clock.now()), this.signal, (goOn) => {
+      this.#choosing.set(node, (choice) => {
+        chosen = choice;
+        goOn();
+      });
+      this.#set(node, { offer });
+    });
+    this.#choosing.delete(node);
+    this.#set(node, {});
+    return chosen;
+  }
+
+  /** The user chose, of what is offered for a machine. Throws Failed `conflict` when nothing is any more. */
+  choose(node: string, choice: DeedChoice): void {
+    const take = this.#choosing.get(node);
+    if (take === undefined) {
+      throw new Failed({ code: 'conflict', message: 'It is too late for that: nothing is to be chosen any more.' });
+    }
+    take(choice);
+  }
+
   /** Resolves when the next machine may be begun, and when it stops. */
   async mayGoOn(): Promise<void> {
     while (this.#isPaused) await new Promise<void>((resolve) => this.#waiting.add(resolve));
@@ -147,7 +175,9 @@ export class DeedRun {
   #set(node: string, parts: Partial<MachineProgress>): void {
     const known = this.#machines.get(node);
     if (known === undefined) return;
-    this.#machines.set(node, { ...known, ...parts });
+    const { offer, ...rest } = known;
+    const offered = offer !== undefined && this.#choosing.has(node) ? { offer } : {};
+    this.#machines.set(node, { ...rest, ...offered, ...parts });
     this.#changed();
   }
 

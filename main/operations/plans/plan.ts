@@ -1,4 +1,4 @@
-import type { WrittenFile, ConfirmQuestion } from '../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedChoice, DeedOffer, Failure, WrittenFile } from '../../../preload/contract/index.ts';
 import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
@@ -73,6 +73,8 @@ export interface DeedCall<P extends ChangePath<'unary' | 'server'>> {
    * Failed when the answer says that it failed.
    */
   take?(this: void, answer: MethodReply<P>): string | undefined;
+  /** A failure of it as it may be told, where the machine may quote a secret that was sent. Default: as it is. */
+  explained?(this: void, failure: Failure): Promise<Failure>;
 }
 
 /** What can be called in a deed. */
@@ -88,6 +90,8 @@ export interface ActTools {
   readonly tell: (text: string) => void;
   /** Pauses the deed until the user lets it go on, or ends it. */
   readonly pauses: (why: string) => Promise<'goOn' | 'stop'>;
+  /** Lets the user choose what becomes of the machine; undefined when nobody did in time, or nobody waits any more. */
+  readonly offers: (offer: DeedOffer) => Promise<DeedChoice | undefined>;
   /** A phase or a task of the machine begins, or ends: for its time line. */
   readonly mark: (kind: 'phase' | 'task', name: string, isEnd: boolean) => void;
 }
@@ -99,6 +103,8 @@ export interface CallAct {
   readonly what: string;
   /** Undefined: it is not needed any more. Asked right before, once the facts were looked at. */
   readonly call: () => AnyDeedCall | undefined;
+  /** False: it is passed over, and the facts are not looked at for it. Asked before them. Default: true. */
+  readonly isNeeded?: () => boolean;
   /** It only prepares: when it fails, or its answer is lost, the machine is as it was and the deed failed there. */
   readonly prepares?: true;
   /** When the answer is lost, the acts after it look up whether it was carried out. Without that the machine is told as _perhaps done_. */

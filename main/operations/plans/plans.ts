@@ -106,6 +106,7 @@ export class Plans {
     const run = this.#runs.get(id);
     if (run === undefined) throw new Failed({ code: 'not-found', message: 'This deed is over.' });
     if (order === 'skip') run.skip(node ?? '');
+    else if (order === 'keep' || order === 'takeBack') run.choose(node ?? '', order);
     else run[order]();
   }
 

@@ -12,6 +12,7 @@ import { imageAnswers } from './images.ts';
 import { loadAnswers } from './load.ts';
 import { logAnswers } from './logs.ts';
 import { machineAnswers } from './machine.ts';
+import { machineConfigAnswers } from './machine-config.ts';
 import { metaAnswers } from './meta.ts';
 import { powerAnswers } from './power.ts';
 import { resetAnswers } from './reset.ts';
@@ -30,6 +31,7 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...hardwareAnswers,
     ...serviceAnswers,
     ...metaAnswers,
+    ...machineConfigAnswers,
     ...storageAnswers,
     ...containerAnswers,
     ...processAnswers,

@@ -5,11 +5,16 @@ import { talosYaml } from '../wire/talos-yaml.ts';
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
 /**
- * The machine config a node runs with: the one it was given, else one that follows from the cluster. The secrets of that
+ * The machine config a node runs with, or starts with the next time (`persistent`): the one it was given, else one that follows from the cluster. The secrets of that
  * look real and open nothing: the keys were never used to sign.
  */
-export function machineConfigText(node: VirtualNode, cluster: VirtualCluster): string {
-  if (node.machine.config !== null) return node.machine.config;
+export function machineConfigText(
+  node: VirtualNode,
+  cluster: VirtualCluster,
+  which: 'active' | 'persistent' = 'active',
+): string {
+  const given = node.machine.configs[which];
+  if (given !== null) return given;
   const { secrets } = cluster;
   const controlPlane = node.role === 'controlplane';
   return talosYaml({

@@ -124,3 +124,6 @@ export const failedPrecondition = (text: string): Refusal => new Refusal(status.
 
 /** Something of the node is full; the text is Talos's. */
 export const exhausted = (text: string): Refusal => new Refusal(status.RESOURCE_EXHAUSTED, text);
+
+/** This version has not what was asked for; the text is Talos's. */
+export const notImplemented = (text: string): Refusal => new Refusal(status.UNIMPLEMENTED, text);

@@ -1,3 +1,5 @@
+import type { Clock } from '../../lib/clock.ts';
+import { ConfigStore } from './config-store.ts';
 import { ImageStore } from './image-store.ts';
 import {
   systemPartitions,
@@ -24,27 +26,24 @@ export interface WipedByReset {
 export class MachineState {
   readonly #onChange: (what: MachineChange) => void;
   readonly images = new ImageStore();
+  /** The machine configs it was given. */
+  readonly configs: ConfigStore;
   readonly #meta = new Map<number, string>();
   readonly #restarts = new Map<string, number>();
-  #config: string | null = null;
   #disks: readonly MachineDisk[];
   #groups: readonly SimulatedGroup[] = [];
   #arrays: readonly SimulatedArray[] = [];
 
   /** `disks` are those it is built with, the one Talos runs from first. */
-  constructor(disks: readonly MachineDisk[], onChange: (what: MachineChange) => void) {
+  constructor(disks: readonly MachineDisk[], clock: Clock, onChange: (what: MachineChange) => void) {
+    this.configs = new ConfigStore(clock, () => onChange('machine-config'));
     this.#disks = disks;
     this.#onChange = onChange;
   }
 
-  /** The machine config it was given, to the byte; null while it runs with the one that follows from the cluster. */
-  get config(): string | null {
-    return this.#config;
-  }
-
+  /** Gives it another machine config, to the byte; null: the one that follows from the cluster. */
   setConfig(text: string | null): void {
-    this.#config = text;
-    this.#onChange('machine-config');
+    this.configs.set(text);
   }
 
   /** Without the first one it could not run: it stays. */

@@ -68,7 +68,7 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster, nowMs: num
     file('/etc/resolv.conf', 'nameserver 10.5.0.1\n'),
     file('/proc/sys/kernel/random/boot_id', `${node.bootId}\n`),
     file('/proc/version', 'Linux version 6.18.5-talos\n'),
-    file('/system/state/config.yaml', machineConfigText(node, cluster), PRIVATE_MODE),
+    file('/system/state/config.yaml', machineConfigText(node, cluster, 'persistent'), PRIVATE_MODE),
     file('/usr/bin/init', '\u007fELF', 0o755),
     file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
     file('/var/log/pods/kube-system_metrics/metrics/0.log', growingLog(node.bootedAtMs, nowMs), PRIVATE_MODE),

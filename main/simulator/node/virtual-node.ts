@@ -166,7 +166,7 @@ export class VirtualNode {
 
   /** What may change while it runs. */
   get machine(): MachineState {
-    this.#machine ??= new MachineState([this.profile.disk], (what) => this.#announce(what));
+    this.#machine ??= new MachineState([this.profile.disk], this.#clock, (what) => this.#announce(what));
     return this.#machine;
   }
 
@@ -328,6 +328,7 @@ export class VirtualNode {
     if (this.#installed !== undefined) this.#otherSlot = before;
     this.#installed = undefined;
     this.#boots += 1;
+    this.#machine?.configs.boot();
     this.#bootedAtMs = this.#clock.now() - bootMs;
     this.#services = null;
     this.#events = null;

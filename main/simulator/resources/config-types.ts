@@ -18,10 +18,10 @@ export const configTypes = [
     owner: 'config.AcquireController',
     // With annotations the spec is a YAML string that holds the document; without, it would be the document itself.
     drafts: (node, cluster) =>
-      ['v1alpha1', 'persistent'].map((id) => ({
-        id,
+      (['active', 'persistent'] as const).map((which) => ({
+        id: which === 'active' ? 'v1alpha1' : which,
         annotations: { 'talos.dev/encoding': 'string' },
-        spec: machineConfigText(node, cluster),
+        spec: machineConfigText(node, cluster, which),
       })),
   }),
   resources({

@@ -1,3 +1,4 @@
+import type { ConfigDiffLine } from '../machine-configs/machine-configs.ts';
 import type { PlanHead } from '../plans/plans.ts';
 import type { CommandParam } from '../work/commands.ts';
 
@@ -10,6 +11,14 @@ export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
 /** Most machines of one deed. */
 export const MOST_DEED_MACHINES = 200;
 
+/** How something of a machine changes, line by line. */
+export interface PlannedChange {
+  /** Without secrets: the same placeholder on both sides is the same secret. */
+  readonly lines: readonly ConfigDiffLine[];
+  /** What the machine says of it when it is asked, without secrets; missing where it says nothing. */
+  readonly said?: string;
+}
+
 /** A machine that a deed is planned for, as it was read just now. */
 export interface PlannedMachine {
   readonly node: string;
@@ -18,6 +27,7 @@ export interface PlannedMachine {
   readonly now?: string;
   /** Why the deed cannot be done on it, or would change nothing. */
   readonly refused?: string;
+  readonly change?: PlannedChange;
 }
 
 /** What the page knows of a deed before it is planned. */
@@ -28,6 +38,8 @@ export interface DeedSummary {
   /** One sentence: what it does. */
   readonly about: string;
   readonly params: readonly CommandParam[];
+  /** It is begun elsewhere, where what it needs is chosen: no menu offers it by itself. */
+  readonly isBegunElsewhere?: true;
 }
 
 /** Something whose content a deed takes away for good. Texts of a machine; unseen signs are not written out yet. */

@@ -7,6 +7,18 @@ export interface DeedMark {
   readonly toMs?: number;
 }
 
+/** What a user may choose for a machine: that what is tried there stays, or goes at once. */
+export type DeedChoice = 'keep' | 'takeBack';
+
+/** Something is tried on a machine, and goes by itself. */
+export interface DeedOffer {
+  readonly choices: readonly DeedChoice[];
+  /** Epoch milliseconds: until then it can be chosen. */
+  readonly untilMs: number;
+  /** Epoch milliseconds: when it goes by itself. */
+  readonly endsMs: number;
+}
+
 /** A machine of a deed that is under way. What the journal says of it stands in `DeedStep`. */
 export interface MachineProgress {
   readonly node: string;
@@ -14,6 +26,8 @@ export interface MachineProgress {
   readonly state: 'waiting' | 'doing' | 'over' | 'skipped';
   /** The newest that is known of it, a sentence or two. Unseen signs are not written out yet. */
   readonly told?: string;
+  /** The user may choose what becomes of it. */
+  readonly offer?: DeedOffer;
   /** In the order in which they began; at most 200. */
   readonly marks: readonly DeedMark[];
 }
@@ -39,9 +53,9 @@ export interface DeedsUnderWay {
 
 /**
  * What can be asked of a deed that is under way. `stop`: no further machine is begun. `skip`: one that waits is left out. `leave`: stops,
- * and does not wait for what is under way either; that goes on, and nobody watches it.
+ * and does not wait for what is under way either; that goes on, and nobody watches it. `keep` and `takeBack`: what was chosen for a machine.
  */
-export const DEED_ORDERS = ['pause', 'resume', 'stop', 'skip', 'leave'] as const;
+export const DEED_ORDERS = ['pause', 'resume', 'stop', 'skip', 'leave', 'keep', 'takeBack'] as const;
 
 /** One of {@link DEED_ORDERS}. */
 export type DeedOrder = (typeof DEED_ORDERS)[number];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, contextName, nodeName, nothing, token } from '../call.ts';
-import type { ConfigVerdict, OpenedConfig, PatchedConfig } from './machine-configs.ts';
+import type { ConfigVerdict, KeptBefore, OpenedConfig, PatchedConfig } from './machine-configs.ts';
 
 /** A few texts, each of bounded length. */
 const patches = v.pipe(
@@ -15,6 +15,8 @@ export const machineConfigCalls = {
   'machineConfig.open': call<OpenedConfig>()(nothing),
   /** Read the config that a node runs with; needs os:admin. */
   'machineConfig.read': call<OpenedConfig>()(v.strictObject({ context: contextName, node: nodeName })),
+  /** Configs of a node that deeds replaced, newest first, to be put back. */
+  'machineConfig.before': call<readonly KeptBefore[]>()(v.strictObject({ context: contextName, node: nodeName })),
   /** One secret of an opened config, because the user asked to see it. */
   'machineConfig.reveal': call<{ readonly value: string }>()(
     v.strictObject({ token, secret: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)) }),

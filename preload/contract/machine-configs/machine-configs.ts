@@ -60,3 +60,13 @@ export interface ConfigVerdict {
   /** 1-based. */
   readonly line?: number;
 }
+
+/** A config of a machine from before a deed replaced it. It stays in main, for a month at most. */
+export interface KeptBefore {
+  /** Names it for the deed `put-back-config`. */
+  readonly id: string;
+  /** When it was replaced; epoch milliseconds. */
+  readonly atMs: number;
+  /** What replaced it, in the words of the deed. */
+  readonly what: string;
+}

@@ -64,6 +64,8 @@ export interface CommandParam {
   readonly initial?: string | boolean;
   /** Never kept in the history: a re-run asks for it again. */
   readonly isSensitive?: boolean;
+  /** Nobody types it: whoever opens the form says it. */
+  readonly isGiven?: true;
   /** Values to offer while typing. `resource-types`: those of call `resources.types`. */
   readonly suggest?: 'resource-types';
 }

@@ -134,7 +134,7 @@ export function deedPicks(session: Session, kinds: readonly DeedSummary[]): read
   if (session.current.context?.isUsable !== true) return [];
   const nodes = namedNodes(session);
   const nameOf = nodeNames(session);
-  return kinds.map(({ id, title, about }) => ({
+  return kinds.filter(({ isBegunElsewhere }) => isBegunElsewhere !== true).map(({ id, title, about }) => ({
     id: `deed:${id}`,
     label: `${title}…`,
     detail: nodes.length === 0 ? 'no machine is selected' : `on ${listOf(nodes.map(nameOf), 3)}`,

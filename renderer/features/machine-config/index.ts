@@ -9,6 +9,19 @@ export const machineConfig: Feature = {
   screen: { title: 'Machine config', icon: 'edit', component: MachineConfigScreen, needsContext: false },
   actions: [
     {
+      id: 'machine-config.apply',
+      title: 'Apply a machine config from a file…',
+      words: 'apply-config',
+      whyNot: (session) => (session.current.context?.isUsable === true ? undefined : 'It needs a cluster.'),
+      run: (session) => {
+        const { filling } = session.view;
+        session.view.filling = undefined;
+        const { nodes = [], params = {} } = filling?.command === 'apply-config' ? filling : {};
+        session.screen.show('machine-config');
+        void machineConfigOf(session).openToApply({ nodes, params });
+      },
+    },
+    {
       id: 'machine-config.open',
       title: 'Open a machine config from a file…',
       words: 'machineconfig patch validate yaml controlplane worker',

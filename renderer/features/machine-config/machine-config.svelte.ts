@@ -2,16 +2,21 @@ import type {
   ConfigMode,
   ConfigVerdict,
   Failure,
+  KeptBefore,
   OpenedConfig,
   Outcome,
   PatchedConfig,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
 import type { Session } from '../../state/context.ts';
+import type { Filling } from '../../state/view.svelte.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
 /** What is shown of a config. */
-export type ConfigTab = 'config' | 'patch' | 'check';
+export type ConfigTab = 'config' | 'patch' | 'check' | 'apply' | 'before';
+
+/** A deed on machine configs, as `Filling` has it. */
+export type ConfigDeed = Pick<Filling, 'nodes' | 'params'>;
 
 /** What a check found, and what was asked. */
 export interface CheckedConfig {
@@ -34,6 +39,11 @@ export class ConfigView {
   isStrict = $state(false);
   checked = $state.raw<CheckedConfig | undefined>();
   checkFailure = $state.raw<Failure | undefined>();
+  /** A line of talosctl asked for a config to be applied: once its file is chosen, the plan is made. */
+  applying = $state.raw<ConfigDeed | undefined>();
+  /** Configs of the node that deeds replaced. */
+  before = $state.raw<readonly KeptBefore[] | undefined>();
+  beforeFailure = $state.raw<Failure | undefined>();
   readonly #client: Client;
   readonly #changes: Session['changes'];
   #asked = 0;
@@ -47,6 +57,14 @@ export class ConfigView {
   /** Asks for a file and shows it. */
   openFile(): Promise<void> {
     return this.#show(() => this.#client.call('machineConfig.open', {}));
+  }
+
+  /** Asks for a file, which is to be applied. */
+  async openToApply(deed: ConfigDeed): Promise<void> {
+    await this.openFile();
+    if (this.opened?.source.kind !== 'file') return;
+    this.tab = 'apply';
+    this.applying = deed;
   }
 
   /** Reads what a node runs with. */
@@ -101,6 +119,17 @@ export class ConfigView {
     else this.#clear();
   }
 
+  /** What deeds replaced on the node that is looked at. */
+  async readBefore(): Promise<void> {
+    const { opened } = this;
+    if (opened?.source.kind !== 'node') return;
+    const { context, node } = opened.source;
+    const outcome = await this.#client.call('machineConfig.before', { context, node });
+    if (this.opened !== opened) return;
+    this.beforeFailure = outcome.ok ? undefined : outcome.failure;
+    this.before = outcome.ok ? outcome.value : undefined;
+  }
+
   /** Judges it by the rules of Talos. */
   async check(): Promise<void> {
     const { opened, mode, isStrict } = this;
@@ -130,6 +159,8 @@ export class ConfigView {
     this.hide();
     this.checked = undefined;
     this.checkFailure = undefined;
+    this.before = undefined;
+    this.beforeFailure = undefined;
     this.typed();
   }
 }

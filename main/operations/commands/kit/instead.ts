@@ -68,7 +68,12 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
       'Health check shows its command line, to be run with talosctl.',
     ),
   ],
-  [[...['apply-config', 'apply', 'bootstrap', 'edit', 'patch'], ...['rotate-ca', 'upgrade-k8s', 'debug']], CHANGES],
+  [['bootstrap', 'rotate-ca', 'upgrade-k8s', 'debug'], CHANGES],
+  [['patch'], says('% changes machine configs alone, and the line names something else.', 'Use talosctl patch mc.')],
+  [
+    ['edit'],
+    says('% opens an editor: the Machine config screen shows the config of a node.', 'Open Machine config.'),
+  ],
   [['meta'], says('% has two commands: write and delete.', 'Use talosctl meta write, talosctl meta delete.')],
   [['wipe'], says('% has commands of its own: disk, lv, vg, pv and md.', 'Use talosctl wipe disk.')],
   [

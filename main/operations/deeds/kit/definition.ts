@@ -1,4 +1,5 @@
 import type { DeedPreview, DeedRecord, NodeSummary, PoolStatus } from '../../../../preload/contract/index.ts';
+import type { ConfigDesk } from '../config/config-desk.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { ChangePath } from '../../../talos/methods.ts';
 import type { Caller } from '../../clusters/caller.ts';
@@ -28,6 +29,8 @@ export interface DeedTools {
   /** Of a deed that takes long: see {@link SteppedDeed}. */
   readonly whyWait: NonNullable<SteppedDeed['whyWait']>;
   readonly hold: NonNullable<SteppedDeed['hold']>;
+  /** Of deeds on machine configs. */
+  readonly configs: ConfigDesk;
   readonly signal: AbortSignal;
 }
 
@@ -41,6 +44,8 @@ export interface PlannedDeed {
 export interface DeedDefinition extends Omit<Writable, 'opens'> {
   /** One sentence: what it does. */
   readonly about: string;
+  /** The action of the page that a line of talosctl leads to, and that begins it. Default: `deeds.plan`, which any menu offers too. */
+  readonly beginsBy?: string;
   /** The call that decides who may do it. */
   readonly method: ChangePath;
   /** Plans it; nothing is done. `params` were checked. Throws Failed when the cluster cannot be dialled. */

@@ -1,4 +1,4 @@
-import type { LostThing, PlannedMachine } from '../../../../preload/contract/index.ts';
+import type { LostThing, PlannedChange, PlannedMachine } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
@@ -31,6 +31,10 @@ export interface MachineReading {
   readonly refused?: string;
   /** What it does there beyond what it does anywhere, a sentence each. */
   readonly effects?: readonly string[];
+  /** How it changes, line by line. */
+  readonly change?: PlannedChange;
+  /** For this machine the cluster's own name has to be typed. */
+  readonly isTyped?: true;
   /** What is gone afterwards. */
   readonly loses?: readonly Omit<LostThing, 'node'>[];
 }
@@ -52,7 +56,7 @@ export interface DeedShape {
   readonly kept?: CommandParams;
   /** Reads one machine. Throws what calls throw. */
   readonly read: (call: ReadCall) => Promise<MachineReading>;
-  readonly work: Pick<OneCallDeed, 'call' | 'look'> | Pick<SteppedDeed, 'acts'>;
+  readonly work: Pick<OneCallDeed, 'call' | 'look'> | Pick<SteppedDeed, 'acts' | 'hold' | 'whyWait'>;
 }
 
 interface Told extends Partial<MachineReading> {
@@ -103,11 +107,14 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
   const { machines, caller, signal } = tools;
   const { cluster, ...place } = tools.place;
   const special = told.flatMap(({ machine, effects = [] }) => effects.map((effect) => `On ${machine.name}: ${effect}`));
-  const typed =
-    shape.isTyped === true ? await clusterName(caller(), machines[0].node, place.context, signal) : undefined;
+  const isTyped = shape.isTyped === true || told.some((one) => one.isTyped === true);
+  const risk = told.some((one) => one.isTyped === true) ? 'destroys' : shape.risk;
+  const typed = isTyped
+    ? await clusterName(caller(), machines[0].node, place.context, signal)
+    : undefined;
   return {
     kind: 'deed',
-    risk: shape.risk,
+    risk,
     what: past,
     head: { ...place, ...head },
     cluster,
@@ -128,7 +135,7 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
         items: machines.map(({ name, node }) => (name === node ? name : `${name} (${node})`)),
       },
       deed: head.deed,
-      isDestructive: shape.risk === 'destroys',
+      isDestructive: risk === 'destroys',
       ...(typed !== undefined && { typed }),
     },
     ...shape.work,
@@ -139,8 +146,13 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
 const withNode = ({ machine: { node }, loses = [] }: Told): readonly LostThing[] =>
   loses.map((thing) => ({ node, ...thing }));
 
-function planned({ machine: { node, name }, now, refused }: Told): PlannedMachine {
-  return { node, name, ...(now !== undefined && { now }), ...(refused !== undefined && { refused }) };
+function planned({ machine: { node, name }, now, refused, change }: Told): PlannedMachine {
+  return {
+    ...{ node, name },
+    ...(now !== undefined && { now }),
+    ...(refused !== undefined && { refused }),
+    ...(change && { change }),
+  };
 }
 
 async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTools): Promise<readonly Told[]> {

@@ -1,0 +1,137 @@
+import { otherClusterBy } from '../../../machine-config/change/config-facts.ts';
+import type { ConfigChange } from '../../../machine-config/change/change-config.ts';
+import { Failed } from '../../../lib/failed.ts';
+import { Secret } from '../../../lib/secret.ts';
+import type { CommandParams } from '../../commands/kit/definition.ts';
+import type { Machine } from '../../plans/machine.ts';
+import type { DeedAct } from '../../plans/plan.ts';
+import type { DeedDefinition, DeedTools, PlannedDeed } from '../kit/definition.ts';
+import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
+import { talosVersion, whyTooOld } from '../kit/talos-version.ts';
+import { gate } from '../power/gate.ts';
+import { lookAt, type MachineLook } from '../power/machine-look.ts';
+import type { ConfigDesk } from './config-desk.ts';
+import { configActs } from './config-acts.ts';
+import { ConfigTurn } from './config-turn.ts';
+import { configEffects, whyNotFor } from './judge-change.ts';
+import { howApplied, modeWords } from './modes.ts';
+import { configsWords, readConfigs, type MachineConfigsNow } from './read-configs.ts';
+import { rehearse } from './rehearse.ts';
+
+/** What a machine is to get: patches on what it runs with, or a config in its place. */
+export type WishedConfig = { readonly patches: readonly string[] } | { readonly text: Secret };
+
+/** One deed on machine configs. */
+export interface ConfigDeed {
+  readonly definition: Pick<DeedDefinition, 'params' | 'syntax'>;
+  readonly params: CommandParams;
+  /** As the journal keeps them. */
+  readonly kept: CommandParams;
+  /** `Patch the machine config of`, and the same in the past tense. */
+  readonly deed: string;
+  readonly past: string;
+  /** Why it is done nowhere. */
+  readonly refused?: string;
+  /** What a machine is to get. Throws Failed when it may not. */
+  readonly wish: (machine: Machine, now: MachineConfigsNow) => WishedConfig;
+}
+
+/** What is known of a machine since it was planned. */
+interface Planned {
+  readonly now: string;
+  readonly turn: ConfigTurn;
+  readonly look: MachineLook;
+}
+
+/** Older ones are not known to make a dry run of what says so. */
+const OLDEST = [1, 9] as const;
+
+/**
+ * Plans another config for each machine: what it would become, what would change, and what the machine itself says of it in a dry run.
+ * Nothing is changed. The configs are read again before anything is done.
+ */
+export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedDeed> {
+  const { clock, configs: desk, machines, caller, nodes } = tools;
+  const how = howApplied(deed.params);
+  const planned = new Map<string, Planned>();
+  const isAlone = machines.length === 1;
+
+  const plan = async (machine: Machine, call: ReadCall, now: MachineConfigsNow): Promise<MachineReading> => {
+    const words = configsWords(now);
+    const wish = deed.wish(machine, now);
+    const change = await changed(desk, now, wish);
+    if (typeof change === 'string') return { now: words, refused: change };
+    const why = whyNotFor(change, how, now);
+    const lines = change.diff;
+    if (why !== undefined) return { now: words, refused: why, ...(change.isChanged && { change: { lines } }) };
+    const after = new Secret(change.text);
+    const { said, refused } = await rehearse(call, { before: now.active, after }, how, desk);
+    const shown = { lines, ...(said !== '' && { said }) };
+    if (refused !== undefined) return { now: words, refused, change: shown };
+    const look = await lookAt(call.caller, call);
+    const turn = new ConfigTurn({
+      ...{ machine, identity: look, cluster: tools.place.cluster, what: `${deed.past} ${machine.name}` },
+      ...{ caller, clock, desk, how, before: now, after },
+    });
+    planned.set(machine.node, { now: words, turn, look });
+    return {
+      ...{ now: words, change: shown, effects: configEffects(change, machine, { how, now, tools }) },
+      ...(isOfOtherCluster(change) && { isTyped: true as const }),
+    };
+  };
+
+  const read = async (call: ReadCall): Promise<MachineReading> => {
+    const machine = machines.find(({ node }) => node === call.node);
+    if (machine === undefined) throw new Failed({ code: 'invalid', message: 'It was not planned for.' });
+    const known = planned.get(machine.node);
+    if (known === undefined) {
+      const tooOld = whyTooOld(await talosVersion(call), OLDEST);
+      const now = await readConfigs(call, desk.texts);
+      return tooOld === undefined ? plan(machine, call, now) : { now: configsWords(now), refused: tooOld };
+    }
+    const now = await readConfigs(call, desk.texts);
+    return { now: known.turn.isAsPlanned(now) ? known.now : `${configsWords(now)}, changed since` };
+  };
+
+  const acts = (machine: Machine): readonly DeedAct[] => {
+    const known = planned.get(machine.node);
+    if (known === undefined) throw new Failed({ code: 'invalid', message: 'It was not planned for.' });
+    const { turn, look } = known;
+    const wasKubernetesReady = look.isKubernetesReady === true;
+    const gates: DeedAct = {
+      kind: 'work',
+      what: 'Waits until the cluster is well',
+      run: (work) => gate({ machine, caller, clock, nodes, wasKubernetesReady }, work),
+    };
+    return [...configActs(turn, isAlone), ...(isAlone ? [] : [gates])];
+  };
+
+  return planDeed(
+    deed.definition,
+    deed.params,
+    {
+      deed: (where) => `${deed.deed} ${where}`,
+      past: (where) => `${deed.past} ${where}`,
+      risk: 'interrupts',
+      does: modeWords(how),
+      ...(deed.refused !== undefined && { refused: deed.refused }),
+      kept: deed.kept,
+      read,
+      work: { acts, hold: tools.hold, whyWait: tools.whyWait },
+    },
+    tools,
+  );
+}
+
+/** What it becomes, or why the wish is none: a patch or a config that cannot be read. */
+async function changed(desk: ConfigDesk, now: MachineConfigsNow, wish: WishedConfig): Promise<ConfigChange | string> {
+  try {
+    return await desk.texts.changeConfig(now.active, wish);
+  } catch (error) {
+    if (!(error instanceof Failed) || error.failure.code !== 'file-invalid') throw error;
+    const { message, hint } = error.failure;
+    return [/[.!?]$/.test(message) ? message : `${message}.`, ...(hint === undefined ? [] : [hint])].join(' ');
+  }
+}
+
+const isOfOtherCluster = ({ before, after }: ConfigChange): boolean => otherClusterBy(before, after).length > 0;

@@ -1,0 +1,57 @@
+import { confirmNext } from './support/confirm-next.ts';
+import { wrong } from './support/axe.ts';
+import { expect, test } from './support/fixture.ts';
+import { MinosPage } from './pages/minos-page.ts';
+
+const TOKEN = 'sekret.0123456789abcdef';
+const CONFIG = `version: v1alpha1
+machine:
+    type: worker
+    token: ${TOKEN}
+    ca: {crt: YQ==}
+cluster:
+    controlPlane: {endpoint: "https://10.5.0.1:6443"}
+`;
+
+test('a patch is planned for a node, tried, and lapses; its secrets never come to the page', async ({
+  simulate,
+  launch,
+}) => {
+  const { simulator, talosconfig } = await simulate(['--nodes', '2', '--control-planes', '1', '--endpoints', '1']);
+  await simulator.send({ machineConfig: { node: 'worker-01', text: CONFIG } });
+  const { app, page, consoleErrors } = await launch({ args: ['--talosconfig', talosconfig] });
+  const minos = new MinosPage(page);
+  await minos.open('Machine config');
+  await page.getByRole('combobox', { name: 'Node' }).selectOption({ label: 'worker-01' }, { timeout: 45_000 });
+  await expect(page.getByRole('region', { name: 'Text of the machine config' })).toContainText('token: <secret-1>');
+
+  await page.getByRole('tab', { name: 'Patch' }).click();
+  await page.getByRole('textbox', { name: 'Patch' }).fill('machine:\n  sysctls:\n    vm.max_map_count: "262144"\n');
+  await page.getByRole('button', { name: 'Plan it for worker-01…' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('What is to be done').click();
+  await sheet.getByRole('combobox', { name: 'Mode' }).selectOption('try');
+  await sheet.getByRole('textbox', { name: 'A try lasts' }).fill('4s');
+  await sheet.getByRole('button', { name: 'Plan it so' }).click();
+  const button = sheet.getByRole('button', { name: 'Patch the machine config of worker-01…' });
+  await expect(button).toBeEnabled();
+  await expect(sheet.getByRole('region', { name: 'Difference of worker-01' })).toContainText('vm.max_map_count');
+  await expect(sheet).toContainText('Applied configuration without a reboot (skipped in dry-run).');
+  expect(await wrong(page)).toEqual([]);
+
+  await confirmNext(app, 'Patch the machine config of worker-01', () => button.click());
+  await expect(sheet.getByRole('timer')).toContainText('until Talos takes it back by itself');
+  await expect(sheet.getByRole('button', { name: 'Keep it' })).toBeVisible();
+  await expect(sheet).toContainText('The try lapsed: it runs the config from before', { timeout: 30_000 });
+
+  const devTools = await page.context().newCDPSession(page);
+  let hasToken = false;
+  let heap = '';
+  devTools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+    hasToken ||= (heap.slice(-100) + chunk).includes(TOKEN);
+    heap = chunk;
+  });
+  await devTools.send('HeapProfiler.takeHeapSnapshot');
+  expect([heap !== '', hasToken]).toEqual([true, false]);
+  expect(consoleErrors).toEqual([]);
+});
