@@ -2,6 +2,7 @@ import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import { parseYaml, scalarText } from '../yaml/yaml-document.ts';
 import { documentTitle, isV1Alpha1, type ConfigDocument } from './documents/config-document.ts';
 import { Masker, type MaskedSecret } from './secrets/mask.ts';
+import { maskedLines } from './secrets/masked-lines.ts';
 
 /** A part of a document and where it stands. */
 export interface OutlinePart {
@@ -34,17 +35,6 @@ export function readConfig(text: string): ReadConfig {
   const lineOf = maskedLines(text, masked.secrets);
   const secrets = masked.secrets.map((secret) => ({ ...secret, line: lineOf(secret.line) }));
   return { text: masked.text, secrets, documents: masked.documents.map((one) => outlineOf(one, lineOf)) };
-}
-
-/** Where a line of a text is when its secrets are placeholders: one of several lines is one line then. */
-function maskedLines(text: string, secrets: readonly MaskedSecret[]): (line: number) => number {
-  const gone = new Uint32Array(text.split('\n').length + 2);
-  for (const { line, start, end } of secrets) {
-    const own = text.slice(start, end).replace(/\n$/, '').split('\n').length;
-    gone[line + 1] = (gone[line + 1] ?? 0) + own - 1;
-  }
-  for (let line = 1; line < gone.length; line++) gone[line] = (gone[line] ?? 0) + (gone[line - 1] ?? 0);
-  return (line) => line - (gone[line] ?? 0);
 }
 
 /** Most parts of one document that are listed. */

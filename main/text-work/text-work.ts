@@ -1,4 +1,6 @@
 import { changeConfig } from '../machine-config/change/change-config.ts';
+import { fillSecrets } from '../machine-config/edit/fill-secrets.ts';
+import { judgeEdit } from '../machine-config/edit/judge-edit.ts';
 import { withoutSecrets } from '../machine-config/secrets/without-secrets.ts';
 import { patchConfig } from '../machine-config/patch/patch-config.ts';
 import { readConfig, configInSpec } from '../machine-config/read-config.ts';
@@ -38,6 +40,8 @@ export const TEXT_WORK = {
   patchConfig,
   changeConfig,
   withoutSecrets,
+  fillSecrets,
+  judgeEdit,
 } as const;
 
 /** Everything a text worker can do, by name. */

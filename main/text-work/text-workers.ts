@@ -143,6 +143,17 @@ export class TextWorkers {
       return this.#run('changeConfig', [text, next], [text, { text: next }]);
     });
 
+  /** {@link TEXT_WORK.fillSecrets} */
+  fillSecrets = (closed: Text, edited: string): Promise<ReturnType<TextWork['fillSecrets']>> =>
+    this.#withText(closed, (text) => this.#run('fillSecrets', [text, edited], [text, edited]));
+
+  /** {@link TEXT_WORK.judgeEdit} */
+  judgeEdit = (
+    closed: Text,
+    ...rest: Behind<Parameters<TextWork['judgeEdit']>>
+  ): Promise<ReturnType<TextWork['judgeEdit']>> =>
+    this.#withText(closed, (text) => this.#run('judgeEdit', [text, rest[0]], [text, ...rest]));
+
   /** {@link TEXT_WORK.withoutSecrets} */
   withoutSecrets = (configs: readonly Secret[], said: string): Promise<string> => {
     const texts = configs.map((config) => config.reveal());

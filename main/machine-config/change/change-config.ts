@@ -6,7 +6,7 @@ import { documentsToShow, loadConfig } from '../documents/load.ts';
 import { meansTheSame } from '../patch/apply-patches.ts';
 import { patchConfig } from '../patch/patch-config.ts';
 import { maskedDiff } from '../secrets/masked-diff.ts';
-import { factsOf, type ConfigFacts } from './config-facts.ts';
+import { configFactsOf, type ConfigFacts } from './config-facts.ts';
 
 /** How a config is to be changed: by patches in their order, or by a text that takes its place. */
 export type ConfigWish = { readonly patches: readonly string[] } | { readonly text: string };
@@ -34,8 +34,8 @@ export function changeConfig(before: string, wish: ConfigWish): ConfigChange {
   return {
     ...{ text, isChanged: isAnother(before, text) },
     diff: maskedDiff(before, text),
-    before: factsOf(documentsToShow(before)),
-    after: factsOf(documentsToShow(text)),
+    before: configFactsOf(documentsToShow(before)),
+    after: configFactsOf(documentsToShow(text)),
   };
 }
 

@@ -18,7 +18,7 @@ export interface ConfigFacts {
 const ADDRESS_KEYS: ReadonlySet<string> = new Set(['address', 'addresses', 'cidr', 'ip']);
 
 /** Reads them from the documents of a config. */
-export function factsOf(documents: readonly ConfigDocument[]): ConfigFacts {
+export function configFactsOf(documents: readonly ConfigDocument[]): ConfigFacts {
   const old = documents.find(isV1Alpha1)?.plain;
   const identity = documents.find(({ kind }) => kind.kind === 'DiscoveryIdentityConfig')?.plain;
   const type = textIn(old, 'machine.type');

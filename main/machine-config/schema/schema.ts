@@ -128,3 +128,9 @@ function typeOf(text: string): FieldType {
   if (text === 'object') return { is: 'object' };
   return Object.hasOwn(TYPES, text) ? { is: 'struct', id: text } : { is: 'scalar', word: text };
 }
+
+/** The ids of all types of fields. */
+export const typeIds = (): readonly string[] => Object.keys(TYPES);
+
+/** What the schema calls the type of a field: `list<v1alpha1.Device>`. */
+export const typeWord = (id: string, field: string): string => TYPES[id]?.[field]?.type ?? '';

@@ -60,6 +60,11 @@ export class Masker {
     return quotedWithout(text, spelled, LEAST_LENGTH);
   }
 
+  /** What each placeholder stands for, those of comments included. */
+  values(): ReadonlyMap<string, string> {
+    return new Map([...this.#inComments, ...this.#known].map(([value, placeholder]) => [placeholder, value]));
+  }
+
   #placeholder({ value, isKnown }: FoundSecret): string {
     const placeholder = this.#known.get(value) ?? this.#next();
     this.#known.set(value, placeholder);

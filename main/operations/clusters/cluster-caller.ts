@@ -161,7 +161,11 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
         if (item.type === 'item') yield item.value;
     },
     rehearse: async (config, options) => {
-      const { value } = await unary('/machine.MachineService/ApplyConfiguration', { ...config, dry_run: true }, options);
+      const { value } = await unary(
+        '/machine.MachineService/ApplyConfiguration',
+        { ...config, dry_run: true },
+        options,
+      );
       return value;
     },
     serverStream: async function* (path, request, options) {

@@ -14,7 +14,8 @@ export function deedRoutes(
 ): DeedCalls {
   const { journal } = deeds;
   return {
-    'deeds.list': () => DEEDS.map(({ id, title, about, params, beginsBy }) => ({
+    'deeds.list': () =>
+      DEEDS.map(({ id, title, about, params, beginsBy }) => ({
         ...{ id, title, about, params },
         ...(beginsBy !== undefined && { isBegunElsewhere: true as const }),
       })),

@@ -1,7 +1,9 @@
 import type {
+  ConfigEditProblem,
   ConfigMode,
   ConfigSource,
   ConfigVerdict,
+  EditedConfig,
   KeptBefore,
   OpenedConfig,
   PatchedConfig,
@@ -19,6 +21,7 @@ import type { Caller } from '../clusters/caller.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Shelf } from '../plans/tokens.ts';
 import { ConfigFiles } from './config-files.ts';
+import { configHash } from './config-hash.ts';
 import type { KeptConfigs } from './kept-configs.ts';
 import { readNodeConfig } from './read-node-config.ts';
 
@@ -87,7 +90,7 @@ export class MachineConfigs {
     if (found === undefined) return undefined;
     const { source, text, basis } = found;
     if (source.kind === 'file') return { text };
-    return { text, from: { context: source.context, node: source.node }, basis: basis ?? sha256Hex(text.reveal()) };
+    return { text, from: { context: source.context, node: source.node }, basis: basis ?? configHash(text) };
   };
 
   /** Configs that deeds replaced on a machine, newest first, to be put back. */
@@ -103,16 +106,43 @@ export class MachineConfigs {
     return { value: value.reveal() };
   }
 
+  /** What is wrong with its masked text while that is edited. Throws Failed `not-found`. */
+  judge(token: string, edited: string, mode: ConfigMode): Promise<readonly ConfigEditProblem[]> {
+    return this.#options.texts.judgeEdit(this.#opened.get(token).text, edited, mode);
+  }
+
+  /**
+   * What its masked text, edited, would change, and the plan that writes it into its file. Throws Failed `file-invalid` for what is no
+   * config, and for placeholders that stand for no secret of it.
+   */
+  async edit(token: string, edited: string): Promise<EditedConfig> {
+    const { texts } = this.#options;
+    const opened = this.#opened.get(token);
+    const { text } = await texts.fillSecrets(opened.text, edited);
+    const { isChanged, diff } = await texts.changeConfig(opened.text, { text: new Secret(text) });
+    const basis = opened.basis ?? configHash(opened.text);
+    const draft = this.#opened.keep({ ...opened, text: new Secret(text), values: [], basis }, text.length);
+    // In a file a comment is a change as well.
+    const isOther = sha256Hex(text) !== configHash(opened.text);
+    return { isChanged, diff, draft, ...(isOther && this.#plan(opened, text)) };
+  }
+
   /** What patches make of it, and the plan that writes it. Throws Failed `file-invalid` with talosctl's words. */
   async patch(token: string, patches: readonly string[]): Promise<PatchedConfig> {
-    const { texts, plans } = this.#options;
-    const { source, text, bytes } = this.#opened.get(token);
+    const { texts } = this.#options;
+    const opened = this.#opened.get(token);
+    const { text } = opened;
     const { text: after, isChanged } = await texts.patchConfig(text, patches);
     if (!isChanged) return { isChanged, diff: [] };
     const diff = await texts.maskedDiff(text, after);
-    if (source.kind !== 'file' || bytes === undefined) return { isChanged, diff };
+    return { isChanged, diff, ...this.#plan(opened, after) };
+  }
+
+  /** What writes another text into its file; nothing for a config of a node. */
+  #plan({ source, bytes }: Opened, after: string): Pick<PatchedConfig, 'plan'> {
+    if (source.kind !== 'file' || bytes === undefined) return {};
     const write = { path: source.file, sha256: sha256Hex(bytes), before: bytes, after: Buffer.from(after) };
-    return { isChanged, diff, plan: plans.keep(this.#files.plan(write), after.length + bytes.byteLength) };
+    return { plan: this.#options.plans.keep(this.#files.plan(write), after.length + bytes.byteLength) };
   }
 
   /** What Talos would say of it. Throws Failed `file-invalid` for what cannot be loaded. */

@@ -1,4 +1,10 @@
-import type { DeedChoice, DeedMark, DeedOffer, DeedProgress, MachineProgress } from '../../../preload/contract/index.ts';
+import type {
+  DeedChoice,
+  DeedMark,
+  DeedOffer,
+  DeedProgress,
+  MachineProgress,
+} from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { pause } from '../../lib/pause.ts';

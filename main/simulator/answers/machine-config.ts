@@ -3,12 +3,12 @@ import { isMap, parseAllDocuments, type Document } from 'yaml';
 import { machineConfigText } from '../cluster/machine-config-text.ts';
 import { unary, type AnswerEntry } from '../endpoint/answer.ts';
 import { invalidArgument, notAuthorized, notImplemented } from '../endpoint/errors.ts';
-import type { ApplyMode } from '../node/config-store.ts';
+import type { AppliedAs } from '../node/config-store.ts';
 import type { MachineType } from '../node/node-facts.ts';
 
 const DIRECT = 'Applied configuration without a reboot';
 
-const TEXTS: Readonly<Record<ApplyMode, string>> = {
+const TEXTS: Readonly<Record<AppliedAs, string>> = {
   AUTO: DIRECT,
   NO_REBOOT: DIRECT,
   STAGED: 'Staged configuration to be applied after the next reboot',

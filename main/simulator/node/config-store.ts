@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 
 /** When a config that is applied takes effect. */
-export type ApplyMode = 'AUTO' | 'NO_REBOOT' | 'STAGED' | 'TRY';
+export type AppliedAs = 'AUTO' | 'NO_REBOOT' | 'STAGED' | 'TRY';
 
 /** The machine configs of a node: the one it runs with and the one on its disk. Null: the one that follows from the cluster. */
 export class ConfigStore {
@@ -35,7 +35,7 @@ export class ConfigStore {
   }
 
   /** As `ApplyConfiguration` does it: a try ends by itself after `tryMs`, or with the next config that is none. */
-  apply(text: string, mode: ApplyMode, tryMs: number): void {
+  apply(text: string, mode: AppliedAs, tryMs: number): void {
     this.#endTry();
     if (mode === 'STAGED') this.#persistent = text;
     else if (mode === 'TRY') this.#try(text, tryMs);

@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { call, contextName, nodeName, nothing, token } from '../call.ts';
-import type { ConfigVerdict, KeptBefore, OpenedConfig, PatchedConfig } from './machine-configs.ts';
+import type {
+  ConfigEditProblem,
+  ConfigHelp,
+  ConfigVerdict,
+  EditedConfig,
+  KeptBefore,
+  OpenedConfig,
+  PatchedConfig,
+} from './machine-configs.ts';
 
 /** A few texts, each of bounded length. */
 const patches = v.pipe(
@@ -8,6 +16,10 @@ const patches = v.pipe(
   v.minLength(1),
   v.maxLength(20),
 );
+
+/** A text that was shown, edited: what is shown has less. */
+const edited = v.pipe(v.string(), v.maxLength(800_000));
+const mode = v.picklist(['metal', 'cloud', 'container']);
 
 /** Calls about machine configs: of nodes, and of files. Secrets stay in main and are shown one at a time. */
 export const machineConfigCalls = {
@@ -21,10 +33,14 @@ export const machineConfigCalls = {
   'machineConfig.reveal': call<{ readonly value: string }>()(
     v.strictObject({ token, secret: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)) }),
   ),
+  /** What is wrong with the masked text of an opened config while it is edited. */
+  'machineConfig.judge': call<readonly ConfigEditProblem[]>()(v.strictObject({ token, text: edited, mode })),
+  /** What an edited masked text would change, its secrets filled in, and the plan that writes it into its file. Nothing is written yet. */
+  'machineConfig.edit': call<EditedConfig>()(v.strictObject({ token, text: edited })),
+  /** What may stand in machine configs. */
+  'machineConfig.help': call<ConfigHelp>()(nothing),
   /** What patches would make of an opened config, and the plan that writes it into its file. Nothing is written yet. */
   'machineConfig.patch': call<PatchedConfig>()(v.strictObject({ token, patches })),
   /** Judge an opened config by the rules of Talos that need no machine. */
-  'machineConfig.validate': call<readonly ConfigVerdict[]>()(
-    v.strictObject({ token, mode: v.picklist(['metal', 'cloud', 'container']), isStrict: v.boolean() }),
-  ),
+  'machineConfig.validate': call<readonly ConfigVerdict[]>()(v.strictObject({ token, mode, isStrict: v.boolean() })),
 } as const;

@@ -61,6 +61,41 @@ export interface ConfigVerdict {
   readonly line?: number;
 }
 
+/** Something in a config that is being edited. */
+export interface ConfigEditProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number;
+  /** What would put it right: the first `from` of its line becomes `to`. */
+  readonly fix?: { readonly title: string; readonly from: string; readonly to: string };
+}
+
+/** What an edited config would change. */
+export interface EditedConfig extends PatchedConfig {
+  /** Names the edited config for the deed `apply-config`, as the token of an opened one does. */
+  readonly draft: string;
+}
+
+/** What may stand in a field of a machine config. */
+export interface ConfigFieldHelp {
+  /** As the facts call it: `string`, `list<v1alpha1.Device>`, `duration`. */
+  readonly type: string;
+  /** The words that are allowed. */
+  readonly words?: readonly string[];
+  readonly isDeprecated?: true;
+  /** What stands for it in newer configs: kinds of documents. */
+  readonly successors?: readonly string[];
+}
+
+/** What may stand in machine configs: for completion and help. */
+export interface ConfigHelp {
+  /** The type of the document of each kind; `v1alpha1` for the one without. */
+  readonly kinds: Readonly<Record<string, { readonly type: string; readonly apiVersion: string }>>;
+  /** Fields by type, in the order in which Talos writes them. */
+  readonly types: Readonly<Record<string, Readonly<Record<string, ConfigFieldHelp>>>>;
+}
+
 /** A config of a machine from before a deed replaced it. It stays in main, for a month at most. */
 export interface KeptBefore {
   /** Names it for the deed `put-back-config`. */

@@ -134,13 +134,15 @@ export function deedPicks(session: Session, kinds: readonly DeedSummary[]): read
   if (session.current.context?.isUsable !== true) return [];
   const nodes = namedNodes(session);
   const nameOf = nodeNames(session);
-  return kinds.filter(({ isBegunElsewhere }) => isBegunElsewhere !== true).map(({ id, title, about }) => ({
-    id: `deed:${id}`,
-    label: `${title}…`,
-    detail: nodes.length === 0 ? 'no machine is selected' : `on ${listOf(nodes.map(nameOf), 3)}`,
-    group: 'Deeds',
-    words: `${id} ${about}`,
-    ...(nodes.length === 0 && { disabledBecause: 'Select the machines first: a deed names each of them.' }),
-    pick: () => begin(session, { nodes: [...nodes], deed: id, params: {} }),
-  }));
+  return kinds
+    .filter(({ isBegunElsewhere }) => isBegunElsewhere !== true)
+    .map(({ id, title, about }) => ({
+      id: `deed:${id}`,
+      label: `${title}…`,
+      detail: nodes.length === 0 ? 'no machine is selected' : `on ${listOf(nodes.map(nameOf), 3)}`,
+      group: 'Deeds',
+      words: `${id} ${about}`,
+      ...(nodes.length === 0 && { disabledBecause: 'Select the machines first: a deed names each of them.' }),
+      pick: () => begin(session, { nodes: [...nodes], deed: id, params: {} }),
+    }));
 }

@@ -1,6 +1,9 @@
 import type {
+  ConfigEditProblem,
+  ConfigHelp,
   ConfigMode,
   ConfigVerdict,
+  EditedConfig,
   Failure,
   KeptBefore,
   OpenedConfig,
@@ -13,7 +16,7 @@ import type { Filling } from '../../state/view.svelte.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
 /** What is shown of a config. */
-export type ConfigTab = 'config' | 'patch' | 'check' | 'apply' | 'before';
+export type ConfigTab = 'config' | 'edit' | 'patch' | 'check' | 'apply' | 'before';
 
 /** A deed on machine configs, as `Filling` has it. */
 export type ConfigDeed = Pick<Filling, 'nodes' | 'params'>;
@@ -23,6 +26,9 @@ export interface CheckedConfig {
   readonly mode: ConfigMode;
   readonly verdicts: readonly ConfigVerdict[];
 }
+
+/** From the last key to the question what is wrong. */
+const JUDGE_AFTER_MS = 250;
 
 /** The machine config that a window looks at. Its secrets are in main; at most one is here, while it is shown. */
 export class ConfigView {
@@ -39,6 +45,18 @@ export class ConfigView {
   isStrict = $state(false);
   checked = $state.raw<CheckedConfig | undefined>();
   checkFailure = $state.raw<Failure | undefined>();
+  /** The masked text as it was edited. */
+  edited = $state.raw('');
+  /** What was asked for while the edits would be lost with it. */
+  #pending = $state.raw<(() => Promise<void>) | undefined>();
+  /** What is wrong with it; undefined while that is looked for. */
+  problems = $state.raw<readonly ConfigEditProblem[] | undefined>();
+  /** What it would change. */
+  changed = $state.raw<EditedConfig | undefined>();
+  editFailure = $state.raw<Failure | undefined>();
+  /** What may stand in a config; undefined until it was asked for. */
+  help = $state.raw<ConfigHelp | undefined>();
+  #judging: ReturnType<typeof setTimeout> | undefined;
   /** A line of talosctl asked for a config to be applied: once its file is chosen, the plan is made. */
   applying = $state.raw<ConfigDeed | undefined>();
   /** Configs of the node that deeds replaced. */
@@ -56,20 +74,39 @@ export class ConfigView {
 
   /** Asks for a file and shows it. */
   openFile(): Promise<void> {
-    return this.#show(() => this.#client.call('machineConfig.open', {}));
+    return this.#unlessEdited(() => this.#show(() => this.#client.call('machineConfig.open', {})));
+  }
+
+  /** Something else was asked for, and waits: the edits would be lost. */
+  get isPending(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** Lets go what waits and loses the edits, or forgets it. */
+  async decide(isLost: boolean): Promise<void> {
+    const next = this.#pending;
+    this.#pending = undefined;
+    if (isLost) await next?.();
+  }
+
+  async #unlessEdited(next: () => Promise<void>): Promise<void> {
+    if (this.isEdited) this.#pending = next;
+    else await next();
   }
 
   /** Asks for a file, which is to be applied. */
   async openToApply(deed: ConfigDeed): Promise<void> {
+    const { opened: before } = this;
     await this.openFile();
-    if (this.opened?.source.kind !== 'file') return;
+    // None was chosen, or what was edited comes first.
+    if (this.opened === before || this.opened?.source.kind !== 'file') return;
     this.tab = 'apply';
     this.applying = deed;
   }
 
   /** Reads what a node runs with. */
   readNode(context: string, node: string): Promise<void> {
-    return this.#show(() => this.#client.call('machineConfig.read', { context, node }));
+    return this.#unlessEdited(() => this.#show(() => this.#client.call('machineConfig.read', { context, node })));
   }
 
   /** Shows one secret in the place of the one that is shown; the same again hides it. */
@@ -119,6 +156,65 @@ export class ConfigView {
     else this.#clear();
   }
 
+  get isEdited(): boolean {
+    return this.opened !== undefined && this.edited !== this.opened.text;
+  }
+
+  /** The editor is there: what may stand in a config is asked for once, and what stands in it is judged. */
+  beginEdit(): void {
+    if (this.help === undefined)
+      void this.#client.call('machineConfig.help', {}).then((outcome) => {
+        if (outcome.ok) this.help = outcome.value;
+      });
+    if (this.problems === undefined) this.#judgeSoon();
+  }
+
+  /** The text was typed on. */
+  edit(text: string): void {
+    this.edited = text;
+    this.changed = undefined;
+    this.editFailure = undefined;
+    this.#judgeSoon();
+  }
+
+  /** What the edited text would change. */
+  async tryEdit(): Promise<void> {
+    const { opened, edited } = this;
+    if (!opened) return;
+    this.changed = undefined;
+    const outcome = await this.#client.call('machineConfig.edit', { token: opened.token, text: edited });
+    if (this.opened !== opened || this.edited !== edited) return;
+    this.editFailure = outcome.ok ? undefined : outcome.failure;
+    this.changed = outcome.ok ? outcome.value : undefined;
+  }
+
+  /** Writes the edited text into the file, see {@link write}. */
+  async writeEdit(): Promise<void> {
+    const { opened, changed } = this;
+    if (!opened || !changed?.plan) return;
+    this.changed = undefined;
+    const failure = await this.#changes.take(this.#client.call('plans.apply', { token: changed.plan.token }));
+    if (this.opened !== opened) return;
+    if (failure) this.editFailure = failure;
+    else this.#clear();
+  }
+
+  /** Judges the edited text once nobody types for a moment; of several answers the newest counts. */
+  #judgeSoon(): void {
+    clearTimeout(this.#judging);
+    this.problems = undefined;
+    this.#judging = setTimeout(() => void this.#judge(), JUDGE_AFTER_MS);
+  }
+
+  async #judge(): Promise<void> {
+    const { opened, edited, mode } = this;
+    if (!opened) return;
+    const outcome = await this.#client.call('machineConfig.judge', { token: opened.token, text: edited, mode });
+    if (this.opened !== opened || this.edited !== edited) return;
+    if (outcome.ok) this.problems = outcome.value;
+    else this.editFailure = outcome.failure;
+  }
+
   /** What deeds replaced on the node that is looked at. */
   async readBefore(): Promise<void> {
     const { opened } = this;
@@ -151,6 +247,7 @@ export class ConfigView {
     this.#clear();
     this.failure = outcome.ok ? undefined : outcome.failure;
     this.opened = outcome.ok ? outcome.value : undefined;
+    this.edited = this.opened?.text ?? '';
   }
 
   #clear(): void {
@@ -161,6 +258,11 @@ export class ConfigView {
     this.checkFailure = undefined;
     this.before = undefined;
     this.beforeFailure = undefined;
+    clearTimeout(this.#judging);
+    this.edited = '';
+    this.problems = undefined;
+    this.changed = undefined;
+    this.editFailure = undefined;
     this.typed();
   }
 }

@@ -7,6 +7,7 @@ export type ScreenName =
   | 'Logs'
   | 'Charts'
   | 'etcd'
+  | 'Machine config'
   | 'Time line'
   | 'Explore'
   | 'Runs'

@@ -203,7 +203,7 @@ it('a simulator in its own process changes its state by commands', async () => {
   expect(await obey({ etcd: { node: 'cp-1', change: 'promote' } })).toEqual({ ok: null });
 
   const { machine } = simulator.node('cp-1');
-  expect([machine.config, machine.disks[1]]).toEqual(['a: 1\n', SPARE]);
+  expect([machine.configs.active, machine.disks[1]]).toEqual(['a: 1\n', SPARE]);
   expect(simulator.etcd.members.map(({ node, isLearner }) => [node.name, isLearner])).toEqual([
     ['cp-2', false],
     ['cp-3', false],

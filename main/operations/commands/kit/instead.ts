@@ -70,10 +70,7 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   ],
   [['bootstrap', 'rotate-ca', 'upgrade-k8s', 'debug'], CHANGES],
   [['patch'], says('% changes machine configs alone, and the line names something else.', 'Use talosctl patch mc.')],
-  [
-    ['edit'],
-    says('% opens an editor: the Machine config screen shows the config of a node.', 'Open Machine config.'),
-  ],
+  [['edit'], says('% opens an editor: the Machine config screen shows the config of a node.', 'Open Machine config.')],
   [['meta'], says('% has two commands: write and delete.', 'Use talosctl meta write, talosctl meta delete.')],
   [['wipe'], says('% has commands of its own: disk, lv, vg, pv and md.', 'Use talosctl wipe disk.')],
   [

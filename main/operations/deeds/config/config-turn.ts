@@ -7,10 +7,11 @@ import type { Caller } from '../../clusters/caller.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedCall } from '../../plans/plan.ts';
 import { CHANGE_WITHIN_MS } from '../kit/read-within.ts';
+import { configHash } from '../../machine-configs/config-hash.ts';
 import type { MachineIdentity } from '../power/machine-look.ts';
 import type { ConfigDesk } from './config-desk.ts';
 import { modeRequest, type HowApplied } from './modes.ts';
-import { configHash, readConfigs, type MachineConfigsNow } from './read-configs.ts';
+import { readConfigs, type MachineConfigsNow } from './read-configs.ts';
 import { maskedFailure, saidOf } from './said.ts';
 
 const APPLY = '/machine.MachineService/ApplyConfiguration';

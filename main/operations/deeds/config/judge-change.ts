@@ -34,7 +34,8 @@ export function configEffects(
     effects.push(`the config belongs to another cluster, by ${others.join(' and ')}. It would leave this one.`);
   const lost = before.addresses.filter((one) => !after.addresses.includes(one) && isReachedBy(one, machine, tools));
   if (lost.length > 0) {
-    const advice = how.mode === 'try' ? 'The try takes it back.' : 'With mode try, Talos takes the config back by itself.';
+    const advice =
+      how.mode === 'try' ? 'The try takes it back.' : 'With mode try, Talos takes the config back by itself.';
     effects.push(`${lost.join(', ')} is not in the config any more, and Minos reaches it there. ${advice}`);
   }
   if (now.persistentHash !== undefined && now.persistentHash !== now.activeHash)
@@ -44,5 +45,8 @@ export function configEffects(
 
 /** By this address the machine is named here, or is an endpoint of the context. */
 function isReachedBy(address: string, { node }: Machine, { pool }: DeedTools): boolean {
-  return node === address || pool().endpoints.some((one) => [`${address}:`, `[${address}]:`].some((host) => one.target.startsWith(host)));
+  return (
+    node === address ||
+    pool().endpoints.some((one) => [`${address}:`, `[${address}]:`].some((host) => one.target.startsWith(host)))
+  );
 }

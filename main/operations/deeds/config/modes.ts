@@ -5,7 +5,7 @@ import type { CommandParams, TalosctlFlag } from '../../commands/kit/definition.
 import { textParam, wrong } from '../../commands/kit/params.ts';
 
 /** When a config takes effect, as talosctl calls it (docs/talos-behaviour.md §6.3.2). */
-export const APPLY_MODES = ['auto', 'no-reboot', 'staged', 'try'] as const;
+const APPLY_MODES = ['auto', 'no-reboot', 'staged', 'try'] as const;
 
 /** One of {@link APPLY_MODES}. */
 export type ApplyMode = (typeof APPLY_MODES)[number];

@@ -16,10 +16,7 @@ export const patchConfigDeed: DeedDefinition = {
   title: 'Patch the machine config',
   about: 'The part of the config that changes, as YAML, or a JSON patch. Each machine gets its own config with it.',
   method: '/machine.MachineService/ApplyConfiguration',
-  params: [
-    { id: 'patch', title: 'Patch', kind: 'lines', required: true, isSensitive: true },
-    ...MODE_PARAMS,
-  ],
+  params: [{ id: 'patch', title: 'Patch', kind: 'lines', required: true, isSensitive: true }, ...MODE_PARAMS],
   syntax: {
     names: RESOURCES.map((name) => `patch ${name}`),
     // Of the id talosctl takes no notice either: it always is the active config.
@@ -33,7 +30,10 @@ export const patchConfigDeed: DeedDefinition = {
   check: (params) => {
     howApplied(params);
     if (isFile(textParam(params, 'patch').trim()))
-      throw wrong('patch', 'This names a file: paste what stands in it instead, Minos reads no file that a line names.');
+      throw wrong(
+        'patch',
+        'This names a file: paste what stands in it instead, Minos reads no file that a line names.',
+      );
   },
   plan: (params, tools) =>
     planConfig(

@@ -1,7 +1,7 @@
-import { sha256Hex } from '../../../files/fingerprint.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { Secret } from '../../../lib/secret.ts';
 import type { TextWorkers } from '../../../text-work/text-workers.ts';
+import { configHash } from '../../machine-configs/config-hash.ts';
 import { readNodeConfig } from '../../machine-configs/read-node-config.ts';
 import type { ReadCall } from '../kit/plan-deed.ts';
 
@@ -29,9 +29,6 @@ export async function readConfigs(
   ]);
   return { active, activeHash: configHash(active), persistentHash: persistent && configHash(persistent) };
 }
-
-/** By what a config is known: SHA-256 of its bytes, hexadecimal. */
-export const configHash = (config: Secret): string => sha256Hex(config.reveal());
 
 /** How they are, in words of a plan. */
 export function configsWords({ activeHash, persistentHash }: MachineConfigsNow): string {

@@ -36,5 +36,8 @@ export async function maskedFailure(
   const isRefusal = ['invalid', 'precondition', 'not-supported', 'denied'].includes(failure.code);
   // A message ends with the words of the machine, cut: the details have them whole.
   if (isRefusal && why !== '') return { ...failure, message: `It refused the config: ${why}` };
-  return { ...failure, message: message.includes('…') ? 'The config could not be applied.' : await saidOf(desk, configs, message) };
+  return {
+    ...failure,
+    message: message.includes('…') ? 'The config could not be applied.' : await saidOf(desk, configs, message),
+  };
 }

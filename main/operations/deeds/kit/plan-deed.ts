@@ -109,9 +109,7 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
   const special = told.flatMap(({ machine, effects = [] }) => effects.map((effect) => `On ${machine.name}: ${effect}`));
   const isTyped = shape.isTyped === true || told.some((one) => one.isTyped === true);
   const risk = told.some((one) => one.isTyped === true) ? 'destroys' : shape.risk;
-  const typed = isTyped
-    ? await clusterName(caller(), machines[0].node, place.context, signal)
-    : undefined;
+  const typed = isTyped ? await clusterName(caller(), machines[0].node, place.context, signal) : undefined;
   return {
     kind: 'deed',
     risk,

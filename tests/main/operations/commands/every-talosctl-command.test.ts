@@ -179,6 +179,8 @@ const DEED_LINES: readonly string[] = [
   'image remove registry.k8s.io/pause:3.10 --namespace system',
   'meta write 0x0c text',
   'meta delete 12',
+  `patch mc -p '{"machine":{"certSANs":["a"]}}' -m try --timeout 30s`,
+  'apply-config -f machine-config.yaml -m staged',
   'wipe disk sdb sdc1 --method ZEROES --drop-partition',
   'wipe lv vg0/data',
   'wipe vg vg0',
@@ -193,7 +195,9 @@ describe('a deed', () => {
     const read = parseTalosctl(`talosctl -n cp-1,cp-2 ${line}`, known);
     const { syntax, params } = DEED_COMMANDS.find(({ id }) => id === read.command)!;
 
-    expect(read).toMatchObject({ opens: { action: 'deeds.plan' }, nodes: ['cp-1', 'cp-2'] });
+    // A config is chosen first where it can be.
+    const action = read.command === 'apply-config' ? 'machine-config.apply' : 'deeds.plan';
+    expect(read).toMatchObject({ opens: { action }, nodes: ['cp-1', 'cp-2'] });
     expect(syntaxWords({ syntax, params }, read.params).map(shellWord).join(' ')).toBe(line);
   });
 
@@ -204,7 +208,9 @@ describe('a deed', () => {
 
   it('has a line each', () => {
     const tested = new Set(DEED_LINES.map((line) => parseTalosctl(`talosctl -n a ${line}`, known).command));
-    expect(DEED_COMMANDS.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
+    // What talosctl has no command for is begun from its screen alone.
+    const named = DEED_COMMANDS.filter(({ syntax }) => syntax.names.length > 0);
+    expect(named.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
   });
 });
 

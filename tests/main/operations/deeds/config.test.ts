@@ -92,7 +92,10 @@ describe('a patch of a machine config', () => {
     expect(configs('worker-01').persistent).toBe(configs('worker-01').active);
     expect(configs('worker-01').active).toContain(machineToken);
     expect(newest()?.steps).toMatchObject([
-      { stage: 'done', text: expect.stringMatching(/^Applied configuration without a reboot\nIt runs the config, \d s/) as string },
+      {
+        stage: 'done',
+        text: expect.stringMatching(/^Applied configuration without a reboot\nIt runs the config, \d s/) as string,
+      },
     ]);
     expect(newest()?.talosctl).toMatch(/patch mc -p @patch\.yaml/);
     expect(JSON.stringify(newest())).not.toContain('max_map_count');
@@ -139,7 +142,10 @@ describe('a patch of a machine config', () => {
     const theirs = `${await textOf('worker-02')}# by somebody else\n`;
     meanwhile = () => simulator.node('worker-02').machine.setConfig(theirs);
     await expect(apply(preview)).rejects.toMatchObject({
-      failure: { code: 'conflict', message: expect.stringMatching(/^Ended at worker-02: .* It was done on worker-01\./) as string },
+      failure: {
+        code: 'conflict',
+        message: expect.stringMatching(/^Ended at worker-02: .* It was done on worker-01\./) as string,
+      },
     });
     expect(configs('worker-01').active).toContain('max_map_count');
     expect(configs('worker-02').active).not.toContain('max_map_count');
@@ -158,7 +164,11 @@ describe('a patch of a machine config', () => {
   it('that takes away the address the machine is reached by is warned of, and a config of another cluster has to be typed', async () => {
     const link = 'machine:\n  network:\n    interfaces: [{interface: eth0, addresses: [10.5.0.3/24]}]\n';
     await apply(await patch(link, 'auto', 'worker-01'));
-    const gone = await patch('machine:\n  network:\n    interfaces: [{interface: eth0, $patch: delete}]\n', 'auto', 'worker-01');
+    const gone = await patch(
+      'machine:\n  network:\n    interfaces: [{interface: eth0, $patch: delete}]\n',
+      'auto',
+      'worker-01',
+    );
     expect(gone.head?.effects.join()).toContain('10.5.0.3 is not in the config any more');
     expect(gone.head?.effects.join()).toContain('With mode try');
 

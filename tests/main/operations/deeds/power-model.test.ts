@@ -4,6 +4,7 @@ import { planPower } from '../../../../main/operations/deeds/power/power-plan.ts
 import { Tracker } from '../../../../main/operations/deeds/power/tracker.ts';
 import { machinesOf } from '../../../../main/operations/plans/machine.ts';
 import type { ActTools } from '../../../../main/operations/plans/plan.ts';
+import { NO_CONFIGS } from '../../../fakes/no-configs.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { ModelCluster } from './model/model-cluster.ts';
 
@@ -11,6 +12,7 @@ const { signal } = new AbortController();
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const tools: ActTools = {
   ...{ signal, tell: () => undefined, mark: () => undefined, pauses: () => Promise.resolve('stop') },
+  offers: () => Promise.resolve(undefined),
 };
 
 /** A worker of which a role that may not read its boot id is told, and what watches it after a call whose answer was lost. */
@@ -72,6 +74,7 @@ it('a certificate must outlast each control plane, however many workers go at on
       drains: () => {
         throw new Error('nothing is drained');
       },
+      configs: NO_CONFIGS,
       ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
     },
   );

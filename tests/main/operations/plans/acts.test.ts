@@ -28,6 +28,7 @@ async function done(acts: readonly DeedAct[], parts: Partial<DoingActs> = {}): P
     tell: () => undefined,
     mark: () => undefined,
     pauses: () => Promise.resolve('stop'),
+    offers: () => Promise.resolve(undefined),
     entry: {
       id: '1',
       prepares: () => note('prepares'),

@@ -130,3 +130,64 @@ it('says what Talos would say, with the document and the line', async () => {
   expect(screen.getByText('v1alpha1.Config, line 1')).toBeTruthy();
   expect(screen.getByText('/home/me/worker.yaml is not valid for metal mode')).toBeTruthy();
 });
+
+const NODE_CONFIG: OpenedConfig = { ...OPENED, source: { kind: 'node', context: 'prod-fra', node: '10.0.0.1' } };
+
+it('plans a patch for the node, and what was before, in the sheet of deeds', async () => {
+  const planned: unknown[] = [];
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [] })
+    .answer('machineConfig.open', () => ({ ok: true, value: NODE_CONFIG }))
+    .answer('machineConfig.before', () => ({
+      ok: true,
+      value: [{ id: '2c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11', atMs: NOW_MS, what: 'Patched the machine config of cp-1' }],
+    }))
+    .answer('deeds.plan', (wish) => {
+      planned.push(wish);
+      return { ok: true, value: { deed: 'Do it', machines: [], talosctl: 'talosctl', atMs: NOW_MS } };
+    });
+  const { session } = openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await fireEvent.click(await screen.findByRole('tab', { name: 'Patch' }));
+  await fireEvent.input(screen.getByRole('textbox', { name: 'Patch' }), { target: { value: 'machine: {}' } });
+  await fireEvent.click(screen.getByRole('button', { name: /^Plan it for / }));
+  await waitFor(() => expect(planned).toHaveLength(1));
+  expect(planned[0]).toMatchObject({ nodes: ['10.0.0.1'], deed: 'patch-config', params: { patch: 'machine: {}' } });
+  await fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+
+  machineConfigOf(session).tab = 'before';
+  await fireEvent.click(await screen.findByRole('button', { name: 'Put back…' }));
+  await waitFor(() => expect(planned).toHaveLength(2));
+  expect(planned[1]).toMatchObject({
+    deed: 'put-back-config',
+    params: { config: '2c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11' },
+  });
+});
+
+it('plans a config of a file for the machines that are chosen, and one of a pasted line for its own', async () => {
+  const planned: unknown[] = [];
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [] })
+    .answer('machineConfig.open', () => ({ ok: true, value: OPENED }))
+    .answer('deeds.plan', (wish) => {
+      planned.push(wish);
+      return { ok: true, value: { deed: 'Do it', machines: [], talosctl: 'talosctl', atMs: NOW_MS } };
+    });
+  const { session } = openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await fireEvent.click(await screen.findByRole('tab', { name: 'Apply' }));
+  const plan = screen.getByRole('button', { name: 'Plan it…' });
+  expect(plan.hasAttribute('disabled')).toBe(true);
+  const [box] = screen.getAllByRole('checkbox');
+  await fireEvent.click(box!);
+  await fireEvent.click(plan);
+  await waitFor(() => expect(planned).toHaveLength(1));
+  expect(planned[0]).toMatchObject({ deed: 'apply-config', params: { config: OPENED.token } });
+
+  await machineConfigOf(session).openToApply({
+    nodes: ['10.0.0.9'],
+    params: { config: 'worker.yaml', mode: 'staged' },
+  });
+  await waitFor(() => expect(planned).toHaveLength(2));
+  expect(planned[1]).toMatchObject({ nodes: ['10.0.0.9'], params: { config: OPENED.token, mode: 'staged' } });
+});

@@ -3,6 +3,7 @@ import { planPower } from '../../../../../main/operations/deeds/power/power-plan
 import type { DeedHead, DeedOutcome } from '../../../../../main/operations/plans/journal.ts';
 import { machinesOf, type Machine } from '../../../../../main/operations/plans/machine.ts';
 import { Plans } from '../../../../../main/operations/plans/plans.ts';
+import { NO_CONFIGS } from '../../../../fakes/no-configs.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
 import { ModelCluster, type Fate } from './model-cluster.ts';
 
@@ -76,6 +77,7 @@ async function trySchedule(seed: number): Promise<Iterable<DeedOutcome['stage']>
       drains: () => {
         throw new Error('nothing is drained');
       },
+      configs: NO_CONFIGS,
       ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
       signal: new AbortController().signal,
     },

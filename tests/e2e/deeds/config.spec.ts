@@ -1,7 +1,7 @@
-import { confirmNext } from './support/confirm-next.ts';
-import { wrong } from './support/axe.ts';
-import { expect, test } from './support/fixture.ts';
-import { MinosPage } from './pages/minos-page.ts';
+import { confirmNext } from '../support/confirm-next.ts';
+import { wrong } from '../support/axe.ts';
+import { expect, test } from '../support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
 
 const TOKEN = 'sekret.0123456789abcdef';
 const CONFIG = `version: v1alpha1
@@ -18,7 +18,7 @@ test('a patch is planned for a node, tried, and lapses; its secrets never come t
   launch,
 }) => {
   const { simulator, talosconfig } = await simulate(['--nodes', '2', '--control-planes', '1', '--endpoints', '1']);
-  await simulator.send({ machineConfig: { node: 'worker-01', text: CONFIG } });
+  await simulator.command({ machineConfig: { node: 'worker-01', text: CONFIG } });
   const { app, page, consoleErrors } = await launch({ args: ['--talosconfig', talosconfig] });
   const minos = new MinosPage(page);
   await minos.open('Machine config');

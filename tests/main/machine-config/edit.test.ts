@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { fillSecrets } from '../../../main/machine-config/edit/fill-secrets.ts';
+import { judgeEdit } from '../../../main/machine-config/edit/judge-edit.ts';
+import { readConfig } from '../../../main/machine-config/read-config.ts';
+
+const KEY = ['-----BEGIN EC PRIVATE KEY-----', 'MHcCAQEEIB', '-----END EC PRIVATE KEY-----'];
+const CONFIG = `# token: old.0123456789abcdef
+version: v1alpha1
+machine: # all of it
+    type: worker
+    token: "abcdef.0123456789abcdef"
+    ca: {crt: YQ==, key: ''}
+    files:
+        - path: /etc/key
+          permissions: 0o600
+          content: |-
+              ${KEY.join('\n              ')}
+    sysctls:
+        vm.max_map_count: "262144"
+cluster:
+    token: ghijkl.0123456789abcdef
+    controlPlane: {endpoint: "https://10.5.0.1:6443"}
+`;
+/** What the rules say of it in any case. */
+const FILES = {
+  severity: 'warning',
+  message: '.machine.files is deprecated; use dedicated configuration documents instead',
+  line: 7,
+};
+const MASKED = readConfig(CONFIG).text;
+
+describe('the secrets of an edited config', () => {
+  it('come back to the byte where the lines were left as they are, also those of comments and of several lines', () => {
+    expect(MASKED).not.toMatch(/abcdef|PRIVATE KEY|old\./);
+    expect(fillSecrets(CONFIG, MASKED)).toMatchObject({ text: CONFIG, strange: [] });
+    const edited = MASKED.replace('type: worker', 'type: worker # mine').replace('"262144"', '"1"');
+    expect(fillSecrets(CONFIG, edited).text).toBe(
+      CONFIG.replace('type: worker', 'type: worker # mine').replace('"262144"', '"1"'),
+    );
+  });
+
+  it('follow their placeholders to changed lines, with their lines indented as there', () => {
+    const moved = MASKED.replace(/^.*content: (<secret-\d+>).*$/m, '          content: $1 # here')
+      .replace('    token: <secret-1>\n', '')
+      .replace('cluster:\n', 'cluster:\n        # <secret-1>\n');
+    const { text } = fillSecrets(
+      CONFIG,
+      MASKED.replace('          content', '            content')
+        .replace('- path', '-   path')
+        .replace('          perm', '            perm'),
+    );
+    expect(text).toContain(`            content: |-\n                ${KEY.join('\n                ')}\n`);
+    expect(fillSecrets(CONFIG, moved).text).toContain('# "abcdef.0123456789abcdef"');
+  });
+
+  it('that were lost, copied or made up are problems', () => {
+    const placeholder = (path: string): string =>
+      readConfig(CONFIG).secrets.find((one) => one.path === path)?.placeholder ?? '';
+    const [token, other] = [placeholder('machine.token'), placeholder('cluster.token')];
+    expect(judgeEdit(CONFIG, MASKED, 'metal')).toEqual([FILES]);
+    const copied = MASKED.replace(`token: ${other}`, `token: ${token}`);
+    expect(judgeEdit(CONFIG, copied, 'metal')).toEqual([
+      FILES,
+      { severity: 'warning', message: 'cluster.token gets the secret of machine.token.', line: 14 },
+    ]);
+    expect(judgeEdit(CONFIG, MASKED.replace(`    token: ${other}\n`, ''), 'metal')).toMatchObject([
+      FILES,
+      { severity: 'warning', message: 'The secret cluster.token is not in it any more.' },
+    ]);
+    expect(judgeEdit(CONFIG, MASKED.replace(`token: ${other}`, 'token: <secret-99>'), 'metal')).toMatchObject([
+      { severity: 'error', message: '<secret-99> stands for no secret of this config.' },
+    ]);
+  });
+});
+
+describe('what is wrong with an edited config', () => {
+  it('is said with its line, all of it at once, and how to put it right', () => {
+    const edited = MASKED.replace('sysctls:', 'sysctl:').replace('type: worker', 'type: worker\n    kubelet: 5');
+    expect(judgeEdit(CONFIG, edited, 'metal')).toMatchObject([
+      { severity: 'error', message: 'machine.kubelet wants a mapping.', line: 5 },
+      {
+        ...{ severity: 'error', message: 'Talos does not know machine.sysctl. Is sysctls meant?' },
+        fix: { title: 'Change it to sysctls', from: 'sysctl', to: 'sysctls' },
+      },
+    ]);
+    expect(judgeEdit(CONFIG, 'machine:\n\ttype: worker\n', 'metal')).toMatchObject([{ severity: 'error', line: 2 }]);
+  });
+
+  it('by the rules of Talos has the line of the edited text, where a secret is one line', () => {
+    const edited = MASKED.replace('    controlPlane: {endpoint: "https://10.5.0.1:6443"}\n', '    controlPlane: {}\n');
+    const found = judgeEdit(CONFIG, edited, 'metal').find(({ severity }) => severity === 'error');
+    expect(found?.message).toContain('cluster controlplane endpoint is required');
+    expect(edited.split('\n')[(found?.line ?? 0) - 1]).toMatch(/controlPlane|cluster/);
+  });
+});

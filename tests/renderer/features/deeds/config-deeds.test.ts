@@ -1,0 +1,72 @@
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
+import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { openApp } from '../../support/open-app.ts';
+
+const NODE = '10.0.0.1';
+const DEED = 'Patch the machine config of cp-1';
+const PREVIEW: DeedPreview = {
+  deed: DEED,
+  machines: [
+    {
+      ...{ node: NODE, name: 'cp-1', now: 'config 0123456789ab' },
+      change: {
+        lines: [{ kind: 'added', new: 3, text: '    certSANs: [a]' }],
+        said: 'Applied configuration without a reboot (skipped in dry-run).',
+      },
+    },
+  ],
+  talosctl: 'talosctl patch mc',
+  atMs: NOW_MS,
+  head: { token: '6c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2', risk: 'interrupts', effects: [] },
+};
+
+it('shows what changes on a machine and what that says to it', async () => {
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [] })
+    .answer('deeds.plan', () => ({ ok: true, value: PREVIEW }));
+  const { session } = openApp('runs', bridge);
+  deedFlow(session).open({ context: 'prod-fra', nodes: [NODE], deed: 'patch-config', params: { patch: 'a: b' } });
+  const sheet = await screen.findByRole('dialog');
+  const changes = await within(sheet).findByRole('region', { name: 'What changes' });
+  expect(changes.textContent).toContain('certSANs: [a]');
+  expect(changes.textContent).toContain('Applied configuration without a reboot');
+  expect(changes.textContent).toContain('1 added line');
+});
+
+it('counts down while a config is tried, and takes the choice of the user once', async () => {
+  const record: DeedRecord = {
+    ...{ id: 'one', atMs: NOW_MS, deed: DEED, context: 'prod-fra', file: '/c', talosctl: 'talosctl patch mc' },
+    steps: [{ node: NODE, name: 'cp-1', stage: 'tracking', atMs: NOW_MS }],
+    isOver: false,
+  };
+  const offer = { choices: ['keep', 'takeBack'], untilMs: NOW_MS + 55_000, endsMs: NOW_MS + 60_000 } as const;
+  const orders: unknown[] = [];
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [record] })
+    .publish(
+      'deeds.progress',
+      {},
+      {
+        deeds: [
+          {
+            ...{ id: 'one', deed: DEED, isPaused: false, isStopping: false },
+            machines: [{ node: NODE, state: 'doing', marks: [], offer }],
+          },
+        ],
+      },
+    )
+    .answer('deeds.order', (order) => {
+      orders.push(order);
+      return { ok: true, value: undefined };
+    });
+  openApp('deeds', bridge);
+  const group = await screen.findByRole('group', { name: 'Try on cp-1' });
+  expect(within(group).getByRole('timer').textContent).toMatch(/1:00|0:59/);
+  await fireEvent.click(within(group).getByRole('button', { name: 'Keep it' }), { detail: 1 });
+  await fireEvent.click(within(group).getByRole('button', { name: 'Keep it' }), { detail: 2 });
+  expect(orders).toEqual([{ id: 'one', order: 'keep', node: NODE }]);
+});
