@@ -87,7 +87,7 @@ export class MachineState {
         return bare;
       }),
     ];
-    if (isWhole || volumes.includes('STATE')) this.#config = null;
+    if (isWhole || volumes.includes('STATE')) this.configs.set(null);
     if (isWhole || volumes.includes('META')) this.#meta.clear();
     this.#onChange('disks');
   }

@@ -10,6 +10,7 @@ const { signal } = new AbortController();
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const tools: ActTools = {
   ...{ signal, tell: () => undefined, mark: () => undefined, pauses: () => Promise.resolve('stop') },
+  offers: () => Promise.resolve(undefined),
 };
 
 /** What is said of a worker that was asked to reset itself and start anew, once this happened to it for so many looks. */
