@@ -10,6 +10,7 @@ import { NO_EXTRA, type DownExtra } from '../power/extra.ts';
 import { readSituation } from '../power/situation.ts';
 import type { Tracker } from '../power/tracker.ts';
 import { etcdOfReset, type EtcdVerdict } from './etcd-of-reset.ts';
+import { aroundReset } from './reset-kind.ts';
 import { lostText, readReset, type ResetReading } from './read-reset.ts';
 import { comesBack, isBare, type WantedReset } from './wanted-reset.ts';
 
@@ -44,6 +45,7 @@ export async function resetExtra(wanted: WantedReset, tools: DeedTools): Promise
       return why.length > 0 ? why.join(' ') : undefined;
     },
     effects: [
+      ...aroundReset(wanted, machines.some(isControlPlane)),
       ...verdicts.flatMap((one) => (one !== undefined && 'effect' in one ? [one.effect] : [])),
       ...(comesBack(wanted) ? [] : ['Kubernetes goes on listing its node until somebody deletes it there.']),
     ],

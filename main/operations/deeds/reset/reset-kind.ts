@@ -14,7 +14,7 @@ export function resetKind(wanted: WantedReset, talosctl: readonly string[]): Pow
   return {
     ...{ verb: 'Reset', past: 'Reset', does: 'resets' },
     isDestroying: true,
-    effect: [wipes(wanted), before(graceful), afterwards(wanted)].join(' '),
+    effect: wipes(wanted),
     comesBack: isBack,
     ...(!graceful && ({ keepsLeadership: true } as const)),
     waits: isBack ? 'Waits until it is back' : reboot ? 'Waits until it is reset' : 'Waits until it stops',
@@ -46,10 +46,16 @@ function wipes(wanted: WantedReset): string {
   return `${system} ${names(userDisks)} ${userDisks.length === 1 ? 'is' : 'are'} wiped as well, and no further disk.`;
 }
 
-const before = (graceful: boolean): string =>
-  graceful
-    ? 'It drains itself and removes its pods first, and what only they hold is lost; a control plane leaves etcd, and when it cannot, nothing is wiped.'
-    : 'Its pods are stopped at once, without draining; a control plane does not leave etcd.';
+/** What happens before and after, a sentence or two each. */
+export function aroundReset(wanted: WantedReset, hasControlPlane: boolean): readonly string[] {
+  const drains = wanted.graceful
+    ? 'It drains itself and removes its pods first; what only they hold is lost.'
+    : 'Its pods are stopped at once, without draining.';
+  const leaves = wanted.graceful
+    ? ' Then its member leaves etcd; when it cannot, nothing is wiped.'
+    : ' Its member does not leave etcd.';
+  return [`${drains}${hasControlPlane ? leaves : ''}`, afterwards(wanted)];
+}
 
 function afterwards(wanted: WantedReset): string {
   if (!wanted.reboot) return 'Then it switches itself off. Somebody has to switch it on again.';

@@ -65,9 +65,12 @@ describe('a reset of a worker', () => {
       ...{ node: '10.5.0.5', name: '/dev/sdb', depth: 0, size: 2e12 },
       what: 'WDC, serial S-1, 2.0 TB: xfs “pg-data”',
     });
-    expect(preview.head?.effects[0]).toMatch(
-      /^The whole disk that Talos runs from is wiped, and Talos with it\. “\/dev\/sdb” is wiped as well, and no further disk\./,
-    );
+    expect(preview.head?.effects).toEqual([
+      'The whole disk that Talos runs from is wiped, and Talos with it. “/dev/sdb” is wiped as well, and no further disk.',
+      'It drains itself and removes its pods first; what only they hold is lost.',
+      'Then it switches itself off. Somebody has to switch it on again.',
+      'Kubernetes goes on listing its node until somebody deletes it there.',
+    ]);
     typed = 'fra';
     await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'cancelled' } });
     expect(sent()).toEqual([]);
