@@ -7,7 +7,7 @@ import {
   whyNotRemoved,
   type EtcdView,
 } from '../../../../preload/contract/index.ts';
-import { comesBack, type WantedReset } from './wanted-reset.ts';
+import { forgetsCluster, type WantedReset } from './wanted-reset.ts';
 
 /** What resetting one control plane means for etcd: a sentence that says it, or why it may not be. */
 export type EtcdVerdict = { readonly effect: string } | { readonly refused: string };
@@ -29,10 +29,11 @@ export function etcdOfReset(
   if (!wanted.graceful) {
     const after = { voters: quorum.voters, alive: quorum.alive - (change.isAlive && !change.isLearner ? 1 : 0) };
     const votes = `etcd now: ${quorumLine(quorum)}. Then: ${quorumLine(quorumWith(after))}.`;
-    const isBack = comesBack(wanted) && !wanted.labels.includes('EPHEMERAL');
+    // The data of etcd lies on EPHEMERAL.
+    const isBack = !forgetsCluster(wanted) && !wanted.labels.includes('EPHEMERAL');
     return {
       effect: isBack
-        ? `Its member of etcd does not answer until it is back. ${votes}`
+        ? `Its member of etcd does not answer until the machine runs again. ${votes}`
         : `Its member stays in the list of etcd, and does not answer any more. ${votes} Remove that member afterwards, through another control plane.`,
     };
   }

@@ -45,7 +45,7 @@ it.each<[string, string, object, Parameters<typeof etcd>, RegExp]>([
     'n-b',
     { graceful: false, mode: 'user-disks', reboot: true },
     ['abc'],
-    /^Its member of etcd does not answer until it is back/,
+    /^Its member of etcd does not answer until the machine runs again/,
   ],
   ['has no member', 'n-x', {}, ['abc'], /^No member of etcd runs on it\.$/],
 ])('a control plane that %s', (_what, node, params, of, words) => {
