@@ -1,18 +1,11 @@
 /** Prints the figures of one scenario of health as a JSON list: `node scripts/bench/health-probe.ts rest`. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemClock } from '../../main/lib/clock.ts';
-import { silentLog } from '../../main/lib/log.ts';
 import type { NodeState } from '../../preload/contract/index.ts';
-import { Workspace } from '../../main/operations/workspace.ts';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { parseTalosconfig } from '../../main/talosconfig/parse-talosconfig.ts';
-import { loadTalosProto } from '../../main/talos/load-proto.ts';
+import { withWorkspace } from './reads/with-workspace.ts';
 
-const PROTO = new URL('../../proto/', import.meta.url).pathname;
 const CONTEXTS = 200;
 const DEAD = 20;
 const SETTLE_MS = 15_000;
@@ -26,38 +19,6 @@ const SCENARIOS: Readonly<Record<string, () => Promise<readonly number[]>>> = {
   start: starting,
   fleet,
 };
-
-async function withWorkspace<T>(text: string, work: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const home = await mkdtemp(join(tmpdir(), 'minos-bench-'));
-  const path = join(home, 'config');
-  await writeFile(path, text, { mode: 0o600 });
-  const proto = loadTalosProto(PROTO);
-  const file = (name: string): string => new URL(`../../main/${name}`, import.meta.url).pathname;
-  const workspace = new Workspace({
-    choose: () => ({ path, reason: 'env', why: 'bench', exists: true, writable: true }),
-    proto: () => proto,
-    startDemo: () => Promise.reject(new Error('no demo here')),
-    kubeconfigPlaces: () => ({ paths: [join(home, 'kube')], origin: 'default' }),
-    settingsPath: join(home, 'settings.json'),
-    historyFolder: join(home, 'history'),
-    snapshotWorkerFile: file('operations/etcd/snapshot-file/snapshot-worker.ts'),
-    textWorkerFile: file('text-work/text-worker.ts'),
-    clusterTextWorkerFile: file('operations/cluster-text/cluster-text-worker.ts'),
-    decodeWorker: { workerFile: new URL('../../main/talos/decode-worker.ts', import.meta.url), protoDir: PROTO },
-    seal: () => undefined,
-    confirm: () => Promise.reject(new Error('nobody is asked here')),
-    clock: systemClock,
-    random: Math.random,
-    log: silentLog,
-  });
-  try {
-    await workspace.start();
-    return await work(workspace);
-  } finally {
-    await workspace.close();
-    await rm(home, { recursive: true });
-  }
-}
 
 const SAMPLE_MS = 3_000;
 const HEAP_LOOKS = 10;

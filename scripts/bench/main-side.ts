@@ -55,6 +55,16 @@ const LENS_MAIN = `(async () => {
   return [lines, dropped, processor, rssMb];
 })()`;
 
+const DEED_PLANS = `(async () => {
+  const { refusedMs, plannedMs } = await module.measureDeedPlans(200);
+  return [refusedMs, plannedMs];
+})()`;
+
+const DEED_TRACKING = `(async () => {
+  const { processor, marksPerSecond } = await module.measureDeedTracking(200, 1_000);
+  return [processor, marksPerSecond];
+})()`;
+
 /** What main, and the worker of a lens, do without a window: scripts/bench/runs.ts and others, as part of the table. */
 export const MAIN_SIDE: readonly Measure[] = [
   inChild(
@@ -160,6 +170,26 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'lens, main alone: lines dropped', unit: '/s', atMost: 0 },
       { name: 'lens, main alone: processor time', unit: '%' },
       { name: 'lens, main alone: memory', unit: 'MB' },
+    ],
+    1,
+  ),
+  inChild(
+    'deed-plans',
+    'scripts/bench/deeds/deeds.ts',
+    DEED_PLANS,
+    [
+      { name: 'plan of a deed on 200 machines: refused', unit: 'ms', atMost: 300 },
+      { name: 'plan of a deed on 200 machines: complete', unit: 'ms', atMost: 3_000 },
+    ],
+    3,
+  ),
+  inChild(
+    'deed-tracking',
+    'scripts/bench/deeds/deeds.ts',
+    DEED_TRACKING,
+    [
+      { name: 'deed: 200 machines watched at 1,000 events a second, processor time', unit: '%', atMost: 15 },
+      { name: 'deed: marks of their time lines', unit: '/s' },
     ],
     1,
   ),

@@ -45,7 +45,10 @@ export class ModelCluster {
   tasks: readonly string[] = [];
   /** Called when a changing call arrives. */
   onSent: (method: string, node: string) => void = () => undefined;
+  /** Calls of the Minos that runs. */
+  caller: Caller;
   #leader = 0;
+  readonly #aways = new Map<string, Failed>();
   readonly #clock: FakeClock;
 
   constructor(clock: FakeClock, controlPlanes: number, workers: number) {
@@ -60,6 +63,16 @@ export class ModelCluster {
       ...Array.from({ length: controlPlanes }, (_none, at) => machine('controlplane', at)),
       ...Array.from({ length: workers }, (_none, at) => machine('worker', at)),
     ];
+    this.caller = this.#callerOf(this.#life);
+  }
+
+  #life = { isOver: false };
+
+  /** Minos is killed: nothing it asked for is answered any more, and it asks nothing. The next one has calls of its own. */
+  kill(): void {
+    this.#life.isOver = true;
+    this.#life = { isOver: false };
+    this.caller = this.#callerOf(this.#life);
   }
 
   get nodes(): readonly NodeSummary[] {
@@ -85,31 +98,40 @@ export class ModelCluster {
     return chosen?.isAway === false ? chosen : there[0];
   }
 
-  readonly caller = {
-    context: 'model',
-    nodes: [],
-    explain: (error: unknown) =>
-      error instanceof Failed ? error.failure : failure({ code: 'cancelled', message: String(error) }),
-    texts: {
-      reading: () => ({ read: (_kind: string, _columns: unknown, text: string) => JSON.parse(text) as unknown }),
-    },
-    unary: (path: string, _request: unknown, { node = '' }: { readonly node?: string }) => {
-      const machine = this.#reached(node);
-      return Promise.resolve({ value: this.#answer(path, machine), endpoint: '' });
-    },
-    serverStream: (path: string, request: { readonly type?: string }, call: StreamCall) =>
-      this.#stream(path, request.type ?? '', call),
-    change: (permit: { use(): { readonly method: string; readonly node: string } }) => {
-      const { method, node } = permit.use();
-      return this.#change(method, this.#reached(node));
-    },
-  } as unknown as Caller;
+  #callerOf(life: { readonly isOver: boolean }): Caller {
+    const unlessKilled = <T>(answer: () => Promise<T>): Promise<T> =>
+      life.isOver ? NEVER : answer().finally(() => (life.isOver ? NEVER : undefined));
+    return {
+      context: 'model',
+      nodes: [],
+      explain: (error: unknown) =>
+        error instanceof Failed ? error.failure : failure({ code: 'cancelled', message: String(error) }),
+      texts: {
+        reading: () => ({ read: (_kind: string, _columns: unknown, text: string) => JSON.parse(text) as unknown }),
+      },
+      unary: (path: string, _request: unknown, { node = '' }: { readonly node?: string }) =>
+        unlessKilled(async () => ({ value: this.#answer(path, this.#reached(node)), endpoint: '' })),
+      serverStream: (path: string, request: { readonly type?: string }, call: StreamCall) =>
+        this.#stream(path, request.type ?? '', call, life),
+      change: (permit: { use(): { readonly method: string; readonly node: string } }) => {
+        const { method, node } = permit.use();
+        return unlessKilled(() => this.#change(method, this.#reached(node)));
+      },
+    } as unknown as Caller;
+  }
 
   #reached(node: string): ModelMachine {
     const machine = this.of(node);
     if (machine.isUntrusted) throw new Failed({ code: 'untrusted', message: `${node} is not trusted.` });
-    if (machine.isAway) throw new Failed({ code: 'unreachable', message: `${node} is not reached.` });
+    if (machine.isAway) throw this.#away(node);
     return machine;
+  }
+
+  /** One failure for each machine: making them is what the model would spend its time on. */
+  #away(node: string): Failed {
+    const known = this.#aways.get(node) ?? new Failed({ code: 'unreachable', message: `${node} is not reached.` });
+    this.#aways.set(node, known);
+    return known;
   }
 
   #answer(path: string, machine: ModelMachine): unknown {
@@ -146,7 +168,13 @@ export class ModelCluster {
     return { messages: [replies[path.slice(path.lastIndexOf('/') + 1)]] };
   }
 
-  async *#stream(path: string, type: string, { node, signal }: StreamCall): AsyncGenerator<unknown> {
+  async *#stream(
+    path: string,
+    type: string,
+    { node, signal }: StreamCall,
+    life: { readonly isOver: boolean },
+  ): AsyncGenerator<unknown> {
+    if (life.isOver) await NEVER;
     const machine = this.#reached(node);
     if (path.endsWith('/Read')) {
       if (!this.mayRead) throw new Failed({ code: 'denied', message: 'The role may not read files.' });
@@ -202,6 +230,8 @@ export class ModelCluster {
     });
   }
 }
+
+const NEVER = new Promise<never>(() => undefined);
 
 interface StreamCall {
   readonly node: string;
