@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../main/lib/clock.ts';
+import { systemClock, type Clock } from '../../main/lib/clock.ts';
 import { silentLog } from '../../main/lib/log.ts';
 import type { ShowQuestion } from '../../main/operations/confirm.ts';
 import type { StartDemo } from '../../main/operations/app/demo.ts';
@@ -28,6 +28,7 @@ export async function openWorkspace(
   /** What the user does when Minos asks. Default: confirms everything. */
   confirm: ShowQuestion = ({ typed = '' }) => Promise.resolve({ isConfirmed: true, typed }),
   startDemo: StartDemo = () => Promise.reject(new Error('no demo in this test')),
+  clock: Clock = systemClock,
 ): Promise<TestWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
@@ -55,7 +56,7 @@ export async function openWorkspace(
     },
     seal: () => undefined,
     confirm,
-    clock: systemClock,
+    clock,
     random: Math.random,
     log: silentLog,
   };

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Clusters } from '../clusters/clusters.ts';
+import type { Lease } from '../clusters/lease.ts';
 import { deedPlace } from '../plans/deed-place.ts';
 import type { SteppedDeed } from '../plans/plan.ts';
 
@@ -22,6 +23,7 @@ export class HeldCluster {
   readonly #options: HeldClusterOptions;
   readonly #cluster: string;
   #id: string;
+  #takeAgain: (() => void) | undefined;
 
   /** Of the context with this id. Throws Failed `not-found`. */
   constructor(id: string, options: HeldClusterOptions) {
@@ -56,22 +58,46 @@ export class HeldCluster {
     const { certificate } = summary;
     if (certificate !== undefined && certificate.notAfterMs <= this.#options.clock.now())
       return 'The certificate of its context has ended. Renew it, or stop.';
-    return undefined;
+    return this.#heldAgain();
   };
 
   /** See {@link SteppedDeed}. */
   readonly hold: NonNullable<SteppedDeed['hold']> = (run) => {
-    const lease = this.#options.clusters.lease(this.#id, (change) => {
-      if (change.type === 'renamed') this.#id = change.to;
-      if (change.type === 'moved')
-        run.pause('The endpoints of its context were changed. Look at them, then let it go on.');
-    });
-    return () => lease.release();
+    const take = (): Lease => {
+      const lease = this.#options.clusters.lease(this.#id, (change) => {
+        if (change.type === 'renamed') this.#id = change.to;
+        if (change.type === 'moved')
+          run.pause('The endpoints of its context were changed. Look at them, then let it go on.');
+      });
+      // Said at once: what is under way is not seen meanwhile.
+      lease.signal.addEventListener('abort', () => run.pause(this.whyWait() ?? GONE), { once: true });
+      return lease;
+    };
+    let lease: Lease | undefined = take();
+    this.#takeAgain = () => {
+      if (lease?.signal.aborted === true) lease = take();
+    };
+    return () => {
+      lease?.release();
+      lease = undefined;
+    };
   };
+
+  /** Holds the cluster once more that was closed and is back. Says why that cannot be. */
+  #heldAgain(): string | undefined {
+    try {
+      this.#takeAgain?.();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      return error.failure.message;
+    }
+  }
 
   #isSame(summary: ContextSummary): boolean {
     return deedPlace(summary).cluster === this.#cluster;
   }
 }
 
+const GONE = 'Its cluster was closed. Look at its context, then let it go on.';
 const ELSEWHERE = 'Its context leads to another cluster now.';

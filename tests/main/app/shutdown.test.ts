@@ -2,16 +2,19 @@ import { EventEmitter } from 'node:events';
 import { expect, it, vi } from 'vitest';
 import { silentLog } from '../../../main/lib/log.ts';
 
-const electron = vi.hoisted(() => ({
-  app: undefined as unknown,
-  asked: 0,
-  answer: (_response: number) => undefined as void,
-}));
+interface FakeElectron {
+  app: unknown;
+  asked: number;
+  windows: readonly unknown[];
+  answer: (response: number) => void;
+}
+
+const electron = vi.hoisted((): FakeElectron => ({ app: undefined, asked: 0, windows: [], answer: () => undefined }));
 vi.mock('electron', () => ({
   get app() {
     return electron.app;
   },
-  BrowserWindow: { getAllWindows: () => [] },
+  BrowserWindow: { getAllWindows: () => electron.windows },
   dialog: {
     showMessageBox: () => {
       electron.asked += 1;
@@ -47,4 +50,28 @@ it('asks once whether to end while a deed is under way, however often that is wi
   electron.answer(1);
   await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
   expect(wish()).toBe(false);
+});
+
+it('stays without a window while a deed is under way, and ends once it is over unless a window was opened again', async () => {
+  const quit = vi.fn();
+  const reopen = vi.fn();
+  const app = Object.assign(new EventEmitter(), { quit, isReady: () => true });
+  electron.app = app;
+  const { endWith } = await import('../../../main/app/shutdown.ts');
+  let isOver: (() => void) | undefined;
+  const staying = { isNeeded: () => true, onceOver: (then: () => void) => (isOver = then), reopen };
+  endWith(() => Promise.resolve(), staying, silentLog);
+
+  app.emit('window-all-closed');
+  expect(quit).not.toHaveBeenCalled();
+  app.emit('second-instance');
+  expect(reopen).toHaveBeenCalledOnce();
+  electron.windows = [{}];
+  isOver?.();
+  expect(quit).not.toHaveBeenCalled();
+
+  electron.windows = [];
+  app.emit('window-all-closed');
+  isOver?.();
+  expect(quit).toHaveBeenCalledOnce();
 });

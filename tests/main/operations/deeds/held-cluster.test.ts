@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Failed } from '../../../../main/lib/failed.ts';
 import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import type { ClusterChange } from '../../../../main/operations/clusters/lease.ts';
 import { HeldCluster } from '../../../../main/operations/deeds/held-cluster.ts';
@@ -19,7 +20,7 @@ it('the cluster of a deed is never another one that goes by its name, and is fol
       },
       lease: (_id: string, onChange?: (change: ClusterChange) => void) => {
         tell = onChange;
-        return { release: () => undefined };
+        return { release: () => undefined, signal: new AbortController().signal };
       },
     } as never,
   });
@@ -35,4 +36,37 @@ it('the cluster of a deed is never another one that goes by its name, and is fol
   held.caller();
   expect(called).toEqual(['prod', 'old-prod']);
   expect(held.whyWait()).toBeUndefined();
+});
+
+it('an ended certificate and a context that is gone let no further machine begin, and other endpoints pause at once', () => {
+  const clock = new FakeClock();
+  const certificate = { notAfterMs: clock.now() + 60_000 };
+  let isThere = true;
+  let tell: ((change: ClusterChange) => void) | undefined;
+  const held = new HeldCluster('prod', {
+    clock,
+    context: (id) => {
+      if (!isThere) throw new Failed({ code: 'not-found', message: `There is no context ${id} any more.` });
+      return { name: id, file: 'config', caFingerprints: ['ca'], certificate } as unknown as ContextSummary;
+    },
+    clusters: {
+      lease: (_id: string, onChange?: (change: ClusterChange) => void) => {
+        tell = onChange;
+        return { release: () => undefined, signal: new AbortController().signal };
+      },
+    } as never,
+  });
+  const paused: (string | undefined)[] = [];
+  held.hold({ pause: (why) => void paused.push(why) });
+  expect(held.whyWait()).toBeUndefined();
+
+  tell?.({ type: 'renewed' });
+  expect(paused).toEqual([]);
+  tell?.({ type: 'moved' });
+  expect(paused).toEqual(['The endpoints of its context were changed. Look at them, then let it go on.']);
+  clock.advance(60_000);
+  expect(held.whyWait()).toBe('The certificate of its context has ended. Renew it, or stop.');
+  isThere = false;
+  expect(held.whyWait()).toBe('Its context is gone: There is no context prod any more. Put it back, or stop.');
+  expect(() => held.caller()).toThrow('no context prod');
 });

@@ -4,6 +4,7 @@ import { planPower } from '../../../../main/operations/deeds/power/power-plan.ts
 import { Tracker } from '../../../../main/operations/deeds/power/tracker.ts';
 import { machinesOf } from '../../../../main/operations/plans/machine.ts';
 import type { ActTools } from '../../../../main/operations/plans/plan.ts';
+import type { PoolStatus } from '../../../../preload/contract/index.ts';
 import { NO_CONFIGS } from '../../../fakes/no-configs.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { ModelCluster } from './model/model-cluster.ts';
@@ -81,4 +82,36 @@ it('a certificate must outlast each control plane, however many workers go at on
 
   expect(preview.refused).toMatch(/ends too soon: this may take 40 minutes/);
   expect(plan).toBeUndefined();
+});
+
+it('a control plane that is the only endpoint goes after the others, and the name of the cluster is typed', async () => {
+  const clock = new FakeClock();
+  const cluster = new ModelCluster(clock, 3, 1);
+  const endpoint = { endpoint: '10.0.0.1:50000' } as unknown as PoolStatus['endpoints'][number];
+  const planned = (endpoints: readonly string[]) =>
+    planPower(
+      { deed: 'reboot', mode: 'default', drains: false, workersAtOnce: 1 },
+      {
+        ...{ caller: () => cluster.caller, clock, nodes: () => cluster.nodes, isProduction: false, signal },
+        pool: () => ({
+          ...{ context: '', summary: 'ready', hints: [] },
+          endpoints: endpoints.map((each) => ({ ...endpoint, endpoint: each })),
+        }),
+        machines: machinesOf(['cp-1', 'cp-2', 'worker-0'], cluster.nodes),
+        place: { context: 'model', file: 'config', certificate: undefined, cluster: 'model' },
+        certificateEndsMs: undefined,
+        drains: () => {
+          throw new Error('nothing is drained');
+        },
+        ...{ whyWait: () => undefined, hold: () => () => undefined },
+      },
+    );
+  const alone = await planned(['10.0.0.1:50000']);
+  expect(alone.plan?.machines.map(({ name }) => name)).toEqual(['cp-2', 'cp-1', 'worker-0']);
+  expect(alone.plan?.effects.join(' ')).toContain('You are connected through cp-1 alone');
+  expect(alone.plan?.question.typed).toBe('model');
+
+  const beside = await planned(['10.0.0.1:50000', '10.0.0.0:50000']);
+  expect(beside.plan?.machines.map(({ name }) => name)).toEqual(['cp-2', 'cp-1', 'worker-0']);
+  expect(beside.plan?.question.typed).toBeUndefined();
 });
