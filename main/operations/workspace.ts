@@ -214,6 +214,7 @@ export class Workspace {
     this.deeds = new Deeds({
       configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
+      isSeen: () => this.isPageSeen,
       drains: (held, agreed) =>
         new Drains({
           ...{ ...this.#kubernetesWay(held.id), nodes: () => this.nodes(held.id).current },
@@ -379,7 +380,7 @@ export class Workspace {
     return (this.#started ??= openWorkspaceFiles({
       ...{ talosconfig, editing, unfinished, options: this.#options, settings: this.#settings },
       ...{ replacer: this.#replacer, histories: this.#histories },
-      kept: [this.production, this.attention, this.snapshots, this.deeds.journal],
+      kept: [this.production, this.attention, this.snapshots, this.deeds],
     }));
   }
 
@@ -398,6 +399,7 @@ export class Workspace {
     this.talosconfig.close();
     this.kubeconfigs.close();
     this.plans.tokens.clear();
+    this.deeds.close();
     this.fleet.stop();
     await this.clusters.close();
     await this.#replacer.close();

@@ -1,8 +1,8 @@
-import type { DeedRecord, DeedStage } from '../../preload/contract/index.ts';
+import type { DeedRecord, DeedStage, DeedStep } from '../../preload/contract/index.ts';
 import type { Sign } from './words.ts';
 
 /** A stage in words and as a sign. */
-export const STAGES: Readonly<Record<DeedStage, { readonly words: string; readonly dot: Sign }>> = {
+const STAGES: Readonly<Record<DeedStage, { readonly words: string; readonly dot: Sign }>> = {
   waiting: { words: 'waits', dot: 'disabled' },
   preparing: { words: 'is prepared', dot: 'busy' },
   asked: { words: 'asked', dot: 'busy' },
@@ -13,18 +13,36 @@ export const STAGES: Readonly<Record<DeedStage, { readonly words: string; readon
   left: { words: 'not done', dot: 'disabled' },
 };
 
+const LOOKED_UP: (typeof STAGES)[DeedStage] = { words: 'being looked up', dot: 'busy' };
+
+/** How far a deed is on a machine, in words and as a sign. */
+export const stepSign = ({ stage, looking }: DeedStep): (typeof STAGES)[DeedStage] =>
+  looking === undefined ? STAGES[stage] : LOOKED_UP;
+
 /** How a deed ended, or how far it is. */
-export function deedStage({ steps, isOver }: DeedRecord): DeedStage {
-  if (!isOver) return 'asked';
-  return (['maybe', 'failed', 'left'] as const).find((stage) => steps.some((step) => step.stage === stage)) ?? 'done';
+export function deedSign({ steps, isOver }: DeedRecord): (typeof STAGES)[DeedStage] {
+  if (steps.some(({ looking }) => looking !== undefined)) return LOOKED_UP;
+  if (!isOver) return STAGES.asked;
+  const worst = (['maybe', 'failed', 'left'] as const).find((stage) => steps.some((step) => step.stage === stage));
+  return STAGES[worst ?? 'done'];
 }
 
 /** `1 done, 1 not done`. */
 export function deedSummary({ steps }: DeedRecord): string {
   const order: readonly DeedStage[] = ['preparing', 'asked', 'tracking', 'done', 'failed', 'maybe', 'left', 'waiting'];
-  return order
-    .map((stage) => ({ stage, count: steps.filter((step) => step.stage === stage).length }))
+  return [LOOKED_UP, ...order.map((stage) => STAGES[stage])]
+    .map((sign) => ({ sign, count: steps.filter((step) => stepSign(step) === sign).length }))
     .filter(({ count }) => count > 0)
-    .map(({ stage, count }) => `${count} ${STAGES[stage].words}`)
+    .map(({ sign, count }) => `${count} ${sign.words}`)
     .join(', ');
 }
+
+/** Machines of which nobody saw what came, and which are not looked up now. */
+export const unseenCount = ({ steps, isOver }: DeedRecord): number =>
+  isOver ? steps.filter(({ lookUp, looking }) => lookUp === 'wanted' && looking === undefined).length : 0;
+
+/** Machines where it was certainly not done, and may be planned anew. */
+export const restCount = ({ steps, isOver, kind }: DeedRecord): number =>
+  isOver && kind !== undefined
+    ? steps.filter(({ stage, lookUp }) => (stage === 'left' || stage === 'failed') && lookUp !== 'wanted').length
+    : 0;

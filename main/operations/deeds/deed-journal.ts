@@ -5,8 +5,8 @@ import {
   KEEP_DAYS,
   KEEP_DAYS_FIRST,
   type DeedRecord,
-  type DeedStage,
   type DeedsState,
+  type DeedStep,
   type KeepDays,
 } from '../../../preload/contract/index.ts';
 import type { SettingsFile } from '../../files/settings.ts';
@@ -16,28 +16,18 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
-import type { DeedEntry, DeedHead, DeedOutcome, Journal } from '../plans/journal.ts';
+import type { DeedEntry, DeedHead, DeedOutcome, DeedTrace, Journal } from '../plans/journal.ts';
 import type { Machine } from '../plans/machine.ts';
-import { lineText, readLine, withLine, type JournalLine } from './journal-lines.ts';
+import { endings, wantedFor } from './journal-endings.ts';
+import { isYoung, MOST_DEEDS, newest } from './journal-kept.ts';
+import { linesOf, lineText, readLine, withLine, type JournalLine } from './journal-lines.ts';
 
 /** Most of the file that is read. */
 const MOST_BYTES = 8 * 1024 * 1024;
 /** Above so much, the file is written anew with its newest deeds: not more than a quarter of it. */
 const LARGE_BYTES = MOST_BYTES / 2;
 const KEPT_BYTES = LARGE_BYTES / 4;
-/** Deeds that are kept, the newest. */
-const MOST_DEEDS = 500;
 const DAY_MS = 24 * 3_600_000;
-
-const ENDED_BEFORE =
-  'Minos ended before the answer came. It may have been carried out: look at the machine before it is repeated.';
-
-/** What is to be said of a machine that Minos ended with. */
-const LEFT_AT: Readonly<Partial<Record<DeedStage, string>>> = {
-  preparing: 'Minos ended before it was asked. If it was being drained, it may still be cordoned.',
-  asked: ENDED_BEFORE,
-  tracking: 'It was asked, and Minos ended before it was over: look at the machine before it is repeated.',
-};
 
 /** What a {@link DeedJournal} works with. */
 export interface DeedJournalOptions {
@@ -56,6 +46,10 @@ export class DeedJournal implements Journal {
   readonly #options: DeedJournalOptions;
   readonly #state = new Value<DeedsState>({});
   #deeds: ReadonlyMap<string, DeedRecord> = new Map();
+  /** Of deeds that can be looked up. */
+  readonly #traces = new Map<string, DeedTrace>();
+  /** How the looking up of machines stands, by deed and node; that is not kept. */
+  readonly #looking = new Map<string, ReadonlyMap<string, string>>();
   #writing: Promise<unknown> = Promise.resolve();
   /** Of the file. */
   #bytes = 0;
@@ -110,12 +104,36 @@ export class DeedJournal implements Journal {
         return this.#write({ type: 'step', id, atMs: this.#now, node, stage: 'asked', ...text });
       },
       tracks: ({ node }, text) => this.#note({ type: 'step', id, atMs: this.#now, node, stage: 'tracking', text }),
-      ended: ({ node }, outcome) => this.#note({ type: 'step', id, atMs: this.#now, node, ...ending(outcome) }),
+      ended: ({ node }, outcome) => {
+        const wanted = outcome.stage === 'maybe' ? wantedFor(head.trace, node) : {};
+        return this.#note({ type: 'step', id, atMs: this.#now, node, ...ending(outcome), ...wanted });
+      },
       over: async () => {
         await this.#note({ type: 'over', id, atMs: this.#now });
         await this.#shorten();
       },
     };
+  }
+
+  /** By what a deed can be looked up; undefined where that was not kept. */
+  traceOf(id: string): DeedTrace | undefined {
+    return this.#traces.get(id);
+  }
+
+  /** How the looking up of a machine stands, a sentence; undefined: it is not looked up any more. */
+  looks(id: string, node: string, text: string | undefined): void {
+    const nodes = new Map(this.#looking.get(id));
+    if (text === undefined) nodes.delete(node);
+    else nodes.set(node, text);
+    if (nodes.size > 0) this.#looking.set(id, nodes);
+    else this.#looking.delete(id);
+    this.#publish();
+  }
+
+  /** Notes what was found of a machine that was looked up. Never rejects. */
+  async lookedUp(id: string, step: Pick<DeedStep, 'node' | 'stage' | 'text' | 'lookUp' | 'giveBack'>): Promise<void> {
+    await this.#note({ type: 'step', id, atMs: this.#now, ...step });
+    this.looks(id, step.node, undefined);
   }
 
   get #now(): number {
@@ -135,12 +153,12 @@ export class DeedJournal implements Journal {
       const text = (await readOwnFile(path, MOST_BYTES)).toString('utf8');
       for (const source of text.split('\n')) {
         const line = readLine(source);
-        if (line !== undefined) this.#deeds = withLine(this.#deeds, line);
+        if (line !== undefined) this.#learn(line);
       }
       this.#bytes = Buffer.byteLength(text);
       this.#isTorn = text !== '' && !text.endsWith('\n');
       this.#publish();
-      for (const line of endings(this.#deeds, this.#now)) await this.#note(line);
+      for (const line of endings(this.#deeds, this.#traces, this.#now)) await this.#note(line);
       await this.#shorten();
     } catch (error) {
       if (error instanceof Failed && error.failure.code === 'file-missing') return this.#publish();
@@ -156,9 +174,11 @@ export class DeedJournal implements Journal {
     const done = this.#writing.then(async () => {
       const isLarge = this.#bytes > LARGE_BYTES;
       const sinceMs = this.#now - this.#keepDays * DAY_MS;
-      const kept = isLarge ? newest(this.#deeds, sinceMs) : [...this.#deeds.values()].filter(isYoung(sinceMs));
+      const keeping = { traces: this.#traces, sinceMs, mostBytes: KEPT_BYTES };
+      const kept = isLarge ? newest(this.#deeds, keeping) : [...this.#deeds.values()].filter(isYoung(sinceMs));
       if (!isLarge && kept.length === this.#deeds.size) return;
-      const text = kept.flatMap(linesOf).map(lineText).join('');
+      const lines = kept.flatMap((deed) => linesOf(deed, this.#traces.get(deed.id)));
+      const text = lines.map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);
       } catch (error) {
@@ -166,6 +186,7 @@ export class DeedJournal implements Journal {
         return;
       }
       this.#deeds = new Map(kept.map((deed) => [deed.id, deed]));
+      for (const id of [...this.#traces.keys()]) if (!this.#deeds.has(id)) this.#traces.delete(id);
       this.#bytes = Buffer.byteLength(text);
       this.#isTorn = false;
       this.#publish();
@@ -205,13 +226,31 @@ export class DeedJournal implements Journal {
   }
 
   #take(line: JournalLine): void {
-    this.#deeds = withLine(this.#deeds, line);
+    this.#learn(line);
     this.#publish();
+  }
+
+  #learn(line: JournalLine): void {
+    this.#deeds = withLine(this.#deeds, line);
+    if (line.type === 'begun' && line.trace !== undefined) this.#traces.set(line.id, line.trace);
+  }
+
+  #told(deed: DeedRecord): DeedRecord {
+    const looking = this.#looking.get(deed.id);
+    if (looking === undefined) return deed;
+    const steps = deed.steps.map((step) => {
+      const text = looking.get(step.node);
+      return text === undefined ? step : { ...step, looking: text };
+    });
+    return { ...deed, steps };
   }
 
   #publish(): void {
     this.#state.set({
-      deeds: [...this.#deeds.values()].reverse().slice(0, MOST_DEEDS),
+      deeds: [...this.#deeds.values()]
+        .reverse()
+        .slice(0, MOST_DEEDS)
+        .map((deed) => this.#told(deed)),
       keepDays: this.#keepDays,
       ...(this.#problem !== undefined && { problem: this.#problem }),
     });
@@ -220,50 +259,7 @@ export class DeedJournal implements Journal {
 
 const ending = ({ stage, text }: DeedOutcome) => ({ stage, ...(text !== undefined && { text }) });
 
-/** What is to be said of deeds of a Minos that ended in the middle of them. */
-function endings(deeds: ReadonlyMap<string, DeedRecord>, atMs: number): readonly JournalLine[] {
-  return [...deeds.values()].flatMap(({ id, isOver, steps }): readonly JournalLine[] => {
-    if (isOver) return [];
-    const left = steps.flatMap(({ node, stage }): readonly JournalLine[] => {
-      const text = LEFT_AT[stage];
-      const ended = stage === 'preparing' ? ('left' as const) : ('maybe' as const);
-      return text === undefined ? [] : [{ type: 'step', id, atMs, node, stage: ended, text }];
-    });
-    return [...left, { type: 'over', id, atMs }];
-  });
-}
-
-/** What is not over is never too old. */
-const isYoung =
-  (sinceMs: number) =>
-  ({ isOver, atMs }: DeedRecord): boolean =>
-    !isOver || atMs >= sinceMs;
-
 const isKeepDays = (days: number | undefined): KeepDays => KEEP_DAYS.find((each) => each === days) ?? KEEP_DAYS_FIRST;
-
-/** The newest deeds, oldest first: all that are not over, and of the others what has room. */
-function newest(deeds: ReadonlyMap<string, DeedRecord>, sinceMs: number): readonly DeedRecord[] {
-  const kept: DeedRecord[] = [];
-  let bytes = 0;
-  for (const deed of [...deeds.values()].reverse()) {
-    if (!isYoung(sinceMs)(deed) || (deed.isOver && kept.length >= MOST_DEEDS)) continue;
-    bytes += linesOf(deed).reduce((sum, line) => sum + lineText(line).length, 0);
-    if (deed.isOver && bytes > KEPT_BYTES && kept.length > 0) continue;
-    kept.unshift(deed);
-  }
-  return kept;
-}
-
-/** A deed as it would be written anew. */
-function linesOf({ steps, isOver, ...head }: DeedRecord): readonly JournalLine[] {
-  const { id } = head;
-  const machines = steps.map(({ node, name }) => ({ node, name }));
-  return [
-    { type: 'begun', ...head, machines },
-    ...steps.map(({ name: _name, ...step }): JournalLine => ({ type: 'step', id, ...step })),
-    ...(isOver ? [{ type: 'over' as const, id, atMs: head.atMs }] : []),
-  ];
-}
 
 const noJournal = (why: string): Failed =>
   new Failed({

@@ -1,4 +1,4 @@
-import type { CallInput, ContextSummary, DeedPreview, NodeSummary } from '../../../preload/contract/index.ts';
+import type { CallInput, ContextSummary, DeedPreview, DeedRest, NodeSummary } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import type { TalosconfigSession } from '../talosconfigs/talosconfig-session.ts';
@@ -9,26 +9,33 @@ import type { ConfigDesk } from './config/config-desk.ts';
 import type { DeedJournal } from './deed-journal.ts';
 import type { Drains } from './drain/drains.ts';
 import type { Plans } from '../plans/plans.ts';
+import type { DeedPlan } from '../plans/plan.ts';
 import { methodOf } from '../../talos/methods.ts';
 import { Failed } from '../../lib/failed.ts';
 import { checkParams } from '../commands/kit/params.ts';
 import { DEEDS } from './deed-list.ts';
+import { LookUps } from './after/look-ups.ts';
 import { HeldCluster } from './held-cluster.ts';
+import type { DeedDefinition, PlannedDeed } from './kit/definition.ts';
 
 /** What {@link Deeds} work with. */
 export interface DeedsOptions {
-  readonly talosconfig: Pick<TalosconfigSession, 'context'>;
-  readonly clusters: Pick<Clusters, 'get' | 'of' | 'lease'>;
+  readonly talosconfig: Pick<TalosconfigSession, 'context' | 'state'>;
+  readonly clusters: Pick<Clusters, 'get' | 'of' | 'lease' | 'visit'>;
   readonly journal: DeedJournal;
   readonly plans: Plans;
   readonly clock: Clock;
   readonly configs: ConfigDesk;
+  /** False while the window is hidden: nothing is looked up then. */
+  readonly isSeen: () => boolean;
   /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile, and which API servers may be signed in to. */
   readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>, agreed: Set<string>) => Drains;
 }
 
 /** Plans for what changes clusters, made from how they are now. They are applied as all plans are. */
 export class Deeds {
+  /** What came of deeds that the last Minos left in the middle. */
+  readonly lookUps: LookUps;
   readonly #options: DeedsOptions;
 
   /** What was done to clusters. */
@@ -38,6 +45,22 @@ export class Deeds {
 
   constructor(options: DeedsOptions) {
     this.#options = options;
+    const { talosconfig } = options;
+    this.lookUps = new LookUps({
+      ...{ ...options, contexts: talosconfig.state, definitions: DEEDS },
+      plan: (wish, signal) => this.#planned(deedOf(wish), wish, signal),
+    });
+  }
+
+  /** Reads what was done before, and looks up what the last Minos left once its clusters are known. Never rejects. */
+  async load(): Promise<void> {
+    await this.journal.load();
+    this.lookUps.start();
+  }
+
+  /** Looks nothing up any more. */
+  close(): void {
+    this.lookUps.close();
   }
 
   /**
@@ -49,20 +72,37 @@ export class Deeds {
   }
 
   /** Plans a deed. Throws Failed: what machines, parameters and calls throw. */
-  async plan(
-    { context: id, nodes, deed: kind, params }: CallInput<'deeds.plan'>,
+  async plan(wish: CallInput<'deeds.plan'>, signal: AbortSignal): Promise<DeedPreview> {
+    const { plans } = this.#options;
+    const deed = deedOf(wish);
+    const { plan, preview } = await this.#planned(deed, wish, signal);
+    if (plan === undefined) return preview;
+    const { certificate } = this.#context(wish.context);
+    const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], certificate?.roles ?? []);
+    return refused === undefined ? { ...preview, head: plans.keep(traced(plan, deed, wish)) } : { ...preview, refused };
+  }
+
+  readonly #context = (id: string): ContextSummary => this.#options.talosconfig.context(id).summary;
+
+  async #planned(
+    deed: DeedDefinition,
+    { context: id, nodes, params }: Omit<DeedRest, 'deed'>,
     signal: AbortSignal,
-  ): Promise<DeedPreview> {
-    const { plans, clock, clusters, drains, journal, configs } = this.#options;
-    const deed = DEEDS.find((each) => each.id === kind);
-    if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
+  ): Promise<PlannedDeed> {
+    const { clock, clusters, drains, journal, configs } = this.#options;
     const held = this.#held(id);
     // Members as they are now: whoever is not known cannot be named.
     await clusters.get(id).nodes.refresh();
-    const known = (): readonly NodeSummary[] => clusters.get(held.id).nodes.current.nodes;
+    let last: readonly NodeSummary[] = [];
+    // Of a cluster that was closed and opened again nobody is known yet: it is the same cluster all the same.
+    const known = (): readonly NodeSummary[] => {
+      const { nodes: now } = clusters.get(held.id).nodes.current;
+      if (now.some(({ sources }) => sources.includes('discovered')) || last.length === 0) last = now;
+      return last;
+    };
     const summary = this.#context(id);
     const agreed = new Set<string>();
-    const { plan, preview } = await deed.plan(checkParams(deed, params), {
+    return deed.plan(checkParams(deed, params), {
       ...{ clock, signal, configs, nodes: known, machines: machinesOf(nodes, known()) },
       pool: () => clusters.get(id).status.current,
       ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
@@ -72,15 +112,31 @@ export class Deeds {
       isProduction: summary.isProduction === true,
       done: () => journal.state.current.deeds ?? [],
     });
-    if (plan === undefined) return preview;
-    const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], summary.certificate?.roles ?? []);
-    return refused === undefined ? { ...preview, head: plans.keep(plan) } : { ...preview, refused };
   }
-
-  readonly #context = (id: string): ContextSummary => this.#options.talosconfig.context(id).summary;
 
   #held(id: string): HeldCluster {
     const { clusters, clock } = this.#options;
     return new HeldCluster(id, { clusters, clock, context: this.#context });
   }
+}
+
+/** Throws Failed `invalid`. */
+function deedOf({ deed: kind }: Pick<DeedRest, 'deed'>): DeedDefinition {
+  const deed = DEEDS.find((each) => each.id === kind);
+  if (deed === undefined) throw new Failed({ code: 'invalid', message: `No deed is called ${kind}.` });
+  return deed;
+}
+
+/** Longer ones would not be whole in the journal. */
+const MOST_PARAM = 2_000;
+
+/** With what is kept of it for after a restart. What may be a secret is left out. */
+function traced(plan: DeedPlan, deed: DeedDefinition, { params: given }: Pick<DeedRest, 'params'>): DeedPlan {
+  const isKept = (id: string, value: string | boolean): boolean =>
+    deed.params.find((param) => param.id === id)?.isSensitive !== true && String(value).length <= MOST_PARAM;
+  const params = Object.fromEntries(
+    Object.entries(checkParams(deed, given)).filter(([id, value]) => isKept(id, value)),
+  );
+  const machines = Object.fromEntries(plan.before ?? []);
+  return { ...plan, head: { ...plan.head, trace: { kind: deed.id, params, cluster: plan.cluster, machines } } };
 }

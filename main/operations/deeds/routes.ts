@@ -5,14 +5,14 @@ import { DEEDS } from './deed-list.ts';
 import { deedsText } from './save-deeds.ts';
 import type { Workspace } from '../workspace.ts';
 
-type DeedCalls = Pick<CallHandlers, `deeds.${'list' | 'plan' | 'save' | 'keepFor' | 'order'}`>;
+type DeedCalls = Pick<CallHandlers, `deeds.${'list' | 'plan' | 'save' | 'keepFor' | 'order' | 'lookUp' | 'rest'}`>;
 
 /** Plans for what changes clusters. */
 export function deedRoutes(
   { deeds, plans, unfinished }: Workspace,
   desktop: Pick<Desktop, 'chooseSavePath'>,
 ): DeedCalls {
-  const { journal } = deeds;
+  const { journal, lookUps } = deeds;
   return {
     'deeds.list': () =>
       DEEDS.map(({ id, title, about, params, beginsBy }) => ({
@@ -27,6 +27,8 @@ export function deedRoutes(
       return savePieces({ stem: 'deeds', extension: format, choose, unfinished }, () => deedsText(wanted, format));
     },
     'deeds.keepFor': ({ days }) => journal.keepFor(days),
+    'deeds.lookUp': ({ id }) => lookUps.lookUp(id),
+    'deeds.rest': ({ id }) => lookUps.rest(id),
     'deeds.order': ({ id, order, node }) => plans.order(id, order, node),
   };
 }

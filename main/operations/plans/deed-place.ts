@@ -2,7 +2,7 @@ import type { ContextSummary } from '../../../preload/contract/index.ts';
 import type { DeedHead } from './journal.ts';
 
 /** Where a deed is done: as what it is written down, and which cluster that is. */
-export interface DeedPlace extends Omit<DeedHead, 'deed' | 'talosctl'> {
+export interface DeedPlace extends Omit<DeedHead, 'deed' | 'talosctl' | 'trace'> {
   /** The same for every context of a cluster: its CAs; the place of a context that has none. */
   readonly cluster: string;
 }

@@ -1,5 +1,41 @@
 import type { Machine } from './machine.ts';
 
+/**
+ * How a machine was when a deed was planned for it: by this it is looked up after a restart what came of it. Kept in the journal, so
+ * short texts without a secret.
+ */
+export interface MachineBefore {
+  /** Which machine it is, see `MachineIdentity`. */
+  readonly uuid?: string;
+  readonly nodeId?: string;
+  /** In which boot it was: by its id, or by its time in seconds where the role may not read that. */
+  readonly bootId?: string;
+  readonly bootAtS?: number;
+  /** `v1.13.9`, and the version it is to come back with, where that is another one. */
+  readonly version?: string;
+  readonly versionAfter?: string;
+  /** How the version is judged that it comes back with, see `VersionRule`. */
+  readonly versionRule?: 'late' | 'another';
+  /** So long after it was asked it may still begin. Default: a minute. */
+  readonly settlesMs?: number;
+  /** What is another once the deed was done, such as the id of a process. */
+  readonly trace?: string;
+  /** How it read, as the plan showed it. */
+  readonly saw?: string;
+}
+
+/** What is looked up after a restart, and by what. */
+export interface DeedTrace {
+  /** Id of the kind of deed. */
+  readonly kind: string;
+  /** Without those that may be a secret. */
+  readonly params: Readonly<Record<string, string | boolean>>;
+  /** See `DeedPlace`: whatever its contexts are called. */
+  readonly cluster: string;
+  /** By node, as far as the plan says it. */
+  readonly machines: Readonly<Record<string, MachineBefore>>;
+}
+
 /** What stands in the journal of a deed before anything is asked. Facts only, never key material. */
 export interface DeedHead {
   /** `Restart kubelet on 2 nodes`. */
@@ -10,6 +46,8 @@ export interface DeedHead {
   /** SHA-256 of the client certificate, hexadecimal; undefined for a context without one. */
   readonly certificate: string | undefined;
   readonly talosctl: string;
+  /** Missing: it cannot be looked up after a restart, and is told as perhaps done. */
+  readonly trace?: DeedTrace;
 }
 
 /** How a deed ended on one machine. */

@@ -4,7 +4,7 @@ import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Lane } from './conduct.ts';
 import type { DeedRun } from './deed-run.ts';
-import type { DeedHead } from './journal.ts';
+import type { DeedHead, MachineBefore } from './journal.ts';
 import type { Machine } from './machine.ts';
 import type { UndoableFiles } from './undo.ts';
 
@@ -144,6 +144,8 @@ interface DeedBase {
   readonly effects: readonly string[];
   /** On which machines, in this order: named by the user, never implied, never none. */
   readonly machines: readonly [Machine, ...Machine[]];
+  /** How they are as it is planned, by node: for what its kind looks up after a restart (`DeedDefinition.lookUp`). Default: nothing. */
+  readonly before?: ReadonlyMap<string, MachineBefore>;
   /** Looked at before the user is asked, again before each machine, and before each of its later calls. */
   readonly facts: readonly Fact[];
   /** What the user must confirm, in the window that the page cannot reach. */

@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import { call, commandParams, contextName, nodeName, nothing } from '../call.ts';
 import type { Saved } from '../work/answers.ts';
-import { DEED_FORMATS, KEEP_DAYS, MOST_DEED_MACHINES, type DeedPreview, type DeedSummary } from './deeds.ts';
+import {
+  DEED_FORMATS,
+  KEEP_DAYS,
+  MOST_DEED_MACHINES,
+  type DeedPreview,
+  type DeedRest,
+  type DeedSummary,
+} from './deeds.ts';
 import { DEED_ORDERS } from './progress.ts';
+
+/** Of a deed in the journal. */
+const deedId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 /** Calls that plan what changes a cluster. `plans.apply` carries a plan out. */
 export const deedCalls = {
@@ -29,10 +39,17 @@ export const deedCalls = {
   ),
   /** For how many days deeds are kept; older ones are forgotten at once. */
   'deeds.keepFor': call<void>()(v.strictObject({ days: v.picklist(KEEP_DAYS) })),
+  /**
+   * Look up now, by reading alone, what came of the machines of a deed of which nobody saw it; the topic of deeds tells how that stands.
+   * `not-found` for a deed that has none, `conflict` when no context leads to its cluster.
+   */
+  'deeds.lookUp': call<void>()(v.strictObject({ id: deedId })),
+  /** The machines of a deed where it was not done, to be planned from how they are now. Nothing is done. Fails as `deeds.lookUp`. */
+  'deeds.rest': call<DeedRest>()(v.strictObject({ id: deedId })),
   /** Tell a deed that is under way to pause, go on, stop, or leave a machine out. `not-found` once it is over. */
   'deeds.order': call<void>()(
     v.strictObject({
-      id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+      id: deedId,
       order: v.picklist(DEED_ORDERS),
       node: v.optional(nodeName),
     }),

@@ -75,8 +75,8 @@ export interface DeedPreview {
 }
 
 /**
- * How far a deed is on one machine. `preparing`: nothing was asked of it yet; `tracking`: it was asked, and is watched until it is over. `left`: it was not asked. `maybe`: the answer was lost, so it may have been done; it is never asked
- * again by itself.
+ * How far a deed is on one machine. `preparing`: nothing was asked of it yet; `tracking`: it was asked, and is watched until it is over. `left`: it was not asked, or was looked up and found as it
+ * was before. `maybe`: the answer was lost, so it may have been done; it is never asked again by itself.
  */
 export type DeedStage = 'waiting' | 'preparing' | 'asked' | 'tracking' | 'done' | 'failed' | 'maybe' | 'left';
 
@@ -89,6 +89,12 @@ export interface DeedStep {
   readonly atMs: number;
   /** What came of it, a sentence or two. */
   readonly text?: string;
+  /** Nobody saw what came of it. `wanted`: it can be looked up; `done`: it was, and `text` says what was found. */
+  readonly lookUp?: 'wanted' | 'done';
+  /** How the looking up stands, a sentence, while it lasts; that is not kept. */
+  readonly looking?: string;
+  /** The command line that gives back what the deed took and left: `kubectl uncordon worker-1`. */
+  readonly giveBack?: string;
 }
 
 /** A deed as the journal has it. */
@@ -103,9 +109,21 @@ export interface DeedRecord {
   /** SHA-256 of the client certificate by which it was done, hexadecimal; missing for a context without one. */
   readonly certificate?: string;
   readonly talosctl: string;
+  /** The kind of deed, by which it can be planned anew for some of its machines; missing where that was not kept. */
+  readonly kind?: string;
   readonly steps: readonly DeedStep[];
   /** Nothing is asked any more. */
   readonly isOver: boolean;
+}
+
+/** The machines of a deed where it was not done, as something to be planned; the input of `deeds.plan`. */
+export interface DeedRest {
+  /** The context that leads to its cluster now. */
+  readonly context: string;
+  readonly nodes: readonly string[];
+  readonly deed: string;
+  /** Without those that may be a secret. */
+  readonly params: Readonly<Record<string, string | boolean>>;
 }
 
 /** For how many days deeds can be kept. */

@@ -174,6 +174,19 @@ class DeedFlow {
     if (!outcome.ok && outcome.failure.code !== 'not-found') this.#notices.say(outcome.failure.message, 'bad');
   }
 
+  /** Looks up what came of a deed of which nobody saw it, now. */
+  async lookUp(id: string): Promise<void> {
+    const outcome = await this.#client.call('deeds.lookUp', { id });
+    if (!outcome.ok) this.#notices.say(outcome.failure.message, 'bad');
+  }
+
+  /** Plans a deed for the machines where it was not done: read anew, and confirmed anew. */
+  async planRest(id: string): Promise<void> {
+    const outcome = await this.#client.call('deeds.rest', { id });
+    if (outcome.ok) this.open({ ...outcome.value, nodes: [...outcome.value.nodes] });
+    else this.#notices.say(outcome.failure.message, 'bad');
+  }
+
   /** Forgets what is shown. What was confirmed goes on. */
   close(): void {
     this.#planning.abort();

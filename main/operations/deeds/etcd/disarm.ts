@@ -1,6 +1,7 @@
 import { memberName } from '../../etcd/member-id.ts';
 import { lookAtEtcd, ETCD_WITHIN_MS, megabytes, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed } from '../kit/plan-deed.ts';
 
 /** `talosctl etcd alarm disarm` (docs/talos-behaviour.md §D2): all alarms of all members, by whichever machine. */
@@ -11,6 +12,7 @@ export const etcdDisarm: DeedDefinition = {
   method: '/machine.MachineService/EtcdAlarmDisarm',
   params: [],
   syntax: { names: ['etcd alarm disarm'] },
+  lookUp: lookUpByReading,
   plan: (params, tools) =>
     planDeed(
       etcdDisarm,
@@ -25,8 +27,8 @@ export const etcdDisarm: DeedDefinition = {
           const etcd = await lookAtEtcd(tools, signal);
           const now = raised(etcd);
           if (memberOn(etcd, node) === undefined) return { now: 'no member of etcd', refused: NO_MEMBER_HERE };
-          if (now === '') return { now: 'no alarm', refused: 'No member has raised an alarm.' };
-          return { now, effects: reasons(etcd) };
+          if (now === '') return { now: 'no alarm', isDone: true, refused: 'No member has raised an alarm.' };
+          return { now, isDone: false, effects: reasons(etcd) };
         },
         work: {
           call: { method: '/machine.MachineService/EtcdAlarmDisarm', request: {}, deadlineMs: ETCD_WITHIN_MS },

@@ -1,5 +1,6 @@
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
 import { memberName } from '../../etcd/member-id.ts';
 import { ETCD_WITHIN_MS, lookAtEtcd, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
@@ -12,6 +13,7 @@ export const etcdForfeit: DeedDefinition = {
   method: '/machine.MachineService/EtcdForfeitLeadership',
   params: [],
   syntax: { names: ['etcd forfeit-leadership'] },
+  lookUp: lookUpByReading,
   plan: (params, tools) =>
     planDeed(
       etcdForfeit,
@@ -40,7 +42,8 @@ export const etcdForfeit: DeedDefinition = {
 function judged(etcd: EtcdNow, node: string): MachineReading {
   const member = memberOn(etcd, node);
   if (member === undefined) return { now: 'no member of etcd', refused: NO_MEMBER_HERE };
-  if (!member.isLeader) return { now: 'follows in etcd', refused: 'It does not lead etcd, so nothing would change.' };
+  if (!member.isLeader)
+    return { now: 'follows in etcd', isDone: true, refused: 'It does not lead etcd, so nothing would change.' };
   // Talos takes the first other one, whatever it is.
   const next = etcd.members.find(({ id }) => id !== member.id);
   if (next === undefined) return { now: 'the only member', refused: 'It is the only member: nobody could take over.' };
@@ -48,5 +51,5 @@ function judged(etcd: EtcdNow, node: string): MachineReading {
   const now = `leads etcd; ${name} would take over`;
   if (next.isLearner) return { now, refused: `${name} would take over, which is a learner and cannot lead.` };
   if (next.report === undefined) return { now, refused: `${name} would take over, which does not answer.` };
-  return { now };
+  return { now, isDone: false };
 }

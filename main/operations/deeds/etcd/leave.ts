@@ -8,6 +8,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
 import { memberName } from '../../etcd/member-id.ts';
 import { lookAtEtcd, memberOn, noLeader, NO_MEMBER_HERE, silentHere, withAstray, type EtcdNow } from './look.ts';
@@ -23,6 +24,7 @@ export const etcdLeave: DeedDefinition = {
   method: '/machine.MachineService/EtcdLeaveCluster',
   params: [],
   syntax: { names: ['etcd leave'] },
+  lookUp: lookUpByReading,
   plan: (params, tools) =>
     planDeed(
       etcdLeave,
@@ -52,21 +54,23 @@ export const etcdLeave: DeedDefinition = {
 function judged(etcd: EtcdNow, node: string): MachineReading {
   const member = memberOn(etcd, node);
   const { quorum, members } = etcd;
-  if (member === undefined) return { now: 'no member of etcd', refused: NO_MEMBER_HERE };
+  if (member === undefined) return { now: 'no member of etcd', isDone: true, refused: NO_MEMBER_HERE };
   if (member.report === undefined) {
     const hint = 'If the machine is gone for good, remove the member by its id, through another control plane.';
     return { now: 'does not answer', refused: `${silentHere(member)} ${hint}` };
   }
   const now = `member ${member.id}; ${quorumLine(quorum)}`;
+  const isDone = false;
   const others = members.filter(({ id }) => id !== member.id);
   const joining = others.filter(({ isLearner, hostname }) => isLearner || hostname === '').map(memberName);
-  if (joining.length > 0) return { now, refused: `${joining.join(', ')} is still joining etcd: wait until it votes.` };
+  if (joining.length > 0)
+    return { now, isDone, refused: `${joining.join(', ')} is still joining etcd: wait until it votes.` };
   const change = { isLearner: member.isLearner, isAlive: takesPart(etcd, member) };
   const why = noLeader(etcd) ?? whyNotRemoved(quorum, change);
-  if (why !== undefined) return { now, refused: withAstray(etcd, why) };
+  if (why !== undefined) return { now, isDone, refused: withAstray(etcd, why) };
   const after = quorumWith(changedVotes(quorum, { kind: 'remove', ...change }));
   return {
-    now,
+    ...{ now, isDone },
     effects: [voteChangeWords(quorum, after), ...(member.isLeader ? ['it leads etcd; another one is elected.'] : [])],
   };
 }

@@ -8,6 +8,7 @@ import {
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
 import { memberName } from '../../etcd/member-id.ts';
 import { ETCD_WITHIN_MS, lookAtEtcd, memberOn, noLeader, withAstray, type EtcdNow } from './look.ts';
@@ -27,6 +28,7 @@ export const etcdRemoveMember: DeedDefinition = {
       throw wrong(ID.id, 'The id of a member is at most 16 hexadecimal digits, as etcd lists it.');
     }
   },
+  lookUp: lookUpByReading,
   plan: (params, tools) => {
     const id = textParam(params, ID.id).toLowerCase().padStart(16, '0');
     return planDeed(
@@ -41,7 +43,10 @@ export const etcdRemoveMember: DeedDefinition = {
         ...(tools.machines.length > 1 && {
           refused: 'It is asked of one machine, whose own member answers: name one.',
         }),
-        read: async ({ node, signal }) => judged(await lookAtEtcd(tools, signal), id, node),
+        read: async ({ node, signal }) => {
+          const etcd = await lookAtEtcd(tools, signal);
+          return { ...judged(etcd, id, node), isDone: etcd.members.every((member) => member.id !== id) };
+        },
         work: {
           call: {
             method: '/machine.MachineService/EtcdRemoveMemberByID',

@@ -3,12 +3,13 @@ import { Failed } from '../../../lib/failed.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import type { MachineBefore } from '../../plans/journal.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, Fact, OneCallDeed, SteppedDeed } from '../../plans/plan.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { machineIdentityOf, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
 import { clusterName } from './cluster-name.ts';
-import type { DeedDefinition, DeedTools, PlannedDeed } from './definition.ts';
+import type { DeedDefinition, DeedTools, Evidence, PlannedDeed } from './definition.ts';
 import { lostWords } from './lost-words.ts';
 
 /** Machines that are read at once. */
@@ -21,8 +22,8 @@ export interface ReadCall {
   readonly signal: AbortSignal;
 }
 
-/** How a machine is, as far as a deed hangs on it. */
-export interface MachineReading {
+/** How a machine is, as far as a deed hangs on it, and after a restart whether it was done. */
+export interface MachineReading extends Evidence {
   /** A short text without a dot; the deed is not done once it reads otherwise. */
   readonly now: string;
   /** The same in a failure, and so in the journal, where `now` may tell a secret. Default: `now`. */
@@ -90,9 +91,10 @@ export async function planDeed(
     ...(loses.length > 0 && { loses }),
     ...(shape.refused !== undefined && { refused: shape.refused }),
   };
-  if (shape.refused !== undefined || told.some(({ refused }) => refused !== undefined)) return { preview };
+  const seen = new Map(told.flatMap(seenOf));
+  if (shape.refused !== undefined || told.some(({ refused }) => refused !== undefined)) return { preview, seen };
   const head = { deed: preview.deed, talosctl: line(shape.kept ?? params) };
-  return { preview, plan: await planOf(shape, { head, past: shape.past(where), told, loses }, tools) };
+  return { preview, seen, plan: await planOf(shape, { head, past: shape.past(where), told, loses }, tools) };
 }
 
 /** What a plan is made of beside its shape. */
@@ -118,6 +120,7 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
     cluster,
     effects: [shape.does, ...special],
     machines,
+    before: new Map(told.map(({ machine: { node }, ...one }) => [node, beforeOf(one)])),
     facts: told.map((each) => stillSo(shape, each, tools)),
     question: {
       title: `${head.deed}?`,
@@ -139,6 +142,31 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
     ...shape.work,
     caller,
   };
+}
+
+/** Of a text that is kept. */
+const MOST_KEPT = 400;
+
+/** What the journal keeps of a machine. */
+function beforeOf({ identity = NOBODY, now, said = now, trace }: Omit<Told, 'machine'>): MachineBefore {
+  const { uuid, nodeId } = identity;
+  return {
+    ...{ ...(uuid !== undefined && { uuid }), ...(nodeId !== undefined && { nodeId }) },
+    ...(trace !== undefined && { trace: trace.slice(0, MOST_KEPT) }),
+    ...(said !== undefined && { saw: said.slice(0, MOST_KEPT) }),
+  };
+}
+
+function seenOf({
+  machine,
+  now,
+  said = now,
+  isDone,
+  trace,
+}: Told): readonly (readonly [string, Evidence & { readonly words: string }])[] {
+  if (said === undefined) return [];
+  const evidence = { ...(isDone !== undefined && { isDone }), ...(trace !== undefined && { trace }) };
+  return [[machine.node, { words: said, ...evidence }]];
 }
 
 const withNode = ({ machine: { node }, loses = [] }: Told): readonly LostThing[] =>

@@ -3,6 +3,7 @@ import type { CommandParams, TalosctlFlag } from '../../commands/kit/definition.
 import { textParam } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { REBOOT_MODES, type RebootMode } from './kinds.ts';
+import { powerLookUp } from './look-up.ts';
 import { planPower } from './power-plan.ts';
 
 /** Most workers that are away at a time. */
@@ -56,6 +57,7 @@ export const reboot: DeedDefinition = {
       ...WAITING,
     ],
   },
+  lookUp: powerLookUp({ comesBack: true }),
   plan: (params, tools) => {
     const workersAtOnce = workersOf(params);
     const drains = params['drain'] === true;
@@ -71,5 +73,6 @@ export const shutdown: DeedDefinition = {
   method: '/machine.MachineService/Shutdown',
   params: [{ id: 'force', title: 'Without draining', kind: 'flag', required: false, initial: false }],
   syntax: { names: ['shutdown'], flags: [{ long: 'force', takesValue: false, param: 'force' }, ...WAITING] },
+  lookUp: powerLookUp({ comesBack: false }),
   plan: (params, tools) => planPower({ deed: 'shutdown', force: params['force'] === true }, tools),
 };

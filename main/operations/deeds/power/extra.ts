@@ -29,6 +29,8 @@ export interface DownExtra {
   readonly facts?: (machine: Machine) => readonly Fact[];
   /** Watches a machine until it is over, where that is neither back nor off. Throws as {@link Tracker.back}. */
   readonly watch?: (tracker: Tracker, tools: ActTools) => Promise<string>;
+  /** How long after its call a machine may still begin, where that is more than a minute. */
+  readonly settlesMs?: (machine: Machine) => number | undefined;
   /** How talosctl does it, where one line for all machines is not enough. */
   readonly talosctl?: string;
   /** How long one machine takes, about. */

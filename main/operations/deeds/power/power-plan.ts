@@ -12,9 +12,10 @@ import { powerActs } from './acts.ts';
 import { planDrains, type DrainPlan } from './draining.ts';
 import { NO_EXTRA, type DownExtra } from './extra.ts';
 import { powerKind, type PowerKind, type PowerWish } from './kinds.ts';
+import { beforeDown } from './look-up.ts';
 import { isAnotherBoot, lookAt, whyAnother, type MachineLook } from './machine-look.ts';
 import { lanesOf } from './order.ts';
-import { readMachines } from './read-machines.ts';
+import { readForDown } from './read-machines.ts';
 import { powerRisks } from './risks.ts';
 import { againstDown, readSituation, type PowerSituation } from './situation.ts';
 
@@ -30,10 +31,13 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   const kind = powerKind(wish);
   const roleOf = ({ node }: Machine) => nodes().find(({ target }) => target === node)?.role ?? 'unknown';
   const isControlPlane = (machine: Machine): boolean => roleOf(machine) === 'controlplane';
-  const read = await readMachines(tools.machines, caller, signal);
-  const situation = tools.machines.some(isControlPlane)
-    ? await readSituation({ caller, clock, nodes: nodes(), signal })
-    : undefined;
+  const areTooMany = (!kind.comesBack || kind.isDestroying === true) && tools.machines.filter(isControlPlane).length > 1;
+  const { read, situation } = await readForDown(
+    tools,
+    isControlPlane,
+    ({ machine, look, refused }, known) =>
+      refused ?? whyNot(machine, look, known, roleOf(machine)) ?? (areTooMany ? oneOff(machine, kind) : undefined),
+  );
   const leader = situation?.etcd.members.find(({ isLeader }) => isLeader)?.node;
   const namesOf = (machine: Machine): readonly string[] => {
     const known = nodes().find(({ target }) => target === machine.node);
@@ -59,21 +63,24 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   const [first, ...others] = ordered;
   const where = others.length === 0 ? (first?.name ?? '') : `${ordered.length} machines`;
   const refusedBy = (machine: Machine): string | undefined => extra.refusedOn(machine);
-  const drained = ordered.filter((machine) => extra.isDrained(machine) && refusedBy(machine) === undefined);
+  const isForbidden = read.some(({ isUnread }) => isUnread === true);
+  const isToBeDrained = (machine: Machine): boolean => extra.isDrained(machine) && refusedBy(machine) === undefined;
+  const drained = isForbidden ? [] : ordered.filter(isToBeDrained);
   const draining = await drainingOf(wish, drained, tools);
   /** What is off stays off: another one would have to go while this one is not well. */
   const staysOff = kind.comesBack && kind.isDestroying !== true ? undefined : ordered.find(isControlPlane);
   const planned = ordered.map((machine): PlannedMachine => {
-    const { look, refused } = read.find((one) => one.machine === machine) ?? {};
+    const { look, refused, isUnread } = read.find((one) => one.machine === machine) ?? {};
     const why =
       refused ??
-      whyNot(machine, look, situation, roleOf(machine)) ??
+      (isUnread === true ? undefined : whyNot(machine, look, situation, roleOf(machine))) ??
       (staysOff !== undefined && machine !== staysOff && isControlPlane(machine)
         ? oneOff(staysOff, kind)
         : undefined) ??
       refusedBy(machine) ??
       draining?.refused.get(machine.node);
-    const parts = [roleOf(machine) === 'controlplane' ? 'control plane' : roleOf(machine), ...wordsOf(look)];
+    const role = roleOf(machine) === 'controlplane' ? 'control plane' : roleOf(machine);
+    const parts = [role, ...(isUnread === true ? ['not read'] : wordsOf(look))];
     const now = [...parts, ...(machine.node === leader ? ['leads etcd'] : [])].join(', ');
     return { node: machine.node, name: machine.name, now, ...(why !== undefined && { refused: why }) };
   });
@@ -105,6 +112,14 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     if (look === undefined) throw new Failed({ code: 'internal', message: 'A machine was planned that was not read.' });
     return look;
   };
+  const afterOf = (machine: Machine) => {
+    const [versionAfter, versionRule] = [extra.versionAfter?.(machine), extra.versionRule?.(machine)];
+    const settlesMs = extra.settlesMs?.(machine);
+    return {
+      ...{ ...(versionAfter !== undefined && { versionAfter }), ...(versionRule !== undefined && { versionRule }) },
+      ...(settlesMs !== undefined && { settlesMs }),
+    };
+  };
   const isTyped = risks.isTyped || extra.isTyped || draining?.loses === true;
   const typed = isTyped ? await clusterName(caller(), first.node, place.context, signal) : undefined;
   /** Of the deed, once it drains something. */
@@ -118,6 +133,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     effects,
     machines: [first, ...others],
     lanes,
+    before: new Map(ordered.map((machine) => [machine.node, beforeDown(lookOf(machine), afterOf(machine))])),
     facts: ordered.flatMap((machine) => [
       ...factsOf(machine, lookOf(machine), isControlPlane(machine), tools),
       ...(extra.facts?.(machine) ?? []),

@@ -1,7 +1,9 @@
 import type { Caller } from '../../clusters/caller.ts';
 import type { Machine } from '../../plans/machine.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
+import type { DeedTools } from '../kit/definition.ts';
 import { lookAt, type MachineLook } from './machine-look.ts';
+import { readSituation, type PowerSituation } from './situation.ts';
 
 /** Machines that are read at once. */
 const MOST_AT_ONCE = 32;
@@ -11,13 +13,45 @@ export interface ReadMachine {
   readonly machine: Machine;
   readonly look?: MachineLook;
   readonly refused?: string;
+  /** It was not looked at, since another one forbids the whole. */
+  readonly isUnread?: true;
+}
+
+/** What a plan to take machines down is made from. */
+export interface ReadForDown {
+  readonly read: readonly ReadMachine[];
+  /** Missing where no control plane goes down. */
+  readonly situation: PowerSituation | undefined;
+}
+
+/**
+ * Reads machines, and etcd where control planes are among them. Of many, control planes first: where one is refused, nothing is done on
+ * the others either, and they are not read. Throws Failed when nobody tells anything of etcd, and the signal's reason.
+ */
+export async function readForDown(
+  { machines, caller, clock, nodes, signal }: DeedTools,
+  isControlPlane: (machine: Machine) => boolean,
+  whyNot: (machine: ReadMachine, situation: PowerSituation) => string | undefined,
+): Promise<ReadForDown> {
+  const controlPlanes = machines.filter(isControlPlane);
+  const isSoon = machines.length <= MOST_AT_ONCE || controlPlanes.length === 0;
+  const [first, situation] = await Promise.all([
+    readMachines(isSoon ? machines : controlPlanes, caller, signal),
+    controlPlanes.length === 0 ? undefined : readSituation({ caller, clock, nodes: nodes(), signal }),
+  ]);
+  if (isSoon || situation === undefined) return { read: first, situation };
+  const isForbidden = first.some((machine) => whyNot(machine, situation) !== undefined);
+  const others = machines.filter((machine) => !isControlPlane(machine));
+  if (isForbidden)
+    return { read: [...first, ...others.map((machine) => ({ machine, isUnread: true as const }))], situation };
+  return { read: distinct([...first, ...(await readMachines(others, caller, signal))]), situation };
 }
 
 /**
  * Reads machines, in the order given. One that goes by two names is there once: two that have the same identity in the cluster, and the
  * same UUID where they tell it, are one.
  */
-export async function readMachines(
+async function readMachines(
   machines: readonly Machine[],
   caller: () => Caller,
   signal: AbortSignal,
@@ -33,14 +67,18 @@ export async function readMachines(
   };
   await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
   signal.throwIfAborted();
+  return distinct(machines.map((machine) => read.get(machine) ?? { machine, refused: 'It was not asked.' }));
+}
+
+/** Each machine once, whatever names it goes by. */
+function distinct(read: readonly ReadMachine[]): readonly ReadMachine[] {
   const known = new Set<string>();
-  return machines.flatMap((machine): readonly ReadMachine[] => {
-    const found = read.get(machine) ?? { machine, refused: 'It was not asked.' };
-    const { nodeId, uuid = '' } = found.look ?? {};
-    if (nodeId === undefined) return [found];
+  return read.filter(({ look }) => {
+    const { nodeId, uuid = '' } = look ?? {};
+    if (nodeId === undefined) return true;
     const key = `${nodeId} ${uuid}`;
-    if (known.has(key)) return [];
+    const isNew = !known.has(key);
     known.add(key);
-    return [found];
+    return isNew;
   });
 }

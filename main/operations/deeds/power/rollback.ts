@@ -2,6 +2,7 @@ import { talosVersion } from '../kit/talos-version.ts';
 import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
 import { WORKERS_PARAM, workersOf } from './definitions.ts';
 import { NO_EXTRA } from './extra.ts';
+import { powerLookUp } from './look-up.ts';
 import { planPower } from './power-plan.ts';
 import { otherSlotOf } from './version-after.ts';
 
@@ -19,6 +20,7 @@ export const rollback: DeedDefinition = {
   method: '/machine.MachineService/Rollback',
   params: [{ id: 'drain', title: 'Drain each first', kind: 'flag', required: false, initial: false }, WORKERS_PARAM],
   syntax: { names: ['rollback'], ignoresMore: true },
+  lookUp: powerLookUp({ comesBack: true }),
   plan: async (params, tools) =>
     planPower({ deed: 'rollback', workersAtOnce: workersOf(params), drains: params['drain'] === true }, tools, {
       ...NO_EXTRA,

@@ -4,6 +4,7 @@ import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam } from '../../commands/kit/params.ts';
 import { quoted } from '../../quoted.ts';
 import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type ReadCall, type MachineReading } from '../kit/plan-deed.ts';
 import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
@@ -25,6 +26,7 @@ export const restartContainer: DeedDefinition = {
   method: '/machine.MachineService/Restart',
   params: [{ id: 'id', title: 'Container', kind: 'text', required: true }, KUBERNETES_PARAM],
   syntax: { names: ['restart'], positionals: ['id'], flags: CONTAINER_FLAGS },
+  lookUp: lookUpByReading,
   plan: (params, tools) => {
     const id = textParam(params, 'id');
     const place = containerPlace(params);
@@ -85,7 +87,7 @@ async function readContainer(
   before.set(call.node, found.pid);
   const now = `${stateWords(found)}, process ${found.pid}`;
   const needs = containerPlace(params).namespace === 'system' ? TALOS_NEEDS.get(id) : undefined;
-  return { now, ...(needs !== undefined && { effects: [needs] }) };
+  return { now, trace: String(found.pid), ...(needs !== undefined && { effects: [needs] }) };
 }
 
 /** `CONTAINER_RUNNING` as people say it. */

@@ -5,6 +5,7 @@ import { textParam } from '../../commands/kit/params.ts';
 import type { AnyDeedCall } from '../../plans/plan.ts';
 import { quoted } from '../../quoted.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { talosVersion, whyTooOld } from '../kit/talos-version.ts';
 import { findImage, IMAGE_SERVICE_SINCE } from './image-remove.ts';
@@ -28,6 +29,7 @@ export const imagePull: DeedDefinition = {
     positionals: ['image'],
     flags: [{ long: 'namespace', takesValue: true, param: NAMESPACE_PARAM.id }],
   },
+  lookUp: lookUpByReading,
   plan: (params, tools) => {
     const image = textParam(params, 'image');
     /** Machines that only have the older call, as they were read last: right before each is asked. */
@@ -79,8 +81,9 @@ async function readForPull(params: CommandParams, old: Set<string>, call: ReadCa
     return { now: tag, refused: 'Before Talos 1.13 no image can be pulled into memory.' };
   }
   const found = await findImage(place, textParam(params, 'image'), call);
-  if (found === undefined) return { now: 'not there' };
+  if (found === undefined) return { now: 'not there', trace: 'none' };
   return {
+    trace: found.digest,
     now: `there, ${found.digest.slice(0, 19)}`,
     effects: ['It has the image already: it is pulled again only if the registry has another one by that name.'],
   };

@@ -10,6 +10,7 @@ import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam } from '../../commands/kit/params.ts';
 import { quoted } from '../../quoted.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type ReadCall, type MachineReading } from '../kit/plan-deed.ts';
 import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
@@ -30,6 +31,7 @@ export const imageRemove: DeedDefinition = {
     positionals: ['image'],
     flags: [{ long: 'namespace', takesValue: true, param: NAMESPACE_PARAM.id }],
   },
+  lookUp: lookUpByReading,
   plan: (params, tools) => {
     const image = textParam(params, 'image');
     const { containerd } = imagePlace(params);
@@ -76,9 +78,11 @@ async function readForRemoval(params: CommandParams, call: ReadCall): Promise<Ma
   const tooOld = whyTooOld(await talosVersion(call), IMAGE_SERVICE_SINCE);
   if (tooOld !== undefined) return { now: 'not asked', refused: tooOld };
   const found = await findImage(place, image, call);
-  if (found === undefined) return { now: 'not there', refused: `It has no image ${quoted(image)} there.` };
+  if (found === undefined)
+    return { now: 'not there', isDone: true, refused: `It has no image ${quoted(image)} there.` };
   const users = await usersOf(place, found, call);
   return {
+    isDone: false,
     now: `${found.digest.slice(0, 19) || 'there'}, used by ${users.length === 0 ? 'no container' : listed(users)}`,
     ...(users.length > 0 && {
       effects: [`${listed(users)} run from it. They go on, but cannot be started anew without it.`],

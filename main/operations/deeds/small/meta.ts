@@ -4,6 +4,7 @@ import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import { quoted } from '../../quoted.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
@@ -72,6 +73,7 @@ export const metaDelete: DeedDefinition = {
   method: '/machine.MachineService/MetaDelete',
   params: [KEY],
   syntax: { names: ['meta delete'], positionals: ['key'] },
+  lookUp: lookUpByReading,
   check: (params) => void keyOf(params),
   plan: (params, tools) => {
     const key = keyOf(params);
@@ -86,7 +88,8 @@ export const metaDelete: DeedDefinition = {
         ...(isTalosKey(key) && { isTyped: true as const }),
         read: async (call) => {
           const value = await readMeta(key, call);
-          return { ...howItIs(value), ...(value === undefined && { refused: 'There is nothing under this key.' }) };
+          const isDone = value === undefined;
+          return { ...howItIs(value), isDone, ...(isDone && { refused: 'There is nothing under this key.' }) };
         },
         work: {
           call: { method: '/machine.MachineService/MetaDelete', request: { key }, deadlineMs: CHANGE_WITHIN_MS },

@@ -2,6 +2,7 @@ import { SERVICE_ACTIONS, type ServiceAction } from '../../../../preload/contrac
 import { textParam } from '../../commands/kit/params.ts';
 import { quoted } from '../../quoted.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { isRunning, readService, serviceWords, type Service } from '../service-state.ts';
@@ -44,6 +45,7 @@ export const service: DeedDefinition = {
     positionals: ['service', 'action'],
     claims: ([, action]) => isAction(action),
   },
+  lookUp: lookUpByReading,
   plan: (params, tools) => {
     const id = textParam(params, 'service');
     const wished = textParam(params, 'action');
@@ -91,9 +93,21 @@ async function readNow(id: string, action: ServiceAction, call: ReadCall): Promi
   const found = await readService(caller, { ...looking, service: id });
   if (found === undefined) return { now: 'not there', refused: `It has no service ${quoted(id)}.` };
   const now = serviceWords(found);
-  if (action === 'start' && isRunning(found)) return { now, refused: 'It runs already, so nothing would change.' };
-  if (action === 'stop' && !isRunning(found)) return { now, refused: 'It does not run, so nothing would change.' };
-  return { now };
+  // A restart leaves the state as it was, but not the newest of its events.
+  if (action === 'restart') return { now, ...newestEvent(found) };
+  const isDone = action === 'start' ? isRunning(found) : !isRunning(found);
+  if (!isDone) return { now, isDone };
+  return {
+    now,
+    isDone,
+    refused: `It ${action === 'start' ? 'runs already' : 'does not run'}, so nothing would change.`,
+  };
+}
+
+/** When the newest event of a service was, by the clock of its machine. */
+function newestEvent({ events }: Service): { readonly trace?: string } {
+  const { ts } = events?.events.at(-1) ?? {};
+  return ts === null || ts === undefined ? {} : { trace: `${ts.seconds}.${ts.nanos}` };
 }
 
 function isAsWanted(action: ServiceAction, found: Service): boolean {

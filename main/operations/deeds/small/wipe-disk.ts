@@ -7,6 +7,7 @@ import { findDevice, placeWords, whyInUse } from '../../storage/storage-words.ts
 import { lostIn, lostOnDisk } from '../../storage/what-goes.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil, type Found } from '../kit/look-until.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type ReadCall, type MachineReading } from '../kit/plan-deed.ts';
 import { onlyOne } from './one-machine.ts';
 
@@ -42,6 +43,7 @@ export const wipeDisk: DeedDefinition = {
     const name = devicesOf(params).find((each) => !/^[A-Za-z0-9._-]{1,64}$/.test(each));
     if (name !== undefined) throw wrong('devices', `"${name}" is no name of a device, such as sdb or nvme0n1p4.`);
   },
+  lookUp: lookUpByReading,
   plan: (params, tools) => {
     const devices = devicesOf(params);
     const names = devices.map((name) => quoted(name)).join(', ');
@@ -61,7 +63,11 @@ export const wipeDisk: DeedDefinition = {
             : 'What tells that there is something on it is erased; the rest stays until it is written over.'
         } Nothing brings it back.${drops ? ' The partition is taken out of the table of its disk.' : ''}`,
         ...onlyOne(tools.machines),
-        read: (call) => readDevices(devices, drops, call),
+        read: async (call) => {
+          const { isDone, ...reading } = await readDevices(devices, drops, call);
+          // Zeroes begin where what tells of content stands: nothing shows how far they came.
+          return method === 'ZEROES' || isDone === undefined ? reading : { ...reading, isDone };
+        },
         work: {
           call: {
             method: '/storage.StorageService/BlockDeviceWipe',
@@ -97,6 +103,7 @@ async function readDevices(names: readonly string[], drops: boolean, call: ReadC
     return why === undefined ? [] : [why];
   });
   return {
+    isDone: names.every((name) => isEmpty(storage, name)),
     now: found.map(({ name, device }) => (device === undefined ? `no ${quoted(name)}` : placeWords(device))).join('; '),
     loses: found.flatMap(({ device }) =>
       device === undefined

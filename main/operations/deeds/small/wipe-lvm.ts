@@ -7,6 +7,7 @@ import { contentWords, diskSize, findDevice, placeWords, whyInUse } from '../../
 import { lostIn, lostVolumes } from '../../storage/what-goes.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
 import { CHANGE_WITHIN_MS } from '../kit/read-within.ts';
 import { talosVersion, whyTooOld } from '../kit/talos-version.ts';
@@ -146,6 +147,7 @@ function deedOf(kind: Kind): DeedDefinition {
     params: [{ id: 'name', title: kind.param, kind: 'text', required: true }],
     syntax: { names: [kind.name], positionals: ['name'] },
     check: (params) => kind.check(textParam(params, 'name')),
+    lookUp: lookUpByReading,
     plan: (params, tools) => {
       const name = textParam(params, 'name');
       return planDeed(
@@ -162,8 +164,9 @@ function deedOf(kind: Kind): DeedDefinition {
           read: async (call) => {
             const tooOld = whyTooOld(await talosVersion(call), SINCE);
             if (tooOld !== undefined) return { now: 'not asked', refused: tooOld };
-            const none = { now: 'not there', refused: `It has no ${kind.word} ${quoted(name)}.` };
-            return kind.read(await readStorage(call.caller, call), name) ?? none;
+            const found = kind.read(await readStorage(call.caller, call), name);
+            if (found !== undefined) return { ...found, isDone: false };
+            return { now: 'not there', isDone: true, refused: `It has no ${kind.word} ${quoted(name)}.` };
           },
           work: {
             call: kind.call(name),

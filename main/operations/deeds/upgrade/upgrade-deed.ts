@@ -3,6 +3,7 @@ import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { rebootModeOf, WORKERS_PARAM, workersOf } from '../power/definitions.ts';
 import { REBOOT_MODES } from '../power/kinds.ts';
+import { powerLookUp } from '../power/look-up.ts';
 import { planPower } from '../power/power-plan.ts';
 import { upgradeExtra } from './upgrade-extra.ts';
 
@@ -53,6 +54,7 @@ export const upgrade: DeedDefinition = {
       ...NOT_TAKEN,
     ],
   },
+  lookUp: powerLookUp({ comesBack: true }),
   plan: async (params, tools) => {
     const [version, image] = [textParam(params, 'version').trim(), textParam(params, 'image').trim()];
     if (version === '' && image === '') throw wrong('version', 'Say to which version, such as v1.13.9.');

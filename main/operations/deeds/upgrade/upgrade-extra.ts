@@ -10,6 +10,8 @@ import { UpgradeActs, type UpgradeHow } from './upgrade-acts.ts';
 
 /** Machines that are read at once. */
 const MOST_AT_ONCE = 32;
+/** The older call pulls the image before anything is seen of it. */
+const LEGACY_SETTLES_MS = 30 * 60_000;
 /** Names that are listed before the rest is counted. */
 const MOST_NAMED = 6;
 
@@ -46,6 +48,8 @@ export async function upgradeExtra(wish: UpgradeWish, how: UpgradeHow, tools: De
     call: (machine, usual, answered) => of(machine, (one) => acts.call(machine, one, { usual, answered }), usual),
     versionAfter: (machine) => of<string | undefined>(machine, ({ to }) => to, undefined),
     versionRule: (machine) => (isStaged && of(machine, ({ api }) => api === 'legacy', false) ? 'late' : undefined),
+    settlesMs: (machine) =>
+      of<number | undefined>(machine, ({ api }) => (api === 'legacy' ? LEGACY_SETTLES_MS : undefined), undefined),
     after: (machine) => of(machine, (one) => acts.after(machine, one), []),
     talosctl: linesOf(machines, (machine) => of(machine, ({ image }) => image, ''), how, tools),
     estimateMs: upgradeEstimateMs(drains),

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { DeedPreview, DeedRecord, DeedStep } from '../../../../preload/contract/index.ts';
 import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
 import { deedPicks } from '../../../../renderer/features/deeds/deed-offers.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
@@ -146,6 +146,41 @@ describe('a deed', () => {
 
     bridge.publish('deeds.state', {}, { deeds: [] });
     await waitFor(() => expect(button.disabled).toBe(false));
+  });
+
+  it('that Minos ended with is looked up, says what came of it, and is planned anew for the machines where it was not done', async () => {
+    const [first, second] = RECORD.steps as [DeedStep, DeedStep];
+    const left = { ...RECORD, kind: 'service', steps: [{ ...first, lookUp: 'wanted' as const }, second] };
+    const asked: unknown[] = [];
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [left] })
+      .answer('deeds.lookUp', (input) => {
+        asked.push(input);
+        const looking = { ...first, lookUp: 'wanted' as const, looking: 'It is rebooting.' };
+        bridge.publish('deeds.state', {}, { deeds: [{ ...left, steps: [looking, second] }] });
+        return { ok: true, value: undefined };
+      })
+      .answer('deeds.rest', () => ({ ok: true, value: { ...WISH, nodes: ['10.0.0.2'] } }))
+      .answer('deeds.plan', (input) => {
+        asked.push(input);
+        return { ok: true, value: PREVIEW };
+      });
+    const { user } = openApp('deeds', bridge);
+    await user.click(await screen.findByText(RECORD.deed));
+
+    await user.click(screen.getByRole('button', { name: 'Look up what came of 1 machine' }));
+    await screen.findByText('It is rebooting.');
+    expect(screen.getByRole('list', { name: 'Machines' }).textContent).toMatch(/cp-1\s*being looked up/);
+    expect(screen.queryByRole('button', { name: /^Look up/ })).toBeNull();
+
+    const giveBack = 'kubectl uncordon cp-1';
+    const found = { ...first, stage: 'done' as const, lookUp: 'done' as const, text: 'It has started anew.', giveBack };
+    bridge.publish('deeds.state', {}, { deeds: [{ ...left, steps: [found, second] }] });
+    await screen.findByText('It has started anew.');
+    screen.getByText(giveBack);
+    await user.click(screen.getByRole('button', { name: 'Plan it anew for 1 machine…' }));
+    await screen.findByRole('dialog');
+    expect(asked).toEqual([{ id: 'one' }, { ...WISH, nodes: ['10.0.0.2'] }]);
   });
 
   it('cannot be begun while the journal cannot be written, and the screen says so', async () => {
