@@ -31,7 +31,8 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   const kind = powerKind(wish);
   const roleOf = ({ node }: Machine) => nodes().find(({ target }) => target === node)?.role ?? 'unknown';
   const isControlPlane = (machine: Machine): boolean => roleOf(machine) === 'controlplane';
-  const areTooMany = (!kind.comesBack || kind.isDestroying === true) && tools.machines.filter(isControlPlane).length > 1;
+  const areTooMany =
+    (!kind.comesBack || kind.isDestroying === true) && tools.machines.filter(isControlPlane).length > 1;
   const { read, situation } = await readForDown(
     tools,
     isControlPlane,

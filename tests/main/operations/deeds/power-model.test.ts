@@ -103,7 +103,7 @@ it('a control plane that is the only endpoint goes after the others, and the nam
         drains: () => {
           throw new Error('nothing is drained');
         },
-        ...{ whyWait: () => undefined, hold: () => () => undefined },
+        ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
       },
     );
   const alone = await planned(['10.0.0.1:50000']);
