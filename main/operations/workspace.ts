@@ -117,9 +117,7 @@ export class Workspace {
     this.#settings = settings;
     const journal = new DeedJournal({
       path: join(dirname(options.settingsPath), 'deeds.ndjson'),
-      clock,
-      log,
-      settings,
+      ...{ clock, log, settings },
     });
     this.plans = new Plans({ clock, ask, journal });
     this.#replacer = new FileReplacer({
