@@ -77,6 +77,7 @@ export function measureDeedTracking(nodes: number, eventsPerSecond: number): Pro
             signal,
             tell: (text: string) => run.tell(machine, text),
             pauses: () => Promise.resolve('stop' as const),
+            offers: () => Promise.resolve(undefined),
           },
           mark: (kind: 'phase' | 'task', name: string, isEnd: boolean) => {
             marks += 1;

@@ -103,6 +103,7 @@ it('a control plane that is the only endpoint goes after the others, and the nam
         drains: () => {
           throw new Error('nothing is drained');
         },
+        configs: NO_CONFIGS,
         ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
       },
     );
