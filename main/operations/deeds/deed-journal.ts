@@ -20,7 +20,7 @@ import type { DeedEntry, DeedHead, DeedOutcome, DeedTrace, Journal } from '../pl
 import type { Machine } from '../plans/machine.ts';
 import { endings, wantedFor } from './journal-endings.ts';
 import { isYoung, MOST_DEEDS, newest } from './journal-kept.ts';
-import { linesOf, lineText, readLine, withLine, type JournalLine } from './journal-lines.ts';
+import { deedLines, lineText, readLine, withLine, type JournalLine } from './journal-lines.ts';
 
 /** Most of the file that is read. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -177,7 +177,7 @@ export class DeedJournal implements Journal {
       const keeping = { traces: this.#traces, sinceMs, mostBytes: KEPT_BYTES };
       const kept = isLarge ? newest(this.#deeds, keeping) : [...this.#deeds.values()].filter(isYoung(sinceMs));
       if (!isLarge && kept.length === this.#deeds.size) return;
-      const lines = kept.flatMap((deed) => linesOf(deed, this.#traces.get(deed.id)));
+      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id)));
       const text = lines.map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);

@@ -1,6 +1,6 @@
 import type { DeedRecord } from '../../../preload/contract/index.ts';
 import type { DeedTrace } from '../plans/journal.ts';
-import { linesOf, lineText } from './journal-lines.ts';
+import { deedLines, lineText } from './journal-lines.ts';
 
 /** Deeds that are kept, the newest. */
 export const MOST_DEEDS = 500;
@@ -29,7 +29,7 @@ export function newest(
   let bytes = 0;
   for (const deed of [...deeds.values()].reverse()) {
     if (!isYoung(sinceMs)(deed) || (deed.isOver && kept.length >= MOST_DEEDS)) continue;
-    bytes += linesOf(deed, traces.get(deed.id)).reduce((sum, line) => sum + lineText(line).length, 0);
+    bytes += deedLines(deed, traces.get(deed.id)).reduce((sum, line) => sum + lineText(line).length, 0);
     if (deed.isOver && bytes > mostBytes && kept.length > 0) continue;
     kept.unshift(deed);
   }

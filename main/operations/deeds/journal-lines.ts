@@ -84,7 +84,7 @@ function over(known: DeedRecord, atMs: number): DeedRecord {
 }
 
 /** A deed as it would be written anew. */
-export function linesOf(
+export function deedLines(
   { steps, isOver, kind: _kind, ...head }: DeedRecord,
   trace: DeedTrace | undefined,
 ): readonly JournalLine[] {

@@ -18,12 +18,12 @@ export interface Unseen {
 }
 
 /** What a look found. */
-export interface Found extends CameOf {
+export interface WhatCame extends CameOf {
   readonly giveBack?: string;
 }
 
 /** Looks once at a machine, by reading alone. Throws what calls throw. */
-export async function lookOnce(unseen: Unseen): Promise<Found> {
+export async function lookOnce(unseen: Unseen): Promise<WhatCame> {
   const { trace, step, caller, signal } = unseen;
   const looking = { node: step.node, signal };
   const { uuid, nodeId } = trace.machines[step.node] ?? {};

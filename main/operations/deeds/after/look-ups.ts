@@ -9,7 +9,7 @@ import type { DeedTrace } from '../../plans/journal.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import type { DeedJournal } from '../deed-journal.ts';
 import type { DeedDefinition, PlannedDeed } from '../kit/definition.ts';
-import { lookOnce, type Found } from './look-once.ts';
+import { lookOnce, type WhatCame } from './look-once.ts';
 
 /** Machines that are looked at at once. */
 const MOST_AT_ONCE = 4;
@@ -134,7 +134,7 @@ export class LookUps {
   }
 
   /** Once. What cannot be read is looked at again. */
-  async #look(deed: DeedRecord, step: DeedStep): Promise<Found> {
+  async #look(deed: DeedRecord, step: DeedStep): Promise<WhatCame> {
     const { clusters, clock, definitions, plan } = this.#options;
     const signal = this.#end.signal;
     let words = (error: unknown): string => (error instanceof Failed ? error.failure.message : 'It was not reached.');
@@ -197,12 +197,12 @@ const unseenOf = ({ steps, isOver }: DeedRecord): readonly DeedStep[] =>
 const isRest = ({ stage, lookUp }: DeedStep): boolean =>
   (stage === 'left' || stage === 'failed') && lookUp !== 'wanted';
 
-type Ending = Exclude<Found['kind'], 'goes-on'>;
+type Ending = Exclude<WhatCame['kind'], 'goes-on'>;
 
 const STAGES = { done: 'done', failed: 'failed', 'not-done': 'left', unknown: 'maybe' } as const;
 
 /** As it stands in the journal once it is known. */
-function ended(kind: Ending, { text, giveBack }: Found): Pick<DeedStep, 'stage' | 'text' | 'lookUp' | 'giveBack'> {
+function ended(kind: Ending, { text, giveBack }: WhatCame): Pick<DeedStep, 'stage' | 'text' | 'lookUp' | 'giveBack'> {
   const words = kind === 'unknown' ? `It may have been carried out, and a look at it does not tell. ${text}` : text;
   return { stage: STAGES[kind], text: words, lookUp: 'done', ...(giveBack !== undefined && { giveBack }) };
 }
