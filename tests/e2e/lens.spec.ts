@@ -152,6 +152,7 @@ test('hostile lines are drawn as what they are and do nothing', async ({ launch,
       '\u001b]0;owned\u0007title \u001b]52;c;b3duZWQ=\u0007 \u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
       '\u001b[31;1mred\u001b[0m plain \u202egnp.exe\u2066',
       `{"level":"error","msg":"<b>bold</b>","__proto__":{"polluted":true},"took":"2s"}`,
+      `${'long '.repeat(100)}far-away`,
     ],
   });
   const { page } = await launch({ args: ['--talosconfig', talosconfig] });
@@ -165,6 +166,11 @@ test('hostile lines are drawn as what they are and do nothing', async ({ launch,
   await expect(list.locator('span.red').first()).toHaveText('red');
   expect(await list.textContent()).not.toContain('\u001b');
   expect(await page.title()).not.toContain('owned');
+
+  // What stands beyond the side is brought into sight.
+  await page.getByRole('textbox', { name: 'Search' }).fill('far-away');
+  await page.getByRole('textbox', { name: 'Search' }).press('Enter');
+  await expect(list.locator('[aria-selected=true] mark')).toBeInViewport();
 });
 
 test('a lens is filtered, kept as a set, and opened from a node and from a pasted line, by keyboard', async ({
