@@ -25,10 +25,11 @@ it('a record says of what day a time is that is not of its own, and draws nothin
     return found;
   })) as unknown as FakeStream<'blackbox'>;
   const item = { severity: 'notice', title: '2 versions of Talos', detail: 'An upgrade.' } as const;
-  stream.batch([{ type: 'attention', items: [{ ...item, sinceMs: NOW_MS - 72 * HOUR_MS }] }]);
+  stream.batch([{ type: 'attention', items: [{ ...item, node: '10.5.0.99', sinceMs: NOW_MS - 72 * HOUR_MS }] }]);
   stream.end();
 
   const sheet = await screen.findByRole('dialog', { name: 'Black box of prod-fra' });
   expect(await within(sheet).findByText(/^since 28 Feb 2026, \d\d:\d\d:\d\d \(3 d\) · An upgrade\.$/)).toBeTruthy();
+  expect(sheet.textContent).toContain('2 versions of Talos · 10.5.0.99');
   expect(within(sheet).getByRole('img', { name: 'notice' }).textContent).toBe('•');
 });
