@@ -62,6 +62,7 @@ export const SCENES: readonly Scene[] = [
       await knownHealth(page);
       await open(page, 'Overview');
       await page.getByText(/^3 of 3 answer/).waitFor();
+      await page.getByText('ready on 3 control planes').waitFor();
     },
   },
   { name: 'nodes', isLive: true, prepare: knownHealth },
@@ -199,8 +200,12 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Explore');
       await page.getByRole('button', { name: 'Dependencies' }).click();
       await page.getByRole('img', { name: /^Graph of / }).waitFor();
-      const filter = page.getByRole('complementary', { name: 'Nodes of the graph' });
-      await filter.getByRole('button', { name: 'k8s.KubeletServiceController', exact: true }).click();
+      const list = page.getByRole('complementary', { name: 'Nodes of the graph' });
+      await list.getByRole('textbox', { name: 'Filter graph' }).fill('k8s.Kubelet');
+      await list
+        .getByRole('button', { name: /^k8s\.Kubelet\w+Controller$/ })
+        .first()
+        .click();
     },
   },
   {
