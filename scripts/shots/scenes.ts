@@ -143,6 +143,21 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'config-editor',
+    prepare: async (page) => {
+      await open(page, 'Machine config');
+      await page.getByRole('combobox', { name: 'Node' }).selectOption({ label: 'worker-01' });
+      await page.getByRole('tab', { name: 'Edit' }).click();
+      const editor = page.getByRole('textbox', { name: 'Machine config, edited' });
+      await editor.getByText('install', { exact: true }).click();
+      // To the indentation, then before it.
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Home');
+      await page.keyboard.insertText('    sysctl:\n        vm.max_map_count: "262144"\n');
+      await page.getByRole('list', { name: 'Problems' }).waitFor();
+    },
+  },
+  {
     name: 'config-plan',
     prepare: async (page) => {
       await open(page, 'Machine config');

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { Masker, type MaskedSecret } from '../secrets/mask.ts';
+import { Masker, type MaskedSecret, type MaskedText } from '../secrets/mask.ts';
 import { maskedLines } from '../secrets/masked-lines.ts';
 
 /** A masked text that was edited, with its secrets again. */
@@ -23,7 +23,11 @@ const PLACEHOLDER = /<secret-\d+>/g;
  */
 export function fillSecrets(before: string, edited: string): FilledConfig {
   const masker = new Masker();
-  const masked = masker.config(before);
+  return fillMasked(before, edited, masker, masker.config(before));
+}
+
+/** {@link fillSecrets} of a config that was masked already, by this masker. */
+export function fillMasked(before: string, edited: string, masker: Masker, masked: MaskedText): FilledConfig {
   const original = originalLines(before, masked.secrets);
   const spelled = spellings(before, masked.secrets, masker.values());
   const next = edited.split('\n');

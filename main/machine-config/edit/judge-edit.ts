@@ -10,7 +10,7 @@ import { documentsToShow, readDocument } from '../documents/load.ts';
 import { Masker } from '../secrets/mask.ts';
 import type { RuntimeMode } from '../validate/rule.ts';
 import { validateConfig } from '../validate/validate.ts';
-import { fillSecrets, type FilledConfig } from './fill-secrets.ts';
+import { fillMasked, type FilledConfig } from './fill-secrets.ts';
 
 /** Something in a config that is being edited. */
 export interface EditProblem {
@@ -31,10 +31,13 @@ const MOST = 200;
  */
 export function judgeEdit(before: string, edited: string, mode: RuntimeMode): readonly EditProblem[] {
   try {
-    const spelling = [...strayPlaceholders(before, edited), ...fieldProblems(edited)];
+    const masker = new Masker();
+    const masked = masker.config(before);
+    const filled = fillMasked(before, edited, masker, masked);
+    const spelling = [...strayPlaceholders(masked.text, edited, filled), ...fieldProblems(edited)];
     const found = spelling.some(({ severity }) => severity === 'error')
       ? spelling
-      : [...spelling, ...ruleProblems(fillSecrets(before, edited), mode)];
+      : [...spelling, ...ruleProblems(filled, mode)];
     return found.toSorted((a, b) => a.line - b.line).slice(0, MOST);
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code === 'internal') throw error;
@@ -43,18 +46,20 @@ export function judgeEdit(before: string, edited: string, mode: RuntimeMode): re
 }
 
 function problemOf({ failure: { message, hint, where } }: Failed): EditProblem {
-  const words = hint === undefined ? message : `${message}${/[.!?]$/.test(message) ? '' : '.'} ${hint}`;
+  // Of what is no YAML, the hint is for those who have no editor before them.
+  const isSpelling = /^Line \d+/.test(message);
+  const words = hint === undefined || isSpelling ? message : `${message}${/[.!?]$/.test(message) ? '' : '.'} ${hint}`;
   return { severity: 'error', message: words, line: where?.line ?? 1 };
 }
 
 /** Secrets that were lost, copied, moved, or that the config never had. */
-function strayPlaceholders(before: string, edited: string): readonly EditProblem[] {
-  const strange = fillSecrets(before, edited).strange.map(({ placeholder, line }): EditProblem => ({
+function strayPlaceholders(masked: string, edited: string, filled: FilledConfig): readonly EditProblem[] {
+  const strange = filled.strange.map(({ placeholder, line }): EditProblem => ({
     severity: 'error',
     message: `${placeholder} stands for no secret of this config.`,
     line,
   }));
-  const was = scalarsIn(new Masker().config(before).text).filter(({ value }) => PLACEHOLDER.test(value));
+  const was = scalarsIn(masked).filter(({ value }) => PLACEHOLDER.test(value));
   const now = scalarsIn(edited);
   const pathOf = new Map(was.map(({ value, path }) => [value, path]));
   const valueAt = new Map(was.map(({ place, value }) => [place, value]));

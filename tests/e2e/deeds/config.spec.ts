@@ -44,6 +44,20 @@ test('a patch is planned for a node, tried, and lapses; its secrets never come t
   await expect(sheet.getByRole('button', { name: 'Keep it' })).toBeVisible();
   await expect(sheet).toContainText('The try lapsed: it runs the config from before', { timeout: 30_000 });
 
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+
+  // The editor, which the page's policy lets draw in a shadow root only.
+  await page.getByRole('tab', { name: 'Edit' }).click();
+  const editor = page.getByRole('textbox', { name: 'Machine config, edited' });
+  await editor.getByText('token', { exact: true }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.insertText('\n    sysctl: {a: "1"}');
+  await page.getByRole('button', { name: 'Change it to sysctls' }).last().click();
+  await page.getByRole('button', { name: 'See what it changes' }).click();
+  await expect(page.getByRole('region', { name: 'Difference of worker-01' })).toContainText('sysctls: {a: "1"}');
+  await expect(page.getByRole('button', { name: 'Plan it for worker-01…' })).toBeVisible();
+  expect(await wrong(page)).toEqual([]);
+
   const devTools = await page.context().newCDPSession(page);
   let hasToken = false;
   let heap = '';

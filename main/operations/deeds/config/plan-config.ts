@@ -62,7 +62,7 @@ export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedD
     const change = await changed(desk, now, wish);
     if (typeof change === 'string') return { now: words, refused: change };
     const why = whyNotFor(change, how, now);
-    const lines = change.diff;
+    const lines = boundedLines(change.diff, machines.length);
     if (why !== undefined) return { now: words, refused: why, ...(change.isChanged && { change: { lines } }) };
     const after = new Secret(change.text);
     const { said, refused } = await rehearse(call, { before: now.active, after }, how, desk);
@@ -121,6 +121,18 @@ export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedD
     },
     tools,
   );
+}
+
+/** Lines of all machines together that somebody may still read, and the least of one. */
+const MOST_LINES = 20_000;
+const LEAST_LINES = 100;
+
+/** As many lines as the sheet has room for. */
+function boundedLines(lines: ConfigChange['diff'], machines: number): ConfigChange['diff'] {
+  const most = Math.max(LEAST_LINES, Math.floor(MOST_LINES / machines));
+  if (lines.length <= most) return lines;
+  const text = `[${(lines.length - most).toLocaleString('en')} more lines are not shown]`;
+  return [...lines.slice(0, most), { kind: 'same', text }];
 }
 
 /** What it becomes, or why the wish is none: a patch or a config that cannot be read. */
