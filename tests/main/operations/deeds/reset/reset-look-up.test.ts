@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { resetLookUp } from '../../../../../main/operations/deeds/reset/reset-look-up.ts';
+import { FakeClock } from '../../../../fakes/fake-clock.ts';
+import { ModelCluster } from '../model/model-cluster.ts';
+
+it.each<[string, string, string | undefined, number, string, RegExp]>([
+  ['in the boot it was in', '1', undefined, 120_000, 'not-done', /has not started anew since then/],
+  ['in that boot, a moment after it was asked', '1', undefined, 5_000, 'goes-on', /not started anew yet/],
+  ['in another boot', '0', undefined, 120_000, 'unknown', /whether anything was wiped cannot be seen/],
+  ['with another identity', '0', 'It has another identity.', 120_000, 'unknown', /^It has another identity\.$/],
+])('of a reset, a machine that runs %s tells what came of it', async (_what, boot, another, sinceMs, kind, text) => {
+  const cluster = new ModelCluster(new FakeClock(), 1, 1);
+  const node = '10.0.1.0';
+
+  const came = await resetLookUp({
+    ...{ caller: cluster.caller, node, name: 'worker-0', another, sinceMs, signal: new AbortController().signal },
+    before: { bootId: `${node}-boot-${boot}`, version: 'v1.13.9' },
+    plan: () => Promise.reject(new Error('it is not planned')),
+  });
+
+  expect(came).toMatchObject({ kind, text: expect.stringMatching(text) as string });
+});
