@@ -14,8 +14,10 @@ import type { Machine } from './machine.ts';
 const MOST_MARKS = 200;
 /** Of a text that a machine told. */
 const MOST_TEXT = 500;
-/** What comes within it is told together. */
+/** What comes within it is told together: all of it goes to the page, so that what is long is told less often. */
 const TELL_MS = 100;
+const MARKS_PER_MS = 40;
+const MOST_TELL_MS = 1_000;
 
 /** What a {@link DeedRun} is made of. */
 export interface DeedRunOptions {
@@ -196,7 +198,8 @@ export class DeedRun {
   #changed(): void {
     if (this.#isTelling) return;
     this.#isTelling = true;
-    this.#options.clock.after(TELL_MS, () => {
+    const marks = [...this.#machines.values()].reduce((sum, machine) => sum + machine.marks.length, 0);
+    this.#options.clock.after(Math.min(MOST_TELL_MS, TELL_MS + marks / MARKS_PER_MS), () => {
       this.#isTelling = false;
       this.#options.onChange();
     });

@@ -6,7 +6,8 @@ import { systemClock } from '../../../main/lib/clock.ts';
 import { lookAt } from '../../../main/operations/deeds/power/machine-look.ts';
 import { Tracker } from '../../../main/operations/deeds/power/tracker.ts';
 import { DeedRun } from '../../../main/operations/plans/deed-run.ts';
-import { machinesOf } from '../../../main/operations/plans/machine.ts';
+import { machinesOf, type Machine } from '../../../main/operations/plans/machine.ts';
+import { eachBounded } from '../../../main/operations/work/fan-out/each-bounded.ts';
 import type { Workspace } from '../../../main/operations/workspace.ts';
 import type { DeedPreview } from '../../../preload/contract/index.ts';
 import { withWorkspace } from '../reads/with-workspace.ts';
@@ -14,6 +15,7 @@ import { ACTOR } from './actor.ts';
 
 const SETTLE_MS = 5_000;
 const MEASURE_MS = 20_000;
+const MOST_BEGUN_AT_ONCE = 8;
 
 /** What {@link measureDeedPlans} found, ms. */
 export interface DeedPlansMeasure {
@@ -67,29 +69,29 @@ export function measureDeedTracking(nodes: number, eventsPerSecond: number): Pro
       onChange: () => void structuredClone(run.progress),
     });
     let marks = 0;
-    const trackers = await Promise.all(
-      machines.map(async (machine) => {
-        const caller = () => clusters.of(context);
-        const before = await lookAt(caller(), { node: machine.node, signal });
-        const tracker = new Tracker({ machine, caller, clock: systemClock, before, versionAfter: undefined });
-        const tools = {
-          ...{
-            signal,
-            tell: (text: string) => run.tell(machine, text),
-            pauses: () => Promise.resolve('stop' as const),
-            offers: () => Promise.resolve(undefined),
-          },
-          mark: (kind: 'phase' | 'task', name: string, isEnd: boolean) => {
-            marks += 1;
-            run.mark(machine, kind, name, isEnd);
-          },
-        };
-        await tracker.begin(tools);
-        tracker.answered(ACTOR);
-        void tracker.back(tools).catch(() => undefined);
-        return tracker;
-      }),
-    );
+    const trackers: Tracker[] = [];
+    const begin = async (machine: Machine): Promise<void> => {
+      const caller = () => clusters.of(context);
+      const before = await lookAt(caller(), { node: machine.node, signal });
+      const tracker = new Tracker({ machine, caller, clock: systemClock, before, versionAfter: undefined });
+      const tools = {
+        ...{
+          signal,
+          tell: (text: string) => run.tell(machine, text),
+          pauses: () => Promise.resolve('stop' as const),
+          offers: () => Promise.resolve(undefined),
+        },
+        mark: (kind: 'phase' | 'task', name: string, isEnd: boolean) => {
+          marks += 1;
+          run.mark(machine, kind, name, isEnd);
+        },
+      };
+      await tracker.begin(tools);
+      tracker.answered(ACTOR);
+      void tracker.back(tools).catch(() => undefined);
+      trackers.push(tracker);
+    };
+    await eachBounded(machines, MOST_BEGUN_AT_ONCE, signal, begin, () => undefined);
     await delay(SETTLE_MS);
     marks = 0;
     const before = process.cpuUsage();

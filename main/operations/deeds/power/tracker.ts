@@ -72,7 +72,8 @@ export class Tracker {
           this.#hasHeard = true;
           if (name === 'stopAllServices') this.#hasStopped = true;
           this.#tools?.mark(kind, name, isEnd);
-          this.#wake?.();
+          // The other steps say nothing of how it is: each would cost a look.
+          if (this.#hasStopped) this.#wake?.();
         },
         onStage: (stage) => {
           if (GOING.has(stage)) this.#hasHeard = true;
