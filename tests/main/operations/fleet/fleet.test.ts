@@ -54,6 +54,7 @@ describe('the fleet', () => {
     stop = hidden.subscribe(() => undefined);
     clock.advance(600_000);
     await settled();
+    expect(hidden.current.rows.map(({ state }) => state)).toEqual(['unchecked', 'unchecked']);
     expect([one!.calls.length, one!.openConnections()]).toEqual([0, 0]);
   });
 
