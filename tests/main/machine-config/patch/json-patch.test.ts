@@ -175,7 +175,7 @@ describe('a JSON patch on a machine config', () => {
   it('names like those of JavaScript itself are names', () => {
     const patch = '[{"op":"add","path":"/__proto__","value":{"x":"1"}},{"op":"add","path":"/constructor","value":"2"}]';
     expect(refusal(() => patched(CONFIG, patch))).toMatch(
-      /unknown keys found during decoding:\n__proto__:\n    x: "1"\nconstructor: "2"/,
+      /unknown keys found during decoding:\n__proto__:\n {4}x: "1"\nconstructor: "2"/,
     );
     expect(refusal(() => patched(CONFIG, '[{"op":"remove","path":"/machine/constructor"}]'))).toMatch(
       /nonexistent key/,
