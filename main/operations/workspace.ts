@@ -52,7 +52,14 @@ import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
 import { tellOfFound } from './talosconfigs/tell-of-found.ts';
 import { isTalosctlsOwn } from './talosconfigs/talosctls-own.ts';
 import { watchResources, type WatchInput } from './work/watch/watch-resources.ts';
-import type { CheckEvent, NodeSeen, ResolvedNodes, StreamParams, WatchItem } from '../../preload/contract/index.ts';
+import type {
+  CheckEvent,
+  ContextSummary,
+  NodeSeen,
+  ResolvedNodes,
+  StreamParams,
+  WatchItem,
+} from '../../preload/contract/index.ts';
 import type { WorkspaceOptions } from './workspace-options.ts';
 
 /** What a watch is asked for. */
@@ -149,34 +156,23 @@ export class Workspace {
       clock,
       random,
     });
-    this.attention = new AttentionChoices({
-      settings,
-      clock,
-      log,
-      context: (id) => this.talosconfig.context(id).summary,
-    });
+    const summaryOf = (id: string): ContextSummary => this.talosconfig.context(id).summary;
+    this.attention = new AttentionChoices({ settings, clock, log, context: summaryOf });
     this.snapshotReader = new SnapshotReader(options.snapshotWorkerFile, clock);
-    this.snapshots = new SnapshotsTaken({
-      settings,
-      clock,
-      log,
-      context: (id) => this.talosconfig.context(id).summary,
-      isKept: () => !this.isDemo,
-    });
+    const isKept = (): boolean => !this.isDemo;
+    this.snapshots = new SnapshotsTaken({ settings, clock, log, context: summaryOf, isKept });
     const foreground = new Foreground();
+    const isSeen = (): boolean => this.isPageSeen;
     this.healths = new Healths({
       clusters: this.clusters,
       attention: this.attention,
       snapshots: this.snapshots,
       clock,
       random,
-      isSeen: () => this.isPageSeen,
+      isSeen,
       foreground,
     });
-    this.fleet = new Fleet({
-      ...{ talosconfig: this.talosconfig.state, clusters: this.clusters, clock },
-      isSeen: () => this.isPageSeen,
-    });
+    this.fleet = new Fleet({ talosconfig: this.talosconfig.state, clusters: this.clusters, clock, isSeen });
     this.groups = new NodeGroups(settings, clock);
     this.#histories = new FileHistories({
       folder: options.historyFolder,
@@ -206,13 +202,13 @@ export class Workspace {
     });
     this.machineConfigs = new MachineConfigs({
       ...{ clock, plans, kept, texts: this.#texts, history: this.#histories.machineConfig },
-      cluster: (context) => deedPlace(this.talosconfig.context(context).summary).cluster,
+      cluster: (context) => deedPlace(summaryOf(context)).cluster,
       connection: (name) => this.clusters.of(name),
     });
     this.deeds = new Deeds({
       configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
-      isSeen: () => this.isPageSeen,
+      isSeen,
       drains: (held, agreed) =>
         new Drains({
           ...{ ...this.#kubernetesWay(held.id), nodes: () => this.nodes(held.id).current },
@@ -226,21 +222,17 @@ export class Workspace {
       clock,
       newId: randomUUID,
       unfinished,
-      isSeen: () => this.isPageSeen,
+      isSeen,
       foreground,
       aboutSnapshot: (path, signal) => this.snapshotReader.words(path, signal),
       onSaved: (command, context) => {
         if (command === etcdSnapshot.id) void this.snapshots.took(context);
       },
     });
-    this.files = new Files({
-      lease: (context) => this.clusters.lease(context),
-      clock,
-      isSeen: () => this.isPageSeen,
-    });
+    this.files = new Files({ lease: (context) => this.clusters.lease(context), clock, isSeen });
     this.lens = new Lens({
       lease: (context) => this.clusters.lease(context),
-      isSeen: () => this.isPageSeen,
+      isSeen,
       newId: randomUUID,
       unfinished,
       clock,
@@ -255,7 +247,6 @@ export class Workspace {
       read: (text) => this.#texts.readBlackBox(text),
       unfinished,
     });
-    const isSeen = (): boolean => this.isPageSeen;
     this.samples = new Samples({ cluster: (context) => this.clusters.get(context), clock, isSeen });
     this.kubeconfigs = new Kubeconfigs({
       places: () => demoKubeconfig(this.talosconfig.state.current.choice) ?? options.kubeconfigPlaces(),

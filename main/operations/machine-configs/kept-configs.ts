@@ -125,16 +125,23 @@ export class KeptConfigs {
       for (const name of (await namesIn(folder)).slice(0, 2 * MOST)) {
         const [, id] = NAME.exec(name) ?? [];
         if (id === undefined || this.#kept.has(id)) continue;
-        const bytes = await seal.open(await readOwnFile(join(folder, name), MOST_BYTES));
-        const read = v.safeParse(SEALED, JSON.parse(Buffer.from(bytes).toString('utf8')));
-        if (!read.success || read.output.id !== id) continue;
-        const { text, ...head } = read.output;
-        this.#kept.set(id, { ...head, text: new Secret(text) });
+        // One that is broken costs nobody the others.
+        await this.#readOne(seal, id).catch((error: unknown) => {
+          log.write('warn', 'could not read a machine config that was kept', { error });
+        });
       }
     } catch (error) {
       log.write('warn', 'could not read the machine configs that were kept', { error });
     }
     await this.#expire();
+  }
+
+  async #readOne(seal: Seal, id: string): Promise<void> {
+    const bytes = await seal.open(await readOwnFile(this.#pathOf(id), MOST_BYTES));
+    const read = v.safeParse(SEALED, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    if (!read.success || read.output.id !== id) return;
+    const { text, ...head } = read.output;
+    this.#kept.set(id, { ...head, text: new Secret(text) });
   }
 
   async #expire(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -60,4 +60,11 @@ it('writes nothing where there is no keychain, and keeps nothing that cannot be 
   const broken = opened({ ...seal, seal: () => Promise.reject(new Error('locked')) });
   await expect(broken.keep(config(ID))).rejects.toThrow('no way back');
   expect(await broken.find(ID)).toBeUndefined();
+});
+
+it('reads the others beside one that is broken', async () => {
+  await opened(seal).keep(config(ID));
+  await writeFile(join(folder, '00000000-0000-4000-8000-000000000000.sealed'), 'no hex', { mode: 0o600 });
+
+  expect(await opened(seal).of('ca', '10.0.0.1')).toMatchObject([{ id: ID }]);
 });
