@@ -203,9 +203,9 @@ describe('what a node does not know', () => {
   it('is unimplemented in the words of Talos', async () => {
     const { client } = await simulate();
 
-    expect(await client.error('/machine.MachineService/ApplyConfiguration', {}, WORKER)).toEqual({
+    expect(await client.error('/machine.MachineService/Bootstrap', {}, WORKER)).toEqual({
       code: 12,
-      text: 'unknown method ApplyConfiguration for service machine.MachineService',
+      text: 'unknown method Bootstrap for service machine.MachineService',
     });
     expect(await client.error('/machine.MDService/Destroy', {}, WORKER)).toEqual({
       code: 12,

@@ -3,6 +3,7 @@ const VOLATILE: readonly (readonly [string, RegExp])[] = [
   ['demo', /\/[^\s"']*\/minos-demo-\w+/g],
   ['uuid', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g],
   ['time', /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?/g],
+  ['day', /(?<=\buntil )\d{4}-\d\d-\d\d\b/g],
   ['date', /\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b/g],
   ['ms', /\b1[6-9]\d{11}\b|\b2[0-4]\d{11}\b/g],
   ['pid', /(?<=\.minos-)\d+(?=-)/g],
@@ -12,7 +13,7 @@ const VOLATILE: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Those that are numbered say by their number which are the same; of times that would be chance. */
-const UNNUMBERED = new Set(['demo', 'time', 'date', 'ms', 'pid']);
+const UNNUMBERED = new Set(['demo', 'time', 'day', 'date', 'ms', 'pid']);
 
 /** Keys whose numbers are times or durations. */
 const MEASURED = /(?<!deadline)Ms$|^(?:calls|activeCalls)$/;
