@@ -6,6 +6,7 @@ import { documentsToShow, loadConfig } from '../documents/load.ts';
 import { meansTheSame } from '../patch/apply-patches.ts';
 import { patchConfig } from '../patch/patch-config.ts';
 import { maskedDiff } from '../secrets/masked-diff.ts';
+import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
 import { configFactsOf, type ConfigFacts } from './config-facts.ts';
 
 /** How a config is to be changed: by patches in their order, or by a text that takes its place. */
@@ -29,6 +30,15 @@ export interface ConfigChange {
  */
 export function changeConfig(before: string, wish: ConfigWish): ConfigChange {
   const text = 'patches' in wish ? patchConfig(before, wish.patches).text : wish.text;
+  try {
+    return changed(before, text);
+  } catch (error) {
+    // A secret may stand in the text where its kinds and names are, which are quoted.
+    throw error instanceof Failed ? failedWithoutSecrets(error, before) : error;
+  }
+}
+
+function changed(before: string, text: string): ConfigChange {
   refuseTooLong(text.length, 'Check that this is the right config.');
   refusePlaceholders(before, text);
   return {

@@ -14,5 +14,47 @@ export function withoutSecrets(configs: readonly string[], said: string): string
     if (error instanceof Failed) return NOT_SHOWN;
     throw error;
   }
-  return redactText(masker.quoted(said));
+  return redactText(masker.quoted(withoutQuotedValues(said)));
+}
+
+/** A failure about another config or a patch, without the secrets of the config that it was made from. */
+export function failedWithoutSecrets(error: Failed, config: string): Failed {
+  const masker = new Masker();
+  try {
+    masker.config(config);
+  } catch (refused) {
+    // Why a config cannot be loaded is said without its values.
+    if (refused instanceof Failed) return error;
+    throw refused;
+  }
+  const { message, hint, details, ...rest } = error.failure;
+  return new Failed(
+    {
+      ...rest,
+      message: masker.quoted(message),
+      ...(hint !== undefined && { hint: masker.quoted(hint) }),
+      ...(details !== undefined && { details: masker.quoted(details) }),
+    },
+    error.cause,
+  );
+}
+
+/**
+ * What Talos quotes when it cannot load a config: values of keys that it does not know, and the first characters of those of another type.
+ * Any of them may be a secret, and too short or cut to be found.
+ */
+function withoutQuotedValues(said: string): string {
+  return said
+    .replace(/(cannot unmarshal !!\w+ )`[^`]*`/g, '$1`…`')
+    .replace(/(unknown keys found during decoding:)([^]*)$/, (_, head: string, tree: string) => {
+      const [rest = '', ...lines] = tree.split('\n');
+      return [head + (rest.trim() === '' ? '' : ' …'), ...lines.map(withoutValue)].join('\n');
+    });
+}
+
+/** A line of YAML, of which the key stays. */
+function withoutValue(line: string): string {
+  const [key] = /^\s*(?:- +)*["']?[\w./-]+["']?:(?=\s|$)/.exec(line) ?? [];
+  if (key === undefined) return line.trim() === '' ? line : '…';
+  return line.slice(key.length).trim() === '' ? line : `${key} …`;
 }

@@ -44,3 +44,20 @@ it('takes the secrets of both configs out of what somebody says of them', () => 
   expect(withoutSecrets([CONFIG], said)).toBe('invalid token "<secret-1>", wanted <secret-2>');
   expect(withoutSecrets(['\tno config'], said)).not.toContain('abcdef');
 });
+
+it('says what is wrong with a text without the secrets of the config it takes the place of', () => {
+  const text = `${CONFIG}---\nkind: abcdef.0123456789abcdef\n`;
+  expect(() => changeConfig(CONFIG, { text })).toThrow('error decoding document /<secret-1>/ ');
+});
+
+it('takes out what Talos quotes of a config that it cannot load, however short', () => {
+  const said = 'error decoding document v1alpha1 (line 1): unknown keys found during decoding:';
+  const tree = 'machine:\n    pasword: hunter2\n    list:\n        - one\n        - name: x\n    text: |\n        two';
+  expect(withoutSecrets([CONFIG], `${said}\n${tree}`)).toBe(
+    `${said}\nmachine:\n    pasword: …\n    list:\n…\n        - name: …\n    text: …\n…`,
+  );
+  expect(withoutSecrets([CONFIG], `${said} {pasword: hunter2}`)).toBe(`${said} …`);
+  expect(withoutSecrets([CONFIG], 'line 3: cannot unmarshal !!str `hunter2...` into bool')).toBe(
+    'line 3: cannot unmarshal !!str `…` into bool',
+  );
+});
