@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { refuseTooLong } from '../documents/bounds.ts';
 import { Masker, type MaskedSecret, type MaskedText } from '../secrets/mask.ts';
 import { maskedLines } from '../secrets/masked-lines.ts';
 
@@ -16,10 +17,11 @@ const MOST_EDITS = 2_000;
 const LOOK_FOR_MS = 300;
 
 const PLACEHOLDER = /<secret-\d+>/g;
+const TOO_OFTEN = 'It names a long secret again and again.';
 
 /**
  * Puts the secrets of a config into its masked text after that was edited. Lines that were left as they are are those of the config to the
- * byte; in others each placeholder becomes what it stood for, spelled as it was. Throws Failed when the config is none.
+ * byte; in others each placeholder becomes what it stood for, spelled as it was. Throws Failed when the config is none, and `too-large` for more than a config may hold.
  */
 export function fillSecrets(before: string, edited: string): FilledConfig {
   const masker = new Masker();
@@ -34,7 +36,13 @@ export function fillMasked(before: string, edited: string, masker: Masker, maske
   const filled: string[] = [];
   const lines: number[] = [];
   const strange: { readonly placeholder: string; readonly line: number }[] = [];
-  let [old, line] = [0, 0];
+  let [old, line, spelledOut] = [0, 0, 0];
+  const spell = (placeholder: string, indent: number): string => {
+    const text = spelled.get(placeholder)?.(indent) ?? placeholder;
+    spelledOut += text.length;
+    refuseTooLong(spelledOut, TOO_OFTEN);
+    return text;
+  };
   const put = (text: string): void => {
     for (const one of text.split('\n')) {
       filled.push(one);
@@ -52,7 +60,7 @@ export function fillMasked(before: string, edited: string, masker: Masker, maske
         const text = next[line - 1] ?? '';
         for (const [placeholder] of text.matchAll(PLACEHOLDER))
           if (!spelled.has(placeholder)) strange.push({ placeholder, line });
-        put(text.replace(PLACEHOLDER, (found) => spelled.get(found)?.(indentOf(text)) ?? found));
+        put(text.replace(PLACEHOLDER, (found) => spell(found, indentOf(text))));
       }
     }
   }
@@ -85,7 +93,10 @@ function spellings(
   for (const { placeholder, start, end, line } of secrets.toReversed()) {
     const [first = '', ...more] = before.slice(start, end).replace(/\n$/, '').split('\n');
     const was = indentOf(written[line - 1] ?? '');
-    spell.set(placeholder, (indent) => [first, ...more.map((one) => shifted(one, indent - was))].join('\n'));
+    spell.set(placeholder, (indent) => {
+      refuseTooLong(more.length * Math.max(0, indent - was), TOO_OFTEN);
+      return [first, ...more.map((one) => shifted(one, indent - was))].join('\n');
+    });
   }
   return spell;
 }

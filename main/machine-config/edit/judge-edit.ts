@@ -1,6 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Failed } from '../../lib/failed.ts';
-import { redactText } from '../../lib/redact.ts';
 import { plainOf } from '../../yaml/plain-value.ts';
 import { scalarText } from '../../yaml/yaml-document.ts';
 import { readDocuments } from '../documents/bounds.ts';
@@ -30,18 +29,19 @@ const MOST = 200;
  * the rules of Talos. In the order of its lines. Throws Failed when the config it was made from is none.
  */
 export function judgeEdit(before: string, edited: string, mode: RuntimeMode): readonly EditProblem[] {
+  const masker = new Masker();
   try {
-    const masker = new Masker();
     const masked = masker.config(before);
     const filled = fillMasked(before, edited, masker, masked);
     const spelling = [...strayPlaceholders(masked.text, edited, filled), ...fieldProblems(edited)];
     const found = spelling.some(({ severity }) => severity === 'error')
       ? spelling
-      : [...spelling, ...ruleProblems(filled, mode)];
+      : [...spelling, ...ruleProblems(filled, mode, masker)];
     return found.toSorted((a, b) => a.line - b.line).slice(0, MOST);
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code === 'internal') throw error;
-    return [problemOf(error)];
+    const problem = problemOf(error);
+    return [{ ...problem, message: masker.quoted(problem.message) }];
   }
 }
 
@@ -143,9 +143,10 @@ function fieldProblems(edited: string): readonly EditProblem[] {
   });
 }
 
-function ruleProblems({ text, lines }: FilledConfig, mode: RuntimeMode): readonly EditProblem[] {
+/** The rules quote values, and a secret may have been moved to where they do. */
+function ruleProblems({ text, lines }: FilledConfig, mode: RuntimeMode, masker: Masker): readonly EditProblem[] {
   return validateConfig(text, mode, false).map(({ severity, text: message, line }) => ({
-    ...{ severity, message: redactText(message) },
+    ...{ severity, message: masker.quoted(message) },
     line: lines[(line ?? 1) - 1] ?? 1,
   }));
 }

@@ -74,6 +74,22 @@ describe('the secrets of an edited config', () => {
 });
 
 describe('what is wrong with an edited config', () => {
+  it('is said without a secret that was moved to where the rules quote it', () => {
+    const token = /^ {4}token: (<secret-\d+>)$/m.exec(MASKED)?.[1] ?? '';
+    const found = judgeEdit(CONFIG, MASKED.replace('type: worker', `type: ${token}`), 'metal');
+    expect(found).toContainEqual({ severity: 'error', message: `unknown machine type "${token}"`, line: 4 });
+    const named = judgeEdit(CONFIG, `${MASKED}---\nkind: ${token}\n`, 'metal');
+    expect(named.map(({ message }) => message).join()).toContain(`document /${token}/`);
+    expect(JSON.stringify([found, named])).not.toContain('0123456789abcdef');
+  });
+
+  it('may be that a long secret is named too often', () => {
+    const config = `machine: {token: ${'x'.repeat(400_000)}}\n`;
+    const edited = `${readConfig(config).text}${'# <secret-1>\n'.repeat(10)}`;
+    expect(() => fillSecrets(config, edited)).toThrow('more than 3 MB');
+    expect(judgeEdit(config, edited, 'metal')).toMatchObject([{ severity: 'error' }]);
+  });
+
   it('is said with its line, all of it at once, and how to put it right', () => {
     const edited = MASKED.replace('sysctls:', 'sysctl:').replace('type: worker', 'type: worker\n    kubelet: 5');
     expect(judgeEdit(CONFIG, edited, 'metal')).toMatchObject([
