@@ -42,15 +42,18 @@ export function redactedDiff(before: string, after: string): readonly DiffLine[]
   return diffOfLines(redact(before, salt), redact(after, salt));
 }
 
-/** The lines that differ between two texts that may be shown, with three lines around them; none where too much differs. Bounded. */
+/**
+ * The lines that differ between two texts that may be shown, with three lines around them. Bounded; where too much differs, the first of both
+ * from there on.
+ */
 export function diffOfLines(before: string, after: string): readonly DiffLine[] {
   const patch = structuredPatch('a', 'b', before, after, '', '', {
     context: 3,
     maxEditLength: 3_000,
     timeout: 500,
   });
-  // A difference larger than that is no difference anybody reads.
-  if (patch === undefined) return [];
+  // A difference larger than that is no difference anybody reads, but no lines at all would say that nothing changes.
+  if (patch === undefined) return boundedLines(uncompared(linesOf(before), linesOf(after)));
   return boundedLines(
     patch.hunks.flatMap((hunk) => {
       let old = hunk.oldStart;
@@ -71,6 +74,24 @@ const MAX_LINE = 1_000;
 const MAX_SHOWN = 300_000;
 /** What a line takes besides its text. */
 const LINE_COST = 40;
+
+const linesOf = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n');
+
+/** Lines of each side that are shown where they are too many to be compared. */
+const MOST_UNCOMPARED = 200;
+
+/** What stands in the place of two texts from where they differ first. */
+function uncompared(old: readonly string[], next: readonly string[]): readonly DiffLine[] {
+  let at = 0;
+  while (at < old.length && old[at] === next[at]) at++;
+  const most = at + MOST_UNCOMPARED;
+  const more = Math.max(0, old.length - most) + Math.max(0, next.length - most);
+  return [
+    ...old.slice(at, most).map((text, i): DiffLine => ({ kind: 'removed', old: at + i + 1, text })),
+    ...next.slice(at, most).map((text, i): DiffLine => ({ kind: 'added', new: at + i + 1, text })),
+    { kind: 'same', text: `[too much differs to be compared; ${more.toLocaleString('en')} more lines are not shown]` },
+  ];
+}
 
 /** The first lines of a difference, as many as anybody reads; the last one says how many more there are. */
 function boundedLines(lines: readonly DiffLine[]): readonly DiffLine[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redactedDiff } from '../../../main/yaml/redacted-diff.ts';
+import { diffOfLines, redactedDiff } from '../../../main/yaml/redacted-diff.ts';
 
 const FILE = `context: a
 contexts:
@@ -65,4 +65,16 @@ test('a context called like a secret field is shown', () => {
       .map((l) => l.text)
       .join('\n'),
   ).toContain('endpoints: [10.5.0.3]');
+});
+
+test('of two texts that differ too much to be compared the first lines are shown, not none', () => {
+  const text = (sign: string): string => `same\n${Array.from({ length: 4_000 }, (_, i) => sign + i).join('\n')}\n`;
+  const lines = diffOfLines(text('a'), text('b'));
+
+  expect(lines).toHaveLength(401);
+  expect([lines[0], lines[200]]).toEqual([
+    { kind: 'removed', old: 2, text: 'a0' },
+    { kind: 'added', new: 2, text: 'b0' },
+  ]);
+  expect(lines.at(-1)?.text).toContain('7,600 more lines are not shown');
 });
