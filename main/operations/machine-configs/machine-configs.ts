@@ -64,7 +64,8 @@ export class MachineConfigs {
   constructor(options: MachineConfigsOptions) {
     this.#options = options;
     this.#files = new ConfigFiles(options.history);
-    this.#opened = options.plans.tokens.shelf({ what: 'This machine config', hint: 'Read it again.' });
+    // Whoever edits one for an hour looks at it all the time.
+    this.#opened = options.plans.tokens.shelf({ what: 'This machine config', hint: 'Read it again.', isRenewed: true });
     options.plans.written.add(this.#files);
   }
 

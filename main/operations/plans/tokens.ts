@@ -10,6 +10,8 @@ export interface ShelfOptions {
   readonly hint?: string;
   /** True: what was kept before the computer slept is not used after it. Default: false. */
   readonly endsAtSleep?: boolean;
+  /** True: each look at it begins its time anew. Default: false. */
+  readonly isRenewed?: boolean;
 }
 
 /** Things of one kind which the page names by a token while they stay in main. Tokens of another shelf are unknown here. */
@@ -101,7 +103,7 @@ export class Tokens {
     if (shelf.endsAtSleep === true && Math.abs(this.#offset() - item.offsetMs) > JUMP_MS) {
       throw new Failed({ code: 'not-found', message: `${what} is from before this computer slept.`, hint });
     }
-    this.#items.set(token, item);
+    this.#items.set(token, shelf.isRenewed === true ? { ...item, untilMs: this.#clock.monotonic() + KEEP_MS } : item);
     return item;
   }
 

@@ -52,6 +52,18 @@ describe('a token', () => {
     expect(plans.get(token)).toBe('a');
   });
 
+  it('of what is looked at again and again ends a quarter of an hour after the last look', () => {
+    const { clock, tokens } = make();
+    const opened = tokens.shelf<string>({ what: 'This config', isRenewed: true });
+    const token = opened.keep('a');
+    for (let looks = 0; looks < 4; looks++) {
+      clock.advance(15 * MINUTE_MS);
+      expect(opened.get(token)).toBe('a');
+    }
+    clock.advance(15 * MINUTE_MS + 1);
+    expect(() => opened.get(token)).toThrow('This config was used or is too old.');
+  });
+
   it('ends after a quarter of an hour', () => {
     const { clock, plans } = make();
     const token = plans.keep('a');

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import type { OpenedConfig } from '../../../../preload/contract/index.ts';
+import type { Failure, OpenedConfig } from '../../../../preload/contract/index.ts';
 import { machineConfigOf } from '../../../../renderer/features/machine-config/machine-config.svelte.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
@@ -12,6 +12,8 @@ const OPENED: OpenedConfig = {
   source: { kind: 'node', context: 'prod-fra', node: '10.0.0.1' },
   secrets: [{ path: 'machine.token', line: 3, placeholder: '<secret-1>' }],
 };
+
+const TOO_LARGE: Failure = { code: 'too-large', message: 'Too much.', retry: 'never', traceId: 'a' };
 
 // jsdom lays nothing out, and the editor measures its lines.
 Object.assign(Range.prototype, { getClientRects: () => [] });
@@ -25,6 +27,7 @@ it('judges what is typed, plans what it changes for the node, and is not lost un
     .answer('machineConfig.help', () => ({ ok: true, value: { kinds: {}, types: {} } }))
     .answer('machineConfig.judge', ({ text }) => {
       judged.push(text);
+      if (text.endsWith('# too much\n')) return { ok: false, failure: TOO_LARGE };
       const fix = { title: 'Change it to sysctls', from: 'sysctl', to: 'sysctls' };
       const problem = { severity: 'error', message: 'Talos does not know machine.sysctl.', line: 4, fix } as const;
       return { ok: true, value: text.includes('sysctl:') ? [problem] : [] };
@@ -45,6 +48,8 @@ it('judges what is typed, plans what it changes for the node, and is not lost un
   await waitFor(() => expect(judged).toEqual([TEXT]), { timeout: 20_000 });
   expect(screen.getByRole('button', { name: 'See what it changes' }).hasAttribute('disabled')).toBe(true);
 
+  view.edit(`${TEXT}# too much\n`);
+  expect(await screen.findByText('Problems are not known.')).toBeTruthy();
   view.edit(TEXT.replace('cluster:', '    sysctl: {}\ncluster:'));
   expect(await screen.findByRole('button', { name: 'Change it to sysctls' })).toBeTruthy();
   await fireEvent.click(screen.getByRole('button', { name: 'See what it changes' }));
