@@ -62,10 +62,14 @@ export class ConfigTurn {
 
   /** How long a try still surely runs, by whichever clock went further: the computer may have slept. */
   get surelyMs(): number {
+    const { tryMs } = this.options.how;
+    return this.#leftMs - Math.min(MARGIN_MS, tryMs / 4);
+  }
+
+  get #leftMs(): number {
     const { clock, how } = this.options;
     const { atMs = 0, monotonicMs = 0 } = this.#sent ?? {};
-    const passedMs = Math.max(clock.now() - atMs, clock.monotonic() - monotonicMs);
-    return how.tryMs - Math.min(MARGIN_MS, how.tryMs / 4) - passedMs;
+    return how.tryMs - Math.max(clock.now() - atMs, clock.monotonic() - monotonicMs);
   }
 
   /** Its configs as they are. Throws what calls throw. */
@@ -81,7 +85,21 @@ export class ConfigTurn {
     return (activeHash === before.activeHash || isOurs) && persistentHash === before.persistentHash;
   }
 
-  /** The call that gives it the config, or, for good, the one of a try or the one from before. */
+  /**
+   * The call that keeps the config of a try; undefined when that does not surely run any more. It is given up with the try: one that waits
+   * for a connection must not be sent to a machine that has gone back.
+   */
+  keeps(): DeedCall<typeof APPLY> | undefined {
+    if (this.surelyMs <= 0) return undefined;
+    return { ...this.call(this.options.after, FOR_GOOD), deadlineMs: Math.min(CHANGE_WITHIN_MS, this.#leftMs) };
+  }
+
+  /** The call that takes a try back. */
+  takesBack(): DeedCall<typeof APPLY> {
+    return this.call(this.options.before.active, FOR_GOOD);
+  }
+
+  /** The call that gives it a config. */
   call(config: Secret, how: HowApplied = this.options.how): DeedCall<typeof APPLY> {
     const { clock, desk, before, after } = this.options;
     return {
@@ -125,6 +143,9 @@ export class ConfigTurn {
     if (isBack || this.#sent === undefined || this.#isRefused) await this.options.desk.kept.forget(this.#id);
   }
 }
+
+/** What ends a try for good. */
+const FOR_GOOD: HowApplied = { mode: 'no-reboot', tryMs: 60_000 };
 
 /** So long before its end a try is not kept any more: the call takes its time. */
 const MARGIN_MS = 5_000;

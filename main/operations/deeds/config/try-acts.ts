@@ -3,18 +3,14 @@ import { pause } from '../../../lib/pause.ts';
 import type { CallAct, DeedAct, WorkAct } from '../../plans/plan.ts';
 import type { ConfigTurn } from './config-turn.ts';
 import { lookForConfig } from './look-for-config.ts';
-import type { HowApplied } from './modes.ts';
 import type { MachineConfigsNow } from './read-configs.ts';
-
-/** What ends a try for good. */
-const FOR_GOOD: HowApplied = { mode: 'no-reboot', tryMs: 60_000 };
 
 /**
  * What is done while a machine tries a config: the user may keep it or take it back, and whoever does nothing sees it lapse. Kept only
  * while the timer of the machine surely runs, and its config on the disk is what it was. `onBack`: it is as before.
  */
 export function tryActs(turn: ConfigTurn, isAlone: boolean, onBack: () => void): readonly DeedAct[] {
-  const { clock, before, after, how } = turn.options;
+  const { clock, before, how } = turn.options;
   const waits: WorkAct = {
     kind: 'work',
     what: 'Tries it',
@@ -34,10 +30,10 @@ export function tryActs(turn: ConfigTurn, isAlone: boolean, onBack: () => void):
     what: 'Ends the try',
     isNeeded: () => turn.choice !== undefined,
     call: () => {
-      if (turn.choice === 'takeBack') return turn.call(before.active, FOR_GOOD);
-      if (turn.surelyMs > 0) return turn.call(after, FOR_GOOD);
-      turn.choice = undefined;
-      return undefined;
+      if (turn.choice === 'takeBack') return turn.takesBack();
+      const keeps = turn.keeps();
+      if (keeps === undefined) turn.choice = undefined;
+      return keeps;
     },
     isLookedUp: true,
   };
