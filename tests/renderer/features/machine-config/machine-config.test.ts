@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { OpenedConfig } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { configOf, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { openApp } from '../../support/open-app.ts';
 import { machineConfigOf } from '../../../../renderer/features/machine-config/machine-config.svelte.ts';
 
@@ -190,4 +190,17 @@ it('plans a config of a file for the machines that are chosen, and one of a past
   });
   await waitFor(() => expect(planned).toHaveLength(2));
   expect(planned[1]).toMatchObject({ nodes: ['10.0.0.9'], params: { config: OPENED.token, mode: 'staged' } });
+});
+
+it('forgets which machines were chosen when another cluster is looked at, which may have the same addresses', async () => {
+  const bridge = clusterBridge().answer('machineConfig.open', () => ({ ok: true, value: OPENED }));
+  openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await fireEvent.click(await screen.findByRole('tab', { name: 'Apply' }));
+  const isReady = (): boolean => !screen.getByRole('button', { name: 'Plan it…' }).hasAttribute('disabled');
+  await fireEvent.click(screen.getAllByRole('checkbox')[0]!);
+  expect(isReady()).toBe(true);
+  bridge.publish('config.state', {}, configOf({ selected: 'staging' }));
+  await waitFor(() => expect(isReady()).toBe(false));
+  await waitFor(() => expect(screen.getAllByRole('checkbox').length).toBeGreaterThan(0));
 });
