@@ -9,7 +9,7 @@ import type { DeedDefinition, DeedTools, PlannedDeed } from '../kit/definition.t
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { talosVersion, whyTooOld } from '../kit/talos-version.ts';
 import { gate } from '../power/gate.ts';
-import { lookAt, type MachineLook } from '../power/machine-look.ts';
+import { lookAt, whyAnother, type MachineIdentity, type MachineLook } from '../power/machine-look.ts';
 import type { ConfigDesk } from './config-desk.ts';
 import { configActs } from './config-acts.ts';
 import { ConfigTurn } from './config-turn.ts';
@@ -32,6 +32,8 @@ export interface ConfigDeed {
   readonly past: string;
   /** Why it is done nowhere. */
   readonly refused?: string;
+  /** Whose config it was; another machine at its address does not get it. */
+  readonly of?: MachineIdentity;
   /** What a machine is to get. Throws Failed when it may not. */
   readonly wish: (machine: Machine, now: MachineConfigsNow) => WishedConfig;
 }
@@ -69,6 +71,8 @@ export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedD
     const shown = { lines, ...(said !== '' && { said }) };
     if (refused !== undefined) return { now: words, refused, change: shown };
     const look = await lookAt(call.caller, call);
+    const another = deed.of && whyAnother(deed.of, look);
+    if (another !== undefined) return { now: words, refused: another, change: shown };
     const turn = new ConfigTurn({
       ...{ machine, identity: look, cluster: tools.place.cluster, what: `${deed.past} ${machine.name}` },
       ...{ caller, clock, desk, how, before: now, after },

@@ -32,6 +32,7 @@ export const putBackConfig: DeedDefinition = {
         ...{ definition: putBackConfig, params, kept: params },
         ...{ deed: 'Put the machine config back on', past: 'Put the machine config back on' },
         ...(!isHere && { refused: 'The config from before is not kept any more.' }),
+        ...(kept && { of: { uuid: kept.machine.uuid, nodeId: undefined } }),
         wish: (machine, now) => wishedOf(kept, machine, now),
       },
       tools,

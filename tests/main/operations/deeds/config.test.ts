@@ -112,6 +112,14 @@ describe('a patch of a machine config', () => {
     expect(again.machines).toMatchObject([{ refused: expect.stringContaining('was changed since') as string }]);
   });
 
+  it('is not put back onto another machine that got its address', async () => {
+    await apply(await patch(PATCH, 'auto', 'worker-01'));
+    const [kept] = await opened.workspace.machineConfigs.before('sim', '10.5.0.3');
+    Object.assign(simulator.node('worker-01').profile, { uuid: '00000000-0000-4000-8000-000000000000' });
+    const back = await plan('put-back-config', { config: kept?.id ?? '' }, 'worker-01');
+    expect(back.machines).toMatchObject([{ refused: expect.stringContaining('Another machine answers') as string }]);
+  });
+
   it('that changes nothing, is none, makes it another kind of machine, or holds a masked secret is refused', async () => {
     const whyNot = async (text: string): Promise<string> =>
       (await patch(text, 'auto', 'worker-01')).machines[0]?.refused ?? '';
