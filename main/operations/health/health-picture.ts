@@ -17,7 +17,7 @@ import type { NodeEntry } from './node-entry.ts';
 import { clusterSummary, type SummedNode } from './overview.ts';
 import { PROBE_EVERY_MS } from './probe-plan.ts';
 
-/** A node that was silent for longer is not known any more: it is asked every 2 s, or every 30 s. */
+/** A node that was silent for longer is not known any more: it is asked every 2 s, or every 30 to 45 s. */
 const STALE_WATCHED_MS = 12_000;
 const STALE_PROBED_MS = 2.5 * PROBE_EVERY_MS;
 

@@ -18,8 +18,8 @@ interface Planned {
 }
 
 /**
- * When which node is asked: each once in {@link PROBE_EVERY_MS}, of very many in 45 s, spread over that time; those that are ill more often; all together no
- * more than so many a second. Pure: moments come from outside, monotonic milliseconds.
+ * When which node is asked: each once in {@link PROBE_EVERY_MS}, of very many in 45 s, spread over that time; those that are ill more
+ * often; all together no more than so many a second. Pure: moments come from outside, monotonic milliseconds.
  */
 export class ProbePlan {
   readonly #nodes = new Map<string, Planned>();
@@ -56,9 +56,9 @@ export class ProbePlan {
     if (planned === undefined) return;
     const restMs = Math.min(PROBE_AT_LEAST_EVERY_MS, Math.max(PROBE_EVERY_MS, this.#nodes.size * REST_MS_PER_NODE));
     const everyMs = isWell ? restMs : PROBE_ILL_MS;
-    // All are asked at first; from then on they take turns.
-    const turnMs = planned.hasTurn || !isWell ? 0 : this.#random() * everyMs;
-    this.#nodes.set(node, { dueAtMs: nowMs + everyMs + turnMs, isAsked: false, hasTurn: planned.hasTurn || isWell });
+    // All are asked at first; from then on they take turns, of which none begins so late that a node would be taken for silent.
+    const waitMs = planned.hasTurn || !isWell ? everyMs : 2 * PROBE_EVERY_MS - (1 - this.#random()) * everyMs;
+    this.#nodes.set(node, { dueAtMs: nowMs + waitMs, isAsked: false, hasTurn: planned.hasTurn || isWell });
   }
 
   /** All are due now. */

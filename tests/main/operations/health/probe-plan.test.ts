@@ -43,6 +43,24 @@ describe('the turns in which nodes are asked', () => {
     expect(Math.max(...rest)).toBeLessThanOrEqual(60);
   });
 
+  it.each([1_000, 1_500])('leave none of %i nodes alone for so long that it would be taken for silent', (count) => {
+    let seed = 1;
+    const plan = new ProbePlan(() => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647);
+    plan.setNodes(names(count), 0);
+    const askedAtMs = new Map<string, number>();
+    let longestMs = 0;
+    for (let atMs = 0; atMs < 240_000; atMs += 250) {
+      for (const node of plan.due(atMs)) {
+        longestMs = Math.max(longestMs, atMs - (askedAtMs.get(node) ?? atMs));
+        askedAtMs.set(node, atMs);
+        plan.ended(node, true, atMs + 10);
+      }
+    }
+    expect(askedAtMs.size).toBe(count);
+    // After 75 s it would be; an answer may take 5 s of that.
+    expect(longestMs).toBeLessThan(70_000);
+  });
+
   it('come sooner for what is not well, and stay bounded when nothing is', () => {
     const plan = new ProbePlan(() => 0.5);
     plan.setNodes(names(1_000), 0);
