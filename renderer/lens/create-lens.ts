@@ -206,6 +206,8 @@ export function createLens({
       const { text, next, of, isLast } = await ask('exported', { from, format });
       if (signal.aborted) return;
       await client.request('lens.write', { id, text, isLast });
+      // Whoever cancelled it does not wait for this: nothing is told any more.
+      if (signal.aborted) return;
       onProgress({ done: next, of });
       if (isLast) return;
       from = next;

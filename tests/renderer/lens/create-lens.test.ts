@@ -134,17 +134,19 @@ test('an export goes to main piece by piece and ends with the name of the file',
   lens.close();
 });
 
-test('an export that waits for a search is told of and can be cancelled at once', async () => {
+/** A lens that saves what its worker answers when the test says so; main is done with a piece after `taking`. */
+function saving(taking: Promise<unknown>) {
   const bridge = new FakeBridge();
   const written: string[] = [];
   bridge.serve('lensExport', (stream) =>
     stream.batch([{ type: 'chosen', id: '7c9f2c34-6b1e-4c39-9d2e-000000000003', name: 'x.log' }]),
   );
-  bridge.answer('lens.write', ({ text }) => {
+  bridge.answer('lens.write', async ({ text }) => {
     written.push(text);
+    await taking;
     return { ok: true, value: undefined };
   });
-  let answer = (): void => undefined;
+  let answer = (_isLast: boolean): void => undefined;
   const lens = createLens({
     client: createClient(bridge),
     listener: {
@@ -154,8 +156,8 @@ test('an export that waits for a search is told of and can be cancelled at once'
     start: (onMessage: (message: LensFromWorker) => void) => ({
       post: (message) => {
         if (message.type !== 'ask') return;
-        const late = { text: 'late', next: 1, of: 1, isLast: true };
-        answer = () => onMessage({ type: 'answer', id: message.id, answer: late });
+        answer = (isLast) =>
+          onMessage({ type: 'answer', id: message.id, answer: { text: 'late', next: 1, of: 1, isLast } });
       },
       end: () => undefined,
     }),
@@ -163,11 +165,34 @@ test('an export that waits for a search is told of and can be cancelled at once'
   const stop = new AbortController();
   const progress: unknown[] = [];
   const outcome = lens.exportShown('text', 'x', (told) => progress.push(told), stop.signal);
+  return { lens, written, stop, progress, outcome, answer: (isLast: boolean) => answer(isLast) };
+}
+
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+test('an export that waits for a search is told of and can be cancelled at once', async () => {
+  const { lens, written, stop, progress, outcome, answer } = saving(Promise.resolve());
   await vi.waitFor(() => expect(progress).toEqual([{ done: 0, of: undefined }]));
   stop.abort();
   expect(await outcome).toEqual({ ok: true, value: undefined });
-  answer();
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  answer(true);
+  await turns();
   expect(written).toEqual([]);
+  lens.close();
+});
+
+test('an export that is cancelled while main writes a piece tells nothing more', async () => {
+  const { promise: taking, resolve: taken } = Promise.withResolvers<undefined>();
+  const { lens, written, stop, progress, outcome, answer } = saving(taking);
+  await vi.waitFor(() => expect(progress).toHaveLength(1));
+  answer(false);
+  await vi.waitFor(() => expect(written).toHaveLength(1));
+  stop.abort();
+  expect(await outcome).toEqual({ ok: true, value: undefined });
+  taken(undefined);
+  await turns();
+  expect(progress).toEqual([{ done: 0, of: undefined }]);
   lens.close();
 });
