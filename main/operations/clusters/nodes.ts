@@ -207,6 +207,8 @@ export class ContextNodes implements Observable<NodesState> {
     }
     try {
       const found = await discoverMembers(connection, signal, this.#texts, this.#value.current.nodes);
+      // What came as it was broken off must not stand where it is said why nothing is asked any more.
+      if (signal.aborted) return;
       this.#members = found.members;
       this.#leftOut = found.leftOut;
       this.#asOfMs = this.#options.clock.now();

@@ -165,6 +165,28 @@ describe('who subscribes right after the last one left', () => {
   });
 });
 
+describe('a cluster that is closed while its nodes are listed', () => {
+  it('stays closed for the reason that is said, also when the list still comes', async () => {
+    const { promise: end, resolve: answer } = Promise.withResolvers<{ readonly done: true; readonly value: undefined }>();
+    const connection = {
+      nodes: [],
+      texts: { reading: () => ({ unread: 0 }) },
+      serverStream: () => ({ [Symbol.asyncIterator]: () => ({ next: () => end }) }),
+    } as unknown as Caller;
+    const nodes = new ContextNodes({
+      ...{ context: () => 'home', configured: [], connection: () => connection, clock: new FakeClock() },
+    });
+    const asked = nodes.refresh();
+    const { failure } = new Failed({ code: 'cancelled', message: 'The context is gone.' });
+
+    nodes.end(failure);
+    answer({ done: true, value: undefined });
+    await asked;
+
+    expect(nodes.current).toMatchObject({ status: 'failed', failure });
+  });
+});
+
 describe('discovery', () => {
   let simulator: Simulator;
   let opened: TestWorkspace;
