@@ -165,6 +165,17 @@ describe('the overview', () => {
     expect(deeds.getAllByRole('listitem')).toHaveLength(2);
   });
 
+  it('says why deeds are not known instead of that there are none', async () => {
+    const bridge = clusterBridge().publish('deeds.state', {}, { deeds: [] });
+    openApp('overview', bridge);
+    const deeds = await panel('Last deeds');
+    expect(await deeds.findByText('Minos knows of no deed on prod-fra.')).toBeTruthy();
+
+    bridge.publish('deeds.state', {}, { deeds: [], problem: 'The journal cannot be read.' });
+    expect(await deeds.findByText('The journal cannot be read.')).toBeTruthy();
+    expect(deeds.queryByText(/knows of no deed/)).toBeNull();
+  });
+
   it('draws the ways with the failing hop marked, by keyboard too, and says the same in words', async () => {
     const { user, session } = openApp('overview');
     const picture = await screen.findByRole('group', { name: 'Topology' });
