@@ -171,6 +171,10 @@ test('hostile lines are drawn as what they are and do nothing', async ({ launch,
   await page.getByRole('textbox', { name: 'Search' }).fill('far-away');
   await page.getByRole('textbox', { name: 'Search' }).press('Enter');
   await expect(list.locator('[aria-selected=true] mark')).toBeInViewport();
+
+  // What is held and missing is told in a small window, too.
+  await page.setViewportSize({ width: 600, height: 400 });
+  await expect(page.locator('.status').first()).toBeInViewport({ ratio: 1 });
 });
 
 test('a lens is filtered, kept as a set, and opened from a node and from a pasted line, by keyboard', async ({
