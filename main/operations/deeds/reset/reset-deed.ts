@@ -21,7 +21,7 @@ export const reset: DeedDefinition = {
     { id: 'mode', title: 'What is wiped', kind: 'choice', required: false, choices: WIPE_MODES, initial: 'all' },
     {
       ...{ id: 'labels', kind: 'list', required: false },
-      title: 'Only these volumes of the disk of Talos, such as EPHEMERAL',
+      title: 'Only these volumes of Talos, such as EPHEMERAL',
     },
     { id: 'disks', title: 'User disks, such as /dev/sdb', kind: 'list', required: false },
     { id: 'graceful', title: 'Drain, and leave etcd first', kind: 'flag', required: false, initial: true },

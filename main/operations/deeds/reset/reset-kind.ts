@@ -40,9 +40,11 @@ function wipes(wanted: WantedReset): string {
     mode === 'user-disks'
       ? 'The disk that Talos runs from is left as it is.'
       : labels.length > 0
-        ? `Of the disk that Talos runs from ${names(labels)} ${labels.length === 1 ? 'is' : 'are'} wiped, and nothing else.`
+        ? `Of the volumes of Talos ${names(labels)} ${labels.length === 1 ? 'is' : 'are'} wiped, on whichever disk, and no other.`
         : 'The whole disk that Talos runs from is wiped, and Talos with it.';
-  if (userDisks.length === 0) return `${system} All other disks are left as they are.`;
+  // A volume of users, such as u-data, may lie on another disk than Talos.
+  const others = labels.length > 0 ? 'Nothing else of any disk is wiped.' : 'All other disks are left as they are.';
+  if (userDisks.length === 0) return `${system} ${others}`;
   return `${system} ${names(userDisks)} ${userDisks.length === 1 ? 'is' : 'are'} wiped as well, and no further disk.`;
 }
 

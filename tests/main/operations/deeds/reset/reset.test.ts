@@ -134,6 +134,19 @@ describe('a reset of a worker', () => {
     ]);
   }, 60_000);
 
+  it('of a volume on another disk than Talos does not say that other disks are left as they are', async () => {
+    await start();
+    const data = { number: 1, bytes: 1e12, content: 'xfs', volume: 'u-data' };
+    simulator.node('worker-01').machine.setMoreDisks([{ ...SPARE, content: '', partitions: [data] }]);
+
+    const { loses, head } = await planned(['worker-01'], { labels: 'u-data' });
+
+    expect(loses?.map(({ name }) => name)).toEqual(['/dev/sdb1']);
+    expect(head?.effects[0]).toBe(
+      'Of the volumes of Talos “u-data” is wiped, on whichever disk, and no other. Nothing else of any disk is wiped.',
+    );
+  }, 60_000);
+
   it('whose answer is lost is looked up, and never asked again', async () => {
     await start();
     simulator.setNodeFault('worker-01', {
