@@ -157,6 +157,8 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
       return () => {
         letGo();
         drains?.close();
+        // One that failed before a machine was asked may be applied again.
+        drains = undefined;
       };
     },
     acts: (machine) =>

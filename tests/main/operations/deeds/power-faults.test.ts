@@ -77,6 +77,11 @@ it('a drain that a budget never lets end pauses, waits as long again when told s
     text: expect.stringMatching(/Kubernetes puts pods on it again\.$/) as string,
   });
   expect([worker.ills.isCordoned, reboots()]).toEqual([false, 0]);
+
+  // No machine was asked: the same plan may be applied again, and comes to Kubernetes once more.
+  workload?.budgets.pop();
+  await opened.workspace.plans.apply(preview.head?.token ?? '');
+  expect([worker.ills.isCordoned, reboots()]).toEqual([false, 1]);
 }, 60_000);
 
 it('a machine that is back while the API server is down stays cordoned in the end, and that is said', async () => {
