@@ -54,23 +54,28 @@ export const etcdLeave: DeedDefinition = {
 function judged(etcd: EtcdNow, node: string): MachineReading {
   const member = memberOn(etcd, node);
   const { quorum, members } = etcd;
-  if (member === undefined) return { now: 'no member of etcd', isDone: true, refused: NO_MEMBER_HERE };
+  if (member === undefined) {
+    // One whose machine is not known may be its own.
+    const isDone = members.every(({ node: where }) => where !== undefined);
+    return { now: 'no member of etcd', ...(isDone && { isDone }), refused: NO_MEMBER_HERE };
+  }
   if (member.report === undefined) {
     const hint = 'If the machine is gone for good, remove the member by its id, through another control plane.';
     return { now: 'does not answer', refused: `${silentHere(member)} ${hint}` };
   }
   const now = `member ${member.id}; ${quorumLine(quorum)}`;
-  const isDone = false;
+  // A machine that left joins with another id once it starts anew.
+  const trace = member.id;
   const others = members.filter(({ id }) => id !== member.id);
   const joining = others.filter(({ isLearner, hostname }) => isLearner || hostname === '').map(memberName);
   if (joining.length > 0)
-    return { now, isDone, refused: `${joining.join(', ')} is still joining etcd: wait until it votes.` };
+    return { now, trace, refused: `${joining.join(', ')} is still joining etcd: wait until it votes.` };
   const change = { isLearner: member.isLearner, isAlive: takesPart(etcd, member) };
   const why = noLeader(etcd) ?? whyNotRemoved(quorum, change);
-  if (why !== undefined) return { now, isDone, refused: withAstray(etcd, why) };
+  if (why !== undefined) return { now, trace, refused: withAstray(etcd, why) };
   const after = quorumWith(changedVotes(quorum, { kind: 'remove', ...change }));
   return {
-    ...{ now, isDone },
+    ...{ now, trace },
     effects: [voteChangeWords(quorum, after), ...(member.isLeader ? ['it leads etcd; another one is elected.'] : [])],
   };
 }

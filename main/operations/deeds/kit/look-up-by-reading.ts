@@ -1,10 +1,11 @@
-import type { LookUp } from './definition.ts';
+import type { CameOf, LookUp } from './definition.ts';
+import { SETTLES_MS } from './read-within.ts';
 
 /**
  * Looks up what came of a deed whose own reading of a machine shows it (`Evidence`): the machine is as the deed leaves it, or something
- * is another than before.
+ * is another than before. That neither is so says nothing while it may still be on its way.
  */
-export const lookUpByReading: LookUp = async ({ node, before, another, plan }) => {
+export const lookUpByReading: LookUp = async ({ node, before, another, sinceMs, plan }) => {
   if (another !== undefined) return { kind: 'unknown', text: another };
   const { seen, preview } = await plan();
   const now = seen?.get(node);
@@ -13,10 +14,14 @@ export const lookUpByReading: LookUp = async ({ node, before, another, plan }) =
     return { kind: 'goes-on', text: why ?? 'It was not read.' };
   }
   const reads = `It reads: ${now.words}.`;
-  if (now.isDone !== undefined) return now.isDone ? { kind: 'done', text: reads } : { kind: 'not-done', text: reads };
+  const notDone = (text: string): CameOf =>
+    sinceMs < SETTLES_MS
+      ? { kind: 'goes-on', text: `${reads} It may still be on its way.` }
+      : { kind: 'not-done', text };
+  if (now.isDone !== undefined) return now.isDone ? { kind: 'done', text: reads } : notDone(reads);
   if (now.trace === undefined || before.trace === undefined)
     return { kind: 'unknown', text: `${reads} That does not say whether it was done.` };
   return now.trace === before.trace
-    ? { kind: 'not-done', text: `${reads} It is as it was before.` }
+    ? notDone(`${reads} It is as it was before.`)
     : { kind: 'done', text: `${reads} It is another one than before.` };
 };

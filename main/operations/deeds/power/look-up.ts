@@ -1,11 +1,9 @@
 import type { MachineBefore } from '../../plans/journal.ts';
 import type { CameOf, LookUp } from '../kit/definition.ts';
+import { SETTLES_MS } from '../kit/read-within.ts';
 import { talosVersion } from '../kit/talos-version.ts';
 import { bootOf, isAnotherBoot, stageOf, type Boot, type MachineLook } from './machine-look.ts';
 import { judgeVersion } from './version-after.ts';
-
-/** machined begins at once, where the plan does not say otherwise (docs/talos-behaviour.md §6.4). */
-const SETTLES_MS = 60_000;
 
 /** What the journal keeps of a machine that goes down. */
 export function beforeDown(

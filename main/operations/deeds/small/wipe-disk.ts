@@ -102,8 +102,10 @@ async function readDevices(names: readonly string[], drops: boolean, call: ReadC
     const why = device === undefined ? `It has no device ${quoted(name)}.` : whyNot(device, drops);
     return why === undefined ? [] : [why];
   });
+  // A disk that somebody took out was not wiped by that.
+  const isSeen = drops || found.every(({ device }) => device !== undefined);
   return {
-    isDone: names.every((name) => isEmpty(storage, name)),
+    ...(isSeen && { isDone: names.every((name) => isEmpty(storage, name)) }),
     now: found.map(({ name, device }) => (device === undefined ? `no ${quoted(name)}` : placeWords(device))).join('; '),
     loses: found.flatMap(({ device }) =>
       device === undefined
