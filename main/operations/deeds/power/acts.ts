@@ -33,6 +33,7 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
   const tracker = new Tracker({
     ...{ machine, caller, clock, before },
     ...{ versionAfter: extra.versionAfter?.(machine), versionRule: extra.versionRule?.(machine) },
+    isReset: kind.isDestroying === true,
   });
   const asks: CallAct = {
     kind: 'call',

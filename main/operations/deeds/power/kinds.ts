@@ -46,7 +46,7 @@ export interface PowerKind {
   readonly effect: string;
   /** It is back in the end; otherwise it stays off, or is no machine of the cluster any more. */
   readonly comesBack: boolean;
-  /** It takes something away for good: one control plane at a time, and workers first. */
+  /** A reset, which takes something away for good: one control plane at a time, and workers first. */
   readonly isDestroying?: true;
   /** The leader of etcd does not hand over first. */
   readonly keepsLeadership?: true;

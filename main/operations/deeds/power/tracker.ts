@@ -36,6 +36,8 @@ export interface TrackerOptions {
   /** The version it is to come back with; undefined: the one it had. */
   readonly versionAfter: string | undefined;
   readonly versionRule?: VersionRule | undefined;
+  /** It is to be reset: that somebody took it down in another way does not show that it was. Default: false. */
+  readonly isReset?: boolean;
 }
 
 /** Stages of a machine that goes down, as its events name them. */
@@ -57,6 +59,8 @@ export class Tracker {
   readonly #events: MachineEvents;
   #tools: ActTools | undefined;
   #hasHeard = false;
+  /** Its answer came, or it says that it resets itself. */
+  #isTaken = false;
   #wasAway = false;
   #hasStopped = false;
   #sequenceError: string | undefined;
@@ -77,6 +81,7 @@ export class Tracker {
         },
         onStage: (stage) => {
           if (GOING.has(stage)) this.#hasHeard = true;
+          if (stage === 'RESETTING') this.#isTaken = true;
           this.#wake?.();
         },
         onError: (message) => {
@@ -95,6 +100,7 @@ export class Tracker {
 
   /** The answer named whose sequence it is. */
   answered(actor: string): void {
+    this.#isTaken = true;
     this.#events.follow(actor);
   }
 
@@ -135,6 +141,7 @@ export class Tracker {
       if (now.stage === 'maintenance') throw inMaintenance(machine);
       tools.tell(`It has started anew: ${now.stage}, ${now.isReady ? 'ready' : 'not ready yet'}.`);
       if (now.stage !== 'running' || !now.isReady) return undefined;
+      if (this.#isOfOthers) throw notReset(machine);
       return `It has started anew${version.told ?? ''}, and is running and ready ${seconds(sinceMs)} after.`;
     });
   }
@@ -153,7 +160,7 @@ export class Tracker {
         return undefined;
       },
       ({ code, sinceMs }) =>
-        this.#hasHeard && code === 'unreachable'
+        this.#hasHeard && code === 'unreachable' && !this.#isOfOthers
           ? `It went away ${seconds(sinceMs)} after; whether it is off cannot be seen.`
           : undefined,
     );
@@ -181,12 +188,17 @@ export class Tracker {
       return `It has started anew with another identity, as Talos ${now.version}, ${seconds(sinceMs)} after.`;
     };
     return this.#until(tools, look, ({ code, forMs, sinceMs }) => {
-      if (code === 'untrusted' && forMs > UNTRUSTED_MS)
+      if (code === 'untrusted' && forMs > UNTRUSTED_MS && !this.#isOfOthers)
         return `It has started anew and does not know the cluster any more, ${seconds(sinceMs)} after: it waits for a config in maintenance mode, unless another machine has its address.`;
       if (isBare && this.#hasStopped && code === 'unreachable' && forMs > BARE_MS)
         return `It stopped all its services and has not been reached for ${BARE_MS / 60_000} minutes: there is no Talos on its disk to start from. Whether it was wiped cannot be seen.`;
       return undefined;
     });
+  }
+
+  /** Nothing shows that it was asked to reset itself: whatever happens to it, somebody else may have done. */
+  get #isOfOthers(): boolean {
+    return this.#options.isReset === true && !this.#isTaken;
   }
 
   /** Looks until something is said; `unseen` may say it of a machine that is not reached, and for how long it has been so. */
@@ -259,6 +271,14 @@ const notSeen = ({ node, name }: Machine): Failed =>
   ours({
     code: 'maybe-done',
     message: `${name} runs as it did before, and nothing shows that it was asked.`,
+    where: { node },
+    retry: 'ask',
+  });
+
+const notReset = ({ node, name }: Machine): Failed =>
+  ours({
+    code: 'maybe-done',
+    message: `${name} has started anew, and nothing shows that it was reset: look at its disks.`,
     where: { node },
     retry: 'ask',
   });

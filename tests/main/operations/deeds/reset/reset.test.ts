@@ -154,11 +154,33 @@ describe('a reset of a worker', () => {
     });
     const applied = apply(await planned(['worker-01']));
     await vi.waitFor(() => expect(newest()?.steps[0]?.stage).toBe('tracking'), { timeout: 30_000 });
-    simulator.node('worker-01').shutDown('somebody');
+    simulator.node('worker-01').reset('of a call whose answer was lost', {
+      path: { graceful: true, reboot: false, isControlPlane: false, system: 'whole', userDisks: true },
+      wipes: { isWhole: true, volumes: [], userDisks: [] },
+      leave: () => undefined,
+    });
     await applied;
 
     expect(sent()).toHaveLength(1);
     expect(newest()?.steps[0]).toMatchObject({ stage: 'done' });
+  }, 60_000);
+
+  it('whose answer is lost is not told as done when somebody else took the machine down', async () => {
+    await start();
+    simulator.setNodeFault('worker-01', {
+      ...{ kind: 'error', code: 14, text: 'error reading from server: EOF', methods: ['Reset'] },
+    });
+    const applied = apply(await planned(['worker-01']));
+    applied.catch(() => undefined);
+    const { plans } = opened.workspace;
+    await vi.waitFor(() => expect(newest()?.steps[0]?.stage).toBe('tracking'), { timeout: 30_000 });
+    simulator.node('worker-01').shutDown('somebody');
+    const told = () => plans.underWay.current.deeds[0]?.machines[0]?.told;
+    await vi.waitFor(() => expect(told()).toMatch(/^Not reached/), { timeout: 30_000 });
+    plans.order(newest()?.id ?? '', 'leave', undefined);
+
+    await expect(applied).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    expect(newest()?.steps[0]).toMatchObject({ stage: 'maybe' });
   }, 60_000);
 });
 

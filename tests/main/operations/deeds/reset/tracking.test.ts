@@ -13,20 +13,27 @@ const tools: ActTools = {
   offers: () => Promise.resolve(undefined),
 };
 
-/** What is said of a worker that was asked to reset itself and start anew, once this happened to it for so many looks. */
-async function watched(isBare: boolean, happens: (machine: ModelMachine) => void, looks: number): Promise<string> {
+/**
+ * What is said of a worker that was asked to reset itself and start anew, once this happened to it for so many looks. `isBare` undefined:
+ * it keeps its config.
+ */
+async function watched(
+  isBare: boolean | undefined,
+  happens: (machine: ModelMachine) => void,
+  looks: number,
+  isAnswered = true,
+): Promise<string> {
   const clock = new FakeClock();
   const cluster = new ModelCluster(clock, 1, 1);
   const [machine] = machinesOf(['worker-0'], cluster.nodes);
   const caller = () => cluster.caller;
   const before = await lookAt(caller(), { node: machine.node, signal });
-  const tracker = new Tracker({ machine, caller, clock, before, versionAfter: undefined });
+  const tracker = new Tracker({ machine, caller, clock, before, versionAfter: undefined, isReset: true });
   cluster.tasks = ['stopAllServices'];
   await tracker.begin(tools);
-  tracker.answered('ours');
+  if (isAnswered) tracker.answered('ours');
   let said = 'nothing yet';
-  const over = tracker
-    .anew(tools, isBare)
+  const over = (isBare === undefined ? tracker.back(tools) : tracker.anew(tools, isBare))
     .then((text) => (said = text))
     .catch((error: unknown) => (said = error instanceof Error ? error.message : ''));
   await settled();
@@ -62,4 +69,13 @@ it('one that comes back as the machine it was has not been reset', async () => {
   const said = await watched(true, (machine) => void (machine.boots += 1), 3);
 
   expect(said).toBe('It came back with the identity that it had, so what should be wiped is still there.');
+});
+
+it('one whose answer was lost is not said to be reset by what anybody else may have done to it', async () => {
+  const starts = (machine: ModelMachine): void => void (machine.boots += 1);
+  const forgets = (machine: ModelMachine): void => void (machine.isUntrusted = true);
+
+  expect(await watched(undefined, starts, 3)).toMatch(/^It has started anew, and is running and ready/);
+  expect(await watched(undefined, starts, 3, false)).toMatch(/nothing shows that it was reset: look at its disks/);
+  expect(await watched(false, forgets, 20, false)).toMatch(/does not trust the cluster's certificates/);
 });
