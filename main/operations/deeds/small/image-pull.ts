@@ -13,6 +13,8 @@ import { PullProgress } from './pull-progress.ts';
 
 /** A large image over a thin line. */
 const PULL_WITHIN_MS = 30 * 60_000;
+/** What is kept of a machine that did not have the image. */
+const NONE = 'none';
 
 /**
  * `talosctl image pull REF` (docs/talos-behaviour.md §6.4). The machine pulls, by its own mirrors, sign-ins and rules. talosctl asks all
@@ -29,7 +31,11 @@ export const imagePull: DeedDefinition = {
     positionals: ['image'],
     flags: [{ long: 'namespace', takesValue: true, param: NAMESPACE_PARAM.id }],
   },
-  lookUp: lookUpByReading,
+  lookUp: async (tools) => {
+    const came = await lookUpByReading(tools);
+    if (came.kind !== 'not-done' || tools.before.trace === NONE) return came;
+    return { kind: 'unknown', text: `${came.text} So it is after a pull as well that found nothing newer.` };
+  },
   plan: (params, tools) => {
     const image = textParam(params, 'image');
     /** Machines that only have the older call, as they were read last: right before each is asked. */
@@ -81,7 +87,7 @@ async function readForPull(params: CommandParams, old: Set<string>, call: ReadCa
     return { now: tag, refused: 'Before Talos 1.13 no image can be pulled into memory.' };
   }
   const found = await findImage(place, textParam(params, 'image'), call);
-  if (found === undefined) return { now: 'not there', trace: 'none' };
+  if (found === undefined) return { now: 'not there', trace: NONE };
   return {
     trace: found.digest,
     now: `there, ${found.digest.slice(0, 19)}`,

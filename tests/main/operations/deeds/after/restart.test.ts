@@ -200,3 +200,17 @@ it('killed while a disk was wiped takes none that is not there any more for a wi
     text: expect.stringMatching(/no “sdb”.* does not say whether it was done/) as string,
   });
 }, 60_000);
+
+it('killed while an image was pulled that was there already does not say that it was not pulled', async () => {
+  const params = { image: 'docker.io/library/nginx:1' };
+  await begin(['worker-01'], 'image-pull', params);
+  await begin(['worker-01'], 'image-pull', params);
+
+  const next = await killedAfter(isAsked);
+  await vi.waitFor(() => expect(stepOf(next).looking).toMatch(/may still be on its way\.$/), { timeout: 30_000 });
+
+  expect(await found(await minutesLater())).toMatchObject({
+    stage: 'maybe',
+    text: expect.stringMatching(/found nothing newer\.$/) as string,
+  });
+}, 60_000);
