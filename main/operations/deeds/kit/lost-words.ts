@@ -26,6 +26,6 @@ export function lostSentences(all: readonly MachineLosses[]): readonly string[] 
     ...those
       .slice(0, MOST_MACHINES)
       .map(({ machine: { name }, things }) => `Gone for good on ${name}: ${lostWords(things)}.`),
-    ...(more > 0 ? [`And the same on ${more} more; the plan shows each.`] : []),
+    ...(more > 0 ? [`And on ${more} more, which the plan shows.`] : []),
   ];
 }

@@ -30,7 +30,7 @@ export function judgeVersion({ before, now, wanted = before, rule }: Versions): 
   const told = now === before ? {} : { told: ` with Talos ${now} (before: ${before})` };
   if (rule === 'another' && now === before)
     return {
-      wrong: `It came back with Talos ${now}, as it ran before: what lies in its other boot slot did not start.`,
+      wrong: `It came back with Talos ${now}, as it ran before: what lies in its other boot slot did not start, or is that version, too.`,
     };
   if (rule === 'another' || now === wanted) return told;
   if (rule === 'late' && now === before)
