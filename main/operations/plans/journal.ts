@@ -16,7 +16,7 @@ export interface MachineBefore {
   readonly versionAfter?: string;
   /** How the version is judged that it comes back with, see `VersionRule`. */
   readonly versionRule?: 'late' | 'another';
-  /** So long after it was asked it may still begin. Default: a minute. */
+  /** So long after it was asked it may still begin, or be under way without a trace. Default: a minute. */
   readonly settlesMs?: number;
   /** What is another once the deed was done, such as the id of a process. */
   readonly trace?: string;

@@ -3,7 +3,7 @@ import { SETTLES_MS } from './read-within.ts';
 
 /**
  * Looks up what came of a deed whose own reading of a machine shows it (`Evidence`): the machine is as the deed leaves it, or something
- * is another than before. That neither is so says nothing while it may still be on its way.
+ * is another than before. As long as its call may be under way, that nothing is another yet says nothing.
  */
 export const lookUpByReading: LookUp = async ({ node, before, another, sinceMs, plan }) => {
   if (another !== undefined) return { kind: 'unknown', text: another };
@@ -14,10 +14,10 @@ export const lookUpByReading: LookUp = async ({ node, before, another, sinceMs, 
     return { kind: 'goes-on', text: why ?? 'It was not read.' };
   }
   const reads = `It reads: ${now.words}.`;
-  const notDone = (text: string): CameOf =>
-    sinceMs < SETTLES_MS
-      ? { kind: 'goes-on', text: `${reads} It may still be on its way.` }
-      : { kind: 'not-done', text };
+  const notDone = (words: string): CameOf =>
+    sinceMs < (before.settlesMs ?? SETTLES_MS)
+      ? { kind: 'goes-on', text: `${words} It may still be under way.` }
+      : { kind: 'not-done', text: words };
   if (now.isDone !== undefined) return now.isDone ? { kind: 'done', text: reads } : notDone(reads);
   if (now.trace === undefined || before.trace === undefined)
     return { kind: 'unknown', text: `${reads} That does not say whether it was done.` };

@@ -58,6 +58,8 @@ export interface DeedShape {
   /** Reads one machine. Throws what calls throw. */
   readonly read: (call: ReadCall) => Promise<MachineReading>;
   readonly work: Pick<OneCallDeed, 'call' | 'look'> | Pick<SteppedDeed, 'acts' | 'hold' | 'whyWait'>;
+  /** See `MachineBefore.settlesMs`. Default: as long as its one call may take. */
+  readonly settlesMs?: number;
 }
 
 interface Told extends Partial<MachineReading> {
@@ -120,7 +122,7 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
     cluster,
     effects: [shape.does, ...special],
     machines,
-    before: new Map(told.map(({ machine: { node }, ...one }) => [node, beforeOf(one)])),
+    before: new Map(told.map(({ machine: { node }, ...one }) => [node, beforeOf(one, shape)])),
     facts: told.map((each) => stillSo(shape, each, tools)),
     question: {
       title: `${head.deed}?`,
@@ -146,14 +148,20 @@ async function planOf(shape: DeedShape, { head, past, told, loses }: Parts, tool
 
 /** Of a text that is kept. */
 const MOST_KEPT = 400;
+const MOST_SETTLES_MS = 24 * 3_600_000;
 
 /** What the journal keeps of a machine. */
-function beforeOf({ identity = NOBODY, now, said = now, trace }: Omit<Told, 'machine'>): MachineBefore {
+function beforeOf(
+  { identity = NOBODY, now, said = now, trace }: Omit<Told, 'machine'>,
+  { work, settlesMs = 'call' in work ? work.call.deadlineMs : undefined }: DeedShape,
+): MachineBefore {
   const { uuid, nodeId } = identity;
   return {
     ...{ ...(uuid !== undefined && { uuid }), ...(nodeId !== undefined && { nodeId }) },
     ...(trace !== undefined && { trace: trace.slice(0, MOST_KEPT) }),
     ...(said !== undefined && { saw: said.slice(0, MOST_KEPT) }),
+    // A call without an end in time is none that JSON knows.
+    ...(settlesMs !== undefined && { settlesMs: Math.min(settlesMs, MOST_SETTLES_MS) }),
   };
 }
 
@@ -165,8 +173,11 @@ function seenOf({
   trace,
 }: Told): readonly (readonly [string, Evidence & { readonly words: string }])[] {
   if (said === undefined) return [];
-  const evidence = { ...(isDone !== undefined && { isDone }), ...(trace !== undefined && { trace }) };
-  return [[machine.node, { words: said, ...evidence }]];
+  const evidence = {
+    ...(isDone !== undefined && { isDone }),
+    ...(trace !== undefined && { trace: trace.slice(0, MOST_KEPT) }),
+  };
+  return [[machine.node, { words: said.slice(0, MOST_KEPT), ...evidence }]];
 }
 
 const withNode = ({ machine: { node }, loses = [] }: Told): readonly LostThing[] =>

@@ -51,6 +51,7 @@ export const imagePull: DeedDefinition = {
         risk: 'interrupts',
         does: `Each machine pulls ${quoted(image)} from its registry, which takes room on its disk. Nothing is started from it.`,
         read: (call) => readForPull(params, old, call),
+        settlesMs: PULL_WITHIN_MS,
         work: {
           acts: ({ node }) => [
             {
