@@ -19,14 +19,14 @@ export function endings(
   atMs: number,
 ): readonly JournalLine[] {
   return [...deeds.values()].flatMap(({ id, isOver, steps }): readonly JournalLine[] => {
-    if (isOver) return [];
     const left = steps.flatMap(({ node, stage }): readonly JournalLine[] => {
       const text = LEFT_AT[stage];
       if (text === undefined) return [];
       const ended = stage === 'preparing' ? ('left' as const) : ('maybe' as const);
       return [{ type: 'step', id, atMs, node, stage: ended, text, ...wantedFor(traces.get(id), node) }];
     });
-    return [...left, { type: 'over', id, atMs }];
+    // Also of one that is over: what came of a machine may be the line that a full disk cut.
+    return isOver ? left : [...left, { type: 'over', id, atMs }];
   });
 }
 

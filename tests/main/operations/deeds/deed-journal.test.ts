@@ -88,6 +88,22 @@ describe('the journal of deeds', () => {
     ]);
   });
 
+  it('whose line of what came of a machine was cut tells it as perhaps done, although the deed is over', async () => {
+    const entry = await journal().begin(HEAD, MACHINES);
+    await entry.asked(MACHINES[0]);
+    await entry.ended(MACHINES[0], { stage: 'failed', text: 'No.' });
+    await entry.over();
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"stage":"failed"', '"stage":"fai'));
+
+    const again = journal();
+    await again.load();
+
+    expect(again.state.current.deeds).toMatchObject([{ isOver: true, steps: [{ stage: 'maybe' }, { stage: 'left' }] }]);
+    const written = await readFile(path, 'utf8');
+    await journal().load();
+    expect(await readFile(path, 'utf8')).toBe(written);
+  });
+
   it('is written anew while Minos runs, too, and never loses a deed that is not over', async () => {
     const kept = journal();
     const open = await kept.begin({ ...HEAD, deed: 'Still being done' }, MACHINES);
