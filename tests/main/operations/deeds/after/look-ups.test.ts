@@ -145,6 +145,12 @@ const CASES: readonly (readonly [string, string, () => void, Partial<DeedStep>])
     { stage: 'failed', text: expect.stringMatching(/came back with Talos v1\.12\.0, and ran v1\.13\.9/) as string },
   ],
   [
+    'a version that is no version, as far as one is long',
+    'reboot',
+    () => Object.assign(worker(), { boots: 2, version: `v1.12.0${'x'.repeat(5_000)}` }),
+    { stage: 'failed', text: expect.stringMatching(/came back with Talos v1\.12\.0x{57}, and ran/) as string },
+  ],
+  [
     'the same boot, a minute later',
     'reboot',
     () => undefined,
