@@ -1,14 +1,20 @@
 import { expect, it } from 'vitest';
 import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
-import type { Evidence } from '../../../../../main/operations/deeds/kit/definition.ts';
+import type { Evidence, LookUp } from '../../../../../main/operations/deeds/kit/definition.ts';
 import { lookUpByReading } from '../../../../../main/operations/deeds/kit/look-up-by-reading.ts';
+import { imagePull } from '../../../../../main/operations/deeds/small/image-pull.ts';
 import type { MachineBefore } from '../../../../../main/operations/plans/journal.ts';
 
 const NODE = '10.0.0.1';
 const PREVIEW = { deed: 'Have cp-1 leave etcd', machines: [], talosctl: 'talosctl etcd leave', atMs: 0 };
 
-async function kindOf(sinceMs: number, now: Evidence, before: MachineBefore): Promise<string> {
-  const { kind } = await lookUpByReading({
+async function kindOf(
+  sinceMs: number,
+  now: Evidence,
+  before: MachineBefore,
+  lookUp: LookUp = lookUpByReading,
+): Promise<string> {
+  const { kind } = await lookUp({
     ...{ caller: {} as Caller, node: NODE, name: 'cp-1', another: undefined },
     ...{ before, sinceMs, signal: new AbortController().signal },
     plan: () => Promise.resolve({ preview: PREVIEW, seen: new Map([[NODE, { words: 'member 1', ...now }]]) }),
@@ -30,4 +36,13 @@ it.each(CASES)('it was not done once its call cannot be under way any more: %s',
   expect(await kindOf(59_000, as, { trace: 'a' })).toBe('goes-on');
   expect(await kindOf(60_000, as, { trace: 'a' })).toBe('not-done');
   expect(await kindOf(0, once, minutes)).toBe('done');
+});
+
+it('an image that was there already, and is there as it was, may have been pulled again', async () => {
+  const kind = (now: string, before: string) =>
+    kindOf(3_600_000, { trace: now }, { trace: before }, imagePull.lookUp ?? expect.fail());
+  expect(await kind('sha256:a', 'sha256:a')).toBe('unknown');
+  expect(await kind('sha256:b', 'sha256:a')).toBe('done');
+  expect(await kind('sha256:a', 'none')).toBe('done');
+  expect(await kind('none', 'none')).toBe('not-done');
 });
