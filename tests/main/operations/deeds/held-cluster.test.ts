@@ -70,3 +70,32 @@ it('an ended certificate and a context that is gone let no further machine begin
   expect(held.whyWait()).toBe('Its context is gone: There is no context prod any more. Put it back, or stop.');
   expect(() => held.caller()).toThrow('no context prod');
 });
+
+it('says at once that its cluster was closed, and holds it once more when it is back, once', () => {
+  const leases: AbortController[] = [];
+  let isThere = true;
+  const held = new HeldCluster('prod', {
+    clock: new FakeClock(),
+    context: (id) => ({ name: id, file: 'config', caFingerprints: ['ca'] }) as unknown as ContextSummary,
+    clusters: {
+      lease: () => {
+        if (!isThere) throw new Failed({ code: 'precondition', message: 'It has no credentials.' });
+        const closed = new AbortController();
+        leases.push(closed);
+        return { release: () => undefined, signal: closed.signal };
+      },
+    } as never,
+  });
+  const paused: (string | undefined)[] = [];
+  held.hold({ pause: (why) => void paused.push(why) });
+
+  isThere = false;
+  leases[0]?.abort();
+  expect(paused).toEqual(['It has no credentials.']);
+  expect(held.whyWait()).toBe('It has no credentials.');
+
+  isThere = true;
+  expect([held.whyWait(), held.whyWait(), leases.length]).toEqual([undefined, undefined, 2]);
+  leases[1]?.abort();
+  expect(paused.at(-1)).toBe('Its cluster was closed. Look at its context, then let it go on.');
+});
