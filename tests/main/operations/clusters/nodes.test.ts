@@ -167,7 +167,10 @@ describe('who subscribes right after the last one left', () => {
 
 describe('a cluster that is closed while its nodes are listed', () => {
   it('stays closed for the reason that is said, also when the list still comes', async () => {
-    const { promise: end, resolve: answer } = Promise.withResolvers<{ readonly done: true; readonly value: undefined }>();
+    const { promise: end, resolve: answer } = Promise.withResolvers<{
+      readonly done: true;
+      readonly value: undefined;
+    }>();
     const connection = {
       nodes: [],
       texts: { reading: () => ({ unread: 0 }) },

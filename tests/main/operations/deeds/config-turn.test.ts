@@ -5,10 +5,11 @@ import { FakeClock } from '../../../fakes/fake-clock.ts';
 
 it('keeps a try by a call that is given up when the try ends, and by none shortly before', () => {
   const clock = new FakeClock();
-  const turn = new ConfigTurn({
+  const used: Pick<ConfigTurnOptions, 'clock' | 'how' | 'after' | 'before'> = {
     ...{ clock, how: { mode: 'try', tryMs: 60_000 }, after: new Secret('after') },
     before: { active: new Secret('before'), activeHash: 'before', persistentHash: 'before' },
-  } as ConfigTurnOptions);
+  };
+  const turn = new ConfigTurn(used as ConfigTurnOptions);
   turn.call(turn.options.after).onSending?.();
   clock.advance(20_000);
   clock.sleep(30_000);
