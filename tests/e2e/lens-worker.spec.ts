@@ -29,8 +29,11 @@ test('the lens has a worker, which its one policy alone can start, and no other 
     const policy = factory.createPolicy('minos-worker', { createScriptURL: (text: string) => text });
     const worker = new Worker(policy.createScriptURL(url), { type: 'module' });
     const told = await new Promise((resolve) => {
-      worker.onmessage = ({ data }: MessageEvent<{ type: string }>) => {
-        if (data.type === 'rows') resolve(data);
+      worker.onmessage = ({ data }: MessageEvent<{ type: string; rows: { rows: readonly unknown[] } }>) => {
+        if (data.type !== 'rows') return;
+        if (data.rows.rows.length > 0) resolve(data);
+        // Nothing had come yet: others follow once these are drawn.
+        else worker.postMessage({ type: 'drawn' });
       };
       worker.onerror = (event) => resolve(`error ${event.message}`);
       worker.postMessage({ type: 'sources', sources: [{ source: 0, node: 'n', name: 'n kubelet' }] });
