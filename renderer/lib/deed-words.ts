@@ -1,4 +1,10 @@
-import type { DeedRecord, DeedStage, DeedStep } from '../../preload/contract/index.ts';
+import {
+  undoneSteps,
+  unseenSteps,
+  type DeedRecord,
+  type DeedStage,
+  type DeedStep,
+} from '../../preload/contract/index.ts';
 import type { Sign } from './words.ts';
 
 /** A stage in words and as a sign. */
@@ -38,11 +44,8 @@ export function deedSummary({ steps }: DeedRecord): string {
 }
 
 /** Machines of which nobody saw what came, and which are not looked up now. */
-export const unseenCount = ({ steps, isOver }: DeedRecord): number =>
-  isOver ? steps.filter(({ lookUp, looking }) => lookUp === 'wanted' && looking === undefined).length : 0;
+export const unseenCount = (deed: DeedRecord): number =>
+  unseenSteps(deed).filter(({ looking }) => looking === undefined).length;
 
 /** Machines where it was certainly not done, and may be planned anew. */
-export const restCount = ({ steps, isOver, kind }: DeedRecord): number =>
-  isOver && kind !== undefined
-    ? steps.filter(({ stage, lookUp }) => (stage === 'left' || stage === 'failed') && lookUp !== 'wanted').length
-    : 0;
+export const restCount = (deed: DeedRecord): number => (deed.kind === undefined ? 0 : undoneSteps(deed).length);

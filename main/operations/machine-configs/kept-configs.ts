@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { MOST_DEED_MACHINES } from '../../../preload/contract/index.ts';
 import { createOwnFile, expectOwnFolder, namesIn, readOwnFile } from '../../files/own/own-file.ts';
 import type { Seal } from '../../files/history.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -44,12 +45,13 @@ export interface KeptConfigsOptions {
 }
 
 const KEEP_MS = 30 * 24 * 60 * 60_000;
-const MOST = 100;
+/** All that one deed replaces have a way back. */
+const MOST = MOST_DEED_MACHINES;
 /** A config has 3 MB at most; as JSON, base64 and encrypted it has more. */
 const MOST_BYTES = 24 * 1024 * 1024;
 const NAME = /^([0-9a-f-]{36})\.sealed$/;
 
-/** The configs that deeds replaced, to be put back: the last hundred of a month, encrypted on the disk where that can be. */
+/** The configs that deeds replaced, to be put back: the last two hundred of a month, encrypted on the disk where that can be. */
 export class KeptConfigs {
   readonly #options: KeptConfigsOptions;
   readonly #kept = new Map<string, KeptConfig>();

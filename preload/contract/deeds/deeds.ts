@@ -116,6 +116,17 @@ export interface DeedRecord {
   readonly isOver: boolean;
 }
 
+/** Machines of a deed of which nobody saw what came. */
+export const unseenSteps = ({ steps, isOver }: DeedRecord): readonly DeedStep[] =>
+  isOver ? steps.filter(({ lookUp }) => lookUp === 'wanted') : [];
+
+/**
+ * Machines of a deed where it was certainly not done. What may have been is looked up first; what failed may have been done, and then not
+ * have gone well.
+ */
+export const undoneSteps = ({ steps, isOver }: DeedRecord): readonly DeedStep[] =>
+  isOver ? steps.filter(({ stage, lookUp }) => stage === 'left' && lookUp !== 'wanted') : [];
+
 /** The machines of a deed where it was not done, as something to be planned; the input of `deeds.plan`. */
 export interface DeedRest {
   /** The context that leads to its cluster now. */

@@ -169,6 +169,14 @@ export class ConfigView {
     if (this.problems === undefined) this.#judgeSoon();
   }
 
+  /** The editor could not be loaded. */
+  cannotEdit(): void {
+    this.editFailure = {
+      ...{ code: 'internal', message: 'The editor could not be loaded.', retry: 'safe', traceId: 'page' },
+      hint: 'Change the config by a patch, or start Minos anew.',
+    };
+  }
+
   /** The text was typed on. */
   edit(text: string): void {
     this.edited = text;
@@ -188,15 +196,25 @@ export class ConfigView {
     this.changed = outcome.ok ? outcome.value : undefined;
   }
 
-  /** Writes the edited text into the file, see {@link write}. */
+  /** Writes the edited text into the file, see {@link write}. What is typed meanwhile stays in the editor. */
   async writeEdit(): Promise<void> {
-    const { opened, changed } = this;
+    const { opened, changed, edited } = this;
     if (!opened || !changed?.plan) return;
     this.changed = undefined;
     const failure = await this.#changes.take(this.#client.call('plans.apply', { token: changed.plan.token }));
     if (this.opened !== opened) return;
     if (failure) this.editFailure = failure;
-    else this.#clear();
+    else if (this.edited === edited) this.#clear();
+    else
+      this.editFailure = {
+        ...{
+          code: 'conflict',
+          message: 'It was written, without what you typed meanwhile.',
+          retry: 'never',
+          traceId: 'page',
+        },
+        hint: 'Copy that, then open the file anew.',
+      };
   }
 
   /** Judges the edited text once nobody types for a moment; of several answers the newest counts. */

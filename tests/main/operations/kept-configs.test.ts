@@ -6,6 +6,7 @@ import { silentLog } from '../../../main/lib/log.ts';
 import { Secret } from '../../../main/lib/secret.ts';
 import type { Seal } from '../../../main/files/history.ts';
 import { KeptConfigs, type KeptConfig } from '../../../main/operations/machine-configs/kept-configs.ts';
+import { MOST_DEED_MACHINES } from '../../../preload/contract/index.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 let folder: string;
@@ -67,4 +68,12 @@ it('reads the others beside one that is broken', async () => {
   await writeFile(join(folder, '00000000-0000-4000-8000-000000000000.sealed'), 'no hex', { mode: 0o600 });
 
   expect(await opened(seal).of('ca', '10.0.0.1')).toMatchObject([{ id: ID }]);
+});
+
+it('keeps a way back for every machine of the largest deed', async () => {
+  const kept = opened(undefined);
+  for (let at = 0; at < MOST_DEED_MACHINES; at += 1)
+    await kept.keep({ ...config(`2c8b1f52-93f1-4f38-a8de-${String(at).padStart(12, '0')}`), atMs: clock.now() + at });
+
+  expect(await kept.of('ca', '10.0.0.1')).toHaveLength(MOST_DEED_MACHINES);
 });

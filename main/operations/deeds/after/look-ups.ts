@@ -1,4 +1,11 @@
-import type { ContextSummary, DeedRecord, DeedRest, DeedStep } from '../../../../preload/contract/index.ts';
+import {
+  undoneSteps,
+  unseenSteps,
+  type ContextSummary,
+  type DeedRecord,
+  type DeedRest,
+  type DeedStep,
+} from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { Observable } from '../../../lib/observable.ts';
@@ -56,7 +63,7 @@ export class LookUps {
   start(): void {
     const { journal, clock, contexts } = this.#options;
     const left = (journal.state.current.deeds ?? []).filter(
-      (deed) => unseenOf(deed).length > 0 && clock.now() - deed.atMs < BY_ITSELF_MS,
+      (deed) => unseenSteps(deed).length > 0 && clock.now() - deed.atMs < BY_ITSELF_MS,
     );
     this.#waiting = new Set(left.map(({ id }) => id));
     if (left.length === 0) return;
@@ -68,14 +75,14 @@ export class LookUps {
   lookUp(id: string): void {
     const deed = this.#find(id);
     this.#contextOf(deed);
-    if (unseenOf(deed).length === 0) throw nothing();
+    if (unseenSteps(deed).length === 0) throw nothing();
     this.#run(deed);
   }
 
   /** Where a deed was not done, as something to be planned. Throws as {@link lookUp}. */
   rest(id: string): DeedRest {
     const deed = this.#find(id);
-    const nodes = deed.steps.filter(isRest).map(({ node }) => node);
+    const nodes = undoneSteps(deed).map(({ node }) => node);
     if (nodes.length === 0) throw nothing();
     return this.#wish(deed, nodes);
   }
@@ -103,8 +110,8 @@ export class LookUps {
     this.#under.add(deed.id);
     const { signal } = this.#end;
     const one = (step: DeedStep): Promise<void> => this.#follow(deed, step);
-    for (const { node } of unseenOf(deed)) this.#options.journal.looks(deed.id, node, 'It is being looked up.');
-    void eachBounded(unseenOf(deed), MOST_AT_ONCE, signal, one, () => undefined).finally(() =>
+    for (const { node } of unseenSteps(deed)) this.#options.journal.looks(deed.id, node, 'It is being looked up.');
+    void eachBounded(unseenSteps(deed), MOST_AT_ONCE, signal, one, () => undefined).finally(() =>
       this.#under.delete(deed.id),
     );
   }
@@ -189,13 +196,6 @@ export class LookUps {
     });
   }
 }
-
-const unseenOf = ({ steps, isOver }: DeedRecord): readonly DeedStep[] =>
-  isOver ? steps.filter(({ lookUp }) => lookUp === 'wanted') : [];
-
-/** Certainly not done; what may have been is looked up first. */
-const isRest = ({ stage, lookUp }: DeedStep): boolean =>
-  (stage === 'left' || stage === 'failed') && lookUp !== 'wanted';
 
 type Ending = Exclude<WhatCame['kind'], 'goes-on'>;
 

@@ -66,3 +66,32 @@ it('judges what is typed, plans what it changes for the node, and is not lost un
   await fireEvent.click(await screen.findByRole('button', { name: 'Lose it and go on' }));
   await waitFor(() => expect(view.edited).toBe(TEXT));
 });
+
+it('what is typed while the file is written stays in the editor', async () => {
+  const { promise: isWritten, resolve: write } = Promise.withResolvers<undefined>();
+  const token = '3c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11';
+  const bridge = clusterBridge()
+    .answer('machineConfig.open', () => ({ ok: true, value: { ...OPENED, source: { kind: 'file', file: '/c.yaml' } } }))
+    .answer('machineConfig.judge', () => ({ ok: true, value: [] }))
+    .answer('machineConfig.edit', () => ({
+      ok: true,
+      value: { ...{ isChanged: true, diff: [], draft: token }, plan: { token, risk: 'undoable', effects: [] } },
+    }))
+    .answer('plans.apply', async () => {
+      await isWritten;
+      return { ok: true, value: { id: 'w', atMs: NOW_MS, what: 'Changed the machine config', files: [] } };
+    });
+  const { session } = openApp('machine-config', bridge);
+  const view = machineConfigOf(session);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await waitFor(() => expect(view.opened).toBeDefined());
+  view.edit(`${TEXT}# one\n`);
+  await view.tryEdit();
+  const writing = view.writeEdit();
+  view.edit(`${TEXT}# two\n`);
+  write(undefined);
+  await writing;
+
+  expect(view.edited).toBe(`${TEXT}# two\n`);
+  expect(view.editFailure?.message).toBe('It was written, without what you typed meanwhile.');
+});

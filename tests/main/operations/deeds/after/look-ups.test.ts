@@ -186,6 +186,10 @@ it.each(CASES)('says what is found: %s', async (_name, kind, happens, expected) 
 
   expect(await found()).toMatchObject({ ...expected, lookUp: 'done' });
   expect(cluster.sent).toEqual([]);
+  // Only what was certainly not done is planned anew: what failed started anew first.
+  const planned = (): readonly string[] => lookUps.rest(journal.state.current.deeds?.[0]?.id ?? '').nodes;
+  if (expected.stage === 'left') expect(planned()).toHaveLength(1);
+  else expect(planned).toThrow('nothing to be looked up');
 });
 
 it('what an older Minos wrote, or what is no line of this one, is perhaps done and not looked up', async () => {
