@@ -1,6 +1,7 @@
 import { confirmNext } from '../support/confirm-next.ts';
 import { wrong } from '../support/axe.ts';
 import { expect, test } from '../support/fixture.ts';
+import { picture } from '../support/picture.ts';
 import { MinosPage } from '../pages/minos-page.ts';
 
 const TOKEN = 'sekret.0123456789abcdef';
@@ -37,6 +38,7 @@ test('a patch is planned for a node, tried, and lapses; edited, it is judged; it
   await expect(button).toBeEnabled();
   await expect(sheet.getByRole('region', { name: 'Difference of worker-01' })).toContainText('vm.max_map_count');
   await expect(sheet).toContainText('Applied configuration without a reboot (skipped in dry-run).');
+  await picture(page, 'config-plan');
   expect(await wrong(page)).toEqual([]);
 
   await confirmNext(app, 'Patch the machine config of worker-01', () => button.click());
@@ -52,6 +54,8 @@ test('a patch is planned for a node, tried, and lapses; edited, it is judged; it
   await editor.getByText('token', { exact: true }).click();
   await page.keyboard.press('End');
   await page.keyboard.insertText('\n    sysctl: {a: "1"}');
+  await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
+  await picture(page, 'config-edit');
   await page.getByRole('button', { name: 'Change it to sysctls' }).last().click();
   await page.getByRole('button', { name: 'See what it changes' }).click();
   await expect(page.getByRole('region', { name: 'Difference of worker-01' })).toContainText('sysctls: {a: "1"}');
