@@ -208,7 +208,7 @@ export class Workspace {
     this.deeds = new Deeds({
       configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
-      isSeen,
+      ...{ isSeen, version: options.version },
       drains: (held, agreed) =>
         new Drains({
           ...{ ...this.#kubernetesWay(held.id), nodes: () => this.nodes(held.id).current },

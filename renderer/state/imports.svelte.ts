@@ -19,6 +19,8 @@ export class Imports {
   #again: (() => Promise<Outcome<ImportPreview>>) | undefined;
   #number = 0;
   #isChoosing = false;
+  #claim:
+    { readonly isTheirs: (files: readonly File[]) => boolean; readonly open: (token: string) => void } | undefined;
   readonly #onKubeconfig: (open: () => Promise<Outcome<OpenedKubeconfigs>>) => void;
 
   /** `onKubeconfig`: what was dropped, pasted or chosen is no talosconfig but a kubeconfig, which is merged elsewhere. */
@@ -50,7 +52,14 @@ export class Imports {
   async drop(files: readonly File[]): Promise<void> {
     const dropped = await this.#client.drop(files);
     if (!dropped.ok) return this.#refuse(dropped.failure);
-    await this.look(dropped.value.token);
+    const { token } = dropped.value;
+    if (this.#claim?.isTheirs(files) === true) this.#claim.open(token);
+    else await this.look(token);
+  }
+
+  /** Files that are no imports are dropped on the same window: whoever knows them by their names opens them, by their token. */
+  claimDrops(isTheirs: (files: readonly File[]) => boolean, open: (token: string) => void): void {
+    this.#claim = { isTheirs, open };
   }
 
   /** Files main has the paths of: dropped, or opened with Minos. */

@@ -17,6 +17,8 @@ import { DEEDS } from './deed-list.ts';
 import { LookUps } from './after/look-ups.ts';
 import { HeldCluster } from './held-cluster.ts';
 import type { DeedDefinition, PlannedDeed } from './kit/definition.ts';
+import { planOpened } from './saved/plan-opened.ts';
+import { SavedPlans } from './saved/saved-plans.ts';
 
 /** What {@link Deeds} work with. */
 export interface DeedsOptions {
@@ -28,6 +30,8 @@ export interface DeedsOptions {
   readonly configs: ConfigDesk;
   /** False while the window is hidden: nothing is looked up then. */
   readonly isSeen: () => boolean;
+  /** Of this Minos, as a saved plan says it. */
+  readonly version: string | undefined;
   /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile, and which API servers may be signed in to. */
   readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>, agreed: Set<string>) => Drains;
 }
@@ -36,6 +40,8 @@ export interface DeedsOptions {
 export class Deeds {
   /** What came of deeds that the last Minos left in the middle. */
   readonly lookUps: LookUps;
+  /** Plans as files. */
+  readonly saved: SavedPlans;
   readonly #options: DeedsOptions;
 
   /** What was done to clusters. */
@@ -50,6 +56,8 @@ export class Deeds {
       ...{ ...options, contexts: talosconfig.state, definitions: DEEDS },
       plan: (wish, signal) => this.#planned(deedOf(wish), wish, signal),
     });
+    const { tokens } = options.plans;
+    this.saved = new SavedPlans({ tokens, contexts: talosconfig.state, definitions: DEEDS });
   }
 
   /** Reads what was done before, and looks up what the last Minos left once its clusters are known. Never rejects. */
@@ -71,15 +79,35 @@ export class Deeds {
     return this.#options.drains(this.#held(context), agreed);
   }
 
-  /** Plans a deed. Throws Failed: what machines, parameters and calls throw. */
+  /** Plans a deed, also one of a file that was opened. Throws Failed: what machines, parameters and calls throw. */
   async plan(wish: CallInput<'deeds.plan'>, signal: AbortSignal): Promise<DeedPreview> {
-    const { plans } = this.#options;
+    const { plans, version = '' } = this.#options;
     const deed = deedOf(wish);
-    const { plan, preview } = await this.#planned(deed, wish, signal);
+    const { plan, preview } = await this.#plannedAs(deed, wish, signal);
     if (plan === undefined) return preview;
-    const { certificate } = this.#context(wish.context);
+    const { certificate, caFingerprints: authorities } = this.#context(wish.context);
     const refused = whyRefused(methodOf(deed.method)?.roles ?? ['os:admin'], certificate?.roles ?? []);
-    return refused === undefined ? { ...preview, head: plans.keep(traced(plan, deed, wish)) } : { ...preview, refused };
+    const params = checkParams(deed, wish.params);
+    // Who may not do it themselves hands it to somebody who may.
+    const kept = this.saved.keep({ definition: deed, params, authorities, plan, preview, minos: version });
+    return refused === undefined
+      ? { ...preview, ...kept, head: plans.keep(traced(plan, deed, wish)) }
+      : { ...preview, ...kept, refused };
+  }
+
+  /** Of a file that was opened: on its machines as they are now, with what differs. */
+  async #plannedAs(deed: DeedDefinition, wish: CallInput<'deeds.plan'>, signal: AbortSignal): Promise<PlannedDeed> {
+    const { opened, context } = wish;
+    if (opened === undefined) return this.#planned(deed, wish, signal);
+    const file = this.saved.opened(opened, this.#context(context), deed.id);
+    const { nodes } = this.#options.clusters.get(context);
+    // Members as they are now.
+    await nodes.refresh();
+    return planOpened(file, {
+      ...{ signal, nodes: nodes.current.nodes, caller: this.#held(context).caller(), wished: wish.nodes },
+      params: checkParams(deed, wish.params),
+      plan: (those) => this.#planned(deed, { ...wish, nodes: those }, signal),
+    });
   }
 
   readonly #context = (id: string): ContextSummary => this.#options.talosconfig.context(id).summary;

@@ -1,18 +1,21 @@
 import type { CallHandlers, TopicHandlers } from '../handlers.ts';
-import type { Desktop } from '../app/desktop.ts';
+import { chosenFiles, type Desktop } from '../app/desktop.ts';
 import { savePieces, type SaveWish } from '../work/sinks/save-export.ts';
 import { DEEDS } from './deed-list.ts';
 import { deedsText } from './save-deeds.ts';
 import type { Workspace } from '../workspace.ts';
 
-type DeedCalls = Pick<CallHandlers, `deeds.${'list' | 'plan' | 'save' | 'keepFor' | 'order' | 'lookUp' | 'rest'}`>;
+type DeedCalls = Pick<
+  CallHandlers,
+  `deeds.${'list' | 'plan' | 'save' | 'keepFor' | 'order' | 'lookUp' | 'rest' | 'savePlan' | 'openPlan'}`
+>;
 
 /** Plans for what changes clusters. */
 export function deedRoutes(
   { deeds, plans, unfinished }: Workspace,
-  desktop: Pick<Desktop, 'chooseSavePath'>,
+  desktop: Pick<Desktop, 'chooseSavePath' | 'chooseFiles' | 'droppedPaths'>,
 ): DeedCalls {
-  const { journal, lookUps } = deeds;
+  const { journal, lookUps, saved } = deeds;
   return {
     'deeds.list': () =>
       DEEDS.map(({ id, title, about, params, beginsBy }) => ({
@@ -25,6 +28,14 @@ export function deedRoutes(
       const wanted = ids.flatMap((id) => known.get(id) ?? []);
       const choose = (wish: SaveWish) => desktop.chooseSavePath(windowId, wish);
       return savePieces({ stem: 'deeds', extension: format, choose, unfinished }, () => deedsText(wanted, format));
+    },
+    'deeds.savePlan': ({ saved: token }, { windowId }) =>
+      saved.save(token, (wish) => desktop.chooseSavePath(windowId, { ...wish, title: 'Save plan' }), unfinished),
+    'deeds.openPlan': async (input, { windowId }) => {
+      const { dropped } = input;
+      const paths =
+        dropped === undefined ? await chosenFiles(desktop, windowId, 'Open plan') : desktop.droppedPaths(dropped);
+      return saved.open(paths[0] ?? '', input);
     },
     'deeds.keepFor': ({ days }) => journal.keepFor(days),
     'deeds.lookUp': ({ id }) => lookUps.lookUp(id),

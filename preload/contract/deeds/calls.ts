@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { call, commandParams, contextName, nodeName, nothing } from '../call.ts';
+import { call, commandParams, contextName, nodeName, nothing, token } from '../call.ts';
 import type { Saved } from '../work/answers.ts';
 import {
   DEED_FORMATS,
@@ -10,6 +10,7 @@ import {
   type DeedSummary,
 } from './deeds.ts';
 import { DEED_ORDERS } from './progress.ts';
+import type { OpenedPlan } from './saved-plans.ts';
 
 /** Of a deed in the journal. */
 const deedId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -28,8 +29,18 @@ export const deedCalls = {
       nodes: v.pipe(v.array(nodeName), v.minLength(1), v.maxLength(MOST_DEED_MACHINES)),
       deed: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
       params: commandParams,
+      /** Of `deeds.openPlan`: it is the plan of that file, which is compared with how it is now. */
+      opened: v.optional(token),
     }),
   ),
+  /** Save a plan as a file for a colleague, where the user chooses in the system's dialog. `not-found` for an old token. */
+  'deeds.savePlan': call<Saved>()(v.strictObject({ saved: token })),
+  /**
+   * Open the file of a plan, of the system's dialog or one that was dropped. Nothing is planned and no machine is asked. `inUse`: the context
+   * that is preferred where several lead to its cluster. `file-invalid` with a line, `conflict` where none does, `invalid` for what this
+   * Minos cannot do, `cancelled`.
+   */
+  'deeds.openPlan': call<OpenedPlan>()(v.strictObject({ dropped: v.optional(token), inUse: v.optional(contextName) })),
   /** Save what was done to clusters where the user chooses in the system's dialog; `ids` are the deeds, in that order. */
   'deeds.save': call<Saved>()(
     v.strictObject({

@@ -72,6 +72,11 @@ export interface DeedPreview {
   readonly atMs: number;
   /** To apply it by `plans.apply`; missing while it is refused, or any machine is. */
   readonly head?: PlanHead;
+  /** To save it as a file by `deeds.savePlan`; missing while a machine is refused, and where `notSaved` says why it never is, a sentence. */
+  readonly saved?: string;
+  readonly notSaved?: string;
+  /** Of the plan of a file: what is another way now than when it was made, a sentence each. */
+  readonly differs?: readonly string[];
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   DeedSummary,
   DeedsUnderWay,
   Failure,
+  OpenedPlan,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
@@ -35,6 +36,8 @@ class DeedFlow {
   #failure = $state.raw<Failure | undefined>();
   #isApplying = $state(false);
   #isEdited = $state(false);
+  /** The file that is being planned anew. */
+  #file = $state.raw<OpenedPlan | undefined>();
   /** Deeds that the journal had when this one was confirmed. */
   #before: ReadonlySet<string> = new Set();
   #hasBegun = $state(false);
@@ -97,6 +100,34 @@ class DeedFlow {
     const { refused, machines = [] } = this.#preview ?? {};
     const those = machines.filter((machine) => machine.refused === undefined).map(({ node }) => node);
     return refused !== undefined || those.length === machines.length ? [] : those;
+  }
+
+  /** The file that it comes from; undefined where it comes from none. */
+  get file(): OpenedPlan | undefined {
+    return this.#file?.wish.opened === this.#wish?.opened ? this.#file : undefined;
+  }
+
+  /** Opens the file of a plan, of the system's dialog or one that was dropped, and plans it anew. `inUse`: the context that is preferred. */
+  async openFile(inUse: string | undefined, dropped?: string): Promise<void> {
+    const parts = { ...(inUse !== undefined && { inUse }), ...(dropped !== undefined && { dropped }) };
+    const outcome = await this.#client.call('deeds.openPlan', parts);
+    if (outcome.ok) {
+      const { wish } = outcome.value;
+      this.open({ ...wish, nodes: [...wish.nodes] });
+      this.#file = outcome.value;
+    } else if (outcome.failure.code !== 'cancelled') {
+      const { message, hint = '' } = outcome.failure;
+      this.#notices.say(`${showUnseen(message)} ${showUnseen(hint)}`.trim(), 'bad');
+    }
+  }
+
+  /** Saves the plan that is shown as a file. */
+  async save(): Promise<void> {
+    const { saved } = this.#preview ?? {};
+    if (saved === undefined) return;
+    const outcome = await this.#client.call('deeds.savePlan', { saved });
+    if (!outcome.ok) this.#notices.say(outcome.failure.message, 'bad');
+    else if (outcome.value.isSaved) this.#notices.say(`Saved ${outcome.value.name}.`);
   }
 
   /** Plans, or waits for what has to be said first; nothing is done yet. */
@@ -199,5 +230,15 @@ class DeedFlow {
   }
 }
 
+/** A file with a plan, by its name: dropped ones never tell the page what they hold. */
+const isPlanFile = ({ name }: File): boolean => /\.minos-plan\.ya?ml$/i.test(name);
+
 /** The deed of a window. */
-export const deedFlow = sessionPart((session) => new DeedFlow(session.client, session.notices, deedJournal(session)));
+export const deedFlow = sessionPart((session) => {
+  const flow = new DeedFlow(session.client, session.notices, deedJournal(session));
+  session.imports.claimDrops(
+    (files) => files.length === 1 && files.every(isPlanFile),
+    (token) => void flow.openFile(session.current.id, token),
+  );
+  return flow;
+});

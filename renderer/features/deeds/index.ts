@@ -28,6 +28,14 @@ export const deeds: Feature = {
         deedFlow(session).open({ context, nodes: [...nodes], deed, params });
       },
     },
+    {
+      id: 'deeds.open',
+      title: 'Open a plan…',
+      detail: 'that a colleague saved',
+      words: 'deed import file minos-plan',
+      applies: ({ topics }) => (topics.config.current?.contexts.length ?? 0) > 0,
+      run: (session) => void deedFlow(session).openFile(session.current.id),
+    },
   ],
   titles: {
     image: (_session, id) => showUnseen(thingParts(id)[1] ?? ''),
