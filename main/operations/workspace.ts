@@ -116,7 +116,7 @@ export class Workspace {
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
-    const { clock, random, proto, log } = options;
+    const { clock, random, proto, log, settingsPath } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     const { ask } = new Confirmer(options.confirm, clock);
     this.#ask = ask;
@@ -201,7 +201,7 @@ export class Workspace {
       seal: () => (this.isDemo ? undefined : options.seal()),
     });
     this.machineConfigs = new MachineConfigs({
-      ...{ clock, plans, kept, texts: this.#texts, history: this.#histories.machineConfig },
+      ...{ clock, log, settingsPath, plans, kept, texts: this.#texts, history: this.#histories.machineConfig },
       cluster: (context) => deedPlace(summaryOf(context)).cluster,
       connection: (name) => this.clusters.of(name),
     });

@@ -28,6 +28,7 @@ export * from './graph/graph.ts';
 export * from './kubeconfig/kubeconfig.ts';
 export * from './lens/lens.ts';
 export * from './machine-configs/machine-configs.ts';
+export * from './machine-configs/patches.ts';
 export * from './names.ts';
 export * from './parts.ts';
 export * from './plain-size.ts';

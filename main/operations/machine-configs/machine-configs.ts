@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type {
   ConfigEditProblem,
   ConfigMode,
@@ -15,6 +16,7 @@ import { decodeText, readFileBytes } from '../../files/read-file.ts';
 import { readSettled } from '../../files/settled-file.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
+import type { Log } from '../../lib/log.ts';
 import { Secret } from '../../lib/secret.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
 import type { Caller } from '../clusters/caller.ts';
@@ -23,11 +25,15 @@ import type { Shelf } from '../plans/tokens.ts';
 import { ConfigFiles } from './config-files.ts';
 import { configHash } from './config-hash.ts';
 import type { KeptConfigs } from './kept-configs.ts';
+import { PatchLibrary } from './patch-library.ts';
 import { readNodeConfig } from './read-node-config.ts';
 
 /** What {@link MachineConfigs} work with. */
 export interface MachineConfigsOptions {
   readonly clock: Clock;
+  readonly log: Log;
+  /** Patches are kept beside Minos's settings. */
+  readonly settingsPath: string;
   readonly plans: Plans;
   readonly texts: TextWorkers;
   readonly history: History;
@@ -57,12 +63,16 @@ const MAX_BYTES = 3 * 1024 * 1024;
 
 /** Machine configs that the user looks at: of nodes and of files. What leaves has placeholders for secrets. */
 export class MachineConfigs {
+  /** Patches that the user keeps. */
+  readonly patches: PatchLibrary;
   readonly #options: MachineConfigsOptions;
   readonly #files: ConfigFiles;
   readonly #opened: Shelf<Opened>;
 
   constructor(options: MachineConfigsOptions) {
     this.#options = options;
+    const { clock, log, settingsPath } = options;
+    this.patches = new PatchLibrary({ path: join(dirname(settingsPath), 'patches.json'), clock, log });
     this.#files = new ConfigFiles(options.history);
     // Whoever edits one for an hour looks at it all the time.
     this.#opened = options.plans.tokens.shelf({ what: 'This machine config', hint: 'Read it again.', isRenewed: true });

@@ -1,17 +1,35 @@
 import { chosenFiles, type Desktop } from '../app/desktop.ts';
+import { fileStem } from '../../lib/file-stem.ts';
 import { configHelp } from '../../machine-config/schema/config-help.ts';
 import type { CallHandlers } from '../handlers.ts';
+import { savePieces, type SaveWish } from '../work/sinks/save-export.ts';
 import type { Workspace } from '../workspace.ts';
+import { filledPatch } from './patch-library.ts';
 
 /** Looking at machine configs, patching and judging them. */
 export function machineConfigRoutes(
-  { machineConfigs }: Workspace,
-  desktop: Pick<Desktop, 'chooseFiles'>,
+  { machineConfigs, unfinished }: Workspace,
+  desktop: Pick<Desktop, 'chooseFiles' | 'chooseSavePath'>,
 ): Pick<
   CallHandlers,
-  `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help'}`
+  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help'}`
+  | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export'}`
 > {
+  const { patches } = machineConfigs;
   return {
+    'patches.list': () => patches.list(),
+    'patches.save': (patch) => patches.save(patch),
+    'patches.remove': ({ id }) => patches.remove(id),
+    'patches.fill': ({ text, values }) => filledPatch(text, values),
+    'patches.import': async (_nothing, { windowId }) =>
+      patches.importFiles(await chosenFiles(desktop, windowId, 'Import patches')),
+    'patches.export': async ({ id }, { windowId }) => {
+      const { name, content } = await patches.exported(id);
+      const choose = (wish: SaveWish) => desktop.chooseSavePath(windowId, wish);
+      return savePieces({ stem: fileStem(name, 'patch'), extension: 'yaml', choose, unfinished }, () =>
+        oneLater(content),
+      );
+    },
     'machineConfig.open': async (_nothing, { windowId }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Open machine config');
       return machineConfigs.open(path);
@@ -25,4 +43,8 @@ export function machineConfigRoutes(
     'machineConfig.patch': ({ token, patches }) => machineConfigs.patch(token, patches),
     'machineConfig.validate': ({ token, mode, isStrict }) => machineConfigs.validate(token, mode, isStrict),
   };
+}
+
+async function* oneLater(text: string): AsyncGenerator<string> {
+  yield await Promise.resolve(text);
 }

@@ -9,6 +9,8 @@ import type {
   OpenedConfig,
   PatchedConfig,
 } from './machine-configs.ts';
+import type { Saved } from '../work/answers.ts';
+import type { LibraryPatch, PatchLibraryState } from './patches.ts';
 
 /** A few texts, each of bounded length. */
 const patches = v.pipe(
@@ -19,6 +21,14 @@ const patches = v.pipe(
 
 /** A text that was shown, edited: what is shown has less. */
 const edited = v.pipe(v.string(), v.maxLength(800_000));
+
+const patchName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+const patchText = v.pipe(v.string(), v.minLength(1), v.maxLength(100_000));
+/** What was typed for the variables of a patch, by their names. */
+const patchValues = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(40)), v.pipe(v.string(), v.maxLength(20_000))),
+  v.maxEntries(40),
+);
 const mode = v.picklist(['metal', 'cloud', 'container']);
 
 /** Calls about machine configs: of nodes, and of files. Secrets stay in main and are shown one at a time. */
@@ -43,4 +53,23 @@ export const machineConfigCalls = {
   'machineConfig.patch': call<PatchedConfig>()(v.strictObject({ token, patches })),
   /** Judge an opened config by the rules of Talos that need no machine. */
   'machineConfig.validate': call<readonly ConfigVerdict[]>()(v.strictObject({ token, mode, isStrict: v.boolean() })),
+  /** Patches that the user keeps. */
+  'patches.list': call<PatchLibraryState>()(nothing),
+  /** Keep a patch: a new one, or in the place of the one with this id. One that holds a secret is refused, with the line. */
+  'patches.save': call<LibraryPatch>()(
+    v.strictObject({
+      id: v.optional(token),
+      name: patchName,
+      about: v.pipe(v.string(), v.trim(), v.maxLength(500)),
+      text: patchText,
+    }),
+  ),
+  /** Forget a kept patch. */
+  'patches.remove': call<void>()(v.strictObject({ id: token })),
+  /** A patch with values in the place of its variables. Nothing is kept of them. */
+  'patches.fill': call<{ readonly text: string }>()(v.strictObject({ text: patchText, values: patchValues })),
+  /** Keep patches of files that the user chooses. */
+  'patches.import': call<readonly LibraryPatch[]>()(nothing),
+  /** Save a kept patch as a file where the user chooses. */
+  'patches.export': call<Saved>()(v.strictObject({ id: token })),
 } as const;

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { patchPicks } from './library/patch-picks.ts';
 import { machineConfigOf } from './machine-config.svelte.ts';
 import MachineConfigScreen from './MachineConfigScreen.svelte';
 
@@ -31,6 +32,7 @@ export const machineConfig: Feature = {
       },
     },
   ],
+  picks: (session) => patchPicks(session),
   offers: [
     {
       id: 'node.machine-config',

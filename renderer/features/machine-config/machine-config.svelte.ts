@@ -1,14 +1,15 @@
-import type {
-  ConfigEditProblem,
-  ConfigHelp,
-  ConfigMode,
-  ConfigVerdict,
-  EditedConfig,
-  Failure,
-  KeptBefore,
-  OpenedConfig,
-  Outcome,
-  PatchedConfig,
+import {
+  patchesIn,
+  type ConfigEditProblem,
+  type ConfigHelp,
+  type ConfigMode,
+  type ConfigVerdict,
+  type EditedConfig,
+  type Failure,
+  type KeptBefore,
+  type OpenedConfig,
+  type Outcome,
+  type PatchedConfig,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
 import type { Session } from '../../state/context.ts';
@@ -131,9 +132,10 @@ export class ConfigView {
   /** What the patch would make of it. */
   async tryPatch(): Promise<void> {
     const { opened, patch } = this;
-    if (!opened || patch.trim() === '') return;
+    const patches = patchesIn(patch);
+    if (!opened || patches.length === 0) return;
     this.patched = undefined;
-    const outcome = await this.#client.call('machineConfig.patch', { token: opened.token, patches: [patch] });
+    const outcome = await this.#client.call('machineConfig.patch', { token: opened.token, patches: [...patches] });
     if (this.opened !== opened || this.patch !== patch) return;
     this.patchFailure = outcome.ok ? undefined : outcome.failure;
     this.patched = outcome.ok ? outcome.value : undefined;

@@ -1,3 +1,4 @@
+import { patchesIn } from '../../../../preload/contract/index.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
@@ -40,7 +41,7 @@ export const patchConfigDeed: DeedDefinition = {
       {
         ...{ definition: patchConfigDeed, params, kept: withoutPatch(params) },
         ...{ deed: 'Patch the machine config of', past: 'Patched the machine config of' },
-        wish: () => ({ patches: [textParam(params, 'patch')] }),
+        wish: () => ({ patches: patchesIn(textParam(params, 'patch')) }),
       },
       tools,
     ),

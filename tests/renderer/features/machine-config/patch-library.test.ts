@@ -1,0 +1,108 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { LibraryPatch, OpenedConfig } from '../../../../preload/contract/index.ts';
+import { patchesIn, withNextPatch } from '../../../../preload/contract/index.ts';
+import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { openApp } from '../../support/open-app.ts';
+import { machineConfigOf } from '../../../../renderer/features/machine-config/machine-config.svelte.ts';
+import { patchPicks } from '../../../../renderer/features/machine-config/library/patch-picks.ts';
+
+const OPENED: OpenedConfig = {
+  ...{ token: '0c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11', readAtMs: NOW_MS, isCut: false, documents: [], secrets: [] },
+  source: { kind: 'file', file: '/home/me/worker.yaml' },
+  text: 'machine:\n    type: worker\n',
+};
+const MIRROR: LibraryPatch = {
+  id: '2c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11',
+  name: 'Mirror',
+  about: 'For the lab',
+  text: 'machine:\n  env:\n    A: ${A}\n',
+  variables: [
+    { name: 'A', wants: 'text' },
+    { name: 'ON', wants: 'bool' },
+  ],
+};
+
+const opened = async () => {
+  let saved: readonly LibraryPatch[] = [MIRROR];
+  const bridge = clusterBridge()
+    .answer('machineConfig.open', () => ({ ok: true, value: OPENED }))
+    .answer('patches.list', () => ({ ok: true, value: { saved, isWhole: true } }))
+    .answer('patches.remove', ({ id }) => {
+      saved = saved.filter((one) => one.id !== id);
+      return { ok: true, value: undefined };
+    })
+    .answer('patches.save', ({ id = MIRROR.id, ...patch }) => {
+      saved = [...saved.filter((one) => one.id !== id), { id, ...patch, variables: [] }];
+      return { ok: true, value: { id, ...patch, variables: [] } };
+    })
+    .answer('patches.fill', ({ text, values }) =>
+      values['A'] === 'bad'
+        ? {
+            ok: false,
+            failure: {
+              ...{ code: 'invalid', message: '${A} wants more.', retry: 'never', traceId: 't' },
+              where: { field: 'A' },
+            },
+          }
+        : { ok: true, value: { text: text.replace('${A}', values['A'] ?? '') } },
+    );
+  const app = openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await screen.findByText('/home/me/worker.yaml');
+  await fireEvent.click(screen.getByRole('tab', { name: 'Patch' }));
+  return { ...app, saved: () => saved };
+};
+
+it('asks for the values of a saved patch, says which is not taken, and puts it behind what is typed', async () => {
+  const { session } = await opened();
+  const view = machineConfigOf(session);
+  view.patch = 'machine:\n  type: worker\n';
+  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches' }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Use Mirror' }));
+  const put = screen.getByRole('button', { name: 'Put it into the patch' });
+  expect(put).toHaveProperty('disabled', true);
+  expect(screen.getByRole('combobox', { name: 'ON' })).toHaveProperty('value', 'true');
+  const field = screen.getByRole('textbox', { name: 'A' });
+  await fireEvent.input(field, { target: { value: 'bad' } });
+  await fireEvent.click(put);
+  expect(await screen.findByText('${A} wants more.')).toBeTruthy();
+  await fireEvent.input(field, { target: { value: 'good' } });
+  await fireEvent.click(put);
+  await waitFor(() =>
+    expect(patchesIn(view.patch)).toEqual(['machine:\n  type: worker\n', 'machine:\n  env:\n    A: good\n']),
+  );
+  expect(screen.queryByRole('form', { name: 'Use Mirror' })).toBeNull();
+});
+
+it('keeps what is typed under a name, and brings back what was deleted', async () => {
+  const { session, saved } = await opened();
+  machineConfigOf(session).patch = 'machine: {}';
+  await fireEvent.click(await screen.findByRole('button', { name: 'Save this patch…' }));
+  await fireEvent.input(screen.getByRole('textbox', { name: 'Name' }), { target: { value: ' New ' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'Save it' }));
+  await waitFor(() => expect(saved().map(({ name, text }) => [name, text])).toEqual([['New', 'machine: {}']]));
+  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches' }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Delete New' }));
+  await waitFor(() => expect(saved()).toEqual([]));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(await screen.findByRole('button', { name: 'Use New' })).toBeTruthy();
+});
+
+it('are lines of the palette, which ask for their values beside the config', async () => {
+  const { session } = await opened();
+  patchPicks(session);
+  await waitFor(() => expect(patchPicks(session).map(({ label }) => label)).toEqual(['Use the patch Mirror…']));
+  machineConfigOf(session).tab = 'config';
+  patchPicks(session)[0]?.pick();
+  expect(await screen.findByRole('form', { name: 'Use Mirror' })).toBeTruthy();
+});
+
+it('several patches of one text are told apart by their line', () => {
+  const two = withNextPatch('a: 1\n', 'b: 2\n');
+  expect(two).toBe('a: 1\n--- # next patch\nb: 2\n');
+  expect(patchesIn(two)).toEqual(['a: 1\n', 'b: 2\n']);
+  expect(patchesIn('a: 1\r\n--- # next patch\r\nb: 2')).toEqual(['a: 1\r\n', 'b: 2']);
+  expect(patchesIn(withNextPatch(' \n', 'b'))).toEqual(['b']);
+});
