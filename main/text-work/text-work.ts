@@ -6,6 +6,7 @@ import { patchConfig } from '../machine-config/patch/patch-config.ts';
 import { readConfig, configInSpec } from '../machine-config/read-config.ts';
 import { maskedDiff } from '../machine-config/secrets/masked-diff.ts';
 import { validateConfig } from '../machine-config/validate/validate.ts';
+import { readingOnce } from '../yaml/parse-blocks.ts';
 import { readBlackBox } from './read-black-box.ts';
 import { readHandedOut } from '../kubeconfig/handed-out.ts';
 import { diffTexts } from '../kubeconfig/kubeconfig-diff.ts';
@@ -16,6 +17,12 @@ import { parseTalosconfig } from '../talosconfig/parse-talosconfig.ts';
 import { redactedDiff } from '../yaml/redacted-diff.ts';
 import { recogniseText } from '../talosconfig/recognise/recognise-text.ts';
 import { allContextContents, contentHashes, editTalosconfig } from '../talosconfig/talosconfig-edit.ts';
+
+/** Work that reads each text once, however often it looks at it. */
+const once =
+  <Args extends readonly unknown[], Result>(work: (...args: Args) => Result) =>
+  (...args: Args): Result =>
+    readingOnce(() => work(...args));
 
 /** What is done with the text of a talosconfig, kubeconfig or machine config and takes long for a large one. All pure. */
 export const TEXT_WORK = {
@@ -33,15 +40,15 @@ export const TEXT_WORK = {
   carriedByKubeconfig: carriedBy,
   diffKubeconfig: diffTexts,
   readBlackBox,
-  readConfig,
-  maskedDiff,
-  validateConfig,
+  readConfig: once(readConfig),
+  maskedDiff: once(maskedDiff),
+  validateConfig: once(validateConfig),
   configInSpec,
-  patchConfig,
-  changeConfig,
-  withoutSecrets,
-  fillSecrets,
-  judgeEdit,
+  patchConfig: once(patchConfig),
+  changeConfig: once(changeConfig),
+  withoutSecrets: once(withoutSecrets),
+  fillSecrets: once(fillSecrets),
+  judgeEdit: once(judgeEdit),
 } as const;
 
 /** Everything a text worker can do, by name. */

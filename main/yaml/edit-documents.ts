@@ -3,6 +3,7 @@ import { Failed } from '../lib/failed.ts';
 import { inOldOrder, isPlainMap, isSameValue, plainOf, type PlainMap, type PlainValue } from './plain-value.ts';
 import { refusedEdit } from './refused-edit.ts';
 import { renderLines } from './render-yaml.ts';
+import { parseBlocks } from './parse-blocks.ts';
 import { parseDocuments, type YamlDocument } from './yaml-document.ts';
 import { NotEditable, type Splice } from './yaml-items.ts';
 import { applySplices, Splicer, styleOf } from './yaml-splices.ts';
@@ -11,6 +12,8 @@ import { applySplices, Splicer, styleOf } from './yaml-splices.ts';
 export interface DocumentChanges {
   /** By index of the document: what it shall mean, or that it goes. Others stay as they are to the byte. */
   readonly changed: ReadonlyMap<number, PlainMap | 'removed'>;
+  /** By index: what the changes were worked out on. A text that means something else is refused. */
+  readonly before: ReadonlyMap<number, PlainMap>;
   /** New documents, behind the last one. */
   readonly appended: readonly PlainMap[];
 }
@@ -22,26 +25,24 @@ const REFUSED = {
 
 /**
  * Changes mappings that are documents of one text as splices: lines that need not change stay to the byte. The result is parsed again
- * and must mean exactly what was wanted. `yamls`: all documents of `text`, parsed with tokens. Throws Failed `file-invalid` when
- * a part is written in a way that cannot be changed alone.
+ * and must mean exactly what was wanted. Throws Failed `file-invalid` when a part is written in a way that cannot be changed alone.
  */
-export function editDocuments(
-  text: string,
-  yamls: readonly YamlDocument[],
-  { changed, appended }: DocumentChanges,
-): string {
+export function editDocuments(text: string, { before, changed, appended }: DocumentChanges): string {
+  const yamls = parseDocuments(text, undefined, { keepTokens: true });
   const wanted: PlainValue[] = [];
   const splices: Splice[] = [];
   const [first] = yamls;
   const style = first ? styleOf(yamls.find(({ root }) => isMap(root)) ?? first) : { eol: '\n', unit: '    ' };
   for (const [index, yaml] of yamls.entries()) {
     const change = changed.get(index);
+    const old = plainOf(yaml);
+    const read = before.get(index);
+    if (read !== undefined && !isSameValue(old, read)) throw cannotWrite();
     if (change === 'removed') {
       // From its `---` to the one of the next.
       splices.push({ start: yaml.startsAt, end: yaml.endsAt, text: '' });
       continue;
     }
-    const old = plainOf(yaml);
     const next = change === undefined ? old : inOldOrder(old, change);
     if (yaml.root !== undefined) wanted.push(next);
     if (next === old || isSameValue(old, next)) continue;
@@ -82,7 +83,7 @@ function applied(text: string, splices: readonly Splice[], yaml: YamlDocument | 
 
 function isWanted(result: string, wanted: readonly PlainValue[]): boolean {
   try {
-    const documents = parseDocuments(result).filter(({ root }) => root !== undefined);
+    const documents = parseBlocks(result).filter(({ root }) => root !== undefined);
     return (
       documents.length === wanted.length && documents.every((yaml, i) => isSameValue(plainOf(yaml), wanted[i] ?? ''))
     );

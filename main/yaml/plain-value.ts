@@ -1,10 +1,11 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { isYamlNull } from '../../preload/contract/index.ts';
 import {
   invalidAt,
   isUnset,
   looksLikeNumber,
   mapEntries,
+  scalarText,
   type MapEntry,
   type TextPosition,
   type YamlDocument,
@@ -49,11 +50,18 @@ export interface PlainOptions {
 }
 
 /** The plain value of a whole document. Throws Failed `file-invalid` for what an edit could not be proven on, such as duplicate names. */
-export function plainOf(
-  yaml: YamlDocument,
-  file?: string,
-  { resolveMerges = false, onRepeated }: PlainOptions = {},
-): PlainValue {
+export function plainOf(yaml: YamlDocument, file?: string, options?: PlainOptions): PlainValue {
+  if (options !== undefined) return computed(yaml, file, options);
+  const known = plains.get(yaml) ?? computed(yaml, file, {});
+  plains.set(yaml, known);
+  return known;
+}
+
+/** What documents mean, as long as somebody has them: values that stay the same ones are compared at once. */
+const plains = new WeakMap<YamlDocument, PlainValue>();
+
+function computed(yaml: YamlDocument, file: string | undefined, options: PlainOptions): PlainValue {
+  const { resolveMerges = false, onRepeated } = options;
   const done = new Map<Node, PlainValue>();
   const begun = new Set<Node>();
   const convert = (node: Node | null | undefined): PlainValue => {
@@ -73,6 +81,10 @@ export function plainOf(
   const positionOf = (node: Node): TextPosition => yaml.positionOf(node.range?.[0] ?? 0);
   const convertOne = (node: Node): PlainValue => {
     if (isMap(node)) {
+      if (!resolveMerges && hasPlainNames(node))
+        return new Map(
+          (node.items as Pair<Node | null, Node | null>[]).map(({ key, value }) => [scalarText(key), convert(value)]),
+        );
       const { entries, duplicates, oddKeysAt } = mapEntries(yaml, node);
       const [odd] = oddKeysAt;
       if (odd) throw invalidAt('a name that is not text; Minos does not edit such a file.', odd, file);
@@ -91,6 +103,16 @@ export function plainOf(
     return isUnset(node) || looksLikeNumber(node) ? new Literal(text) : text;
   };
   return convert(yaml.root);
+}
+
+/** True for a mapping whose names are texts that are written out, each once: nothing has to be said of them. */
+function hasPlainNames({ items }: YAMLMap): boolean {
+  const names = new Set<string>();
+  for (const { key } of items as Pair<Node | null, Node | null>[]) {
+    if (key !== null && !isScalar(key)) return false;
+    names.add(scalarText(key));
+  }
+  return names.size === items.length;
 }
 
 /** In the order of the text, as kubectl's parser: what comes later wins, be it merged or written out. */

@@ -63,8 +63,11 @@ export interface ParseYamlOptions {
 // eslint-disable-next-line no-control-regex -- these are the characters looked for
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Surrogate}/u;
 
+/** True for a text with characters that YAML forbids. */
+export const hasForbidden = (text: string): boolean => FORBIDDEN.test(text);
+
 /** Most documents of one text: the parser's work grows with their square. */
-const MAX_DOCUMENTS = 500;
+export const MAX_DOCUMENTS = 500;
 
 /**
  * Parses with the failsafe schema: every scalar stays the text it is, so that names such as `010`, `1.10` or `~` keep

@@ -1,17 +1,18 @@
 import { visit, type Document } from 'yaml';
 import { Failed } from '../../lib/failed.ts';
-import { invalidAt, parseDocuments, type YamlDocument } from '../../yaml/yaml-document.ts';
+import { parseBlocks } from '../../yaml/parse-blocks.ts';
+import { invalidAt, type YamlDocument } from '../../yaml/yaml-document.ts';
 
 /** Longest machine config: Talos takes no message of more than 4 MB. */
 const MAX_CONFIG_LENGTH = 3 * 1024 * 1024;
 
 /**
- * The YAML documents of a machine config, within its bounds. Throws Failed `too-large`, and `file-invalid` with line and column for what is
+ * The YAML documents of a machine config, within its bounds, to be read: without tokens. Throws Failed `too-large`, and `file-invalid` with line and column for what is
  * no YAML, and for anchors, aliases and tags: what they stand for could not be changed alone.
  */
 export function readDocuments(text: string): readonly YamlDocument[] {
   refuseTooLong(text.length, 'Check that this is the right file.');
-  const documents = parseDocuments(text, undefined, { keepTokens: true });
+  const documents = parseBlocks(text);
   // Most configs have none of these signs outside of their values.
   if (/[&*!]/.test(text)) for (const yaml of documents) if (yaml.document) refuseSharing(yaml, yaml.document);
   return documents;

@@ -1,6 +1,6 @@
-import { isMap, isSeq, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../../yaml/plain-value.ts';
-import { mapEntries, type MapEntry, type TextPosition, type YamlDocument } from '../../yaml/yaml-document.ts';
+import { resolveAlias, scalarText, type TextPosition, type YamlDocument } from '../../yaml/yaml-document.ts';
 import { fieldsOf, type Fields, type FieldType, type Kind, V1ALPHA1 } from '../schema/schema.ts';
 import { nearest } from './nearest.ts';
 import { scalarProblem } from './scalar-problem.ts';
@@ -60,9 +60,9 @@ export function checkFields(yaml: YamlDocument, plain: PlainMap, kind: Kind): Ch
     for (const [name, held] of value) {
       const inner = path === '' ? name : `${path}.${name}`;
       const field = fields.get(name);
-      const pair = pairs.get(name)?.pair;
+      const pair = pairs.get(name);
       if (field === undefined) {
-        const at = pairs.get(name)?.at ?? yaml.positionOf(node?.range?.[0] ?? 0);
+        const at = yaml.positionOf(pair?.key?.range?.[0] ?? pair?.value?.range?.[0] ?? node?.range?.[0] ?? 0);
         unknown.push({ path: inner, at, wants: undefined, nearest: nearest(name, fields.keys()) });
         tree.set(name, held);
         continue;
@@ -87,7 +87,7 @@ export function checkFields(yaml: YamlDocument, plain: PlainMap, kind: Kind): Ch
     const pairs = pairsOf(yaml, node);
     const tree = new Map<string, PlainValue>();
     for (const [name, held] of value) {
-      const inside = ofType(pairs.get(name)?.pair.value ?? node, held, of, `${path}.${name}`);
+      const inside = ofType(pairs.get(name)?.value ?? node, held, of, `${path}.${name}`);
       if (inside !== undefined) tree.set(name, inside);
     }
     return tree.size > 0 ? tree : undefined;
@@ -127,5 +127,12 @@ const isArgument = (value: PlainValue): boolean =>
   (isPlainList(value) ? value : [value]).every((one) => plainText(one) !== undefined);
 
 /** Entries of a mapping by name; none for what is no mapping. */
-const pairsOf = (yaml: YamlDocument, node: Node | null): ReadonlyMap<string, MapEntry> =>
-  isMap(node) ? new Map(mapEntries(yaml, node).entries.map((entry) => [entry.name, entry])) : new Map();
+function pairsOf(yaml: YamlDocument, node: Node | null): ReadonlyMap<string, Pair<Node | null, Node | null>> {
+  const found = new Map<string, Pair<Node | null, Node | null>>();
+  if (!isMap(node)) return found;
+  for (const pair of node.items as Pair<Node | null, Node | null>[]) {
+    const key = resolveAlias(yaml, pair.key);
+    if (key === null || isScalar(key)) found.set(scalarText(key), pair);
+  }
+  return found;
+}

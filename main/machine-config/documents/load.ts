@@ -13,8 +13,6 @@ import { plainText } from './scalars.ts';
 /** A config as a list of its documents; those that hold nothing are left out. */
 export interface LoadedConfig {
   readonly text: string;
-  /** All YAML documents, also the empty ones. */
-  readonly yamls: readonly YamlDocument[];
   readonly documents: readonly ConfigDocument[];
 }
 
@@ -23,10 +21,9 @@ export interface LoadedConfig {
  * `file-invalid` with what talosctl says and the line. Values of unknown keys are not quoted.
  */
 export function loadConfig(text: string): LoadedConfig {
-  const yamls = readDocuments(text);
   const documents: ConfigDocument[] = [];
   const seen = new Set<string>();
-  yamls.forEach((yaml, index) => {
+  readDocuments(text).forEach((yaml, index) => {
     const document = readDocument(yaml, index, plainOf(yaml));
     if (document === undefined) return;
     const [apiVersion, kind, name] = headOf(document.plain);
@@ -42,7 +39,7 @@ export function loadConfig(text: string): LoadedConfig {
     documents.push(document);
   });
   if (documents.length === 0) throw configRefused({ text: 'config not found', hint: 'The text holds no document.' });
-  return { text, yamls, documents };
+  return { text, documents };
 }
 
 /**

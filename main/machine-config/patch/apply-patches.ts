@@ -116,7 +116,7 @@ export function meansTheSame(
   });
 }
 
-function editedText({ text, yamls, documents }: LoadedConfig, after: readonly Working[]): string {
+function editedText({ text, documents }: LoadedConfig, after: readonly Working[]): string {
   const kept = new Map(after.flatMap((one) => (one.index === undefined ? [] : [[one.index, one.plain] as const])));
   const changed = new Map<number, PlainMap | 'removed'>(
     documents.flatMap(({ index, plain }): readonly (readonly [number, PlainMap | 'removed'])[] => {
@@ -127,5 +127,6 @@ function editedText({ text, yamls, documents }: LoadedConfig, after: readonly Wo
   const appended = after.filter(({ index }) => index === undefined);
   // Talos writes the v1alpha1 document first; where a text had none it comes behind the others and means the same.
   const ordered = appended.toSorted((a, b) => Number(isV1Alpha1(b)) - Number(isV1Alpha1(a)));
-  return editDocuments(text, yamls, { changed, appended: ordered.map(({ plain }) => plain) });
+  const before = new Map(documents.map(({ index, plain }) => [index, plain]));
+  return editDocuments(text, { before, changed, appended: ordered.map(({ plain }) => plain) });
 }

@@ -11,7 +11,7 @@ const NOT_IN_TEXT: ReadonlySet<string> = new Set(['\u0002', '\u0018', SCALAR]);
  * sign in. Lines stay where they are. A line that was switched off by a `#` holds what it held before.
  */
 export function maskComments(text: string, placeholderOf: (value: string) => string): string {
-  if (!text.includes('#')) return text;
+  if (!mayHoldSecrets(text)) return text;
   const parts: string[] = [];
   let isScalar = false;
   let isInKey = false;
@@ -27,6 +27,17 @@ export function maskComments(text: string, placeholderOf: (value: string) => str
     isScalar = lexeme === SCALAR;
   }
   return parts.join('');
+}
+
+/** False where nothing behind any `#` would be hidden, whether it begins a comment or not: then nobody has to know which do. */
+function mayHoldSecrets(text: string): boolean {
+  for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at)) {
+    const end = text.indexOf('\n', at);
+    const rest = text.slice(at, end === -1 ? undefined : end);
+    if (PRIVATE_KEY.test(rest) || looksSecret(rest) || named().test(rest)) return true;
+    at += rest.length;
+  }
+  return false;
 }
 
 function maskedComment(comment: string, placeholderOf: (value: string) => string): string {

@@ -9,12 +9,13 @@ function edited(
   change: (documents: Map<string, PlainValue>[]) => void,
   { removed = [], appended = [] }: { removed?: readonly number[]; appended?: readonly PlainMap[] } = {},
 ): string {
-  const yamls = parseDocuments(text, undefined, { keepTokens: true });
+  const yamls = parseDocuments(text);
   const maps = yamls.map((yaml) => new Map(plainOf(yaml) as PlainMap));
+  const before = new Map(yamls.map((yaml, i) => [i, plainOf(yaml) as PlainMap]));
   change(maps);
   const changed = new Map<number, PlainMap | 'removed'>(maps.map((map, i) => [i, map]));
   for (const index of removed) changed.set(index, 'removed');
-  return editDocuments(text, yamls, { changed, appended });
+  return editDocuments(text, { before, changed, appended });
 }
 
 const nothing = (): void => undefined;
@@ -26,6 +27,12 @@ describe('documents of one text are edited', () => {
 
   it('each where it stands, and all others stay to the byte', () => {
     expect(edited(THREE, ([, , c]) => c?.set('c', new Literal('4')))).toBe(THREE.replace('c: 3', 'c: 4'));
+  });
+
+  it('but not when the text means something else than what the change was worked out on', () => {
+    const before = new Map([[0, new Map([['a', new Literal('2')]])]]);
+    const changed = new Map([[0, new Map([['a', new Literal('3')]])]]);
+    expect(() => editDocuments('a: 1\n', { before, changed, appended: [] })).toThrow('cannot be written');
   });
 
   it('an item of a list is changed in its place, with its comments', () => {
