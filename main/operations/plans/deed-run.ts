@@ -16,8 +16,8 @@ const MOST_MARKS = 200;
 const MOST_TEXT = 500;
 /** What comes within it is told together: all of it goes to the page, so that what is long is told less often. */
 const TELL_MS = 100;
-const MARKS_PER_MS = 40;
-const MOST_TELL_MS = 1_000;
+const MARKS_PER_MS = 20;
+const MOST_TELL_MS = 2_000;
 
 /** What a {@link DeedRun} is made of. */
 export interface DeedRunOptions {
