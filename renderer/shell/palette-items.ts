@@ -3,7 +3,7 @@ import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import { offeredItems, titleOf, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
-import { DENSITIES, THEMES } from '../state/preferences.svelte.ts';
+import { DENSITIES, RAILS, THEMES, TIME_ZONES } from '../state/preferences.svelte.ts';
 import { workOn } from '../state/work-on.ts';
 import { ACTIONS, FEATURES, offersOf, SCREENS, screenOf, titleOfThing } from './features.ts';
 
@@ -93,6 +93,20 @@ function lookItems({ preferences }: Session): readonly PickItem[] {
       words: 'density look',
       isCurrent: preferences.density === density,
       pick: () => (preferences.density = density),
+    })),
+    ...RAILS.map((rail) => ({
+      id: `rail:${rail}`,
+      label: `List of screens: ${{ auto: 'words where there is room', labels: 'words', icons: 'signs' }[rail]}`,
+      words: 'rail sidebar look',
+      isCurrent: preferences.rail === rail,
+      pick: () => (preferences.rail = rail),
+    })),
+    ...TIME_ZONES.map((timeZone) => ({
+      id: `time:${timeZone}`,
+      label: `Times: ${{ local: 'of this computer', utc: 'UTC' }[timeZone]}`,
+      words: 'time zone',
+      isCurrent: preferences.timeZone === timeZone,
+      pick: () => (preferences.timeZone = timeZone),
     })),
   ].map((item) => ({ ...item, group: 'Settings' }));
 }

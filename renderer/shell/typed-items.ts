@@ -1,19 +1,155 @@
+import type { CommandSummary, TalosctlRun } from '../../preload/contract/index.ts';
 import type { PickItem } from '../components/overlays/pick.ts';
+import { listOf } from '../lib/format.ts';
+import { nodeName } from '../lib/words.ts';
+import { actionOf, offeredItems } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
+import { namedContext } from '../state/named-context.ts';
+import { lineIn, typedLineOf, type ReadLine } from '../state/palette/typed-line.svelte.ts';
+import { describeNodes, listedNodes, ofContext, startRun, whyNotRun } from '../state/start-run.ts';
+import { ACTIONS, offersOf, SCREENS } from './features.ts';
 
-/** A line of talosctl, as it is typed or pasted from a terminal, also behind its prompt. */
-const LINE = /^\s*(?:[$#]\s+)?talosctl(?:\.exe)?\s+\S/;
+/** What of a line is no thing that can be picked again. */
+const LINE_ID = 'talosctl-line';
+const MOST_COMPLETIONS = 30;
 
-/** What a text typed into the palette means by itself: a line of talosctl is read, and shown before anything runs. */
-export function typedItems({ view }: Pick<Session, 'view'>, text: string): readonly PickItem[] {
-  if (!LINE.test(text)) return [];
-  const line = text.replace(/^\s*[$#]\s+/, '').trim();
+/** Whether an item stands for the line that was typed, which nobody wants again by its id. */
+export const isOfLine = ({ id }: PickItem): boolean => id.startsWith(LINE_ID);
+
+/**
+ * What a text typed into the palette means by itself: a line of talosctl, as far as it has been read. What reads runs at
+ * once, what changes something opens its plan, and what is neither says what to use instead.
+ */
+export function typedItems(session: Session, text: string): readonly PickItem[] {
+  const line = lineIn(text);
+  if (line === undefined) return [];
+  const read = typedLineOf(session).of(line);
+  const { run } = read ?? {};
+  const meant = run?.ok === true ? meaning(session, line, run.value) : instead(session, run?.failure.hint);
+  const isWhole = /\s\S/.test(line);
+  return [...meant, ...(read ? completions(session, read) : []), ...(isWhole ? [inDialog(session, line)] : [])];
+}
+
+/** Why a text that looks like a line means nothing, and what to use instead. Said when nothing can complete it. */
+export function typedNote(session: Session, text: string): string | undefined {
+  const read = typedLineOf(session).of(lineIn(text) ?? '');
+  if (read?.run?.ok !== false || completions(session, read).length > 0) return undefined;
+  const { message, hint } = read.run.failure;
+  return hint === undefined ? message : `${message} ${hint}`;
+}
+
+/** Shown with all it says, before anything runs. */
+const inDialog = ({ view }: Session, line: string): PickItem => ({
+  id: LINE_ID,
+  label: 'Read this talosctl command line',
+  detail: 'shows what it means before anything runs',
+  pick: () => (view.pasted = line.trim()),
+});
+
+function meaning(session: Session, line: string, run: TalosctlRun): readonly PickItem[] {
+  const config = session.topics.config.current;
+  // Empty, as talosctl takes it, names none.
+  const named = run.context ? namedContext(config, run.context) : session.current.context;
+  // Another cluster, or what has no effect here, is looked at first.
+  if (named === undefined || named === 'several' || named.id !== session.current.id) return [];
+  if (run.notes.length > 0) return [];
+  const on = run.nodes.length > 0 ? `on ${listOf(run.nodes, 4)}` : `on ${describeNodes(session)}`;
+  if (run.opens) return placed(session, run, run.nodes.length > 0 ? on : '');
+  const command = session.commands.current?.find(({ id }) => id === run.command);
+  const others = offeredItems(offersOf(LINE_ID), session, JSON.stringify(run)).map(
+    ({ id, label, disabledBecause, select }) => ({
+      id: `${LINE_ID}:${id}`,
+      label,
+      detail: on,
+      ...(disabledBecause === undefined ? {} : { disabledBecause }),
+      pick: select,
+    }),
+  );
+  const asRun = command === undefined ? [] : [runItem(session, { line, run, command, on })];
+  return run.params['follow'] === true ? [...others, ...asRun] : [...asRun, ...others];
+}
+
+interface Meant {
+  readonly line: string;
+  readonly run: TalosctlRun;
+  readonly command: CommandSummary;
+  readonly on: string;
+}
+
+function runItem(session: Session, { run, command, on }: Meant): PickItem {
+  const nodes = run.nodes.length > 0 ? run.nodes : undefined;
+  const why = whyNotRun(session, command, nodes);
+  const draft = { ...ofContext(session), command, params: run.params, ...(nodes && { nodes }) };
+  // It asks where to save first.
+  const isSaved = command.picture?.kind === 'bytes';
+  return {
+    id: `${LINE_ID}:run`,
+    label: `Run ${command.title}`,
+    detail: isSaved ? `${on}: opens its form` : `${on}, at once`,
+    ...(why === undefined ? {} : { disabledBecause: why }),
+    pick: () => {
+      if (isSaved) session.view.form = draft;
+      else startRun(session, draft);
+    },
+  };
+}
+
+function placed(session: Session, { command, params, nodes, opens }: TalosctlRun, on: string): readonly PickItem[] {
+  const action = opens && actionOf(ACTIONS, opens.action);
+  if (action === undefined) return [];
+  const why = action.whyNot?.(session);
   return [
     {
-      id: 'talosctl-line',
-      label: 'Read this talosctl command line',
-      detail: 'shows what it means before anything runs',
-      pick: () => (view.pasted = line),
+      id: `${LINE_ID}:open`,
+      label: `${opens?.title ?? ''}…`,
+      detail: `opens filled in${on === '' ? '' : `, ${on}`}`,
+      ...(why === undefined ? {} : { disabledBecause: why }),
+      pick: () => {
+        session.view.filling = { command, params, nodes };
+        action.run(session);
+      },
     },
   ];
+}
+
+/** The screen that a refused command is told to use. */
+function instead(session: Session, hint = ''): readonly PickItem[] {
+  const found = SCREENS.find(({ screen }) => hint.startsWith('Open ') && hint.includes(screen.title));
+  if (!found) return [];
+  const { id, screen } = found;
+  return [
+    {
+      id: `${LINE_ID}:instead`,
+      label: `Open ${screen.title}`,
+      detail: 'does what the line asks for',
+      pick: () => session.screen.show(id),
+    },
+  ];
+}
+
+function completions(session: Session, { completion, types }: ReadLine): readonly PickItem[] {
+  if (completion === undefined) return [];
+  const { before, word, options, wants } = completion;
+  const begun = ({ text, about }: { text: string; about: string }): boolean =>
+    text !== word && (text.startsWith(word) || about.toLowerCase().startsWith(word.toLowerCase()));
+  const more = wants === undefined ? [] : wanted(session, wants, types).filter(begun);
+  return [...options, ...more].slice(0, MOST_COMPLETIONS).map(({ text, about }) => ({
+    id: `${LINE_ID}:word:${text}`,
+    label: text,
+    detail: about,
+    completes: `${before}${text} `,
+    pick: () => undefined,
+  }));
+}
+
+function wanted(
+  session: Session,
+  wants: 'node' | 'context' | 'resource-type',
+  types: ReadLine['types'],
+): ReadLine['types'] {
+  if (wants === 'resource-type') return types;
+  if (wants === 'node') return listedNodes(session).map((node) => ({ text: node.target, about: nodeName(node) }));
+  const names = new Set((session.topics.config.current?.contexts ?? []).map(({ name }) => name));
+  // A name that a shell would read otherwise is not offered.
+  return [...names].filter((name) => /^[\w@%+=:,./-]+$/.test(name)).map((text) => ({ text, about: 'context' }));
 }

@@ -8,6 +8,7 @@ import { POOL_MEASURES } from './pool.ts';
 import { start } from './start.ts';
 import { chartsWindow, graphWindow } from './glance.ts';
 import { HEALTH_MEASURES } from './health.ts';
+import { paletteOfLarge } from './reads/palette.ts';
 import { manySockets } from './reads/sockets.ts';
 import { largeTable } from './table.ts';
 import { lensHeld, lensHidden, lensWindow } from './lens/window.ts';
@@ -22,6 +23,7 @@ export const MEASURES: readonly Measure[] = [
   commandOnNodes('Services', 1000),
   largeTable,
   manySockets,
+  paletteOfLarge,
   ...MAIN_SIDE,
   ...POOL_MEASURES,
   ...HEALTH_MEASURES,

@@ -6,10 +6,14 @@ import { saveExport } from './sinks/save-export.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from '../handlers.ts';
 import { readResource, resourceTypes } from '../resources.ts';
 import { DEED_COMMANDS } from '../deeds/deed-list.ts';
+import { completeTalosctl } from '../commands/kit/talosctl-complete.ts';
 import { parseTalosctl } from '../commands/kit/talosctl-parse.ts';
 import type { Workspace } from '../workspace.ts';
 
 type WorkCall = Extract<CallName, `commands.${string}` | `runs.${string}` | `resources.${string}`>;
+
+/** Every command that a line of talosctl may name. */
+const READABLE = [...COMMANDS, ...PLACED, ...DEED_COMMANDS];
 
 /** Calls about commands, their runs, and resources. */
 export function workRoutes(
@@ -32,7 +36,8 @@ export function workRoutes(
     'runs.showSaved': ({ runId }) => {
       desktop.showInFolder(runs.savedAt(runId));
     },
-    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, [...COMMANDS, ...PLACED, ...DEED_COMMANDS]),
+    'runs.parseTalosctl': ({ line }) => parseTalosctl(line, READABLE),
+    'runs.completeTalosctl': ({ line }) => completeTalosctl(line, READABLE),
     'resources.types': ({ context }, { signal }) =>
       resourceTypes(clusters.of(context), rolesOf(context), signal, workspace.controlPlanes(context)),
     'resources.yaml': ({ context, ...wanted }, { signal }) => readResource(clusters.of(context), wanted, signal),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { call, contextName, nodeName, nothing, resourceWord, runId } from '../call.ts';
 import { RUN_TEXT_FORMATS, type RawAnswer, type RowDetail, type Saved } from './answers.ts';
-import type { CommandSummary, TalosctlRun } from './commands.ts';
+import type { CommandSummary, TalosctlCompletion, TalosctlRun } from './commands.ts';
 import type { ResourceTypeSummary } from './resources.ts';
 import type { RunAgain } from './runs.ts';
 
@@ -33,6 +33,8 @@ export const workCalls = {
   'runs.showSaved': call<void>()(v.strictObject({ runId })),
   /** Understand a pasted talosctl command line. `invalid` names the word that is not understood in `where.field`. */
   'runs.parseTalosctl': call<TalosctlRun>()(v.strictObject({ line: v.pipe(v.string(), v.maxLength(65_536)) })),
+  /** How a line of talosctl may go on; asks nobody. Nothing is offered for what is no such line, and behind a quote that is open. */
+  'runs.completeTalosctl': call<TalosctlCompletion>()(v.strictObject({ line: v.pipe(v.string(), v.maxLength(4096)) })),
   /** The resource types a cluster has. */
   'resources.types': call<readonly ResourceTypeSummary[]>()(v.strictObject({ context: contextName })),
   /** One resource as it is now, as YAML. */

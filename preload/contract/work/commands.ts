@@ -83,3 +83,15 @@ export interface TalosctlRun {
   /** What of the line has no effect in Minos, one sentence each. */
   readonly notes: readonly string[];
 }
+
+/** How a line of talosctl that is being typed may go on after its last sign. */
+export interface TalosctlCompletion {
+  /** The line up to the word that is typed last, as it was written. */
+  readonly before: string;
+  /** That word so far, or the last of its items between commas; an option replaces it. */
+  readonly word: string;
+  /** Words that begin with it, at most 50. */
+  readonly options: readonly { readonly text: string; readonly about: string }[];
+  /** What the word names, where only the page knows which there are. */
+  readonly wants?: 'node' | 'context' | 'resource-type';
+}

@@ -10,10 +10,34 @@ export interface PickItem {
   readonly isCurrent?: boolean;
   /** Why it cannot be picked. */
   readonly disabledBecause?: string;
+  /** Picking it makes this the text that is typed, and the list stays open. */
+  readonly completes?: string;
   readonly pick: () => void;
 }
 
-const MOST = 100;
+/** As many as anybody looks through. */
+const MOST = 60;
+
+/** An item as it is searched, in small letters. */
+interface Written {
+  readonly label: string;
+  readonly all: string;
+  readonly synonyms: ReadonlySet<string>;
+}
+
+/** Items are many and are searched at every key. */
+const WRITTEN = new WeakMap<PickItem, Written>();
+
+function writtenOf(item: PickItem): Written {
+  const known = WRITTEN.get(item);
+  if (known !== undefined) return known;
+  const label = item.label.toLowerCase();
+  const words = (item.words ?? '').toLowerCase();
+  const all = `${label} ${item.detail ?? ''} ${item.group ?? ''}`.toLowerCase() + ` ${words}`;
+  const written = { label, all, synonyms: new Set(words.split(' ')) };
+  WRITTEN.set(item, written);
+  return written;
+}
 
 /**
  * Items that hold every typed word, best first: the label is the text, it starts with it, further words of the item are what
@@ -35,8 +59,8 @@ export function findItems(
   }
   const found: { item: PickItem; rank: number }[] = [];
   for (const item of items) {
-    const all = [item.label, item.detail, item.group, item.words].join(' ').toLowerCase();
-    if (words.every((word) => all.includes(word))) found.push({ item, rank: rankOf(item, typed, words) });
+    const written = writtenOf(item);
+    if (words.every((word) => written.all.includes(word))) found.push({ item, rank: rankOf(written, typed, words) });
   }
   return found
     .sort((a, b) => a.rank - b.rank || age(a.item) - age(b.item))
@@ -44,11 +68,9 @@ export function findItems(
     .map(({ item }) => item);
 }
 
-function rankOf(item: PickItem, typed: string, words: readonly string[]): number {
-  const label = item.label.toLowerCase();
+function rankOf({ label, synonyms }: Written, typed: string, words: readonly string[]): number {
   if (label === typed) return 0;
   if (label.startsWith(typed)) return 1;
-  const synonyms = new Set(item.words?.toLowerCase().split(' '));
   if (words.every((word) => synonyms.has(word))) return 2;
   const [first = ''] = words;
   return ` ${label}`.includes(` ${first}`) ? 3 : label.includes(first) ? 4 : 5;

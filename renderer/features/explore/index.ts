@@ -1,5 +1,6 @@
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import type { Feature } from '../feature.ts';
+import { explorePicks } from './explore-picks.ts';
 import { exploredOf } from './explored.svelte.ts';
 import ExploreScreen from './ExploreScreen.svelte';
 import NodeResources from './NodeResources.svelte';
@@ -31,6 +32,7 @@ export const explore: Feature = {
       run: ({ screen }) => screen.show('explore'),
     },
   ],
+  picks: explorePicks,
   nodeParts: [{ id: 'resources', place: 'tab', title: 'Resources', order: 70, component: NodeResources }],
   offers: [
     {

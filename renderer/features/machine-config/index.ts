@@ -7,7 +7,13 @@ import MachineConfigScreen from './MachineConfigScreen.svelte';
 export const machineConfig: Feature = {
   id: 'machine-config',
   order: 36,
-  screen: { title: 'Machine config', icon: 'edit', component: MachineConfigScreen, needsContext: false },
+  screen: {
+    title: 'Machine config',
+    words: 'config patch diff compare validate yaml',
+    icon: 'edit',
+    component: MachineConfigScreen,
+    needsContext: false,
+  },
   actions: [
     {
       id: 'machine-config.apply',

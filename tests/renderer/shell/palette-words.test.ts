@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DeedSummary } from '../../../preload/contract/index.ts';
-import { COMMANDS } from '../../../main/operations/commands/index.ts';
+import type { PlacedCommand } from '../../../main/operations/commands/kit/definition.ts';
+import { completeTalosctl } from '../../../main/operations/commands/kit/talosctl-complete.ts';
+import { parseTalosctl } from '../../../main/operations/commands/kit/talosctl-parse.ts';
+import { COMMANDS, PLACED } from '../../../main/operations/commands/index.ts';
 import { commandSummary } from '../../../main/operations/commands/kit/summary.ts';
 import { findItems, type PickItem } from '../../../renderer/components/overlays/pick.ts';
 import { paletteItems } from '../../../renderer/shell/palette-items.ts';
 import { typedItems } from '../../../renderer/shell/typed-items.ts';
+import { typedLineOf } from '../../../renderer/state/palette/typed-line.svelte.ts';
 import type { Session } from '../../../renderer/state/context.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { openApp } from '../support/open-app.ts';
@@ -19,7 +23,19 @@ const WORDS: readonly (readonly [typed: string, offered: RegExp])[] = [
   ['etcd', /^etcd$/i],
   ['snapshot', /etcd snapshot/i],
   ['members', /members/i],
-  ['config', /config/i],
+  ['reboot', /^Reboot…$/],
+  ['restart', /^Restart a container|^Reboot…$|service/i],
+  ['shutdown', /^Shut down…$/],
+  ['upgrade', /^Upgrade Talos…$/],
+  ['rollback', /^Roll back Talos…$/],
+  ['reset', /^Reset: wipe/],
+  ['wipe', /^Wipe a disk|^Reset: wipe/],
+  ['drain', /^Reboot…$|^Upgrade Talos…$/],
+  ['config', /^Machine config$/],
+  ['patch', /^Patch the machine config/],
+  ['apply', /^Apply a machine config/],
+  ['validate', /machine config/i],
+  ['diff', /^Machine config$|config/i],
   ['disk', /disk/i],
   ['df', /volumes|free disk space/i],
   ['mounts', /mounts/i],
@@ -42,22 +58,28 @@ const WORDS: readonly (readonly [typed: string, offered: RegExp])[] = [
   ['settings', /^Settings$/],
   ['help', /diagnostics|shortcuts|guide/i],
   ['log folder', /folder of the log/i],
-  ['talosctl -n 10.5.0.5 services', /talosctl command line/],
-  ['talosctl reboot -n 10.5.0.5', /talosctl command line/],
-  ['reboot', /^Reboot…$/],
-  ['shutdown', /^Shut down…$/],
-  ['upgrade', /^Upgrade Talos…$/],
-  ['rollback', /^Roll back Talos…$/],
-  ['reset', /^Reset: wipe/],
-  ['wipe', /^Wipe a disk/],
+  ['talosctl -n 10.5.0.5 services', /^Run Services$/],
+  ['talosctl reboot -n 10.5.0.5', /^Reboot…$/],
 ];
 
 /** Kinds of deed as `operations/deeds/deed-list.ts` titles them, which the page does not compile. */
 const KINDS: readonly DeedSummary[] = [
-  ...[['reboot', 'Reboot'] as const, ['shutdown', 'Shut down'] as const, ['upgrade', 'Upgrade Talos'] as const],
-  ...[['rollback', 'Roll back Talos'] as const, ['restart', 'Restart a container'] as const],
-  ...[['wipe-disk', 'Wipe a disk or a partition'] as const, ['reset', 'Reset: wipe and leave the cluster'] as const],
-].map(([id, title]) => ({ id, title, about: '', params: [] }));
+  ['reboot', 'Reboot', 'Machines start anew, drained first if you like.'] as const,
+  ...[['shutdown', 'Shut down', ''] as const, ['upgrade', 'Upgrade Talos', ''] as const],
+  ...[['rollback', 'Roll back Talos', ''] as const, ['restart', 'Restart a container', ''] as const],
+  ['patch-config', 'Patch the machine config', ''] as const,
+  ...[
+    ['wipe-disk', 'Wipe a disk or a partition', ''] as const,
+    ['reset', 'Reset: wipe and leave the cluster', ''] as const,
+  ],
+].map(([id, title, about]) => ({ id, title, about, params: [] }));
+
+const REBOOT: PlacedCommand = {
+  ...{ id: 'reboot', title: 'Reboot', opens: 'deeds.plan', isDeed: true, params: [] },
+  syntax: { names: ['reboot'] },
+};
+/** What main reads in lines. */
+const READABLE = [...COMMANDS, ...PLACED, REBOOT];
 
 describe('words of operators, typed into the palette', () => {
   let session: Session;
@@ -68,7 +90,9 @@ describe('words of operators, typed into the palette', () => {
       'overview',
       clusterBridge()
         .answer('commands.list', () => ({ ok: true, value: commands }))
-        .answer('deeds.list', () => ({ ok: true, value: KINDS })),
+        .answer('deeds.list', () => ({ ok: true, value: KINDS }))
+        .answer('runs.parseTalosctl', ({ line }) => ({ ok: true, value: parseTalosctl(line, READABLE) }))
+        .answer('runs.completeTalosctl', ({ line }) => ({ ok: true, value: completeTalosctl(line, READABLE) })),
     ));
     await vi.waitFor(() => expect(found('worker-07')).not.toEqual([]), 10_000);
     await vi.waitFor(() => expect(found('Reboot…')).not.toEqual([]));
@@ -80,7 +104,8 @@ describe('words of operators, typed into the palette', () => {
     ...findItems(paletteItems(session), typed),
   ];
 
-  it.each(WORDS)('%s leads where it is meant to', (typed, offered) => {
+  it.each(WORDS)('%s leads where it is meant to', async (typed, offered) => {
+    await typedLineOf(session).read(typed, session.current.id);
     const labels = found(typed).map(({ label }) => label);
     expect(labels.slice(0, 3)).toEqual(expect.arrayContaining([expect.stringMatching(offered)]));
   });

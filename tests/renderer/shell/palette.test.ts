@@ -1,5 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { Failed } from '../../../main/lib/failed.ts';
+import { COMMANDS, PLACED } from '../../../main/operations/commands/index.ts';
+import { commandSummary } from '../../../main/operations/commands/kit/summary.ts';
+import { completeTalosctl } from '../../../main/operations/commands/kit/talosctl-complete.ts';
+import { parseTalosctl } from '../../../main/operations/commands/kit/talosctl-parse.ts';
+import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../fakes/bridge/cluster-data.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
@@ -9,7 +15,27 @@ async function search({ session, user }: OpenApp, text: string): Promise<readonl
   await screen.findByRole('navigation', { name: 'Screens' });
   session.view.isPaletteOpen = true;
   await user.type(await screen.findByRole('combobox', { name: 'Search or run' }), text);
-  return screen.queryAllByRole('option').map((option) => option.querySelector('.label')?.textContent ?? '');
+  return labels();
+}
+
+const labels = (): readonly string[] =>
+  screen.queryAllByRole('option').map((option) => option.querySelector('.label')?.textContent ?? '');
+
+/** The page before a main that reads lines as the real one does. */
+function typing(): { readonly app: OpenApp; readonly bridge: FakeBridge } {
+  const readable = [...COMMANDS, ...PLACED];
+  const bridge = clusterBridge()
+    .answer('commands.list', () => ({ ok: true, value: COMMANDS.map((command) => commandSummary(command)) }))
+    .answer('runs.completeTalosctl', ({ line }) => ({ ok: true, value: completeTalosctl(line, readable) }))
+    .answer('runs.parseTalosctl', ({ line }) => {
+      try {
+        return { ok: true, value: parseTalosctl(line, readable) };
+      } catch (error) {
+        if (error instanceof Failed) return { ok: false, failure: error.failure };
+        throw error;
+      }
+    });
+  return { app: openApp('nodes', bridge), bridge };
 }
 
 function shelfOf(): {
@@ -21,20 +47,71 @@ function shelfOf(): {
 }
 
 describe('the palette of the window', () => {
-  it('reads a line of talosctl that is typed there, prompt and all, and runs nothing by itself', async () => {
-    const bridge = clusterBridge().answer('runs.parseTalosctl', () => ({
-      ok: true,
-      value: { command: 'version', params: {}, nodes: ['10.5.0.2'], notes: [] },
-    }));
-    const app = openApp('nodes', bridge);
+  it('runs what a line of talosctl reads, prompt and all, on the nodes it names', async () => {
+    const { app, bridge } = typing();
 
-    expect((await search(app, '$ talosctl -n 10.5.0.2 version'))[0]).toBe('Read this talosctl command line');
+    await search(app, '$ talosctl -n 10.5.0.2 version');
+    await waitFor(() => expect(labels()[0]).toBe('Run Version'));
+    await app.user.keyboard('{Enter}');
+
+    await waitFor(() => expect(bridge.streams.map(({ name }) => name)).toContain('run'));
+    expect(bridge.streams.find(({ name }) => name === 'run')?.params).toMatchObject({
+      command: 'version',
+      nodes: ['10.5.0.2'],
+    });
+    expect(app.session.view.pasted).toBeUndefined();
+  });
+
+  it('shows what a line means that names another cluster, or has what does nothing here, and runs nothing by itself', async () => {
+    const { app, bridge } = typing();
+
+    await search(app, 'talosctl --context staging version');
+    await waitFor(() => expect(labels()).toEqual(['Read this talosctl command line']));
+    await app.user.clear(screen.getByRole('combobox', { name: 'Search or run' }));
+    await app.user.type(screen.getByRole('combobox', { name: 'Search or run' }), 'talosctl -e 10.5.0.9 version');
+    await waitFor(() => expect(screen.getAllByRole('option')[0]?.textContent).toContain('Read this talosctl'));
     await app.user.keyboard('{Enter}');
 
     const dialog = await screen.findByRole('dialog', { name: 'Paste a talosctl command line' });
-    expect(await within(dialog).findByText('Version')).toBeTruthy();
-    expect(within(dialog).getByRole<HTMLInputElement>('textbox').value).toBe('talosctl -n 10.5.0.2 version');
-    expect(bridge.calls.map(({ name }) => name)).not.toContain('runs.start');
+    expect(await within(dialog).findByText(/-e has no effect/)).toBeTruthy();
+    expect(bridge.streams.map(({ name }) => name)).not.toContain('run');
+  });
+
+  it('completes commands, flags and nodes as they are typed, by Tab', async () => {
+    const { app } = typing();
+    const complete = async (offered: string, whole: string): Promise<void> => {
+      await waitFor(() => expect(labels()).toContain(offered));
+      await app.user.keyboard('{Tab}');
+      const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Search or run' });
+      await waitFor(() => expect(field.value).toBe(whole));
+    };
+
+    await search(app, 'talosctl vers');
+    await complete('version', 'talosctl version ');
+    await app.user.keyboard('--no');
+    await complete('--nodes', 'talosctl version --nodes ');
+    await app.user.keyboard('10.5.0.2,worker-07');
+    await complete('10.5.0.17', 'talosctl version --nodes 10.5.0.2,10.5.0.17 ');
+  });
+
+  it.each([
+    ['talosctl kubeconfig', 'Open Kubeconfig', /writes a kubeconfig/],
+    ['talosctl config contexts', 'Open Contexts', /about the talosconfig itself/],
+    ['talosctl dashboard', 'Open Overview', /screen for a terminal/],
+    ['talosctl edit mc', 'Open Machine config', /opens an editor/],
+  ])('says what to use instead of %s', async (line, offered, why) => {
+    const { app } = typing();
+    await search(app, line);
+
+    await waitFor(() => expect(labels()[0]).toBe(offered));
+    expect(screen.getByText(why)).toBeTruthy();
+  });
+
+  it('says of what is no command which there are', async () => {
+    const { app } = typing();
+    await search(app, 'talosctl frobnicate');
+
+    expect(await screen.findByText(/talosctl has no command "frobnicate"\. Minos reads /)).toBeTruthy();
   });
 
   it('does not take the word alone for a line', async () => {

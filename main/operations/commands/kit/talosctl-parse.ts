@@ -8,7 +8,7 @@ import { insteadOf } from './instead.ts';
 import { splitShellWords } from './shell-words.ts';
 
 /** Flags of every command that talks to a cluster (docs/talos-behaviour.md §2.4). */
-const GLOBAL_FLAGS: readonly TalosctlFlag[] = [
+export const GLOBAL_FLAGS: readonly TalosctlFlag[] = [
   { long: 'nodes', short: 'n', takesValue: true },
   { long: 'context', takesValue: true },
   { long: 'endpoints', short: 'e', takesValue: true, note: 'Minos uses the endpoints of the context.' },
@@ -71,23 +71,23 @@ export function parseTalosctl(line: string, commands: readonly Writable[]): Talo
   };
 }
 
-/** Without the program's name, and without the prompt that people copy with it. */
-function afterTalosctl(words: readonly string[]): readonly string[] {
+/** Without the program's name, and without the prompt that people copy with it. Throws Failed `invalid` for another program. */
+export function afterTalosctl(words: readonly string[]): readonly string[] {
   const [first, ...rest] = words[0] === '$' || words[0] === '#' ? words.slice(1) : words;
   if (first === undefined) throw misunderstood('', 'The line is empty.');
   if (/(^|[/\\])talosctl(\.exe)?$/.test(first)) return rest;
   throw misunderstood(first, `"${first}" is not talosctl.`);
 }
 
-/** What stands before and after the name of a command. */
-const flagsOf = ({ syntax }: Writable): readonly TalosctlFlag[] => [...GLOBAL_FLAGS, ...(syntax.flags ?? [])];
+/** Every flag of a command, those of all commands first. */
+export const flagsOf = ({ syntax }: Writable): readonly TalosctlFlag[] => [...GLOBAL_FLAGS, ...(syntax.flags ?? [])];
 
 /** Words that are no flags and no values of one. */
-const operandsOf = (words: readonly string[], flags: readonly TalosctlFlag[]): readonly string[] =>
+export const operandsOf = (words: readonly string[], flags: readonly TalosctlFlag[]): readonly string[] =>
   tokensOf(words, flags).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
 
 /** The command with the longest name that the first words are, and how many words it has. Flags may stand before them. */
-function findCommand(
+export function findCommand(
   words: readonly string[],
   commands: readonly Writable[],
 ): { readonly command: Writable; readonly nameWords: number } {
