@@ -61,7 +61,7 @@ function status(context: AnswerContext) {
   const { size, inUse } = databaseOf(node, cluster.seed);
   return {
     member_id: etcdMemberId(member),
-    storage_version: '3.6.0',
+    storage_version: cluster.etcd.storageVersion,
     protocol_version: '3.6.6',
     db_size: String(size),
     db_size_in_use: String(inUse),
@@ -217,10 +217,13 @@ export const etcdAnswers: readonly AnswerEntry[] = [
   }),
   unary('/machine.MachineService/EtcdDowngradeEnable', ({ version }, context) => {
     localMember(onControlPlane('etcd downgrade enable', context));
+    // etcd writes its data as the older version does before a member of that version is started.
+    context.cluster.etcd.storageVersion = downgradeTo(version);
     return downgraded(downgradeTo(version));
   }),
   unary('/machine.MachineService/EtcdDowngradeCancel', (_request, context) => {
     localMember(onControlPlane('etcd downgrade cancel', context));
+    context.cluster.etcd.storageVersion = '3.6.0';
     return downgraded('3.6.0');
   }),
   unary('/machine.MachineService/EtcdRecover', (_request, context) => {

@@ -19,6 +19,8 @@ export class EtcdMembership {
   readonly #nodes: readonly VirtualNode[];
   #members: readonly EtcdMember[];
   #joins = 0;
+  /** As which version its data is stored: an older one once a downgrade is allowed. */
+  storageVersion = '3.6.0';
   /** Who was made the leader last. */
   #leader: VirtualNode | undefined;
 

@@ -5,6 +5,7 @@ import {
   type DeedRecord,
   type DeedRest,
   type DeedStep,
+  type Failure,
 } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed } from '../../../lib/failed.ts';
@@ -14,19 +15,34 @@ import type { Clusters } from '../../clusters/clusters.ts';
 import { deedPlace } from '../../plans/deed-place.ts';
 import type { DeedTrace } from '../../plans/journal.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
+import type { ConfigDesk } from '../config/config-desk.ts';
 import type { DeedJournal } from '../deed-journal.ts';
 import type { DeedDefinition, PlannedDeed } from '../kit/definition.ts';
 import { lookOnce, type WhatCame } from './look-once.ts';
 
 /** Machines that are looked at at once. */
 const MOST_AT_ONCE = 4;
-/** Often at first: whoever starts Minos again looks. Half an hour in all, as long as a machine may take. */
+/** Often at first: whoever starts Minos again looks. Half an hour more, as long as a machine may take. */
 const SOON_MS = 5_000;
-const SOON_LOOKS = 24;
+const SOON_FOR_MS = 120_000;
 const LATER_MS = 30_000;
-const MOST_LOOKS = SOON_LOOKS + 60;
+const MOST_MS = SOON_FOR_MS + 30 * 60_000;
 /** Older ones are looked up when the user says so: much may have happened since. */
 const BY_ITSELF_MS = 7 * 24 * 3_600_000;
+
+/** For how long a machine could not be read, and why. */
+interface Away {
+  readonly code: string;
+  readonly fromMs: number;
+}
+
+/** A machine of which nobody can say yet. */
+interface Pending {
+  readonly step: DeedStep;
+  /** How it was at the last look, a sentence. */
+  readonly last: string;
+  readonly away: Away | undefined;
+}
 
 /** What {@link LookUps} work with. */
 export interface LookUpsOptions {
@@ -34,7 +50,9 @@ export interface LookUpsOptions {
   /** Contexts of all open files; it tells when they change. */
   readonly contexts: Observable<{ readonly contexts: readonly ContextSummary[] }>;
   readonly clusters: Pick<Clusters, 'visit'>;
-  readonly definitions: readonly Pick<DeedDefinition, 'id' | 'lookUp'>[];
+  readonly definitions: readonly Pick<DeedDefinition, 'id' | 'lookUp' | 'lookUpAway'>[];
+  /** To read machine configs. */
+  readonly configs: Pick<ConfigDesk, 'texts'>;
   /** Plans a deed again, by reading alone. Throws Failed. */
   readonly plan: (wish: DeedRest, signal: AbortSignal) => Promise<PlannedDeed>;
   /** False while the window is hidden: nothing is looked at then. */
@@ -108,59 +126,98 @@ export class LookUps {
   #run(deed: DeedRecord): void {
     if (this.#under.has(deed.id)) return;
     this.#under.add(deed.id);
-    const { signal } = this.#end;
-    const one = (step: DeedStep): Promise<void> => this.#follow(deed, step);
     for (const { node } of unseenSteps(deed)) this.#options.journal.looks(deed.id, node, 'It is being looked up.');
-    void eachBounded(unseenSteps(deed), MOST_AT_ONCE, signal, one, () => undefined).finally(() =>
-      this.#under.delete(deed.id),
-    );
+    void this.#rounds(deed).finally(() => this.#under.delete(deed.id));
   }
 
-  /** One machine, until it is known what came. Never rejects. */
-  async #follow(deed: DeedRecord, step: DeedStep): Promise<void> {
-    const { journal, clock, isSeen } = this.#options;
+  /** Looks at all its machines, and again at those of which nobody can say yet: one that is silent keeps no other one waiting for long. Never rejects. */
+  async #rounds(deed: DeedRecord): Promise<void> {
+    const { clock, isSeen } = this.#options;
     const { signal } = this.#end;
-    const { id } = deed;
-    let last = '';
-    for (let looks = 0; looks < MOST_LOOKS && !signal.aborted;) {
-      if (isSeen()) {
-        looks += 1;
-        const found = await this.#look(deed, step);
-        if (signal.aborted) return;
-        const { kind, text } = found;
-        if (kind !== 'goes-on') return journal.lookedUp(id, { node: step.node, ...ended(kind, found) });
-        last = text;
-        journal.looks(id, step.node, last);
-      }
-      await pause(clock, looks < SOON_LOOKS ? SOON_MS : LATER_MS, signal);
+    let pending: readonly Pending[] = unseenSteps(deed).map((step) => ({ step, last: '', away: undefined }));
+    for (let spentMs = 0; pending.length > 0 && spentMs < MOST_MS && !signal.aborted;) {
+      const fromMs = clock.monotonic();
+      const wasSeen = isSeen();
+      if (wasSeen) pending = await this.#round(deed, pending);
+      if (pending.length === 0 || signal.aborted) return;
+      await pause(clock, spentMs < SOON_FOR_MS ? SOON_MS : LATER_MS, signal);
+      // While nobody looks, no time passes.
+      if (wasSeen) spentMs += clock.monotonic() - fromMs;
     }
-    if (signal.aborted) return;
-    const text = `It may have been carried out. It was looked up for half an hour, and nobody can say yet: ${last}`;
-    const { node, stage } = step;
-    await journal.lookedUp(id, { node, stage, text: stage === 'left' ? (step.text ?? text) : text, lookUp: 'wanted' });
+    if (!signal.aborted) for (const one of pending) await this.#givesUp(deed, one);
   }
 
-  /** Once. What cannot be read is looked at again. */
-  async #look(deed: DeedRecord, step: DeedStep): Promise<WhatCame> {
-    const { clusters, clock, definitions, plan } = this.#options;
+  /** One look at each; who is still to be looked at. Those that answered go first: the others take their time. */
+  async #round(deed: DeedRecord, pending: readonly Pending[]): Promise<readonly Pending[]> {
+    const { signal } = this.#end;
+    const isAway = ({ away }: Pending): number => (away === undefined ? 0 : 1);
+    const left: Pending[] = [];
+    const one = async (each: Pending): Promise<void> => {
+      const next = await this.#lookAt(deed, each);
+      if (next !== undefined) left.push(next);
+    };
+    await eachBounded(
+      [...pending].sort((a, b) => isAway(a) - isAway(b)),
+      MOST_AT_ONCE,
+      signal,
+      one,
+      () => undefined,
+    );
+    return left;
+  }
+
+  /** One machine; undefined once it is known what came. */
+  async #lookAt({ id, ...deed }: DeedRecord, { step, away }: Pending): Promise<Pending | undefined> {
+    const { journal } = this.#options;
+    const { found, away: now } = await this.#look({ id, ...deed }, step, away);
+    const { kind, text } = found;
+    if (this.#end.signal.aborted) return undefined;
+    if (kind === 'goes-on') {
+      journal.looks(id, step.node, text);
+      return { step, last: text, away: now };
+    }
+    await journal.lookedUp(id, { node: step.node, ...ended(kind, found) });
+    return undefined;
+  }
+
+  /** Nobody can say: it stays to be looked up. */
+  async #givesUp({ id }: DeedRecord, { step: { node, stage, text: said }, last }: Pending): Promise<void> {
+    const text = `It may have been carried out. It was looked up for half an hour, and nobody can say yet: ${last}`;
+    const told = stage === 'left' ? (said ?? text) : text;
+    await this.#options.journal.lookedUp(id, { node, stage, text: told, lookUp: 'wanted' });
+  }
+
+  /** Once. What cannot be read is looked at again, unless that says something of its deed. */
+  async #look(
+    deed: DeedRecord,
+    step: DeedStep,
+    away: Away | undefined,
+  ): Promise<{ readonly found: WhatCame; readonly away?: Away }> {
+    const { clusters, clock, configs, definitions, plan } = this.#options;
     const signal = this.#end.signal;
-    let words = (error: unknown): string => (error instanceof Failed ? error.failure.message : 'It was not reached.');
+    let explain = (error: unknown): Pick<Failure, 'code' | 'message'> =>
+      error instanceof Failed ? error.failure : { code: 'internal', message: 'It was not reached.' };
+    const trace = this.#traceOf(deed);
+    const definition = definitions.find(({ id }) => id === trace.kind);
     try {
       const wish = this.#wish(deed, [step.node]);
       const { cluster, leave } = clusters.visit(wish.context);
       try {
         const { caller } = cluster;
-        words = (error) => caller.explain(error, { node: step.node }).message;
-        return await lookOnce({
-          ...{ step, caller, signal, trace: this.#traceOf(deed), plan: () => plan(wish, signal) },
-          definition: definitions.find((each) => each.id === wish.deed),
-          sinceMs: Math.max(0, clock.now() - step.atMs),
-        });
+        explain = (error) => caller.explain(error, { node: step.node });
+        const sinceMs = Math.max(0, clock.now() - step.atMs);
+        const unseen = { step, caller, configs, signal, trace, definition, sinceMs, plan: () => plan(wish, signal) };
+        return { found: await lookOnce(unseen) };
       } finally {
         leave();
       }
     } catch (error) {
-      return { kind: 'goes-on', text: words(error) };
+      const { code, message: words } = explain(error);
+      const now = away?.code === code ? away : { code, fromMs: clock.monotonic() };
+      const told = { code, words, forMs: clock.monotonic() - now.fromMs, params: trace.params };
+      // Where only its drain had begun, it was not asked.
+      const said = step.stage === 'left' ? undefined : definition?.lookUpAway?.(told);
+      return { found: said ?? { kind: 'goes-on', text: words }, away: now };
     }
   }
 

@@ -2,6 +2,7 @@ import { patchesIn } from '../../../../preload/contract/index.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { configLookUp } from './config-look-up.ts';
 import { howApplied, MODE_FLAGS, MODE_PARAMS } from './modes.ts';
 import { planConfig } from './plan-config.ts';
 
@@ -28,6 +29,7 @@ export const patchConfigDeed: DeedDefinition = {
       { long: 'namespace', takesValue: true, note: 'Machine configs stand in one.' },
     ],
   },
+  lookUp: configLookUp,
   check: (params) => {
     howApplied(params);
     if (isFile(textParam(params, 'patch').trim()))

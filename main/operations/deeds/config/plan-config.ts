@@ -12,6 +12,7 @@ import { gate } from '../power/gate.ts';
 import { lookAt, whyAnother, type MachineIdentity, type MachineLook } from '../power/machine-look.ts';
 import type { ConfigDesk } from './config-desk.ts';
 import { configActs } from './config-acts.ts';
+import { configTrace } from './config-look-up.ts';
 import { ConfigTurn } from './config-turn.ts';
 import { configEffects, whyNotFor } from './judge-change.ts';
 import { howApplied, modeWords } from './modes.ts';
@@ -78,8 +79,9 @@ export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedD
       ...{ caller, clock, desk, how, before: now, after },
     });
     planned.set(machine.node, { now: words, turn, look });
+    const trace = configTrace(now, turn.afterHash);
     return {
-      ...{ now: words, change: shown, effects: configEffects(change, machine, { how, now, tools }) },
+      ...{ now: words, trace, change: shown, effects: configEffects(change, machine, { how, now, tools }) },
       ...(isOfOtherCluster(change) && { isTyped: true as const }),
     };
   };

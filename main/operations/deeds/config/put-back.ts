@@ -3,6 +3,7 @@ import { textParam } from '../../commands/kit/params.ts';
 import type { KeptConfig } from '../../machine-configs/kept-configs.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
+import { configLookUp } from './config-look-up.ts';
 import { howApplied, MODE_FLAGS, MODE_PARAMS } from './modes.ts';
 import { planConfig, type WishedConfig } from './plan-config.ts';
 import type { MachineConfigsNow } from './read-configs.ts';
@@ -23,6 +24,7 @@ export const putBackConfig: DeedDefinition = {
       ...MODE_FLAGS,
     ],
   },
+  lookUp: configLookUp,
   check: (params) => void howApplied(params),
   plan: async (params, tools) => {
     const kept = await tools.configs.kept.find(textParam(params, 'config'));

@@ -1,6 +1,6 @@
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
-import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
+import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
 import { lookAtEtcd, megabytes, memberOn, noLeader, notCounted, NO_MEMBER_HERE, silentHere } from './look.ts';
 
@@ -16,6 +16,7 @@ export const etcdDefragment: DeedDefinition = {
   method: '/machine.MachineService/EtcdDefragment',
   params: [],
   syntax: { names: ['etcd defrag'] },
+  lookUp: (tools) => defragmentLookUp(tools),
   plan: async (params, given) => {
     const tools = await leaderLast(given);
     /** Of each machine right before it is asked. */
@@ -59,6 +60,31 @@ export const etcdDefragment: DeedDefinition = {
 const sizeOf = (reply: MethodReply<'/machine.MachineService/EtcdStatus'>): number =>
   Number(reply.messages[0]?.member_status?.db_size ?? 0);
 
+/** A database that was written anew has next to nothing free in it. */
+const MUCH_FREE = 0.25;
+
+/** Looks up whether a member wrote its database anew: it has become smaller then, and has nothing free. */
+const defragmentLookUp: LookUp = async ({ caller, node, before, another, sinceMs, signal }) => {
+  if (another !== undefined) return { kind: 'unknown', text: another };
+  const options = { node, deadlineMs: LOOK_WITHIN_MS, signal };
+  const { value } = await caller.unary('/machine.MachineService/EtcdStatus', {}, options);
+  const inUse = Number(value.messages[0]?.member_status?.db_size_in_use ?? 0);
+  return defragmentCame({ was: Number(before.trace ?? Number.NaN), now: sizeOf(value), inUse }, sinceMs);
+};
+
+/** What the sizes of a database say, in bytes. Pure. */
+export function defragmentCame(
+  { was, now, inUse }: { readonly was: number; readonly now: number; readonly inUse: number },
+  sinceMs: number,
+): CameOf {
+  const reads = `Its database has ${megabytes(now)}, of which ${megabytes(inUse)} are in use`;
+  if (now < was) return { kind: 'done', text: `${reads}, and had ${megabytes(was)} before.` };
+  if (now - inUse < now * MUCH_FREE)
+    return { kind: 'unknown', text: `${reads}: it is no smaller than before, and had little to free.` };
+  if (sinceMs < DEFRAGMENT_WITHIN_MS) return { kind: 'goes-on', text: `${reads}. It may still be under way.` };
+  return { kind: 'not-done', text: `${reads}, so it was not written anew.` };
+}
+
 /** The same machines, the one that leads at the end. Whoever does not answer is told of when it is read. */
 async function leaderLast(tools: DeedTools): Promise<DeedTools> {
   if (tools.machines.length === 1) return tools;
@@ -94,6 +120,8 @@ async function readMachine(
   before.set(node, dbBytes);
   return {
     now,
+    // Only the size before is of use after a restart: a database grows by itself.
+    trace: String(dbBytes),
     effects: [
       `its database has ${megabytes(dbBytes)}, of which ${megabytes(dbInUseBytes)} are in use.`,
       ...(pause ? ['etcd has no member to spare: Kubernetes can change nothing until this one answers again.'] : []),

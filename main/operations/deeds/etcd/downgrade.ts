@@ -1,6 +1,7 @@
 import { checkVersion, VERSION_PARAM } from '../../commands/etcd/downgrade-validate.ts';
 import { textParam } from '../../commands/kit/params.ts';
 import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
+import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { READ_WITHIN_MS } from '../kit/read-within.ts';
 import { ETCD_WITHIN_MS, lookAtEtcd, silentVoters } from './look.ts';
@@ -15,6 +16,7 @@ export const etcdDowngrade: DeedDefinition = {
   method: '/machine.MachineService/EtcdDowngradeEnable',
   params: [VERSION_PARAM],
   syntax: { names: ['etcd downgrade enable'], positionals: [VERSION_PARAM.id] },
+  lookUp: lookUpByReading,
   check: checkVersion,
   plan: (params, tools) => {
     const version = textParam(params, VERSION_PARAM.id);
@@ -50,6 +52,13 @@ export const etcdDowngradeCancel: DeedDefinition = {
   method: '/machine.MachineService/EtcdDowngradeCancel',
   params: [],
   syntax: { names: ['etcd downgrade cancel'] },
+  lookUp: async (tools) => {
+    const came = await lookUpByReading(tools);
+    const isTold = tools.before.trace !== NOTHING || came.kind === 'goes-on';
+    return isTold
+      ? came
+      : { kind: 'unknown', text: `${came.text} Nothing was stored as an older version before, either.` };
+  },
   plan: (params, tools) =>
     planDeed(
       etcdDowngradeCancel,
@@ -60,7 +69,10 @@ export const etcdDowngradeCancel: DeedDefinition = {
         risk: 'interrupts',
         does: 'Members stay on the version they have. Those that run the older one have to be started with the newer one again.',
         ...(tools.machines.length > 1 && ONE),
-        read: async ({ signal }) => ({ now: versions(await lookAtEtcd(tools, signal)) }),
+        read: async ({ signal }) => {
+          const etcd = await lookAtEtcd(tools, signal);
+          return { now: versions(etcd), trace: traceOfStorage(etcd) };
+        },
         work: {
           call: { method: '/machine.MachineService/EtcdDowngradeCancel', request: {}, deadlineMs: ETCD_WITHIN_MS },
         },
@@ -78,10 +90,33 @@ const minors = ({ members }: Etcd): readonly string[] => [
 
 const versions = (etcd: Etcd): string => `etcd ${minors(etcd).join(' and ') || 'of a version that is not told'}`;
 
+/** `3.5` of each member that answers, each once: the version as which it stores its data. */
+const storages = ({ members }: Etcd): readonly string[] => [
+  ...new Set(members.flatMap(({ report }) => /^(\d+\.\d+)\./.exec(report?.storageVersion ?? '')?.[1] ?? [])),
+];
+
+/** Nothing was stored as an older version: that it was taken back would show nowhere. */
+const NOTHING = 'nothing';
+
+/** By what it is known after a restart that it was taken back. */
+function traceOfStorage(etcd: Etcd): string {
+  const stored = storages(etcd);
+  const isOlder = stored.some((each) => !minors(etcd).includes(each));
+  return isOlder ? stored.join(' ') : NOTHING;
+}
+
 async function judged(tools: DeedTools, version: string, { caller, node, signal }: ReadCall): Promise<MachineReading> {
   const etcd = await lookAtEtcd(tools, signal);
   const now = versions(etcd);
   const [current, another] = minors(etcd);
+  const stored = storages(etcd);
+  const isDone = stored.length === 1 && stored[0] === version;
+  if (isDone)
+    return {
+      now: `${now}, stored as ${version}`,
+      isDone,
+      refused: `etcd stores its data as version ${version} already.`,
+    };
   const silent = silentVoters(etcd);
   if (silent.length > 0) return { now, refused: `${silent.join(', ')} does not answer: every member has to.` };
   if (current === undefined || another !== undefined) {
@@ -94,5 +129,5 @@ async function judged(tools: DeedTools, version: string, { caller, node, signal 
   const options = { node, deadlineMs: READ_WITHIN_MS, signal };
   // etcd itself says whether it may; what it refuses is the reason.
   await caller.unary('/machine.MachineService/EtcdDowngradeValidate', { version }, options);
-  return { now };
+  return { now, isDone };
 }

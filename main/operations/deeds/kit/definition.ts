@@ -9,6 +9,7 @@ import type { DeedPlace } from '../../plans/deed-place.ts';
 import type { MachineBefore } from '../../plans/journal.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, SteppedDeed } from '../../plans/plan.ts';
+import type { MachineIdentity } from '../power/machine-look.ts';
 
 /** What planning a deed works with. */
 export interface DeedTools {
@@ -65,6 +66,12 @@ export interface LookUpTools {
   readonly name: string;
   /** What the plan gave for it (`DeedPlan.before`). */
   readonly before: MachineBefore;
+  /** As the journal kept them: without those that may be a secret. */
+  readonly params: CommandParams;
+  /** Which machine answers at its address now. */
+  readonly identity: MachineIdentity;
+  /** To read machine configs. */
+  readonly configs: Pick<ConfigDesk, 'texts'>;
   /** Why another machine answers at its address, or one with another identity; undefined: it is the one of the plan. */
   readonly another: string | undefined;
   /** Ms since it may have been asked, at least. */
@@ -80,6 +87,16 @@ export interface LookUpTools {
  */
 export type LookUp = (tools: LookUpTools) => Promise<CameOf>;
 
+/** A machine that cannot be read while it is looked up. */
+export interface LookUpAway {
+  /** Of the failure, such as `untrusted`, and its sentence. */
+  readonly code: string;
+  readonly words: string;
+  /** Ms for which it was so at each look. */
+  readonly forMs: number;
+  readonly params: CommandParams;
+}
+
 /** A kind of deed: what has to be said for it, how talosctl writes it, and how it is planned from how the machines are now. */
 export interface DeedDefinition extends Omit<Writable, 'opens'> {
   /** One sentence: what it does. */
@@ -93,6 +110,8 @@ export interface DeedDefinition extends Omit<Writable, 'opens'> {
    * reading shows. It also takes `before` in the plan, which `planPower` and `planDeed` give. Without it: _perhaps done_, not looked up.
    */
   readonly lookUp?: LookUp;
+  /** What a machine that cannot be read says all the same; undefined: it is looked at again. */
+  readonly lookUpAway?: (away: LookUpAway) => CameOf | undefined;
   /** Plans it; nothing is done. `params` were checked. Throws Failed when the cluster cannot be dialled. */
   plan(params: CommandParams, tools: DeedTools): Promise<PlannedDeed>;
 }

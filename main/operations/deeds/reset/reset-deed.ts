@@ -4,7 +4,7 @@ import { WAITING } from '../power/definitions.ts';
 import { planPower } from '../power/power-plan.ts';
 import { resetExtra } from './reset-extra.ts';
 import { resetKind } from './reset-kind.ts';
-import { resetLookUp } from './reset-look-up.ts';
+import { resetAway, resetLookUp } from './reset-look-up.ts';
 import { checkReset, wantedReset, WIPE_MODES } from './wanted-reset.ts';
 
 /**
@@ -40,6 +40,7 @@ export const reset: DeedDefinition = {
   },
   check: checkReset,
   lookUp: resetLookUp,
+  lookUpAway: resetAway,
   plan: async (params, tools) => {
     const wanted = wantedReset(params);
     const words = syntaxWords(reset, params);

@@ -9,6 +9,7 @@ import { lookUntil } from '../kit/look-until.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { CHANGE_WITHIN_MS, READ_WITHIN_MS } from '../kit/read-within.ts';
 import { isTalosKey, keyId, keyWords, readKey } from './meta-keys.ts';
+import { lengthTrace, metaWriteLookUp } from './meta-look-up.ts';
 
 const KEY = { id: 'key', title: 'Key', kind: 'text', required: true } as const;
 /** META is a partition of 1 MiB; a value is far less. */
@@ -25,6 +26,7 @@ export const metaWrite: DeedDefinition = {
   method: '/machine.MachineService/MetaWrite',
   params: [KEY, { id: 'value', title: 'Value', kind: 'lines', required: true, isSensitive: true }],
   syntax: { names: ['meta write'], positionals: ['key', 'value'] },
+  lookUp: metaWriteLookUp(({ params, caller, node, signal }) => readMeta(keyOf(params), { caller, node, signal })),
   check: (params) => {
     keyOf(params);
     if (Buffer.byteLength(textParam(params, 'value')) > MOST_BYTES) throw wrong('value', 'Value: more than 64 KiB.');
@@ -45,7 +47,8 @@ export const metaWrite: DeedDefinition = {
         read: async (call) => {
           const before = await readMeta(key, call);
           const isSame = before === value;
-          return { ...howItIs(before), ...(isSame && { refused: 'It has this value already.' }) };
+          const trace = lengthTrace(before, value);
+          return { ...howItIs(before), trace, ...(isSame && { refused: 'It has this value already.' }) };
         },
         work: {
           call: {

@@ -4,6 +4,7 @@ import type { Evidence, LookUp } from '../../../../../main/operations/deeds/kit/
 import { lookUpByReading } from '../../../../../main/operations/deeds/kit/look-up-by-reading.ts';
 import { imagePull } from '../../../../../main/operations/deeds/small/image-pull.ts';
 import type { MachineBefore } from '../../../../../main/operations/plans/journal.ts';
+import { NO_CONFIGS } from '../../../../fakes/no-configs.ts';
 
 const NODE = '10.0.0.1';
 const PREVIEW = { deed: 'Have cp-1 leave etcd', machines: [], talosctl: 'talosctl etcd leave', atMs: 0 };
@@ -16,6 +17,7 @@ async function kindOf(
 ): Promise<string> {
   const { kind } = await lookUp({
     ...{ caller: {} as Caller, node: NODE, name: 'cp-1', another: undefined },
+    ...{ configs: NO_CONFIGS, params: {}, identity: { uuid: undefined, nodeId: undefined } },
     ...{ before, sinceMs, signal: new AbortController().signal },
     plan: () => Promise.resolve({ preview: PREVIEW, seen: new Map([[NODE, { words: 'member 1', ...now }]]) }),
   });

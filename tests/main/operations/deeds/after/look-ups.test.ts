@@ -10,9 +10,11 @@ import { DeedJournal } from '../../../../../main/operations/deeds/deed-journal.t
 import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
 import { beforeDown } from '../../../../../main/operations/deeds/power/look-up.ts';
 import { lookAt } from '../../../../../main/operations/deeds/power/machine-look.ts';
+import type { MachineBefore } from '../../../../../main/operations/plans/journal.ts';
 import { machinesOf } from '../../../../../main/operations/plans/machine.ts';
 import type { ContextSummary, DeedStep } from '../../../../../preload/contract/index.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
+import { NO_CONFIGS } from '../../../../fakes/no-configs.ts';
 import { ModelCluster } from '../model/model-cluster.ts';
 
 const { signal } = new AbortController();
@@ -49,19 +51,32 @@ const openJournal = (): DeedJournal =>
     settings: new SettingsFile(join(folder, 'settings.json'), { clock, log: silentLog }),
   });
 
-/** A Minos asked worker-0 to do something and was killed; the next one has read that, and looks it up. */
-async function restart({ kind = 'reboot', known = [contextOf({})] } = {}): Promise<void> {
-  const before = await lookAt(cluster.caller, { node: '10.0.1.0', signal });
-  const machines = machinesOf(['worker-0'], cluster.nodes);
-  const trace = { kind, params: {}, cluster: 'ca-of-prod', machines: { '10.0.1.0': beforeDown(before, {}) } };
+interface Killed {
+  readonly kind?: string;
+  readonly known?: readonly ContextSummary[];
+  readonly params?: Readonly<Record<string, string | boolean>>;
+  readonly names?: readonly string[];
+}
+
+/** A Minos asked workers to do something and was killed; the next one has read that, and looks it up. */
+async function restart({
+  kind = 'reboot',
+  known = [contextOf({})],
+  params = {},
+  names = ['worker-0'],
+}: Killed = {}): Promise<void> {
+  const machines = machinesOf(names, cluster.nodes);
+  const before: Record<string, MachineBefore> = {};
+  for (const { node } of machines) before[node] = beforeDown(await lookAt(cluster.caller, { node, signal }), {});
+  const trace = { kind, params, cluster: 'ca-of-prod', machines: before };
   const head = { deed: 'Reboot worker-0', context: 'prod', file: '/c', certificate: undefined, talosctl: 'talosctl' };
   const entry = await openJournal().begin({ ...head, trace }, machines);
-  await entry.asked(machines[0]);
+  for (const machine of machines) await entry.asked(machine);
   journal = openJournal();
   await journal.load();
   contexts = new Value({ contexts: known });
   lookUps = new LookUps({
-    ...{ journal, contexts, clock, definitions: DEEDS, isSeen: () => isSeen },
+    ...{ journal, contexts, clock, definitions: DEEDS, configs: NO_CONFIGS, isSeen: () => isSeen },
     plan: () => Promise.reject(new Error('it is not planned')),
     clusters: {
       visit: (id: string) => {
@@ -112,6 +127,45 @@ it('a machine that is still away is looked at for half an hour at most, and stay
   await passes(5);
   expect(await found()).toMatchObject({ stage: 'done', lookUp: 'done' });
   expect(cluster.sent).toEqual([]);
+});
+
+it('machines that answer are settled although many others are silent, and those are looked at by turns', async () => {
+  cluster = new ModelCluster(clock, 1, 8);
+  const names = Array.from({ length: 8 }, (_none, at) => `worker-${at}`);
+  await restart({ names });
+  for (let at = 0; at < 7; at += 1) cluster.of(`10.0.1.${at}`).isAway = true;
+  cluster.of('10.0.1.7').boots += 1;
+  await passes(5);
+
+  const steps = (): readonly DeedStep[] => journal.state.current.deeds?.[0]?.steps ?? [];
+  await vi.waitFor(() => expect(steps()[7]).toMatchObject({ stage: 'done', lookUp: 'done' }));
+  expect(steps().filter(({ looking }) => looking !== undefined)).toHaveLength(7);
+  // Later than the others, and before they are given up.
+  Object.assign(cluster.of('10.0.1.3'), { isAway: false, boots: 2 });
+  await passes(300);
+  await vi.waitFor(() => expect(steps()[3]).toMatchObject({ stage: 'done' }));
+});
+
+it('a machine that was reset is told as far as it shows it: forgotten, gone, or the same one with another identity', async () => {
+  await restart({ kind: 'reset', params: { mode: 'all', labels: '', disks: '', graceful: true, reboot: true } });
+  worker().isUntrusted = true;
+  await passes(10);
+  expect(step().looking).toBe('10.0.1.0 is not trusted.');
+  await passes(60);
+  expect(await found()).toMatchObject({
+    stage: 'maybe',
+    lookUp: 'done',
+    text: expect.stringMatching(/does not know the cluster any more.*unless another machine has its address/) as string,
+  });
+});
+
+it('a machine without Talos on its disk is said never to answer again, and is looked at all the same', async () => {
+  await restart({ kind: 'reset', params: { mode: 'all', labels: '', disks: '', graceful: true, reboot: false } });
+  worker().isAway = true;
+  await passes(60);
+  expect(step().looking).toMatch(
+    /^10\.0\.1\.0 is not reached\. One that has no Talos on its disk any more never answers/,
+  );
 });
 
 it('nothing is looked at while the window is hidden, nor before a context leads to that very cluster', async () => {
@@ -173,7 +227,7 @@ const CASES: readonly (readonly [string, string, () => void, Partial<DeedStep>])
   ],
   [
     'a kind of deed that says nothing of it',
-    'etcd-defragment',
+    'of-another-minos',
     () => undefined,
     { stage: 'maybe', text: expect.stringMatching(/cannot see of this kind of deed/) as string },
   ],

@@ -218,3 +218,27 @@ it('killed while an image was pulled that was there already does not say that it
     text: expect.stringMatching(/found nothing newer\.$/) as string,
   });
 }, 60_000);
+
+it('killed while META, a config, a database or an older version of etcd was written finds what the machine shows of it', async () => {
+  const done = async (text: RegExp): Promise<void> =>
+    expect(await found(await killedAfter(isAsked))).toMatchObject({
+      stage: 'done',
+      text: expect.stringMatching(text) as string,
+    });
+  await begin(['worker-01'], 'meta-write', { key: '0x0c', value: 'p4ss word' });
+  expect(await readFile(journalFile(), 'utf8')).not.toContain('p4ss');
+  await done(/^A value of 9 bytes stands under the key\. That is as long as what was written/);
+
+  await begin(['worker-01'], 'patch-config', { patch: 'machine:\n  sysctls:\n    vm.swappiness: "1"\n' });
+  await done(/^It runs the config\.$/);
+
+  const bytes = { size: 2e8, inUse: 1e8 };
+  simulator.node('cp-1').setIlls({ etcdBytes: bytes });
+  await begin(['cp-1'], 'etcd-defragment');
+  await done(/^Its database has 100 MB, of which 100 MB are in use, and had 200 MB before\.$/);
+
+  await begin(['cp-1'], 'etcd-downgrade', { version: '3.5' });
+  await done(/stored as 3\.5/);
+  await begin(['cp-1'], 'etcd-downgrade-cancel');
+  await done(/It is another one than before/);
+}, 60_000);

@@ -126,7 +126,7 @@ function orders(plans: Plans, random: Random): void {
 async function lookedUp(killed: ModelJournal, cluster: ModelCluster, clock: FakeClock): Promise<ModelJournal> {
   const journal = killed.reopened();
   const lookUps = new LookUps({
-    ...{ journal, clock, definitions: [reboot], isSeen: () => true },
+    ...{ journal, clock, definitions: [reboot], configs: NO_CONFIGS, isSeen: () => true },
     contexts: new Value({ contexts: [CONTEXT as unknown as ContextSummary] }),
     clusters: { visit: () => ({ cluster: { caller: cluster.caller } as never, leave: () => undefined }) },
     plan: () => Promise.reject(new Error('it is not planned')),

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { configCame } from '../../../../../main/operations/deeds/config/config-look-up.ts';
+import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
+import { defragmentCame } from '../../../../../main/operations/deeds/etcd/defragment.ts';
+import type { LookUpTools } from '../../../../../main/operations/deeds/kit/definition.ts';
+import { lengthTrace, metaWriteLookUp } from '../../../../../main/operations/deeds/small/meta-look-up.ts';
+
+it('every kind of deed says how it is looked up after a restart', () => {
+  expect(DEEDS.filter(({ lookUp }) => lookUp === undefined).map(({ id }) => id)).toEqual([]);
+});
+
+describe('of a config', () => {
+  const hashes = { active: 'a', disk: 'a', wanted: 'w' };
+  const [auto, staged, tried] = (['auto', 'staged', 'try'] as const).map((mode) => ({ mode, tryMs: 60_000 }));
+
+  it.each([
+    ['runs and keeps it', auto, { activeHash: 'w', persistentHash: 'w' }, 0, 'done'],
+    ['runs it, with another one on its disk', auto, { activeHash: 'w', persistentHash: 'a' }, 9e9, 'unknown'],
+    ['is as before, a moment after', auto, { activeHash: 'a', persistentHash: 'a' }, 1_000, 'goes-on'],
+    ['is as before', auto, { activeHash: 'a', persistentHash: 'a' }, 61_000, 'not-done'],
+    ['has a third one', auto, { activeHash: 'x', persistentHash: 'x' }, 61_000, 'unknown'],
+    ['has it on its disk', staged, { activeHash: 'a', persistentHash: 'w' }, 0, 'done'],
+    ['tries it', tried, { activeHash: 'w', persistentHash: 'a' }, 0, 'goes-on'],
+    ['kept the try', tried, { activeHash: 'w', persistentHash: 'w' }, 0, 'done'],
+    ['may still be sent the try', tried, { activeHash: 'a', persistentHash: 'a' }, 61_000, 'goes-on'],
+    ['let the try lapse', tried, { activeHash: 'a', persistentHash: 'a' }, 121_000, 'not-done'],
+  ])('a machine that %s tells what came of it', (_what, how, now, sinceMs, kind) => {
+    expect(configCame(hashes, now, how ?? expect.fail(), sinceMs).kind).toBe(kind);
+  });
+
+  it('one that had it before shows nothing by having it', () => {
+    const had = { active: 'w', disk: 'w', wanted: 'w' };
+    expect(configCame(had, { activeHash: 'w', persistentHash: 'w' }, auto ?? expect.fail(), 0).kind).toBe('unknown');
+  });
+});
+
+it.each([
+  [{ was: 200, now: 100, inUse: 100 }, 0, 'done'],
+  [{ was: 200, now: 200, inUse: 195 }, 9e9, 'unknown'],
+  [{ was: 200, now: 210, inUse: 100 }, 1_000, 'goes-on'],
+  [{ was: 200, now: 210, inUse: 100 }, 601_000, 'not-done'],
+])('of a database, %o after %i ms is %s', (sizes, sinceMs, kind) => {
+  expect(defragmentCame(sizes, sinceMs).kind).toBe(kind);
+});
+
+it.each([
+  [undefined, 'secret', 'secret', 0, 'done'],
+  ['old', 'secret', 'secret', 0, 'done'],
+  ['older!', 'secret', 'secret', 0, 'unknown'],
+  ['old', 'secret', 'old', 1_000, 'goes-on'],
+  ['old', 'secret', 'old', 61_000, 'not-done'],
+  [undefined, 'secret', undefined, 61_000, 'not-done'],
+  ['old', 'secret', 'another one', 61_000, 'unknown'],
+  ['old', 'secret', undefined, 61_000, 'unknown'],
+])('of a key of META, %o written as %o reads %o: after %i ms that is %s', async (was, wanted, now, sinceMs, kind) => {
+  const trace = lengthTrace(was, wanted);
+  expect(trace).not.toContain(wanted);
+  const tools = { another: undefined, before: { trace }, sinceMs } as unknown as LookUpTools;
+  expect((await metaWriteLookUp(() => Promise.resolve(now))(tools)).kind).toBe(kind);
+});
