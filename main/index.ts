@@ -70,6 +70,7 @@ const workspace = new Workspace({
     }),
   proto: () => (loaded ??= loadTalosProto(below('proto'))),
   startDemo: async () => (await import('./simulator/demo.ts')).startDemo({ protoDir: below('proto') }),
+  startRehearsal: async (shape, place) => (await import('./simulator/rehearsal.ts')).startRehearsal(shape, place),
   kubeconfigPlaces: () =>
     kubeconfigPlaces({ env: process.env, home: homedir(), platform: process.platform, workingFolder: process.cwd() }),
   settingsPath: join(app.getPath('userData'), 'settings.json'),

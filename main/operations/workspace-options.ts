@@ -6,6 +6,7 @@ import type { LoadedProto } from '../talos/load-proto.ts';
 import type { DecodeWorkerPlace } from '../talos/reply-decoder.ts';
 import type { StartDemo } from './app/demo.ts';
 import type { ShowQuestion } from './confirm.ts';
+import type { StartRehearsal } from './deeds/rehearsal/shape.ts';
 import type { KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
 
 /** What the composition root gives: places, the clock, randomness, and what needs a window. */
@@ -13,6 +14,8 @@ export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
   readonly proto: () => LoadedProto;
   readonly startDemo: StartDemo;
+  /** Starts a simulated cluster that a plan is rehearsed on. Default: none is. */
+  readonly startRehearsal?: StartRehearsal;
   /** The kubeconfigs kubectl reads. */
   readonly kubeconfigPlaces: () => KubeconfigPlacesNow;
   /** Where Minos's own settings lie. */

@@ -207,7 +207,7 @@ export class Workspace {
     });
     this.deeds = new Deeds({
       configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
-      ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig },
+      ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig, rehearsing: options },
       ...{ isSeen, version: options.version },
       drains: (held, agreed) =>
         new Drains({
@@ -388,7 +388,7 @@ export class Workspace {
     this.talosconfig.close();
     this.kubeconfigs.close();
     this.plans.tokens.clear();
-    this.deeds.close();
+    await this.deeds.close();
     this.fleet.stop();
     await this.clusters.close();
     await this.#replacer.close();

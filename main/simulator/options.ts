@@ -1,6 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
 import type { LoadedProto } from '../talos/load-proto.ts';
 import type { NodeFault } from './faults/faults.ts';
+import type { MachineDisk } from './node/machine-disk.ts';
+import type { MachineType } from './node/node-facts.ts';
 
 /** What one virtual node has that the others have not. */
 export interface NodeOverride {
@@ -14,6 +16,19 @@ export interface NodeOverride {
   readonly logIntervalMs?: number;
 }
 
+/** A machine that is simulated as one that exists elsewhere. */
+export interface MachineShape {
+  readonly name: string;
+  readonly role: MachineType;
+  /** As the cluster's other nodes see it. */
+  readonly address: string;
+  readonly version: string;
+  /** The one Talos runs from first. Default: one that follows from the seed. */
+  readonly disks?: readonly MachineDisk[];
+  /** Services beside those that each machine has: `ext-tailscale`. */
+  readonly moreServices?: readonly string[];
+}
+
 /** How endpoints get their addresses: an address each with one common port, or one address with a port each. */
 export type Addressing = 'address-each' | 'port-each';
 
@@ -25,6 +40,8 @@ export interface SimulatorOptions {
   readonly controlPlanes?: number;
   /** Default 2. Named worker-01, worker-02 …, with as many digits as the highest number needs. */
   readonly workers?: number;
+  /** The nodes one by one, control planes first; numbers, versions and overrides do not count then. */
+  readonly machines?: readonly MachineShape[];
   /** Talos version of every node without an override. Default v1.13.9. */
   readonly version?: string;
   /** By node name. */
@@ -53,6 +70,8 @@ export interface SimulatorOptions {
   readonly dnsNames?: readonly string[];
   /** Address of the Kubernetes API server in configurations and kubeconfigs. Default: the first node's, port 6443. */
   readonly kubernetesUrl?: string;
+  /** Default v1.35.2. */
+  readonly kubernetesVersion?: string;
   /** An API of Kubernetes listens, at the first endpoint's address; `kubernetesUrl` does not count then. Default false. */
   readonly kubernetesApi?: boolean;
   /** Size of what EtcdSnapshot streams. Default 8 MiB. */

@@ -16,7 +16,7 @@ import type { SimulatorOptions } from './options.ts';
 import { talosconfigText, type TalosconfigContext } from './cluster/talosconfig-text.ts';
 import type { VirtualNode } from './node/virtual-node.ts';
 
-export type { SimulatorOptions } from './options.ts';
+export type { MachineShape, SimulatorOptions } from './options.ts';
 
 /** What a talosconfig made on request may differ in. */
 export interface TalosconfigWish extends Omit<ClientWish, 'roles'> {
@@ -87,6 +87,8 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
     clockSkewMs: options.clockSkewMs,
     logIntervalMs: options.logIntervalMs,
     ...(options.kubernetesUrl === undefined ? {} : { kubernetesUrl: options.kubernetesUrl }),
+    kubernetesVersion: options.kubernetesVersion,
+    machines: options.machines,
     snapshot: {
       bytes: options.snapshotBytes ?? SNAPSHOT_BYTES,
       chunkBytes: options.snapshotChunkBytes ?? SNAPSHOT_CHUNK_BYTES,

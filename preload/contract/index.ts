@@ -14,6 +14,7 @@ export * from './clusters/nodes.ts';
 export * from './decimal-size.ts';
 export * from './deeds/deeds.ts';
 export * from './deeds/progress.ts';
+export * from './deeds/rehearsal.ts';
 export * from './deeds/saved-plans.ts';
 export * from './etcd/snapshots.ts';
 export * from './failure.ts';

@@ -143,6 +143,21 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'rehearsal',
+    isLive: true,
+    prepare: async (page) => {
+      await open(page, 'Nodes');
+      for (const name of ['cp-1', 'cp-2', 'cp-3', 'worker-01', 'worker-02'])
+        await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('reboot');
+      await page.getByRole('option', { name: /^Reboot…/ }).click();
+      await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
+      await page.getByText(/^It came to its end/).waitFor();
+      await page.getByRole('list', { name: 'Time line to be expected' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'config-editor',
     prepare: async (page) => {
       await open(page, 'Machine config');

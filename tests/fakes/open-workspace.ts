@@ -5,7 +5,9 @@ import { systemClock, type Clock } from '../../main/lib/clock.ts';
 import { silentLog } from '../../main/lib/log.ts';
 import type { ShowQuestion } from '../../main/operations/confirm.ts';
 import type { StartDemo } from '../../main/operations/app/demo.ts';
+import type { StartRehearsal } from '../../main/operations/deeds/rehearsal/shape.ts';
 import { Workspace } from '../../main/operations/workspace.ts';
+import { startRehearsal } from '../../main/simulator/rehearsal.ts';
 import { loadTalosProto, type LoadedProto } from '../../main/talos/load-proto.ts';
 
 let proto: LoadedProto | undefined;
@@ -29,6 +31,7 @@ export async function openWorkspace(
   confirm: ShowQuestion = ({ typed = '' }) => Promise.resolve({ isConfirmed: true, typed }),
   startDemo: StartDemo = () => Promise.reject(new Error('no demo in this test')),
   clock: Clock = systemClock,
+  rehearse: StartRehearsal = startRehearsal,
 ): Promise<TestWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
@@ -44,6 +47,7 @@ export async function openWorkspace(
     kubeconfigPlaces: () => ({ paths: kubeconfigs ?? [join(home, '.kube', 'config')], origin: 'default' }),
     settingsPath: join(home, 'settings.json'),
     startDemo,
+    startRehearsal: rehearse,
     historyFolder: join(home, 'history'),
     textWorkerFile: new URL('../../main/text-work/text-worker.ts', import.meta.url).pathname,
     clusterTextWorkerFile: new URL('../../main/operations/cluster-text/cluster-text-worker.ts', import.meta.url)

@@ -1,4 +1,13 @@
-import type { CallInput, ContextSummary, DeedPreview, DeedRest, NodeSummary } from '../../../preload/contract/index.ts';
+import type {
+  CallInput,
+  ContextSummary,
+  DeedPreview,
+  DeedRest,
+  NodeSummary,
+  PoolStatus,
+  Rehearsal,
+} from '../../../preload/contract/index.ts';
+import type { Observable } from '../../lib/observable.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import type { TalosconfigSession } from '../talosconfigs/talosconfig-session.ts';
@@ -9,7 +18,7 @@ import type { ConfigDesk } from './config/config-desk.ts';
 import type { DeedJournal } from './deed-journal.ts';
 import type { Drains } from './drain/drains.ts';
 import type { Plans } from '../plans/plans.ts';
-import type { DeedPlan } from '../plans/plan.ts';
+import type { DeedPlan, Plan } from '../plans/plan.ts';
 import { methodOf } from '../../talos/methods.ts';
 import { Failed } from '../../lib/failed.ts';
 import { checkParams } from '../commands/kit/params.ts';
@@ -19,6 +28,9 @@ import { HeldCluster } from './held-cluster.ts';
 import type { DeedDefinition, PlannedDeed } from './kit/definition.ts';
 import { planOpened } from './saved/plan-opened.ts';
 import { SavedPlans } from './saved/saved-plans.ts';
+import { measured } from './rehearsal/measured.ts';
+import { Rehearsals } from './rehearsal/rehearsals.ts';
+import type { RehearsalTools } from './rehearsal/simulated-cluster.ts';
 
 /** What {@link Deeds} work with. */
 export interface DeedsOptions {
@@ -34,6 +46,10 @@ export interface DeedsOptions {
   readonly version: string | undefined;
   /** The Kubernetes part of a deed on a cluster, which goes by other names meanwhile, and which API servers may be signed in to. */
   readonly drains: (held: Pick<HeldCluster, 'id' | 'caller'>, agreed: Set<string>) => Drains;
+  /** What plans are rehearsed with. */
+  readonly rehearsing: RehearsalTools;
+  /** How Minos is connected to the cluster, where that is not as it seems. Default: as its pool says. */
+  readonly pool?: PoolStatus;
 }
 
 /** Plans for what changes clusters, made from how they are now. They are applied as all plans are. */
@@ -42,7 +58,10 @@ export class Deeds {
   readonly lookUps: LookUps;
   /** Plans as files. */
   readonly saved: SavedPlans;
+  readonly rehearsals: Rehearsals;
   readonly #options: DeedsOptions;
+  /** What plans were asked for by. */
+  readonly #wishes = new WeakMap<Plan, CallInput<'deeds.plan'>>();
 
   /** What was done to clusters. */
   get journal(): DeedJournal {
@@ -58,6 +77,11 @@ export class Deeds {
     });
     const { tokens } = options.plans;
     this.saved = new SavedPlans({ tokens, contexts: talosconfig.state, definitions: DEEDS });
+    this.rehearsals = new Rehearsals(options.rehearsing, (cluster, wish, signal, pool) => {
+      const { context, ...own } = cluster;
+      const deeds = new Deeds({ ...options, ...own, pool });
+      return deeds.plan({ ...wish, nodes: [...wish.nodes], params: { ...wish.params }, context }, signal);
+    });
   }
 
   /** Reads what was done before, and looks up what the last Minos left once its clusters are known. Never rejects. */
@@ -66,9 +90,10 @@ export class Deeds {
     this.lookUps.start();
   }
 
-  /** Looks nothing up any more. */
-  close(): void {
+  /** Looks nothing up any more, and ends what is rehearsed. */
+  async close(): Promise<void> {
     this.lookUps.close();
+    await this.rehearsals.close();
   }
 
   /**
@@ -90,9 +115,10 @@ export class Deeds {
     const params = checkParams(deed, wish.params);
     // Who may not do it themselves hands it to somebody who may.
     const kept = this.saved.keep({ definition: deed, params, authorities, plan, preview, minos: version });
-    return refused === undefined
-      ? { ...preview, ...kept, head: plans.keep(traced(plan, deed, wish)) }
-      : { ...preview, ...kept, refused };
+    if (refused !== undefined) return { ...preview, ...kept, refused };
+    const made = traced(plan, deed, wish);
+    this.#wishes.set(made, wish);
+    return { ...preview, ...kept, head: plans.keep(made) };
   }
 
   /** Of a file that was opened: on its machines as they are now, with what differs. */
@@ -108,6 +134,26 @@ export class Deeds {
       params: checkParams(deed, wish.params),
       plan: (those) => this.#planned(deed, { ...wish, nodes: those }, signal),
     });
+  }
+
+  /**
+   * Tries a plan out on a simulated cluster of the same shape, from now on until the signal aborts. The real one is read, and nothing of
+   * it changes. Throws Failed: `not-found` for an unknown or old token, and what {@link Rehearsals.begin} throws.
+   */
+  rehearse(token: string, signal: AbortSignal): Observable<Rehearsal> {
+    const { clusters, journal, plans } = this.#options;
+    const plan = plans.get(token);
+    const wish = this.#wishes.get(plan);
+    if (plan.kind !== 'deed' || wish === undefined)
+      throw new Failed({ code: 'not-found', message: 'This plan is no deed.' });
+    const { context, deed: kind, params } = wish;
+    const nodes = plan.machines.map(({ node }) => node);
+    const { nodes: known, status, caller } = clusters.get(context);
+    const of = { kind, cluster: plan.cluster, traceOf: (id: string) => journal.traceOf(id) };
+    const roles = this.#context(context).certificate?.roles ?? [];
+    const shape = { plan, kind, params, caller, nodes: known.current.nodes, pool: status.current, roles };
+    const what = { shape, nodes, params, measured: measured(journal.state.current.deeds ?? [], of) };
+    return this.rehearsals.begin(what, signal);
   }
 
   readonly #context = (id: string): ContextSummary => this.#options.talosconfig.context(id).summary;
@@ -132,7 +178,7 @@ export class Deeds {
     const agreed = new Set<string>();
     return deed.plan(checkParams(deed, params), {
       ...{ clock, signal, configs, nodes: known, machines: machinesOf(nodes, known()) },
-      pool: () => clusters.get(id).status.current,
+      pool: () => this.#options.pool ?? clusters.get(id).status.current,
       ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
       drains: () => drains(held, agreed),
       place: deedPlace(summary),

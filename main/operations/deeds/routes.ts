@@ -21,6 +21,7 @@ export function deedRoutes(
       DEEDS.map(({ id, title, about, params, beginsBy }) => ({
         ...{ id, title, about, params },
         ...(beginsBy !== undefined && { isBegunElsewhere: true as const }),
+        ...(deeds.rehearsals.can(id) && { isRehearsed: true as const }),
       })),
     'deeds.plan': (input, { signal }) => deeds.plan(input, signal),
     'deeds.save': ({ format, ids }, { windowId }) => {
@@ -45,6 +46,13 @@ export function deedRoutes(
 }
 
 /** What was done to clusters. */
-export function deedTopics({ deeds, plans }: Workspace): Pick<TopicHandlers, 'deeds.state' | 'deeds.progress'> {
-  return { 'deeds.state': () => deeds.journal.watched(), 'deeds.progress': () => plans.underWay };
+export function deedTopics({
+  deeds,
+  plans,
+}: Workspace): Pick<TopicHandlers, 'deeds.state' | 'deeds.progress' | 'deeds.rehearsal'> {
+  return {
+    'deeds.rehearsal': ({ token }, { signal }) => deeds.rehearse(token, signal),
+    'deeds.state': () => deeds.journal.watched(),
+    'deeds.progress': () => plans.underWay,
+  };
 }

@@ -1,4 +1,5 @@
 import type { ConfirmQuestion, DeedChoice, DeedOffer, Failure, WrittenFile } from '../../../preload/contract/index.ts';
+import type { DrainForecast } from '../../kubernetes/drain/forecast.ts';
 import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ChangePath } from '../../talos/methods.ts';
 import type { Caller } from '../clusters/caller.ts';
@@ -107,6 +108,8 @@ export interface CallAct {
   readonly isNeeded?: () => boolean;
   /** It only prepares: when it fails, or its answer is lost, the machine is as it was and the deed failed there. */
   readonly prepares?: true;
+  /** So long it takes, about, ms; default: moments. For a time line of what is to be expected, not a promise. */
+  readonly expectMs?: number;
   /** When the answer is lost, the acts after it look up whether it was carried out. Without that the machine is told as _perhaps done_. */
   readonly isLookedUp?: true;
 }
@@ -121,6 +124,8 @@ export interface WorkAct {
    * `maybe-done` when it cannot say whether the call was carried out.
    */
   readonly run: (tools: ActTools) => Promise<string | undefined>;
+  /** As {@link CallAct.expectMs}. */
+  readonly expectMs?: number;
   /**
    * Done also when an act before it failed, and when nobody waits any more (the signal has aborted then): gives back what an act
    * before it took.
@@ -165,6 +170,8 @@ export interface OneCallDeed extends DeedBase {
 export interface SteppedDeed extends DeedBase {
   /** What is done on a machine, in this order, made when its turn comes. One that fails ends it there. */
   readonly acts: (machine: Machine) => readonly DeedAct[];
+  /** What draining each machine would do, by its node, as it was forecast; missing where nothing is drained. */
+  readonly leaving?: ReadonlyMap<string, DrainForecast>;
   /** Its machines, as they follow each other. Default: one after another. */
   readonly lanes?: readonly Lane[];
   /** Why no further machine can be begun at the moment, a sentence: the deed pauses then. */

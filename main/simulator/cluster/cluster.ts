@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { ClusterCertificates } from './certificates.ts';
 import { EtcdMembership } from './etcd-membership.ts';
 import type { HandsOut } from './hands-out.ts';
-import type { NodeOverride } from '../options.ts';
+import type { MachineShape, NodeOverride } from '../options.ts';
 import { steady, steadyHex } from '../wire/random.ts';
 import type { MachineType } from '../node/node-facts.ts';
 import { VirtualNode } from '../node/virtual-node.ts';
@@ -19,6 +19,9 @@ export interface ClusterPlan {
   readonly overrides: Readonly<Record<string, NodeOverride>>;
   readonly snapshot: { readonly bytes: number; readonly chunkBytes: number };
   readonly kubernetesUrl?: string;
+  readonly kubernetesVersion?: string | undefined;
+  /** Undefined: so many as the numbers say. */
+  readonly machines?: readonly MachineShape[] | undefined;
 }
 
 /** What a machine configuration holds; made up, so that redaction has something to hide. */
@@ -56,6 +59,7 @@ export interface VirtualCluster {
 }
 
 const DAY_MS = 86_400_000;
+const DEFAULT_KUBERNETES = 'v1.35.2';
 
 /** 10.5.0.2 upwards, as talosctl's own local clusters have it; the gateway is 10.5.0.1. */
 const nodeAddress = (index: number): string => `10.5.${(index + 2) >> 8}.${(index + 2) & 255}`;
@@ -65,23 +69,28 @@ function nodeName(role: MachineType, number: number, plan: ClusterPlan): string 
   return `worker-${String(number).padStart(Math.max(2, String(plan.workers).length), '0')}`;
 }
 
-function planNodes(plan: ClusterPlan, clock: Clock): readonly VirtualNode[] {
+function planned(plan: ClusterPlan): readonly MachineShape[] {
   return Array.from({ length: plan.controlPlanes + plan.workers }, (_, index) => {
     const role = index < plan.controlPlanes ? 'controlplane' : 'worker';
     const name = nodeName(role, role === 'controlplane' ? index + 1 : index - plan.controlPlanes + 1, plan);
+    return { name, role, address: nodeAddress(index), version: plan.overrides[name]?.version ?? plan.version };
+  });
+}
+
+function planNodes(plan: ClusterPlan, clock: Clock): readonly VirtualNode[] {
+  return (plan.machines ?? planned(plan)).map(({ version, ...shape }, index) => {
+    const { name } = shape;
     const override = plan.overrides[name] ?? {};
     const bootedAtMs = clock.now() - Math.round(DAY_MS * (0.2 + 40 * steady(plan.seed, name, 'booted')));
     const node = new VirtualNode(
       {
-        name,
-        role,
+        ...shape,
         index,
-        address: nodeAddress(index),
         seed: plan.seed,
         clockSkewMs: override.clockSkewMs ?? plan.clockSkewMs ?? 0,
         logIntervalMs: override.logIntervalMs ?? plan.logIntervalMs ?? null,
       },
-      override.version ?? plan.version,
+      version,
       bootedAtMs,
       clock,
     );
@@ -118,7 +127,7 @@ export function createCluster(plan: ClusterPlan, clock: Clock, certificates: Clu
     certificates,
     secrets: makeUpSecrets(plan),
     kubernetesUrl: plan.kubernetesUrl ?? `https://${nodes[0]?.address ?? '10.5.0.2'}:6443`,
-    kubernetesVersion: 'v1.35.2',
+    kubernetesVersion: plan.kubernetesVersion ?? DEFAULT_KUBERNETES,
     nodes,
     etcd: new EtcdMembership(nodes),
     snapshot: plan.snapshot,

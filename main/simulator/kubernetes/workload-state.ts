@@ -56,6 +56,8 @@ export class WorkloadState {
   readonly budgets: SimulatedBudget[] = [];
   /** By the name of their node, beside those that Talos tells of. */
   readonly more = new Map<string, readonly SimulatedPod[]>();
+  /** By the name of their node, instead of those that Talos tells of. */
+  readonly only = new Map<string, readonly SimulatedPod[]>();
   readonly #cluster: VirtualCluster;
   readonly #asked = new Map<string, number>();
   /** How often a node was emptied and filled again: its pods are others each time. */
@@ -68,8 +70,9 @@ export class WorkloadState {
   /** Pods that are on a node, those that end among them. */
   on(node: VirtualNode): readonly RunningPod[] {
     const { seed, clock } = this.#cluster;
-    const talos = podsOf(node).map(({ id, containers }) => asPod(id, containers[0]?.name ?? ''));
-    return [...talos, ...(this.more.get(node.name) ?? [])].flatMap((pod): readonly RunningPod[] => {
+    const own =
+      this.only.get(node.name) ?? podsOf(node).map(({ id, containers }) => asPod(id, containers[0]?.name ?? ''));
+    return [...own, ...(this.more.get(node.name) ?? [])].flatMap((pod): readonly RunningPod[] => {
       const round = this.#rounds.get(node.name) ?? 0;
       const uid = steadyUuid(seed, node.name, pod.namespace, pod.name, round);
       const goesSinceMs = this.#asked.get(uid);

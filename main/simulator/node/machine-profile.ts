@@ -44,7 +44,7 @@ export function machineProfile(node: NodeFacts): MachineProfile {
     cpuModel: cpu.model,
     cpuVendor: cpu.vendor,
     memoryKb: Math.round(gib * GIB_IN_KB * USABLE_SHARE),
-    disk: {
+    disk: node.disks?.[0] ?? {
       name: 'nvme0n1',
       bytes: Math.round(terabytes * 1e12),
       model: 'SAMSUNG MZQL21T9HCJR-00A07',

@@ -1,3 +1,5 @@
+import type { MachineDisk } from './machine-disk.ts';
+
 /** What a node is, in the word of Talos. */
 export type MachineType = 'controlplane' | 'worker';
 
@@ -13,4 +15,8 @@ export interface NodeFacts {
   readonly clockSkewMs: number;
   /** Milliseconds between two lines of every log, or null for the default of each service. */
   readonly logIntervalMs: number | null;
+  /** The one Talos runs from first. Default: one that follows from the seed. */
+  readonly disks?: readonly MachineDisk[];
+  /** Services beside those that each machine has. */
+  readonly moreServices?: readonly string[];
 }

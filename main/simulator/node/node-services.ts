@@ -46,7 +46,7 @@ const HEALTHY_MS = 2_500;
 function serviceIds(node: NodeFacts): readonly string[] {
   const common = ['apid', 'auditd', 'containerd', 'cri', 'dashboard', 'kubelet', 'machined', 'syslogd', 'udevd'];
   const own = node.role === 'controlplane' ? ['etcd', 'trustd'] : ['ext-qemu-guest-agent'];
-  return [...common, ...own].sort();
+  return [...common, ...own, ...(node.moreServices ?? [])].sort();
 }
 
 /** Whether machined runs it, healthy or not. */

@@ -166,7 +166,9 @@ export class VirtualNode {
 
   /** What may change while it runs. */
   get machine(): MachineState {
-    this.#machine ??= new MachineState([this.profile.disk], this.#clock, (what) => this.#announce(what));
+    this.#machine ??= new MachineState(this.facts.disks ?? [this.profile.disk], this.#clock, (what) =>
+      this.#announce(what),
+    );
     return this.#machine;
   }
 

@@ -40,6 +40,8 @@ export interface DeedSummary {
   readonly params: readonly CommandParam[];
   /** It is begun elsewhere, where what it needs is chosen: no menu offers it by itself. */
   readonly isBegunElsewhere?: true;
+  /** Its plans can be rehearsed: topic `deeds.rehearsal`. */
+  readonly isRehearsed?: true;
 }
 
 /** Something whose content a deed takes away for good. Texts of a machine; unseen signs are not written out yet. */

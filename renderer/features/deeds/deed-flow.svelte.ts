@@ -9,6 +9,7 @@ import type {
   DeedsUnderWay,
   Failure,
   OpenedPlan,
+  Rehearsal,
 } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
@@ -42,6 +43,7 @@ class DeedFlow {
   #before: ReadonlySet<string> = new Set();
   #hasBegun = $state(false);
   #planning = new AbortController();
+  #rehearsal = $state.raw<Live<Rehearsal> | undefined>();
 
   constructor(client: Client, notices: Notices, journal: Live<DeedsState>) {
     this.#client = client;
@@ -60,6 +62,29 @@ class DeedFlow {
   get kind(): DeedSummary | undefined {
     const kind = this.kinds.current?.find(({ id }) => id === this.#wish?.deed);
     return kind?.params.length === 0 ? undefined : kind;
+  }
+
+  /** Plans of this kind can be rehearsed; undefined while that is not known. */
+  get isRehearsed(): boolean | undefined {
+    const kind = this.kinds.current?.find(({ id }) => id === this.#wish?.deed);
+    return kind && kind.isRehearsed === true;
+  }
+
+  /** The rehearsal of the plan; undefined while there is none. It goes on while somebody reads it. */
+  get rehearsal(): Live<Rehearsal> | undefined {
+    return this.#rehearsal;
+  }
+
+  /** Tries the plan out on a simulated cluster; one of before is forgotten. */
+  rehearse(): void {
+    const { token } = this.#preview?.head ?? {};
+    if (token === undefined || this.#isApplying) return;
+    this.#rehearsal = new Live((listener) => this.#client.watch('deeds.rehearsal', { token }, listener));
+  }
+
+  /** Ends the rehearsal, wherever it is, and forgets it. */
+  endRehearsal(): void {
+    this.#rehearsal = undefined;
   }
 
   /** Something still has to be said before it can be planned. */
@@ -142,6 +167,7 @@ class DeedFlow {
   edit(): void {
     if (this.#isApplying) return;
     this.#planning.abort();
+    this.endRehearsal();
     this.#isEdited = true;
     this.#preview = undefined;
     this.#failure = undefined;
@@ -159,6 +185,7 @@ class DeedFlow {
     this.#planning.abort();
     const planning = new AbortController();
     this.#planning = planning;
+    this.endRehearsal();
     this.#preview = undefined;
     this.#failure = undefined;
     const outcome = await this.#client.call('deeds.plan', wish, { signal: planning.signal });
@@ -178,6 +205,7 @@ class DeedFlow {
     const { head, deed = '' } = this.#preview ?? {};
     if (head === undefined || this.#isApplying || this.problem !== undefined) return;
     this.#before = new Set(this.journal.current?.deeds?.map(({ id }) => id));
+    this.endRehearsal();
     this.#isApplying = true;
     this.#hasBegun = true;
     this.#failure = undefined;
@@ -221,6 +249,7 @@ class DeedFlow {
   /** Forgets what is shown. What was confirmed goes on. */
   close(): void {
     this.#planning.abort();
+    this.endRehearsal();
     this.#wish = undefined;
     this.#preview = undefined;
     this.#failure = undefined;

@@ -3,7 +3,7 @@ import { confirmNext } from '../support/confirm-next.ts';
 import { expect, test } from '../support/fixture.ts';
 import { MinosPage } from '../pages/minos-page.ts';
 
-test('eight machines are rebooted one after another, the leader of etcd last, and stopped in the middle', async ({
+test('eight machines are rehearsed, then rebooted one after another, the leader of etcd last, and stopped in the middle', async ({
   simulate,
   launch,
 }) => {
@@ -30,7 +30,15 @@ test('eight machines are rebooted one after another, the leader of etcd last, an
   await expect(sheet).toContainText('etcd: 3 of 3 members answer now, 2 while one is away, and 2 are needed.');
   await expect(sheet).toContainText('One machine after another, the leader of etcd last');
   expect(await wrong(page)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Rehearse', exact: true }).click();
+  const rehearsal = sheet.getByRole('region', { name: 'Rehearsal', exact: true });
+  await expect(rehearsal.getByRole('status')).toContainText('It came to its end', { timeout: 45_000 });
+  const line = rehearsal.getByRole('list', { name: 'Time line to be expected' });
+  await expect(line).toContainText(/cp-2\s*done\s*at once, takes about 5 min/);
+  expect(await rebooted()).toBe(0);
+  expect(await wrong(page)).toEqual([]);
   await confirmNext(app, 'Reboot 8 machines', () => button.click());
+  await expect(rehearsal).toBeHidden();
   const steps = sheet.getByRole('list', { name: 'Machines', exact: true });
   await expect(steps).toContainText(/cp-2\s*done/, { timeout: 60_000 });
   await sheet.getByRole('button', { name: 'Stop after this one' }).click();

@@ -6,6 +6,7 @@ import type { CallAct, DeedAct, WorkAct } from '../../plans/plan.ts';
 import type { DrainChoice, Drains } from '../drain/drains.ts';
 import { READ_WITHIN_MS } from '../kit/read-within.ts';
 import { drainAct, releaseAct } from './draining.ts';
+import { BACK_MS, STOPS_MS, WELL_MS } from './estimates.ts';
 import type { DownExtra } from './extra.ts';
 import { gate } from './gate.ts';
 import type { PowerKind } from './kinds.ts';
@@ -48,11 +49,13 @@ export function powerActs(options: PowerActsOptions): readonly DeedAct[] {
   const watches: WorkAct = {
     kind: 'work',
     what: kind.waits ?? (kind.comesBack ? 'Waits until it is back' : 'Waits until it stops'),
+    expectMs: kind.comesBack ? BACK_MS : (extra.estimateMs ?? STOPS_MS),
     run: (tools) => extra.watch?.(tracker, tools) ?? (kind.comesBack ? tracker.back(tools) : tracker.down(tools)),
   };
   const gates: WorkAct = {
     kind: 'work',
     what: 'Waits until the cluster is well',
+    expectMs: WELL_MS,
     run: (tools) =>
       gate({ machine, caller, clock, nodes, wasKubernetesReady: before.isKubernetesReady === true }, tools),
   };

@@ -1,3 +1,4 @@
+import type { DrainForecast } from '../../../kubernetes/drain/forecast.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools, WorkAct } from '../../plans/plan.ts';
@@ -5,6 +6,7 @@ import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { drainOrStop, releaseOrSay } from '../drain/drain-acts.ts';
 import { drainFacts } from '../drain/drain-facts.ts';
 import type { DrainChoice, Drains } from '../drain/drains.ts';
+import { DRAIN_MS, RELEASE_MS } from './estimates.ts';
 
 /** As talosctl's `--drain-timeout`. */
 const DRAIN_WITHIN_MS = 5 * 60_000;
@@ -22,6 +24,8 @@ export interface DrainPlan {
   readonly loses: boolean;
   /** Why a machine cannot be drained, by its node. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Of the machines that were read, by node. */
+  readonly forecasts: ReadonlyMap<string, DrainForecast>;
   /** With what was shown, and nothing beyond it. */
   readonly choice: DrainChoice;
 }
@@ -34,11 +38,13 @@ export async function planDrains(
 ): Promise<DrainPlan> {
   const refused = new Map<string, string>();
   const said = new Map<string, readonly string[]>();
+  const forecasts = new Map<string, DrainForecast>();
   const unmanaged = new Set<string>();
   let [loses, emptyDir] = [false, false];
   const one = async (machine: Machine): Promise<void> => {
     try {
       const forecast = await drains.forecast(machine, signal);
+      forecasts.set(machine.node, forecast);
       const { effects, losses, warnings, refusals } = drainFacts(machine.name, forecast, DRAIN_WITHIN_MS);
       if (refusals.length > 0) refused.set(machine.node, refusals.join(' '));
       for (const pod of forecast.unmanaged) unmanaged.add(pod);
@@ -52,7 +58,13 @@ export async function planDrains(
   await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
   signal.throwIfAborted();
   const effects = machines.flatMap(({ node }) => said.get(node) ?? []);
-  return { effects, loses, refused, choice: { timeoutMs: DRAIN_WITHIN_MS, consent: { unmanaged, emptyDir } } };
+  return {
+    effects,
+    loses,
+    refused,
+    forecasts,
+    choice: { timeoutMs: DRAIN_WITHIN_MS, consent: { unmanaged, emptyDir } },
+  };
 }
 
 const NOT_READ = 'What runs on it could not be read.';
@@ -61,6 +73,7 @@ const NOT_READ = 'What runs on it could not be read.';
 export const drainAct = (machine: Machine, drains: () => Drains, choice: DrainChoice): WorkAct => ({
   kind: 'work',
   what: 'Drains it',
+  expectMs: DRAIN_MS,
   run: (tools) => drainOrStop(drains(), machine, choice, { ...tools, onPaused: (why) => waitOrStop(tools, why) }),
 });
 
@@ -74,6 +87,7 @@ const waitOrStop = async ({ pauses }: ActTools, why: string): Promise<'wait' | '
 export const releaseAct = (machine: Machine, drains: () => Drains): WorkAct => ({
   kind: 'work',
   what: 'Gives it back to Kubernetes',
+  expectMs: RELEASE_MS,
   isAlways: true,
   run: async (tools) => {
     try {

@@ -10,6 +10,7 @@ import { lostSentences } from '../kit/lost-words.ts';
 import type { Drains } from '../drain/drains.ts';
 import { powerActs } from './acts.ts';
 import { planDrains, type DrainPlan } from './draining.ts';
+import { BACK_MS, WELL_MS } from './estimates.ts';
 import { NO_EXTRA, type DownExtra } from './extra.ts';
 import { powerKind, type PowerKind, type PowerWish } from './kinds.ts';
 import { beforeDown } from './look-up.ts';
@@ -20,7 +21,7 @@ import { powerRisks } from './risks.ts';
 import { againstDown, readSituation, type PowerSituation } from './situation.ts';
 
 /** So long a machine takes, about, until it is back and the cluster is well. */
-const ESTIMATE_MS = 5 * 60_000;
+const ESTIMATE_MS = BACK_MS + WELL_MS;
 
 /**
  * Plans to take machines down, in an order that keeps the cluster alive, from how they and etcd are now. Throws Failed when the cluster
@@ -152,6 +153,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     },
     caller,
     whyWait: tools.whyWait,
+    ...(draining && { leaving: draining.forecasts }),
     hold: (run) => {
       const letGo = tools.hold(run);
       return () => {

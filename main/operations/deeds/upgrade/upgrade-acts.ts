@@ -1,5 +1,6 @@
 import type { Machine } from '../../plans/machine.ts';
 import type { AnyDeedCall, DeedAct } from '../../plans/plan.ts';
+import { INSTALL_MS, PULL_MS } from '../power/estimates.ts';
 import type { RebootMode } from '../power/kinds.ts';
 import { PullProgress } from '../small/pull-progress.ts';
 import { InstallerOutput } from './installer-output.ts';
@@ -43,6 +44,7 @@ export class UpgradeActs {
       {
         kind: 'call',
         what: 'Pulls the installer',
+        expectMs: PULL_MS,
         prepares: true,
         call: () => ({
           method: '/machine.ImageService/Pull',
@@ -54,6 +56,7 @@ export class UpgradeActs {
       {
         kind: 'call',
         what: 'Installs the new version',
+        expectMs: INSTALL_MS,
         prepares: true,
         call: () => ({
           method: '/machine.LifecycleService/Upgrade',
