@@ -1,6 +1,7 @@
 import { changeConfig } from '../machine-config/change/change-config.ts';
 import { fillSecrets } from '../machine-config/edit/fill-secrets.ts';
 import { judgeEdit } from '../machine-config/edit/judge-edit.ts';
+import { commonJobs } from '../machine-config/library/common-jobs/choose-form.ts';
 import { withoutSecrets } from '../machine-config/secrets/without-secrets.ts';
 import { patchConfig } from '../machine-config/patch/patch-config.ts';
 import { readConfig, configInSpec } from '../machine-config/read-config.ts';
@@ -49,6 +50,7 @@ export const TEXT_WORK = {
   withoutSecrets: once(withoutSecrets),
   fillSecrets: once(fillSecrets),
   judgeEdit: once(judgeEdit),
+  commonJobs: once(commonJobs),
 } as const;
 
 /** Everything a text worker can do, by name. */

@@ -154,6 +154,10 @@ export class TextWorkers {
   ): Promise<ReturnType<TextWork['judgeEdit']>> =>
     this.#withText(closed, (text) => this.#run('judgeEdit', [text, rest[0]], [text, ...rest]));
 
+  /** {@link TEXT_WORK.commonJobs} */
+  commonJobs = (closed: Text, version: string): Promise<ReturnType<TextWork['commonJobs']>> =>
+    this.#withText(closed, (text) => this.#run('commonJobs', [text], [text, version]));
+
   /** {@link TEXT_WORK.withoutSecrets} */
   withoutSecrets = (configs: readonly Secret[], said: string): Promise<string> => {
     const texts = configs.map((config) => config.reveal());

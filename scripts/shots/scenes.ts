@@ -173,6 +173,16 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'config-patches',
+    prepare: async (page) => {
+      await open(page, 'Machine config');
+      await page.getByRole('combobox', { name: 'Node' }).selectOption({ label: 'worker-01' });
+      await page.getByRole('tab', { name: 'Patch' }).click();
+      await page.getByRole('button', { name: 'Saved patches and common jobs' }).click();
+      await page.getByRole('button', { name: 'Use Registry mirror' }).waitFor();
+    },
+  },
+  {
     name: 'config-plan',
     prepare: async (page) => {
       await open(page, 'Machine config');
@@ -287,7 +297,7 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Nodes');
       await page.getByRole('grid', { name: 'Nodes' }).getByText('cp-1').waitFor();
       await open(page, 'Files');
-      await page.getByLabel('Node', { exact: true }).selectOption('cp-1');
+      await page.getByRole('combobox', { name: 'Node' }).selectOption('cp-1');
       await page.getByRole('button', { name: 'Type a path' }).click();
       await page.keyboard.type('/var/log/pods/kube-system_metrics/metrics/0.log\n');
       await page.getByRole('button', { name: 'Follow' }).click();
@@ -300,7 +310,7 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Nodes');
       await page.getByRole('grid', { name: 'Nodes' }).getByText('cp-1').waitFor();
       await open(page, 'Files');
-      await page.getByLabel('Node', { exact: true }).selectOption('cp-1');
+      await page.getByRole('combobox', { name: 'Node' }).selectOption('cp-1');
       await page.getByRole('button', { name: 'Type a path' }).click();
       await page.keyboard.type('/var/lib\n');
       await page.getByRole('button', { name: 'This folder' }).click();

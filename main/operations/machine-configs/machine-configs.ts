@@ -6,9 +6,11 @@ import type {
   ConfigVerdict,
   EditedConfig,
   KeptBefore,
+  LibraryPatch,
   OpenedConfig,
   PatchedConfig,
 } from '../../../preload/contract/index.ts';
+import { talosVersion } from '../deeds/kit/talos-version.ts';
 import type { ChosenConfig } from '../deeds/config/config-desk.ts';
 import { sha256Hex } from '../../files/fingerprint.ts';
 import type { History } from '../../files/history.ts';
@@ -52,6 +54,8 @@ interface Opened {
   /** Of its file, as it was read. */
   readonly bytes: Uint8Array | undefined;
   readonly values: readonly Secret[];
+  /** Of Talos on the machine, `v1.13.2`; empty where it is not known. */
+  readonly version: string;
   /** Of an edited one: SHA-256 of the config of the machine that it was made from. */
   readonly basis?: string;
 }
@@ -83,7 +87,7 @@ export class MachineConfigs {
   async open(path: string): Promise<OpenedConfig> {
     const { clock } = this.#options;
     const { bytes } = await readSettled(path, { clock, read: (at) => readFileBytes(at, MAX_BYTES) });
-    const opened = await this.#keep({ kind: 'file', file: path }, new Secret(decodeText(bytes, path)), bytes);
+    const opened = await this.#keep({ kind: 'file', file: path }, new Secret(decodeText(bytes, path)), { bytes });
     this.#files.opened(path);
     return opened;
   }
@@ -91,8 +95,13 @@ export class MachineConfigs {
   /** Reads the config of a node. Throws Failed; `denied` without os:admin. */
   async read(context: string, node: string, signal: AbortSignal): Promise<OpenedConfig> {
     const { connection, texts } = this.#options;
-    const text = await readNodeConfig(connection(context), node, texts, signal);
-    return this.#keep({ kind: 'node', context, node }, text, undefined);
+    const caller = connection(context);
+    const [text, version] = await Promise.all([
+      readNodeConfig(caller, node, texts, signal),
+      // Without it the config is shown all the same.
+      talosVersion({ caller, node, signal }).catch(() => ''),
+    ]);
+    return this.#keep({ kind: 'node', context, node }, text, { version });
   }
 
   /** One that is looked at, to be applied; undefined for an old one. */
@@ -115,6 +124,12 @@ export class MachineConfigs {
     const value = this.#opened.get(token).values[secret];
     if (value === undefined) throw new Failed({ code: 'not-found', message: 'This config has no such secret.' });
     return { value: value.reveal() };
+  }
+
+  /** Common jobs as patches for it, in the form that its Talos and its documents take. Throws Failed `not-found`. */
+  jobs(token: string): Promise<readonly LibraryPatch[]> {
+    const { text, version } = this.#opened.get(token);
+    return this.#options.texts.commonJobs(text, version);
   }
 
   /** What is wrong with its masked text while that is edited. Throws Failed `not-found`. */
@@ -166,14 +181,18 @@ export class MachineConfigs {
     }));
   }
 
-  async #keep(source: ConfigSource, text: Secret, bytes: Uint8Array | undefined): Promise<OpenedConfig> {
+  async #keep(
+    source: ConfigSource,
+    text: Secret,
+    { bytes, version = '' }: Partial<Pick<Opened, 'bytes' | 'version'>>,
+  ): Promise<OpenedConfig> {
     const { clock, texts } = this.#options;
     const { text: masked, secrets, documents } = await texts.readConfig(text);
     const values = secrets.map(({ value }) => new Secret(value));
     const weight = masked.length + values.length * 100 + secrets.reduce((sum, { value }) => sum + value.length * 2, 0);
     const shown = shownPart(masked);
     return {
-      token: this.#opened.keep({ source, text, bytes, values }, weight + (bytes?.byteLength ?? 0)),
+      token: this.#opened.keep({ source, text, bytes, values, version }, weight + (bytes?.byteLength ?? 0)),
       ...{ source, readAtMs: clock.now(), documents },
       text: shown,
       isCut: shown.length < masked.length,

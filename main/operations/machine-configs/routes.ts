@@ -13,11 +13,12 @@ export function machineConfigRoutes(
 ): Pick<
   CallHandlers,
   | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help'}`
-  | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export'}`
+  | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export' | 'jobs'}`
 > {
   const { patches } = machineConfigs;
   return {
     'patches.list': () => patches.list(),
+    'patches.jobs': ({ token }) => machineConfigs.jobs(token),
     'patches.save': (patch) => patches.save(patch),
     'patches.remove': ({ id }) => patches.remove(id),
     'patches.fill': ({ text, values }) => filledPatch(text, values),

@@ -55,6 +55,8 @@ export const machineConfigCalls = {
   'machineConfig.validate': call<readonly ConfigVerdict[]>()(v.strictObject({ token, mode, isStrict: v.boolean() })),
   /** Patches that the user keeps. */
   'patches.list': call<PatchLibraryState>()(nothing),
+  /** Common jobs as patches for an opened config, each in the form that its Talos and its documents take. */
+  'patches.jobs': call<readonly LibraryPatch[]>()(v.strictObject({ token })),
   /** Keep a patch: a new one, or in the place of the one with this id. One that holds a secret is refused, with the line. */
   'patches.save': call<LibraryPatch>()(
     v.strictObject({

@@ -12,6 +12,9 @@ export type NamedPatch = Pick<LibraryPatch, 'name' | 'about' | 'text'> & { reado
 export class PatchLibrary {
   state = $state.raw<PatchLibraryState | undefined>();
   failure = $state.raw<Failure | undefined>();
+  /** Common jobs for the config that is looked at; undefined until they were asked for. */
+  jobs = $state.raw<readonly LibraryPatch[] | undefined>();
+  jobsFailure = $state.raw<Failure | undefined>();
   /** The list is shown. */
   isOpen = $state(false);
   /** The one that is about to be used: its variables want values. */
@@ -20,6 +23,7 @@ export class PatchLibrary {
   values = $state<Record<string, string>>({});
   fillFailure = $state.raw<Failure | undefined>();
   #isAsked = false;
+  #asked = 0;
   readonly #client: Client;
   readonly #notices: Notices;
 
@@ -42,6 +46,15 @@ export class PatchLibrary {
     const outcome = await this.#client.call('patches.list', {});
     this.failure = outcome.ok ? undefined : outcome.failure;
     if (outcome.ok) this.state = outcome.value;
+  }
+
+  /** Asks for the common jobs as patches for an opened config. */
+  async loadJobs(token: string): Promise<void> {
+    const asked = ++this.#asked;
+    const outcome = await this.#client.call('patches.jobs', { token });
+    if (this.#asked !== asked) return;
+    this.jobs = outcome.ok ? outcome.value : undefined;
+    this.jobsFailure = outcome.ok ? undefined : outcome.failure;
   }
 
   /** Begins to use one. */

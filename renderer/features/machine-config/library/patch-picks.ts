@@ -6,12 +6,12 @@ import { patchLibraryOf } from './patch-library.svelte.ts';
 
 /** Patches that can be used, as lines of the palette: their values are asked for beside the config that is looked at. */
 export const patchPicks = (session: Session): readonly PickItem[] =>
-  patchLibraryOf(session).saved.map((patch) => ({
+  [...patchLibraryOf(session).saved, ...(patchLibraryOf(session).jobs ?? [])].map((patch) => ({
     id: `patch:${patch.id}`,
     label: `Use the patch ${showUnseen(patch.name)}…`,
     detail: showUnseen(patch.about),
     group: 'Machine config',
-    words: 'patch machineconfig saved',
+    words: 'patch machineconfig saved job',
     pick: () => {
       session.screen.show('machine-config');
       machineConfigOf(session).tab = 'patch';

@@ -24,11 +24,17 @@ const MIRROR: LibraryPatch = {
   ],
 };
 
+const JOB: LibraryPatch = {
+  ...{ id: 'sysctl', name: 'Sysctl', about: 'Sets a parameter of the kernel.', text: 'machine: {}\n' },
+  variables: [{ name: 'SYSCTL', wants: 'text', about: 'The name with dots.', initial: 'vm.max_map_count' }],
+};
+
 const opened = async () => {
   let saved: readonly LibraryPatch[] = [MIRROR];
   const bridge = clusterBridge()
     .answer('machineConfig.open', () => ({ ok: true, value: OPENED }))
     .answer('patches.list', () => ({ ok: true, value: { saved, isWhole: true } }))
+    .answer('patches.jobs', ({ token }) => ({ ok: true, value: token === OPENED.token ? [JOB] : [] }))
     .answer('patches.remove', ({ id }) => {
       saved = saved.filter((one) => one.id !== id);
       return { ok: true, value: undefined };
@@ -59,7 +65,7 @@ it('asks for the values of a saved patch, says which is not taken, and puts it b
   const { session } = await opened();
   const view = machineConfigOf(session);
   view.patch = 'machine:\n  type: worker\n';
-  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches and common jobs' }));
   await fireEvent.click(await screen.findByRole('button', { name: 'Use Mirror' }));
   const put = screen.getByRole('button', { name: 'Put it into the patch' });
   expect(put).toHaveProperty('disabled', true);
@@ -83,11 +89,23 @@ it('keeps what is typed under a name, and brings back what was deleted', async (
   await fireEvent.input(screen.getByRole('textbox', { name: 'Name' }), { target: { value: ' New ' } });
   await fireEvent.click(screen.getByRole('button', { name: 'Save it' }));
   await waitFor(() => expect(saved().map(({ name, text }) => [name, text])).toEqual([['New', 'machine: {}']]));
-  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches and common jobs' }));
   await fireEvent.click(await screen.findByRole('button', { name: 'Delete New' }));
   await waitFor(() => expect(saved()).toEqual([]));
   await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(await screen.findByRole('button', { name: 'Use New' })).toBeTruthy();
+});
+
+it('has the common jobs that go with the config, each with its words and what stands there at first', async () => {
+  await opened();
+  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches and common jobs' }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Use Sysctl' }));
+  expect(screen.getByRole('textbox', { name: 'SYSCTL' })).toHaveProperty('value', 'vm.max_map_count');
+  expect(screen.getByText('The name with dots.')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  await fireEvent.input(screen.getByRole('textbox', { name: 'Find' }), { target: { value: 'lab' } });
+  expect(screen.queryByRole('button', { name: 'Use Sysctl' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Use Mirror' })).toBeTruthy();
 });
 
 it('are lines of the palette, which ask for their values beside the config', async () => {
