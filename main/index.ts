@@ -20,6 +20,7 @@ import { PageRequests } from './app/page-requests.ts';
 import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
 import { quitWhenShown } from './app/smoke.ts';
+import { followVisits, registerLinks } from './app/links/visits.ts';
 import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './talosconfig/locate.ts';
 import { tlsSelfTest } from './credentials/tls-self-test.ts';
@@ -153,6 +154,7 @@ function openWindow(): void {
 
 function start(): void {
   void seal.look();
+  registerLinks(app, process);
   restrictSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
   installMenu(process.platform, app.isPackaged, {
@@ -191,7 +193,10 @@ function start(): void {
     });
 }
 
-if (keepSingleInstance()) {
+if (keepSingleInstance(words, (line) => process.stderr.write(`minos: ${line}\n`))) {
+  followVisits(app, words, (visit) => {
+    requests.send(visit === 'strange-link' ? { kind: 'strange-link' } : { kind: 'visit', place: visit });
+  });
   followOpenedFiles(app, { words, workingFolder: process.cwd() }, (paths) => {
     requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
   });

@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 import { Failed } from '../lib/failed.ts';
+import { isLink, isPlainName } from './links/deep-link.ts';
 
 /** What Minos was started with. */
 export interface CommandLine {
   /** `--talosconfig PATH`, as written. */
   readonly talosconfig?: string;
+  /** `--context NAME`: the context that the window begins with. */
+  readonly context?: string;
+  /** `--nodes A,B`, also several times: by name or address. */
+  readonly nodes: readonly string[];
   /** `--demo`: work on the simulated cluster. */
   readonly demo: boolean;
   /** Talosconfigs that were opened with Minos, as written: words that end in `.talosconfig`. */
@@ -49,17 +54,62 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     args: [...argv],
     strict: false,
     allowPositionals: true,
-    options: { talosconfig: { type: 'string' }, demo: { type: 'boolean' }, smoke: { type: 'boolean' } },
+    options: {
+      talosconfig: { type: 'string' },
+      context: { type: 'string', multiple: true },
+      nodes: { type: 'string', multiple: true },
+      endpoints: { type: 'string', multiple: true },
+      demo: { type: 'boolean' },
+      smoke: { type: 'boolean' },
+    },
   });
   const given = tokens.filter((token) => token.kind === 'option' && token.name === 'talosconfig').length;
   const wrong = wrongTalosconfig(values.talosconfig, given);
   if (wrong !== undefined) throw new Failed({ code: 'invalid', ...wrong, where: { field: '--talosconfig' } });
   const { talosconfig } = values;
+  const context = onlyContext(values.context);
   return {
     demo: values.demo === true,
     smoke: values.smoke === true,
     // Unpackaged, the app's own folder is in the list, too; a file of our kind is told by its ending (electron-builder.yml).
-    files: positionals.filter((path) => path.endsWith('.talosconfig')),
+    files: positionals.filter((path) => path.endsWith('.talosconfig') && !isLink(path)),
+    nodes: nodesIn(values.nodes),
+    ...(context === undefined ? {} : { context }),
     ...(typeof talosconfig === 'string' ? { talosconfig } : {}),
   };
+}
+
+/** Flags of ours that do nothing in a start, with the reason, for whoever typed them. */
+export function idleFlags(argv: readonly string[], isSecond: boolean): readonly string[] {
+  const has = (flag: string): boolean => argv.some((word) => word === flag || word.startsWith(`${flag}=`));
+  const first = has('--endpoints')
+    ? ['--endpoints has no effect: Minos asks the endpoints of the context. Endpoints switches one off.']
+    : [];
+  if (!isSecond) return first;
+  const ignored = ['--talosconfig', '--demo'].filter(has);
+  return [...first, ...ignored.map((flag) => `${flag} has no effect: Minos runs already. End it, or use its window.`)];
+}
+
+function onlyContext(given: readonly unknown[] | undefined): string | undefined {
+  const [context, ...others] = given ?? [];
+  if (context === undefined) return undefined;
+  if (others.length === 0 && typeof context === 'string' && isPlainName(context)) return context;
+  throw new Failed({
+    code: 'invalid',
+    message: others.length > 0 ? '--context is given more than once.' : '--context needs the name of a context.',
+    hint: 'Write --context NAME, once.',
+    where: { field: '--context' },
+  });
+}
+
+function nodesIn(given: readonly unknown[] | undefined): readonly string[] {
+  const nodes = (given ?? []).flatMap((list) => (typeof list === 'string' ? list.split(',') : ['']));
+  const names = nodes.map((node) => node.trim());
+  if (names.every(isPlainName)) return names;
+  throw new Failed({
+    code: 'invalid',
+    message: '--nodes needs names or addresses of nodes.',
+    hint: 'Write --nodes A,B.',
+    where: { field: '--nodes' },
+  });
 }

@@ -1,16 +1,20 @@
 import { app } from 'electron';
+import { idleFlags } from './command-line.ts';
 import { showWindow } from './show-window.ts';
 
 /**
- * One Minos per user data folder: two would write the same files. A second start only brings the first window to the front
- * and shows the talosconfigs it names (opened-files.ts); its flags are not obeyed, since anybody may send some. False
- * means: this is the second, and it is ending.
+ * One Minos per user data folder: two would write the same files. A second start brings the first window to the front, shows the
+ * talosconfigs it names (opened-files.ts) and goes to the place it names (links/visits.ts); none of its other flags is obeyed, since anybody
+ * may send some, and `tell` says so to whoever typed them. False means: this is the second, and it is ending.
  */
-export function keepSingleInstance(): boolean {
-  if (!app.requestSingleInstanceLock()) {
+export function keepSingleInstance(words: readonly string[], tell: (line: string) => void): boolean {
+  const isFirst = app.requestSingleInstanceLock();
+  for (const line of idleFlags(words, !isFirst)) tell(line);
+  if (!isFirst) {
     app.quit();
     return false;
   }
   app.on('second-instance', showWindow);
+  app.on('open-url', showWindow);
   return true;
 }

@@ -3,6 +3,7 @@ export * from './app/actions.ts';
 export * from './app/desktop.ts';
 export * from './app/diagnostics.ts';
 export * from './app/info.ts';
+export * from './app/places.ts';
 export * from './blackbox/blackbox.ts';
 export * from './bridge.ts';
 export * from './bundles/bundles.ts';

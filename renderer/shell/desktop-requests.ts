@@ -2,6 +2,7 @@ import type { DesktopRequest } from '../../preload/contract/index.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { actionOf, appliesTo, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
+import { visit } from './visit.ts';
 
 /** Does what the user asks for outside the page (menu, notification, opened file), until the signal aborts. */
 export async function followDesktop(session: Session, actions: readonly Action[], signal: AbortSignal): Promise<void> {
@@ -26,6 +27,12 @@ function act(session: Session, actions: readonly Action[], request: DesktopReque
       return;
     case 'show-context':
       showContext(session, request.context);
+      return;
+    case 'visit':
+      void visit(session, request.place);
+      return;
+    case 'strange-link':
+      session.notices.say('A link to Minos could not be read. Nothing was done.', 'bad');
       return;
     default:
       assertNever(request);

@@ -116,3 +116,26 @@ test('shows what is in a file that is opened while Minos runs, by a second start
   }, second);
   await expect(sheet.row('two')).toBeVisible();
 });
+
+test('goes where a second start or a link leads, and nowhere else', async ({ launch, home }) => {
+  const path = await put(mine(home), 'prod');
+  const before = readText(path);
+  const { app, page } = await launch({ args: ['--context', 'prod', '--nodes', 'worker-01'] });
+  await expect(page.getByRole('main', { name: 'Nodes' })).toBeVisible();
+  await expect(page.getByRole('contentinfo')).toContainText('1 node selected');
+
+  await app.evaluate(({ app: minos }) => {
+    const words = ['minos', '--talosconfig', '/no/such', '--', 'minos://context/prod/screen/endpoints'];
+    minos.emit('second-instance', {}, words, '/');
+  });
+  await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
+  await app.evaluate(({ app: minos }) => {
+    const event = { preventDefault: () => undefined };
+    for (const link of ['minos://context/nowhere', 'minos://context/prod?run=reset'])
+      minos.emit('open-url', event, link);
+  });
+  await expect(page.getByText('the context “nowhere”, which no open talosconfig has')).toBeVisible();
+  await expect(page.getByText('A link to Minos could not be read. Nothing was done.')).toBeVisible();
+  await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
+  expect(readText(path)).toBe(before);
+});

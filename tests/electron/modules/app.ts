@@ -12,6 +12,13 @@ export interface PackageJson {
   readonly main?: string;
 }
 
+/** A scheme without `://`, as the system's registry of links wants it. */
+function schemeOf(protocol: unknown): string {
+  if (typeof protocol !== 'string') throw new TypeError('the scheme of a link is a string');
+  if (!/^[a-z][a-z0-9+.-]*$/i.test(protocol)) throw new Error(`"${protocol}" is no scheme of links`);
+  return protocol;
+}
+
 /** `app`: the life of the main process. */
 class App extends EventEmitter {
   readonly commandLine = new CommandLine();
@@ -117,17 +124,19 @@ class App extends EventEmitter {
     this.#instance.release();
   }
 
-  setAsDefaultProtocolClient(protocol: string): boolean {
-    recorded.protocolClients.add(protocol);
+  setAsDefaultProtocolClient(protocol: string, path?: string, args?: readonly string[]): boolean {
+    recorded.protocolClients.add(schemeOf(protocol));
+    if (path !== undefined && typeof path !== 'string') throw new TypeError('the path of the program is a string');
+    if (args !== undefined && !Array.isArray(args)) throw new TypeError('the arguments of the program are a list');
     return true;
   }
 
   removeAsDefaultProtocolClient(protocol: string): boolean {
-    return recorded.protocolClients.delete(protocol);
+    return recorded.protocolClients.delete(schemeOf(protocol));
   }
 
   isDefaultProtocolClient(protocol: string): boolean {
-    return recorded.protocolClients.has(protocol);
+    return recorded.protocolClients.has(schemeOf(protocol));
   }
 
   setAppUserModelId(): void {

@@ -1,0 +1,74 @@
+import type { App } from 'electron';
+import type { AskedPlace } from '../../../preload/contract/index.ts';
+import { readCommandLine } from '../command-line.ts';
+import { isLink, LINK_SCHEME, placeOfLink } from './deep-link.ts';
+
+/** What was asked for: a place, or something that is written like a link and is none. */
+export type Visit = AskedPlace | 'strange-link';
+
+/** Where a second start leads to: its link, else its `--context` and a single one of `--nodes`. Its other flags change nothing. */
+export function visitOfSecondStart(words: readonly string[]): Visit | undefined {
+  const link = linkIn(words);
+  if (link !== undefined) return link;
+  const { context, nodes } = flagsOf(words);
+  const [node, ...others] = nodes;
+  if (context === undefined && node === undefined) return undefined;
+  return { ...(context !== undefined && { context }), ...(node !== undefined && others.length === 0 && { node }) };
+}
+
+/** Where the first start begins: as a second one, but the nodes of its command line are selected. */
+export function visitOfFirstStart(words: readonly string[]): Visit | undefined {
+  const link = linkIn(words);
+  if (link !== undefined) return link;
+  const { context, nodes } = flagsOf(words);
+  if (context === undefined && nodes.length === 0) return undefined;
+  return { ...(context !== undefined && { context }), ...(nodes.length > 0 && { select: nodes }) };
+}
+
+/**
+ * Follows what asks for a place from outside: links, as an event on macOS, which may be earlier than `ready`, and as words of a
+ * start elsewhere; and the flags of a start. `visit` navigates; nothing is run or written.
+ */
+export function followVisits(app: Pick<App, 'on'>, words: readonly string[], visit: (visit: Visit) => void): void {
+  const visitIfAny = (asked: Visit | undefined): void => {
+    if (asked !== undefined) visit(asked);
+  };
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    visit(placeOfLink(url) ?? 'strange-link');
+  });
+  app.on('second-instance', (_event, second) => {
+    visitIfAny(visitOfSecondStart(second.slice(1)));
+  });
+  visitIfAny(visitOfFirstStart(words));
+}
+
+/**
+ * On Windows the app registers its links itself, for this user; elsewhere the package does. `--` stands before the address, so that
+ * none is read as a switch.
+ */
+export function registerLinks(
+  app: Pick<App, 'isPackaged' | 'setAsDefaultProtocolClient'>,
+  { platform, execPath }: Pick<NodeJS.Process, 'platform' | 'execPath'>,
+): void {
+  if (platform === 'win32' && app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME, execPath, ['--']);
+}
+
+/** The last link wins, as with a second click; one that cannot be read stands for itself. */
+function linkIn(words: readonly string[]): Visit | undefined {
+  const link = words.findLast(isLink);
+  return link === undefined ? undefined : (placeOfLink(link) ?? 'strange-link');
+}
+
+/** A second start whose flags cannot be read asks for nothing. */
+function flagsOf(words: readonly string[]): {
+  readonly context: string | undefined;
+  readonly nodes: readonly string[];
+} {
+  try {
+    const { context, nodes } = readCommandLine(words);
+    return { context, nodes };
+  } catch {
+    return { context: undefined, nodes: [] };
+  }
+}

@@ -1,0 +1,87 @@
+import type { AskedPlace, ContextSummary, NodeSummary } from '../../preload/contract/index.ts';
+import { contextName, contextTitle } from '../lib/context-names.ts';
+import { showUnseen } from '../lib/unseen-signs.ts';
+import { nodeName } from '../lib/words.ts';
+import type { Session } from '../state/context.ts';
+import { namedContext } from '../state/named-context.ts';
+import { until } from '../state/places/until.svelte.ts';
+import { workOn } from '../state/work-on.ts';
+import { SCREENS } from './features.ts';
+
+/** Files are read and members found within this, or the place is not shown. */
+const WAIT_MS = 15_000;
+
+/**
+ * Goes to a place that was asked for from outside: it comes from strangers, so only what is there is gone to, a notice says where to, and
+ * nothing is left that is being filled in. Nothing runs, nothing is written.
+ */
+export async function visit(session: Session, place: AskedPlace): Promise<void> {
+  const context = await contextOf(session, place);
+  if (typeof context === 'string') return session.notices.say(context, 'bad');
+  if (document.querySelector('dialog[open]') !== null) {
+    return session.notices.say('A link or a second start asked for another place. Close what is open, and ask again.');
+  }
+  const config = session.topics.config.current;
+  if (context.id !== config?.selected) {
+    await workOn(session, context.id);
+    session.notices.say(`Opened from outside: ${contextTitle(context, config)}.`);
+  }
+  if (place.screen !== undefined) showScreen(session, place.screen);
+  if (place.node !== undefined) await showNode(session, context, place.node);
+  if (place.select !== undefined) await select(session, context, place.select);
+}
+
+/** The context that is meant, or why there is none. */
+async function contextOf(session: Session, { context: name }: AskedPlace): Promise<ContextSummary | string> {
+  const { topics, current } = session;
+  const config = await until(() => topics.config.current, WAIT_MS);
+  if (name === undefined) return current.context ?? 'No context is in use.';
+  const named = namedContext(config, name);
+  const quoted = `“${contextName({ name })}”`;
+  if (named === undefined) return `Asked for from outside: the context ${quoted}, which no open talosconfig has.`;
+  return named === 'several'
+    ? `Asked for from outside: the context ${quoted}, which several open files have. Choose one of them.`
+    : named;
+}
+
+function showScreen({ screen, notices }: Session, id: string): void {
+  if (SCREENS.some((each) => each.id === id)) screen.show(id);
+  else notices.say(`Asked for from outside: a screen “${showUnseen(id)}”, which Minos has not.`, 'bad');
+}
+
+async function nodesOf({ topics }: Session, { id }: ContextSummary): Promise<readonly NodeSummary[]> {
+  const state = await until(() => {
+    const nodes = topics.nodes(id).current;
+    return nodes === undefined || nodes.status === 'loading' ? undefined : nodes;
+  }, WAIT_MS);
+  return state?.nodes ?? [];
+}
+
+const isCalled =
+  (name: string) =>
+  (node: NodeSummary): boolean =>
+    node.target === name || nodeName(node) === name || node.addresses.includes(name);
+
+/** Only of one that is known: a name that a stranger made up is asked of nobody. */
+async function showNode(session: Session, context: ContextSummary, name: string): Promise<void> {
+  const found = (await nodesOf(session, context)).find(isCalled(name));
+  if (session.current.id !== context.id) return;
+  if (found) return session.screen.show('node', found.target);
+  session.screen.show('nodes');
+  session.notices.say(`${contextName(context)} has no node “${showUnseen(name)}” that is known.`, 'bad');
+}
+
+async function select(session: Session, context: ContextSummary, names: readonly string[]): Promise<void> {
+  const nodes = await nodesOf(session, context);
+  const found = names.map((name) => nodes.find(isCalled(name)));
+  const missing = names.filter((_name, index) => found[index] === undefined);
+  session.nodeSelection.setIn(
+    context.id,
+    found.flatMap((node) => node?.target ?? []),
+  );
+  if (session.current.id === context.id) session.screen.show('nodes');
+  if (missing.length > 0) {
+    const words = missing.slice(0, 3).map(showUnseen).join(', ');
+    session.notices.say(`${contextName(context)} has no node ${words} that is known; it is not selected.`, 'bad');
+  }
+}
