@@ -40,7 +40,7 @@ import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './oper
 import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
-const logFile = new LogFile(join(app.getPath('logs'), 'minos.log'));
+const logFile = new LogFile(join(app.getPath('logs'), 'minos.log'), clock.monotonic);
 const logTail = new LogTail(100);
 const log = createLog({
   now: clock.now,
@@ -51,6 +51,7 @@ const log = createLog({
   },
 });
 logUnhandledRejections(process, log);
+log.write('info', `Minos ${app.getVersion()} starts`, { system: `${type()} ${release()} ${process.arch}` });
 const { words } = startFacts;
 const commandLine = readCommandLine(words);
 /** Built files and proto/ lie at the same places below the app's folder in the asar and in the repository. */

@@ -5,7 +5,7 @@ import { MENU_ACTIONS, type MenuActionId, type MenuEntry } from '../../preload/c
 export interface MenuActions {
   /** An action of the page was chosen. */
   readonly act: (action: MenuActionId) => void;
-  /** Shows the log file in the system's file manager. */
+  /** Opens the folder of the log in the system's file manager, at the newest file. */
   readonly showLog: () => void;
 }
 
@@ -40,7 +40,10 @@ export function menuTemplate(
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [...entriesOf('help', act), { id: 'show-log', label: 'Show log file', click: showLog }] },
+    {
+      role: 'help',
+      submenu: [...entriesOf('help', act), { id: 'show-log', label: 'Open logs folder', click: showLog }],
+    },
   ];
 }
 

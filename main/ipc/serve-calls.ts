@@ -6,6 +6,7 @@ import { checkId, checkInput } from './check-input.ts';
 import { admit, entryOf, type GuardOptions } from './guard.ts';
 import type { CallHandlers } from '../operations/handlers.ts';
 import { toFailure } from './to-failure.ts';
+import { ToldFailures } from './told-failures.ts';
 import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
 
 /** Most calls of one page that are not answered yet. The app asks for some ten at a time; each holds its input. */
@@ -40,6 +41,7 @@ function tooLargeAnswer(): Failed {
 /** Answers calls of the table; whatever goes wrong becomes a failure, never a rejection. */
 export function createCallServer(handlers: CallHandlers, options: GuardOptions & { readonly log: Log }): CallServer {
   const running = new Set<Running>();
+  const told = new ToldFailures(options.log, options.monotonicMs);
 
   const pendingOf = (senderId: number): number => {
     let count = 0;
@@ -80,7 +82,7 @@ export function createCallServer(handlers: CallHandlers, options: GuardOptions &
       } catch (error) {
         return {
           ok: false,
-          failure: toFailure(error, options.log, typeof name === 'string' ? `call ${name.slice(0, 100)}` : 'call'),
+          failure: toFailure(error, told, typeof name === 'string' ? `call ${name.slice(0, 100)}` : 'call'),
         };
       }
     },

@@ -6,6 +6,7 @@ import type { Log } from '../lib/log.ts';
 import { checkInput } from './check-input.ts';
 import { admit, type GuardOptions } from './guard.ts';
 import { toFailure } from './to-failure.ts';
+import { ToldFailures } from './told-failures.ts';
 import type { SenderEvent } from './trusted-sender.ts';
 
 /** Most files of one drop. */
@@ -33,6 +34,7 @@ export interface DropServer {
 /** Keeps the paths of dropped files under tokens, so that the page never sees a path it could make up. */
 export function createDropServer(options: GuardOptions & { readonly log: Log }): DropServer {
   const tokens = new Map<string, readonly string[]>();
+  const told = new ToldFailures(options.log, options.monotonicMs);
 
   function remember(paths: readonly string[]): Dropped {
     const token = randomUUID();
@@ -56,7 +58,7 @@ export function createDropServer(options: GuardOptions & { readonly log: Log }):
         }
         return { ok: true, value: remember(paths) };
       } catch (error) {
-        return { ok: false, failure: toFailure(error, options.log, 'drop') };
+        return { ok: false, failure: toFailure(error, told, 'drop') };
       }
     },
     keep: (paths) => remember(paths.slice(0, MAX_FILES)),

@@ -15,6 +15,7 @@ import type { StreamHandlers, TopicHandlers } from '../operations/handlers.ts';
 import { OpenPorts } from './open-ports.ts';
 import { publish } from './publish.ts';
 import { toFailure } from './to-failure.ts';
+import { ToldFailures } from './told-failures.ts';
 import type { SenderEvent } from './trusted-sender.ts';
 
 /** Main's end of a port; Electron's MessagePortMain and tests' in-memory ports fit. */
@@ -48,6 +49,7 @@ export function createPortServer(
   options: PortServerOptions,
 ): PortServer {
   const open = new OpenPorts();
+  const told = new ToldFailures(options.log, options.monotonicMs);
 
   function serve(event: SenderEvent, request: unknown, port: ServerPort): void {
     const controller = new AbortController();
@@ -62,8 +64,11 @@ export function createPortServer(
       port.close();
     };
     const entry = open.add(event.sender.id, close);
+    let what = 'port';
     const send = (message: ProducerMessage): void => {
-      if (!isClosed) port.postMessage(message);
+      if (isClosed) return;
+      port.postMessage(message);
+      told.take(message, what);
     };
     port.on('close', close);
     port.on('message', ({ data }) => {
@@ -74,7 +79,7 @@ export function createPortServer(
     port.start();
 
     const fail = (error: unknown): void => {
-      if (!isClosed) send({ type: 'failed', failure: toFailure(error, options.log, 'port') });
+      if (!isClosed) send({ type: 'failed', failure: toFailure(error, told, what) });
       close();
     };
     try {
@@ -83,12 +88,14 @@ export function createPortServer(
       if (kind === 'topic') {
         const topic = entryOf(TOPICS, name, 'topic');
         open.claim(entry, 'topic', topic);
+        what = `topic ${topic}`;
         const handler = topics[topic] as (params: unknown, context: object) => Observable<unknown>;
         const source = handler(checkInput(TOPICS[topic].input, topic, params), context);
         publish(source, send, controller.signal, options.clock, fail);
       } else {
         const stream = entryOf(STREAMS, name, 'stream');
         open.claim(entry, 'stream', stream);
+        what = `stream ${stream}`;
         const handler = streams[stream] as (params: unknown, context: object) => AsyncIterable<unknown>;
         const source = handler(checkInput(STREAMS[stream].input, stream, params), context);
         pump(source, credit, send, controller.signal, { clock: options.clock, maxDelayMs: 16 }).then(close, fail);

@@ -1,15 +1,14 @@
 import type { Failure } from '../../preload/contract/index.ts';
 import { Failed, failure, isCancelled } from '../lib/failed.ts';
-import type { Log } from '../lib/log.ts';
+import type { ToldFailures } from './told-failures.ts';
 
 /**
- * Whatever a handler threw, as a value. Known failures pass through; anything else is our own mistake, logged with its
- * stack under the trace id that the user sees.
+ * Whatever a handler threw, as a value. Known failures pass through; anything else is our own mistake. Both are logged under the
+ * trace id that the user sees, with what was behind them.
  */
-export function toFailure(error: unknown, log: Log, what: string): Failure {
+export function toFailure(error: unknown, told: ToldFailures, what: string): Failure {
   if (error instanceof Failed) {
-    const cause = error.cause;
-    if (cause !== undefined) log.write('info', error.message, { what, traceId: error.failure.traceId, cause });
+    told.write(error.failure, what, error.cause);
     return error.failure;
   }
   if (isCancelled(error)) return failure({ code: 'cancelled', message: 'Cancelled.' });
@@ -18,6 +17,6 @@ export function toFailure(error: unknown, log: Log, what: string): Failure {
     message: 'Minos made a mistake here.',
     hint: 'Look for the trace id in the log and report it.',
   });
-  log.write('error', 'unexpected error', { what, traceId: internal.traceId, error });
+  told.log.write('error', 'unexpected error', { what, traceId: internal.traceId, error });
   return internal;
 }

@@ -19,9 +19,18 @@ export function redactText(text: string): string {
     .replace(JSON_WEB_TOKEN, '[token removed]');
 }
 
-/** Any value as one line of text without key material. Bytes are never printed. */
+/** Longest text of one fact: it may be what a server or a file says. Errors have their stack in it. */
+const MOST_CHARACTERS = 4000;
+
+/** Any value as one line of text without key material, of bounded length. Bytes are never printed. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return redactText(value);
+  const text = textOf(value);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (cut)` : text;
+}
+
+function textOf(value: unknown): string {
+  // What is cut is cut first: patterns that look for secrets are not made to read megabytes.
+  if (typeof value === 'string') return redactText(value.slice(0, 4 * MOST_CHARACTERS));
   if (value instanceof Uint8Array) return `[${value.byteLength} bytes]`;
   return redactText(inspect(value, { depth: 4, breakLength: Infinity, maxStringLength: 2000, maxArrayLength: 20 }));
 }

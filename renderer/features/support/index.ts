@@ -16,8 +16,8 @@ export const support: Feature = {
     },
     {
       id: 'support.log',
-      title: 'Open the folder of the log',
-      words: 'logs log folder file trace',
+      title: 'Open logs folder',
+      words: 'log file folder of the log trace',
       run: (session) => void tellWhyNot(session, session.client.call('app.showLog', {})),
     },
   ],

@@ -91,6 +91,9 @@ describe('the call server', () => {
     expect(unknown).toMatchObject({ ok: false, failure: { code: 'internal' } });
     expect(JSON.stringify(unknown)).not.toContain('internals');
     expect(lines.join('\n')).toContain('internals');
+    for (const outcome of [known, unknown]) {
+      expect(lines.join('\n')).toContain(outcome.ok ? 'nothing' : `traceId=${outcome.failure.traceId}`);
+    }
   });
 
   it('answers with data whatever the name and the id are', async () => {
@@ -106,7 +109,7 @@ describe('the call server', () => {
     server.cancel(page(), untellable);
 
     expect([unnamed, failed].map(codeOf)).toEqual(['refused', 'internal']);
-    expect(lines).toHaveLength(1);
+    expect(lines).toHaveLength(2);
   });
 
   it.each([

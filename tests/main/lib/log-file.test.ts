@@ -1,8 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LogFile, MAX_LOG_BYTES } from '../../../main/lib/log-file.ts';
+import { KEPT_LOGS, LogFile, MAX_LOG_BYTES, RETRY_LOG_MS } from '../../../main/lib/log-file.ts';
 
 let folder: string;
 let path: string;
@@ -27,15 +37,41 @@ test('lines are in the file at once, after those of the start before, for its ow
   second.close();
 });
 
-test('the file is moved aside when it is large, and only one old one is kept', () => {
+test('a large file is moved aside, a bounded number of them is kept, and the youngest has the number 1', () => {
+  mkdirSync(join(folder, 'logs'));
+  writeFileSync(`${path}.old`, 'of an earlier Minos');
   const log = new LogFile(path);
-  const line = 'x'.repeat(99_999);
+  const rest = 'x'.repeat(99_990);
 
-  for (let i = 0; i < 40; i += 1) log.write(line);
+  for (let index = 0; index < 80; index += 1) log.write(`${index} ${rest}`);
   log.close();
 
-  expect(statSync(path).size).toBeLessThanOrEqual(MAX_LOG_BYTES + 100_000);
-  expect(statSync(`${path}.old`).size).toBeLessThanOrEqual(MAX_LOG_BYTES + 100_000);
+  expect(readdirSync(join(folder, 'logs')).sort()).toEqual([
+    'minos.log',
+    ...Array.from({ length: KEPT_LOGS }, (_, index) => `minos.log.${index + 1}`),
+  ]);
+  for (const name of readdirSync(join(folder, 'logs'))) {
+    expect(statSync(join(folder, 'logs', name)).size).toBeLessThanOrEqual(MAX_LOG_BYTES + 100_000);
+  }
+  const firstOf = (name: string): number => Number(readFileSync(name, 'utf8').split(' ')[0]);
+  expect(firstOf(`${path}.1`)).toBeGreaterThan(firstOf(`${path}.2`));
+});
+
+test('when it cannot be written nothing fails; a minute later it goes on and says what is missing', () => {
+  let nowMs = 0;
+  writeFileSync(join(folder, 'logs'), 'a file where the folder should be');
+  const log = new LogFile(path, () => nowMs);
+
+  log.write('one');
+  rmSync(join(folder, 'logs'));
+  log.write('two');
+  const before = existsSync(path);
+  nowMs += RETRY_LOG_MS;
+  log.write('three');
+  log.close();
+
+  expect(before).toBe(false);
+  expect(readFileSync(path, 'utf8')).toBe('\n… 2 lines could not be written here\nthree\n');
 });
 
 test('a link or a folder in its place is not followed, and nothing fails', () => {

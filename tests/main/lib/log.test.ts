@@ -40,3 +40,14 @@ describe('the log', () => {
     expect(lines[0]).not.toMatch(/MC4CAQ|hunter2|\n/);
   });
 });
+
+it('cuts what a server or a file said, and still finds no secret in what is left', () => {
+  const lines: string[] = [];
+  const log = createLog({ now: () => 0, sink: (line) => lines.push(line) });
+
+  log.write('warn', 'it said', { details: `${'x'.repeat(15_990)}${PEM}${'y'.repeat(1_000_000)}` });
+
+  expect(lines[0]?.length).toBeLessThan(4200);
+  expect(lines[0]).toContain('… (cut)');
+  expect(lines[0]).not.toContain('MC4CAQ');
+});

@@ -52,7 +52,7 @@ describe('the page about Minos', () => {
       .answer('app.showLog', () => ({ ok: false, failure: failureOf('internal', 'No file manager is there.') }));
     const { user } = openApp('support', bridge);
 
-    await user.click(await screen.findByRole('button', { name: 'Open the log’s folder' }));
+    await user.click(await screen.findByRole('button', { name: 'Open logs folder' }));
 
     await waitFor(() => expect(screen.getByText('No file manager is there.')).toBeTruthy());
   });

@@ -57,7 +57,7 @@ const WORDS: readonly (readonly [typed: string, offered: RegExp])[] = [
   ['dark', /^Theme: dark$/],
   ['settings', /^Settings$/],
   ['help', /diagnostics|shortcuts|guide/i],
-  ['log folder', /folder of the log/i],
+  ['log folder', /open logs folder/i],
   ['talosctl -n 10.5.0.5 services', /^Run Services$/],
   ['talosctl reboot -n 10.5.0.5', /^Reboot…$/],
 ];
