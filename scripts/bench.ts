@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: every measure, or the ones named. `--rounds N` takes more or fewer samples. Prints a table, writes
  * .cache/bench/latest.json; `--write` puts the table into docs/performance.md. `--against COMMIT` (or a folder with another checkout and
- * its node_modules) measures that twice in turns with this one, says what became slower and ends with 1 if anything did.
+ * its node_modules) measures that twice in turns with this one, says what became slower and ends with 1 if anything did. A measure that
+ * fails is said and left out, and the script ends with 1.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -75,9 +76,13 @@ async function measure({ measures, rounds, against, writes }: Wish, others: read
   const compared: Compared[] = [];
   for (const measure of measures) {
     const count = rounds ?? (others.length > 0 ? Math.max(measure.rounds, LEAST_ROUNDS) : measure.rounds);
-    const taken = await takeTurns(measure, subjects, count, (round) => {
-      say(`${measure.name} ${round + 1}/${count}`);
+    const onRound = (round: number): void => say(`${measure.name} ${round + 1}/${count}`);
+    const taken = await takeTurns(measure, subjects, count, onRound).catch((error: unknown) => {
+      // What was measured before it took minutes, and is still true.
+      say(`${measure.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      process.exitCode = 1;
     });
+    if (taken === undefined) continue;
     measure.figures.forEach((figure, index) => {
       const [samples = [], before, beforeAgain] = taken.map((each) => each[index] ?? []);
       results.push({ ...figure, samples });
@@ -90,7 +95,8 @@ async function measure({ measures, rounds, against, writes }: Wish, others: read
   for (const name of ['latest', stamp]) writeFileSync(join(ROOT, OUTPUT, `${name}.json`), text);
   const shown = `${machineLine(machine)}\n\n${table(results)}`;
   console.log(`\n${shown}`);
-  if (writes) {
+  // Otherwise lines would go from the document.
+  if (writes && process.exitCode !== 1) {
     const document = join(ROOT, 'docs/performance.md');
     writeFileSync(document, withTable(readFileSync(document, 'utf8'), shown));
   }
