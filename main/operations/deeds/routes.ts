@@ -18,8 +18,9 @@ export function deedRoutes(
   const { journal, lookUps, saved } = deeds;
   return {
     'deeds.list': () =>
-      DEEDS.map(({ id, title, about, params, beginsBy }) => ({
+      DEEDS.map(({ id, title, about, params, needsOneOf, beginsBy }) => ({
         ...{ id, title, about, params },
+        ...(needsOneOf !== undefined && { needsOneOf }),
         ...(beginsBy !== undefined && { isBegunElsewhere: true as const }),
         ...(deeds.rehearsals.can(id) && { isRehearsed: true as const }),
       })),

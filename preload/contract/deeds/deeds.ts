@@ -38,6 +38,8 @@ export interface DeedSummary {
   /** One sentence: what it does. */
   readonly about: string;
   readonly params: readonly CommandParam[];
+  /** Ids of parameters of which one has to be said, whichever. */
+  readonly needsOneOf?: readonly string[];
   /** It is begun elsewhere, where what it needs is chosen: no menu offers it by itself. */
   readonly isBegunElsewhere?: true;
   /** Its plans can be rehearsed: topic `deeds.rehearsal`. */

@@ -90,7 +90,17 @@ class DeedFlow {
   /** Something still has to be said before it can be planned. */
   get isDraft(): boolean {
     const said = this.#wish?.params ?? {};
-    return this.kind?.params.some(({ id, required }) => required && said[id] === undefined) ?? false;
+    const { params = [], needsOneOf } = this.kind ?? {};
+    return (
+      params.some(({ id, required }) => required && said[id] === undefined) ||
+      (needsOneOf?.every((id) => said[id] === undefined) ?? false)
+    );
+  }
+
+  /** What was said is why it cannot be planned. */
+  get isSaidWrong(): boolean {
+    const field = this.#failure?.where?.field;
+    return this.kind?.params.some(({ id }) => id === field) ?? false;
   }
 
   /** How it would be done; undefined while the machines are read. */

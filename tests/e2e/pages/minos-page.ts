@@ -13,6 +13,7 @@ export type ScreenName =
   | 'Runs'
   | 'Endpoints'
   | 'Contexts'
+  | 'Deeds'
   | 'Kubeconfig';
 
 /** What a person sees and does in the window, by role and name. */

@@ -72,6 +72,15 @@ export class RunningApp {
     if (exitCode !== 0) this.problems.push(`The app ended with ${signalCode ?? String(exitCode)}.`);
   }
 
+  /** Ends it as a machine that loses its power does: nothing is said, written or closed. */
+  async kill(): Promise<void> {
+    this.#closed = true;
+    const child = this.app.process();
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  }
+
   #watch(): void {
     this.page.on('pageerror', (error) => this.problems.push(`Uncaught in the page: ${error.stack ?? error.message}`));
     this.page.on('crash', () => this.problems.push('The page crashed.'));

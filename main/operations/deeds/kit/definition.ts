@@ -103,6 +103,8 @@ export interface DeedDefinition extends Omit<Writable, 'opens'> {
   readonly about: string;
   /** The action of the page that a line of talosctl leads to, and that begins it. Default: `deeds.plan`, which any menu offers too. */
   readonly beginsBy?: string;
+  /** Parameters of which one has to be said before it can be planned, whichever. */
+  readonly needsOneOf?: readonly string[];
   /** The call that decides who may do it. */
   readonly method: ChangePath;
   /**

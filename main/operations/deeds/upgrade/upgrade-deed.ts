@@ -44,6 +44,7 @@ export const upgrade: DeedDefinition = {
       title: 'Machines older than Talos 1.13 install at their next start (stage)',
     },
   ],
+  needsOneOf: ['version', 'image'],
   syntax: {
     names: ['upgrade'],
     flags: [
