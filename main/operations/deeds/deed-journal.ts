@@ -8,6 +8,7 @@ import {
   type DeedsState,
   type DeedStep,
   type KeepDays,
+  type LastTime,
 } from '../../../preload/contract/index.ts';
 import type { SettingsFile } from '../../files/settings.ts';
 import { appendOwnFile, readOwnFile } from '../../files/own/own-file.ts';
@@ -20,7 +21,8 @@ import type { DeedEntry, DeedHead, DeedOutcome, DeedTrace, Journal } from '../pl
 import type { Machine } from '../plans/machine.ts';
 import { endings, wantedFor } from './journal-endings.ts';
 import { isYoung, MOST_DEEDS, newest } from './journal-kept.ts';
-import { deedLines, lineText, readLine, withLine, type JournalLine } from './journal-lines.ts';
+import { deedLines, lineText, readLine, tookLine, withLine, type JournalLine, type TookOf } from './journal-lines.ts';
+import { lastTime, type LastTimeWish } from './last-time.ts';
 
 /** Most of the file that is read. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -48,6 +50,8 @@ export class DeedJournal implements Journal {
   #deeds: ReadonlyMap<string, DeedRecord> = new Map();
   /** Of deeds that can be looked up. */
   readonly #traces = new Map<string, DeedTrace>();
+  /** How long deeds took, machine by machine. */
+  readonly #took = new Map<string, TookOf>();
   /** How the looking up of machines stands, by deed and node; that is not kept. */
   readonly #looking = new Map<string, ReadonlyMap<string, string>>();
   #writing: Promise<unknown> = Promise.resolve();
@@ -108,6 +112,10 @@ export class DeedJournal implements Journal {
         const wanted = outcome.stage === 'maybe' ? wantedFor(head.trace, node) : {};
         return this.#note({ type: 'step', id, atMs: this.#now, node, ...ending(outcome), ...wanted });
       },
+      took: async ({ node }, spans) => {
+        const line = tookLine(id, node, spans);
+        if (line !== undefined) await this.#note(line);
+      },
       over: async () => {
         await this.#note({ type: 'over', id, atMs: this.#now });
         await this.#shorten();
@@ -118,6 +126,11 @@ export class DeedJournal implements Journal {
   /** By what a deed can be looked up; undefined where that was not kept. */
   traceOf(id: string): DeedTrace | undefined {
     return this.#traces.get(id);
+  }
+
+  /** How long a deed of this kind took the last time on a machine of a cluster, or on one like it; see {@link lastTime}. */
+  lastTime(wish: LastTimeWish): LastTime | undefined {
+    return lastTime([...this.#deeds.values()].reverse(), { traces: this.#traces, took: this.#took }, wish);
   }
 
   /** How the looking up of a machine stands, a sentence; undefined: it is not looked up any more. */
@@ -174,10 +187,10 @@ export class DeedJournal implements Journal {
     const done = this.#writing.then(async () => {
       const isLarge = this.#bytes > LARGE_BYTES;
       const sinceMs = this.#now - this.#keepDays * DAY_MS;
-      const keeping = { traces: this.#traces, sinceMs, mostBytes: KEPT_BYTES };
+      const keeping = { traces: this.#traces, took: this.#took, sinceMs, mostBytes: KEPT_BYTES };
       const kept = isLarge ? newest(this.#deeds, keeping) : [...this.#deeds.values()].filter(isYoung(sinceMs));
       if (!isLarge && kept.length === this.#deeds.size) return;
-      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id)));
+      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), this.#took.get(deed.id)));
       const text = lines.map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);
@@ -186,7 +199,8 @@ export class DeedJournal implements Journal {
         return;
       }
       this.#deeds = new Map(kept.map((deed) => [deed.id, deed]));
-      for (const id of [...this.#traces.keys()]) if (!this.#deeds.has(id)) this.#traces.delete(id);
+      for (const known of [this.#traces, this.#took])
+        for (const id of [...known.keys()]) if (!this.#deeds.has(id)) known.delete(id);
       this.#bytes = Buffer.byteLength(text);
       this.#isTorn = false;
       this.#publish();
@@ -233,6 +247,8 @@ export class DeedJournal implements Journal {
   #learn(line: JournalLine): void {
     this.#deeds = withLine(this.#deeds, line);
     if (line.type === 'begun' && line.trace !== undefined) this.#traces.set(line.id, line.trace);
+    if (line.type === 'took' && this.#deeds.has(line.id))
+      this.#took.set(line.id, new Map(this.#took.get(line.id)).set(line.node, line.spans));
   }
 
   #told(deed: DeedRecord): DeedRecord {

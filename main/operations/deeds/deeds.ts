@@ -3,6 +3,8 @@ import type {
   ContextSummary,
   DeedPreview,
   DeedRest,
+  LastTime,
+  NodeRole,
   NodeSummary,
   PoolStatus,
   Rehearsal,
@@ -116,9 +118,23 @@ export class Deeds {
     // Who may not do it themselves hands it to somebody who may.
     const kept = this.saved.keep({ definition: deed, params, authorities, plan, preview, minos: version });
     if (refused !== undefined) return { ...preview, ...kept, refused };
-    const made = traced(plan, deed, wish);
+    const made = this.#compared(traced(plan, deed, wish), deed, wish);
     this.#wishes.set(made, wish);
     return { ...preview, ...kept, head: plans.keep(made) };
+  }
+
+  /** With how long its parts took the last time, machine by machine. */
+  #compared(plan: DeedPlan, { id: kind }: DeedDefinition, { context }: CallInput<'deeds.plan'>): DeedPlan {
+    const { journal, clusters } = this.#options;
+    const { nodes } = clusters.get(context).nodes.current;
+    const roleOf = (node: string): NodeRole | undefined => nodes.find(({ target }) => target === node)?.role;
+    const last = plan.machines.flatMap(({ node }): readonly (readonly [string, LastTime])[] => {
+      const isAlike = (other: string): boolean => roleOf(node) !== undefined && roleOf(other) === roleOf(node);
+      const uuid = plan.before?.get(node)?.uuid;
+      const found = journal.lastTime({ kind, cluster: plan.cluster, node, uuid, isAlike });
+      return found === undefined ? [] : [[node, found]];
+    });
+    return { ...plan, last: new Map(last) };
   }
 
   /** Of a file that was opened: on its machines as they are now, with what differs. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_DEED_MACHINES, type DeedRecord, type DeedStep } from '../../../preload/contract/index.ts';
+import { MOST_DEED_MACHINES, type DeedRecord, type DeedSpan, type DeedStep } from '../../../preload/contract/index.ts';
 import type { DeedTrace } from '../plans/journal.ts';
 
 const text = v.pipe(v.string(), v.maxLength(4096));
@@ -23,6 +23,23 @@ const traceSchema = v.strictObject({
   machines: v.pipe(v.record(text, beforeSchema), v.maxEntries(MOST_DEED_MACHINES)),
 });
 
+/** Of one machine: some acts, and the phases of its sequences. */
+const MOST_SPANS = 60;
+const MOST_NAME = 80;
+
+const spanSchema = v.strictObject({
+  kind: v.picklist(['act', 'phase'] as const),
+  name: v.pipe(v.string(), v.maxLength(MOST_NAME)),
+  ms: count,
+});
+
+/** How long a deed took on a machine, as it is kept; undefined where there is nothing to be compared. */
+export function tookLine(deed: string, node: string, spans: readonly DeedSpan[]): JournalLine | undefined {
+  if (spans.length < 2) return undefined;
+  const kept = spans.slice(0, MOST_SPANS).map((span) => ({ ...span, name: span.name.slice(0, MOST_NAME) }));
+  return { type: 'took', id: deed, node, spans: kept };
+}
+
 /** One line of the journal: something that is about to happen, or that happened. */
 const lineSchema = v.variant('type', [
   v.strictObject({
@@ -33,6 +50,12 @@ const lineSchema = v.variant('type', [
   v.strictObject({
     ...{ type: v.literal('step'), id, atMs, node: text, stage, text: v.exactOptional(text) },
     ...{ lookUp: v.exactOptional(v.picklist(['wanted', 'done'] as const)), giveBack: v.exactOptional(text) },
+  }),
+  v.strictObject({
+    type: v.literal('took'),
+    id,
+    node: text,
+    spans: v.pipe(v.array(spanSchema), v.maxLength(MOST_SPANS)),
   }),
   v.strictObject({ type: v.literal('over'), id, atMs }),
 ]);
@@ -61,11 +84,11 @@ export function withLine(deeds: ReadonlyMap<string, DeedRecord>, line: JournalLi
   if (line.type === 'begun') {
     const { type: _type, machines, trace, ...head } = line;
     const steps = machines.map((machine): DeedStep => ({ ...machine, stage: 'waiting', atMs: line.atMs }));
-    const kind = trace === undefined ? {} : { kind: trace.kind };
+    const kind = trace === undefined ? {} : { kind: trace.kind, cluster: trace.cluster };
     return new Map(deeds).set(line.id, { ...head, ...kind, steps, isOver: false });
   }
   const known = deeds.get(line.id);
-  if (known === undefined) return deeds;
+  if (known === undefined || line.type === 'took') return deeds;
   return new Map(deeds).set(line.id, line.type === 'step' ? stepped(known, line) : over(known, line.atMs));
 }
 
@@ -83,16 +106,21 @@ function over(known: DeedRecord, atMs: number): DeedRecord {
   return { ...known, steps, isOver: true };
 }
 
+/** How long a deed took, by node. */
+export type TookOf = ReadonlyMap<string, readonly DeedSpan[]>;
+
 /** A deed as it would be written anew. */
 export function deedLines(
-  { steps, isOver, kind: _kind, ...head }: DeedRecord,
+  { steps, isOver, kind: _kind, cluster: _cluster, ...head }: DeedRecord,
   trace: DeedTrace | undefined,
+  took: TookOf = new Map(),
 ): readonly JournalLine[] {
   const { id } = head;
   const machines = steps.map(({ node, name }) => ({ node, name }));
   return [
     { type: 'begun', ...head, ...(trace !== undefined && { trace }), machines },
     ...steps.map(({ name: _name, looking: _looking, ...step }): JournalLine => ({ type: 'step', id, ...step })),
+    ...[...took].flatMap(([node, spans]) => tookLine(id, node, spans) ?? []),
     ...(isOver ? [{ type: 'over' as const, id, atMs: head.atMs }] : []),
   ];
 }

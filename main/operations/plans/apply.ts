@@ -68,7 +68,8 @@ async function applyDeed(plan: DeedPlan, applying: Applying): Promise<void> {
   const entry = await journal.begin(head, machines);
   const done: Machine[] = [];
   // What was confirmed is done also when the page that asked goes away.
-  const run = new DeedRun({ id: entry.id, deed: head.deed, machines, clock, onChange: () => onRun(run, false) });
+  const onChange = (): void => onRun(run, false);
+  const run = new DeedRun({ id: entry.id, deed: head.deed, machines, clock, last: plan.last, onChange });
   onRun(run, false);
   let letGo: (() => void) | undefined;
   try {
@@ -120,6 +121,7 @@ async function doOn(
     mustHold: () => mustHold(plan, ofIt, signal),
     send: (call) => carryOut(plan.caller(), machine, call, tell),
   });
+  await entry.took(machine, run.spansOf(machine));
 }
 
 // Not ended by the page: a call that was sent may be carried out in any case, and its answer is wanted.

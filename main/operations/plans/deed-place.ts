@@ -8,7 +8,12 @@ export interface DeedPlace extends Omit<DeedHead, 'deed' | 'talosctl' | 'trace'>
 }
 
 /** The place of a context. */
-export function deedPlace({ name, file, certificate, caFingerprints }: ContextSummary): DeedPlace {
+export function deedPlace({
+  name,
+  file,
+  certificate,
+  caFingerprints,
+}: Pick<ContextSummary, 'name' | 'file' | 'certificate' | 'caFingerprints'>): DeedPlace {
   return {
     ...{ context: name, file, certificate: certificate?.fingerprint },
     cluster: caFingerprints.length > 0 ? caFingerprints.join(' ') : `${file}#${name}`,

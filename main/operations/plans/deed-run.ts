@@ -3,6 +3,8 @@ import type {
   DeedMark,
   DeedOffer,
   DeedProgress,
+  DeedSpan,
+  LastTime,
   MachineProgress,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -26,6 +28,8 @@ export interface DeedRunOptions {
   readonly deed: string;
   readonly machines: readonly Machine[];
   readonly clock: Clock;
+  /** How long its parts took the last time, by node. */
+  readonly last?: ReadonlyMap<string, LastTime> | undefined;
   /** Called some moments after something changed. */
   readonly onChange: () => void;
 }
@@ -53,7 +57,7 @@ export class DeedRun {
   get progress(): DeedProgress {
     const { id, deed } = this.#options;
     const why = this.#why === undefined ? {} : { why: this.#why };
-    const machines = [...this.#machines.values()];
+    const machines = [...this.#machines.values()].map((machine) => this.#compared(machine));
     return { id, deed, isPaused: this.#isPaused, ...why, isStopping: this.#isStopping, machines };
   }
 
@@ -170,6 +174,20 @@ export class DeedRun {
     const toMs = this.#now;
     const marks = this.#marksOf(node).map((mark) => (mark.toMs === undefined ? { ...mark, toMs } : mark));
     this.#set(node, { state: 'over', marks });
+  }
+
+  /** How long each act took until now, and each phase that ended. */
+  spansOf({ node }: Machine): readonly DeedSpan[] {
+    const now = this.#now;
+    return this.#marksOf(node).flatMap(({ kind, name, fromMs, toMs = kind === 'act' ? now : undefined }) =>
+      kind === 'task' || toMs === undefined ? [] : [{ kind, name, ms: Math.max(0, Math.round(toMs - fromMs)) }],
+    );
+  }
+
+  /** Only of what is being done: all of it goes to the page again and again. */
+  #compared(machine: MachineProgress): MachineProgress {
+    const last = machine.state === 'doing' ? this.#options.last?.get(machine.node) : undefined;
+    return last === undefined ? machine : { ...machine, last };
   }
 
   get #now(): number {

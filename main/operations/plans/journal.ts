@@ -1,3 +1,4 @@
+import type { DeedSpan } from '../../../preload/contract/index.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -70,6 +71,8 @@ export interface DeedEntry {
   tracks(machine: Machine, what: string): Promise<void>;
   /** Notes what came of it. Never rejects: the deed is done, whatever the disk says. */
   ended(machine: Machine, outcome: DeedOutcome): Promise<void>;
+  /** Notes how long it took on a machine where it was done, to be compared with the next time. Never rejects. */
+  took(machine: Machine, spans: readonly DeedSpan[]): Promise<void>;
   /** Notes that no machine is asked any more. Never rejects. */
   over(): Promise<void>;
 }

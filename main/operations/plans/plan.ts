@@ -1,4 +1,11 @@
-import type { ConfirmQuestion, DeedChoice, DeedOffer, Failure, WrittenFile } from '../../../preload/contract/index.ts';
+import type {
+  ConfirmQuestion,
+  DeedChoice,
+  DeedOffer,
+  Failure,
+  LastTime,
+  WrittenFile,
+} from '../../../preload/contract/index.ts';
 import type { DrainForecast } from '../../kubernetes/drain/forecast.ts';
 import type { MethodReply, MethodRequest } from '../../talos/method-types.ts';
 import type { ChangePath } from '../../talos/methods.ts';
@@ -151,6 +158,8 @@ interface DeedBase {
   readonly machines: readonly [Machine, ...Machine[]];
   /** How they are as it is planned, by node: for what its kind looks up after a restart (`DeedDefinition.lookUp`). Default: nothing. */
   readonly before?: ReadonlyMap<string, MachineBefore>;
+  /** How long its parts took the last time, by node. Default: nothing is compared. */
+  readonly last?: ReadonlyMap<string, LastTime>;
   /** Looked at before the user is asked, again before each machine, and before each of its later calls. */
   readonly facts: readonly Fact[];
   /** What the user must confirm, in the window that the page cannot reach. */

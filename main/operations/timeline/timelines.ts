@@ -1,4 +1,5 @@
 import type {
+  DeedRecord,
   AttentionState,
   ContextSummary,
   DeedsState,
@@ -12,6 +13,7 @@ import { Failed } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import type { Cluster } from '../clusters/cluster.ts';
+import { deedPlace } from '../plans/deed-place.ts';
 import { Backlog } from '../work/buffers/backlog.ts';
 import { NewestByKey } from '../work/buffers/newest-by-key.ts';
 import { recordAttention } from './record-attention.ts';
@@ -26,7 +28,7 @@ export interface TimelinesOptions {
   /** The cluster of a context. Throws Failed. */
   readonly cluster: (context: string) => Cluster;
   /** All that are known. */
-  readonly contexts: () => readonly Pick<ContextSummary, 'id' | 'name' | 'file'>[];
+  readonly contexts: () => readonly Pick<ContextSummary, 'id' | 'name' | 'file' | 'certificate' | 'caFingerprints'>[];
   /** What is done to clusters. */
   readonly deeds: Observable<DeedsState>;
   readonly clock: Clock;
@@ -116,9 +118,9 @@ export class Timelines {
   #recordDeeds({ deeds = [] }: DeedsState): void {
     const ofNow = deeds.filter(({ atMs }) => atMs >= this.#startedAtMs);
     if (ofNow.length === 0) return;
-    for (const { id, name, file } of this.#options.contexts()) {
-      const own = ofNow.filter((deed) => deed.context === name && deed.file === file);
-      const timeline = own.length === 0 ? undefined : this.#find(id);
+    for (const context of this.#options.contexts()) {
+      const own = ofNow.filter((deed) => isOnCluster(deed, context));
+      const timeline = own.length === 0 ? undefined : this.#find(context.id);
       if (timeline === undefined) continue;
       const record = this.#deedsOf.get(timeline) ?? deedRecorder(timeline);
       this.#deedsOf.set(timeline, record);
@@ -134,4 +136,13 @@ export class Timelines {
       throw error;
     }
   }
+}
+
+/** Whatever the context is called by now; where the journal did not keep the cluster, by its name and file. */
+function isOnCluster(
+  deed: DeedRecord,
+  context: Pick<ContextSummary, 'name' | 'file' | 'certificate' | 'caFingerprints'>,
+): boolean {
+  if (deed.cluster !== undefined) return deed.cluster === deedPlace(context).cluster;
+  return deed.context === context.name && deed.file === context.file;
 }

@@ -120,6 +120,8 @@ export interface DeedRecord {
   readonly talosctl: string;
   /** The kind of deed, by which it can be planned anew for some of its machines; missing where that was not kept. */
   readonly kind?: string;
+  /** Which cluster it was done to, whatever its contexts are called: its authorities as `caFingerprints`, a space between; missing where that was not kept. */
+  readonly cluster?: string;
   readonly steps: readonly DeedStep[];
   /** Nothing is asked any more. */
   readonly isOver: boolean;

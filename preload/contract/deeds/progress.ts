@@ -7,6 +7,23 @@ export interface DeedMark {
   readonly toMs?: number;
 }
 
+/** How long an act of a deed, or a phase of the machine, took. */
+export interface DeedSpan {
+  readonly kind: 'act' | 'phase';
+  readonly name: string;
+  readonly ms: number;
+}
+
+/** How long the parts of a deed of the same kind took the last time that it was done. */
+export interface LastTime {
+  /** When that deed was confirmed; epoch milliseconds. */
+  readonly atMs: number;
+  /** On which machine, where it was another one of the same role. */
+  readonly name?: string;
+  /** In their order; those of one name in the order in which they came. */
+  readonly spans: readonly DeedSpan[];
+}
+
 /** What a user may choose for a machine: that what is tried there stays, or goes at once. */
 export type DeedChoice = 'keep' | 'takeBack';
 
@@ -30,6 +47,8 @@ export interface MachineProgress {
   readonly offer?: DeedOffer;
   /** In the order in which they began; at most 200. */
   readonly marks: readonly DeedMark[];
+  /** While it is being done: to compare it with; missing where it was never done before. */
+  readonly last?: LastTime;
 }
 
 /** A deed that is under way. */

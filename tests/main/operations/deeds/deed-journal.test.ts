@@ -189,6 +189,38 @@ describe('the journal of deeds', () => {
     expect(again.state.current.keepDays).toBe(30);
   });
 
+  it('keeps how long a deed took, bounded, also when it is written anew', async () => {
+    const clock = new FakeClock();
+    const first = journal(path, clock);
+    await (await first.begin(HEAD, MACHINES)).over();
+    clock.advance(31 * 24 * 3_600_000);
+    const trace = { kind: 'reboot', params: {}, cluster: 'ca', machines: {} };
+    const entry = await first.begin({ ...HEAD, trace }, MACHINES);
+    const span = (name: string) => ({ kind: 'phase' as const, name, ms: 1_000 });
+    await entry.took(
+      MACHINES[0],
+      Array.from({ length: 100 }, (_none, at) => span(`${at} ${'x'.repeat(500)}`)),
+    );
+    // One part alone is nothing to be compared.
+    await entry.took(MACHINES[1] ?? expect.fail(), [span('alone')]);
+    await entry.over();
+
+    const spans = (of: DeedJournal) => {
+      const wish = { kind: 'reboot', cluster: 'ca', uuid: undefined, isAlike: () => false };
+      expect(of.lastTime({ ...wish, node: '10.0.0.2' })).toBeUndefined();
+      return of.lastTime({ ...wish, node: '10.0.0.1' })?.spans;
+    };
+    await first.keepFor(30);
+    const again = journal(path, clock);
+    await again.load();
+    expect(again.state.current.deeds).toHaveLength(1);
+    expect(spans(again)).toHaveLength(60);
+    expect(spans(again)).toEqual(spans(first));
+    expect(spans(again)?.[0]?.name).toHaveLength(80);
+    // What goes to the page has none of it.
+    expect(JSON.stringify(again.state.current)).not.toContain('xxx');
+  });
+
   it('is saved without what is a secret, a deed a line or a machine a line', async () => {
     const kept = journal();
     const entry = await kept.begin(HEAD, MACHINES);

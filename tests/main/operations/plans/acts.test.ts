@@ -33,6 +33,7 @@ async function done(acts: readonly DeedAct[], parts: Partial<DoingActs> = {}): P
       id: '1',
       prepares: () => note('prepares'),
       asked: (_machine, what) => note(what === undefined ? 'asked' : `asked: ${what}`),
+      took: () => Promise.resolve(),
       tracks: (_machine, text) => note(`tracks: ${text}`),
       ended: (_machine, { stage, text }) => note(`${stage}: ${text ?? ''}`),
       over: () => note('over'),

@@ -16,7 +16,7 @@ const MACHINES = machinesOf(
 function begun() {
   const work = new Map(MACHINES.map(({ node }) => [node, Promise.withResolvers<undefined>()]));
   const quiet = (): Promise<void> => Promise.resolve();
-  const entry = { id: 'deed', prepares: quiet, asked: quiet, tracks: quiet, ended: quiet, over: quiet };
+  const entry = { id: 'deed', prepares: quiet, asked: quiet, tracks: quiet, ended: quiet, took: quiet, over: quiet };
   const plans = new Plans({
     clock: new FakeClock(),
     ask: quiet,

@@ -18,7 +18,7 @@ it('deeds of this session stand in the time line of their own cluster, told whil
   const clusters = new Map(['a', 'b'].map((id) => [id, {} as Cluster]));
   const timelines = new Timelines({
     cluster: (id) => clusters.get(id)!,
-    contexts: () => ['a', 'b'].map((id) => ({ id, name: 'prod', file: `/${id}` })),
+    contexts: () => ['a', 'b'].map((id) => ({ id, name: 'prod', file: `/${id}`, caFingerprints: [`ca-${id}`] })),
     deeds,
     clock: new FakeClock(),
   });
@@ -29,11 +29,16 @@ it('deeds of this session stand in the time line of their own cluster, told whil
   });
 
   deeds.set({
-    deeds: [deed('cp-1', '/a', startedMs + 1), deed('cp-2', '/b', startedMs), deed('old', '/a', startedMs - 1)],
+    deeds: [
+      // By another name of then: a cluster is known by its authorities.
+      { ...deed('cp-3', '/renamed', startedMs + 2), cluster: 'ca-a' },
+      { ...deed('cp-9', '/a', startedMs + 2), cluster: 'ca-another' },
+      ...[deed('cp-1', '/a', startedMs + 1), deed('cp-2', '/b', startedMs), deed('old', '/a', startedMs - 1)],
+    ],
   });
 
   const titles = (id: string) => timelines.of(id).entries.map(({ title }) => title);
-  expect([titles('a'), titles('b')]).toEqual([['Reboot cp-1'], ['Reboot cp-2']]);
+  expect([titles('a'), titles('b')]).toEqual([['Reboot cp-1', 'Reboot cp-3'], ['Reboot cp-2']]);
   timelines.close();
   expect(deeds.listenerCount).toBe(0);
 });

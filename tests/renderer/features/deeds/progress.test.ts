@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { CallInput, DeedProgress, DeedRecord } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
-import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+import { CONTEXTS, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { failureOf, type FakeStream } from '../../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../../support/open-app.ts';
 
 const step = (node: string, name: string, stage: DeedRecord['steps'][number]['stage']) => ({
@@ -104,4 +104,34 @@ it('a deed that ends while it is looked at stays open; one of before is drawn on
   await user.click(screen.getByText('Reboot cp-9'));
 
   await waitFor(() => expect(machines()).toHaveLength(2));
+});
+
+it('a machine is compared with the last time, and shows its kernel log, with since when nothing comes', async () => {
+  const [, doing] = PROGRESS.machines;
+  const last = { atMs: 0, name: 'cp-1', spans: [{ kind: 'act' as const, name: 'Waits until it is back', ms: 38_000 }] };
+  const machines = [{ ...(doing ?? expect.fail()), last }];
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [RECORD] })
+    .publish('deeds.progress', {}, { deeds: [{ ...PROGRESS, machines }] });
+  const opened: FakeStream<'lens'>[] = [];
+  bridge.serve('lens', (stream) => void opened.push(stream));
+  const { user } = openApp('deeds', bridge);
+
+  await screen.findByText('8 s, 38 s on cp-1');
+  // The context of then has the name of now, whichever file it is in: nothing is read of another cluster.
+  expect(screen.queryByRole('button', { name: /^Kernel log/ })).toBeNull();
+  const { file, name } = CONTEXTS[0] ?? expect.fail();
+  bridge.publish('deeds.state', {}, { deeds: [{ ...RECORD, context: name, file }] });
+  await user.click(await screen.findByRole('button', { name: 'Kernel log of cp-2' }));
+
+  const stream = await waitFor(() => opened[0] ?? expect.fail());
+  expect(stream.params).toMatchObject({ sources: [{ kind: 'kernel', node: '10.0.0.2' }], follow: true });
+  stream.batch([{ type: 'lines', source: 0, text: 'kern: reboot: Restarting\u202e', count: 1, atMs: NOW_MS }]);
+  await screen.findByText('kern: reboot: Restarting\\u202e');
+  const failure = failureOf('unreachable', 'It does not answer.');
+  stream.batch([{ type: 'state', source: 0, state: 'silent', sinceMs: NOW_MS, failure }]);
+  expect((await screen.findByText(/^No log since .*: It does not answer\.$/)).getAttribute('role')).toBe('status');
+
+  await user.click(screen.getByRole('button', { name: 'Kernel log of cp-2' }));
+  await waitFor(() => expect(stream.isClosed).toBe(true));
 });

@@ -1,10 +1,16 @@
 import { Value } from '../../../../../main/lib/observable.ts';
 import type { DeedJournal } from '../../../../../main/operations/deeds/deed-journal.ts';
 import { endings } from '../../../../../main/operations/deeds/journal-endings.ts';
-import { lineText, readLine, withLine, type JournalLine } from '../../../../../main/operations/deeds/journal-lines.ts';
+import {
+  lineText,
+  readLine,
+  tookLine,
+  withLine,
+  type JournalLine,
+} from '../../../../../main/operations/deeds/journal-lines.ts';
 import type { DeedHead, DeedOutcome, DeedTrace, Journal } from '../../../../../main/operations/plans/journal.ts';
 import type { Machine } from '../../../../../main/operations/plans/machine.ts';
-import type { DeedRecord, DeedsState, DeedStep } from '../../../../../preload/contract/index.ts';
+import type { DeedRecord, DeedSpan, DeedsState, DeedStep } from '../../../../../preload/contract/index.ts';
 
 const NEVER = new Promise<never>(() => undefined);
 
@@ -60,6 +66,10 @@ export class ModelJournal implements Journal, Pick<DeedJournal, 'state' | 'trace
         step(machine, { stage: 'asked', ...(text !== undefined && { text }) }),
       tracks: (machine: Machine, text: string) => step(machine, { stage: 'tracking', text }),
       ended: (machine: Machine, outcome: DeedOutcome) => step(machine, outcome),
+      took: ({ node }: Machine, spans: readonly DeedSpan[]) => {
+        const line = tookLine(id, node, spans);
+        return line === undefined ? Promise.resolve() : this.#note(line);
+      },
       over: () => this.#note({ type: 'over', id, atMs: now() }),
     }));
   }
