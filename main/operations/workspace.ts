@@ -21,7 +21,7 @@ import { FileHistories } from './file-histories.ts';
 import { Files } from './files/files.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { AttentionChoices } from './health/attention-choices.ts';
-import { SnapshotReader } from './etcd/snapshot-file/snapshot-reader.ts';
+import { EtcdFiles } from './etcd/etcd-files.ts';
 import { SnapshotsTaken } from './etcd/snapshots-taken.ts';
 import { Healths } from './health/healths.ts';
 import { Lens } from './lens/lens.ts';
@@ -74,8 +74,8 @@ export class Workspace {
   readonly healths: Healths;
   /** What the user wants to be told of. */
   readonly attention: AttentionChoices;
-  /** Looks at snapshots of etcd on the disk. */
-  readonly snapshotReader: SnapshotReader;
+  /** Snapshots of etcd on this computer. */
+  readonly etcdFiles: EtcdFiles;
   /** When Minos took snapshots of etcd. */
   readonly snapshots: SnapshotsTaken;
   readonly fleet: Fleet;
@@ -158,8 +158,8 @@ export class Workspace {
     });
     const summaryOf = (id: string): ContextSummary => this.talosconfig.context(id).summary;
     this.attention = new AttentionChoices({ settings, clock, log, context: summaryOf });
-    this.snapshotReader = new SnapshotReader(options.snapshotWorkerFile, clock);
     const isKept = (): boolean => !this.isDemo;
+    this.etcdFiles = new EtcdFiles({ ...options, isKept });
     this.snapshots = new SnapshotsTaken({ settings, clock, log, context: summaryOf, isKept });
     const foreground = new Foreground();
     const isSeen = (): boolean => this.isPageSeen;
@@ -208,7 +208,7 @@ export class Workspace {
     this.deeds = new Deeds({
       configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig, rehearsing: options },
-      ...{ isSeen, version: options.version },
+      ...{ isSeen, version: options.version, snapshots: this.etcdFiles.desk },
       drains: (held, agreed) =>
         new Drains({
           ...{ ...this.#kubernetesWay(held.id), nodes: () => this.nodes(held.id).current },
@@ -224,7 +224,7 @@ export class Workspace {
       unfinished,
       isSeen,
       foreground,
-      aboutSnapshot: (path, signal) => this.snapshotReader.words(path, signal),
+      aboutSnapshot: (path, signal) => this.etcdFiles.reader.words(path, signal),
       onSaved: (command, context) => {
         if (command === etcdSnapshot.id) void this.snapshots.took(context);
       },
@@ -369,7 +369,7 @@ export class Workspace {
     return (this.#started ??= openWorkspaceFiles({
       ...{ talosconfig, editing, unfinished, options: this.#options, settings: this.#settings },
       ...{ replacer: this.#replacer, histories: this.#histories },
-      kept: [this.production, this.attention, this.snapshots, this.deeds],
+      kept: [this.production, this.attention, this.snapshots, this.deeds, this.etcdFiles],
     }));
   }
 
@@ -392,7 +392,7 @@ export class Workspace {
     this.fleet.stop();
     await this.clusters.close();
     await this.#replacer.close();
-    await this.snapshotReader.close();
+    await this.etcdFiles.close();
     await this.#texts.close();
     await this.#identities.close();
     await (await this.#demo?.catch(() => undefined))?.close();

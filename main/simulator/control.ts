@@ -62,8 +62,8 @@ const commandSchema = v.object({
       ),
     }),
   ),
-  /** A node joins etcd as a learner, votes from now on, or is no member any more. */
-  etcd: v.optional(v.object({ node: v.string(), change: v.picklist(['join', 'promote', 'remove']) })),
+  /** A node joins etcd as a learner, votes from now on, is no member any more, or starts with its data wiped. */
+  etcd: v.optional(v.object({ node: v.string(), change: v.picklist(['join', 'promote', 'remove', 'empty']) })),
   /** GOAWAY everywhere. */
   drain: v.optional(v.object({ graceMs: v.number() })),
   /** The calls so far; `clear` forgets them afterwards. */
@@ -169,6 +169,7 @@ function changeEtcd(simulator: Simulator, { node: name, change }: EtcdChange): v
   const { etcd } = simulator;
   const node = simulator.node(name);
   if (change === 'join') return void etcd.join(node);
+  if (change === 'empty') return etcd.empty(node);
   const member = etcd.memberOn(node);
   if (member === undefined) throw new Error(`${name} is no member of etcd.`);
   if (change === 'promote') etcd.promote(member.hex);

@@ -78,6 +78,10 @@ export interface SimulatorOptions {
   readonly snapshotBytes?: number;
   /** Size of its pieces. Default 1,024 as in Talos; larger ones show what the line can carry. */
   readonly snapshotChunkBytes?: number;
+  /** False: a new cluster, whose etcd waits to be bootstrapped. Default true. */
+  readonly isBootstrapped?: boolean;
+  /** How long each step of a member of etcd that begins takes, ms. Default 1,500. */
+  readonly etcdStepMs?: number;
   /** Folder of the .proto files. Default: proto/ of the repository. */
   readonly protoDir?: string;
   /** Already loaded, to start faster; wins over `protoDir`. */

@@ -89,6 +89,7 @@ async function planCluster(options: SimulatorOptions, clock: Clock): Promise<Vir
     ...(options.kubernetesUrl === undefined ? {} : { kubernetesUrl: options.kubernetesUrl }),
     kubernetesVersion: options.kubernetesVersion,
     machines: options.machines,
+    etcd: { isBootstrapped: options.isBootstrapped ?? true, stepMs: options.etcdStepMs ?? 1_500 },
     snapshot: {
       bytes: options.snapshotBytes ?? SNAPSHOT_BYTES,
       chunkBytes: options.snapshotChunkBytes ?? SNAPSHOT_CHUNK_BYTES,

@@ -17,6 +17,8 @@ export * from './deeds/deeds.ts';
 export * from './deeds/progress.ts';
 export * from './deeds/rehearsal.ts';
 export * from './deeds/saved-plans.ts';
+export * from './etcd/control-planes.ts';
+export * from './etcd/known-snapshots.ts';
 export * from './etcd/snapshots.ts';
 export * from './failure.ts';
 export * from './files/files.ts';

@@ -105,6 +105,15 @@ export interface Caller {
     options: ChangeOptions,
   ): AsyncIterable<MethodReply<P>>;
   /**
+   * As `change`, of a call to which we send a stream. It moves to another endpoint only while nothing has left us. Throws what
+   * `messages` throw, too.
+   */
+  changeUpload<P extends ChangePath<'client'>>(
+    permit: Permit<P>,
+    messages: AsyncIterable<MethodRequest<P>>,
+    options: ChangeOptions,
+  ): Promise<MethodReply<P>>;
+  /**
    * What a machine says that applying a config would do there. Nothing is done, whatever the request says: this is the one call of a
    * method that changes something without a permit, and it always is a dry run.
    */

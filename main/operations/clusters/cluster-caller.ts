@@ -160,6 +160,15 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
       for await (const item of stream(method, request, { ...options, node }))
         if (item.type === 'item') yield item.value;
     },
+    changeUpload: async (permit, messages, options) => {
+      const { method, node } = permit.use();
+      const { pool, raw, carried, read, thrown } = begin(method, { ...options, node });
+      try {
+        return await read((await pool.clientStream(raw, messages, carried)).value, node);
+      } catch (error) {
+        throw thrown(error);
+      }
+    },
     rehearse: async (config, options) => {
       const { value } = await unary(
         '/machine.MachineService/ApplyConfiguration',

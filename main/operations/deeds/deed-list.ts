@@ -2,6 +2,7 @@ import type { PlacedCommand } from '../commands/kit/definition.ts';
 import { applyConfig } from './config/apply-config.ts';
 import { patchConfigDeed } from './config/patch-config.ts';
 import { putBackConfig } from './config/put-back.ts';
+import { bootstrap } from './etcd/bootstrap.ts';
 import { etcdDefragment } from './etcd/defragment.ts';
 import { etcdDisarm } from './etcd/disarm.ts';
 import { etcdDowngrade, etcdDowngradeCancel } from './etcd/downgrade.ts';
@@ -27,6 +28,7 @@ export const DEEDS: readonly DeedDefinition[] = [
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
   ...[patchConfigDeed, applyConfig, putBackConfig],
   ...[wipeDisk, ...WIPES_OF_LVM, reset],
+  bootstrap,
   ...[etcdDefragment, etcdDisarm, etcdForfeit, etcdLeave, etcdRemoveMember, etcdDowngrade, etcdDowngradeCancel],
 ];
 

@@ -27,7 +27,7 @@ import { checkParams } from '../commands/kit/params.ts';
 import { DEEDS } from './deed-list.ts';
 import { LookUps } from './after/look-ups.ts';
 import { HeldCluster } from './held-cluster.ts';
-import type { DeedDefinition, PlannedDeed } from './kit/definition.ts';
+import type { DeedDefinition, PlannedDeed, SnapshotDesk } from './kit/definition.ts';
 import { planOpened } from './saved/plan-opened.ts';
 import { SavedPlans } from './saved/saved-plans.ts';
 import { measured } from './rehearsal/measured.ts';
@@ -42,6 +42,7 @@ export interface DeedsOptions {
   readonly plans: Plans;
   readonly clock: Clock;
   readonly configs: ConfigDesk;
+  readonly snapshots: SnapshotDesk;
   /** False while the window is hidden: nothing is looked up then. */
   readonly isSeen: () => boolean;
   /** Of this Minos, as a saved plan says it. */
@@ -179,7 +180,7 @@ export class Deeds {
     { context: id, nodes, params }: Omit<DeedRest, 'deed'>,
     signal: AbortSignal,
   ): Promise<PlannedDeed> {
-    const { clock, clusters, drains, journal, configs } = this.#options;
+    const { clock, clusters, drains, journal, configs, snapshots } = this.#options;
     const held = this.#held(id);
     // Members as they are now: whoever is not known cannot be named.
     await clusters.get(id).nodes.refresh();
@@ -193,7 +194,7 @@ export class Deeds {
     const summary = this.#context(id);
     const agreed = new Set<string>();
     return deed.plan(checkParams(deed, params), {
-      ...{ clock, signal, configs, nodes: known, machines: machinesOf(nodes, known()) },
+      ...{ clock, signal, configs, snapshots, nodes: known, machines: machinesOf(nodes, known()) },
       pool: () => this.#options.pool ?? clusters.get(id).status.current,
       ...{ caller: held.caller, whyWait: held.whyWait, hold: held.hold },
       drains: () => drains(held, agreed),

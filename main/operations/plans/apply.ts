@@ -13,7 +13,7 @@ import { halfDone } from './half-done.ts';
 import type { DeedEntry, Journal } from './journal.ts';
 import type { Machine } from './machine.ts';
 import { Permit } from './permit.ts';
-import type { AnyDeedCall, DeedCall, DeedPlan, FilePlan, Plan, ReadyStep } from './plan.ts';
+import type { AnyDeedCall, DeedCall, DeedPlan, DeedUpload, FilePlan, Plan, ReadyStep } from './plan.ts';
 
 /** What applying a plan needs. */
 export interface Applying {
@@ -134,7 +134,8 @@ async function carryOut(
   tell: (text: string) => void,
 ): Promise<void> {
   try {
-    if (isUnary(call)) await ofOne(caller, machine, call, tell);
+    if ('messages' in call) await upload(caller, machine, call);
+    else if (isUnary(call)) await ofOne(caller, machine, call, tell);
     else await ofMany(caller, machine, call, tell);
   } catch (error) {
     const failure = caller.explain(error, { node: machine.node });
@@ -143,7 +144,15 @@ async function carryOut(
   }
 }
 
-const isUnary = (call: AnyDeedCall): call is Extract<AnyDeedCall, { readonly method: ChangePath<'unary'> }> =>
+const upload = async <P extends ChangePath<'client'>>(
+  caller: Caller,
+  machine: Machine,
+  { method, messages, deadlineMs }: DeedUpload<P>,
+): Promise<unknown> => caller.changeUpload(Permit.give(method, machine), messages(), { deadlineMs, signal });
+
+type AnswerCall = Exclude<AnyDeedCall, { readonly messages: unknown }>;
+
+const isUnary = (call: AnswerCall): call is Extract<AnswerCall, { readonly method: ChangePath<'unary'> }> =>
   methodOf(call.method)?.kind === 'unary';
 
 async function ofOne<P extends ChangePath<'unary'>>(

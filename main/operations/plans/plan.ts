@@ -85,10 +85,20 @@ export interface DeedCall<P extends ChangePath<'unary' | 'server'>> {
   explained?(this: void, failure: Failure): Promise<Failure>;
 }
 
+/** A call of a deed that sends a stream, made once on a machine. */
+export interface DeedUpload<P extends ChangePath<'client'>> extends Pick<
+  DeedCall<ChangePath<'unary'>>,
+  'deadlineMs' | 'onSending' | 'explained'
+> {
+  readonly method: P;
+  /** What is sent, as fast as the machine takes it; whoever wants to end it early throws there. */
+  readonly messages: () => AsyncIterable<MethodRequest<P>>;
+}
+
 /** What can be called in a deed. */
-export type AnyDeedCall = { readonly [P in ChangePath<'unary' | 'server'>]: DeedCall<P> }[ChangePath<
-  'unary' | 'server'
->];
+export type AnyDeedCall =
+  | { readonly [P in ChangePath<'unary' | 'server'>]: DeedCall<P> }[ChangePath<'unary' | 'server'>]
+  | { readonly [P in ChangePath<'client'>]: DeedUpload<P> }[ChangePath<'client'>];
 
 /** What work of a deed that is no call works with. */
 export interface ActTools {

@@ -1,5 +1,6 @@
 import type { AnyAnswer } from '../endpoint/answer.ts';
 import { accessAnswers } from './access.ts';
+import { bootstrapAnswers } from './bootstrap.ts';
 import { containerAnswers } from './containers.ts';
 import { cosiAnswers } from './cosi.ts';
 import { dependencyAnswers } from './dependencies.ts';
@@ -41,6 +42,7 @@ export function allAnswers(): ReadonlyMap<string, AnyAnswer> {
     ...resetAnswers,
     ...upgradeAnswers,
     ...etcdAnswers,
+    ...bootstrapAnswers,
     ...logAnswers,
     ...eventAnswers,
     ...fileAnswers,

@@ -1,6 +1,7 @@
 import { stream, unary, type AnswerContext, type AnswerEntry } from '../endpoint/answer.ts';
-import { invalidArgument, notFound, onlyControlPlane, unknownError, unknownMethod } from '../endpoint/errors.ts';
+import { invalidArgument, notFound, onlyControlPlane, unknownError } from '../endpoint/errors.ts';
 import { etcdMemberId, type EtcdMember } from '../cluster/etcd-membership.ts';
+import { leaderAmong } from '../etcd/leader.ts';
 import { snapshotPieces } from '../etcd/snapshot.ts';
 import type { VirtualNode } from '../node/virtual-node.ts';
 import { counter } from '../node/machine-load.ts';
@@ -14,31 +15,19 @@ function onControlPlane(api: string, context: AnswerContext): AnswerContext {
   return context;
 }
 
-/** Faults with which a machine takes no part in etcd. */
-const AWAY: ReadonlySet<string> = new Set(['down', 'black-hole', 'frozen', 'maintenance']);
-
-const isThere = ({ node: { fault, stage, ills } }: EtcdMember): boolean =>
-  stage === 'running' && !AWAY.has(fault?.kind ?? '') && ills.isCutOffInEtcd !== true;
-
 /** Before what most methods say when they do not reach the etcd of their own machine. */
 const NO_CLIENT = 'failed to create etcd client: ';
 
 /** The member of the machine that is asked. Without one its etcd does not run, and Talos waits for it in vain. */
 function localMember({ cluster, node }: AnswerContext, prefix = NO_CLIENT): EtcdMember {
-  const member = cluster.etcd.memberOn(node);
+  const member = node.services.isBeginning('etcd') ? undefined : cluster.etcd.runningOn(node);
   if (member === undefined) throw unknownError(`${prefix}error building etcd client: context deadline exceeded`);
   return member;
 }
 
 /** The member that leads, as the one that is asked knows; undefined when too few are there to agree on one. */
-function leaderOf({ cluster, node: { ills } }: AnswerContext): EtcdMember | undefined {
-  if (ills.isCutOffInEtcd === true) return undefined;
-  const voters = cluster.etcd.members.filter(({ isLearner }) => !isLearner);
-  const there = voters.filter(isThere);
-  if (there.length <= voters.length / 2) return undefined;
-  const chosen = there.find(({ node }) => node === cluster.etcd.leader);
-  return chosen ?? there.find(({ node }) => node.fault === null) ?? there[0];
-}
+const leaderOf = ({ cluster, node: { ills } }: AnswerContext): EtcdMember | undefined =>
+  ills.isCutOffInEtcd === true ? undefined : leaderAmong(cluster.etcd);
 
 /** What needs the agreement of the members; `prefix` is what Talos says before the words of etcd. */
 function withLeader(context: AnswerContext, prefix = ''): AnswerContext {
@@ -148,6 +137,7 @@ export function leaveEtcd(context: AnswerContext): void {
     withLeader(context, `failed to leave cluster: failed to remove member ${etcdMemberId(member)}: `);
     etcd.remove(member.hex);
   }
+  etcd.wipe(context.node);
   context.node.services.takeDown('etcd');
 }
 
@@ -225,9 +215,5 @@ export const etcdAnswers: readonly AnswerEntry[] = [
     localMember(onControlPlane('etcd downgrade cancel', context));
     context.cluster.etcd.storageVersion = '3.6.0';
     return downgraded('3.6.0');
-  }),
-  unary('/machine.MachineService/EtcdRecover', (_request, context) => {
-    onControlPlane('etcd recover', context);
-    throw unknownMethod('EtcdRecover', 'machine.MachineService');
   }),
 ];

@@ -22,6 +22,8 @@ export interface ClusterPlan {
   readonly kubernetesVersion?: string | undefined;
   /** Undefined: so many as the numbers say. */
   readonly machines?: readonly MachineShape[] | undefined;
+  /** See `SimulatorOptions`. */
+  readonly etcd?: { readonly isBootstrapped: boolean; readonly stepMs: number };
 }
 
 /** What a machine configuration holds; made up, so that redaction has something to hide. */
@@ -129,7 +131,7 @@ export function createCluster(plan: ClusterPlan, clock: Clock, certificates: Clu
     kubernetesUrl: plan.kubernetesUrl ?? `https://${nodes[0]?.address ?? '10.5.0.2'}:6443`,
     kubernetesVersion: plan.kubernetesVersion ?? DEFAULT_KUBERNETES,
     nodes,
-    etcd: new EtcdMembership(nodes),
+    etcd: new EtcdMembership(nodes, { isBootstrapped: true, stepMs: 1_500, ...plan.etcd, clock }),
     snapshot: plan.snapshot,
     handsOut: {},
     find: (target) => byTarget.get(target),

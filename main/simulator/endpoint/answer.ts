@@ -34,8 +34,18 @@ export type AnswerStream<P extends MethodPath> = (
   context: AnswerContext,
 ) => Iterable<ServedReply<P>> | AsyncIterable<ServedReply<P>>;
 
+/** Answers once a client that sends a stream, which it reads as far as it wants. Throws a Refusal. */
+export type AnswerUpload<P extends MethodPath> = (
+  messages: AsyncIterable<ServedRequest<P>>,
+  context: AnswerContext,
+) => Promise<ServedReply<P>>;
+
 /** An answer without its message types, as the server keeps it. */
 export type AnyAnswer =
+  | {
+      readonly kind: 'upload';
+      readonly run: (messages: AsyncIterable<object>, context: AnswerContext) => Promise<unknown>;
+    }
   | { readonly kind: 'unary'; readonly run: (request: object, context: AnswerContext) => unknown }
   | {
       readonly kind: 'stream';
@@ -45,7 +55,7 @@ export type AnyAnswer =
 /** Path of a method and how it is answered. */
 export type AnswerEntry = readonly [path: MethodPath, answer: AnyAnswer];
 
-// The two casts below are the only place where message types are forgotten: the path ties request and reply together.
+// The casts below are the only place where message types are forgotten: the path ties request and reply together.
 
 /** A typed answer for a unary method. */
 export function unary<P extends MethodPath>(path: P, answer: AnswerUnary<P>): AnswerEntry {
@@ -56,4 +66,10 @@ export function unary<P extends MethodPath>(path: P, answer: AnswerUnary<P>): An
 export function stream<P extends MethodPath>(path: P, answer: AnswerStream<P>): AnswerEntry {
   const run = answer as (request: object, context: AnswerContext) => Iterable<unknown> | AsyncIterable<unknown>;
   return [path, { kind: 'stream', run }];
+}
+
+/** A typed answer for a method to which the client streams. */
+export function upload<P extends MethodPath>(path: P, answer: AnswerUpload<P>): AnswerEntry {
+  const run = answer as (messages: AsyncIterable<object>, context: AnswerContext) => Promise<unknown>;
+  return [path, { kind: 'upload', run }];
 }

@@ -122,6 +122,9 @@ export const internal = (text: string): Refusal => new Refusal(status.INTERNAL, 
 /** It can not be done as things are; the text is Talos's. */
 export const failedPrecondition = (text: string): Refusal => new Refusal(status.FAILED_PRECONDITION, text);
 
+/** It is there already; the text is Talos's. */
+export const alreadyExists = (text: string): Refusal => new Refusal(status.ALREADY_EXISTS, text);
+
 /** Something of the node is full; the text is Talos's. */
 export const exhausted = (text: string): Refusal => new Refusal(status.RESOURCE_EXHAUSTED, text);
 

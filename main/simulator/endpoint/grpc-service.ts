@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { PeerCertificate } from 'node:tls';
 import {
   Metadata,
@@ -26,6 +27,7 @@ export interface CallArrival {
   readonly metadata: Metadata;
   readonly certificateRoles: readonly string[];
   readonly request: Buffer;
+  readonly messages: AsyncIterable<Buffer>;
 }
 
 /** Serves one call; its `record` is made from the arrival. Throws a Refusal to end it with a status. */
@@ -68,11 +70,16 @@ function statusOf(reason: unknown): { readonly code: status; readonly details: s
   return { code: status.INTERNAL, details: `the simulator failed: ${details}`, metadata };
 }
 
+/** A call of a client that streams is a Readable of its messages. */
+const sentBy = (call: object): AsyncIterable<Buffer> => call as AsyncIterable<Buffer>;
+
 async function run(method: AnyMethod, call: GrpcCall, serve: ServeBytes, send: IncomingCall['send']): Promise<void> {
   const abort = new AbortController();
   call.on('cancelled', () => abort.abort(new Refusal(status.CANCELLED, 'context canceled')));
   const request = call.request ?? Buffer.alloc(0);
-  await serve({ method, metadata: call.metadata, certificateRoles: certificateRoles(call), request }, abort, send);
+  const known = { method, metadata: call.metadata, certificateRoles: certificateRoles(call) };
+  const messages = sentBy(method.requestStream ? call : Readable.from([]));
+  await serve({ ...known, request, messages }, abort, send);
 }
 
 function implement(method: AnyMethod, serve: ServeBytes): UntypedServiceImplementation[string] {

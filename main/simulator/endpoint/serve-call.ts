@@ -39,6 +39,8 @@ export interface IncomingCall {
   /** Organization values of the client's certificate. */
   readonly certificateRoles: readonly string[];
   readonly request: Buffer;
+  /** Of a client that streams, as they come. */
+  readonly messages: AsyncIterable<Buffer>;
   readonly record: CallRecord;
   /** Ends the call from here: its reason is the Refusal, or null when the client cancelled. */
   readonly abort: AbortController;
@@ -99,14 +101,24 @@ async function staySilent(node: VirtualNode, signal: AbortSignal): Promise<void>
     await untilOver(signal, new Promise<never>(() => undefined));
 }
 
+async function* messagesOf({ messages, method }: IncomingCall): AsyncGenerator<object, void, undefined> {
+  for await (const bytes of messages) yield method.requestDeserialize(bytes);
+}
+
 async function answerCall(
   call: IncomingCall,
   answer: AnyAnswer,
   context: AnswerContext,
   forwarded: boolean,
 ): Promise<void> {
-  const request = call.method.requestDeserialize(call.request);
   const { node, signal } = context;
+  if (answer.kind === 'upload') {
+    const reply = await untilOver(signal, answer.run(messagesOf(call), context));
+    if (forwarded) await staySilent(node, signal);
+    await call.send(encode(call, node, reply));
+    return;
+  }
+  const request = call.method.requestDeserialize(call.request);
   if (answer.kind === 'unary') {
     const reply = await untilOver(signal, answer.run(request, context));
     if (forwarded) await staySilent(node, signal);

@@ -33,6 +33,18 @@ export function* snapshotPieces(cluster: VirtualCluster): Generator<{ readonly b
   yield { bytes: hash.digest() };
 }
 
+const DATABASES = new WeakMap<VirtualCluster, { readonly members: unknown; readonly bytes: Buffer }>();
+
+/** The database as it lies on the disk of a member: without free pages, and without the SHA-256 that a snapshot has. */
+export function etcdDatabase(cluster: VirtualCluster): Buffer {
+  const { members } = cluster.etcd;
+  const known = DATABASES.get(cluster);
+  if (known?.members === members) return known.bytes;
+  const bytes = bboltPages(bucketsOf(cluster));
+  DATABASES.set(cluster, { members, bytes });
+  return bytes;
+}
+
 /** Pages that the database knows and that are not written yet. */
 const freePages = (database: Buffer): number =>
   Number(database.readBigUInt64LE(16 + 40)) - database.length / PAGE_BYTES;

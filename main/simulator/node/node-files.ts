@@ -1,5 +1,6 @@
 import type { VirtualCluster } from '../cluster/cluster.ts';
 import { machineConfigText } from '../cluster/machine-config-text.ts';
+import { etcdDatabase } from '../etcd/snapshot.ts';
 import type { VirtualNode } from './virtual-node.ts';
 
 /** A file, folder, link or device of a node. */
@@ -73,7 +74,7 @@ export function nodeFiles(node: VirtualNode, cluster: VirtualCluster, nowMs: num
     file('/var/log/audit/kube/kube-apiserver.log', '{"kind":"Event","level":"Metadata"}\n', PRIVATE_MODE),
     file('/var/log/pods/kube-system_metrics/metrics/0.log', growingLog(node.bootedAtMs, nowMs), PRIVATE_MODE),
   ];
-  return withFolders([...files, ...moreFiles(node), ...crowd(node)]);
+  return withFolders([...files, ...moreFiles(node, cluster), ...crowd(node)]);
 }
 
 /** One more line each second; begun anew every 20 minutes, as a log that is rotated. */
@@ -89,7 +90,7 @@ function growingLog(fromMs: number, nowMs: number): string {
 }
 
 /** What fills the disks of a node: logs, images, the database of etcd, and what cannot be read. */
-function moreFiles(node: VirtualNode): readonly NodeFile[] {
+function moreFiles(node: VirtualNode, cluster: VirtualCluster): readonly NodeFile[] {
   const plain = (path: string, content: Buffer, mode = FILE_MODE): NodeFile => ({
     path,
     mode,
@@ -117,8 +118,13 @@ function moreFiles(node: VirtualNode): readonly NodeFile[] {
   const own =
     node.role === 'controlplane'
       ? [
-          sized('/var/lib/etcd/member/snap/db', 84 * MIB),
-          sized('/var/lib/etcd/member/wal/0000000000000000.wal', 61 * MIB),
+          { path: '/var/lib/etcd', mode: DIRECTORY_MODE, uid: 60, content: null, link: '' },
+          ...(cluster.etcd.hasData(node)
+            ? [
+                plain('/var/lib/etcd/member/snap/db', etcdDatabase(cluster), PRIVATE_MODE),
+                sized('/var/lib/etcd/member/wal/0000000000000000.wal', 61 * MIB),
+              ]
+            : []),
         ]
       : // Takes no room: 1 TiB of holes.
         [sized('/var/lib/longhorn/volume-head-000.img', 1024 * 1024 * MIB)];
@@ -165,10 +171,13 @@ function crowd({ fault }: VirtualNode): readonly NodeFile[] {
 
 /** The files with every folder above them, sorted by path. */
 function withFolders(files: readonly NodeFile[]): readonly NodeFile[] {
+  const named = new Set(files.map(({ path }) => path));
   const folders = new Set(['/']);
   for (const { path } of files) {
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.add(path.slice(0, at));
   }
-  const entries = [...folders].map((path) => ({ path, mode: DIRECTORY_MODE, uid: 0, content: null, link: '' }));
+  const entries = [...folders]
+    .filter((path) => !named.has(path))
+    .map((path) => ({ path, mode: DIRECTORY_MODE, uid: 0, content: null, link: '' }));
   return [...entries, ...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

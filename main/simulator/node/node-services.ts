@@ -151,6 +151,31 @@ export class NodeServices {
     else this.#set(id, 'Running', `Health check failed: ${message}`, false, message);
   }
 
+  /** It waits for something before it can begin, as an etcd without data does. */
+  hold(id: string): void {
+    this.#steps.get(id)?.();
+    this.#set(id, 'Preparing', 'Running pre state', null);
+  }
+
+  /** Whether it waits, see {@link hold}. */
+  isHeld(id: string): boolean {
+    return this.#services.get(id)?.state === 'Preparing';
+  }
+
+  /** It has not begun to run yet. */
+  isBeginning(id: string): boolean {
+    return this.isHeld(id) || this.#services.get(id)?.state === 'Starting';
+  }
+
+  /** What it waited for is there: it begins, and is healthy two steps later. */
+  bringUp(id: string, stepMs: number): void {
+    this.#set(id, 'Starting', 'Creating service runner', null);
+    this.#later(id, stepMs, () => {
+      this.#set(id, 'Running', `Started task ${id}`, false);
+      this.#later(id, stepMs, () => this.#set(id, 'Running', 'Health check successful', true));
+    });
+  }
+
   /** It is as after a start that went well. */
   recover(id: string): void {
     this.#steps.get(id)?.();

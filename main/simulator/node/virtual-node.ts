@@ -78,6 +78,8 @@ export class VirtualNode {
   #otherSlot: string | undefined;
   /** An installer runs. */
   isInstalling = false;
+  /** Told when the data of etcd on its disk is wiped, and when it has started; set by the etcd of its cluster. */
+  onEtcd: ((what: 'wiped' | 'booted') => void) | undefined;
   #profile: MachineProfile | null = null;
   #machine: MachineState | null = null;
   #services: NodeServices | null = null;
@@ -276,6 +278,8 @@ export class VirtualNode {
     }
     this.#goDown('resetting', actorId, steps, () => {
       this.machine.wipe(wipes);
+      // The data of etcd lies on EPHEMERAL.
+      if (wipes.isWhole || wipes.volumes.includes('EPHEMERAL')) this.onEtcd?.('wiped');
       if (path.reboot) this.#clock.after(bootMs, () => this.#bootUp(bootMs, keepsConfig ? undefined : 'maintenance'));
     });
   }
@@ -335,6 +339,7 @@ export class VirtualNode {
     this.#services = null;
     this.#events = null;
     this.#setStage('running');
+    this.onEtcd?.('booted');
   }
 
   #setStage(stage: NodeStage): void {

@@ -17,8 +17,9 @@ export const kubernetesTypes = [
   resources({
     type: 'NodeStatuses.kubernetes.talos.dev',
     owner: 'k8s.NodeStatusController',
-    drafts: (node) => [
-      {
+    // Read from the API server, without which nothing is known of it.
+    drafts: (node, { etcd }) =>
+      (etcd.members.length === 0 ? [] : [node]).map(() => ({
         id: node.name,
         spec: {
           nodename: node.name,
@@ -28,8 +29,7 @@ export const kubernetesTypes = [
           unschedulable: node.ills.isCordoned === true,
           annotations: { 'networking.talos.dev/self-ips': node.address, ...node.ills.annotations },
         },
-      },
-    ],
+      })),
   }),
   resources({
     type: 'KubeletSpecs.kubernetes.talos.dev',

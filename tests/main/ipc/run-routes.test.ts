@@ -146,12 +146,12 @@ describe('the page', () => {
   it('is told which word of a pasted line is not understood', async () => {
     const { call } = servers();
 
-    expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 bootstrap' })).toMatchObject({
+    expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 rotate-ca' })).toMatchObject({
       ok: false,
       failure: {
         code: 'invalid',
-        message: '"bootstrap" changes machines, and Minos has no plan for it.',
-        where: { field: 'bootstrap' },
+        message: '"rotate-ca" changes machines, and Minos has no plan for it.',
+        where: { field: 'rotate-ca' },
       },
     });
     expect(await call('runs.parseTalosctl', { line: 'talosctl -n cp-1 ps -s cpu' })).toEqual({

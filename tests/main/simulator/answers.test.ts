@@ -203,9 +203,9 @@ describe('what a node does not know', () => {
   it('is unimplemented in the words of Talos', async () => {
     const { client } = await simulate();
 
-    expect(await client.error('/machine.MachineService/Bootstrap', {}, WORKER)).toEqual({
+    expect(await client.error('/machine.ImageService/Verify', {}, WORKER)).toEqual({
       code: 12,
-      text: 'unknown method Bootstrap for service machine.MachineService',
+      text: 'unknown method Verify for service machine.ImageService',
     });
     expect(await client.error('/machine.MDService/Destroy', {}, WORKER)).toEqual({
       code: 12,

@@ -68,7 +68,7 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
       'Health check shows its command line, to be run with talosctl.',
     ),
   ],
-  [['bootstrap', 'rotate-ca', 'upgrade-k8s', 'debug'], CHANGES],
+  [['rotate-ca', 'upgrade-k8s', 'debug'], CHANGES],
   [['patch'], says('% changes machine configs alone, and the line names something else.', 'Use talosctl patch mc.')],
   [['edit'], says('% opens an editor: the Machine config screen shows the config of a node.', 'Open Machine config.')],
   [['meta'], says('% has two commands: write and delete.', 'Use talosctl meta write, talosctl meta delete.')],

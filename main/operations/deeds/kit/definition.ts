@@ -4,12 +4,19 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { ChangePath } from '../../../talos/methods.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { CommandParams, Writable } from '../../commands/kit/definition.ts';
+import type { KnownSnapshots } from '../../etcd/known-snapshots.ts';
+import type { SnapshotReader } from '../../etcd/snapshot-file/snapshot-reader.ts';
 import type { Drains } from '../drain/drains.ts';
 import type { DeedPlace } from '../../plans/deed-place.ts';
 import type { MachineBefore } from '../../plans/journal.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, SteppedDeed } from '../../plans/plan.ts';
 import type { MachineIdentity } from '../power/machine-look.ts';
+
+/** Snapshots of etcd on this computer. */
+export interface SnapshotDesk extends Pick<KnownSnapshots, 'find' | 'isThere' | 'of'> {
+  readonly inspect: SnapshotReader['inspect'];
+}
 
 /** What planning a deed works with. */
 export interface DeedTools {
@@ -33,6 +40,8 @@ export interface DeedTools {
   readonly hold: NonNullable<SteppedDeed['hold']>;
   /** Of deeds on machine configs. */
   readonly configs: ConfigDesk;
+  /** Of deeds that use a snapshot of etcd. */
+  readonly snapshots: SnapshotDesk;
   readonly signal: AbortSignal;
 }
 

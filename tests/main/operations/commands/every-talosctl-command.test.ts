@@ -166,6 +166,8 @@ const DEED_LINES: readonly string[] = [
   'reset --graceful=false --reboot --wipe-mode system-disk --system-labels-to-wipe EPHEMERAL --system-labels-to-wipe STATE',
   'reset --wipe-mode user-disks --user-disks-to-wipe /dev/sdb --user-disks-to-wipe /dev/sdc',
   'service kubelet restart',
+  'bootstrap',
+  'bootstrap --recover-from etcd.snapshot',
   'etcd defrag',
   'etcd alarm disarm',
   'etcd forfeit-leadership',

@@ -5,7 +5,7 @@ import { Tracker } from '../../../../main/operations/deeds/power/tracker.ts';
 import { machinesOf } from '../../../../main/operations/plans/machine.ts';
 import type { ActTools } from '../../../../main/operations/plans/plan.ts';
 import type { PoolStatus } from '../../../../preload/contract/index.ts';
-import { NO_CONFIGS } from '../../../fakes/no-configs.ts';
+import { NO_CONFIGS, NO_SNAPSHOTS } from '../../../fakes/no-configs.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { ModelCluster } from './model/model-cluster.ts';
 
@@ -75,7 +75,7 @@ it('a certificate must outlast each control plane, however many workers go at on
       drains: () => {
         throw new Error('nothing is drained');
       },
-      configs: NO_CONFIGS,
+      ...{ configs: NO_CONFIGS, snapshots: NO_SNAPSHOTS },
       ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
     },
   );
@@ -103,7 +103,7 @@ it('a control plane that is the only endpoint goes after the others, and the nam
         drains: () => {
           throw new Error('nothing is drained');
         },
-        configs: NO_CONFIGS,
+        ...{ configs: NO_CONFIGS, snapshots: NO_SNAPSHOTS },
         ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
       },
     );

@@ -103,7 +103,7 @@ describe('a pasted talosctl line', () => {
     ['talosctl ls -t x', 'types', '"x" is no type of file: f, d or l.'],
     ['talosctl du -d many', 'depth', 'Depth is a whole number, not "many".'],
     ['talosctl image list --namespace other', 'namespace', 'Namespace is one of cri, system, inmem.'],
-    ['talosctl bootstrap', 'bootstrap', '"bootstrap" changes machines, and Minos has no plan for it.'],
+    ['talosctl rotate-ca', 'rotate-ca', '"rotate-ca" changes machines, and Minos has no plan for it.'],
     ['talosctl disks', 'disks', 'talosctl no longer has "disks".'],
     ['talosctl -n cp-1 route', 'route', 'talosctl no longer has "route".'],
     ['talosctl version --frobnicate', '--frobnicate', 'Version has no flag --frobnicate.'],

@@ -9,7 +9,7 @@ import type { DeedPlan } from '../../../../../main/operations/plans/plan.ts';
 import { Plans } from '../../../../../main/operations/plans/plans.ts';
 import type { ContextSummary, DeedStage } from '../../../../../preload/contract/index.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
-import { NO_CONFIGS } from '../../../../fakes/no-configs.ts';
+import { NO_CONFIGS, NO_SNAPSHOTS } from '../../../../fakes/no-configs.ts';
 import { ModelCluster, type Fate } from './model-cluster.ts';
 import { ModelJournal } from './model-journal.ts';
 
@@ -99,7 +99,7 @@ async function planned(cluster: ModelCluster, clock: FakeClock, random: Random):
       drains: () => {
         throw new Error('nothing is drained');
       },
-      configs: NO_CONFIGS,
+      ...{ configs: NO_CONFIGS, snapshots: NO_SNAPSHOTS },
       ...{ whyWait: () => undefined, hold: () => () => undefined, done: () => [] },
       signal: new AbortController().signal,
     },

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { lstat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as v from 'valibot';
+import type { KnownSnapshot } from '../../../preload/contract/index.ts';
+import { toFileFailed } from '../../files/file-failure.ts';
+import { readOwnFile } from '../../files/own/own-file.ts';
+import { replaceOwnFile } from '../../files/own/replace-own-file.ts';
+import { Failed } from '../../lib/failed.ts';
+import type { Log } from '../../lib/log.ts';
+import type { SnapshotReader } from './snapshot-file/snapshot-reader.ts';
+
+const RECORD = v.object({
+  id: v.string(),
+  /** As `DeedPlace` says which cluster it is. */
+  cluster: v.string(),
+  path: v.string(),
+  from: v.picklist(['schedule', 'taken', 'disk', 'chosen']),
+  node: v.optional(v.string()),
+  atMs: v.number(),
+  bytes: v.number(),
+  /** Of the file when it was checked. */
+  mtimeMs: v.number(),
+  hasHash: v.boolean(),
+  revision: v.number(),
+  keys: v.optional(v.number()),
+  hash: v.string(),
+});
+const FILE = v.object({ version: v.literal(1), snapshots: v.array(v.unknown()) });
+
+/** What is known of a snapshot, with the place of its file, which the page never gets. */
+export type SnapshotRecord = v.InferOutput<typeof RECORD>;
+
+/** Older ones are forgotten; their files stay. */
+const MOST = 1_000;
+const MOST_FILE_BYTES = 4 * 1024 * 1024;
+
+/** What {@link KnownSnapshots} need. */
+export interface KnownSnapshotsOptions {
+  readonly path: string;
+  readonly reader: Pick<SnapshotReader, 'inspect'>;
+  readonly log: Log;
+  /** False for the clusters of the demo: nothing is kept between starts. */
+  readonly isKept: () => boolean;
+}
+
+/**
+ * Snapshots of etcd on this computer that Minos took, copied or was shown, each checked before it is noted. Kept in a file of Minos's own.
+ * It never changes or removes their files.
+ */
+export class KnownSnapshots {
+  readonly #options: KnownSnapshotsOptions;
+  #known: readonly SnapshotRecord[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: KnownSnapshotsOptions) {
+    this.#options = options;
+  }
+
+  /** Reads what was known before. Never rejects. */
+  async load(): Promise<void> {
+    const { path, log } = this.#options;
+    try {
+      const read = v.safeParse(FILE, JSON.parse((await readOwnFile(path, MOST_FILE_BYTES)).toString('utf8')));
+      if (read.success) this.#known = read.output.snapshots.filter((one) => v.is(RECORD, one));
+    } catch (error) {
+      if (error instanceof Failed && error.failure.code === 'file-missing') return;
+      log.write('warn', 'which snapshots there are cannot be read', { error });
+    }
+  }
+
+  /** Those of a cluster, newest first. */
+  of(cluster: string): readonly SnapshotRecord[] {
+    return this.#known.filter((one) => one.cluster === cluster).sort((a, b) => b.atMs - a.atMs);
+  }
+
+  /** One of them; undefined for one that is not known. */
+  find(id: string): SnapshotRecord | undefined {
+    return this.#known.find((one) => one.id === id);
+  }
+
+  /**
+   * Checks a file and notes it. `atMs`: when it was taken; default: when the file was written last. Throws Failed: `invalid` for what
+   * cannot be used to recover from, `file-access`.
+   */
+  async add(
+    { path, ...known }: Pick<SnapshotRecord, 'cluster' | 'path' | 'from' | 'node'> & { readonly atMs?: number },
+    signal?: AbortSignal,
+  ): Promise<SnapshotRecord> {
+    const { content, integrity, problem, bytes, name } = await this.#options.reader.inspect(path, signal);
+    if (content === undefined || integrity === 'wrong') {
+      const message = `${name} cannot be used: ${problem ?? 'it is no database of etcd.'}`;
+      throw new Failed({ code: 'invalid', message, where: { file: name } });
+    }
+    const { mtimeMs } = await statOf(path);
+    const { revision, keys, hash } = content;
+    const record: SnapshotRecord = {
+      ...{ id: randomUUID(), path, atMs: mtimeMs, mtimeMs, ...known, bytes, hasHash: integrity === 'right' },
+      ...{ revision, hash, ...(keys !== undefined && { keys }) },
+    };
+    this.#known = [...this.#known.filter((one) => one.path !== path), record].slice(-MOST);
+    await this.#keep();
+    return record;
+  }
+
+  /** Whether its file is what was checked. Never rejects. */
+  async isThere({ path, bytes, mtimeMs }: SnapshotRecord): Promise<boolean> {
+    const found = await lstat(path).catch(() => undefined);
+    return found?.isFile() === true && found.size === bytes && found.mtimeMs === mtimeMs;
+  }
+
+  /** Knows it no more; its file stays. */
+  async forget(id: string): Promise<void> {
+    this.#known = this.#known.filter((one) => one.id !== id);
+    await this.#keep();
+  }
+
+  /** As the page gets them: those of a cluster, newest first, with whether their files are still what was checked. */
+  async shown(cluster: string): Promise<readonly KnownSnapshot[]> {
+    return Promise.all(
+      this.of(cluster).map(async (record) => ({
+        ...shownSnapshot(record),
+        ...(!(await this.isThere(record)) && { isGone: true as const }),
+      })),
+    );
+  }
+
+  async #keep(): Promise<void> {
+    const { path, log, isKept } = this.#options;
+    if (!isKept()) return;
+    const done = this.#queue.then(() =>
+      replaceOwnFile(path, `${JSON.stringify({ version: 1, snapshots: this.#known }, null, 1)}\n`),
+    );
+    this.#queue = done.catch((error: unknown) =>
+      log.write('warn', 'which snapshots there are cannot be kept', { error }),
+    );
+    await this.#queue;
+  }
+}
+
+/** What the page gets of it: no place. */
+export function shownSnapshot({ path, node, keys, ...known }: SnapshotRecord): KnownSnapshot {
+  const { id, from, atMs, bytes, hasHash, revision, hash } = known;
+  return {
+    ...{ id, name: basename(path), from, atMs, bytes, hasHash, revision, hash },
+    ...(node !== undefined && { node }),
+    ...(keys !== undefined && { keys }),
+  };
+}
+
+async function statOf(path: string): Promise<{ readonly mtimeMs: number }> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    throw toFileFailed(error, path);
+  }
+}
