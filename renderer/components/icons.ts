@@ -18,6 +18,7 @@ export const ICONS = {
   timeline: 'M2 8h12M4.5 5v6M9 5v6M12.5 6.5v3M4.5 8h4.5',
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.4 10.4l3.6 3.6',
   close: 'M4 4l8 8M12 4l-8 8',
+  add: 'M8 3.5v9M3.5 8h9',
   down: 'M4 6.5l4 4 4-4',
   up: 'M4 9.5l4-4 4 4',
   right: 'M6.5 4l4 4-4 4',

@@ -1,6 +1,7 @@
 import { FILTER_KEY } from '../components/fields/filter-key.ts';
 import type { Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
+import { TAB_ACTIONS } from './tab-actions.ts';
 
 /** Actions of the frame itself that the list behind `?` begins with. */
 export const FIRST_ACTIONS: readonly Action[] = [
@@ -32,6 +33,7 @@ export const FIRST_ACTIONS: readonly Action[] = [
     chord: 'Alt+ArrowRight',
     run: ({ screen }) => screen.forward(),
   },
+  ...TAB_ACTIONS,
 ];
 
 /** Actions of the frame itself that it ends with. */

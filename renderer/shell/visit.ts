@@ -5,7 +5,7 @@ import { nodeName } from '../lib/words.ts';
 import type { Session } from '../state/context.ts';
 import { namedContext } from '../state/named-context.ts';
 import { until } from '../state/places/until.svelte.ts';
-import { workOn } from '../state/work-on.ts';
+import { tabsOf } from '../state/places/tabs.svelte.ts';
 import { SCREENS } from './features.ts';
 
 /** Files are read and members found within this, or the place is not shown. */
@@ -22,8 +22,11 @@ export async function visit(session: Session, place: AskedPlace): Promise<void> 
     return session.notices.say('A link or a second start asked for another place. Close what is open, and ask again.');
   }
   const config = session.topics.config.current;
-  if (context.id !== config?.selected) {
-    await workOn(session, context.id);
+  await tabsOf(session).whenRestored;
+  if (context.id !== session.current.id) {
+    await tabsOf(session).showContext(context.id);
+    // Main has said why not.
+    if (session.current.id !== context.id) return;
     session.notices.say(`Opened from outside: ${contextTitle(context, config)}.`);
   }
   if (place.screen !== undefined) showScreen(session, place.screen);

@@ -21,6 +21,8 @@ export interface Action {
   readonly isForTyping?: boolean;
   /** The key is answered also on the first page, where there is no context yet. */
   readonly isForFirstPage?: boolean;
+  /** One of several of a kind, which the list behind `?` tells of once. */
+  readonly isOneOfMany?: true;
   /** What the list behind `?` says, where the title would not do. */
   readonly does?: string;
   /** False now: neither key nor palette nor menu has it. Always true when missing. */

@@ -67,6 +67,19 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'nodes', isLive: true, prepare: knownHealth },
   {
+    name: 'tabs',
+    isLive: true,
+    async prepare(page) {
+      await knownHealth(page);
+      await page.keyboard.press('Control+t');
+      await page.getByRole('main', { name: 'Overview' }).waitFor();
+      await page.getByRole('button', { name: /^Context: / }).click();
+      await page.getByRole('option', { name: /lab/ }).click();
+      await page.getByRole('button', { name: 'Context: lab' }).waitFor();
+      await open(page, 'Endpoints');
+    },
+  },
+  {
     name: 'fleet',
     isLive: true,
     prepare: async (page) => {

@@ -117,6 +117,29 @@ test('shows what is in a file that is opened while Minos runs, by a second start
   await expect(sheet.row('two')).toBeVisible();
 });
 
+test('has its tabs again after a restart', async ({ launch, home }) => {
+  await put(mine(home), 'prod');
+  const first = await launch();
+  await new MinosPage(first.page).open('Nodes');
+  await first.page.keyboard.press('Control+t');
+  await expect(first.page.getByRole('main', { name: 'Overview' })).toBeVisible();
+  await new MinosPage(first.page).open('Endpoints');
+  await first.close();
+
+  const { page } = await launch();
+  const tabs = page.getByRole('navigation', { name: 'Tabs' });
+  await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
+  await expect(tabs.getByRole('button', { name: 'prod Endpoints', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('main', { name: 'Nodes' })).toBeVisible();
+  await page.keyboard.press('Control+w');
+  await expect(tabs).toHaveCount(0);
+  await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
+});
+
 test('goes where a second start or a link leads, and nowhere else', async ({ launch, home }) => {
   const path = await put(mine(home), 'prod');
   const before = readText(path);

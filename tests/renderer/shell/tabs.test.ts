@@ -1,0 +1,143 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { configOf } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
+import { tabsOf } from '../../../renderer/state/places/tabs.svelte.ts';
+import type { Shelf } from '../../../renderer/state/preferences.svelte.ts';
+import { openApp, type OpenApp } from '../support/open-app.ts';
+
+afterEach(() => {
+  window.history.replaceState(null, '', '#');
+});
+
+function shelfOf(): Shelf {
+  const kept = new Map<string, string>();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+}
+
+async function opened(at = 'nodes', shelf?: Shelf, bridge = clusterBridge()): Promise<OpenApp> {
+  const app = openApp(at, bridge, undefined, shelf);
+  await screen.findByRole('navigation', { name: 'Screens' });
+  return app;
+}
+
+/** What the strip says: the tab in front between brackets. */
+const strip = (): readonly string[] =>
+  within(screen.getByRole('navigation', { name: 'Tabs' }))
+    .getAllByRole('listitem')
+    .map((item) => {
+      const button = within(item).getAllByRole('button')[0];
+      const words = [...(button?.querySelectorAll('span') ?? [])].map(({ textContent }) => textContent).join(' ');
+      return button?.getAttribute('aria-current') === 'page' ? `[${words}]` : words;
+    });
+
+describe('tabs', () => {
+  it('are no strip while there is one; a key opens another on the same context and another closes it', async () => {
+    const { user } = await opened();
+    expect(screen.queryByRole('navigation', { name: 'Tabs' })).toBeNull();
+
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Nodes', '[prod-fra Overview]']));
+    await user.keyboard('{Control>}w{/Control}');
+
+    expect(await screen.findByRole('main', { name: 'Nodes' })).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('navigation', { name: 'Tabs' })).toBeNull());
+  });
+
+  it('have each their own cluster, screen and details, and the window shows those of the one in front', async () => {
+    const { session, user, bridge } = await opened('endpoints');
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(session.screen.id).toBe('overview'));
+    session.screen.show('contexts');
+    await screen.findByRole('main', { name: 'Contexts' });
+    await bridge.call(1, 'contexts.select', { name: 'staging' });
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Contexts]']));
+    session.view.inspect('context', 'staging');
+
+    await user.keyboard('{Control>}1{/Control}');
+    await screen.findByRole('main', { name: 'Endpoints' });
+    expect(session.current.id).toBe('prod-fra');
+    expect(session.view.inspected).toBeUndefined();
+
+    await user.click(screen.getByRole('button', { name: 'staging Contexts' }));
+    await screen.findByRole('main', { name: 'Contexts' });
+    expect(session.current.id).toBe('staging');
+    expect(session.view.inspected).toEqual({ kind: 'context', id: 'staging' });
+  });
+
+  it('are led back to, with the cluster that was in view there', async () => {
+    const { session, user, bridge } = await opened('endpoints');
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(session.screen.id).toBe('overview'));
+    await bridge.call(1, 'contexts.select', { name: 'staging' });
+    await waitFor(() => expect(session.current.id).toBe('staging'));
+
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+
+    await waitFor(() => expect(strip()).toEqual(['[prod-fra Endpoints]', 'staging Overview']));
+    expect(session.current.id).toBe('prod-fra');
+  });
+
+  it('stay where they are when main does not switch the context', async () => {
+    const { session, user, bridge } = await opened('endpoints');
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(session.screen.id).toBe('overview'));
+    await bridge.call(1, 'contexts.select', { name: 'staging' });
+    await waitFor(() => expect(session.current.id).toBe('staging'));
+    bridge.answer('contexts.select', () => ({ ok: false, failure: failureOf('busy', 'Not now.') }));
+
+    await user.keyboard('{Control>}1{/Control}');
+
+    expect(await screen.findByText('Not now.')).toBeTruthy();
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Overview]']));
+  });
+
+  it('are moved by keys', async () => {
+    const { session, user } = await opened('endpoints');
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(session.screen.id).toBe('overview'));
+
+    await user.keyboard('{Control>}{Shift>}{PageUp}{/Shift}{/Control}');
+
+    await waitFor(() => expect(strip()).toEqual(['[prod-fra Overview]', 'prod-fra Endpoints']));
+  });
+
+  it('are there after a restart; one whose context is gone says so and can be closed', async () => {
+    const shelf = shelfOf();
+    const first = await opened('endpoints', shelf);
+    await tabsOf(first.session).showContext('staging');
+    await tabsOf(first.session).open('#/contexts', 'lab');
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', 'staging Overview', '[lab Contexts]']));
+    cleanup();
+    window.history.replaceState(null, '', '#');
+
+    const bridge = clusterBridge();
+    const contexts = configOf().contexts.filter(({ id }) => id !== 'staging');
+    bridge.publish('config.state', {}, configOf({ contexts }));
+    bridge.answer('contexts.select', ({ name }) => {
+      bridge.publish('config.state', {}, configOf({ contexts, selected: name }));
+      return { ok: true, value: undefined };
+    });
+    const again = await opened('', shelf, bridge);
+
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', 'staging gone', '[lab Contexts]']));
+    expect(again.session.current.id).toBe('lab');
+    await again.user.click(screen.getByRole('button', { name: 'staging gone' }));
+    expect(await screen.findByText('staging is in no open talosconfig any more. Its tab can be closed.')).toBeTruthy();
+    await again.user.click(screen.getByRole('button', { name: /^Close the tab staging/ }));
+    expect(strip()).toEqual(['prod-fra Endpoints', '[lab Contexts]']);
+  });
+
+  it.each([undefined, 7, [], { tabs: 3 }, { tabs: [{ name: 1 }] }, { tabs: [{ name: 'a', hash: 'javascript:x' }] }])(
+    'begin as one where %j was kept',
+    async (kept) => {
+      const shelf = shelfOf();
+      shelf.setItem('minos.preferences', JSON.stringify({ kept: [['tabs', kept]] }));
+      const { session } = await opened('nodes', shelf);
+
+      await tabsOf(session).whenRestored;
+      expect(tabsOf(session).list).toHaveLength(1);
+    },
+  );
+});
