@@ -1,5 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
-import { parseYaml, scalarText } from '../yaml/yaml-document.ts';
+import { parseBlocks } from '../yaml/parse-blocks.ts';
+import { scalarText } from '../yaml/yaml-document.ts';
 import { documentTitle, isV1Alpha1, type ConfigDocument } from './documents/config-document.ts';
 import { Masker, type MaskedSecret } from './secrets/mask.ts';
 import { maskedLines } from './secrets/masked-lines.ts';
@@ -61,6 +62,6 @@ const isSkipped = (name: string): boolean => ['version', 'apiVersion', 'kind', '
 
 /** The config in the specification of a resource: it stands there as one text, or as it is (SPEC-2 F2). */
 export function configInSpec(spec: string): string {
-  const { root } = parseYaml(spec);
-  return isScalar(root) ? scalarText(root) : spec;
+  const [first] = parseBlocks(spec);
+  return isScalar(first?.root) ? scalarText(first.root) : spec;
 }

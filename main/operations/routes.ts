@@ -16,7 +16,7 @@ import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
 import { kubeconfigRoutes, kubeconfigTopics } from './kubeconfig/routes.ts';
-import { machineConfigRoutes } from './machine-configs/routes.ts';
+import { machineConfigRoutes, machineConfigStreamRoutes } from './machine-configs/routes.ts';
 import { oneDialogAtATime } from './app/one-dialog.ts';
 import { lensRoutes, lensStreams } from './lens/routes.ts';
 import { planRoutes } from './plans/routes.ts';
@@ -83,6 +83,7 @@ export function streamRoutes({ workspace, pageRequests, ...options }: RouteOptio
     ...timelineStreamRoutes(workspace),
     ...fileStreamRoutes(workspace),
     ...graphStreamRoutes(workspace),
+    ...machineConfigStreamRoutes(workspace),
     ...blackboxStreamRoutes(workspace),
   };
 }

@@ -1,4 +1,6 @@
 import { changeConfig } from '../machine-config/change/change-config.ts';
+import { makeAlike } from '../machine-config/drift/alike.ts';
+import { compareConfigs } from '../machine-config/drift/compare-configs.ts';
 import { fillSecrets } from '../machine-config/edit/fill-secrets.ts';
 import { judgeEdit } from '../machine-config/edit/judge-edit.ts';
 import { commonJobs } from '../machine-config/library/common-jobs/choose-form.ts';
@@ -51,6 +53,8 @@ export const TEXT_WORK = {
   fillSecrets: once(fillSecrets),
   judgeEdit: once(judgeEdit),
   commonJobs: once(commonJobs),
+  compareConfigs: once(compareConfigs),
+  makeAlike: once(makeAlike),
 } as const;
 
 /** Everything a text worker can do, by name. */

@@ -164,6 +164,22 @@ export class TextWorkers {
     return this.#run('withoutSecrets', [...texts, said], [texts, said]);
   };
 
+  /** {@link TEXT_WORK.compareConfigs} */
+  compareConfigs = (
+    configs: readonly Secret[],
+    ...rest: Behind<Parameters<TextWork['compareConfigs']>>
+  ): Promise<ReturnType<TextWork['compareConfigs']>> => {
+    const texts = configs.map((config) => config.reveal());
+    // Many small ones are as much work as a large one.
+    return this.#run('compareConfigs', [texts.join('')], [texts, ...rest]);
+  };
+
+  /** {@link TEXT_WORK.makeAlike} */
+  makeAlike = (have: Secret, want: Secret, ids: readonly string[]): Promise<ReturnType<TextWork['makeAlike']>> => {
+    const [mine = '', other = ''] = [have, want].map((config) => config.reveal());
+    return this.#run('makeAlike', [mine, other], [mine, other, ids]);
+  };
+
   /** {@link TEXT_WORK.configInSpec} */
   configInSpec = (spec: string): Promise<string> => this.#run('configInSpec', [spec], [spec]);
 

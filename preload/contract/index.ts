@@ -31,6 +31,7 @@ export * from './health/overview.ts';
 export * from './graph/graph.ts';
 export * from './kubeconfig/kubeconfig.ts';
 export * from './lens/lens.ts';
+export * from './machine-configs/drift.ts';
 export * from './machine-configs/machine-configs.ts';
 export * from './machine-configs/patches.ts';
 export * from './names.ts';

@@ -4,6 +4,7 @@ import { blackboxStreams } from './blackbox/streams.ts';
 import { checkStreams } from './checks/streams.ts';
 import { fileStreams } from './files/streams.ts';
 import { lensStreams } from './lens/streams.ts';
+import { machineConfigStreams } from './machine-configs/streams.ts';
 import { graphStreams } from './graph/streams.ts';
 import { sampleStreams } from './samples/streams.ts';
 import { timelineStreams } from './timeline/streams.ts';
@@ -17,6 +18,7 @@ export const STREAMS = {
   ...timelineStreams,
   ...fileStreams,
   ...graphStreams,
+  ...machineConfigStreams,
   ...blackboxStreams,
   ...appStreams,
   ...lensStreams,

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { compareConfigs } from '../../main/machine-config/drift/compare-configs.ts';
 import { judgeEdit } from '../../main/machine-config/edit/judge-edit.ts';
 import { loadPatch } from '../../main/machine-config/patch/load-patch.ts';
 import { applyPatches } from '../../main/machine-config/patch/apply-patches.ts';
@@ -33,6 +34,8 @@ interface MachineConfigTimes {
   /** To patch the first of 100 with 1,000 lines, and all. */
   readonly firstMs: number;
   readonly allMs: number;
+  /** To compare those of 200 machines, 1,000 lines each and none the same. */
+  readonly driftMs: number;
 }
 
 /** Keys that are typed; the first ones warm the thread. */
@@ -60,5 +63,15 @@ export function measureMachineConfigs(): MachineConfigTimes {
     applyPatches(config, patches);
     firstMs ||= performance.now() - startedAt;
   }
-  return { readMs, judgeMs, firstMs, allMs: performance.now() - startedAt };
+  const allMs = performance.now() - startedAt;
+  const fleet = Array.from({ length: 200 }, (_, node) =>
+    configOf(1_000, node).replace('mtu: 1500', `mtu: ${1500 + (node % 3)}`),
+  );
+  const comparedAt = performance.now();
+  compareConfigs(
+    fleet,
+    fleet.map(() => 1),
+    undefined,
+  );
+  return { readMs, judgeMs, firstMs, allMs, driftMs: performance.now() - comparedAt };
 }

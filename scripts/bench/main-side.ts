@@ -41,8 +41,8 @@ const TALOSCONFIG = `(async () => {
 })()`;
 
 const CONFIGS = `(() => {
-  const { readMs, judgeMs, firstMs, allMs } = module.measureMachineConfigs();
-  return [readMs, judgeMs, firstMs, allMs];
+  const { readMs, judgeMs, firstMs, allMs, driftMs } = module.measureMachineConfigs();
+  return [readMs, judgeMs, firstMs, allMs, driftMs];
 })()`;
 
 const LENS_LINES = `(() => {
@@ -101,6 +101,7 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'machine config of 3,000 lines: key to problems', unit: 'ms', atMost: 50 },
       { name: 'patch of 100 configs of 1,000 lines: first', unit: 'ms', atMost: 200 },
       { name: 'patch of 100 configs of 1,000 lines: all', unit: 'ms', atMost: 4_000 },
+      { name: 'drift matrix of 200 nodes', unit: 'ms', atMost: 2_000 },
     ],
     3,
   ),

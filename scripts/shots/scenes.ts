@@ -196,6 +196,15 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'config-compare',
+    prepare: async (page) => {
+      await open(page, 'Machine config');
+      await page.getByRole('button', { name: 'Compare nodes' }).click();
+      await page.getByRole('button', { name: 'Compare', exact: true }).click();
+      await page.getByRole('region', { name: 'Differences' }).waitFor();
+    },
+  },
+  {
     name: 'config-plan',
     prepare: async (page) => {
       await open(page, 'Machine config');

@@ -24,7 +24,8 @@ function meaningOfFields(value: PlainValue, fields: Fields): PlainValue {
   return result;
 }
 
-function meaningOfType(value: PlainValue, type: FieldType, name: string): PlainValue {
+/** What a value of a type means, see {@link meaningOf}. `name`: of its field. */
+export function meaningOfType(value: PlainValue, type: FieldType, name: string): PlainValue {
   switch (type.is) {
     case 'struct':
       return meaningOfFields(value, fieldsOf(type.id));

@@ -3,7 +3,7 @@ import type { ConfigDocument } from '../documents/config-document.ts';
 import { documentsToShow } from '../documents/load.ts';
 import { findSecrets, type FoundSecret } from './find-secrets.ts';
 import { maskComments } from './mask-comments.ts';
-import { quotedWithout, type Spelled } from './quoted.ts';
+import { quoterWithout, type Spelled } from './quoted.ts';
 
 /** A secret that stands in a text as its placeholder. */
 export interface MaskedSecret extends FoundSecret {
@@ -50,14 +50,24 @@ export class Masker {
     return { text: masked, secrets, documents };
   }
 
+  /** Makes secrets known without a text that they stand in. */
+  learn(secrets: readonly FoundSecret[]): void {
+    for (const one of secrets) this.#placeholder(one);
+  }
+
   /** Any text that may quote what is known, such as what somebody else says is wrong, without it. */
   quoted(text: string): string {
+    return this.quoter()(text);
+  }
+
+  /** The same for many texts, with what is known now. */
+  quoter(): (text: string) => string {
     const spelled = [...this.#lookedFor].flatMap(([value, placeholder]): readonly Spelled[] =>
       [...new Set([value, value.trim()].flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]))]
         .filter((one) => one.length >= LEAST_LENGTH)
         .map((one) => ({ text: one, placeholder })),
     );
-    return quotedWithout(text, spelled, LEAST_LENGTH);
+    return quoterWithout(spelled, LEAST_LENGTH);
   }
 
   /** What each placeholder stands for, those of comments included. */

@@ -25,6 +25,7 @@ import type { Caller } from '../clusters/caller.ts';
 import type { Plans } from '../plans/plans.ts';
 import type { Shelf } from '../plans/tokens.ts';
 import { ConfigFiles } from './config-files.ts';
+import { ConfigComparisons } from './compare-nodes.ts';
 import { configHash } from './config-hash.ts';
 import type { KeptConfigs } from './kept-configs.ts';
 import { PatchLibrary } from './patch-library.ts';
@@ -69,6 +70,8 @@ const MAX_BYTES = 3 * 1024 * 1024;
 export class MachineConfigs {
   /** Patches that the user keeps. */
   readonly patches: PatchLibrary;
+  /** Configs of many nodes beside each other. */
+  readonly comparisons: ConfigComparisons;
   readonly #options: MachineConfigsOptions;
   readonly #files: ConfigFiles;
   readonly #opened: Shelf<Opened>;
@@ -81,6 +84,8 @@ export class MachineConfigs {
     // Whoever edits one for an hour looks at it all the time.
     this.#opened = options.plans.tokens.shelf({ what: 'This machine config', hint: 'Read it again.', isRenewed: true });
     options.plans.written.add(this.#files);
+    const opened = (token: string): Secret | undefined => this.#opened.find(token)?.text;
+    this.comparisons = new ConfigComparisons({ ...options, tokens: options.plans.tokens, opened });
   }
 
   /** Opens a file that the user chose. Throws Failed: `file-invalid` with the line for what is no machine config. */

@@ -1,7 +1,8 @@
 import { chosenFiles, type Desktop } from '../app/desktop.ts';
 import { fileStem } from '../../lib/file-stem.ts';
 import { configHelp } from '../../machine-config/schema/config-help.ts';
-import type { CallHandlers } from '../handlers.ts';
+import { leased } from '../clusters/lease.ts';
+import type { CallHandlers, StreamHandlers } from '../handlers.ts';
 import { savePieces, type SaveWish } from '../work/sinks/save-export.ts';
 import type { Workspace } from '../workspace.ts';
 import { filledPatch } from './patch-library.ts';
@@ -12,10 +13,10 @@ export function machineConfigRoutes(
   desktop: Pick<Desktop, 'chooseFiles' | 'chooseSavePath'>,
 ): Pick<
   CallHandlers,
-  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help'}`
+  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help' | 'alike'}`
   | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export' | 'jobs'}`
 > {
-  const { patches } = machineConfigs;
+  const { comparisons, patches } = machineConfigs;
   return {
     'patches.list': () => patches.list(),
     'patches.jobs': ({ token }) => machineConfigs.jobs(token),
@@ -38,11 +39,25 @@ export function machineConfigRoutes(
     'machineConfig.read': ({ context, node }, { signal }) => machineConfigs.read(context, node, signal),
     'machineConfig.judge': ({ token, text, mode }) => machineConfigs.judge(token, text, mode),
     'machineConfig.edit': ({ token, text }) => machineConfigs.edit(token, text),
+    'machineConfig.alike': ({ token, node, like, fields }) => comparisons.alike(token, node, like, fields),
     'machineConfig.help': () => configHelp(),
     'machineConfig.before': ({ context, node }) => machineConfigs.before(context, node),
     'machineConfig.reveal': ({ token, secret }) => machineConfigs.reveal(token, secret),
     'machineConfig.patch': ({ token, patches }) => machineConfigs.patch(token, patches),
     'machineConfig.validate': ({ token, mode, isStrict }) => machineConfigs.validate(token, mode, isStrict),
+  };
+}
+
+/** Comparing those of many nodes. */
+export function machineConfigStreamRoutes({
+  clusters,
+  machineConfigs,
+}: Workspace): Pick<StreamHandlers, 'configDrift'> {
+  return {
+    configDrift: (wish, { signal }) => {
+      const lease = clusters.lease(wish.context);
+      return leased(lease, signal, (until) => machineConfigs.comparisons.compare(lease.caller, wish, until));
+    },
   };
 }
 

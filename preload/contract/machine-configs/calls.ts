@@ -10,6 +10,7 @@ import type {
   PatchedConfig,
 } from './machine-configs.ts';
 import type { Saved } from '../work/answers.ts';
+import type { AlikePatch } from './drift.ts';
 import type { LibraryPatch, PatchLibraryState } from './patches.ts';
 
 /** A few texts, each of bounded length. */
@@ -53,6 +54,16 @@ export const machineConfigCalls = {
   'machineConfig.patch': call<PatchedConfig>()(v.strictObject({ token, patches })),
   /** Judge an opened config by the rules of Talos that need no machine. */
   'machineConfig.validate': call<readonly ConfigVerdict[]>()(v.strictObject({ token, mode, isStrict: v.boolean() })),
+  /**
+   * The patch that makes fields of a compared node like those of another one, or of what all were compared with (`like` is missing). It has no
+   * secrets, and nothing that each machine has of its own.
+   */
+  'machineConfig.alike': call<AlikePatch>()(
+    v.strictObject({
+      ...{ token, node: nodeName, like: v.optional(nodeName) },
+      fields: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(8_000))), v.minLength(1), v.maxLength(500)),
+    }),
+  ),
   /** Patches that the user keeps. */
   'patches.list': call<PatchLibraryState>()(nothing),
   /** Common jobs as patches for an opened config, each in the form that its Talos and its documents take. */

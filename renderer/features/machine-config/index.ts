@@ -37,6 +37,16 @@ export const machineConfig: Feature = {
         void machineConfigOf(session).openFile();
       },
     },
+    {
+      id: 'machine-config.compare',
+      title: 'Compare machine configs',
+      words: 'drift differences nodes groups',
+      whyNot: (session) => (session.current.context?.isUsable === true ? undefined : 'It needs a cluster.'),
+      run: (session) => {
+        session.screen.show('machine-config');
+        machineConfigOf(session).tab = 'compare';
+      },
+    },
   ],
   picks: (session) => patchPicks(session),
   offers: [

@@ -17,7 +17,7 @@ import type { Filling } from '../../state/view.svelte.ts';
 import { sessionPart } from '../../state/session-part.ts';
 
 /** What is shown of a config. */
-export type ConfigTab = 'config' | 'edit' | 'patch' | 'check' | 'apply' | 'before';
+export type ConfigTab = 'config' | 'edit' | 'patch' | 'check' | 'apply' | 'before' | 'compare';
 
 /** A deed on machine configs, as `Filling` has it. */
 export type ConfigDeed = Pick<Filling, 'nodes' | 'params'>;

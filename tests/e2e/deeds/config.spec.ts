@@ -65,3 +65,49 @@ test('a patch is planned for a node, tried, and lapses; edited, it is judged; it
   expect(await page.content()).not.toContain(TOKEN);
   expect(consoleErrors).toEqual([]);
 });
+
+test('a node that drifted is found among its like, and repaired by a patch that is reviewed as any', async ({
+  simulate,
+  launch,
+}) => {
+  const { simulator, talosconfig } = await simulate(['--nodes', '4', '--control-planes', '1', '--endpoints', '1']);
+  for (const [node, value] of Object.entries({ 'worker-01': '262144', 'worker-02': '262144', 'worker-03': '65530' }))
+    await simulator.command({
+      machineConfig: {
+        node,
+        text: CONFIG.replace(
+          'cluster:',
+          `    network: {hostname: ${node}}\n    sysctls: {vm.max_map_count: "${value}"}\ncluster:`,
+        ),
+      },
+    });
+  const { app, page, consoleErrors } = await launch({ args: ['--talosconfig', talosconfig] });
+  await new MinosPage(page).open('Machine config');
+  await page.getByRole('button', { name: 'Compare nodes' }).click({ timeout: 45_000 });
+  await page.getByText('All 4 nodes').click();
+  await page.getByRole('checkbox', { name: 'cp-1' }).uncheck();
+  await page.getByText('3 of 4 nodes').click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  const table = page.getByRole('region', { name: 'Differences' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table.getByRole('row', { name: 'vm.max_map_count' })).toContainText('65530');
+  await expect(page.getByRole('button', { name: 'host names 1' })).toBeVisible();
+  expect(await wrong(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Write the patch' }).click();
+  await expect(page.getByText('A strategic merge patch.')).toBeVisible();
+  await picture(page, 'config-compare');
+  await page.getByRole('button', { name: 'Review it for worker-03…' }).click();
+  await page.getByRole('button', { name: 'Plan it for worker-03…' }).click();
+  const sheet = page.getByRole('dialog');
+  const button = sheet.getByRole('button', { name: 'Patch the machine config of worker-03…' });
+  await expect(button).toBeEnabled();
+  await confirmNext(app, 'Patch the machine config of worker-03', () => button.click());
+  await expect(sheet).toContainText('It runs the config', { timeout: 30_000 });
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Compare again' }).click();
+  await expect(page.getByText('3 configs: no difference that is not expected.')).toBeVisible();
+  expect(await page.content()).not.toContain(TOKEN);
+  expect(consoleErrors).toEqual([]);
+});

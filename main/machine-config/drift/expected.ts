@@ -1,0 +1,33 @@
+import type { ExpectedDifference } from '../../../preload/contract/index.ts';
+import { isV1Alpha1 } from '../documents/config-document.ts';
+import type { ConfigField } from './config-fields.ts';
+
+const ADDRESSES: ReadonlySet<string> = new Set(['addresses', 'address', 'cidr', 'ip', 'routerID']);
+const HARDWARE: ReadonlySet<string> = new Set(['hardwareAddr', 'deviceSelector', 'clientIdentifier', 'duidRaw']);
+const KEYS: ReadonlySet<string> = new Set(['machine.token', 'privateKey', 'uniqueToken']);
+
+/** What each machine has of its own; undefined for what all should have the same. Types of machines are known only beside each other. */
+export function expectedIn(field: ConfigField): ExpectedDifference | undefined {
+  const { kind, steps, path } = field;
+  const isOld = isV1Alpha1({ kind });
+  const names = steps.filter((step) => typeof step === 'string');
+  const last = names.at(-1) ?? '';
+  if (isOld ? path === 'machine.network.hostname' : kind.kind === 'HostnameConfig') return 'host names';
+  const isLink = isOld ? names[1] === 'network' && names[2] === 'interfaces' : NETWORK.test(kind.root);
+  if (isLink && (ADDRESSES.has(last) || kind.kind === 'LinkAliasConfig'))
+    return last === 'selector' ? 'hardware' : 'addresses';
+  if (isLink && names.some((name) => HARDWARE.has(name))) return 'hardware';
+  if (path === 'machine.install.disk' || path.startsWith('machine.install.diskSelector')) return 'hardware';
+  if (KEYS.has(isLink ? last : path) && (isLink || field.hidden === 'secret')) return 'keys and tokens';
+  return path === 'machine.type' ? 'machine types' : undefined;
+}
+
+/** Kinds that are about links of the machine itself. */
+const NETWORK =
+  /^network\.(?:Bond|Bridge|BGPInstance|DHCPv4|DHCPv6|DummyLink|LinkAlias|Link|Veth|VLAN|VRF|Wireguard)ConfigV1Alpha1$/;
+
+/** True for a part of a config that control planes have and workers do not. */
+export const isOfControlPlanes = ({ kind, steps }: ConfigField): boolean =>
+  kind.controlPlaneOnly ||
+  kind.kind === 'KubeAPIServerCAConfig' ||
+  (isV1Alpha1({ kind }) && (steps[0] === 'cluster' || (steps[0] === 'machine' && steps[1] === 'ca')));
