@@ -1,6 +1,7 @@
 /** Something wrong with a file or a context that was found by reading it. */
 export interface Problem {
-  readonly severity: 'error' | 'warning';
+  /** `info`: nothing is wrong. */
+  readonly severity: 'error' | 'warning' | 'info';
   /** One sentence. */
   readonly message: string;
   readonly hint?: string;

@@ -13,7 +13,7 @@ import { fillMasked, type FilledConfig } from './fill-secrets.ts';
 
 /** Something in a config that is being edited. */
 export interface EditProblem {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   /** 1-based, of the edited text. */
   readonly line: number;
@@ -26,9 +26,10 @@ const MOST = 200;
 
 /**
  * What is wrong with the masked text of a config that is being edited: its spelling, its secrets, keys and values, and, once those are fine,
- * the rules of Talos. In the order of its lines. Throws Failed when the config it was made from is none.
+ * the rules of Talos and, with a version of it, fields that have a newer form. In the order of its lines. Throws Failed when the config it
+ * was made from is none.
  */
-export function judgeEdit(before: string, edited: string, mode: RuntimeMode): readonly EditProblem[] {
+export function judgeEdit(before: string, edited: string, mode: RuntimeMode, version?: string): readonly EditProblem[] {
   const masker = new Masker();
   try {
     const masked = masker.config(before);
@@ -36,7 +37,7 @@ export function judgeEdit(before: string, edited: string, mode: RuntimeMode): re
     const spelling = [...strayPlaceholders(masked.text, edited, filled), ...fieldProblems(edited)];
     const found = spelling.some(({ severity }) => severity === 'error')
       ? spelling
-      : [...spelling, ...ruleProblems(filled, mode, masker)];
+      : [...spelling, ...ruleProblems(filled, mode, version, masker)];
     return found.toSorted((a, b) => a.line - b.line).slice(0, MOST);
   } catch (error) {
     if (!(error instanceof Failed) || error.failure.code === 'internal') throw error;
@@ -144,8 +145,13 @@ function fieldProblems(edited: string): readonly EditProblem[] {
 }
 
 /** The rules quote values, and a secret may have been moved to where they do. */
-function ruleProblems({ text, lines }: FilledConfig, mode: RuntimeMode, masker: Masker): readonly EditProblem[] {
-  return validateConfig(text, mode, false).map(({ severity, text: message, line }) => ({
+function ruleProblems(
+  { text, lines }: FilledConfig,
+  mode: RuntimeMode,
+  version: string | undefined,
+  masker: Masker,
+): readonly EditProblem[] {
+  return validateConfig(text, mode, false, version).map(({ severity, text: message, line }) => ({
     ...{ severity, message: masker.quoted(message) },
     line: lines[(line ?? 1) - 1] ?? 1,
   }));

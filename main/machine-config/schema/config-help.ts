@@ -1,4 +1,6 @@
 import type { ConfigFieldHelp, ConfigHelp } from '../../../preload/contract/index.ts';
+import { EXPLAINED } from './explained/explained.ts';
+import { successorOf } from './successors.ts';
 import { fieldsOf, kindNamed, kindNames, typeIds, typeWord, type Field } from './schema.ts';
 
 let made: ConfigHelp | undefined;
@@ -23,29 +25,13 @@ export function configHelp(): ConfigHelp {
 
 function helpOf(id: string, name: string, { type, values, deprecated }: Field): ConfigFieldHelp {
   const words = values ?? (type.is === 'enum' ? type.words.map((word) => word.split(' ')[0] ?? word) : undefined);
-  const successors = SUCCESSORS[`${id.replace('v1alpha1.', '')}.${name}`];
+  const successor = successorOf(id, name);
+  const about = EXPLAINED[id]?.[name];
   return {
     type: typeWord(id, name),
     ...(words && { words }),
     ...(deprecated && { isDeprecated: true }),
-    ...(successors && { successors }),
+    ...(successor && successor.kinds.length > 0 && { successors: successor.kinds }),
+    ...(about !== undefined && { about }),
   };
 }
-
-/** Documents that took the place of sections of the v1alpha1 document, as far as they refuse to stand beside them (SPEC-2 F8). */
-const SUCCESSORS: Readonly<Record<string, readonly string[]>> = {
-  'NetworkConfig.hostname': ['HostnameConfig'],
-  'NetworkConfig.interfaces': ['LinkConfig', 'BondConfig', 'VLANConfig', 'WireguardConfig'],
-  'NetworkConfig.nameservers': ['ResolverConfig'],
-  'NetworkConfig.searchDomains': ['ResolverConfig'],
-  'NetworkConfig.kubespan': ['KubeSpanConfig'],
-  'FeaturesConfig.hostDNS': ['ResolverConfig'],
-  'FeaturesConfig.kubePrism': ['KubePrismConfig'],
-  'MachineConfig.baseRuntimeSpecOverrides': ['CRIBaseRuntimeSpecConfig'],
-  'MachineConfig.install': ['UnattendedInstallConfig'],
-  'ClusterConfig.id': ['DiscoveryIdentityConfig'],
-  'ClusterConfig.secret': ['DiscoveryIdentityConfig'],
-  'ClusterConfig.discovery': ['DiscoveryServiceConfig'],
-  'ClusterConfig.network': ['KubeNetworkConfig'],
-  'ClusterConfig.clusterName': ['KubeClusterConfig'],
-};

@@ -7,12 +7,14 @@ import { clusterParts, machineResources } from './cluster-rules.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { booleanIn, isIn, textIn } from './looked-at.ts';
 import { isControlPlane, machineFeatures, machineParts, machineType } from './machine-rules.ts';
+import { oldFields } from './old-fields.ts';
 import { refuse, type ConfigRule, type RuntimeMode, type RuleVerdict } from './rule.ts';
 
 /** What Talos would say of one document, or of the config as a whole. */
 export interface ConfigFinding {
-  readonly severity: 'error' | 'warning';
-  /** Word by word as Talos says it. */
+  /** `info`: nothing is wrong with it. */
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Word by word as Talos says it; an `info` is ours. */
   readonly text: string;
   /** `v1alpha1.Config`, `LinkConfig/eth0`; undefined for what is about several documents. */
   readonly document: string | undefined;
@@ -30,9 +32,15 @@ const V1ALPHA1_RULES: readonly ConfigRule[] = [
 
 /**
  * Judges a machine config by the rules of Talos that need no machine (SPEC-2 F8), in the order in which it does. `isStrict`: warnings
- * about the v1alpha1 document are errors, as with `--strict`. Throws Failed `file-invalid` for what cannot be loaded.
+ * about the v1alpha1 document are errors, as with `--strict`. With a version of Talos (empty: not known), fields that have a newer form are told
+ * as well. Throws Failed `file-invalid` for what cannot be loaded.
  */
-export function validateConfig(text: string, mode: RuntimeMode, isStrict: boolean): readonly ConfigFinding[] {
+export function validateConfig(
+  text: string,
+  mode: RuntimeMode,
+  isStrict: boolean,
+  version?: string,
+): readonly ConfigFinding[] {
   const { documents } = loadConfig(text);
   refuseConflicts(documents);
   return [
@@ -40,8 +48,20 @@ export function validateConfig(text: string, mode: RuntimeMode, isStrict: boolea
     ...acrossDocuments(documents, mode).map(({ text: said }) => ({
       ...({ severity: 'error', text: said, document: undefined, line: undefined } as const),
     })),
+    ...(version === undefined ? [] : olderFindings(documents, version)),
   ];
 }
+
+function olderFindings(documents: readonly ConfigDocument[], version: string): readonly ConfigFinding[] {
+  const old = documents.find(isV1Alpha1);
+  if (old === undefined) return [];
+  return oldFields(documents, version).map(({ path, text }) => ({
+    ...({ severity: 'info', text, document: V1ALPHA1_TITLE } as const),
+    line: lineOf(old, path),
+  }));
+}
+
+const V1ALPHA1_TITLE = 'v1alpha1.Config';
 
 function findingsOf(document: ConfigDocument, mode: RuntimeMode, isStrict: boolean): readonly ConfigFinding[] {
   const isOld = isV1Alpha1(document);
@@ -49,7 +69,7 @@ function findingsOf(document: ConfigDocument, mode: RuntimeMode, isStrict: boole
     severity: isWarning && !(isOld && isStrict) ? 'warning' : 'error',
     // What is wrong is quoted, and may be an address that signs in.
     text: redactText(isWarning && isOld && isStrict ? `warning: ${text}` : text),
-    document: isOld ? 'v1alpha1.Config' : [document.kind.kind, ...(document.name ? [document.name] : [])].join('/'),
+    document: isOld ? V1ALPHA1_TITLE : [document.kind.kind, ...(document.name ? [document.name] : [])].join('/'),
     line: lineOf(document, path),
   }));
 }

@@ -139,7 +139,8 @@ export class MachineConfigs {
 
   /** What is wrong with its masked text while that is edited. Throws Failed `not-found`. */
   judge(token: string, edited: string, mode: ConfigMode): Promise<readonly ConfigEditProblem[]> {
-    return this.#options.texts.judgeEdit(this.#opened.get(token).text, edited, mode);
+    const { text, version } = this.#opened.get(token);
+    return this.#options.texts.judgeEdit(text, edited, mode, version);
   }
 
   /**
@@ -176,9 +177,10 @@ export class MachineConfigs {
     return { plan: this.#options.plans.keep(this.#files.plan(write), after.length + bytes.byteLength) };
   }
 
-  /** What Talos would say of it. Throws Failed `file-invalid` for what cannot be loaded. */
+  /** What Talos would say of it, and which fields have a newer form there. Throws Failed `file-invalid` for what cannot be loaded. */
   async validate(token: string, mode: ConfigMode, isStrict: boolean): Promise<readonly ConfigVerdict[]> {
-    const found = await this.#options.texts.validateConfig(this.#opened.get(token).text, mode, isStrict);
+    const opened = this.#opened.get(token);
+    const found = await this.#options.texts.validateConfig(opened.text, mode, isStrict, opened.version);
     return found.map(({ severity, text, document, line }) => ({
       ...{ severity, text },
       ...(document !== undefined && { document }),

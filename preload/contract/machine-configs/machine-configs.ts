@@ -51,9 +51,9 @@ export interface PatchedConfig {
 /** Where a config shall run, as `talosctl validate --mode` has it. */
 export type ConfigMode = 'metal' | 'cloud' | 'container';
 
-/** What Talos would say of a config, word by word. */
+/** What Talos would say of a config, word by word; `info`: what Minos says of a field that has a newer form. */
 export interface ConfigVerdict {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   readonly text: string;
   /** `v1alpha1.Config`, `LinkConfig/eth0` */
   readonly document?: string;
@@ -61,9 +61,9 @@ export interface ConfigVerdict {
   readonly line?: number;
 }
 
-/** Something in a config that is being edited. */
+/** Something in a config that is being edited; `info`: nothing is wrong, but there is a newer way. */
 export interface ConfigEditProblem {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   /** 1-based. */
   readonly line: number;
@@ -86,6 +86,8 @@ export interface ConfigFieldHelp {
   readonly isDeprecated?: true;
   /** What stands for it in newer configs: kinds of documents. */
   readonly successors?: readonly string[];
+  /** What it is for, a sentence or two. */
+  readonly about?: string;
 }
 
 /** What may stand in machine configs: for completion and help. */

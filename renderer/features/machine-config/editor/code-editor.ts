@@ -13,7 +13,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { ConfigEditProblem, ConfigHelp } from '../../../../preload/contract/index.ts';
-import { fieldsAt, helpAt, oldWords, typeWords } from './field-help.ts';
+import { fieldsAt, helpAt, helpWords, typeWords } from './field-help.ts';
 import { placeAt, type YamlPlace } from './yaml-place.ts';
 
 /** What a {@link CodeEditor} is made of. */
@@ -121,6 +121,7 @@ function complete(context: CompletionContext, help: ConfigHelp | undefined): Com
     from: word.from,
     options: fields.map(([label, field]) => ({
       ...{ label, detail: typeWords(field), apply: `${label}: ` },
+      ...(helpWords(field) !== '' && { info: helpWords(field) }),
       // What newer configs have elsewhere comes last.
       ...(field.isDeprecated === true && { boost: -1 }),
     })),
@@ -140,7 +141,7 @@ const hover = (help: () => ConfigHelp | undefined): Extension =>
         const dom = document.createElement('div');
         dom.className = 'help';
         const path = [...place.path.filter((key) => key !== '[]'), place.key].join('.');
-        dom.textContent = [`${path}: ${typeWords(field)}.`, oldWords(field) ?? ''].join(' ').trim();
+        dom.textContent = [`${path}: ${typeWords(field)}.`, helpWords(field)].join(' ').trim();
         return { dom };
       },
     };
@@ -172,5 +173,6 @@ const LOOK = EditorView.theme({
   },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
   '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', marginInlineStart: '12px' },
+  '.cm-tooltip.cm-completionInfo': { padding: '4px 8px', maxWidth: '320px' },
   '.cm-tooltip .help': { padding: '4px 8px', maxWidth: '420px' },
 });

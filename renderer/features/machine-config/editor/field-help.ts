@@ -40,8 +40,12 @@ export function typeWords({ type, words }: ConfigFieldHelp): string {
   return /\./.test(type) || type === 'object' ? 'a mapping' : type;
 }
 
+/** What a field is for, and what newer configs have for it; empty where nothing is known. */
+export const helpWords = (field: ConfigFieldHelp): string =>
+  [field.about ?? '', oldWords(field) ?? ''].join(' ').trim();
+
 /** What is said beside a field that is not written any more in new configs; undefined for any other. */
-export function oldWords({ isDeprecated, successors }: ConfigFieldHelp): string | undefined {
+function oldWords({ isDeprecated, successors }: ConfigFieldHelp): string | undefined {
   if (successors !== undefined) return `Newer configs have ${successors.join(', ')} for it, documents of their own.`;
-  return isDeprecated === true ? 'Newer versions of Talos have documents of their own for it.' : undefined;
+  return isDeprecated === true ? 'Newer versions of Talos call it deprecated, or do not show it.' : undefined;
 }

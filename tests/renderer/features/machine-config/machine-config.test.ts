@@ -109,6 +109,21 @@ it('says of which cluster a node is that is not the one that is worked on', asyn
   expect(await screen.findByText('10.0.0.9 of staging')).toBeTruthy();
 });
 
+it('notes about old fields do not make a config invalid', async () => {
+  const bridge = clusterBridge()
+    .answer('machineConfig.open', () => ({ ok: true, value: OPENED }))
+    .answer('machineConfig.validate', () => ({
+      ok: true,
+      value: [{ severity: 'info', text: 'machine.sysctls is an old field.', document: 'v1alpha1.Config', line: 2 }],
+    }));
+  openApp('machine-config', bridge);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
+  await fireEvent.click(await screen.findByRole('tab', { name: 'Check' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+  expect(await screen.findByText('/home/me/worker.yaml is valid for metal mode')).toBeTruthy();
+  expect(screen.getByText('ℹ Note')).toBeTruthy();
+});
+
 it('says what a patch changes before it can be written, and not of a patch that was typed on', async () => {
   await opened();
   await fireEvent.click(screen.getByRole('tab', { name: 'Patch' }));

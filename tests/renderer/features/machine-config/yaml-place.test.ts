@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   fieldsAt,
   helpAt,
-  oldWords,
+  helpWords,
   typeWords,
 } from '../../../../renderer/features/machine-config/editor/field-help.ts';
 import { placeAt } from '../../../../renderer/features/machine-config/editor/yaml-place.ts';
@@ -47,5 +47,6 @@ it('knows what may stand there, of the schema of Talos', () => {
   const field = helpAt(help, placeAt(textOf, 9, 12)!);
   expect(field && typeWords(field)).toBe('bool');
   const interfaces = helpAt(help, placeAt(textOf, 5, 12)!);
-  expect(interfaces && oldWords(interfaces)).toContain('LinkConfig');
+  expect(interfaces && helpWords(interfaces)).toMatch(/^Links and what they have\..*LinkConfig/);
+  expect(helpWords({ type: 'bool' })).toBe('');
 });
