@@ -68,6 +68,12 @@ export function findItems(
     .map(({ item }) => item);
 }
 
+/** Without those whose id another one before them has: names of machines, types and files may be the same twice, and a list holds each once. */
+export function uniqueItems(items: readonly PickItem[]): readonly PickItem[] {
+  const ids = new Set<string>();
+  return items.filter(({ id }) => !ids.has(id) && ids.add(id));
+}
+
 function rankOf({ label, synonyms }: Written, typed: string, words: readonly string[]): number {
   if (label === typed) return 0;
   if (label.startsWith(typed)) return 1;

@@ -59,7 +59,12 @@ class TypedLine {
   async #askTypes(context: string): Promise<ReadLine['types']> {
     const outcome = await this.#client.call('resources.types', { context });
     if (!outcome.ok) return [];
-    const types = outcome.value.map(({ type, aliases }) => ({ text: aliases[0] ?? type, about: type }));
+    const of = Map.groupBy(outcome.value, ({ aliases }) => aliases[0]);
+    // A short name that two types have stands for the first of them alone.
+    const types = outcome.value.map((each) => {
+      const [short] = each.aliases;
+      return { text: short !== undefined && of.get(short)?.[0] === each ? short : each.type, about: each.type };
+    });
     this.#types.set(context, types);
     return types;
   }

@@ -47,6 +47,21 @@ function shelfOf(): {
 }
 
 describe('the palette of the window', () => {
+  it('completes types of resources, two with the same short name among them', async () => {
+    const { app, bridge } = typing();
+    const type = (name: string) => ({
+      type: `${name}.block.talos.dev`,
+      aliases: ['disk'],
+      namespace: 'runtime',
+      isSensitive: false,
+    });
+    bridge.answer('resources.types', () => ({ ok: true, value: [type('disks'), type('diskstatuses')] }));
+
+    await search(app, 'talosctl get dis');
+
+    await waitFor(() => expect(labels()).toEqual(expect.arrayContaining(['disk', 'diskstatuses.block.talos.dev'])));
+  });
+
   it('runs what a line of talosctl reads, prompt and all, on the nodes it names', async () => {
     const { app, bridge } = typing();
 
