@@ -25,6 +25,7 @@ import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './talosconfig/locate.ts';
 import { tlsSelfTest } from './credentials/tls-self-test.ts';
 import { Vault } from './credentials/vault.ts';
+import { replaceOwnFile } from './files/own/replace-own-file.ts';
 import { RateCap } from './ipc/rate-cap.ts';
 import { registerIpc } from './ipc/register.ts';
 import { createCallServer } from './ipc/serve-calls.ts';
@@ -141,11 +142,18 @@ const routes = {
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 
+const placePath = join(app.getPath('userData'), 'window.json');
 function openWindow(): void {
   mainWindow = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,
     log,
+    placePath,
+    keepPlace: (text) => {
+      replaceOwnFile(placePath, text).catch((error: unknown) => {
+        log.write('warn', 'where the window was cannot be remembered', { error });
+      });
+    },
     onGone: (id) => {
       calls.abandon(id);
       ports.abandon(id);

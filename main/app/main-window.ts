@@ -1,14 +1,19 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../lib/log.ts';
 import { APP_URL } from './app-protocol.ts';
 import { restrictContents } from './contents-policy.ts';
 import { windowOptions } from './window-options.ts';
+import { boundsOn, keepWindowPlace, readWindowPlace } from './window/window-place.ts';
 
 /** What the window is made of, and who is told what happens to it. */
 export interface MainWindowOptions {
   readonly preloadPath: string;
   readonly isPackaged: boolean;
   readonly log: Log;
+  /** The file that remembers where the window was. */
+  readonly placePath: string;
+  /** Writes that file. */
+  readonly keepPlace: (text: string) => void;
   /** The page was left, reloaded or crashed: end what it still waits for. */
   readonly onGone: (contentsId: number) => void;
 }
@@ -17,14 +22,32 @@ export interface MainWindowOptions {
 const MAX_RESTARTS = 3;
 
 /** Opens the window. A page that crashes is loaded again, visibly, not ignored. */
-export function openMainWindow({ preloadPath, isPackaged, log, onGone }: MainWindowOptions): BrowserWindow {
-  const window = new BrowserWindow(windowOptions({ preloadPath, isPackaged, isDark: nativeTheme.shouldUseDarkColors }));
+export function openMainWindow({
+  preloadPath,
+  isPackaged,
+  log,
+  placePath,
+  keepPlace,
+  onGone,
+}: MainWindowOptions): BrowserWindow {
+  const place = readWindowPlace(placePath);
+  const bounds =
+    place &&
+    boundsOn(
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+      place,
+    );
+  const options = windowOptions({ preloadPath, isPackaged, isDark: nativeTheme.shouldUseDarkColors });
+  const window = new BrowserWindow({ ...options, ...bounds });
   const { webContents } = window;
   const { id } = webContents;
   let crashes: number[] = [];
 
   restrictContents(webContents);
+  keepWindowPlace(window, keepPlace);
   window.once('ready-to-show', () => {
+    // It would show a window that has nothing to show yet.
+    if (place?.isMaximized === true) window.maximize();
     window.show();
   });
   webContents.on('did-navigate', () => {

@@ -1,4 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
+import { formatNumber } from '../lib/format.ts';
 import type { RunEvent } from '../../preload/contract/index.ts';
 
 /** What happens to the lines of a node. */
@@ -69,7 +70,7 @@ export class RunLines {
 }
 
 function droppedWords(count: number): string {
-  const what = count === 1 ? '1 line is' : `${count.toLocaleString('en')} lines are`;
+  const what = count === 1 ? '1 line is' : `${formatNumber(count)} lines are`;
   return `${what} missing here: they came faster than they could be shown, or are no longer kept.`;
 }
 

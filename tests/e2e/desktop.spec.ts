@@ -117,16 +117,21 @@ test('shows what is in a file that is opened while Minos runs, by a second start
   await expect(sheet.row('two')).toBeVisible();
 });
 
-test('has its tabs again after a restart', async ({ launch, home }) => {
+test('has its tabs again after a restart, and its window where it was', async ({ launch, home }) => {
   await put(mine(home), 'prod');
   const first = await launch();
   await new MinosPage(first.page).open('Nodes');
   await first.page.keyboard.press('Control+t');
   await expect(first.page.getByRole('main', { name: 'Overview' })).toBeVisible();
   await new MinosPage(first.page).open('Endpoints');
+  await first.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1000, height: 700 });
+  });
   await first.close();
 
-  const { page } = await launch();
+  const { app, page } = await launch();
+  const bounds = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+  expect(bounds).toEqual({ x: 40, y: 30, width: 1000, height: 700 });
   const tabs = page.getByRole('navigation', { name: 'Tabs' });
   await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
   await expect(tabs.getByRole('button', { name: 'prod Endpoints', exact: true })).toHaveAttribute(

@@ -22,6 +22,8 @@ export interface TableProps<Row> {
   sort?: TableSort | undefined;
   /** Column ids not shown. */
   hidden?: ReadonlySet<string>;
+  /** Widths in px, by column, that the user drew. */
+  resized?: ReadonlyMap<string, number>;
   /** What the widths are measured from: all rows, where `rows` are those found by a filter. Keys then move no column. */
   measured?: readonly Row[];
   /** Draws a cell; its text when omitted. */

@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { formatNumber } from '../../lib/format.ts';
 import type { LensPattern } from '../protocol.ts';
 
 /** Longer patterns are refused, and such as become more than so many instructions (`.{1000}` is a thousand). */
@@ -28,7 +29,7 @@ export interface Matcher {
  */
 export function compile({ text, isRegex, isCaseSensitive }: LensPattern): Matcher {
   if (text.length > MOST_PATTERN)
-    throw new WrongPattern(`A pattern has at most ${MOST_PATTERN.toLocaleString('en')} characters.`);
+    throw new WrongPattern(`A pattern has at most ${formatNumber(MOST_PATTERN)} characters.`);
   if (!isRegex) return isCaseSensitive ? plain(text) : folded(text);
   const whole = linear(text, isCaseSensitive);
   const inner = core(text);

@@ -1,6 +1,7 @@
 import { compile, WrongPattern, type Matcher } from '../lines/patterns.ts';
 import type { LensFilter, LensPattern, LensProgress, LensSearch } from '../protocol.ts';
 import { IdList } from './id-list.ts';
+import { formatNumber } from '../../lib/format.ts';
 import type { LineStore } from './line-store.ts';
 import { IS_HIT, PASSES, PIECE_LINES } from './piece.ts';
 import { judgeOf, type Judge } from './verdict.ts';
@@ -246,6 +247,5 @@ export class ShownLines {
 }
 
 function stoppedAfter(done: number, of: number): string {
-  const number = (value: number): string => value.toLocaleString('en');
-  return `The search was stopped after ${MOST_SEARCH_MS / 1000} s: ${number(done)} of ${number(of)} lines were looked at.`;
+  return `The search was stopped after ${MOST_SEARCH_MS / 1000} s: ${formatNumber(done)} of ${formatNumber(of)} lines were looked at.`;
 }

@@ -1,4 +1,5 @@
 import { visible } from '../../../preload/contract/visible.ts';
+import { formatNumber } from '../../lib/format.ts';
 import type { LensMark } from '../protocol.ts';
 
 /** A mark in one sentence, without signs that act or hide; `name` is its source's. */
@@ -8,7 +9,7 @@ export function markText(mark: LensMark, name: string): string {
 
 function sentence(mark: LensMark, name: string): string {
   if (mark.type === 'dropped') {
-    const lines = mark.count === 1 ? '1 line is' : `${mark.count.toLocaleString('en')} lines are`;
+    const lines = mark.count === 1 ? '1 line is' : `${formatNumber(mark.count)} lines are`;
     return `${name}: ${lines} missing here; they came faster than they were taken.`;
   }
   const { from, to, gapMs, missing, containerId } = mark;

@@ -1,3 +1,5 @@
+import { formatNumber } from '../../../lib/format.ts';
+
 /** Bytes of a file as text, or that they are none. */
 export type ReadText =
   | {
@@ -76,6 +78,6 @@ export function linesOf(text: string): readonly string[] {
   return lines.map((line) =>
     line.length <= MOST_LINE
       ? line
-      : `${line.slice(0, MOST_LINE)} … (${(line.length - MOST_LINE).toLocaleString('en')} more characters in this line)`,
+      : `${line.slice(0, MOST_LINE)} … (${formatNumber(line.length - MOST_LINE)} more characters in this line)`,
   );
 }

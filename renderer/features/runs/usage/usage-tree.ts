@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../lib/format.ts';
 import type { CellValue } from '../../../../preload/contract/index.ts';
 
 /** A folder or file with what it takes up. */
@@ -125,7 +126,7 @@ export function partsOf(folder: UsageNode, most: number): readonly UsagePart[] {
       : [
           {
             ...{ key: '//others', kind: 'others' as const, size: together, share: share(together) },
-            name: `${others.length.toLocaleString('en')} others`,
+            name: `${formatNumber(others.length)} others`,
           },
         ]),
     ...(unlisted <= 0 || sorted.length === 0
