@@ -10,6 +10,7 @@ export function appInfo(app: App, isDemo: boolean, start: StartFacts): AppInfo {
     runtime: (electron ?? '').includes('stand-in') ? 'stand-in' : 'electron',
     versions: { electron: electron ?? '', chrome: chrome ?? '', node },
     platform: process.platform,
+    locale: app.getSystemLocale(),
     isDemo,
     isPackaged: app.isPackaged,
     isSandboxed: !isSandboxOff(start),

@@ -7,6 +7,7 @@ import { keepBrokenFile, removeOwnLeftovers, replaceOwnFile } from './own/replac
 import { markedPlace, NO_SETTINGS, settingsIn, settingsSchema, type Settings } from './own/settings-schema.ts';
 
 export {
+  DEFAULT_CHOICES,
   MAX_ATTENTION_TOLD,
   MAX_MUTES,
   MAX_SNAPSHOTS,
@@ -16,7 +17,7 @@ export {
 } from './own/settings-schema.ts';
 
 /** The newest version this Minos writes. */
-const SETTINGS_VERSION = 7;
+const SETTINGS_VERSION = 8;
 
 /** Largest settings file that is read and written. */
 export const MAX_SETTINGS_BYTES = 8 * 1024 * 1024;
@@ -32,6 +33,7 @@ const MIGRATIONS: Migrations = {
   4: (old) => ({ ...old, mutes: [], isNotifying: false }),
   5: (old) => ({ ...old, snapshots: [] }),
   6: (old) => ({ ...old, attentionTold: [] }),
+  7: (old) => ({ ...old, choices: {} }),
 };
 
 /** What a settings file says. */

@@ -14,7 +14,11 @@ export interface FileHistoriesOptions {
   readonly texts: Pick<TextWorkers, 'diff' | 'diffKubeconfig' | 'maskedDiff'>;
   /** Encrypts old versions where the system has a real keychain; asked when the first one is written. */
   readonly seal: () => Seal | undefined;
+  /** For how many days old versions are kept. */
+  readonly days: () => number;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** One history of the user's files, seen three ways: what changed is told in the words of its kind of file. */
 export class FileHistories {
@@ -24,13 +28,16 @@ export class FileHistories {
   /** For files whose kind is not known: it makes no differences. */
   readonly #plain: History;
 
-  constructor({ texts, seal, ...shared }: FileHistoriesOptions) {
+  constructor({ texts, seal, days, ...shared }: FileHistoriesOptions) {
     const told = (diff: NonNullable<HistoryOptions['diff']>): History =>
       new History({
         ...shared,
         diff,
         get seal() {
           return seal();
+        },
+        get maxAgeMs() {
+          return days() * DAY_MS;
         },
       });
     this.talosconfig = told(texts.diff);

@@ -21,6 +21,7 @@ import { oneDialogAtATime } from './app/one-dialog.ts';
 import { lensRoutes, lensStreams } from './lens/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { sampleStreamRoutes } from './samples/routes.ts';
+import { settingsRoutes, settingsTopics } from './settings/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
 import { timelineStreamRoutes } from './timeline/routes.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
@@ -54,6 +55,7 @@ export function callRoutes({ workspace, info, diagnostics, ...options }: RouteOp
     ...machineConfigRoutes(workspace, desktop),
     ...healthRoutes(workspace),
     ...fleetRoutes(workspace, desktop),
+    ...settingsRoutes(workspace, desktop),
   };
 }
 
@@ -68,6 +70,7 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     ...deedTopics(workspace),
     ...healthTopics(workspace),
     ...fleetTopics(workspace),
+    ...settingsTopics(workspace),
   };
 }
 

@@ -12,6 +12,7 @@ import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
 import { leasedWays } from './work/ways.ts';
 import { Confirmer, type Ask } from './confirm.ts';
+import { Choices } from './settings/choices.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo } from './app/demo.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
@@ -86,6 +87,8 @@ export class Workspace {
   /** The last hour of a cluster as a file. */
   readonly blackBoxes: BlackBoxes;
   readonly groups: NodeGroups;
+  /** What the user chose for all of main. */
+  readonly choices: Choices;
   readonly production: ProductionMarks;
   readonly kubeconfigs: Kubeconfigs;
   /** Folders and files of nodes. */
@@ -122,6 +125,8 @@ export class Workspace {
     this.#ask = ask;
     const settings = new SettingsFile(options.settingsPath, { clock, log });
     this.#settings = settings;
+    this.choices = new Choices({ settings, log, ask });
+    const chosen = (): Choices['chosen']['current'] => this.choices.chosen.current;
     const journal = new DeedJournal({
       path: join(dirname(options.settingsPath), 'deeds.ndjson'),
       ...{ clock, log, settings },
@@ -164,22 +169,14 @@ export class Workspace {
     const foreground = new Foreground();
     const isSeen = (): boolean => this.isPageSeen;
     this.healths = new Healths({
-      clusters: this.clusters,
-      attention: this.attention,
-      snapshots: this.snapshots,
-      clock,
-      random,
-      isSeen,
-      foreground,
+      ...{ clusters: this.clusters, attention: this.attention, snapshots: this.snapshots },
+      ...{ clock, random, isSeen, foreground },
     });
     this.fleet = new Fleet({ talosconfig: this.talosconfig.state, clusters: this.clusters, clock, isSeen });
     this.groups = new NodeGroups(settings, clock);
     this.#histories = new FileHistories({
-      folder: options.historyFolder,
-      clock,
-      replacer: this.#replacer,
-      texts: this.#texts,
-      seal: options.seal,
+      ...{ folder: options.historyFolder, clock, replacer: this.#replacer },
+      ...{ texts: this.#texts, seal: options.seal, days: () => chosen().versionDays },
     });
     const { plans, unfinished } = this;
     this.editing = new TalosconfigEditing({
@@ -219,11 +216,7 @@ export class Workspace {
       commands: COMMANDS,
       lease: (context, onChange) => this.clusters.lease(context, onChange),
       visit: (context, onChange) => this.clusters.leaseVisit(context, onChange),
-      clock,
-      newId: randomUUID,
-      unfinished,
-      isSeen,
-      foreground,
+      ...{ clock, newId: randomUUID, unfinished, isSeen, foreground, atOnce: () => chosen().nodesAtOnce },
       aboutSnapshot: (path, signal) => this.etcdFiles.reader.words(path, signal),
       onSaved: (command, context) => {
         if (command === etcdSnapshot.id) void this.snapshots.took(context);
@@ -333,7 +326,7 @@ export class Workspace {
     const demo = (this.#demo ??= this.#options.startDemo());
     try {
       // Started with the demo, nothing of the user's was read yet: whether notices are wanted, and what is muted.
-      const [{ choice }] = await Promise.all([demo, this.attention.load()]);
+      const [{ choice }] = await Promise.all([demo, this.attention.load(), this.choices.load()]);
       // Left while it started.
       if (this.#demo !== demo) return;
       this.#beginAnew();
@@ -369,7 +362,7 @@ export class Workspace {
     return (this.#started ??= openWorkspaceFiles({
       ...{ talosconfig, editing, unfinished, options: this.#options, settings: this.#settings },
       ...{ replacer: this.#replacer, histories: this.#histories },
-      kept: [this.production, this.attention, this.snapshots, this.deeds, this.etcdFiles],
+      kept: [this.production, this.attention, this.snapshots, this.deeds, this.etcdFiles, this.choices],
     }));
   }
 
@@ -377,7 +370,8 @@ export class Workspace {
   tellOfExpiry(show: (notice: NoticeText) => void): void {
     const { clock, log } = this.#options;
     this.#stopExpiry?.();
-    this.#stopExpiry = watchExpiry({ state: this.talosconfig.state, settings: this.#settings, clock, log, show });
+    const isOn = (): boolean => this.choices.chosen.current.isTellingExpiry;
+    this.#stopExpiry = watchExpiry({ state: this.talosconfig.state, settings: this.#settings, clock, log, show, isOn });
   }
 
   /** Ends everything: watches, discovery, channels, the demo. */

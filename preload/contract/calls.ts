@@ -11,6 +11,7 @@ import { graphCalls } from './graph/calls.ts';
 import { kubeconfigCalls } from './kubeconfig/calls.ts';
 import { lensCalls } from './lens/calls.ts';
 import { machineConfigCalls } from './machine-configs/calls.ts';
+import { settingsCalls } from './settings/calls.ts';
 import { planCalls } from './plans/calls.ts';
 import { talosconfigCalls } from './talosconfigs/calls.ts';
 import { workCalls } from './work/calls.ts';
@@ -32,6 +33,7 @@ export const CALLS = {
   ...machineConfigCalls,
   ...healthCalls,
   ...fleetCalls,
+  ...settingsCalls,
 } as const;
 
 /** Name of a call, such as `nodes.refresh`. */

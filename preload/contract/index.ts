@@ -44,6 +44,7 @@ export * from './ports.ts';
 export * from './problem.ts';
 export * from './samples/sample-ring.ts';
 export * from './samples/samples.ts';
+export * from './settings/settings.ts';
 export * from './streams.ts';
 export * from './talosconfigs/certificates.ts';
 export * from './talosconfigs/context-names.ts';

@@ -4,6 +4,7 @@ import { deedTopics } from './deeds/topics.ts';
 import { fleetTopics } from './fleet/topics.ts';
 import { healthTopics } from './health/topics.ts';
 import { kubeconfigTopics } from './kubeconfig/topics.ts';
+import { settingsTopics } from './settings/topics.ts';
 import { talosconfigTopics } from './talosconfigs/topics.ts';
 import { workTopics } from './work/topics.ts';
 
@@ -16,6 +17,7 @@ export const TOPICS = {
   ...kubeconfigTopics,
   ...healthTopics,
   ...fleetTopics,
+  ...settingsTopics,
 } as const;
 
 /** Name of a topic, such as `config.state`. */

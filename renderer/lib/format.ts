@@ -1,26 +1,51 @@
+import type { DATE_FORMS } from '../../preload/contract/settings/settings.ts';
 import { validityOf, type Validity, type ValidityDates } from '../../preload/contract/talosconfigs/certificates.ts';
 
 /**
- * How values are written. One locale (en-GB: 24 hours, day before month) so that what is read aloud on a call is the same
- * for everyone and matches the logs of the nodes.
+ * How values are written. Numbers and words are English everywhere; dates and times are as in the region of the computer, or, when
+ * the user wants what is read aloud on a call to be the same for everyone, in one form.
  */
 const LOCALE = 'en-GB';
 
 const number = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
-const timeIn = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(LOCALE, { ...zone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const dateIn = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(LOCALE, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
+const timeIn = (zone: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dateIn = (zone: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
 
-let time = timeIn({});
-let date = dateIn({});
+let time = timeIn({}, LOCALE);
+let date = dateIn({}, LOCALE);
+let between = ', ';
 
-/** Which time the window shows from now on: that of the computer, or UTC. What is drawn already stays as it is. */
-export function showTimesIn(zone: 'local' | 'utc'): void {
+/** How dates and times are written: see `DATE_FORMS`. */
+export type DateForm = (typeof DATE_FORMS)[number];
+
+/**
+ * How the window writes times from now on: of the computer or in UTC, and in which form; `locale` is that of the computer's region.
+ * What is drawn already stays as it is.
+ */
+export function showTimesIn(zone: 'local' | 'utc', form: DateForm = 'plain', locale?: string): void {
   const options = zone === 'utc' ? { timeZone: 'UTC' } : {};
-  [time, date] = [timeIn(options), dateIn(options)];
+  const written = form === 'system' ? inEnglish(locale) : LOCALE;
+  time = timeIn(options, written);
+  // Sweden writes dates as ISO 8601 has them.
+  date =
+    form === 'iso'
+      ? new Intl.DateTimeFormat('sv-SE', { ...options, year: 'numeric', month: '2-digit', day: '2-digit' })
+      : dateIn(options, written);
+  between = form === 'iso' ? ' ' : ', ';
+}
+
+/** English as it is written in the region: the words around a date are English too. */
+function inEnglish(locale: string | undefined): string {
+  try {
+    const { region } = new Intl.Locale(locale ?? LOCALE).maximize();
+    return region === undefined ? LOCALE : `en-${region}`;
+  } catch {
+    return LOCALE;
+  }
 }
 
 const SECOND_MS = 1000;
@@ -95,7 +120,7 @@ export function formatDate(atMs: number): string {
 
 /** `3 Mar 2026, 14:02:11`. */
 export function formatMoment(atMs: number): string {
-  return `${formatDate(atMs)}, ${formatTime(atMs)}`;
+  return `${formatDate(atMs)}${between}${formatTime(atMs)}`;
 }
 
 /** `4 s`, `4 min`, `3 h`, `12 d`: one unit, rounded down. Small units are left out: it is read, not measured. */

@@ -3,7 +3,7 @@ import { contextTitle } from '../lib/context-names.ts';
 import { problemLine, rolesOf } from '../lib/words.ts';
 import { offeredItems, titleOf, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
-import { DENSITIES, RAILS, THEMES, TIME_ZONES } from '../state/preferences.svelte.ts';
+import { DATE_FORMS, DENSITIES, RAILS, THEMES, TIME_ZONES } from '../../preload/contract/index.ts';
 import { workOn } from '../state/work-on.ts';
 import { ACTIONS, FEATURES, offersOf, SCREENS, screenOf, titleOfThing } from './features.ts';
 
@@ -107,6 +107,13 @@ function lookItems({ preferences }: Session): readonly PickItem[] {
       words: 'time zone',
       isCurrent: preferences.timeZone === timeZone,
       pick: () => (preferences.timeZone = timeZone),
+    })),
+    ...DATE_FORMS.map((form) => ({
+      id: `dates:${form}`,
+      label: `Dates: ${{ system: 'as in this region', plain: '3 Mar 2026, 14:02:11', iso: '2026-03-03 14:02:11' }[form]}`,
+      words: 'format locale region time',
+      isCurrent: preferences.dates === form,
+      pick: () => (preferences.dates = form),
     })),
   ].map((item) => ({ ...item, group: 'Settings' }));
 }

@@ -1,28 +1,33 @@
-/** Looks that can be chosen; `system` follows the computer. */
-export const THEMES = ['system', 'light', 'dark'] as const;
-
-/** Heights of rows that can be chosen. */
-export const DENSITIES = ['compact', 'default', 'comfortable'] as const;
-/** How the list of screens can be drawn; `auto` is words where there is room. */
-export const RAILS = ['auto', 'labels', 'icons'] as const;
-
-/** Which time is shown: that of the computer, or UTC. */
-export const TIME_ZONES = ['local', 'utc'] as const;
+import {
+  DATE_FORMS,
+  DEADLINES_MS,
+  DENSITIES,
+  RAILS,
+  THEMES,
+  TIME_ZONES,
+  type PageSettings,
+} from '../../preload/contract/index.ts';
 
 /** Numbers of the colours a context can be marked with. */
 export const BANDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
-/** See {@link THEMES}. */
+/** See `THEMES`. */
 export type Theme = (typeof THEMES)[number];
 
-/** See {@link DENSITIES}. */
+/** See `DENSITIES`. */
 export type Density = (typeof DENSITIES)[number];
 
 /** Whether the rail shows words, icons, or what fits. */
 export type Rail = (typeof RAILS)[number];
 
-/** See {@link TIME_ZONES}. */
+/** See `TIME_ZONES`. */
 export type TimeZone = (typeof TIME_ZONES)[number];
+
+/** See `DATE_FORMS`. */
+export type DateForm = (typeof DATE_FORMS)[number];
+
+/** One of `DEADLINES_MS`. */
+export type DeadlineMs = (typeof DEADLINES_MS)[number];
 
 /** See {@link BANDS}. */
 export type Band = (typeof BANDS)[number];
@@ -47,6 +52,8 @@ interface Stored {
   readonly density?: unknown;
   readonly rail?: unknown;
   readonly timeZone?: unknown;
+  readonly dates?: unknown;
+  readonly deadlineMs?: unknown;
   readonly marks?: unknown;
   readonly kept?: unknown;
 }
@@ -60,6 +67,8 @@ export class Preferences {
   #density = $state<Density>('default');
   #rail = $state<Rail>('auto');
   #timeZone = $state<TimeZone>('local');
+  #dates = $state<DateForm>('system');
+  #deadlineMs = $state<DeadlineMs>(30_000);
   #marks = $state.raw<ReadonlyMap<string, ContextMark>>(new Map());
   #kept = $state.raw<ReadonlyMap<string, unknown>>(new Map());
   readonly #shelf: Shelf | undefined;
@@ -71,6 +80,8 @@ export class Preferences {
     this.#density = oneOf(DENSITIES, stored.density) ?? 'default';
     this.#rail = oneOf(RAILS, stored.rail) ?? 'auto';
     this.#timeZone = oneOf(TIME_ZONES, stored.timeZone) ?? 'local';
+    this.#dates = oneOf(DATE_FORMS, stored.dates) ?? 'system';
+    this.#deadlineMs = oneOf(DEADLINES_MS, stored.deadlineMs) ?? 30_000;
     this.#marks = new Map(marksFrom(stored.marks));
     this.#kept = new Map(keptFrom(stored.kept));
   }
@@ -108,6 +119,42 @@ export class Preferences {
 
   set timeZone(timeZone: TimeZone) {
     this.#timeZone = timeZone;
+    this.#save();
+  }
+
+  get dates(): DateForm {
+    return this.#dates;
+  }
+
+  set dates(dates: DateForm) {
+    this.#dates = dates;
+    this.#save();
+  }
+
+  /** How long a run waits for a node where nothing else is said. */
+  get deadlineMs(): DeadlineMs {
+    return this.#deadlineMs;
+  }
+
+  set deadlineMs(deadlineMs: DeadlineMs) {
+    this.#deadlineMs = deadlineMs;
+    this.#save();
+  }
+
+  /** What is chosen and can be taken to another computer. */
+  get settings(): Required<PageSettings> {
+    const { theme, density, rail, timeZone, dates, deadlineMs } = this;
+    return { theme, density, rail, timeZone, dates, deadlineMs };
+  }
+
+  /** Chooses all that is given. */
+  choose({ theme, density, rail, timeZone, dates, deadlineMs }: PageSettings): void {
+    this.#theme = theme ?? this.#theme;
+    this.#density = density ?? this.#density;
+    this.#rail = rail ?? this.#rail;
+    this.#timeZone = timeZone ?? this.#timeZone;
+    this.#dates = dates ?? this.#dates;
+    this.#deadlineMs = deadlineMs ?? this.#deadlineMs;
     this.#save();
   }
 
@@ -155,7 +202,7 @@ export class Preferences {
 
   #save(): void {
     const stored = {
-      ...{ theme: this.#theme, density: this.#density, rail: this.#rail, timeZone: this.#timeZone },
+      ...this.settings,
       ...{ marks: [...this.#marks], kept: [...this.#kept] },
     };
     try {

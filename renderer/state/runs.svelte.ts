@@ -7,7 +7,7 @@ import { Run, type NextFrame, type RunRequest } from './run.svelte.ts';
 const MAX_RUNS = 50;
 
 /** How long a run may take unless the user says otherwise, milliseconds. */
-export const DEFAULT_DEADLINE_MS = 30_000;
+const DEFAULT_DEADLINE_MS = 30_000;
 
 /** What runs need from outside. */
 export interface RunsOptions {

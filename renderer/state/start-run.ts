@@ -4,7 +4,6 @@ import { nodeName } from '../lib/words.ts';
 import type { Session } from './context.ts';
 import type { RunDraft } from './view.svelte.ts';
 import type { Run } from './run.svelte.ts';
-import { DEFAULT_DEADLINE_MS } from './runs.svelte.ts';
 
 /** What says which nodes the context in use has. */
 export type Listing = Pick<Session, 'current' | 'nodeChoice'>;
@@ -13,7 +12,7 @@ export type Listing = Pick<Session, 'current' | 'nodeChoice'>;
 export type Choosing = Listing & Pick<Session, 'nodeSelection' | 'view'>;
 
 /** What a run is started with. */
-export type Starting = Choosing & Pick<Session, 'runs'>;
+export type Starting = Choosing & Pick<Session, 'preferences' | 'runs'>;
 
 /** Nodes of the context in use: those known, and those a selection text names that nobody knows. */
 export function listedNodes(session: Listing): readonly NodeSummary[] {
@@ -132,7 +131,7 @@ export function ofContext(session: Pick<Session, 'current'>): Pick<RunDraft, 'co
 
 /** Runs a command on the nodes named, else on the selection, or on all nodes when none is selected, and shows it in the drawer. */
 export function startRun(session: Starting, draft: RunDraft): Run | undefined {
-  const { command, params, nodes, deadlineMs = DEFAULT_DEADLINE_MS } = draft;
+  const { command, params, nodes, deadlineMs = session.preferences.deadlineMs } = draft;
   const context = session.current.id;
   if (context === undefined || whyNotHere(session, draft) !== undefined) return undefined;
   if (whyNotRun(session, command, nodes) !== undefined) return undefined;

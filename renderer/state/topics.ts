@@ -6,6 +6,7 @@ import type {
   FleetState,
   HealthState,
   KubeconfigState,
+  MainSettings,
   NodeGroupsState,
   NodesState,
   PoolStatus,
@@ -19,6 +20,7 @@ export class Topics {
   readonly config: Live<TalosconfigState>;
   readonly kubeconfig: Live<KubeconfigState>;
   readonly fleet: Live<FleetState>;
+  readonly settings: Live<MainSettings>;
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
   readonly #nodes = new Map<string, Live<NodesState>>();
@@ -34,6 +36,7 @@ export class Topics {
     this.config = new Live((listener) => client.watch('config.state', {}, listener));
     this.kubeconfig = new Live((listener) => client.watch('kubeconfig.state', {}, listener));
     this.fleet = new Live((listener) => client.watch('fleet.state', {}, listener));
+    this.settings = new Live((listener) => client.watch('settings.state', {}, listener));
   }
 
   pool(context: string): Live<PoolStatus> {

@@ -396,4 +396,11 @@ export const SCENES: readonly Scene[] = [
       await sheet.getByRole('list', { name: 'What changes' }).waitFor();
     },
   },
+  {
+    name: 'settings',
+    async prepare(page) {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('group', { name: 'Nodes asked at a time' }).waitFor();
+    },
+  },
 ];

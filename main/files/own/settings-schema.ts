@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NODES_AT_ONCE, VERSION_DAYS } from '../../../preload/contract/index.ts';
 
 /** Most saved groups, of all contexts together. */
 const MAX_GROUPS = 10_000;
@@ -95,11 +96,24 @@ const sources = v.pipe(v.array(source), v.maxLength(MAX_SOURCES));
 /** Where kubeconfigs go (the file that was merged into last), and from which Talos context each cluster was fetched. */
 const kubeconfig = v.strictObject({ target: v.optional(path), sources });
 
+/** What the user chose on the settings screen; what is missing is as Minos begins. */
+const choices = v.strictObject({
+  /** Most nodes that one run asks at a time. */
+  nodesAtOnce: v.exactOptional(v.picklist(NODES_AT_ONCE)),
+  /** For how many days old versions of talosconfigs and kubeconfigs are kept. */
+  versionDays: v.exactOptional(v.picklist(VERSION_DAYS)),
+  /** Notices tell of certificates that end. */
+  isTellingExpiry: v.exactOptional(v.boolean()),
+});
+
+/** What is gone by where the user chose nothing. */
+export const DEFAULT_CHOICES = { nodesAtOnce: 64, versionDays: 30, isTellingExpiry: true } as const;
+
 const deedKeepDays = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)));
 
 /** What is written. */
 export const settingsSchema = v.strictObject({
-  version: v.literal(7),
+  version: v.literal(8),
   groups,
   talosconfigs,
   kubeconfig: v.optional(kubeconfig),
@@ -112,6 +126,7 @@ export const settingsSchema = v.strictObject({
   attentionTold,
   /** For how many days deeds are kept, where the user chose. */
   deedKeepDays,
+  choices,
 });
 
 /** Minos's own settings. Holds no credentials. */
@@ -119,7 +134,7 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** Settings of a Minos that has none yet. */
 export const NO_SETTINGS: Settings = {
-  version: 7,
+  version: 8,
   groups: [],
   talosconfigs: [],
   expiryTold: [],
@@ -128,6 +143,7 @@ export const NO_SETTINGS: Settings = {
   snapshots: [],
   isNotifying: false,
   attentionTold: [],
+  choices: {},
 };
 
 /** Where a marked context stands, as a key. */
@@ -171,7 +187,7 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     if (!Object.hasOwn(settingsSchema.entries, field)) problems.push(`${field.slice(0, 60)} is not what Minos writes`);
   }
   const settings: Settings = {
-    version: 7,
+    version: 8,
     groups: list('groups', group, MAX_GROUPS, value['groups']),
     talosconfigs: list('talosconfigs', path, MAX_TALOSCONFIGS, value['talosconfigs']),
     expiryTold: list('expiryTold', told, MAX_TOLD, value['expiryTold'], 'last'),
@@ -181,6 +197,7 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     isNotifying: value['isNotifying'] === true,
     attentionTold: list('attentionTold', attended, MAX_ATTENTION_TOLD, value['attentionTold'], 'last'),
     ...(v.is(deedKeepDays, value['deedKeepDays']) && { deedKeepDays: value['deedKeepDays'] }),
+    choices: choicesIn(value['choices'], problems),
   };
   const remembered = value['kubeconfig'];
   if (remembered === undefined) return { settings, problems };
@@ -203,6 +220,17 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     },
     problems,
   };
+}
+
+/** Each choice by itself. */
+function choicesIn(value: unknown, problems: string[]): Settings['choices'] {
+  if (v.is(choices, value)) return value;
+  problems.push('choices is not all what Minos writes');
+  if (typeof value !== 'object' || value === null) return {};
+  const known = Object.entries(choices.entries).filter(
+    ([field, schema]) => Object.hasOwn(value, field) && v.is(schema, (value as Record<string, unknown>)[field]),
+  );
+  return Object.fromEntries(known.map(([field]) => [field, (value as Record<string, unknown>)[field]]));
 }
 
 const more = (count: number): string => (count > 0 ? `, nor ${count === 1 ? 'is' : 'are'} ${count} more` : '');

@@ -16,13 +16,15 @@ export interface ExpiryWatchOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly show: (notice: NoticeText) => void;
+  /** Does the user want to be told? What was not told of is told once they do. */
+  readonly isOn: () => boolean;
 }
 
 /**
  * Tells the user that certificates end: when the talosconfigs change and every hour. Each threshold is told at most once
  * per certificate. The returned function ends it.
  */
-export function watchExpiry({ state, settings, clock, log, show }: ExpiryWatchOptions): () => void {
+export function watchExpiry({ state, settings, clock, log, show, isOn }: ExpiryWatchOptions): () => void {
   /** Also what could not be written down. */
   const told = new Map<string, number>();
   let isRead = false;
@@ -37,7 +39,7 @@ export function watchExpiry({ state, settings, clock, log, show }: ExpiryWatchOp
   };
 
   async function tellWhatIsDue(): Promise<void> {
-    if (isEnded || due().length === 0) return;
+    if (isEnded || !isOn() || due().length === 0) return;
     if (!isRead) await readTold();
     const now = due();
     if (isEnded || now.length === 0) return;

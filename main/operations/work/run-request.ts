@@ -22,6 +22,8 @@ export interface RunRequest<C extends CommandDefinition = CommandDefinition> {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Most nodes that are asked at a time. Default: 64. */
+  readonly atOnce?: number;
   /** Of what follows: how it goes on when its cluster gets other endpoints. Default: over `connection` for good. */
   readonly ways?: Ways;
   /** Does anybody see the page? Default: somebody does. */

@@ -52,6 +52,7 @@ async function runAll(request: RunRequest, output: RunOutput): Promise<void> {
     request.cancels ?? new NodeCancels(signal),
     (turn) => work.node(turn),
     (node) => output.skip(node),
+    request.atOnce,
   );
   output.finish(clock.monotonic() - startedAt, work.end());
 }

@@ -38,6 +38,8 @@ export interface RunsOptions {
   readonly visit?: (context: string, onChange?: (change: ClusterChange) => void) => Lease;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Most nodes that a run asks at a time. Default: 64. */
+  readonly atOnce?: () => number;
   /** Does anybody see the page? */
   readonly isSeen: () => boolean;
   /** Told that the user waits for a run until it has ended. */
@@ -73,7 +75,8 @@ export class Runs {
    * wrong parameters, and what connecting throws.
    */
   start(input: RunInput, signal: AbortSignal, choose?: Saving['choose']): AsyncIterable<RunEvent> {
-    const { clock, newId, isSeen, foreground, unfinished, aboutSnapshot, lease: hold, visit = hold } = this.#options;
+    const { clock, newId, isSeen, foreground, unfinished, aboutSnapshot } = this.#options;
+    const { atOnce, lease: hold, visit = hold } = this.#options;
     const command = this.#command(input.command);
     const params = checkParams(command, input.params);
     checkNames(input.nodes);
@@ -90,7 +93,7 @@ export class Runs {
     const number = this.#remember(runId, command, params, input, connection);
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
-      ...{ signal: until, clock, cancels, isSeen, ways },
+      ...{ signal: until, clock, cancels, isSeen, ways, ...(atOnce && { atOnce: atOnce() }) },
       ...(choose && { saving: { choose, ...(unfinished && { unfinished }), ...(aboutSnapshot && { aboutSnapshot }) } }),
       observer: {
         event: (event) => {

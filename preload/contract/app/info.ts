@@ -5,6 +5,8 @@ export interface AppInfo {
   readonly runtime: 'electron' | 'stand-in';
   readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string };
   readonly platform: string;
+  /** How the region of this computer writes dates, such as `de-DE`. */
+  readonly locale: string;
   readonly isDemo: boolean;
   readonly isPackaged: boolean;
   /** False: Chromium's sandbox is off, as root or by a switch; what runs in the page is held by less. */

@@ -77,8 +77,9 @@ class App extends EventEmitter {
     return 'en-US';
   }
 
+  /** Of a computer in Britain: what the region of one decides is not what its language does. */
   getSystemLocale(): string {
-    return 'en-US';
+    return 'en-GB';
   }
 
   getPreferredSystemLanguages(): string[] {

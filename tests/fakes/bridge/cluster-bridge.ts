@@ -1,4 +1,4 @@
-import type { ContextSummary } from '../../../preload/contract/index.ts';
+import type { ContextSummary, MainSettings } from '../../../preload/contract/index.ts';
 import { APP, configOf, nodesOf, NOW_MS, poolOf, VERSION_COMMAND } from './cluster-data.ts';
 import { failureOf, FakeBridge } from './fake-bridge.ts';
 import { serveKubeconfig } from './fake-kubeconfig.ts';
@@ -35,6 +35,15 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
       bridge.publish('config.state', {}, config);
       return { ok: true, value: undefined };
     });
+  let settings: MainSettings = {
+    ...{ nodesAtOnce: 64, versionDays: 30, deedKeepDays: 400, isTellingExpiry: true, isNotifying: false },
+  };
+  bridge.publish('settings.state', {}, settings);
+  bridge.answer('settings.change', (change) => {
+    settings = { ...settings, ...change };
+    bridge.publish('settings.state', {}, settings);
+    return { ok: true, value: undefined };
+  });
   bridge.publish('config.state', {}, config);
   for (const { id } of config.contexts) {
     bridge.publish('pool.state', { context: id }, poolOf({ context: id }));

@@ -26,6 +26,7 @@ export const APP: AppInfo = {
   runtime: 'stand-in',
   versions: { electron: '45.4.1', chrome: '150.0.0.0', node: '24.21.0' },
   platform: 'linux',
+  locale: 'en-GB',
   isDemo: false,
   isSandboxed: true,
   isFromMenu: false,

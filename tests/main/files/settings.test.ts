@@ -165,6 +165,7 @@ describe('settings', () => {
       '{"version":5,"groups":[],"talosconfigs":["/a"],"expiryTold":[],"production":[],"mutes":[],"isNotifying":false}',
       ['/a'],
     ],
+    [JSON.stringify({ ...NO_SETTINGS, version: 7, choices: undefined, talosconfigs: ['/a'] }), ['/a']],
   ])('of an older Minos are read: %s', (text, talosconfigs) => {
     expect(readSettings(text)).toEqual({ settings: { ...NO_SETTINGS, talosconfigs }, problems: [] });
   });

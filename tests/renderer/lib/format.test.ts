@@ -4,10 +4,12 @@ import {
   formatAgo,
   formatBytes,
   formatDuration,
+  formatMoment,
   formatNumber,
   listOf,
   plural,
   remainingOf,
+  showTimesIn,
 } from '../../../renderer/lib/format.ts';
 
 describe('durations', () => {
@@ -100,5 +102,20 @@ describe('numbers', () => {
     [Number.NaN, 'NaN'],
   ])('writes %d as %s', (value, text) => {
     expect(formatNumber(value)).toBe(text);
+  });
+});
+
+describe('dates', () => {
+  it.each([
+    ['plain', undefined, '3 Mar 2026, 14:02:11'],
+    ['iso', 'de-DE', '2026-03-03 14:02:11'],
+    ['system', 'de-DE', '3 Mar 2026, 14:02:11'],
+    ['system', 'en-US', 'Mar 3, 2026, 02:02:11 PM'],
+    ['system', 'not a locale!', '3 Mar 2026, 14:02:11'],
+  ] as const)('in the form %s of %s are written %s', (form, locale, text) => {
+    showTimesIn('utc', form, locale);
+
+    expect(formatMoment(Date.UTC(2026, 2, 3, 14, 2, 11)).replace('\u202f', ' ')).toBe(text);
+    showTimesIn('local');
   });
 });

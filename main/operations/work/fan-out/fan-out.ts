@@ -10,12 +10,12 @@ export interface Turn {
   readonly stands: () => void;
 }
 
-/** Most nodes that are asked at a time: apid answers them in parallel, and one slow node must not hold up the rest. */
+/** Most nodes that are asked at a time, unless the user chose otherwise: apid answers them in parallel, and one slow node must not hold up the rest. */
 const NODES_AT_ONCE = 64;
 
 /**
  * The one way in which work goes out to many nodes, whether it is asked once, again and again, or followed: each node once,
- * in the order given, at most 64 being asked at a time, each to be cancelled alone. `task` never rejects; `onSkipped` gets
+ * in the order given, at most `atOnce` being asked at a time, each to be cancelled alone. `task` never rejects; `onSkipped` gets
  * the nodes that were cancelled before their turn came. Resolves when every turn has ended.
  */
 export async function fanOut(
@@ -23,10 +23,11 @@ export async function fanOut(
   cancels: NodeCancels,
   task: (turn: Turn) => Promise<void>,
   onSkipped: (node: string) => void = () => undefined,
+  atOnce: number = NODES_AT_ONCE,
 ): Promise<void> {
   await eachBounded(
     [...new Set(nodes)],
-    NODES_AT_ONCE,
+    atOnce,
     cancels.signal,
     async (node, stands) => {
       if (cancels.isCancelled(node)) onSkipped(node);

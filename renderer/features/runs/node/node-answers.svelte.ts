@@ -1,5 +1,4 @@
 import type { Run } from '../../../state/run.svelte.ts';
-import { DEFAULT_DEADLINE_MS } from '../../../state/runs.svelte.ts';
 import { sessionPart } from '../../../state/session-part.ts';
 import { initialParams } from '../../../state/start-run.ts';
 import type { Session } from '../../../state/context.ts';
@@ -35,7 +34,7 @@ class NodeAnswersState {
 
   /** The answer that is there, else a new one, or one that is asked anew; undefined where it cannot be asked, see `whyNotRunIn`. */
   of(node: string, { command: id, params = {} }: AskedOfNode, isAnew = false): Run | undefined {
-    const { commands, current, runs } = this.#session;
+    const { commands, current, preferences, runs } = this.#session;
     const command = commands.current?.find((each) => each.id === id);
     const context = current.context;
     if (!command || !context?.isUsable) return undefined;
@@ -50,7 +49,7 @@ class NodeAnswersState {
         command,
         params: { ...initialParams(command), ...params },
         nodes: [node],
-        deadlineMs: DEFAULT_DEADLINE_MS,
+        deadlineMs: preferences.deadlineMs,
       },
       { isShown: false },
     );

@@ -35,13 +35,13 @@ const ending = (name: string, leftMs: number): ContextSummary =>
   });
 
 /** A start of Minos: what it told, and an order to wait until it has looked. */
-function start(contexts: readonly ContextSummary[], demo = false) {
+function start(contexts: readonly ContextSummary[], demo = false, isOn = () => true) {
   const base = configOf({ contexts: [] });
   const choice = demo ? { ...base.choice, reason: 'demo' as const } : base.choice;
   const state = new Value({ ...base, choice });
   const settings = new SettingsFile(settingsPath());
   const told: string[] = [];
-  const stop = watchExpiry({ state, settings, clock, log: silentLog, show: ({ title }) => told.push(title) });
+  const stop = watchExpiry({ state, settings, clock, log: silentLog, show: ({ title }) => told.push(title), isOn });
   stops.push(stop);
   const read = (now: readonly ContextSummary[]): void => state.set({ ...base, choice, contexts: now });
   read(contexts);
@@ -76,6 +76,18 @@ describe('watching certificates end', () => {
     clock.advance(DAY_MS);
     await expect.poll(() => told).toContain('The certificate of prod has expired');
     expect(told).toHaveLength(3);
+  });
+
+  it('tells nothing while the user does not want it, and what is due once they do', async () => {
+    let isWanted = false;
+    const { told, read } = start([ending('prod', 5 * DAY_MS)], false, () => isWanted);
+    await looked();
+    expect(told).toEqual([]);
+
+    isWanted = true;
+    read([ending('prod', 5 * DAY_MS)]);
+
+    await expect.poll(() => told).toHaveLength(1);
   });
 
   it('tells again of a renewed certificate, which is another one', async () => {

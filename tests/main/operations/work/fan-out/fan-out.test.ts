@@ -34,6 +34,18 @@ describe('work on many nodes', () => {
     await all;
   });
 
+  it('asks as many at a time as the user chose', async () => {
+    const { open, task } = heldTurns();
+    const stop = new AbortController();
+    const all = fanOut(names(66), new NodeCancels(stop.signal), task, undefined, 8);
+    await settled();
+    expect(open.size).toBe(8);
+
+    stop.abort();
+    for (const { end } of open.values()) end();
+    await all;
+  });
+
   it('lets one that follows its node go on without its place, and ends when it ends', async () => {
     const { open, task } = heldTurns();
     let isOver = false;

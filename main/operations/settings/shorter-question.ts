@@ -1,0 +1,14 @@
+import type { ConfirmQuestion } from '../../../preload/contract/index.ts';
+
+/** Before old versions of files are kept for fewer days: those that are older go, and with them keys that may exist nowhere else. */
+export function shorterQuestion(from: number, to: number): ConfirmQuestion {
+  return {
+    title: `Keep old versions for ${to} days instead of ${from}?`,
+    facts: [
+      `Changes of talosconfigs and kubeconfigs that are older than ${to} days cannot be undone afterwards.`,
+      'Keys of contexts that were removed or replaced may exist nowhere else. Those that are older are gone for good.',
+    ],
+    deed: `Keep them for ${to} days`,
+    isDestructive: true,
+  };
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { settingsRoutes, settingsTopics } from '../../../../main/operations/settings/routes.ts';
+import type { MainSettings } from '../../../../preload/contract/index.ts';
+import { openWorkspace, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+
+const context = { signal: new AbortController().signal, windowId: 1 };
+
+let folder: string;
+let open: TestWorkspace;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minos-moved-'));
+  open = await openWorkspace('context: ""\ncontexts: {}\n');
+});
+afterEach(async () => {
+  await open.close();
+  await rm(folder, { recursive: true });
+});
+
+it('every setting of main is changed, told, exported and read again by the same names', async () => {
+  const path = join(folder, 'mine.json');
+  const routes = settingsRoutes(open.workspace, {
+    chooseFiles: () => Promise.resolve([path]),
+    chooseSavePath: () => Promise.resolve(path),
+  });
+  const state = settingsTopics(open.workspace)['settings.state']({}, context);
+  let told = 0;
+  const stop = state.subscribe(() => (told += 1));
+  const main: MainSettings = {
+    ...{ nodesAtOnce: 8, versionDays: 90, deedKeepDays: 30, isTellingExpiry: false, isNotifying: true },
+  };
+
+  await routes['settings.change'](main, context);
+  const saved = await routes['settings.export']({ page: { dates: 'iso' } }, context);
+  const read = await routes['settings.open']({}, context);
+
+  stop();
+  expect(state.current).toEqual(main);
+  expect(told).toBeGreaterThan(0);
+  expect(saved).toEqual({ isSaved: true, name: 'mine.json' });
+  expect(read).toEqual({ file: 'mine.json', main, page: { dates: 'iso' } });
+  expect(await readFile(path, 'utf8')).not.toContain(folder);
+  expect(open.workspace.attention.chosen.current.isNotifying).toBe(true);
+});
+
+it('a file that is too large is not read', async () => {
+  const path = join(folder, 'large.json');
+  await writeFile(path, ' '.repeat(65 * 1024));
+  const routes = settingsRoutes(open.workspace, {
+    chooseFiles: () => Promise.resolve([path]),
+    chooseSavePath: () => Promise.resolve(undefined),
+  });
+
+  await expect(routes['settings.open']({}, context)).rejects.toMatchObject({ failure: { code: 'too-large' } });
+});
