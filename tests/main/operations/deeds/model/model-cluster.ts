@@ -3,32 +3,8 @@ import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
 import { writeMessage } from '../../../../../main/simulator/wire/protobuf-writer.ts';
 import type { NodeSummary } from '../../../../../preload/contract/index.ts';
 import type { FakeClock } from '../../../../fakes/fake-clock.ts';
-
-/** What happens to the call that reboots a machine, and to the machine after it. */
-export type Fate =
-  | 'well'
-  /** It does it, and the answer is lost. */
-  | 'lost-and-done'
-  /** It does not do it, and the answer is lost. */
-  | 'lost'
-  | 'refused'
-  | 'never-back'
-  | 'another-version'
-  | 'another-identity';
-
-export interface ModelMachine {
-  readonly summary: NodeSummary;
-  fate: Fate;
-  isAway: boolean;
-  /** It answers and does not know the cluster, as in maintenance mode. */
-  isUntrusted: boolean;
-  boots: number;
-  version: string;
-  identity: number;
-}
-
-const DOWN_AFTER_MS = 3_000;
-const BOOT_MS = 20_000;
+import { goesDown, modelMachine, type Asked, type ModelMachine } from './model-machine.ts';
+import { resourcesOf } from './model-resources.ts';
 
 /** Machines, their etcd and a caller that reaches them in memory. Nothing of it takes time but what a machine needs to boot. */
 export class ModelCluster {
@@ -53,15 +29,9 @@ export class ModelCluster {
 
   constructor(clock: FakeClock, controlPlanes: number, workers: number) {
     this.#clock = clock;
-    const machine = (role: 'controlplane' | 'worker', at: number): ModelMachine => {
-      const name = role === 'worker' ? `worker-${at}` : `cp-${at}`;
-      const target = role === 'worker' ? `10.0.1.${at}` : `10.0.0.${at}`;
-      const summary: NodeSummary = { target, hostname: name, addresses: [target], role, sources: ['discovered'] };
-      return { summary, fate: 'well', isAway: false, isUntrusted: false, boots: 1, version: 'v1.13.9', identity: 1 };
-    };
     this.machines = [
-      ...Array.from({ length: controlPlanes }, (_none, at) => machine('controlplane', at)),
-      ...Array.from({ length: workers }, (_none, at) => machine('worker', at)),
+      ...Array.from({ length: controlPlanes }, (_none, at) => modelMachine('controlplane', at)),
+      ...Array.from({ length: workers }, (_none, at) => modelMachine('worker', at)),
     ];
     this.caller = this.#callerOf(this.#life);
   }
@@ -89,13 +59,18 @@ export class ModelCluster {
     return this.machines.filter(({ summary }) => summary.role === 'controlplane');
   }
 
+  /** Who takes part in etcd. */
+  get #members(): readonly ModelMachine[] {
+    return this.#controlPlanes.filter(({ hasLeft }) => !hasLeft);
+  }
+
   /** Somebody who is there leads, if most are. */
   #leads(): ModelMachine | undefined {
-    const all = this.#controlPlanes;
+    const all = this.#members;
     const there = all.filter(({ isAway }) => !isAway);
     if (there.length * 2 <= all.length) return undefined;
-    const chosen = all[this.#leader];
-    return chosen?.isAway === false ? chosen : there[0];
+    const chosen = this.#controlPlanes[this.#leader];
+    return chosen !== undefined && there.includes(chosen) ? chosen : there[0];
   }
 
   #callerOf(life: { readonly isOver: boolean }): Caller {
@@ -113,9 +88,10 @@ export class ModelCluster {
         unlessKilled(async () => ({ value: this.#answer(path, this.#reached(node)), endpoint: '' })),
       serverStream: (path: string, request: { readonly type?: string }, call: StreamCall) =>
         this.#stream(path, request.type ?? '', call, life),
-      change: (permit: { use(): { readonly method: string; readonly node: string } }) => {
+      change: (permit: { use(): { readonly method: string; readonly node: string } }, request: Omit<Asked, 'name'>) => {
         const { method, node } = permit.use();
-        return unlessKilled(() => this.#change(method, this.#reached(node)));
+        const name = method.slice(method.lastIndexOf('/') + 1);
+        return unlessKilled(() => this.#change({ ...request, name }, this.#reached(node)));
       },
     } as unknown as Caller;
   }
@@ -135,38 +111,31 @@ export class ModelCluster {
   }
 
   #answer(path: string, machine: ModelMachine): unknown {
-    const members = this.#controlPlanes.map(({ summary: { target, hostname } }, at) => ({
-      ...{ id: String(at + 1), hostname, is_learner: false, client_urls: [] },
-      peer_urls: [`https://${target}:2380`],
-    }));
-    const leader = this.#leads();
-    const idOf = (one: ModelMachine | undefined): string =>
-      String(one === undefined ? 0 : this.#controlPlanes.indexOf(one) + 1);
-    const service = {
-      id: 'etcd',
-      state: 'Running',
-      events: { events: [{ state: 'Running' }] },
-      health: { healthy: true },
-    };
-    const replies: Readonly<Record<string, unknown>> = {
-      Version: { version: { tag: machine.version } },
-      EtcdMemberList: { members },
-      EtcdAlarmList: { member_alarms: [] },
-      EtcdStatus: {
-        member_status: {
-          member_id: idOf(machine),
-          leader: idOf(leader),
-          raft_term: '7',
-          protocol_version: '3.6.6',
-          storage_version: '3.6.0',
-          errors: [],
-        },
-      },
-      ServiceList: { services: [service] },
-      SystemStat: { boot_time: 1_000 * machine.boots + this.clockSetS },
-    };
-    return { messages: [replies[path.slice(path.lastIndexOf('/') + 1)]] };
+    const reply = this.#replies[path.slice(path.lastIndexOf('/') + 1)];
+    return { messages: [reply?.(machine)] };
   }
+
+  readonly #idOf = (one: ModelMachine | undefined): string =>
+    String(one === undefined ? 0 : this.#controlPlanes.indexOf(one) + 1);
+
+  readonly #replies: Readonly<Record<string, (machine: ModelMachine) => unknown>> = {
+    Version: ({ version }) => ({ version: { tag: version } }),
+    EtcdMemberList: () => ({
+      members: this.#members.map((member) => ({
+        ...{ id: this.#idOf(member), hostname: member.summary.hostname, is_learner: false, client_urls: [] },
+        peer_urls: [`https://${member.summary.target}:2380`],
+      })),
+    }),
+    EtcdAlarmList: () => ({ member_alarms: [] }),
+    EtcdStatus: (machine) => ({
+      member_status: {
+        ...{ member_id: this.#idOf(machine), leader: this.#idOf(this.#leads()), raft_term: '7', errors: [] },
+        ...{ protocol_version: '3.6.6', storage_version: '3.6.0' },
+      },
+    }),
+    ServiceList: () => ({ services: [ETCD_SERVICE] }),
+    SystemStat: ({ boots }) => ({ boot_time: 1_000 * boots + this.clockSetS }),
+  };
 
   async *#stream(
     path: string,
@@ -183,24 +152,38 @@ export class ModelCluster {
     }
     if (path.endsWith('/Events')) {
       yield { id: `hello-${node}`, actor_id: '', data: { type_url: '', value: Buffer.alloc(0) } };
-      for (const task of this.tasks) {
-        const value = writeMessage([{ number: 1, string: task }]);
-        yield { id: `${node}-${task}`, actor_id: 'ours', data: { type_url: 'talos/runtime/machine.TaskEvent', value } };
-      }
-      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      for (const task of this.tasks) yield taskEvent(node, task);
+      yield* this.#tasksOf(machine, signal);
       return;
     }
-    const cells: Readonly<Record<string, readonly string[]>> = {
-      'MachineStatuses.runtime.talos.dev': ['running', 'true'],
-      'SystemInformations.hardware.talos.dev': [`uuid-${node}`],
-      'Identities.cluster.talos.dev': [`id-${node}-${machine.identity}`],
-      'NodeStatuses.kubernetes.talos.dev': ['true'],
-    };
-    yield { resource: { metadata: { id: 'one' }, spec: { yaml_spec: JSON.stringify(cells[type] ?? []) } } };
+    for (const { id, cells } of resourcesOf(type, machine))
+      yield { resource: { metadata: { id }, spec: { yaml_spec: JSON.stringify(cells) } } };
   }
 
-  async #change(method: string, machine: ModelMachine): Promise<unknown> {
-    const name = method.slice(method.lastIndexOf('/') + 1);
+  /** What a machine tells from now on, until it goes away. */
+  async *#tasksOf({ listeners, summary }: ModelMachine, signal: AbortSignal): AsyncGenerator<unknown> {
+    const told: (string | undefined)[] = [];
+    let wake: () => void = () => undefined;
+    const listen = (task: string | undefined): void => {
+      told.push(task);
+      wake();
+    };
+    listeners.add(listen);
+    signal.addEventListener('abort', () => listen(undefined), { once: true });
+    try {
+      for (;;) {
+        if (told.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+        const task = told.shift();
+        if (task === undefined) return;
+        yield taskEvent(summary.target, task);
+      }
+    } finally {
+      listeners.delete(listen);
+    }
+  }
+
+  async #change(asked: Asked, machine: ModelMachine): Promise<unknown> {
+    const { name } = asked;
     this.sent.push(`${name} ${machine.summary.target}`);
     this.onSent(name, machine.summary.target);
     await Promise.resolve();
@@ -210,26 +193,26 @@ export class ModelCluster {
     }
     const { fate } = machine;
     if (fate === 'refused') throw new Failed({ code: 'precondition', message: 'It refuses.' });
-    if (fate !== 'lost') this.#reboots(machine);
+    if (fate !== 'lost') goesDown(machine, asked, this.#clock, () => this.#countAway());
     if (fate === 'lost' || fate === 'lost-and-done')
       throw new Failed({ code: 'maybe-done', message: 'The answer was lost.', retry: 'ask' });
     return { messages: [{ actor_id: 'ours' }] };
   }
 
-  #reboots(machine: ModelMachine): void {
-    this.#clock.after(DOWN_AFTER_MS, () => {
-      machine.isAway = true;
-      this.mostAway = Math.max(this.mostAway, this.#controlPlanes.filter(({ isAway }) => isAway).length);
-      if (machine.fate === 'never-back') return;
-      this.#clock.after(BOOT_MS, () => {
-        machine.isAway = false;
-        machine.boots += 1;
-        if (machine.fate === 'another-version') machine.version = 'v1.12.0';
-        if (machine.fate === 'another-identity') machine.identity += 1;
-      });
-    });
+  #countAway(): void {
+    this.mostAway = Math.max(this.mostAway, this.#controlPlanes.filter(({ isAway }) => isAway).length);
   }
 }
+
+/** A task that begins, as part of our own sequence. */
+function taskEvent(node: string, task: string): unknown {
+  const value = writeMessage([{ number: 1, string: task }]);
+  return { id: `${node}-${task}`, actor_id: 'ours', data: { type_url: 'talos/runtime/machine.TaskEvent', value } };
+}
+
+const ETCD_SERVICE = {
+  ...{ id: 'etcd', state: 'Running', events: { events: [{ state: 'Running' }] }, health: { healthy: true } },
+};
 
 const NEVER = new Promise<never>(() => undefined);
 

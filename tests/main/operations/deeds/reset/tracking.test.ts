@@ -4,7 +4,8 @@ import { Tracker } from '../../../../../main/operations/deeds/power/tracker.ts';
 import { machinesOf } from '../../../../../main/operations/plans/machine.ts';
 import type { ActTools } from '../../../../../main/operations/plans/plan.ts';
 import { FakeClock } from '../../../../fakes/fake-clock.ts';
-import { ModelCluster, type ModelMachine } from '../model/model-cluster.ts';
+import { ModelCluster } from '../model/model-cluster.ts';
+import type { ModelMachine } from '../model/model-machine.ts';
 
 const { signal } = new AbortController();
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
