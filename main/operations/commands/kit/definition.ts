@@ -30,6 +30,8 @@ export interface TalosctlFlag {
   /** The parameter it sets; without one the flag has no effect here. With a `note`, one that is read has none, and the note says why. */
   readonly param?: string;
   readonly note?: string;
+  /** The line is understood and refused when it is on, with the sentence why: without it something else would be done. */
+  readonly refused?: string;
 }
 
 /** How a parameter is written where that is not its value. */

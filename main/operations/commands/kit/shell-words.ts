@@ -20,6 +20,7 @@ export function splitShellWords(line: string): readonly string[] {
   while (at < line.length) {
     const sign = line[at] ?? '';
     if (sign === "'" || sign === '"') at = readQuoted(line, at, split);
+    else if (line.startsWith("$'", at)) at = readEscaped(line, at + 2, split);
     else if (sign === '\\') {
       const next = line[at + 1] ?? '';
       if (next !== '\n') split.word = (split.word ?? '') + next;
@@ -66,6 +67,37 @@ function readQuoted(line: string, openAt: number, split: Splitting): number {
     message: `A quote ${quote ?? ''} is not closed.`,
     where: { field: quote ?? '' },
   });
+}
+
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{ n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', e: '\u001b', E: '\u001b', f: '\f', v: '\v' },
+  ...{ '\\': '\\', "'": "'", '"': '"', '?': '?' },
+};
+
+/** A sign by its number, in the ways that shells write it within `$'…'`. */
+const NUMBER = /^(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3}))/;
+
+/** The rest of `$'…'`, as which Minos itself writes what a terminal would obey or hide. */
+function readEscaped(line: string, from: number, split: Splitting): number {
+  let text = '';
+  for (let at = from; at < line.length; at += 1) {
+    const sign = line[at] ?? '';
+    if (sign === "'") {
+      split.word = (split.word ?? '') + text;
+      return at + 1;
+    }
+    if (sign !== '\\') {
+      text += sign;
+      continue;
+    }
+    const rest = line.slice(at + 1, at + 10);
+    const [written, byte, short, long, octal] = NUMBER.exec(rest) ?? [];
+    const code = octal === undefined ? Number.parseInt(byte ?? short ?? long ?? '', 16) : Number.parseInt(octal, 8);
+    const isSign = written !== undefined && code > 0 && code <= 0x10ffff;
+    text += isSign ? String.fromCodePoint(code) : (LETTERS[rest[0] ?? ''] ?? `\\${rest[0] ?? ''}`);
+    at += isSign ? written.length : 1;
+  }
+  throw new Failed({ code: 'invalid', message: "A quote $' is not closed.", where: { field: "$'" } });
 }
 
 function startsExpansion(line: string, at: number): boolean {

@@ -40,6 +40,8 @@ export function parseTalosctl(line: string, commands: readonly Writable[]): Talo
   const nodes: string[] = [];
   let context: string | undefined;
   for (const { flag, written, value } of flags) {
+    if (flag.refused !== undefined && (flag.takesValue || isOn(written, value)))
+      throw misunderstood(written, `${written}: ${flag.refused}`);
     if (flag.note !== undefined) notes.add(`${written} has no effect: ${flag.note}`);
     else if (flag.long === 'nodes') nodes.push(...nodesOf(value ?? ''));
     else if (flag.long === 'context') context = value ?? '';

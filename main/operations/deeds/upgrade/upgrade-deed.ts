@@ -16,6 +16,11 @@ const NOT_TAKEN: readonly TalosctlFlag[] = [
   { long: 'progress', takesValue: true },
   { long: 'namespace', takesValue: true, note: 'Minos pulls into “system”, as talosctl does by default.' },
   { long: 'legacy', takesValue: false, note: 'Minos takes the older call for the machines that have no other.' },
+  {
+    ...{ long: 'no-reboot', takesValue: false },
+    refused:
+      'Minos upgrades a machine as a whole, and starts it anew to see that it runs. With talosctl it installs the new version, and the next reboot starts it.',
+  },
   { long: 'force', short: 'f', takesValue: false, note: 'Minos leaves the checks of the machine on.' },
   { long: 'preserve', short: 'p', takesValue: false, note: 'Current versions of Talos keep EPHEMERAL in any case.' },
 ];

@@ -161,6 +161,8 @@ describe('shell words', () => {
     ['a#b # rest', ['a#b']],
     ['a\\\nb', ['ab']],
     ['5$ $', ['5$', '$']],
+    ["a$'b\\nc' d", ['ab\nc', 'd']],
+    [String.raw`$'it\'s \\ \x41\101 \u202e\U0001f600 \q'`, ["it's \\ AA \u202e\u{1f600} \\q"]],
   ])('%j are %j', (line, words) => {
     expect(splitShellWords(line)).toEqual(words);
   });
