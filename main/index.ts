@@ -7,7 +7,7 @@ import { app, protocol, safeStorage, session, shell, type BrowserWindow } from '
 import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
-import { chooseFiles, clipboardText } from './app/desktop.ts';
+import { chooseFiles, chooseFolder, clipboardText } from './app/desktop.ts';
 import { chooseKubeconfig } from './app/kubeconfig-dialog.ts';
 import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
@@ -114,6 +114,7 @@ const desktop: RouteOptions['desktop'] = {
   chooseSavePath: (id, wish) =>
     chooseSavePath(id, wish, wish.isDownload === true ? join(homedir(), 'Downloads') : talosconfigFolder()),
   chooseKubeconfig: (id, kind) => chooseKubeconfig(id, kind, kubeconfigFolder()),
+  chooseFolder: (id, title) => chooseFolder(id, title, join(homedir(), 'Documents')),
   showInFolder: (path) => {
     shell.showItemInFolder(path);
   },
@@ -185,6 +186,11 @@ function start(): void {
         requests.send({ kind: 'show-context', context });
       });
     });
+    workspace.etcdFiles.schedules.show = ({ context, ...notice }) => {
+      notify(notice, () => {
+        requests.send({ kind: 'show-context', context });
+      });
+    };
   }
   if (commandLine.demo) {
     workspace.openDemo().catch((error: unknown) => {

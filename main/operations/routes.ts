@@ -11,7 +11,7 @@ import type { DiagnosticsOptions } from './app/diagnostics.ts';
 import type { CallHandlers, StreamHandlers, TopicHandlers } from './handlers.ts';
 import { fileStreamRoutes } from './files/routes.ts';
 import { deedRoutes, deedTopics } from './deeds/routes.ts';
-import { etcdRoutes } from './etcd/routes.ts';
+import { etcdRoutes, etcdTopics } from './etcd/routes.ts';
 import { fleetRoutes, fleetTopics } from './fleet/routes.ts';
 import { healthRoutes, healthTopics } from './health/routes.ts';
 import { graphRoutes, graphStreamRoutes } from './graph/routes.ts';
@@ -68,6 +68,7 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     ...kubeconfigTopics(workspace.kubeconfigs),
     ...workTopics(workspace),
     ...deedTopics(workspace),
+    ...etcdTopics(workspace),
     ...healthTopics(workspace),
     ...fleetTopics(workspace),
     ...settingsTopics(workspace),

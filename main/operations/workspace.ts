@@ -6,7 +6,6 @@ import { SettingsFile } from '../files/settings.ts';
 import { TextWorkers } from '../text-work/text-workers.ts';
 import { IdentityReader } from '../credentials/identity-reader.ts';
 import { healthCheck, type HealthWish } from './checks/health.ts';
-import { etcdSnapshot } from './commands/etcd/snapshot.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Clusters } from './clusters/clusters.ts';
 import { leased } from './clusters/lease.ts';
@@ -164,8 +163,10 @@ export class Workspace {
     const summaryOf = (id: string): ContextSummary => this.talosconfig.context(id).summary;
     this.attention = new AttentionChoices({ settings, clock, log, context: summaryOf });
     const isKept = (): boolean => !this.isDemo;
-    this.etcdFiles = new EtcdFiles({ ...options, isKept });
     this.snapshots = new SnapshotsTaken({ settings, clock, log, context: summaryOf, isKept });
+    const contexts = (): readonly ContextSummary[] => this.talosconfig.all.map(({ summary }) => summary);
+    const { clusters, snapshots, unfinished } = this;
+    this.etcdFiles = new EtcdFiles({ ...options, isKept, contexts, clusters, snapshots, unfinished });
     const foreground = new Foreground();
     const isSeen = (): boolean => this.isPageSeen;
     this.healths = new Healths({
@@ -178,7 +179,7 @@ export class Workspace {
       ...{ folder: options.historyFolder, clock, replacer: this.#replacer },
       ...{ texts: this.#texts, seal: options.seal, days: () => chosen().versionDays },
     });
-    const { plans, unfinished } = this;
+    const { plans } = this;
     this.editing = new TalosconfigEditing({
       session: this.talosconfig,
       history: this.#histories.talosconfig,
@@ -218,9 +219,7 @@ export class Workspace {
       visit: (context, onChange) => this.clusters.leaseVisit(context, onChange),
       ...{ clock, newId: randomUUID, unfinished, isSeen, foreground, atOnce: () => chosen().nodesAtOnce },
       aboutSnapshot: (path, signal) => this.etcdFiles.reader.words(path, signal),
-      onSaved: (command, context) => {
-        if (command === etcdSnapshot.id) void this.snapshots.took(context);
-      },
+      onSaved: (saved) => void this.etcdFiles.saved(saved),
     });
     this.files = new Files({ lease: (context) => this.clusters.lease(context), clock, isSeen });
     this.lens = new Lens({
@@ -233,7 +232,7 @@ export class Workspace {
     });
     this.timelines = new Timelines({
       ...{ cluster: (context) => this.clusters.get(context), deeds: journal.state, clock },
-      contexts: () => this.talosconfig.all.map(({ summary }) => summary),
+      contexts,
     });
     this.blackBoxes = new BlackBoxes({
       make: (context) => boxOfContext(context, this, options),

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { clusterTopics } from './clusters/topics.ts';
 import { deedTopics } from './deeds/topics.ts';
+import { etcdTopics } from './etcd/topics.ts';
 import { fleetTopics } from './fleet/topics.ts';
 import { healthTopics } from './health/topics.ts';
 import { kubeconfigTopics } from './kubeconfig/topics.ts';
@@ -14,6 +15,7 @@ export const TOPICS = {
   ...clusterTopics,
   ...workTopics,
   ...deedTopics,
+  ...etcdTopics,
   ...kubeconfigTopics,
   ...healthTopics,
   ...fleetTopics,

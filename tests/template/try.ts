@@ -17,6 +17,7 @@ const desktop = {
   chooseFiles: none,
   chooseSavePath: none,
   chooseKubeconfig: none,
+  chooseFolder: none,
   showInFolder: none,
   clipboardText: none,
   droppedPaths: none,

@@ -15,6 +15,7 @@ export interface Desktop {
   readonly chooseFiles: (windowId: number, title: string) => Promise<readonly string[] | undefined>;
   readonly chooseSavePath: (windowId: number, wish: SaveSuggestion) => Promise<string | undefined>;
   readonly chooseKubeconfig: (windowId: number, kind: 'file' | 'new' | 'folder') => Promise<string | undefined>;
+  readonly chooseFolder: (windowId: number, title: string) => Promise<string | undefined>;
   /** Shows a file or folder in the system's file manager. */
   readonly showInFolder: (path: string) => void;
   readonly clipboardText: () => Promise<string>;

@@ -34,5 +34,6 @@ export function oneDialogAtATime<D extends Desktop>(desktop: D): D {
     chooseFiles: alone(desktop.chooseFiles),
     chooseSavePath: alone(desktop.chooseSavePath),
     chooseKubeconfig: alone(desktop.chooseKubeconfig),
+    chooseFolder: alone(desktop.chooseFolder),
   };
 }

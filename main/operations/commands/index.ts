@@ -7,6 +7,7 @@ import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition, PlacedCommand } from './kit/definition.ts';
 import { kubernetesImages, talosImages } from '../bundles/bundle-commands.ts';
 import { health } from '../checks/health-command.ts';
+import { etcdDatabaseCopy } from './etcd/database.ts';
 import { etcdSnapshot } from './etcd/snapshot.ts';
 import { copy } from './files/copy.ts';
 import { list } from './files/list.ts';
@@ -46,7 +47,10 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { title: 'Logs', commands: [logs, dmesg] },
   { title: 'Containers', commands: [containers, stats, imageList] },
-  { title: 'etcd', commands: [etcdMembers, etcdStatus, etcdAlarms, etcdDowngradeValidate, etcdSnapshot] },
+  {
+    title: 'etcd',
+    commands: [etcdMembers, etcdStatus, etcdAlarms, etcdDowngradeValidate, etcdSnapshot, etcdDatabaseCopy],
+  },
   {
     title: 'Network',
     commands: [netstat, ...tables('links', 'addresses', 'routes', 'resolvers', 'timeservers')],

@@ -1,9 +1,19 @@
 import { dirname, join } from 'node:path';
+import type { ContextSummary } from '../../../preload/contract/index.ts';
+import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import { etcdDatabaseCopy } from '../commands/etcd/database.ts';
+import { etcdSnapshot } from '../commands/etcd/snapshot.ts';
 import type { SnapshotDesk } from '../deeds/kit/definition.ts';
+import { deedPlace } from '../plans/deed-place.ts';
+import type { SavedBytes } from '../work/runs.ts';
 import { KnownSnapshots } from './known-snapshots.ts';
+import { SnapshotSchedules } from './schedule/snapshot-schedules.ts';
 import { SnapshotReader } from './snapshot-file/snapshot-reader.ts';
+import type { SnapshotsTaken } from './snapshots-taken.ts';
 
 /** What {@link EtcdFiles} need. */
 export interface EtcdFilesOptions {
@@ -12,18 +22,34 @@ export interface EtcdFilesOptions {
   readonly settingsPath: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** False for the clusters of the demo: nothing is kept between starts. */
   readonly isKept: () => boolean;
+  /** Of all open files. */
+  readonly contexts: () => readonly ContextSummary[];
+  readonly clusters: Pick<Clusters, 'visit'>;
+  readonly snapshots: Pick<SnapshotsTaken, 'took'>;
+  readonly unfinished: Unfinished;
 }
 
-/** Snapshots of etcd on this computer: reading them, and which there are. Whoever makes it closes it. */
+/** Snapshots of etcd on this computer: reading them, which there are, and taking them by itself. Whoever makes it closes it. */
 export class EtcdFiles {
   readonly reader: SnapshotReader;
   readonly known: KnownSnapshots;
+  readonly schedules: SnapshotSchedules;
+  readonly #options: EtcdFilesOptions;
 
-  constructor({ snapshotWorkerFile, settingsPath, clock, log, isKept }: EtcdFilesOptions) {
+  constructor(options: EtcdFilesOptions) {
+    this.#options = options;
+    const { snapshotWorkerFile, settingsPath, clock, log, isKept, snapshots } = options;
+    const own = (name: string): string => join(dirname(settingsPath), name);
     this.reader = new SnapshotReader(snapshotWorkerFile, clock);
-    const path = join(dirname(settingsPath), 'etcd-snapshots.json');
-    this.known = new KnownSnapshots({ path, reader: this.reader, log, isKept });
+    this.known = new KnownSnapshots({ path: own('etcd-snapshots.json'), reader: this.reader, log, isKept });
+    this.schedules = new SnapshotSchedules({
+      ...options,
+      path: own('snapshot-schedules.json'),
+      known: this.known,
+      took: (context) => snapshots.took(context),
+    });
   }
 
   /** For deeds that use one. */
@@ -37,12 +63,36 @@ export class EtcdFiles {
     };
   }
 
-  /** Reads what was known before. Never rejects. */
-  load(): Promise<void> {
-    return this.known.load();
+  /** As `DeedPlace` says which cluster a context leads to. Throws Failed `not-found`. */
+  clusterOf(context: string): string {
+    const summary = this.#options.contexts().find(({ id }) => id === context);
+    if (summary === undefined) throw new Failed({ code: 'not-found', message: 'There is no such context.' });
+    return deedPlace(summary).cluster;
   }
 
-  close(): Promise<void> {
-    return this.reader.close();
+  /** Notes a snapshot, or a copied database, that a run saved, once it was checked. Never rejects. */
+  async saved({ command, context, node, path }: SavedBytes): Promise<void> {
+    const { snapshots, log, clock } = this.#options;
+    const isSnapshot = command === etcdSnapshot.id;
+    if (!isSnapshot && command !== etcdDatabaseCopy.id) return;
+    const atMs = clock.now();
+    if (isSnapshot) await snapshots.took(context);
+    try {
+      const cluster = this.clusterOf(context);
+      await this.known.add({ cluster, path, node, atMs, from: isSnapshot ? 'taken' : 'disk' });
+    } catch (error) {
+      log.write('warn', 'a snapshot that was saved is not known any further', { error });
+    }
+  }
+
+  /** Reads what was known and planned before, and takes what is due from now on. Never rejects. */
+  async load(): Promise<void> {
+    await this.known.load();
+    await this.schedules.load();
+  }
+
+  async close(): Promise<void> {
+    await this.schedules.close();
+    await this.reader.close();
   }
 }

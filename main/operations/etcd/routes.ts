@@ -1,27 +1,38 @@
-import { chosenFiles, type Desktop } from '../app/desktop.ts';
-import type { CallHandlers } from '../handlers.ts';
-import { deedPlace } from '../plans/deed-place.ts';
+import { cancelled, chosenFiles, type Desktop } from '../app/desktop.ts';
+import type { CallHandlers, TopicHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
 import { shownSnapshot } from './known-snapshots.ts';
 
-type EtcdCall = 'etcd.inspectSnapshot' | 'etcd.chooseSnapshot' | 'etcd.snapshots';
+type EtcdCall = `etcd.${'inspectSnapshot' | 'chooseSnapshot' | 'snapshots' | 'planSnapshots' | 'endSnapshots'}`;
 
 /** Snapshots that lie on this computer. */
 export function etcdRoutes(
-  { etcdFiles: { reader, known }, talosconfig }: Workspace,
-  desktop: Pick<Desktop, 'chooseFiles'>,
+  { etcdFiles }: Workspace,
+  desktop: Pick<Desktop, 'chooseFiles' | 'chooseFolder'>,
 ): Pick<CallHandlers, EtcdCall> {
-  const clusterOf = (context: string): string => deedPlace(talosconfig.context(context).summary).cluster;
+  const { reader, known, schedules } = etcdFiles;
   return {
     'etcd.inspectSnapshot': async (_nothing, { windowId, signal }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Look at a snapshot of etcd');
       return reader.inspect(path, signal);
     },
     'etcd.chooseSnapshot': async ({ context }, { windowId, signal }) => {
-      const cluster = clusterOf(context);
+      const cluster = etcdFiles.clusterOf(context);
       const [path = ''] = await chosenFiles(desktop, windowId, 'Recover etcd from a snapshot');
       return shownSnapshot(await known.add({ cluster, path, from: 'chosen' }, signal));
     },
-    'etcd.snapshots': ({ context }) => known.shown(clusterOf(context)),
+    'etcd.snapshots': ({ context }) => known.shown(etcdFiles.clusterOf(context)),
+    'etcd.planSnapshots': async ({ context, everyHours, keep, choosesFolder }, { windowId }) => {
+      const before = choosesFolder ? undefined : schedules.folderOf(context);
+      const folder = before ?? (await desktop.chooseFolder(windowId, 'Folder for snapshots of etcd'));
+      if (folder === undefined) throw cancelled();
+      await schedules.plan(context, { folder, everyHours, keep });
+    },
+    'etcd.endSnapshots': ({ context }) => schedules.end(context),
   };
 }
+
+/** Snapshots that are taken by themselves. */
+export const etcdTopics = ({ etcdFiles }: Workspace): Pick<TopicHandlers, 'etcd.schedule'> => ({
+  'etcd.schedule': ({ context }) => etcdFiles.schedules.of(context),
+});

@@ -93,10 +93,11 @@ async function placeFor(
     return (bytes) => saveFolder(target, bytes, saving.unfinished);
   }
   const place = await fileToSave(path);
-  if (kept !== 'snapshot') return (bytes) => saveFile(place, bytes, 'saved', saving.unfinished);
+  if (kept === 'file') return (bytes) => saveFile(place, bytes, 'saved', saving.unfinished);
   return async (bytes, signal) => {
-    const said = 'saved; its SHA-256 is right';
-    const arrived = await saveFile(place, checkedSnapshot(bytes), said, saving.unfinished);
+    const said = kept === 'snapshot' ? 'saved; its SHA-256 is right' : 'saved';
+    const whole = kept === 'snapshot' ? checkedSnapshot(bytes) : bytes;
+    const arrived = await saveFile(place, whole, said, saving.unfinished);
     const content = await saving.aboutSnapshot?.(arrived.path, signal);
     return content === undefined ? arrived : { ...arrived, said: `${said}; ${content}` };
   };

@@ -29,6 +29,14 @@ import { RunHistory } from './history/run-history.ts';
 import { RunResults, type KeptAnswer, type RunResult } from './history/run-results.ts';
 import { syntaxWords, talosctlLine, type TalosctlPlace } from '../commands/kit/talosctl-line.ts';
 
+/** Bytes of a node that a run has saved. */
+export interface SavedBytes {
+  readonly command: string;
+  readonly context: string;
+  readonly node: string;
+  readonly path: string;
+}
+
 /** What {@link Runs} work with. */
 export interface RunsOptions {
   readonly commands: readonly CommandDefinition[];
@@ -45,7 +53,7 @@ export interface RunsOptions {
   /** Told that the user waits for a run until it has ended. */
   readonly foreground: Foreground;
   /** Told of bytes that a command of a context has saved, whole. */
-  readonly onSaved?: (command: string, context: string) => void;
+  readonly onSaved?: (saved: SavedBytes) => void;
   /** Notes of what is saved while it is not whole. */
   readonly unfinished?: Unfinished;
   /** What is to be said of a snapshot of etcd that lies behind a path. */
@@ -104,7 +112,8 @@ export class Runs {
         answer: (node, answer, prepared) => result.keepAnswer(node, { answer, prepared }),
         saved: (arrived) => {
           result.savedAt = arrived.path;
-          this.#options.onSaved?.(command.id, lease.id);
+          const [node = ''] = input.nodes;
+          this.#options.onSaved?.({ command: command.id, context: lease.id, node, path: arrived.path });
         },
         heard: (node) => lease.mark(node, seenAfter(undefined, clock.now())),
         error: (node, error, failure) => {

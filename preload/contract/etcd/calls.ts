@@ -1,7 +1,11 @@
-import { strictObject } from 'valibot';
+import * as v from 'valibot';
 import { call, contextName, nothing } from '../call.ts';
 import type { KnownSnapshot } from './known-snapshots.ts';
+import { SCHEDULE_HOURS, SCHEDULE_KEEPS } from './schedule.ts';
 import type { SnapshotInspection } from './snapshots.ts';
+
+const wholeNumber = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
 /** Calls about etcd. */
 export const etcdCalls = {
@@ -11,7 +15,21 @@ export const etcdCalls = {
    * Let the user choose a snapshot, or a copied database, to recover the etcd of a context from, and check it: deeds name it by its `id`
    * afterwards. `cancelled` when none was chosen, `invalid` for what cannot be used, `not-found`.
    */
-  'etcd.chooseSnapshot': call<KnownSnapshot>()(strictObject({ context: contextName })),
+  'etcd.chooseSnapshot': call<KnownSnapshot>()(v.strictObject({ context: contextName })),
   /** The snapshots of a context's cluster on this computer, newest first. Asks no machine. `not-found`. */
-  'etcd.snapshots': call<readonly KnownSnapshot[]>()(strictObject({ context: contextName })),
+  'etcd.snapshots': call<readonly KnownSnapshot[]>()(v.strictObject({ context: contextName })),
+  /**
+   * Take snapshots of the etcd of a context's cluster by itself while Minos runs, the first one at once; the newest `keep` of them stay. The
+   * system's dialog asks for the folder where there is none yet or `choosesFolder` says so: `cancelled` when none was chosen. `not-found`.
+   */
+  'etcd.planSnapshots': call<void>()(
+    v.strictObject({
+      context: contextName,
+      everyHours: wholeNumber(SCHEDULE_HOURS),
+      keep: wholeNumber(SCHEDULE_KEEPS),
+      choosesFolder: v.boolean(),
+    }),
+  ),
+  /** Take no more snapshots of a context's cluster by itself; those that were taken stay. `not-found`. */
+  'etcd.endSnapshots': call<void>()(v.strictObject({ context: contextName })),
 } as const;

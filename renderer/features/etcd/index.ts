@@ -8,6 +8,8 @@ import { memberName } from './etcd-words.ts';
 import SnapshotHost from './SnapshotHost.svelte';
 import { snapshotLook } from './snapshot-look.svelte.ts';
 import MemberInspector from './MemberInspector.svelte';
+import ScheduleHost from './ScheduleHost.svelte';
+import { snapshotSchedules } from './snapshot-schedule.svelte.ts';
 import { takeSnapshot, whyNoSnapshot } from './take-snapshot.ts';
 
 /** The member that a thing means, by its id behind the machine. */
@@ -30,7 +32,10 @@ export const etcd: Feature = {
       component: MemberInspector,
     },
   ],
-  hosts: [{ place: 'frame', component: SnapshotHost }],
+  hosts: [
+    { place: 'frame', component: SnapshotHost },
+    { place: 'frame', component: ScheduleHost },
+  ],
   actions: [
     {
       id: 'etcd.look',
@@ -45,6 +50,16 @@ export const etcd: Feature = {
       applies: ({ current }) => current.id !== undefined,
       whyNot: whyNoSnapshot,
       run: (session) => takeSnapshot(session),
+    },
+    {
+      id: 'etcd.schedule',
+      title: 'Schedule snapshots of etcd…',
+      words: 'backup regular every hours keep',
+      applies: ({ current }) => current.id !== undefined,
+      run: (session) => {
+        const { id } = session.current;
+        if (id !== undefined) snapshotSchedules(session).open(id);
+      },
     },
   ],
   offers: [

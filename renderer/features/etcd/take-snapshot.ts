@@ -24,3 +24,8 @@ export function whyNoSnapshot(session: Session): string | undefined {
 export function takeSnapshot(session: Session, node = source(session)): void {
   if (node !== undefined) openRunForm(session, { command: COMMAND, nodes: [node] });
 }
+
+/** Opens the form of a copy of the database, from the disk of a machine. */
+export function copyDatabase(session: Session, node: string): void {
+  openRunForm(session, { command: 'etcd-database', nodes: [node] });
+}

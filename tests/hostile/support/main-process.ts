@@ -67,6 +67,7 @@ const desktop = {
   chooseFiles: () => asked(settings.chooses),
   chooseSavePath: () => asked(settings.savesTo),
   chooseKubeconfig: no,
+  chooseFolder: no,
   showInFolder: () => undefined,
   clipboardText: () => Promise.resolve(settings.clipboard ?? ''),
   droppedPaths: drops.pathsOf,

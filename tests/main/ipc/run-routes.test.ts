@@ -44,6 +44,7 @@ function servers() {
       clipboardText: refuse,
       droppedPaths: refuse,
       chooseKubeconfig: refuse,
+      chooseFolder: refuse,
       showInFolder: refuse,
     },
     chooseSavePath,

@@ -192,8 +192,11 @@ export interface ByteSuggestion {
 /** A command whose answer is bytes of one node, which go to a file or folder of the user's: made by `bytesCommand`. */
 export interface BytesCommand extends Described {
   readonly shape: 'bytes';
-  /** What becomes of the bytes: kept as they are; kept once a snapshot of etcd is proved whole; extracted from a .tar.gz. */
-  kept(params: CommandParams): 'file' | 'snapshot' | 'folder';
+  /**
+   * What becomes of the bytes: kept as they are; kept once a snapshot of etcd is proved whole; kept, and read as a database of etcd; extracted
+   * from a .tar.gz.
+   */
+  kept(params: CommandParams): 'file' | 'snapshot' | 'database' | 'folder';
   suggest(
     params: CommandParams,
     place: { readonly context: string; readonly node: string; readonly atMs: number },

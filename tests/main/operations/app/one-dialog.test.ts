@@ -12,6 +12,7 @@ function desktopWith() {
     },
     chooseSavePath: ask,
     chooseKubeconfig: ask,
+    chooseFolder: ask,
     showInFolder: () => undefined,
     clipboardText: () => Promise.resolve(''),
     droppedPaths: () => [],
@@ -29,6 +30,7 @@ test('while a dialog is open every other one of its window fails at once, whatev
     () => desktop.chooseFiles(1, 'Open'),
     () => desktop.chooseSavePath(1, wish),
     () => desktop.chooseKubeconfig(1, 'file'),
+    () => desktop.chooseFolder(1, 'Folder'),
   ]) {
     await expect(second()).rejects.toMatchObject({ failure: { code: 'busy', retry: 'safe' } });
   }

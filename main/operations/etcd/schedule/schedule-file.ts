@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { SCHEDULE_HOURS, SCHEDULE_KEEPS } from '../../../../preload/contract/index.ts';
+import { readOwnFile } from '../../../files/own/own-file.ts';
+import { replaceOwnFile } from '../../../files/own/replace-own-file.ts';
+import { Failed } from '../../../lib/failed.ts';
+
+const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const SCHEDULE = v.object({
+  /** As `DeedPlace` says which cluster it is. */
+  cluster: v.string(),
+  folder: v.string(),
+  everyHours: whole(SCHEDULE_HOURS.least, SCHEDULE_HOURS.most),
+  keep: whole(SCHEDULE_KEEPS.least, SCHEDULE_KEEPS.most),
+  /** When the last one was taken; epoch milliseconds. */
+  takenMs: v.optional(v.number()),
+  /** When it failed last, and why; missing once one was taken. */
+  failed: v.optional(v.object({ atMs: v.number(), message: v.string() })),
+});
+const FILE = v.object({ version: v.literal(1), schedules: v.array(v.unknown()) });
+
+/** A schedule as it is kept. */
+export type KeptSchedule = v.InferOutput<typeof SCHEDULE>;
+
+const MOST_BYTES = 1024 * 1024;
+const HOUR_MS = 3_600_000;
+/** What failed is tried again so soon, or with the next turn if that is sooner. */
+const TRY_AGAIN_MS = 15 * 60_000;
+
+/** When the next one is due; epoch milliseconds, 0 for at once. */
+export function dueMs({ everyHours, takenMs, failed }: KeptSchedule): number {
+  const turn = takenMs === undefined ? 0 : takenMs + everyHours * HOUR_MS;
+  return failed === undefined ? turn : Math.max(turn, failed.atMs + TRY_AGAIN_MS);
+}
+
+/** The schedules in a file of Minos's own; what cannot be read in it is left out. Throws Failed for a file that cannot be read. */
+export async function readSchedules(path: string): Promise<readonly KeptSchedule[]> {
+  try {
+    const text = (await readOwnFile(path, MOST_BYTES)).toString('utf8');
+    const read = v.safeParse(FILE, JSON.parse(text));
+    return read.success ? read.output.schedules.filter((one) => v.is(SCHEDULE, one)) : [];
+  } catch (error) {
+    if (error instanceof Failed && error.failure.code === 'file-missing') return [];
+    throw error;
+  }
+}
+
+/** Writes them. Throws what writing throws. */
+export const writeSchedules = (path: string, schedules: readonly KeptSchedule[]): Promise<void> =>
+  replaceOwnFile(path, `${JSON.stringify({ version: 1, schedules }, null, 1)}\n`);
