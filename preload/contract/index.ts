@@ -19,6 +19,7 @@ export * from './deeds/rehearsal.ts';
 export * from './deeds/saved-plans.ts';
 export * from './etcd/control-planes.ts';
 export * from './etcd/known-snapshots.ts';
+export * from './etcd/recovery.ts';
 export * from './etcd/schedule.ts';
 export * from './etcd/snapshots.ts';
 export * from './failure.ts';

@@ -9,6 +9,7 @@ import { etcdDowngrade, etcdDowngradeCancel } from './etcd/downgrade.ts';
 import { etcdForfeit } from './etcd/forfeit.ts';
 import { etcdLeave } from './etcd/leave.ts';
 import { etcdRemoveMember } from './etcd/remove-member.ts';
+import { etcdWipe } from './etcd/wipe-etcd.ts';
 import { restartContainer } from './small/container.ts';
 import { imagePull } from './small/image-pull.ts';
 import { imageRemove } from './small/image-remove.ts';
@@ -28,7 +29,7 @@ export const DEEDS: readonly DeedDefinition[] = [
   ...[service, restartContainer, imagePull, imageRemove, metaWrite, metaDelete],
   ...[patchConfigDeed, applyConfig, putBackConfig],
   ...[wipeDisk, ...WIPES_OF_LVM, reset],
-  bootstrap,
+  ...[bootstrap, etcdWipe],
   ...[etcdDefragment, etcdDisarm, etcdForfeit, etcdLeave, etcdRemoveMember, etcdDowngrade, etcdDowngradeCancel],
 ];
 

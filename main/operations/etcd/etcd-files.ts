@@ -11,6 +11,8 @@ import type { SnapshotDesk } from '../deeds/kit/definition.ts';
 import { deedPlace } from '../plans/deed-place.ts';
 import type { SavedBytes } from '../work/runs.ts';
 import { KnownSnapshots } from './known-snapshots.ts';
+import { KeptRecoveries } from './recovery/kept-recoveries.ts';
+import { Recoveries } from './recovery/recoveries.ts';
 import { SnapshotSchedules } from './schedule/snapshot-schedules.ts';
 import { SnapshotReader } from './snapshot-file/snapshot-reader.ts';
 import type { SnapshotsTaken } from './snapshots-taken.ts';
@@ -26,16 +28,18 @@ export interface EtcdFilesOptions {
   readonly isKept: () => boolean;
   /** Of all open files. */
   readonly contexts: () => readonly ContextSummary[];
-  readonly clusters: Pick<Clusters, 'visit'>;
+  readonly clusters: Pick<Clusters, 'visit' | 'get' | 'of'>;
   readonly snapshots: Pick<SnapshotsTaken, 'took'>;
   readonly unfinished: Unfinished;
 }
 
-/** Snapshots of etcd on this computer: reading them, which there are, and taking them by itself. Whoever makes it closes it. */
+/** Snapshots of etcd on this computer: reading them, which there are, taking them by itself, and recovering from them. Whoever makes it closes it. */
 export class EtcdFiles {
   readonly reader: SnapshotReader;
   readonly known: KnownSnapshots;
   readonly schedules: SnapshotSchedules;
+  readonly recoveries: Recoveries;
+  readonly #kept: KeptRecoveries;
   readonly #options: EtcdFilesOptions;
 
   constructor(options: EtcdFilesOptions) {
@@ -49,6 +53,11 @@ export class EtcdFiles {
       path: own('snapshot-schedules.json'),
       known: this.known,
       took: (context) => snapshots.took(context),
+    });
+    this.#kept = new KeptRecoveries({ path: own('etcd-recoveries.json'), log, isKept });
+    this.recoveries = new Recoveries({
+      ...{ clusterOf: (context) => this.clusterOf(context), clusters: options.clusters },
+      ...{ known: this.known, kept: this.#kept, clock },
     });
   }
 
@@ -88,6 +97,7 @@ export class EtcdFiles {
   /** Reads what was known and planned before, and takes what is due from now on. Never rejects. */
   async load(): Promise<void> {
     await this.known.load();
+    await this.#kept.load();
     await this.schedules.load();
   }
 

@@ -74,6 +74,11 @@ export class KnownSnapshots {
     return this.#known.filter((one) => one.cluster === cluster).sort((a, b) => b.atMs - a.atMs);
   }
 
+  /** How many are known, of all clusters. */
+  get count(): number {
+    return this.#known.length;
+  }
+
   /** One of them; undefined for one that is not known. */
   find(id: string): SnapshotRecord | undefined {
     return this.#known.find((one) => one.id === id);

@@ -3,14 +3,16 @@ import type { CallHandlers, TopicHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
 import { shownSnapshot } from './known-snapshots.ts';
 
-type EtcdCall = `etcd.${'inspectSnapshot' | 'chooseSnapshot' | 'snapshots' | 'planSnapshots' | 'endSnapshots'}`;
+type EtcdCall =
+  | `etcd.${'inspectSnapshot' | 'chooseSnapshot' | 'snapshots' | 'planSnapshots' | 'endSnapshots'}`
+  | `etcd.${'recovery' | 'beginRecovery' | 'endRecovery'}`;
 
 /** Snapshots that lie on this computer. */
 export function etcdRoutes(
   { etcdFiles }: Workspace,
   desktop: Pick<Desktop, 'chooseFiles' | 'chooseFolder'>,
 ): Pick<CallHandlers, EtcdCall> {
-  const { reader, known, schedules } = etcdFiles;
+  const { reader, known, schedules, recoveries } = etcdFiles;
   return {
     'etcd.inspectSnapshot': async (_nothing, { windowId, signal }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Look at a snapshot of etcd');
@@ -29,6 +31,9 @@ export function etcdRoutes(
       await schedules.plan(context, { folder, everyHours, keep });
     },
     'etcd.endSnapshots': ({ context }) => schedules.end(context),
+    'etcd.recovery': ({ context }, { signal }) => recoveries.look(context, signal),
+    'etcd.beginRecovery': ({ context, snapshot }) => recoveries.begin(context, snapshot),
+    'etcd.endRecovery': ({ context }) => recoveries.end(context),
   };
 }
 

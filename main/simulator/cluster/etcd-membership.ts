@@ -99,10 +99,8 @@ export class EtcdMembership {
   join(node: VirtualNode): EtcdMember {
     if (node.role !== 'controlplane') throw new Error(`${node.name} is a worker.`);
     if (this.memberOn(node) !== undefined) throw new Error(`${node.name} is a member already.`);
-    const member = { ...this.#newMember(node), isLearner: true };
-    this.#data.add(node);
-    this.#set([...this.#members, member]);
-    return member;
+    if (node.services.isHeld('etcd')) node.services.recover('etcd');
+    return this.#join(node);
   }
 
   /** A learner votes from now on. False when there is no such member. */
@@ -154,6 +152,13 @@ export class EtcdMembership {
     for (const other of this.#nodes) if (other !== node && other.services.isHeld('etcd')) this.#joinLater(other);
   }
 
+  #join(node: VirtualNode): EtcdMember {
+    const member = { ...this.#newMember(node), isLearner: true };
+    this.#data.add(node);
+    this.#set([...this.#members, member]);
+    return member;
+  }
+
   #newMember(node: VirtualNode): Omit<EtcdMember, 'isLearner'> {
     this.#joins += 1;
     return { hex: steadyHex(16, node.facts.seed, node.name, 'etcd', this.#joins), node };
@@ -177,7 +182,7 @@ export class EtcdMembership {
         this.#joinLater(node);
         return;
       }
-      const { hex } = this.join(node);
+      const { hex } = this.#join(node);
       node.services.bringUp('etcd', stepMs);
       clock.after(2 * stepMs, () => void this.promote(hex));
     });

@@ -8,6 +8,7 @@ import { memberName } from './etcd-words.ts';
 import SnapshotHost from './SnapshotHost.svelte';
 import { snapshotLook } from './snapshot-look.svelte.ts';
 import MemberInspector from './MemberInspector.svelte';
+import { recoveryFlow } from './recovery-flow.svelte.ts';
 import ScheduleHost from './ScheduleHost.svelte';
 import { snapshotSchedules } from './snapshot-schedule.svelte.ts';
 import { takeSnapshot, whyNoSnapshot } from './take-snapshot.ts';
@@ -50,6 +51,18 @@ export const etcd: Feature = {
       applies: ({ current }) => current.id !== undefined,
       whyNot: whyNoSnapshot,
       run: (session) => takeSnapshot(session),
+    },
+    {
+      id: 'etcd.recover',
+      title: 'Recover etcd…',
+      words: 'bootstrap quorum lost disaster restore snapshot members wrong',
+      applies: ({ current }) => current.id !== undefined,
+      run: (session) => {
+        const { id } = session.current;
+        if (id === undefined) return;
+        recoveryFlow(session).open(id);
+        session.screen.show('etcd');
+      },
     },
     {
       id: 'etcd.schedule',

@@ -1,0 +1,143 @@
+import type { KnownSnapshot, NodeSummary, RecoveryStep, RecoveryView } from '../../../../preload/contract/index.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import { Failed, isCancelled } from '../../../lib/failed.ts';
+import type { Caller } from '../../clusters/caller.ts';
+import type { Clusters } from '../../clusters/clusters.ts';
+import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
+import { lookAtControlPlanes, maybeControlPlanes } from '../control-plane-look.ts';
+import { etcdView } from '../etcd-view.ts';
+import type { KnownSnapshots } from '../known-snapshots.ts';
+import { readEtcd } from '../read-etcd.ts';
+import type { KeptRecoveries } from './kept-recoveries.ts';
+import type { RecoverySituation } from './situation.ts';
+import { recoverySteps } from './steps.ts';
+import { recoveryWay } from './way.ts';
+
+/** What {@link Recoveries} work with. */
+export interface RecoveriesOptions {
+  readonly clusterOf: (context: string) => string;
+  readonly clusters: Pick<Clusters, 'get' | 'of'>;
+  readonly known: Pick<KnownSnapshots, 'shown' | 'find'>;
+  readonly kept: KeptRecoveries;
+  readonly clock: Clock;
+}
+
+/** The way out of a broken etcd, cluster by cluster: looked at when somebody asks. */
+export class Recoveries {
+  readonly #options: RecoveriesOptions;
+
+  constructor(options: RecoveriesOptions) {
+    this.#options = options;
+  }
+
+  /** Which way out applies and how far it is, as it is seen now. Throws Failed: `not-found`, and what connecting throws. */
+  async look(context: string, signal: AbortSignal): Promise<RecoveryView> {
+    const { clusterOf, clusters, known, kept, clock } = this.#options;
+    const discovered = clusters.get(context).nodes;
+    if (maybeControlPlanes(discovered.current.nodes).length === 0) await discovered.refresh();
+    const { nodes } = discovered.current;
+    const caller = clusters.of(context);
+    return lookForRecovery({ context, cluster: clusterOf(context), caller, nodes, known, kept, clock, signal });
+  }
+
+  /** Notes that one is begun, and which snapshot it goes on with. Throws Failed `not-found`, and what writing throws. */
+  async begin(context: string, snapshot?: string): Promise<void> {
+    const { clusterOf, known, kept, clock } = this.#options;
+    const cluster = clusterOf(context);
+    if (snapshot !== undefined && known.find(snapshot)?.cluster !== cluster)
+      throw new Failed({ code: 'not-found', message: 'This snapshot is not known any more. Choose it again.' });
+    await kept.keep(cluster, clock.now(), snapshot);
+  }
+
+  /** It is over, or given up. Throws Failed `not-found`, and what writing throws. */
+  async end(context: string): Promise<void> {
+    await this.#options.kept.end(this.#options.clusterOf(context));
+  }
+}
+
+/** What looking at a broken etcd takes. */
+interface RecoveryLook {
+  readonly context: string;
+  /** As `DeedPlace` says which cluster it is. */
+  readonly cluster: string;
+  readonly caller: Caller;
+  /** As discovery knows them. */
+  readonly nodes: readonly NodeSummary[];
+  readonly known: Pick<KnownSnapshots, 'shown'>;
+  readonly kept: Pick<KeptRecoveries, 'of'>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks at every control plane, at etcd and at the snapshots on this computer, and says which way out applies and how far it is: by what is
+ * seen now, and by nothing that was written down but when it was begun and which snapshot was chosen. Throws Failed when nobody is known.
+ */
+async function lookForRecovery(look: RecoveryLook): Promise<RecoveryView> {
+  const { context, cluster, caller, nodes, known, kept, clock, signal } = look;
+  const asked = maybeControlPlanes(nodes);
+  if (asked.length === 0)
+    throw new Failed({ code: 'not-found', message: 'No control plane of this cluster is known.' });
+  const [controlPlanes, etcd, files] = await Promise.all([
+    lookAtControlPlanes(caller, asked, signal),
+    membersNow(look, asked),
+    known.shown(cluster),
+  ]);
+  const snapshots = bestFirst(files.filter(({ isGone }) => isGone !== true));
+  const situation: RecoverySituation = { controlPlanes, snapshots, ...etcd };
+  const verdict = recoveryWay(situation);
+  const record = kept.of(cluster);
+  const chosen = chosenOf(snapshots, record?.snapshot, verdict.way === 'new');
+  const steps = recoverySteps({
+    ...{ situation, verdict, chosen },
+    begunMs: record?.begunMs ?? clock.now(),
+    line: (node, words) => talosctlLine(caller, [node], words),
+  });
+  const isRecovered = verdict.way === 'survivor' || verdict.way === 'snapshot';
+  return {
+    ...{ context, way: verdict.way, reasons: verdict.reasons, unknown: verdict.unknown },
+    ...{ controlPlanes, steps, snapshots, atMs: clock.now() },
+    ...(isRecovered && { loses: losesWords(chosen, steps) }),
+    ...(chosen !== undefined && { chosen: chosen.id }),
+    ...(record !== undefined && { begunMs: record.begunMs }),
+  };
+}
+
+/** The one with the highest revision has the most; of two, the newer file. */
+const bestFirst = (snapshots: readonly KnownSnapshot[]): readonly KnownSnapshot[] =>
+  [...snapshots].sort((a, b) => b.revision - a.revision || b.atMs - a.atMs);
+
+/** What the user chose as long as it can be used; else the best, but for a cluster that may be new. */
+function chosenOf(
+  snapshots: readonly KnownSnapshot[],
+  id: string | undefined,
+  isNew: boolean,
+): KnownSnapshot | undefined {
+  return snapshots.find((one) => one.id === id) ?? (isNew ? undefined : snapshots[0]);
+}
+
+function losesWords(chosen: KnownSnapshot | undefined, steps: readonly RecoveryStep[]): string {
+  if (steps.some(({ id, state }) => id.startsWith('copy:') && state !== 'done'))
+    return 'Nothing yet. Once the databases are copied it is said here what the best of them does not have: what was written to other members alone.';
+  if (chosen === undefined)
+    return 'What is lost follows from the snapshot that it is recovered from: none is chosen yet.';
+  const at = new Date(chosen.atMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `Kubernetes is as it was at revision ${chosen.revision.toLocaleString('en')} of ${at} UTC (${chosen.name}) afterwards. All that was changed later is lost.`;
+}
+
+/** The members as etcd lists them now; nothing where nobody does. */
+async function membersNow(
+  { caller, clock, signal }: RecoveryLook,
+  nodes: readonly NodeSummary[],
+): Promise<Pick<RecoverySituation, 'members' | 'leader'>> {
+  try {
+    const look = await readEtcd({ connection: caller, nodes, known: [], clock, signal });
+    if (look.failure !== undefined) return {};
+    const { members, leader } = etcdView(look);
+    return { members, ...(leader !== undefined && { leader }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isCancelled(error)) throw error;
+    return {};
+  }
+}

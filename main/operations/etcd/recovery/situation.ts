@@ -1,0 +1,50 @@
+import {
+  quorumOf,
+  type ControlPlaneEtcd,
+  type EtcdMemberView,
+  type KnownSnapshot,
+} from '../../../../preload/contract/index.ts';
+
+/** What is seen of an etcd, from all that is asked for a recovery. */
+export interface RecoverySituation {
+  /** All machines that are control planes, or may be; workers do not count. */
+  readonly controlPlanes: readonly ControlPlaneEtcd[];
+  /** As etcd lists them now, each with what it says of itself; missing where nobody lists them. */
+  readonly members?: readonly Pick<EtcdMemberView, 'id' | 'hostname' | 'node' | 'isLearner' | 'report'>[];
+  /** Id of the member that leads. */
+  readonly leader?: string;
+  /** That are still what was checked, the best first. */
+  readonly snapshots: readonly KnownSnapshot[];
+}
+
+/** The same, sorted by what it means. */
+export interface Sorted {
+  readonly all: readonly ControlPlaneEtcd[];
+  /** Did not answer, or do not say what is on their disks. */
+  readonly silent: readonly ControlPlaneEtcd[];
+  readonly withData: readonly ControlPlaneEtcd[];
+  readonly empty: readonly ControlPlaneEtcd[];
+  /** Their etcd answers. */
+  readonly running: readonly ControlPlaneEtcd[];
+  /** So many of the control planes that are known are more than half. */
+  readonly majority: number;
+}
+
+/** Sorts control planes by what they say. */
+export function sorted({ controlPlanes }: Pick<RecoverySituation, 'controlPlanes'>): Sorted {
+  const all = controlPlanes.filter(({ isControlPlane }) => isControlPlane !== false);
+  const isSilent = ({ failure, data }: ControlPlaneEtcd): boolean => failure !== undefined || data === undefined;
+  const told = all.filter((one) => !isSilent(one));
+  return {
+    all,
+    silent: all.filter(isSilent),
+    withData: told.filter(({ data }) => data === 'present'),
+    empty: told.filter(({ data }) => data === 'empty'),
+    running: all.filter(({ member }) => member !== undefined),
+    majority: quorumOf(all.length),
+  };
+}
+
+/** `cp-1, cp-2`. */
+export const namesOf = (machines: readonly Pick<ControlPlaneEtcd, 'name'>[]): string =>
+  machines.map(({ name }) => name).join(', ');

@@ -1,0 +1,126 @@
+import type { RecoveryWay } from '../../../../preload/contract/index.ts';
+import { namesOf, sorted, type RecoverySituation } from './situation.ts';
+
+type Member = NonNullable<RecoverySituation['members']>[number];
+
+/** Which way out applies, and why. */
+export interface RecoveryVerdict {
+  readonly way: RecoveryWay;
+  /** A sentence each. */
+  readonly reasons: readonly string[];
+  /** What is not known, a sentence each. */
+  readonly unknown: readonly string[];
+  /** Members that are lost; their machines answer no more, or without data. */
+  readonly lost: readonly Member[];
+  /** Control planes whose data is of a member that etcd does not list. */
+  readonly outcast: readonly string[];
+}
+
+/**
+ * Which way out of a broken etcd applies (docs/talos-behaviour.md §D9, E11). Pure. It never recommends what wipes data while a majority may
+ * still have it, and says `unknown` where what is seen does not decide.
+ */
+export function recoveryWay(situation: RecoverySituation): RecoveryVerdict {
+  const { members, leader } = situation;
+  return members !== undefined && leader !== undefined
+    ? whileLed(situation, members, leader)
+    : withoutLeader(situation);
+}
+
+const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hostname);
+
+function whileLed(situation: RecoverySituation, members: readonly Member[], leader: string): RecoveryVerdict {
+  const { silent, empty, withData } = sorted(situation);
+  const lost = members.filter(({ report }) => report === undefined);
+  const emptied = lost.filter(({ node }) => empty.some((one) => one.node === node));
+  const listed = new Set(members.map(({ node }) => node));
+  const outcast = withData.filter(({ node, member }) => member === undefined && !listed.has(node));
+  const joining = empty.filter(({ node }) => !listed.has(node));
+  const astray = members.filter(({ report }) => report !== undefined && report.leader !== leader);
+  const reasons = [
+    `etcd has a quorum: ${nameOf(members.find(({ id }) => id === leader) ?? { hostname: '', id: leader, isLearner: false })} leads.`,
+    ...emptied.map(
+      (one) => `${nameOf(one)} is listed, and no data of etcd is on its machine: it was installed anew, or wiped.`,
+    ),
+    ...lost.filter((one) => !emptied.includes(one)).map((one) => lostWords(one, situation)),
+    ...outcast.map(({ name }) => `${name} has data of a member that etcd does not list any more.`),
+    ...joining.map(({ name }) => `${name} has no data and is not listed: it joins by itself.`),
+    ...astray.map(
+      (one) => `${nameOf(one)} answers and follows another leader, or none: look at its log and at the network.`,
+    ),
+  ];
+  const unknown = silent
+    .filter(({ node }) => !listed.has(node))
+    .map(({ name }) => `${name} does not answer and is no member: whether it has data of another etcd is not known.`);
+  const way =
+    emptied.length > 0 || outcast.length > 0
+      ? 'list'
+      : lost.length > 0
+        ? 'member'
+        : astray.length > 0
+          ? 'unknown'
+          : 'nothing';
+  return { way, reasons, unknown, lost, outcast: outcast.map(({ node }) => node) };
+}
+
+function lostWords(member: Member, { controlPlanes }: RecoverySituation): string {
+  const name = nameOf(member);
+  if (member.node === undefined) return `${name} is listed and runs on no machine that is known.`;
+  const machine = controlPlanes.find(({ node, failure }) => node === member.node && failure === undefined);
+  if (machine === undefined) return `${name} is listed and does not answer, nor does its machine.`;
+  return `${name} is listed and does not answer; its machine does, and calls etcd ${machine.service ?? 'a service that it has not'}: look at its log before it is removed.`;
+}
+
+function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
+  const { all, silent, withData, running, majority } = sorted(situation);
+  const nothing = { lost: [], outcast: [] };
+  const silence = silent.map(
+    ({ name }) =>
+      `${name} does not answer, or does not say what is on its disk. If its etcd runs and only is not reached from here, a recovery makes a second cluster.`,
+  );
+  if (all.length === 0) {
+    return { way: 'unknown', reasons: ['No control plane of this cluster is known.'], unknown: [], ...nothing };
+  }
+  if (silent.length === all.length) {
+    return { way: 'unknown', reasons: ['No control plane answers.'], unknown: silence, ...nothing };
+  }
+  if (running.length >= majority) {
+    const reasons = [
+      `etcd answers on ${namesOf(running)}, which is more than half of ${all.length}, and no member leads.`,
+      'An election may be under way. If it lasts, look at the network between them, their disks and their clocks: nothing has to be wiped.',
+    ];
+    return { way: 'unknown', reasons, unknown: silence, ...nothing };
+  }
+  if (withData.length > 0) {
+    const reasons = [
+      'etcd has no quorum: no member leads.',
+      `Data of etcd is on ${namesOf(withData)}.`,
+      ...(silent.length > 0
+        ? [
+            `Best of all is to bring ${namesOf(silent)} back as ${silent.length === 1 ? 'it was' : 'they were'}: then nothing is lost.`,
+          ]
+        : []),
+    ];
+    return { way: 'survivor', reasons, unknown: silence, ...nothing };
+  }
+  return withoutData(situation, silence);
+}
+
+function withoutData(situation: RecoverySituation, silence: readonly string[]): RecoveryVerdict {
+  const { silent, empty, majority } = sorted(situation);
+  const nothing = { lost: [], outcast: [] };
+  const found = `No data of etcd is on ${namesOf(empty)}.`;
+  if (silent.length >= majority) {
+    const why = `${namesOf(silent)} may still have a quorum, or the last data: bring them back, or make sure that they are gone.`;
+    return { way: 'unknown', reasons: [found, why], unknown: silence, ...nothing };
+  }
+  if (situation.snapshots.length > 0) {
+    return { way: 'snapshot', reasons: [found, 'A snapshot is known on this computer.'], unknown: silence, ...nothing };
+  }
+  if (silent.length > 0) {
+    const why = `${namesOf(silent)} may have the last data. Without a snapshot that is what there is to recover from.`;
+    return { way: 'unknown', reasons: [found, why], unknown: silence, ...nothing };
+  }
+  const why = 'It is a new cluster, or one that lost its etcd. No snapshot of it is known on this computer.';
+  return { way: 'new', reasons: [found, why], unknown: [], ...nothing };
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { recoveryWay } from '../../../../../main/operations/etcd/recovery/way.ts';
+import type { RecoverySituation } from '../../../../../main/operations/etcd/recovery/situation.ts';
+import type { ControlPlaneEtcd, EtcdMemberReport, KnownSnapshot } from '../../../../../preload/contract/index.ts';
+
+type Kind = 'up' | 'member' | 'data' | 'empty' | 'silent';
+
+const SNAPSHOT = { id: 's', revision: 1 } as KnownSnapshot;
+
+/** `up`: runs and follows cp-1; `member`: answers without a leader; `data`: lies on the disk, etcd does not answer. */
+const controlPlane = (kind: Kind, at: number): ControlPlaneEtcd => {
+  const who = { node: `10.0.0.${at}`, name: `cp-${at}` };
+  if (kind === 'silent') return { ...who, failure: `${who.name} is not reached.` };
+  const known = { ...who, isControlPlane: true, data: kind === 'empty' ? ('empty' as const) : ('present' as const) };
+  if (kind === 'empty') return { ...known, service: 'Preparing' };
+  if (kind === 'data') return { ...known, service: 'Failed' };
+  return { ...known, service: 'Running', member: `m${at}`, ...(kind === 'up' && { leader: 'm1' }) };
+};
+
+/** Control planes in order; `listed`: numbers of those that etcd lists, while it is led. */
+function situation(
+  kinds: readonly Kind[],
+  listed?: readonly number[],
+  snapshots: readonly KnownSnapshot[] = [],
+): RecoverySituation {
+  const controlPlanes = kinds.map((kind, at) => controlPlane(kind, at + 1));
+  if (listed === undefined) return { controlPlanes, snapshots };
+  const members = listed.map((at) => ({
+    ...{ id: `m${at}`, hostname: `cp-${at}`, isLearner: false },
+    ...(at <= kinds.length && { node: `10.0.0.${at}` }),
+    ...(kinds[at - 1] === 'up' && { report: { leader: 'm1' } as EtcdMemberReport }),
+  }));
+  return { controlPlanes, snapshots, members, leader: 'm1' };
+}
+
+const times = (count: number, kind: Kind): readonly Kind[] => Array.from({ length: count }, () => kind);
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_each, at) => at + 1);
+const majorityOf = (count: number): number => Math.floor(count / 2) + 1;
+
+describe.each([1, 2, 3, 4, 5, 6, 7])('with %i control planes', (count) => {
+  it('nothing is wrong while all are members that follow the leader', () => {
+    expect(recoveryWay(situation(times(count, 'up'), numbers(count)))).toMatchObject({ way: 'nothing', unknown: [] });
+  });
+
+  it('members that do not answer are lost as long as the others have a quorum', () => {
+    for (let lost = 1; lost <= count - majorityOf(count); lost++) {
+      const { way, lost: members } = recoveryWay(
+        situation([...times(count - lost, 'up'), ...times(lost, 'silent')], numbers(count)),
+      );
+      expect([way, members.length]).toEqual(['member', lost]);
+    }
+  });
+
+  it('a minority with data, whatever it does, is what there is to recover from; a majority that answers is not wiped', () => {
+    for (let left = 1; left <= count; left++) {
+      for (const rest of ['silent', 'empty'] as const) {
+        const { way } = recoveryWay(situation([...times(left, 'member'), ...times(count - left, rest)]));
+        expect([left, rest, way]).toEqual([left, rest, left >= majorityOf(count) ? 'unknown' : 'survivor']);
+        expect(recoveryWay(situation([...times(left, 'data'), ...times(count - left, rest)])).way).toBe('survivor');
+      }
+    }
+  });
+
+  it('without data anywhere it is a snapshot that counts, unless those that are silent may have a quorum', () => {
+    expect(recoveryWay(situation(times(count, 'empty'))).way).toBe('new');
+    expect(recoveryWay(situation(times(count, 'empty'), undefined, [SNAPSHOT])).way).toBe('snapshot');
+    for (let silent = 1; silent < count; silent++) {
+      const kinds = [...times(count - silent, 'empty'), ...times(silent, 'silent')];
+      const mayHaveQuorum = silent >= majorityOf(count);
+      expect(recoveryWay(situation(kinds)).way).toBe('unknown');
+      expect(recoveryWay(situation(kinds, undefined, [SNAPSHOT])).way).toBe(mayHaveQuorum ? 'unknown' : 'snapshot');
+    }
+  });
+
+  it('where nobody answers nothing is recommended, whatever snapshots there are', () => {
+    expect(recoveryWay(situation(times(count, 'silent'), undefined, [SNAPSHOT]))).toMatchObject({
+      way: 'unknown',
+      reasons: ['No control plane answers.'],
+    });
+  });
+});
+
+describe('a list that does not fit the disks', () => {
+  it('names the member whose machine was installed anew', () => {
+    const { way, reasons } = recoveryWay(situation(['up', 'up', 'empty'], [1, 2, 3]));
+
+    expect(way).toBe('list');
+    expect(reasons).toContain(
+      'cp-3 is listed, and no data of etcd is on its machine: it was installed anew, or wiped.',
+    );
+  });
+
+  it('names the machine whose data is of a member that was removed', () => {
+    expect(recoveryWay(situation(['up', 'up', 'data'], [1, 2]))).toMatchObject({ way: 'list', outcast: ['10.0.0.3'] });
+  });
+
+  it('is none while a machine without data joins by itself, or one is known to nobody', () => {
+    expect(recoveryWay(situation(['up', 'up', 'empty'], [1, 2])).way).toBe('nothing');
+    expect(recoveryWay(situation(['up', 'up'], [1, 2, 3]))).toMatchObject({ way: 'member', lost: [{ id: 'm3' }] });
+  });
+});
+
+it('says what is not known: a silent machine may be the other half', () => {
+  const { unknown, reasons } = recoveryWay(situation(['member', 'silent', 'silent']));
+
+  expect(unknown).toHaveLength(2);
+  expect(unknown[0]).toMatch(/^cp-2 does not answer.*makes a second cluster/);
+  expect(reasons.at(-1)).toMatch(/^Best of all is to bring cp-2, cp-3 back as they were/);
+});
