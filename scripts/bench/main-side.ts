@@ -28,6 +28,11 @@ const COPY = `(async () => {
   return [megabytesPerSecond, aboveRestMb];
 })()`;
 
+const SNAPSHOT = `(async () => {
+  const { megabytesPerSecond, aboveRestMb } = await module.measureSnapshot(1, 20);
+  return [megabytesPerSecond, aboveRestMb];
+})()`;
+
 const BESIDE_POOL = 'module.mainBesidePool(1000)';
 
 const MERGE = `(async () => {
@@ -114,6 +119,16 @@ export const MAIN_SIDE: readonly Measure[] = [
       { name: 'main alone: memory above rest meanwhile', unit: 'MB', atMost: 64 },
     ],
     3,
+  ),
+  inChild(
+    'snapshot',
+    'scripts/bench/reads/copy.ts',
+    SNAPSHOT,
+    [
+      { name: 'main alone: snapshot of 1 GiB at 20 ms round trip, SHA-256 compared', unit: 'MB/s', atLeast: 80 },
+      { name: 'main alone: memory above rest while a snapshot comes', unit: 'MB', atMost: 64 },
+    ],
+    1,
   ),
   inChild(
     'main-beside-pool',

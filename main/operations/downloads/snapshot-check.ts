@@ -17,10 +17,17 @@ export async function* checkedSnapshot(bytes: AsyncIterable<Uint8Array>): AsyncG
   let size = 0;
   for await (const piece of bytes) {
     size += piece.length;
-    const known = Buffer.concat([last, piece]);
-    const sure = Math.max(0, known.length - HASH_BYTES);
-    hash.update(known.subarray(0, sure));
-    last = Buffer.from(known.subarray(sure));
+    // A gibibyte would be copied once more if each piece were put together with what came before.
+    if (piece.length >= HASH_BYTES) {
+      hash.update(last);
+      hash.update(piece.subarray(0, -HASH_BYTES));
+      last = Buffer.from(piece.subarray(-HASH_BYTES));
+    } else {
+      const known = Buffer.concat([last, piece]);
+      const sure = Math.max(0, known.length - HASH_BYTES);
+      hash.update(known.subarray(0, sure));
+      last = known.subarray(sure);
+    }
     yield piece;
   }
   if (size <= HASH_BYTES || size % PAGE_BYTES !== HASH_BYTES) {

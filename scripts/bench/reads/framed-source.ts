@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http2';
 import { systemClock } from '../../../main/lib/clock.ts';
 import { createCertificates } from '../../../main/simulator/cluster/certificates.ts';
@@ -6,13 +7,12 @@ import { EndpointLines } from '../../../main/simulator/endpoint/endpoint-lines.t
 import { tlsAcceptor } from '../../../main/simulator/tls/accept.ts';
 
 /*
- * An apid that answers Copy with frames that were made before: what main, the line and TLS can carry, and not how fast a
- * simulated node packs. A process of its own: `node framed-source.ts MEGABYTES ROUND_TRIP_MS` prints a talosconfig and serves
- * until its input ends.
+ * An apid that answers Copy, and EtcdSnapshot with the SHA-256 behind it, with frames that were made before: what main, the line and TLS
+ * can carry, and not how fast a simulated node packs. A process of its own: `node framed-source.ts BYTES ROUND_TRIP_MS` prints a
+ * talosconfig and serves until its input ends.
  */
 
 const PIECE_BYTES = 256 * 1024;
-const MEGABYTE = 1_000_000;
 const HEADERS = { ':status': 200, 'content-type': 'application/grpc+proto' };
 
 /** `common.Data` with these bytes, as one message of gRPC. */
@@ -25,10 +25,18 @@ function frameOf(piece: Buffer): Buffer {
   return Buffer.concat([head, message]);
 }
 
-const [megabytes = 200, roundTripMs = 50] = process.argv.slice(2).map(Number);
-const frame = frameOf(Buffer.alloc(PIECE_BYTES, 'x'));
+const [bytes = 0, roundTripMs = 50] = process.argv.slice(2).map(Number);
+const piece = Buffer.alloc(PIECE_BYTES, 'x');
+const frame = frameOf(piece);
 const nothing = Buffer.alloc(5);
-const pieces = Math.ceil((megabytes * MEGABYTE) / PIECE_BYTES);
+const pieces = Math.ceil(bytes / PIECE_BYTES);
+const hash = createHash('sha256');
+for (let at = 0; at < pieces; at++) hash.update(piece);
+/** What each of them ends with. */
+const ENDS: Readonly<Record<string, Buffer>> = {
+  '/machine.MachineService/Copy': Buffer.alloc(0),
+  '/machine.MachineService/EtcdSnapshot': frameOf(hash.digest()),
+};
 
 const server = createServer();
 server.on('sessionError', () => undefined);
@@ -36,7 +44,8 @@ server.on('stream', (stream, headers) => {
   stream.on('error', () => undefined);
   stream.respond(HEADERS, { waitForTrailers: true });
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-  if (headers[':path'] !== '/machine.MachineService/Copy') {
+  const end = ENDS[headers[':path'] ?? ''];
+  if (end === undefined) {
     stream.end(nothing);
     return;
   }
@@ -49,7 +58,7 @@ server.on('stream', (stream, headers) => {
         return;
       }
     }
-    stream.end();
+    stream.end(end);
   };
   more();
 });
