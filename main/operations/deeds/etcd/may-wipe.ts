@@ -36,7 +36,14 @@ export function mayWipe(facts: WipeFacts): WipeVerdict {
     copy === undefined
       ? 'no copy of its database is known: what etcd holds there is lost for good.'
       : `its database was copied: ${snapshotFileWords(copy)}.`;
-  return { now, effects: [copied], ...(refused !== undefined && { refused }) };
+  const silent = all.filter((one) => one.node !== node && one.failure !== undefined).map(({ name }) => name);
+  const alive =
+    silent.length === 0
+      ? []
+      : [
+          `nothing is known of ${silent.join(', ')}. If etcd runs there and only is not reached from here, this machine lost its way to it, and nothing has to be wiped.`,
+        ];
+  return { now, effects: [copied, ...alive], ...(refused !== undefined && { refused }) };
 }
 
 function whyNot(own: ControlPlaneEtcd, { node, all, listed, copy, isLossSaid }: WipeFacts): string | undefined {
