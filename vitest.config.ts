@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { guidePlugin } from './scripts/guide/guide-plugin.ts';
 
 /** Tests that start and end worker threads, which can crash a large process (V8: `jit_page.has_value()`). */
 const WITH_THREADS = [
@@ -74,7 +75,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [svelte({ configFile: './svelte.config.js' }), svelteTesting()],
+        plugins: [svelte({ configFile: './svelte.config.js' }), svelteTesting(), guidePlugin(import.meta.dirname)],
         test: {
           name: 'components',
           environment: 'jsdom',

@@ -15,6 +15,7 @@ export { etcd } from './etcd/index.ts';
 export { explore } from './explore/index.ts';
 export { files } from './files/index.ts';
 export { fleet } from './fleet/index.ts';
+export { guide } from './guide/index.ts';
 export { imports } from './import/index.ts';
 export { kubeconfig } from './kubeconfig/index.ts';
 export { lens } from './lens/index.ts';

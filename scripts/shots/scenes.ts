@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
+import { APP_SCENES } from './app-scenes.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';
 
 /** A picture for README and user guide: how to get there in a window that shows the demo's overview. */
@@ -396,11 +397,5 @@ export const SCENES: readonly Scene[] = [
       await sheet.getByRole('list', { name: 'What changes' }).waitFor();
     },
   },
-  {
-    name: 'settings',
-    async prepare(page) {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('group', { name: 'Nodes asked at a time' }).waitFor();
-    },
-  },
+  ...APP_SCENES,
 ];
