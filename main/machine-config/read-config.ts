@@ -1,9 +1,11 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import { Failed } from '../lib/failed.ts';
 import { parseBlocks } from '../yaml/parse-blocks.ts';
 import { scalarText } from '../yaml/yaml-document.ts';
 import { documentTitle, isV1Alpha1, type ConfigDocument } from './documents/config-document.ts';
-import { Masker, type MaskedSecret } from './secrets/mask.ts';
+import { Masker, type MaskedSecret, type MaskedText } from './secrets/mask.ts';
 import { maskedLines } from './secrets/masked-lines.ts';
+import { failedWithoutSecrets } from './secrets/without-secrets.ts';
 
 /** A part of a document and where it stands. */
 export interface OutlinePart {
@@ -30,12 +32,23 @@ export interface ReadConfig {
   readonly documents: readonly OutlineDocument[];
 }
 
-/** A machine config with its secrets masked, and what it is made of. Throws Failed `file-invalid` for what is none. */
+/**
+ * A machine config with its secrets masked, and what it is made of. Throws Failed `file-invalid` for what is none, without the secrets of
+ * its other documents.
+ */
 export function readConfig(text: string): ReadConfig {
-  const masked = new Masker().config(text);
+  const masked = maskedConfig(text);
   const lineOf = maskedLines(text, masked.secrets);
   const secrets = masked.secrets.map((secret) => ({ ...secret, line: lineOf(secret.line) }));
   return { text: masked.text, secrets, documents: masked.documents.map((one) => outlineOf(one, lineOf)) };
+}
+
+function maskedConfig(text: string): MaskedText {
+  try {
+    return new Masker().config(text);
+  } catch (error) {
+    throw error instanceof Failed ? failedWithoutSecrets(error, text) : error;
+  }
 }
 
 /** Most parts of one document that are listed. */

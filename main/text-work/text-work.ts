@@ -8,7 +8,7 @@ import { withoutSecrets } from '../machine-config/secrets/without-secrets.ts';
 import { patchConfig } from '../machine-config/patch/patch-config.ts';
 import { readConfig, configInSpec } from '../machine-config/read-config.ts';
 import { maskedDiff } from '../machine-config/secrets/masked-diff.ts';
-import { validateConfig } from '../machine-config/validate/validate.ts';
+import { checkConfig } from '../machine-config/validate/validate.ts';
 import { readingOnce } from '../yaml/parse-blocks.ts';
 import { readBlackBox } from './read-black-box.ts';
 import { readHandedOut } from '../kubeconfig/handed-out.ts';
@@ -45,7 +45,7 @@ export const TEXT_WORK = {
   readBlackBox,
   readConfig: once(readConfig),
   maskedDiff: once(maskedDiff),
-  validateConfig: once(validateConfig),
+  checkConfig: once(checkConfig),
   configInSpec,
   patchConfig: once(patchConfig),
   changeConfig: once(changeConfig),

@@ -125,12 +125,12 @@ export class TextWorkers {
   maskedDiff = (before: Text, after: string): Promise<ReturnType<TextWork['maskedDiff']>> =>
     this.#withText(before, (text) => this.#run('maskedDiff', [text, after], [text, after]));
 
-  /** {@link TEXT_WORK.validateConfig} */
-  validateConfig = (
+  /** {@link TEXT_WORK.checkConfig} */
+  checkConfig = (
     closed: Text,
-    ...rest: Behind<Parameters<TextWork['validateConfig']>>
-  ): Promise<ReturnType<TextWork['validateConfig']>> =>
-    this.#withText(closed, (text) => this.#run('validateConfig', [text], [text, ...rest]));
+    ...rest: Behind<Parameters<TextWork['checkConfig']>>
+  ): Promise<ReturnType<TextWork['checkConfig']>> =>
+    this.#withText(closed, (text) => this.#run('checkConfig', [text], [text, ...rest]));
 
   /** {@link TEXT_WORK.changeConfig} */
   changeConfig = (

@@ -16,20 +16,26 @@ export interface ConfigFacts {
 
 /** Where addresses of a machine stand, whatever the document. */
 const ADDRESS_KEYS: ReadonlySet<string> = new Set(['address', 'addresses', 'cidr', 'ip']);
+/** Below these they are addresses of others. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['extraHostEntries', 'nameservers', 'neighbors', 'peers']);
+/** Kinds whose name is an address that the machine gets. */
+const NAMED_BY_ADDRESS: ReadonlySet<string> = new Set(['Layer2VIPConfig', 'HCloudVIPConfig']);
 
 /** Reads them from the documents of a config. */
 export function configFactsOf(documents: readonly ConfigDocument[]): ConfigFacts {
   const old = documents.find(isV1Alpha1)?.plain;
-  const identity = documents.find(({ kind }) => kind.kind === 'DiscoveryIdentityConfig')?.plain;
+  const of = (name: string): PlainMap | undefined => documents.find(({ kind }) => kind.kind === name)?.plain;
   const type = textIn(old, 'machine.type');
   return {
     type: type === 'init' ? 'controlplane' : type,
     cluster: {
       'the CA of Talos': bare(textIn(old, 'machine.ca.crt')),
-      'the CA of Kubernetes': bare(textIn(old, 'cluster.ca.crt')),
-      'the id of the cluster': textIn(old, 'cluster.id') || textIn(identity, 'clusterID'),
+      'the CA of Kubernetes': bare(
+        textIn(old, 'cluster.ca.crt') || textIn(of('KubeAPIServerCAConfig'), 'issuingCA.cert'),
+      ),
+      'the id of the cluster': textIn(old, 'cluster.id') || textIn(of('DiscoveryIdentityConfig'), 'clusterID'),
     },
-    addresses: [...new Set(documents.flatMap(({ plain }) => addressesIn(plain)))],
+    addresses: [...new Set(documents.flatMap(addressesOfDocument))],
   };
 }
 
@@ -40,10 +46,16 @@ export const otherClusterBy = (before: ConfigFacts, after: ConfigFacts): readonl
     return text !== '' && was !== '' && text !== was ? [what] : [];
   });
 
+const addressesOfDocument = ({ kind, name, plain }: ConfigDocument): readonly string[] =>
+  NAMED_BY_ADDRESS.has(kind.kind) ? addressesOf(name) : addressesIn(plain);
+
 const bare = (text: string): string => text.replace(/\s/g, '');
 
 function addressesIn(map: PlainMap): readonly string[] {
-  return [...map].flatMap(([key, value]) => (ADDRESS_KEYS.has(key) ? addressesOf(value) : below(value)));
+  return [...map].flatMap(([key, value]) => {
+    if (OF_OTHERS.has(key)) return [];
+    return ADDRESS_KEYS.has(key) ? addressesOf(value) : below(value);
+  });
 }
 
 function below(value: PlainValue): readonly string[] {

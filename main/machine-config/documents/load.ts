@@ -1,4 +1,5 @@
 import { isMap } from 'yaml';
+import { Failed } from '../../lib/failed.ts';
 import { isPlainMap, plainOf, type PlainMap, type PlainValue } from '../../yaml/plain-value.ts';
 import { renderLines } from '../../yaml/render-yaml.ts';
 import type { YamlDocument } from '../../yaml/yaml-document.ts';
@@ -47,21 +48,38 @@ export function loadConfig(text: string): LoadedConfig {
  * have them. Throws Failed `file-invalid` for what is no config at all.
  */
 export function documentsToShow(text: string): readonly ConfigDocument[] {
-  const documents = readDocuments(text).flatMap((yaml, index): readonly ConfigDocument[] => {
-    const plain = plainOf(yaml);
-    const { kind, apiVersion = '' } = isPlainMap(plain) ? unknownHeadOf(plain) : {};
-    if (kind === undefined || yaml.root === undefined || !isPlainMap(plain)) {
-      const known = readDocument(yaml, index, plain);
-      return known ? [known] : [];
-    }
-    const { line } = yaml.positionOf(yaml.root.range[0]);
-    const unknown: Kind = {
-      ...{ kind, apiVersion, root: '', named: true, controlPlaneOnly: false, conflictsWith: [], required: [] },
-    };
-    return [{ yaml, index, plain, kind: unknown, name: plainText(plain.get('name')) ?? '', line }];
-  });
+  const documents = readDocuments(text).flatMap(documentToShow);
   if (documents.length === 0) throw configRefused({ text: 'config not found', hint: 'The text holds no document.' });
   return documents;
+}
+
+/** Those of its documents that can be shown, whatever the others are; none of what is no YAML. */
+export function readableDocuments(text: string): readonly ConfigDocument[] {
+  const unlessRefused = <T>(read: () => readonly T[]): readonly T[] => {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof Failed) return [];
+      throw error;
+    }
+  };
+  return unlessRefused(() => readDocuments(text)).flatMap((yaml, index) =>
+    unlessRefused(() => documentToShow(yaml, index)),
+  );
+}
+
+function documentToShow(yaml: YamlDocument, index: number): readonly ConfigDocument[] {
+  const plain = plainOf(yaml);
+  const { kind, apiVersion = '' } = isPlainMap(plain) ? unknownHeadOf(plain) : {};
+  if (kind === undefined || yaml.root === undefined || !isPlainMap(plain)) {
+    const known = readDocument(yaml, index, plain);
+    return known ? [known] : [];
+  }
+  const { line } = yaml.positionOf(yaml.root.range[0]);
+  const unknown: Kind = {
+    ...{ kind, apiVersion, root: '', named: true, controlPlaneOnly: false, conflictsWith: [], required: [] },
+  };
+  return [{ yaml, index, plain, kind: unknown, name: plainText(plain.get('name')) ?? '', line }];
 }
 
 /** Kind and version of a document that has both and whose kind is not known. */

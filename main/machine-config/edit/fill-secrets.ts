@@ -3,13 +3,21 @@ import { refuseTooLong } from '../documents/bounds.ts';
 import { Masker, type MaskedSecret, type MaskedText } from '../secrets/mask.ts';
 import { maskedLines } from '../secrets/masked-lines.ts';
 
+/** A placeholder of an edited text that stands for no secret of the config, or for one of several lines within another text. */
+export interface StrangePlaceholder {
+  readonly placeholder: string;
+  /** 1-based, of the edited text. */
+  readonly line: number;
+  readonly hasSeveralLines: boolean;
+}
+
 /** A masked text that was edited, with its secrets again. */
 export interface FilledConfig {
   readonly text: string;
   /** The line of the edited text that a line of the filled one is of; both 1-based. */
   readonly lines: readonly number[];
-  /** Placeholders that stand for no secret of the config, with their lines in the edited text. */
-  readonly strange: readonly { readonly placeholder: string; readonly line: number }[];
+  /** Placeholders that could not be filled in. */
+  readonly strange: readonly StrangePlaceholder[];
 }
 
 /** What the masked text has in common with the edited one is looked for so long. */
@@ -21,7 +29,8 @@ const TOO_OFTEN = 'It names a long secret again and again.';
 
 /**
  * Puts the secrets of a config into its masked text after that was edited. Lines that were left as they are are those of the config to the
- * byte; in others each placeholder becomes what it stood for, spelled as it was. Throws Failed when the config is none, and `too-large` for more than a config may hold.
+ * byte; in others each placeholder becomes what it stood for, spelled as it was where it is the whole value, bare within another text. Lines
+ * end as they do in the config, whatever the line ends of the edited text. Throws Failed when the config is none, and `too-large` for more than a config may hold.
  */
 export function fillSecrets(before: string, edited: string): FilledConfig {
   const masker = new Masker();
@@ -31,41 +40,61 @@ export function fillSecrets(before: string, edited: string): FilledConfig {
 /** {@link fillSecrets} of a config that was masked already, by this masker. */
 export function fillMasked(before: string, edited: string, masker: Masker, masked: MaskedText): FilledConfig {
   const original = originalLines(before, masked.secrets);
-  const spelled = spellings(before, masked.secrets, masker.values());
-  const next = edited.split('\n');
+  const values = masker.values();
+  const spelled = spellings(before, masked.secrets, values);
+  const [old, next] = [linesOf(masked.text), linesOf(edited)];
+  const eol = /\r?\n/.exec(before)?.[0] === '\r\n' ? '\r' : '';
   const filled: string[] = [];
   const lines: number[] = [];
-  const strange: { readonly placeholder: string; readonly line: number }[] = [];
-  let [old, line, spelledOut] = [0, 0, 0];
-  const spell = (placeholder: string, indent: number): string => {
-    const text = spelled.get(placeholder)?.(indent) ?? placeholder;
-    spelledOut += text.length;
-    refuseTooLong(spelledOut, TOO_OFTEN);
-    return text;
-  };
+  const strange: StrangePlaceholder[] = [];
+  let [from, line, spelledOut] = [0, 0, 0];
   const put = (text: string): void => {
     for (const one of text.split('\n')) {
       filled.push(one);
       lines.push(line);
     }
   };
-  for (const { kind, count } of changes(masked.text.split('\n'), next)) {
+  const fill = (text: string): string =>
+    text.replace(PLACEHOLDER, (placeholder, at: number) => {
+      const isWhole = isWholeValue(text, at, placeholder.length);
+      const found = isWhole ? spelled.get(placeholder)?.(indentOf(text)) : bare(values.get(placeholder));
+      if (found === undefined) strange.push({ placeholder, line, hasSeveralLines: values.has(placeholder) });
+      spelledOut += found?.length ?? 0;
+      refuseTooLong(spelledOut, TOO_OFTEN);
+      return found ?? placeholder;
+    });
+  for (const { kind, count } of changes(old, next)) {
     for (let i = 0; i < count; i++) {
-      if (kind === 'removed') old++;
-      else if (kind === 'same') {
-        line++;
-        put(original[old++] ?? next[line - 1] ?? '');
-      } else {
-        line++;
-        const text = next[line - 1] ?? '';
-        for (const [placeholder] of text.matchAll(PLACEHOLDER))
-          if (!spelled.has(placeholder)) strange.push({ placeholder, line });
-        put(text.replace(PLACEHOLDER, (found) => spell(found, indentOf(text))));
+      if (kind === 'removed') {
+        from++;
+        continue;
       }
+      const text = next[line++] ?? '';
+      const isLast = line === next.length;
+      if (kind === 'same') put(lineAsItWas(original[from++] ?? text, isLast, from === old.length, eol));
+      else put(fill(text) + (isLast ? '' : eol));
     }
   }
   return { text: filled.join('\n'), lines, strange };
 }
+
+const linesOf = (text: string): readonly string[] => text.split(/\r?\n/);
+
+/** A line as it was. What was the last one gets the end of the others where some follow it now, and the other way round. */
+function lineAsItWas(line: string, isLast: boolean, wasLast: boolean, eol: string): string {
+  if (isLast === wasLast) return line;
+  return isLast ? line.replace(/\r$/, '') : line + eol;
+}
+
+/** True where a placeholder is all of a value; else it stands within a comment, or another text. */
+function isWholeValue(line: string, at: number, length: number): boolean {
+  const [before, after] = [line.slice(0, at), line.slice(at + length)];
+  return !/(?:^|\s)#/.test(before) && /(?:^|[:\-?,[{])\s*$/.test(before) && /^\s*(?:$|[,\]}]|\s#)/.test(after);
+}
+
+/** A secret within another text; one of several lines would break it. */
+const bare = (value: string | undefined): string | undefined =>
+  value === undefined || /[\r\n]/.test(value.trim()) ? undefined : value.trim();
 
 /** The lines of a config by those of its masked text, several with line ends between. */
 function originalLines(before: string, secrets: readonly MaskedSecret[]): readonly string[] {
@@ -91,7 +120,10 @@ function spellings(
     [...values].map(([placeholder, value]) => [placeholder, () => value]),
   );
   for (const { placeholder, start, end, line } of secrets.toReversed()) {
-    const [first = '', ...more] = before.slice(start, end).replace(/\n$/, '').split('\n');
+    const [first = '', ...more] = before
+      .slice(start, end)
+      .replace(/\r?\n$/, '')
+      .split('\n');
     const was = indentOf(written[line - 1] ?? '');
     spell.set(placeholder, (indent) => {
       refuseTooLong(more.length * Math.max(0, indent - was), TOO_OFTEN);

@@ -55,9 +55,11 @@ function problemOf({ failure: { message, hint, where } }: Failed): EditProblem {
 
 /** Secrets that were lost, copied, moved, or that the config never had. */
 function strayPlaceholders(masked: string, edited: string, filled: FilledConfig): readonly EditProblem[] {
-  const strange = filled.strange.map(({ placeholder, line }): EditProblem => ({
+  const strange = filled.strange.map(({ placeholder, line, hasSeveralLines }): EditProblem => ({
     severity: 'error',
-    message: `${placeholder} stands for no secret of this config.`,
+    message: hasSeveralLines
+      ? `${placeholder} has several lines, and cannot stand within another text.`
+      : `${placeholder} stands for no secret of this config.`,
     line,
   }));
   const was = scalarsIn(masked).filter(({ value }) => PLACEHOLDER.test(value));

@@ -39,7 +39,7 @@ export class Masker {
     const splices = secrets.map(({ start, end, placeholder }) => ({
       ...{ start, end },
       // A block text ends with its line end, which the placeholder needs as well.
-      text: placeholder + (text.slice(start, end).endsWith('\n') ? '\n' : ''),
+      text: placeholder + (/\r?\n$/.exec(text.slice(start, end))?.[0] ?? ''),
     }));
     // A value that stands elsewhere too, as in a comment, is hidden there as well.
     const masked = maskComments(this.quoted(applySplices(text, splices)), (value) => {

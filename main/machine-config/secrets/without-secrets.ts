@@ -1,5 +1,7 @@
 import { Failed } from '../../lib/failed.ts';
 import { redactText } from '../../lib/redact.ts';
+import { readableDocuments } from '../documents/load.ts';
+import { findSecrets } from './find-secrets.ts';
 import { Masker } from './mask.ts';
 
 /** What is said where the secrets are not known that a text may quote. */
@@ -17,16 +19,10 @@ export function withoutSecrets(configs: readonly string[], said: string): string
   return redactText(masker.quoted(withoutQuotedValues(said)));
 }
 
-/** A failure about another config or a patch, without the secrets of the config that it was made from. */
+/** A failure about a config, or about what was made from it, without its secrets. Those of documents that cannot be read are not known. */
 export function failedWithoutSecrets(error: Failed, config: string): Failed {
   const masker = new Masker();
-  try {
-    masker.config(config);
-  } catch (refused) {
-    // Why a config cannot be loaded is said without its values.
-    if (refused instanceof Failed) return error;
-    throw refused;
-  }
+  masker.learn(readableDocuments(config).flatMap(findSecrets));
   const { message, hint, details, ...rest } = error.failure;
   return new Failed(
     {

@@ -1,8 +1,12 @@
 import { isMap, type Node, type Pair } from 'yaml';
+import { Failed } from '../../lib/failed.ts';
 import { redactText } from '../../lib/redact.ts';
 import { scalarText } from '../../yaml/yaml-document.ts';
 import { isV1Alpha1, type ConfigDocument } from '../documents/config-document.ts';
-import { loadConfig, refuseConflicts } from '../documents/load.ts';
+import { documentsToShow, loadConfig, refuseConflicts } from '../documents/load.ts';
+import { findSecrets } from '../secrets/find-secrets.ts';
+import { Masker } from '../secrets/mask.ts';
+import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
 import { clusterParts, machineResources } from './cluster-rules.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { booleanIn, isIn, textIn } from './looked-at.ts';
@@ -62,6 +66,25 @@ function olderFindings(documents: readonly ConfigDocument[], version: string): r
 }
 
 const V1ALPHA1_TITLE = 'v1alpha1.Config';
+
+/**
+ * The same, said without the secrets of the config: rules quote values, and a secret may stand a second time where they do. Throws as
+ * {@link validateConfig}.
+ */
+export function checkConfig(
+  text: string,
+  ...how: [mode: RuntimeMode, isStrict: boolean, version?: string]
+): readonly ConfigFinding[] {
+  try {
+    const findings = validateConfig(text, ...how);
+    const masker = new Masker();
+    masker.learn(documentsToShow(text).flatMap(findSecrets));
+    const hide = masker.quoter();
+    return findings.map((one) => ({ ...one, text: hide(one.text), document: one.document && hide(one.document) }));
+  } catch (error) {
+    throw error instanceof Failed ? failedWithoutSecrets(error, text) : error;
+  }
+}
 
 function findingsOf(document: ConfigDocument, mode: RuntimeMode, isStrict: boolean): readonly ConfigFinding[] {
   const isOld = isV1Alpha1(document);

@@ -180,7 +180,7 @@ export class MachineConfigs {
   /** What Talos would say of it, and which fields have a newer form there. Throws Failed `file-invalid` for what cannot be loaded. */
   async validate(token: string, mode: ConfigMode, isStrict: boolean): Promise<readonly ConfigVerdict[]> {
     const opened = this.#opened.get(token);
-    const found = await this.#options.texts.validateConfig(opened.text, mode, isStrict, opened.version);
+    const found = await this.#options.texts.checkConfig(opened.text, mode, isStrict, opened.version);
     return found.map(({ severity, text, document, line }) => ({
       ...{ severity, text },
       ...(document !== undefined && { document }),
@@ -197,12 +197,14 @@ export class MachineConfigs {
     const { text: masked, secrets, documents } = await texts.readConfig(text);
     const values = secrets.map(({ value }) => new Secret(value));
     const weight = masked.length + values.length * 100 + secrets.reduce((sum, { value }) => sum + value.length * 2, 0);
-    const shown = shownPart(masked);
+    // An editor has one kind of line end; what is written back has that of the file.
+    const whole = masked.replaceAll('\r\n', '\n');
+    const shown = shownPart(whole);
     return {
       token: this.#opened.keep({ source, text, bytes, values, version }, weight + (bytes?.byteLength ?? 0)),
       ...{ source, readAtMs: clock.now(), documents },
       text: shown,
-      isCut: shown.length < masked.length,
+      isCut: shown.length < whole.length,
       secrets: secrets.map(({ path, line, placeholder }) => ({ path, line, placeholder })),
     };
   }

@@ -103,6 +103,15 @@ class DeedFlow {
     return this.kind?.params.some(({ id }) => id === field) ?? false;
   }
 
+  /** The same as a try, which the machine takes back by itself; undefined where it is one, or cannot be. */
+  get asTry(): DeedWish | undefined {
+    const wish = this.#wish;
+    const mode = this.kind?.params.find(({ id }) => id === 'mode');
+    if (wish === undefined || wish.params['mode'] === 'try' || mode?.choices?.includes('try') !== true)
+      return undefined;
+    return { ...wish, params: { ...wish.params, mode: 'try' } };
+  }
+
   /** How it would be done; undefined while the machines are read. */
   get preview(): DeedPreview | undefined {
     return this.#preview;

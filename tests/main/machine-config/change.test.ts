@@ -28,6 +28,28 @@ it('tells the addresses of a machine, its type and its cluster, whichever docume
   expect(otherClusterBy(before, before)).toEqual([]);
 });
 
+it('tells addresses that a document is named by, and none that are of others; certificates of authorities in documents of their own', () => {
+  const more = `---
+apiVersion: v1alpha1
+kind: Layer2VIPConfig
+name: 10.5.0.200
+link: eth0
+---
+apiVersion: v1alpha1
+kind: ResolverConfig
+nameservers: [{address: 10.5.0.53}]
+---
+apiVersion: v1alpha1
+kind: KubeAPIServerCAConfig
+issuingCA: {cert: one}
+`;
+  const text =
+    CONFIG.replace('interfaces:', 'extraHostEntries: [{ip: 10.5.0.99, aliases: [a]}]\n    interfaces:') + more;
+  const { before, after } = changeConfig(text, { text: text.replace('cert: one', 'cert: two') });
+  expect(before.addresses).toEqual(['10.5.0.3', '10.5.0.100', 'fd00::3', '10.5.0.200']);
+  expect(otherClusterBy(before, after)).toEqual(['the CA of Kubernetes']);
+});
+
 it('sees no change in another spelling of the same, and one in what only a newer Talos knows', () => {
   expect(changeConfig(CONFIG, { text: `# mine\n${CONFIG}` }).isChanged).toBe(false);
   const newer = `${CONFIG}---\napiVersion: v1alpha1\nkind: NotYetConfig\nname: a\n`;

@@ -50,7 +50,40 @@ describe('the secrets of an edited config', () => {
         .replace('          perm', '            perm'),
     );
     expect(text).toContain(`            content: |-\n                ${KEY.join('\n                ')}\n`);
-    expect(fillSecrets(CONFIG, moved).text).toContain('# "abcdef.0123456789abcdef"');
+    expect(fillSecrets(CONFIG, moved).text).toContain('# abcdef.0123456789abcdef');
+  });
+
+  it('are spelled in a comment or within a text as they stood there, and not at all where their lines would break it', () => {
+    const config = CONFIG.replace(
+      'sysctls:',
+      'env: {A: "x-abcdef.0123456789abcdef"} # was abcdef.0123456789abcdef\n    sysctls:',
+    );
+    const masked = readConfig(config).text;
+    const moved = masked
+      .replace(/\n( *env: .*)\n/, '\n')
+      .replace('cluster:', `$&\n${/^ *env: .*$/m.exec(masked)?.[0] ?? ''}`);
+    expect(fillSecrets(config, moved).text).toContain(
+      '\n    env: {A: "x-abcdef.0123456789abcdef"} # was abcdef.0123456789abcdef\n',
+    );
+    const content = /content: (<secret-\d+>)/.exec(MASKED)?.[1] ?? '';
+    const { text, strange } = fillSecrets(CONFIG, MASKED.replace('cluster:', `# ${content}\ncluster:`));
+    expect(text).toContain(`# ${content}\ncluster:`);
+    expect(strange).toMatchObject([{ placeholder: content, hasSeveralLines: true }]);
+    expect(judgeEdit(CONFIG, MASKED.replace('cluster:', `# ${content}\ncluster:`), 'metal')).toContainEqual(
+      expect.objectContaining({ message: `${content} has several lines, and cannot stand within another text.` }),
+    );
+  });
+
+  it('come back into files with the line ends of Windows, which all lines keep', () => {
+    const windows = CONFIG.replaceAll('\n', '\r\n');
+    const masked = readConfig(windows).text;
+    expect(masked.replaceAll('\r\n', '\n')).toBe(MASKED);
+    for (const shown of [masked, MASKED])
+      expect(fillSecrets(windows, shown)).toMatchObject({ text: windows, strange: [] });
+    const edited = MASKED.replace('type: worker', 'type: worker # mine').replace('content:', 'content:  ') + '# end';
+    const expected = CONFIG.replace('type: worker', 'type: worker # mine').replace('content:', 'content:  ') + '# end';
+    expect(fillSecrets(windows, edited).text).toBe(expected.replaceAll('\n', '\r\n'));
+    expect(judgeEdit(windows, MASKED, 'metal')).toEqual([FILES]);
   });
 
   it('that were lost, copied or made up are problems', () => {

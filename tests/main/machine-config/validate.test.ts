@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { validateConfig } from '../../../main/machine-config/validate/validate.ts';
+import { readConfig } from '../../../main/machine-config/read-config.ts';
+import { checkConfig, validateConfig } from '../../../main/machine-config/validate/validate.ts';
 
 const CA = '    ca: {crt: YQ==, key: Yg==}\n';
 const WORKER = 'version: v1alpha1\nmachine:\n    type: worker\n    ca: {crt: YQ==}\ncluster: {}\n';
@@ -17,6 +18,26 @@ describe('a machine config is judged as talosctl validate does', () => {
     expect(said(WORKER.replace('cluster', `${subnets}cluster`))).toEqual([
       'kubelet nodeIP subnet is not valid: "https://***@host"',
     ]);
+  });
+
+  it('and said without a value that is a secret elsewhere in it', () => {
+    const secret = 'sekret.0123456789abcdef';
+    const text = WORKER.replace(
+      'worker\n',
+      `worker\n    token: ${secret}\n    kubelet: {nodeIP: {validSubnets: ["${secret}"]}}\n`,
+    );
+    expect(
+      validateConfig(text, 'metal', false)
+        .map(({ text: words }) => words)
+        .join(),
+    ).toContain(secret);
+    expect(checkConfig(text, 'metal', false)).toMatchObject([
+      { text: 'kubelet nodeIP subnet is not valid: "<secret-1>"' },
+    ]);
+    // One document of it is none, and named like the secret.
+    const broken = `${text}---\nkind: ${secret}\n`;
+    for (const work of [() => checkConfig(broken, 'metal', false), () => readConfig(broken)])
+      expect(work).toThrow('error decoding document /<secret-1>/ ');
   });
 
   it('a good one in each mode', () => {

@@ -4,6 +4,7 @@ import type { ConfigTurn } from './config-turn.ts';
 import { lookForConfig } from './look-for-config.ts';
 import type { ApplyMode } from './modes.ts';
 import type { MachineConfigsNow } from './read-configs.ts';
+import { rehearse } from './rehearse.ts';
 import { tryActs } from './try-acts.ts';
 
 /** What is done on one machine: its config kept, the new one sent and read back, a try waited for. `isAlone`: no other machine follows. */
@@ -20,6 +21,7 @@ export function configActs(turn: ConfigTurn, isAlone: boolean): readonly DeedAct
   const sends: CallAct = { kind: 'call', what: 'Sends the config', call: () => turn.call(after), isLookedUp: true };
   let isBack = false;
   return [
+    ...(turn.options.isAskedFirst ? [asks(turn)] : []),
     keeps,
     sends,
     { kind: 'work', what: 'Reads the config back', run: ({ signal }) => readBack(turn, signal) },
@@ -35,6 +37,19 @@ export function configActs(turn: ConfigTurn, isAlone: boolean): readonly DeedAct
     },
   ];
 }
+
+/** A dry run that the plan left out. */
+const asks = (turn: ConfigTurn): WorkAct => ({
+  kind: 'work',
+  what: 'Asks what it says of the config',
+  run: async ({ signal }) => {
+    const { caller, machine, before, after, how, desk } = turn.options;
+    const call = { caller: caller(), node: machine.node, signal };
+    const { said, refused } = await rehearse(call, { before: before.active, after }, how, desk);
+    if (refused !== undefined) throw new Failed({ code: 'precondition', message: refused });
+    return said;
+  },
+});
 
 const SEEN: Readonly<Record<ApplyMode, string>> = {
   auto: 'It runs the config',

@@ -31,6 +31,8 @@ export interface ConfigTurnOptions {
   /** How the plan found it. */
   readonly before: MachineConfigsNow;
   readonly after: Secret;
+  /** The plan did not ask it for its verdict: it is asked right before it gets the config. */
+  readonly isAskedFirst: boolean;
 }
 
 /** One machine that gets another config: what is sent, kept, and known of it. */

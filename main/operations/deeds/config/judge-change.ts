@@ -31,7 +31,10 @@ export function configEffects(
   const effects: string[] = [];
   const others = otherClusterBy(before, after);
   if (others.length > 0)
-    effects.push(`the config belongs to another cluster, by ${others.join(' and ')}. It would leave this one.`);
+    effects.push(
+      `the config belongs to another cluster, by ${others.join(' and ')}. It would leave this one.`,
+      NOT_ASKED,
+    );
   const lost = before.addresses.filter((one) => !after.addresses.includes(one) && isReachedBy(one, machine, tools));
   if (lost.length > 0) {
     const advice =
@@ -42,6 +45,9 @@ export function configEffects(
     effects.push('another config waits on its disk for the next start, and is replaced by this one.');
   return effects;
 }
+
+const NOT_ASKED =
+  'it is asked what it says of the config once this is confirmed, right before: keys of another cluster are sent to nobody until then.';
 
 /** By this address the machine is named here, or is an endpoint of the context. */
 function isReachedBy(address: string, { node }: Machine, { pool }: DeedTools): boolean {

@@ -17,7 +17,7 @@ import { ConfigTurn } from './config-turn.ts';
 import { configEffects, whyNotFor } from './judge-change.ts';
 import { howApplied, modeWords } from './modes.ts';
 import { configsWords, readConfigs, type MachineConfigsNow } from './read-configs.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearse, type Rehearsal } from './rehearse.ts';
 
 /** What a machine is to get: patches on what it runs with, or a config in its place. */
 export type WishedConfig = { readonly patches: readonly string[] } | { readonly text: Secret };
@@ -68,7 +68,10 @@ export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedD
     const lines = boundedLines(change.diff, machines.length);
     if (why !== undefined) return { now: words, refused: why, ...(change.isChanged && { change: { lines } }) };
     const after = new Secret(change.text);
-    const { said, refused } = await rehearse(call, { before: now.active, after }, how, desk);
+    // Its keys are those of another cluster: nobody gets them before that was confirmed.
+    const isOther = isOfOtherCluster(change);
+    const asked: Rehearsal = isOther ? { said: '' } : await rehearse(call, { before: now.active, after }, how, desk);
+    const { said, refused } = asked;
     const shown = { lines, ...(said !== '' && { said }) };
     if (refused !== undefined) return { now: words, refused, change: shown };
     const look = await lookAt(call.caller, call);
@@ -76,13 +79,13 @@ export function planConfig(deed: ConfigDeed, tools: DeedTools): Promise<PlannedD
     if (another !== undefined) return { now: words, refused: another, change: shown };
     const turn = new ConfigTurn({
       ...{ machine, identity: look, cluster: tools.place.cluster, what: `${deed.past} ${machine.name}` },
-      ...{ caller, clock, desk, how, before: now, after },
+      ...{ caller, clock, desk, how, before: now, after, isAskedFirst: isOther },
     });
     planned.set(machine.node, { now: words, turn, look });
     const trace = configTrace(now, turn.afterHash);
     return {
       ...{ now: words, trace, change: shown, effects: configEffects(change, machine, { how, now, tools }) },
-      ...(isOfOtherCluster(change) && { isTyped: true as const }),
+      ...(isOther && { isTyped: true as const }),
     };
   };
 

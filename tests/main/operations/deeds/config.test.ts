@@ -180,11 +180,20 @@ describe('a patch of a machine config', () => {
     expect(gone.head?.effects.join()).toContain('10.5.0.3 is not in the config any more');
     expect(gone.head?.effects.join()).toContain('With mode try');
 
+    const sent = requestsSent(simulator, APPLY).length;
     const other = await patch('cluster:\n  id: another\n', 'auto', 'worker-01');
     expect(other.head).toMatchObject({ risk: 'destroys' });
+    expect(other.head?.effects.join()).toContain('keys of another cluster are sent to nobody until then');
     await expect(apply(other)).rejects.toMatchObject({ failure: { code: 'cancelled' } });
     expect(asked.at(-1)?.typed).toBe('sim');
+    // Not even in a dry run.
+    expect(requestsSent(simulator, APPLY)).toHaveLength(sent);
     expect(configs('worker-01').active).not.toContain('another');
+
+    typed = 'sim';
+    await apply(await patch('cluster:\n  id: another\n', 'auto', 'worker-01'));
+    expect(requestsSent(simulator, APPLY).slice(sent)).toMatchObject([{ dry_run: true }, { dry_run: false }]);
+    expect(configs('worker-01').active).toContain('id: another');
   });
 });
 

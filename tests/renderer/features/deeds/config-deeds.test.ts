@@ -70,3 +70,30 @@ it('counts down while a config is tried, and takes the choice of the user once',
   await fireEvent.click(within(group).getByRole('button', { name: 'Keep it' }), { detail: 2 });
   expect(orders).toEqual([{ id: 'one', order: 'keep', node: NODE }]);
 });
+
+it('offers to plan it as a try, where it is none', async () => {
+  const asked: unknown[] = [];
+  const param = { title: 'Mode', kind: 'choice', required: false, choices: ['auto', 'try'], initial: 'auto' } as const;
+  const kind = { id: 'patch-config', title: 'Patch', about: '', params: [{ id: 'mode', ...param }] };
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [] })
+    .answer('deeds.list', () => ({ ok: true, value: [{ ...kind, syntax: '' }] }))
+    .answer('deeds.plan', (wish) => {
+      asked.push(wish.params);
+      return { ok: true, value: PREVIEW };
+    });
+  const { session } = openApp('runs', bridge);
+  deedFlow(session).open({
+    context: 'prod-fra',
+    nodes: [NODE],
+    deed: 'patch-config',
+    params: { mode: 'auto', patch: 'a: b' },
+  });
+  await fireEvent.click(await screen.findByRole('button', { name: 'Plan it as a try' }));
+  await screen.findByRole('region', { name: 'What changes' });
+  expect(asked).toEqual([
+    { mode: 'auto', patch: 'a: b' },
+    { mode: 'try', patch: 'a: b' },
+  ]);
+  expect(screen.queryByRole('button', { name: 'Plan it as a try' })).toBeNull();
+});
