@@ -6,6 +6,7 @@ import { isPlainList, isPlainMap, Literal, type PlainValue } from '../../yaml/pl
 import { documentsToShow } from '../documents/load.ts';
 import { plainText } from '../documents/scalars.ts';
 import { Masker } from '../secrets/mask.ts';
+import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
 import { configFields, type ConfigField } from './config-fields.ts';
 import { expectedIn, isOfControlPlanes } from './expected.ts';
 
@@ -46,7 +47,7 @@ export function compareConfigs(
       return [{ index, fields }];
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      unread.push({ text: index, why: error.failure.message });
+      unread.push({ text: index, why: failedWithoutSecrets(error, text).failure.message });
       return [];
     }
   });

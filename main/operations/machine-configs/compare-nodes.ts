@@ -35,6 +35,8 @@ interface Compared {
   readonly ofNode: ReadonlyMap<string, Secret>;
   /** What they were compared with, where it is the config of none of them. */
   readonly base: Secret | undefined;
+  /** The fields of its rows: they name what stands in the configs, and the page has their numbers. */
+  readonly fields: readonly string[];
 }
 
 /** Nodes that are asked at a time: each answers with a whole config. */
@@ -104,7 +106,11 @@ export class ConfigComparisons {
       type: 'compared',
       drift: {
         token: this.#compared.keep(
-          { ofNode: new Map(shown.flatMap((node) => textOf(node, ofNode))), base },
+          {
+            ofNode: new Map(shown.flatMap((node) => textOf(node, ofNode))),
+            fields: compared.rows.map(({ id }) => id),
+            base,
+          },
           characters,
         ),
         readAtMs,
@@ -113,8 +119,9 @@ export class ConfigComparisons {
           isBase: baseIndex !== undefined && group.includes(baseIndex),
         })),
         columns: compared.groups.length - compared.moreGroups,
-        rows: compared.rows.map((row) => ({
+        rows: compared.rows.map((row, at) => ({
           ...row,
+          id: String(at),
           document: visibleText(row.document),
           path: visibleText(row.path),
         })),
@@ -131,11 +138,12 @@ export class ConfigComparisons {
    * The patch that makes fields of a node like those of another one, or of what all were compared with (`like` undefined). Throws Failed
    * `not-found` for what was not compared.
    */
-  async alike(token: string, node: string, like: string | undefined, fields: readonly string[]): Promise<AlikePatch> {
-    const { ofNode, base } = this.#compared.get(token);
+  async alike(token: string, node: string, like: string | undefined, rows: readonly string[]): Promise<AlikePatch> {
+    const { ofNode, base, fields: all } = this.#compared.get(token);
     const [have, want] = [ofNode.get(node), like === undefined ? base : ofNode.get(like)];
     if (have === undefined || want === undefined)
       throw new Failed({ code: 'not-found', message: 'Its config was not compared.', hint: 'Compare again.' });
+    const fields = rows.flatMap((row) => all[Number(row)] ?? []);
     return this.#options.texts.makeAlike(have, want, fields);
   }
 

@@ -61,7 +61,7 @@ export const machineConfigCalls = {
   'machineConfig.alike': call<AlikePatch>()(
     v.strictObject({
       ...{ token, node: nodeName, like: v.optional(nodeName) },
-      fields: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(8_000))), v.minLength(1), v.maxLength(500)),
+      fields: v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{1,4}$/))), v.minLength(1), v.maxLength(500)),
     }),
   ),
   /** Patches that the user keeps. */

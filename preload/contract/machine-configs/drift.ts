@@ -24,7 +24,7 @@ export type DriftCell =
 
 /** A field in which configs differ. */
 export interface DriftRow {
-  /** Names it in `machineConfig.alike`. */
+  /** Names it in `machineConfig.alike`: its number among the rows. */
   readonly id: string;
   /** `v1alpha1`, `LinkConfig eth0` */
   readonly document: string;

@@ -56,6 +56,18 @@ describe('configs of nodes', () => {
     expect(JSON.stringify(items)).not.toContain(TOKEN);
   });
 
+  it('tell no secret either where one stands in a name, or in a config that cannot be read', async () => {
+    const setConfig = (text: string): void => bench.simulator.node('worker-02').machine.setConfig(text);
+    setConfig(`${configOf('worker-02', '1')}  env: {"${TOKEN}": a}\n`);
+    const named = await compare(['worker-01', 'worker-02']);
+    expect(named.rows.map(({ path }) => path)).toContain('machine.env.<secret-1>');
+    setConfig(`${configOf('worker-02', '1')}---\nkind: ${TOKEN}\n`);
+    const unread = await compare(['worker-01', 'worker-02']);
+    expect(unread.failed).toHaveLength(1);
+    expect(JSON.stringify([named, unread])).not.toContain(TOKEN);
+    setConfig(configOf('worker-02', '262144'));
+  });
+
   it('that cannot be read are named, and the others compared', async () => {
     const drift = await compare(['worker-01', 'nobody', 'worker-02']);
     expect(drift.groups).toMatchObject([{ nodes: ['worker-01', 'worker-02'] }]);
