@@ -11,7 +11,7 @@ const MAY_REVEAL: Readonly<Record<string, readonly [most: number, why: string]>>
   'main/operations/talosconfigs/sealing.ts': [1, 'a key that is read from the keychain'],
   'main/operations/talosconfigs/named-hosts.ts': [1, 'the addresses of what is imported'],
   'main/operations/talosconfigs/imports.ts': [1, 'the length of what is held'],
-  'main/operations/machine-configs/machine-configs.ts': [1, 'a secret that the user asked to see'],
+  'main/operations/machine-configs/machine-configs.ts': [2, 'a secret that the user asked to see; a patch is applied'],
   'main/operations/machine-configs/config-hash.ts': [1, 'a hash that tells whether a config changed'],
   'main/operations/machine-configs/compare-nodes.ts': [1, 'the length of what is held'],
   'main/operations/machine-configs/kept-configs.ts': [1, 'what is sealed'],

@@ -204,7 +204,7 @@ export class Workspace {
       connection: (name) => this.clusters.of(name),
     });
     this.deeds = new Deeds({
-      configs: { kept, texts: this.#texts, chosen: this.machineConfigs.chosen },
+      configs: { kept, texts: this.#texts, ...this.machineConfigs.desk },
       ...{ journal, plans, clock, clusters: this.clusters, talosconfig: this.talosconfig, rehearsing: options },
       ...{ isSeen, version: options.version, snapshots: this.etcdFiles.desk },
       drains: (held, agreed) =>

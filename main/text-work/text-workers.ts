@@ -135,12 +135,12 @@ export class TextWorkers {
   /** {@link TEXT_WORK.changeConfig} */
   changeConfig = (
     closed: Text,
-    wish: { readonly patches: readonly string[] } | { readonly text: Secret },
+    { text: given, patches = [] }: { readonly text?: Secret; readonly patches?: readonly string[] },
   ): Promise<ReturnType<TextWork['changeConfig']>> =>
     this.#withText(closed, (text) => {
-      if ('patches' in wish) return this.#run('changeConfig', [text, ...wish.patches], [text, wish]);
-      const next = wish.text.reveal();
-      return this.#run('changeConfig', [text, next], [text, { text: next }]);
+      const next = given?.reveal();
+      const wish = { patches, ...(next !== undefined && { text: next }) };
+      return this.#run('changeConfig', [text, ...patches, next ?? ''], [text, wish]);
     });
 
   /** {@link TEXT_WORK.fillSecrets} */

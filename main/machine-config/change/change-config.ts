@@ -9,8 +9,11 @@ import { maskedDiff } from '../secrets/masked-diff.ts';
 import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
 import { configFactsOf, type ConfigFacts } from './config-facts.ts';
 
-/** How a config is to be changed: by patches in their order, or by a text that takes its place. */
-export type ConfigWish = { readonly patches: readonly string[] } | { readonly text: string };
+/** How a config is to be changed: by patches in their order, or by a text that takes its place, patched first where there are patches. */
+export interface ConfigWish {
+  readonly text?: string;
+  readonly patches?: readonly string[];
+}
 
 /** A config as it would be. */
 export interface ConfigChange {
@@ -29,7 +32,8 @@ export interface ConfigChange {
  * secret nobody filled in.
  */
 export function changeConfig(before: string, wish: ConfigWish): ConfigChange {
-  const text = 'patches' in wish ? patchConfig(before, wish.patches).text : wish.text;
+  const { text: base = before, patches = [] } = wish;
+  const text = patches.length === 0 ? base : patchConfig(base, patches).text;
   try {
     return changed(before, text);
   } catch (error) {

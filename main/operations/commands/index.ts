@@ -6,6 +6,7 @@ import { etcdMembers } from './etcd/members.ts';
 import { etcdStatus } from './etcd/status.ts';
 import type { CommandDefinition, PlacedCommand } from './kit/definition.ts';
 import { kubernetesImages, talosImages } from '../bundles/bundle-commands.ts';
+import { patchFileCommand, validateFileCommand } from '../machine-configs/file-commands.ts';
 import { health } from '../checks/health-command.ts';
 import { etcdDatabaseCopy } from './etcd/database.ts';
 import { etcdSnapshot } from './etcd/snapshot.ts';
@@ -69,7 +70,10 @@ const GROUPS: readonly CommandGroup[] = [
 export const COMMANDS: readonly CommandDefinition[] = GROUPS.flatMap(({ commands }) => commands);
 
 /** Commands of talosctl that have a place of their own instead of a run. */
-export const PLACED: readonly PlacedCommand[] = [health, events, kubernetesImages, talosImages];
+export const PLACED: readonly PlacedCommand[] = [
+  ...[health, events, kubernetesImages, talosImages],
+  ...[patchFileCommand, validateFileCommand],
+];
 
 /** What a command stands under in the menu. */
 export function groupOf(command: CommandDefinition): string | undefined {

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type {
   ConfigEditProblem,
   ConfigMode,
@@ -9,9 +9,11 @@ import type {
   LibraryPatch,
   OpenedConfig,
   PatchedConfig,
+  PatchFile,
 } from '../../../preload/contract/index.ts';
 import { talosVersion } from '../deeds/kit/talos-version.ts';
-import type { ChosenConfig } from '../deeds/config/config-desk.ts';
+import type { ChosenConfig, ConfigDesk } from '../deeds/config/config-desk.ts';
+import { patchTexts } from '../deeds/config/patch-params.ts';
 import { sha256Hex } from '../../files/fingerprint.ts';
 import type { History } from '../../files/history.ts';
 import { decodeText, readFileBytes } from '../../files/read-file.ts';
@@ -65,16 +67,24 @@ interface Opened {
 const MOST_SHOWN = 600_000;
 const MOST_LINES = 20_000;
 const MAX_BYTES = 3 * 1024 * 1024;
+/** The largest file of a patch. */
+const MOST_PATCH_BYTES = 400_000;
 
 /** Machine configs that the user looks at: of nodes and of files. What leaves has placeholders for secrets. */
 export class MachineConfigs {
   /** Patches that the user keeps. */
   readonly patches: PatchLibrary;
+  /** What deeds on configs take from here. */
+  readonly desk: Pick<ConfigDesk, 'chosen' | 'patchText'> = {
+    chosen: (token) => this.#chosen(token),
+    patchText: (token) => this.#patchFiles.find(token)?.reveal(),
+  };
   /** Configs of many nodes beside each other. */
   readonly comparisons: ConfigComparisons;
   readonly #options: MachineConfigsOptions;
   readonly #files: ConfigFiles;
   readonly #opened: Shelf<Opened>;
+  readonly #patchFiles: Shelf<Secret>;
 
   constructor(options: MachineConfigsOptions) {
     this.#options = options;
@@ -83,6 +93,11 @@ export class MachineConfigs {
     this.#files = new ConfigFiles(options.history);
     // Whoever edits one for an hour looks at it all the time.
     this.#opened = options.plans.tokens.shelf({ what: 'This machine config', hint: 'Read it again.', isRenewed: true });
+    this.#patchFiles = options.plans.tokens.shelf({
+      what: 'This patch',
+      hint: 'Choose its file again.',
+      isRenewed: true,
+    });
     options.plans.written.add(this.#files);
     const opened = (token: string): Secret | undefined => this.#opened.find(token)?.text;
     this.comparisons = new ConfigComparisons({ ...options, tokens: options.plans.tokens, opened });
@@ -109,8 +124,15 @@ export class MachineConfigs {
     return this.#keep({ kind: 'node', context, node }, text, { version });
   }
 
+  /** Takes the file that the user chose for a patch of a line. It stays here. Throws Failed. */
+  async choosePatch(path: string): Promise<Required<PatchFile>> {
+    const { bytes } = await readFileBytes(path, MOST_PATCH_BYTES);
+    const text = decodeText(bytes, path);
+    return { name: basename(path), token: this.#patchFiles.keep(new Secret(text), text.length) };
+  }
+
   /** One that is looked at, to be applied; undefined for an old one. */
-  readonly chosen = (token: string): ChosenConfig | undefined => {
+  readonly #chosen = (token: string): ChosenConfig | undefined => {
     const found = this.#opened.find(token);
     if (found === undefined) return undefined;
     const { source, text, basis } = found;
@@ -164,10 +186,18 @@ export class MachineConfigs {
     const { texts } = this.#options;
     const opened = this.#opened.get(token);
     const { text } = opened;
-    const { text: after, isChanged } = await texts.patchConfig(text, patches);
+    const { text: after, isChanged } = await texts.patchConfig(text, patchTexts(patches, this.desk));
     if (!isChanged) return { isChanged, diff: [] };
     const diff = await texts.maskedDiff(text, after);
     return { isChanged, diff, ...this.#plan(opened, after) };
+  }
+
+  /** What patches make of a config in a file, as the text of another one. Throws Failed: `invalid` for one of a node, see {@link patch}. */
+  async patched(token: string, patches: readonly string[]): Promise<{ readonly stem: string; readonly text: string }> {
+    const { source, text } = this.#opened.get(token);
+    if (source.kind !== 'file') throw new Failed({ code: 'invalid', message: 'The config of a node stays in Minos.' });
+    const after = await this.#options.texts.patchConfig(text, patchTexts(patches, this.desk));
+    return { stem: `${basename(source.file).replace(/\.[^.]*$/, '')}-patched`, text: after.text };
   }
 
   /** What writes another text into its file; nothing for a config of a node. */

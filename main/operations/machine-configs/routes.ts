@@ -1,4 +1,6 @@
+import type { Saved } from '../../../preload/contract/index.ts';
 import { chosenFiles, type Desktop } from '../app/desktop.ts';
+import { visible } from '../../lib/visible.ts';
 import { fileStem } from '../../lib/file-stem.ts';
 import { configHelp } from '../../machine-config/schema/config-help.ts';
 import { leased } from '../clusters/lease.ts';
@@ -13,10 +15,14 @@ export function machineConfigRoutes(
   desktop: Pick<Desktop, 'chooseFiles' | 'chooseSavePath'>,
 ): Pick<
   CallHandlers,
-  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help' | 'alike'}`
-  | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export' | 'jobs'}`
+  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help' | 'alike' | 'saveAs'}`
+  | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export' | 'jobs' | 'choose'}`
 > {
   const { comparisons, patches } = machineConfigs;
+  const savedAs = (name: string, text: string, windowId: number): Promise<Saved> => {
+    const choose = (wish: SaveWish) => desktop.chooseSavePath(windowId, wish);
+    return savePieces({ stem: fileStem(name, 'patch'), extension: 'yaml', choose, unfinished }, () => oneLater(text));
+  };
   return {
     'patches.list': () => patches.list(),
     'patches.jobs': ({ token }) => machineConfigs.jobs(token),
@@ -25,18 +31,23 @@ export function machineConfigRoutes(
     'patches.fill': ({ text, values }) => filledPatch(text, values),
     'patches.import': async (_nothing, { windowId }) =>
       patches.importFiles(await chosenFiles(desktop, windowId, 'Import patches')),
+    'patches.choose': async ({ name }, { windowId }) => {
+      const [path = ''] = await chosenFiles(desktop, windowId, `Choose the patch ${visible(name)}`);
+      return machineConfigs.choosePatch(path);
+    },
     'patches.export': async ({ id }, { windowId }) => {
       const { name, content } = await patches.exported(id);
-      const choose = (wish: SaveWish) => desktop.chooseSavePath(windowId, wish);
-      return savePieces({ stem: fileStem(name, 'patch'), extension: 'yaml', choose, unfinished }, () =>
-        oneLater(content),
-      );
+      return savedAs(name, content, windowId);
     },
     'machineConfig.open': async (_nothing, { windowId }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Open machine config');
       return machineConfigs.open(path);
     },
     'machineConfig.read': ({ context, node }, { signal }) => machineConfigs.read(context, node, signal),
+    'machineConfig.saveAs': async ({ token, patches: wanted }, { windowId }) => {
+      const { stem, text } = await machineConfigs.patched(token, wanted);
+      return savedAs(stem, text, windowId);
+    },
     'machineConfig.judge': ({ token, text, mode }) => machineConfigs.judge(token, text, mode),
     'machineConfig.edit': ({ token, text }) => machineConfigs.edit(token, text),
     'machineConfig.alike': ({ token, node, like, fields }) => comparisons.alike(token, node, like, fields),

@@ -11,7 +11,7 @@ import type {
 } from './machine-configs.ts';
 import type { Saved } from '../work/answers.ts';
 import type { AlikePatch } from './drift.ts';
-import type { LibraryPatch, PatchLibraryState } from './patches.ts';
+import type { LibraryPatch, PatchFile, PatchLibraryState } from './patches.ts';
 
 /** A few texts, each of bounded length. */
 const patches = v.pipe(
@@ -52,6 +52,8 @@ export const machineConfigCalls = {
   'machineConfig.help': call<ConfigHelp>()(nothing),
   /** What patches would make of an opened config, and the plan that writes it into its file. Nothing is written yet. */
   'machineConfig.patch': call<PatchedConfig>()(v.strictObject({ token, patches })),
+  /** Write what patches make of an opened file into another one, where the user chooses. It holds the secrets of the config. */
+  'machineConfig.saveAs': call<Saved>()(v.strictObject({ token, patches })),
   /** Judge an opened config by the rules of Talos that need no machine. */
   'machineConfig.validate': call<readonly ConfigVerdict[]>()(v.strictObject({ token, mode, isStrict: v.boolean() })),
   /**
@@ -83,6 +85,8 @@ export const machineConfigCalls = {
   'patches.fill': call<{ readonly text: string }>()(v.strictObject({ text: patchText, values: patchValues })),
   /** Keep patches of files that the user chooses. */
   'patches.import': call<readonly LibraryPatch[]>()(nothing),
+  /** Choose the file that a patch of a line names. It stays in main; the token stands for it. */
+  'patches.choose': call<Required<PatchFile>>()(v.strictObject({ name: v.pipe(v.string(), v.maxLength(4096)) })),
   /** Save a kept patch as a file where the user chooses. */
   'patches.export': call<Saved>()(v.strictObject({ id: token })),
 } as const;

@@ -40,3 +40,27 @@ export const patchesIn = (text: string): readonly string[] =>
 /** Two texts of patches as one. */
 export const withNextPatch = (text: string, next: string): string =>
   text.trim() === '' ? next : `${text.trimEnd()}\n${NEXT_PATCH}\n${next}`;
+
+/** A patch that is a file: named in a line of talosctl (`@b.yaml`), and chosen by the user once it has a token. */
+export interface PatchFile {
+  readonly name: string;
+  /** Names the file that was chosen, for a while. */
+  readonly token?: string;
+}
+
+/**
+ * The file that a patch names, as talosctl tells a name from a patch: behind an `@`, or one word that begins with no bracket. Undefined for a
+ * patch itself.
+ */
+export function patchFileOf(patch: string): PatchFile | undefined {
+  const text = patch.trim();
+  if (!text.startsWith('@') && /\s|^[[{]/.test(text)) return undefined;
+  const [, name = '', token] = /^@?(.*?)(?:\?([0-9a-f]{8}-[0-9a-f-]{27}))?$/s.exec(text) ?? [];
+  return { name, ...(token !== undefined && { token }) };
+}
+
+/** The patches of a text with a file that was chosen for the name of one of them. */
+export const withPatchFile = (text: string, name: string, chosen: Required<PatchFile>): string =>
+  patchesIn(text)
+    .map((patch) => (patchFileOf(patch)?.name === name ? `@${chosen.name}?${chosen.token}` : patch))
+    .reduce(withNextPatch, '');

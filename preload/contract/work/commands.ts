@@ -64,6 +64,8 @@ export interface CommandParam {
   readonly initial?: string | boolean;
   /** Never kept in the history: a re-run asks for it again. */
   readonly isSensitive?: boolean;
+  /** Patches of machine configs, with a line between; those that are names of files are chosen by the user. */
+  readonly isPatches?: true;
   /** Nobody types it: whoever opens the form says it. */
   readonly isGiven?: true;
   /** Values to offer while typing. `resource-types`: those of call `resources.types`. */

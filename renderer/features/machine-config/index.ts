@@ -1,7 +1,17 @@
+import type { Session } from '../../state/context.ts';
+import type { Filling } from '../../state/view.svelte.ts';
 import type { Feature } from '../feature.ts';
 import { patchPicks } from './library/patch-picks.ts';
 import { machineConfigOf } from './machine-config.svelte.ts';
 import MachineConfigScreen from './MachineConfigScreen.svelte';
+
+/** What a line of talosctl said for a command; the screen is shown. */
+function paramsFor(session: Session, command: string): Filling['params'] {
+  const { filling } = session.view;
+  session.view.filling = undefined;
+  session.screen.show('machine-config');
+  return filling?.command === command ? filling.params : {};
+}
 
 /** Machine configs: of a node or a file, with their secrets masked; patched and judged as talosctl does. */
 export const machineConfig: Feature = {
@@ -15,6 +25,26 @@ export const machineConfig: Feature = {
     needsContext: false,
   },
   actions: [
+    {
+      id: 'machine-config.patch-file',
+      title: 'Patch a machine config in a file…',
+      words: 'machineconfig patch mc',
+      run: (session) => {
+        const patch = paramsFor(session, 'machineconfig-patch')['patch'];
+        void machineConfigOf(session).openTo('patch', { ...(typeof patch === 'string' && { patch }) });
+      },
+    },
+    {
+      id: 'machine-config.check-file',
+      title: 'Check a machine config in a file…',
+      words: 'validate',
+      run: (session) => {
+        const { mode, strict } = paramsFor(session, 'validate');
+        const known = (['metal', 'cloud', 'container'] as const).find((one) => one === mode);
+        const wish = { ...(known && { mode: known }), isStrict: strict === true };
+        void machineConfigOf(session).openTo('check', wish);
+      },
+    },
     {
       id: 'machine-config.apply',
       title: 'Apply a machine config from a file…',

@@ -105,6 +105,22 @@ export class ConfigView {
     this.applying = deed;
   }
 
+  /** Asks for a file and shows it to be patched or checked, with what a line of talosctl said of that. */
+  async openTo(
+    tab: 'patch' | 'check',
+    { patch, mode, isStrict }: { readonly patch?: string; readonly mode?: ConfigMode; readonly isStrict?: boolean },
+  ): Promise<void> {
+    const { opened: before } = this;
+    await this.openFile();
+    // None was chosen, or what was edited comes first.
+    if (this.opened === before || this.opened?.source.kind !== 'file') return;
+    this.tab = tab;
+    if (patch !== undefined) this.patch = patch;
+    if (mode !== undefined) this.mode = mode;
+    if (isStrict !== undefined) this.isStrict = isStrict;
+    if (tab === 'check' && mode !== undefined) await this.check();
+  }
+
   /** Reads what a node runs with. */
   readNode(context: string, node: string): Promise<void> {
     return this.#unlessEdited(() => this.#show(() => this.#client.call('machineConfig.read', { context, node })));
@@ -156,6 +172,18 @@ export class ConfigView {
     if (this.opened !== opened) return;
     if (failure) this.patchFailure = failure;
     else this.#clear();
+  }
+
+  /** Writes what was tried into another file, which the user chooses. Answers its name; undefined where none was chosen. */
+  async saveElsewhere(): Promise<string | undefined> {
+    const { opened, patch } = this;
+    if (!opened) return undefined;
+    const outcome = await this.#client.call('machineConfig.saveAs', {
+      token: opened.token,
+      patches: [...patchesIn(patch)],
+    });
+    if (!outcome.ok) this.patchFailure = outcome.failure;
+    return outcome.ok && outcome.value.isSaved ? outcome.value.name : undefined;
   }
 
   get isEdited(): boolean {

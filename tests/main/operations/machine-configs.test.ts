@@ -67,6 +67,31 @@ describe('a machine config in a file', () => {
     expect(await readFile(path, 'utf8')).toBe(TEXT);
   });
 
+  it('with CRLF is patched in it, with patches of chosen files too, or written as another file', async () => {
+    const { machineConfigs, plans } = bench.workspace;
+    const path = join(folder, 'dos.yaml');
+    const crlf = TEXT.replaceAll('\n', '\r\n');
+    await writeFile(path, crlf);
+    const opened = await machineConfigs.open(path);
+    await expect(machineConfigs.patch(opened.token, ['@patch.yaml'])).rejects.toThrow('choose it');
+    const file = join(folder, 'patch.yaml');
+    await writeFile(file, PATCH);
+    const chosen = await machineConfigs.choosePatch(file);
+    const patches = [`@${chosen.name}?${chosen.token}`, 'cluster:\n  token: abcdef.0123456789abcdef\n'];
+    const { text, stem } = await machineConfigs.patched(opened.token, patches);
+    expect([stem, await readFile(path, 'utf8')]).toEqual(['dos-patched', crlf]);
+    const { plan } = await machineConfigs.patch(opened.token, patches);
+    const change = await plans.apply(plan?.token ?? '');
+    expect(await readFile(path, 'utf8')).toBe(text);
+    expect(text).toContain('    sysctls:\r\n        vm.max_map_count: "262144"\r\ncluster:');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    await plans.undo(change.id);
+    expect(await readFile(path, 'utf8')).toBe(crlf);
+    const [node = ''] = bench.all;
+    const ofNode = await machineConfigs.read('sim', node, signal);
+    await expect(machineConfigs.patched(ofNode.token, [PATCH])).rejects.toThrow('stays in Minos');
+  });
+
   it('of very many lines is shown in part, and patched as a whole', async () => {
     const { machineConfigs } = bench.workspace;
     const path = join(folder, 'long.yaml');

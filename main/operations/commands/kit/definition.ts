@@ -23,6 +23,15 @@ export interface TalosctlFlag {
   readonly takesValue: boolean;
   /** May be given several times; its parameter has the values with commas between them. */
   readonly isRepeated?: true;
+  /** The same for values that may have commas: how several are one text, and the words of a line again. */
+  readonly several?: {
+    readonly join: (texts: readonly string[]) => string;
+    readonly split: (text: string) => readonly string[];
+  };
+  /** Its values come behind those of another flag for the same parameter, wherever it stands; that one is written. */
+  readonly isLast?: true;
+  /** What its parameter gets for a value. */
+  readonly readAs?: (value: string) => string;
   /** Written at its default as well: talosctl has none. */
   readonly isAlwaysWritten?: true;
   /** What stands in a written line for a value that is no word, such as the text of a file. */

@@ -42,10 +42,6 @@ const INSTEAD: readonly (readonly [names: readonly string[], words: Words])[] = 
   [['pcap', 'tcpdump'], says('% records packets, which may hold secrets. Minos does not.', WITH_TALOSCTL)],
   [['inspect'], says('% has one command: dependencies.', 'Use talosctl inspect dependencies.')],
   [
-    ['machineconfig patch', 'mc patch', 'validate'],
-    says('% works on a file: the Machine config screen does the same.', 'Open the file in Machine config.'),
-  ],
-  [
     ['kubeconfig'],
     says(
       '% writes a kubeconfig: the Kubeconfig screen fetches one and shows first what it changes.',

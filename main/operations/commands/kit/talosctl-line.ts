@@ -42,7 +42,9 @@ export function syntaxWords(
   });
   const more = syntax.rest === undefined ? [] : textOf(params[syntax.rest]).flatMap((text) => text.split(','));
   const flags = (syntax.flags ?? []).flatMap(
-    ({ param, long, short, takesValue, isRepeated, writtenAs, isAlwaysWritten }) => {
+    ({ param, long, short, takesValue, isRepeated, several, isLast, writtenAs, isAlwaysWritten }) => {
+      // The flag before it writes the same.
+      if (isLast === true) return [];
       const value = param === undefined ? undefined : params[param];
       const isDefault = value === known.find(({ id }) => id === param)?.initial;
       if (value === undefined || (isDefault && isAlwaysWritten !== true)) return [];
@@ -50,7 +52,7 @@ export function syntaxWords(
       // One that is on by itself is switched off by its long name.
       if (!takesValue) return [value === true ? name : `--${long}=false`];
       const texts = textOf(value === '' ? value : (writtenAs ?? value)).flatMap((text) =>
-        isRepeated ? text.split(',') : [text],
+        several ? several.split(text) : isRepeated ? text.split(',') : [text],
       );
       return texts.flatMap((text) => [name, text]);
     },

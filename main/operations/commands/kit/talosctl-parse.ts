@@ -39,16 +39,19 @@ export function parseTalosctl(line: string, commands: readonly Writable[]): Talo
   const notes = new Set<string>();
   const nodes: string[] = [];
   let context: string | undefined;
-  for (const { flag, written, value } of flags) {
+  const isLast = ({ flag }: (typeof flags)[number]): boolean => flag.isLast === true;
+  for (const { flag, written, value } of [...flags.filter((one) => !isLast(one)), ...flags.filter(isLast)]) {
     if (flag.refused !== undefined && (flag.takesValue || isOn(written, value)))
       throw misunderstood(written, `${written}: ${flag.refused}`);
     if (flag.note !== undefined) notes.add(`${written} has no effect: ${flag.note}`);
     else if (flag.long === 'nodes') nodes.push(...nodesOf(value ?? ''));
     else if (flag.long === 'context') context = value ?? '';
     else if (flag.param !== undefined) {
-      const before = flag.isRepeated ? params[flag.param] : undefined;
-      const given = flag.takesValue ? (value ?? '') : isOn(written, value);
-      params[flag.param] = before === undefined ? given : `${String(before)},${String(given)}`;
+      const isMany = flag.isRepeated === true || flag.several !== undefined;
+      const before = isMany ? params[flag.param] : undefined;
+      const given = flag.takesValue ? (flag.readAs?.(value ?? '') ?? value ?? '') : isOn(written, value);
+      const join = flag.several?.join ?? ((texts: readonly string[]) => texts.join(','));
+      params[flag.param] = before === undefined ? given : join([String(before), String(given)]);
     }
   }
   for (const [index, word] of operands.entries()) {

@@ -1,11 +1,13 @@
 import { Failed } from '../../../lib/failed.ts';
+import type { Secret } from '../../../lib/secret.ts';
 import { textParam } from '../../commands/kit/params.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import type { ChosenConfig } from './config-desk.ts';
 import { configLookUp } from './config-look-up.ts';
 import { howApplied, MODE_FLAGS, MODE_PARAMS } from './modes.ts';
-import { planConfig, type WishedConfig } from './plan-config.ts';
+import { PATCH_FLAG, PATCHES, patchesOf, withoutPatches } from './patch-params.ts';
+import { planConfig } from './plan-config.ts';
 import type { MachineConfigsNow } from './read-configs.ts';
 
 /** `talosctl apply-config`: a whole config, of a file or edited, in the place of the one that a machine has. */
@@ -15,25 +17,31 @@ export const applyConfig: DeedDefinition = {
   about: 'The config takes the place of the one that the machine has.',
   method: '/machine.MachineService/ApplyConfiguration',
   beginsBy: 'machine-config.apply',
-  params: [{ id: 'config', title: 'Config', kind: 'text', required: true, isGiven: true }, ...MODE_PARAMS],
+  params: [
+    { id: 'config', title: 'Config', kind: 'text', required: true, isGiven: true },
+    { ...PATCHES, title: 'Patches on it', required: false },
+    ...MODE_PARAMS,
+  ],
   syntax: {
     names: ['apply-config', 'apply'],
     flags: [
       // A file of a line is chosen in the system's dialog: no page names one.
       { long: 'file', short: 'f', takesValue: true, param: 'config', writtenAs: 'machine-config.yaml' },
+      PATCH_FLAG,
       ...MODE_FLAGS,
     ],
   },
   lookUp: configLookUp,
   check: (params) => void howApplied(params),
-  plan: (params, tools) => {
+  plan: async (params, tools) => {
+    const patches = patchesOf(params, tools.configs);
     const chosen = tools.configs.chosen(textParam(params, 'config'));
     return planConfig(
       {
-        ...{ definition: applyConfig, params, kept: params },
+        ...{ definition: applyConfig, params, kept: withoutPatches(params) },
         ...{ deed: 'Apply a machine config to', past: 'Applied a machine config to' },
         ...(chosen === undefined && { refused: 'The config that was chosen is too old. Open it again.' }),
-        wish: (machine, now) => wishedOf(chosen, machine, now, tools.place.context),
+        wish: (machine, now) => ({ ...wishedOf(chosen, machine, now, tools.place.context), patches }),
       },
       tools,
     );
@@ -46,7 +54,7 @@ function wishedOf(
   { node, name }: Machine,
   { activeHash }: MachineConfigsNow,
   context: string,
-): WishedConfig {
+): { readonly text: Secret } {
   if (chosen === undefined) throw new Failed({ code: 'not-found', message: 'There is no config.' });
   const { text, from, basis } = chosen;
   if (from !== undefined && ![node, name].includes(from.node))

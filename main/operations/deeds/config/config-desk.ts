@@ -15,6 +15,8 @@ export interface ChosenConfig {
 export interface ConfigDesk {
   readonly texts: Pick<TextWorkers, 'changeConfig' | 'configInSpec' | 'withoutSecrets'>;
   readonly kept: KeptConfigs;
+  /** The text of a patch file that the user chose, by its token; undefined for an old one. */
+  readonly patchText: (token: string) => string | undefined;
   /** A config that is looked at, by its token; undefined for an old one. */
   readonly chosen: (token: string) => ChosenConfig | undefined;
 }

@@ -19,8 +19,9 @@ import { howApplied, modeWords } from './modes.ts';
 import { configsWords, readConfigs, type MachineConfigsNow } from './read-configs.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
 
-/** What a machine is to get: patches on what it runs with, or a config in its place. */
-export type WishedConfig = { readonly patches: readonly string[] } | { readonly text: Secret };
+/** What a machine is to get: patches on what it runs with, or a config in its place, which may be patched first. */
+export type WishedConfig =
+  { readonly patches: readonly string[] } | { readonly text: Secret; readonly patches?: readonly string[] };
 
 /** One deed on machine configs. */
 export interface ConfigDeed {

@@ -33,6 +33,9 @@ const READING: Readonly<Record<string, string>> = {
   'get members': 'runs get',
   'g members cp-1': 'runs get',
   'get disks': 'runs disks',
+  'machineconfig patch a.yaml -p @b.yaml -p x.yaml -o c.yaml': 'opens machine-config.patch-file',
+  'mc patch a.yaml': 'opens machine-config.patch-file',
+  'validate -c a.yaml -m metal --strict': 'opens machine-config.check-file',
   health: 'opens checks.open',
   'health --server=false': 'opens checks.open',
   'image k8s-bundle': 'opens bundles.open',
@@ -88,8 +91,8 @@ const OTHERS = [
   ...['meta delete 1', 'meta write 1 x', 'patch mc', 'reboot', 'reset', 'restart x', 'rollback', 'rotate-ca'],
   ...['shutdown', 'upgrade', 'upgrade-k8s', 'wipe disk x', 'wipe lv x', 'wipe md x', 'wipe pv x', 'wipe vg x'],
   ...['gen ca', 'gen config a b', 'gen crt', 'gen csr', 'gen key', 'gen keypair', 'gen secrets'],
-  ...['gen secureboot database', 'gen secureboot pcr', 'gen secureboot uki', 'machineconfig gen a b', 'mc patch x'],
-  ...['validate', 'inject serviceaccount', 'inject tsa', 'cluster create', 'cluster create dev'],
+  ...['gen secureboot database', 'gen secureboot pcr', 'gen secureboot uki', 'machineconfig gen a b'],
+  ...['inject serviceaccount', 'inject tsa', 'cluster create', 'cluster create dev'],
   ...['cluster create docker', 'cluster create qemu', 'cluster destroy', 'cluster logs', 'cluster reboot'],
   ...['cluster show', 'cluster sync', 'remote-provision-launch', 'docs x', 'debug-tool air-gapped', 'bgp-launch'],
   ...['dhcpd-launch', 'dnsd-launch', 'json-logs-launch', 'kms-launch', 'loadbalancer-launch', 'qemu-launch'],
@@ -119,6 +122,7 @@ const WITH_FLAGS = [
   'list /var -r',
   'logs kubelet -f --tail 20',
   'logs kube-system/kube-proxy:kube-proxy -k',
+  "machineconfig patch a.yaml -p @b.yaml -p 'machine: {}'",
   'memory -v',
   'mounts',
   'netstat -a -x -4 -p -w -t -o -u -U',
@@ -130,6 +134,7 @@ const WITH_FLAGS = [
   'stats -k',
   'time --check pool.ntp.org',
   'usage /var -a -H -d 2 -t 1000',
+  'validate -m cloud --strict',
   'version --short',
 ] as const;
 
@@ -182,7 +187,9 @@ const DEED_LINES: readonly string[] = [
   'meta write 0x0c text',
   'meta delete 12',
   `patch mc -p '{"machine":{"certSANs":["a"]}}' -m try --timeout 30s`,
+  'patch mc -p \'machine: {}\' -p @b.yaml -p \'[{"op":"test","path":"/a b"}]\'',
   'apply-config -f machine-config.yaml -m staged',
+  `apply-config -f machine-config.yaml -p @a.yaml -p 'machine: {}'`,
   'wipe disk sdb sdc1 --method ZEROES --drop-partition',
   'wipe lv vg0/data',
   'wipe vg vg0',
@@ -206,6 +213,12 @@ describe('a deed', () => {
   it.each(DEED_LINES)('%s is refused where the line names no machine', (line) => {
     expect(outcomeOf(line)).toBe('explained');
     expect(() => parseTalosctl(`talosctl ${line}`, known)).toThrow('the line names none');
+  });
+
+  it('of several patches has those of --patch-file behind the others, and reads no file itself', () => {
+    const line = `talosctl -n a patch mc --patch-file c.yaml -p b.yaml -p 'machine: {}'`;
+    const { params } = parseTalosctl(line, known);
+    expect(params['patch']).toBe('@b.yaml\n--- # next patch\nmachine: {}\n--- # next patch\n@c.yaml');
   });
 
   it('has a line each', () => {

@@ -72,6 +72,33 @@ function offered(): Promise<{ readonly id: string; readonly node: string; readon
   });
 }
 
+describe('several patches', () => {
+  it('are one plan in their order; a file that a line names is chosen, and only then read', async () => {
+    const { machineConfigs } = opened.workspace;
+    const first = 'machine:\n  sysctls:\n    vm.max_map_count: "1"\n';
+    const text = [first, '@b.yaml', 'machine:\n  sysctls:\n    net.core.somaxconn: "5"\n'].join('\n--- # next patch\n');
+    await expect(patch(text, 'auto', 'worker-01')).rejects.toMatchObject({
+      failure: {
+        message: 'b.yaml is the name of a file: choose it, Minos reads no file that a line names.',
+        where: { field: 'patch' },
+      },
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'minos-patch-'));
+    const path = join(folder, 'chosen.yaml');
+    await writeFile(path, 'machine:\n  sysctls:\n    vm.max_map_count: "2"\n    net.core.somaxconn: "4"\n');
+    const chosen = await machineConfigs.choosePatch(path);
+    await rm(folder, { recursive: true });
+    const preview = await patch(text.replace('@b.yaml', `@${chosen.name}?${chosen.token}`), 'auto', 'worker-01');
+    expect(added(preview)).toEqual(['sysctls:', 'vm.max_map_count: "2"', 'net.core.somaxconn: "5"']);
+    expect(preview.talosctl).toMatch(/patch mc -p \$'machine:[^']+' -p @chosen\.yaml -p \$'machine:/);
+    await apply(preview);
+    expect(newest()?.talosctl).toMatch(/patch mc -p @patch\.yaml -p @patch-2\.yaml -p @patch-3\.yaml/);
+    expect(JSON.stringify(newest())).not.toContain('somaxconn');
+    const old = text.replace('@b.yaml', '@b.yaml?0c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11');
+    await expect(patch(old, 'auto', 'worker-01')).rejects.toThrow('b.yaml was chosen too long ago. Choose it again.');
+  });
+});
+
 describe('a patch of a machine config', () => {
   it('is shown with what the machine says of it, then applied, read back, and put back', async () => {
     const before = await textOf('worker-01');
@@ -256,6 +283,10 @@ describe('a config of a file', () => {
 
   it('is not the config that was read of a machine: that one goes back to where it is from, as it was', async () => {
     const { token } = await opened.workspace.machineConfigs.read('sim', '10.5.0.3', signal);
+    const more = { config: token, patch: 'machine:\n  sysctls:\n    net.core.somaxconn: "7"\n' };
+    const patched = await plan('apply-config', more, 'worker-01');
+    expect(added(patched)).toContain('net.core.somaxconn: "7"');
+    expect(patched.talosctl).toContain("apply-config -f machine-config.yaml -p $'machine:");
     const other = await plan('apply-config', { config: token }, 'worker-02');
     expect(other.machines[0]?.refused).toContain('Other machines get a patch.');
     simulator.node('worker-01').machine.setConfig(`${await textOf('worker-01')}# later\n`);

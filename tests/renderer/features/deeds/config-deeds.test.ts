@@ -37,6 +37,43 @@ it('shows what changes on a machine and what that says to it', async () => {
   expect(changes.textContent).toContain('1 added line');
 });
 
+it('asks for the file that a patch of a line names, and plans with it', async () => {
+  const planned: unknown[] = [];
+  const token = '7c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2';
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [] })
+    .answer('deeds.list', () => ({
+      ok: true,
+      value: [
+        {
+          ...{ id: 'patch-config', title: 'Patch the machine config', about: 'The part that changes.' },
+          params: [{ id: 'patch', title: 'Patch', kind: 'lines', required: true, isPatches: true }],
+        },
+      ],
+    }))
+    .answer('patches.choose', () => ({ ok: true, value: { name: 'b.yaml', token } }))
+    .answer('deeds.plan', ({ params }) => {
+      planned.push(params);
+      if (planned.length > 1) return { ok: true, value: PREVIEW };
+      const message = 'b.yaml is the name of a file.';
+      return {
+        ok: false,
+        failure: { code: 'invalid', message, retry: 'never', traceId: 't', where: { field: 'patch' } },
+      };
+    });
+  const { session } = openApp('runs', bridge);
+  const patch = 'machine: {}\n--- # next patch\n@b.yaml';
+  deedFlow(session).open({ context: 'prod-fra', nodes: [NODE], deed: 'patch-config', params: { patch } });
+  const sheet = await screen.findByRole('dialog');
+  const again = await within(sheet).findByRole('button', { name: 'Plan it so' });
+  expect(again).toHaveProperty('disabled', true);
+  await fireEvent.click(within(sheet).getByRole('button', { name: 'Choose it…' }));
+  expect(await within(sheet).findByText('✓ chosen')).toBeTruthy();
+  await fireEvent.click(again);
+  await within(sheet).findByRole('region', { name: 'What changes' });
+  expect(planned).toEqual([{ patch }, { patch: `machine: {}\n--- # next patch\n@b.yaml?${token}` }]);
+});
+
 it('counts down while a config is tried, and takes the choice of the user once', async () => {
   const record: DeedRecord = {
     ...{ id: 'one', atMs: NOW_MS, deed: DEED, context: 'prod-fra', file: '/c', talosctl: 'talosctl patch mc' },

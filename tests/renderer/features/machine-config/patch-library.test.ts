@@ -5,6 +5,7 @@ import { patchesIn, withNextPatch } from '../../../../preload/contract/index.ts'
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { openApp } from '../../support/open-app.ts';
+import { machineConfig } from '../../../../renderer/features/machine-config/index.ts';
 import { machineConfigOf } from '../../../../renderer/features/machine-config/machine-config.svelte.ts';
 import { patchPicks } from '../../../../renderer/features/machine-config/library/patch-picks.ts';
 
@@ -58,7 +59,7 @@ const opened = async () => {
   await fireEvent.click(await screen.findByRole('button', { name: 'Open a file…' }));
   await screen.findByText('/home/me/worker.yaml');
   await fireEvent.click(screen.getByRole('tab', { name: 'Patch' }));
-  return { ...app, saved: () => saved };
+  return { ...app, bridge, saved: () => saved };
 };
 
 it('asks for the values of a saved patch, says which is not taken, and puts it behind what is typed', async () => {
@@ -123,4 +124,56 @@ it('several patches of one text are told apart by their line', () => {
   expect(patchesIn(two)).toEqual(['a: 1\n', 'b: 2\n']);
   expect(patchesIn('a: 1\r\n--- # next patch\r\nb: 2')).toEqual(['a: 1\r\n', 'b: 2']);
   expect(patchesIn(withNextPatch(' \n', 'b'))).toEqual(['b']);
+});
+
+it('lets the user choose the file that a patch names, and writes the result into another file', async () => {
+  const { session, bridge } = await opened();
+  const view = machineConfigOf(session);
+  const token = '4c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11';
+  const asked: unknown[] = [];
+  bridge
+    .answer('patches.choose', (wish) => {
+      asked.push(wish);
+      return { ok: true, value: { name: 'c.yaml', token } };
+    })
+    .answer('machineConfig.patch', ({ patches }) => {
+      asked.push(patches);
+      return {
+        ok: true,
+        value: { isChanged: true, diff: [], plan: { token, risk: 'undoable', effects: [] } },
+      };
+    })
+    .answer('machineConfig.saveAs', ({ patches }) => {
+      asked.push(patches);
+      return { ok: true, value: { isSaved: true, name: 'other.yaml' } };
+    });
+  view.patch = 'machine: {}\n--- # next patch\n@b.yaml';
+  await fireEvent.click(await screen.findByRole('button', { name: 'Choose it…' }));
+  expect(await screen.findByText('✓ chosen')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'See what it changes' }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Write it into another file…' }));
+  expect(await screen.findByText('Wrote the patched config into other.yaml')).toBeTruthy();
+  const patches = ['machine: {}\n', `@c.yaml?${token}`];
+  expect(asked).toEqual([{ name: 'b.yaml' }, patches, patches]);
+});
+
+it('a line of talosctl about a file opens it with its patches, or checks it', async () => {
+  const { session, bridge } = await opened();
+  const view = machineConfigOf(session);
+  const run = (id: string, command: string, params: Readonly<Record<string, string | boolean>>): void => {
+    session.view.filling = { command, nodes: [], params };
+    machineConfig.actions?.find((action) => action.id === id)?.run(session);
+  };
+  const checked: unknown[] = [];
+  bridge
+    .answer('machineConfig.open', () => ({ ok: true, value: { ...OPENED } }))
+    .answer('machineConfig.validate', (wish) => {
+      checked.push(wish);
+      return { ok: true, value: [] };
+    });
+  run('machine-config.patch-file', 'machineconfig-patch', { patch: '@b.yaml' });
+  await waitFor(() => expect([view.tab, view.patch]).toEqual(['patch', '@b.yaml']));
+  run('machine-config.check-file', 'validate', { mode: 'cloud', strict: true });
+  await waitFor(() => expect(checked).toEqual([{ token: OPENED.token, mode: 'cloud', isStrict: true }]));
+  expect(view.tab).toBe('check');
 });

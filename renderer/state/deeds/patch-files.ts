@@ -1,0 +1,16 @@
+import { patchesIn, patchFileOf, withPatchFile } from '../../../preload/contract/index.ts';
+import type { Client } from '../../lib/bridge.ts';
+
+/** The files that patches of a text name, and whether each was chosen. */
+export const patchFilesIn = (text: string): readonly { readonly name: string; readonly isChosen: boolean }[] =>
+  patchesIn(text).flatMap((patch) => {
+    // One word is a name for talosctl, too, but here mostly the beginning of a patch.
+    const file = patch.trim().startsWith('@') ? patchFileOf(patch) : undefined;
+    return file === undefined ? [] : [{ name: file.name, isChosen: file.token !== undefined }];
+  });
+
+/** Lets the user choose the file of a name; answers the text with it, the same where none was chosen. Main reads it and keeps it. */
+export async function choosePatchFile(client: Client, text: string, name: string): Promise<string> {
+  const outcome = await client.call('patches.choose', { name });
+  return outcome.ok ? withPatchFile(text, name, outcome.value) : text;
+}
