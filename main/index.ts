@@ -43,12 +43,14 @@ import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
 const logFile = new LogFile(join(app.getPath('logs'), 'minos.log'), clock.monotonic);
 const logTail = new LogTail(100);
+const failureTail = new LogTail(30, (line) => line.includes(' traceId='));
 const log = createLog({
   now: clock.now,
   sink: (line, level) => {
     process.stderr.write(`${line}\n`);
     logFile.write(line);
     logTail.take(line, level);
+    failureTail.take(line, level);
   },
 });
 logUnhandledRejections(process, log);
@@ -136,7 +138,7 @@ const routes = {
     mainBytes: () => process.memoryUsage.rss(),
     isSealed: () => seal.current !== undefined,
     testTls: tlsSelfTest,
-    logs: { path: logFile.path, lines: () => logTail.lines, show: showLog },
+    logs: { path: logFile.path, lines: () => logTail.lines, failures: () => failureTail.lines, show: showLog },
   },
   pageRequests: (signal: AbortSignal) => requests.follow(signal),
 };
@@ -149,6 +151,7 @@ function openWindow(): void {
     preloadPath: below('out', 'preload', 'index.cjs'),
     isPackaged: app.isPackaged,
     log,
+    showLog,
     placePath,
     keepPlace: (text) => {
       replaceOwnFile(placePath, text).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../lib/log.ts';
 import { APP_URL } from './app-protocol.ts';
 import { restrictContents } from './contents-policy.ts';
+import { onCrashedPage } from './window/crashed-page.ts';
 import { windowOptions } from './window-options.ts';
 import { boundsOn, keepWindowPlace, readWindowPlace } from './window/window-place.ts';
 
@@ -14,12 +15,11 @@ export interface MainWindowOptions {
   readonly placePath: string;
   /** Writes that file. */
   readonly keepPlace: (text: string) => void;
+  /** Opens the folder of the log. */
+  readonly showLog: () => void;
   /** The page was left, reloaded or crashed: end what it still waits for. */
   readonly onGone: (contentsId: number) => void;
 }
-
-/** Most restarts of a crashing page within a minute; then it stays as it is. */
-const MAX_RESTARTS = 3;
 
 /** Opens the window. A page that crashes is loaded again, visibly, not ignored. */
 export function openMainWindow({
@@ -28,6 +28,7 @@ export function openMainWindow({
   log,
   placePath,
   keepPlace,
+  showLog,
   onGone,
 }: MainWindowOptions): BrowserWindow {
   const place = readWindowPlace(placePath);
@@ -41,7 +42,7 @@ export function openMainWindow({
   const window = new BrowserWindow({ ...options, ...bounds });
   const { webContents } = window;
   const { id } = webContents;
-  let crashes: number[] = [];
+  const crashed = onCrashedPage({ window, again: () => void window.loadURL(APP_URL), showLog });
 
   restrictContents(webContents);
   keepWindowPlace(window, keepPlace);
@@ -59,8 +60,7 @@ export function openMainWindow({
   webContents.on('render-process-gone', (_event, details) => {
     log.write('error', 'the page is gone', { reason: details.reason });
     onGone(id);
-    crashes = [...crashes.filter((at) => at > Date.now() - 60_000), Date.now()];
-    if (crashes.length <= MAX_RESTARTS && details.reason !== 'clean-exit') void window.loadURL(APP_URL);
+    if (details.reason !== 'clean-exit') crashed(Date.now());
   });
   window.loadURL(APP_URL).catch((error: unknown) => {
     if (!window.isDestroyed()) log.write('error', 'the page cannot be loaded', { error });

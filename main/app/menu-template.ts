@@ -30,20 +30,40 @@ export function menuTemplate(
         ] as const)),
   ];
   const file: MenuItemConstructorOptions[] = [
-    ...entriesOf('file', act),
+    ...entriesOf('file', act).filter(({ id }) => platform !== 'darwin' || id !== 'settings.open'),
     { type: 'separator' },
     platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
   ];
+  const help = entriesOf('help', act).filter(({ id }) => platform !== 'darwin' || id !== 'support.open');
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    ...(platform === 'darwin' ? [{ label: 'Minos', submenu: appMenu(act) }] : []),
     { label: 'File', submenu: file },
     { role: 'editMenu' },
     { label: 'View', submenu: view },
     { role: 'windowMenu' },
     {
       role: 'help',
-      submenu: [...entriesOf('help', act), { id: 'show-log', label: 'Open logs folder', click: showLog }],
+      submenu: [...help, { id: 'show-log', label: 'Open logs folder', click: showLog }],
     },
+  ];
+}
+
+/** What the menu with the name of the app has on macOS: about and settings stand there, and nowhere else. */
+function appMenu(act: MenuActions['act']): MenuItemConstructorOptions[] {
+  const about = entriesOf('help', act).filter(({ id }) => id === 'support.open');
+  const settings = entriesOf('file', act).filter(({ id }) => id === 'settings.open');
+  return [
+    ...about,
+    { type: 'separator' },
+    ...settings,
+    { type: 'separator' },
+    { role: 'services' },
+    { type: 'separator' },
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    { type: 'separator' },
+    { role: 'quit' },
   ];
 }
 

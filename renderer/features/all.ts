@@ -27,4 +27,5 @@ export { runs } from './runs/index.ts';
 export { settings } from './settings/index.ts';
 export { support } from './support/index.ts';
 export { timeline } from './timeline/index.ts';
+export { tour } from './tour/index.ts';
 export type { Feature, Host, InspectorKind } from './feature.ts';

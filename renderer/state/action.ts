@@ -31,6 +31,8 @@ export interface Action {
   readonly isListed?: (session: Session) => boolean;
   /** Why it cannot be done now: it is shown, with the reason. */
   readonly whyNot?: (session: Session) => string | undefined;
+  /** Offered at the bottom of the window, to somebody who is new to it. */
+  readonly isInvited?: (session: Session) => boolean;
   readonly run: (session: Session) => void;
 }
 

@@ -7,6 +7,6 @@ export function noDiagnostics(): DiagnosticsOptions {
   };
   return {
     ...{ now: refuse, system: '', upMs: refuse, mainBytes: refuse, isSealed: refuse, testTls: refuse },
-    logs: { path: '', lines: refuse, show: refuse },
+    logs: { path: '', lines: refuse, failures: refuse, show: refuse },
   };
 }

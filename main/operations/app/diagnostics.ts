@@ -6,6 +6,8 @@ export interface Logs {
   readonly path: string;
   /** Newest warnings and errors, oldest first, each of bounded length, without anything secret. */
   readonly lines: () => readonly string[];
+  /** The newest failures that were shown, with their trace ids, oldest first. */
+  readonly failures: () => readonly string[];
   /** Shows the file in the system's file manager. */
   readonly show: () => void;
 }
@@ -30,6 +32,6 @@ export async function diagnose(options: DiagnosticsOptions): Promise<Diagnostics
     tls: tested.ok
       ? { isOk: true, text: `accepts Ed25519, which Talos uses; tried in ${Math.round(tested.tookMs)} ms` }
       : { isOk: false, text: `${tested.sentence} ${tested.details}` },
-    log: { path: logs.path, lines: logs.lines() },
+    log: { path: logs.path, lines: logs.lines(), failures: logs.failures() },
   };
 }

@@ -14,6 +14,7 @@ export const MENU_ACTIONS = {
   'import.choose': { menu: 'file', label: 'Import talosconfig…', chord: 'mod+o' },
   'settings.open': { menu: 'file', label: 'Settings…', chord: 'mod+,' },
   'guide.open': { menu: 'help', label: 'User guide', chord: 'F1' },
+  'tour.open': { menu: 'help', label: 'Tour in three steps' },
   'app.shortcuts': { menu: 'help', label: 'Keyboard shortcuts' },
   'support.open': { menu: 'help', label: 'About Minos and diagnostics' },
 } as const satisfies Readonly<Record<string, MenuEntry>>;

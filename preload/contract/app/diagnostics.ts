@@ -11,6 +11,10 @@ export interface Diagnostics {
   readonly tls: { readonly isOk: boolean; readonly text: string };
   /** Whether old versions of files are encrypted by the password store of the system. */
   readonly isSealed: boolean;
-  /** The log file, and its newest warnings and errors, oldest first. */
-  readonly log: { readonly path: string; readonly lines: readonly string[] };
+  /** The log file, its newest warnings and errors, and the newest failures that were shown with their trace ids; oldest first. */
+  readonly log: {
+    readonly path: string;
+    readonly lines: readonly string[];
+    readonly failures: readonly string[];
+  };
 }

@@ -1,7 +1,7 @@
 import type { AppInfo, Diagnostics, PoolStatus, TalosconfigState } from '../../../preload/contract/index.ts';
 import { formatBytes, formatDuration } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
-import { endpointCounts } from '../../lib/words.ts';
+import { endpointCounts, endpointWords } from '../../lib/words.ts';
 
 /** A name and what is so. */
 export type Fact = readonly [name: string, value: string];
@@ -40,14 +40,24 @@ export function stateFacts(
       : ([['Talosconfig', `${showUnseen(config.choice.path)} – ${config.choice.why}`]] as const)),
     ...(pool === undefined || pool.endpoints.length === 0
       ? []
-      : ([['Endpoints of the context in use', endpointCounts(pool.endpoints)]] as const)),
+      : ([
+          ['Endpoints of the context in use', endpointCounts(pool.endpoints)],
+          ...pool.endpoints.slice(0, MOST_ENDPOINTS).map((endpoint): Fact => {
+            const why = endpoint.failure === undefined ? '' : ` – ${endpoint.failure.message}`;
+            return [`Endpoint ${showUnseen(endpoint.target)}`, showUnseen(`${endpointWords(endpoint)}${why}`)];
+          }),
+        ] as const)),
     ['Log file', showUnseen(log.path)],
   ];
 }
 
-/** The same as text for a report; `lines` are those of the log. */
-export function reportText(atMs: number, facts: readonly Fact[], lines: readonly string[]): string {
+/** Endpoints that are told one by one. */
+const MOST_ENDPOINTS = 20;
+
+/** The same as text for a report, with the lines of the log. */
+export function reportText(atMs: number, facts: readonly Fact[], { lines, failures }: Diagnostics['log']): string {
   const head = facts.map(([name, value]) => `${name}: ${value}`);
   const log = lines.length === 0 ? ['No warning and no error since Minos was started.'] : lines.map(showUnseen);
-  return [`Diagnostics of Minos, ${new Date(atMs).toISOString()}`, ...head, '', ...log, ''].join('\n');
+  const shown = failures.length === 0 ? [] : ['', 'Failures that were shown:', ...failures.map(showUnseen)];
+  return [`Diagnostics of Minos, ${new Date(atMs).toISOString()}`, ...head, '', ...log, ...shown, ''].join('\n');
 }

@@ -174,6 +174,22 @@ describe('the menu', () => {
 
   it('imports first, and ends the way of its system', () => {
     expect(fileItems('linux')).toEqual(['Import talosconfig…', 'Settings…', undefined, 'quit']);
-    expect(fileItems('darwin')).toEqual(['Import talosconfig…', 'Settings…', undefined, 'close']);
+    expect(fileItems('darwin')).toEqual(['Import talosconfig…', undefined, 'close']);
+  });
+
+  it('has about and settings in the menu of the app on macOS, and below Help and File elsewhere', () => {
+    const actions = { act: () => undefined, showLog: () => undefined };
+    const items = (platform: NodeJS.Platform, name: string): unknown[] => {
+      const found = menuTemplate(platform, true, actions).find(({ label, role }) => (label ?? role) === name)?.submenu;
+      return Array.isArray(found) ? found.flatMap(({ id, role }) => id ?? role ?? []) : [];
+    };
+
+    expect(items('darwin', 'Minos')).toEqual([
+      ...['support.open', 'settings.open', 'services', 'hide', 'hideOthers', 'unhide', 'quit'],
+    ]);
+    expect(items('darwin', 'help')).not.toContain('support.open');
+    for (const system of ['linux', 'win32'] as const) {
+      expect(items(system, 'help')).toEqual(['guide.open', 'tour.open', 'app.shortcuts', 'support.open', 'show-log']);
+    }
   });
 });

@@ -13,7 +13,11 @@ const TOLD: Diagnostics = {
   mainBytes: 120 * 1024 * 1024,
   tls: { isOk: true, text: 'accepts Ed25519, which Talos uses; tried in 12 ms' },
   isSealed: false,
-  log: { path: '/home/ada/.config/minos/logs/minos.log', lines: ['2026 warn \u202Eodd'] },
+  log: {
+    path: '/home/ada/.config/minos/logs/minos.log',
+    lines: ['2026 warn \u202Eodd'],
+    failures: ['2026 info cp-1 does not answer. traceId=ab12'],
+  },
 };
 
 describe('the page about Minos', () => {
@@ -30,6 +34,8 @@ describe('the page about Minos', () => {
 
     const text = String(setData.mock.calls[0]?.[1]);
     expect(text).toContain('TLS library: accepts Ed25519');
+    expect(text).toContain('Failures that were shown:\n2026 info cp-1 does not answer. traceId=ab12');
+    expect(text).toMatch(/^Endpoint 10\.5\.0\.2.*: ready since/m);
     expect(text).not.toContain('\u202E');
   });
 

@@ -11,13 +11,14 @@ const options: DiagnosticsOptions = {
   mainBytes: () => 100,
   isSealed: () => false,
   testTls: tlsSelfTest,
-  logs: { path: '/logs/minos.log', lines: () => ['one'], show: () => undefined },
+  logs: { path: '/logs/minos.log', lines: () => ['one'], failures: () => ['two'], show: () => undefined },
 };
 
 describe('diagnostics', () => {
   it('try TLS as clusters need it', async () => {
     const told = await diagnose(options);
     expect(told.tls.isOk).toBe(true);
+    expect(told.log).toEqual({ path: '/logs/minos.log', lines: ['one'], failures: ['two'] });
     expect(told.tls.text).toMatch(/^accepts Ed25519, which Talos uses; tried in \d+ ms$/);
   });
 
@@ -38,6 +39,15 @@ describe('the end of the log', () => {
     for (const level of ['error', 'info', 'warn', 'debug', 'error'] as const) log.write(level, `a ${level}`);
 
     expect(tail.lines).toEqual(['1970-01-01T00:00:00.000Z warn a warn', '1970-01-01T00:00:00.000Z error a error']);
+  });
+
+  it('has other lines where those are wanted', () => {
+    const tail = new LogTail(2, (line) => line.includes('traceId='));
+    const log = createLog({ now: () => 0, sink: (line, level) => tail.take(line, level) });
+    log.write('error', 'nobody saw it');
+    log.write('info', 'It failed.', { traceId: 'ab12' });
+
+    expect(tail.lines).toEqual(['1970-01-01T00:00:00.000Z info It failed. traceId=ab12']);
   });
 
   it('holds no line of any length', () => {

@@ -1,0 +1,34 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import { placeOf } from '../../../renderer/features/guide/pages.ts';
+import { STEPS } from '../../../renderer/features/tour/steps.ts';
+import { openApp } from '../support/open-app.ts';
+
+it('is offered until it was seen, and is found in the palette afterwards', async () => {
+  const { session, user } = openApp('nodes');
+  const offered = await screen.findByRole('button', { name: /^New here\?/ });
+
+  await user.click(offered);
+  for (const { title } of STEPS) {
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: title === STEPS[2].title ? 'Begin' : 'Next' }));
+  }
+
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^New here\?/ })).toBeNull());
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(session.preferences.kept('tour.isSeen')).toBe(true);
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(screen.getByRole('combobox', { name: 'Search or run' }), 'tour{Enter}');
+  expect(await screen.findByRole('heading', { name: STEPS[0].title })).toBeTruthy();
+});
+
+it('leads to the guide, and is not offered any more', async () => {
+  const { session, user } = openApp('nodes');
+  await user.click(await screen.findByRole('button', { name: /^New here\?/ }));
+
+  await user.click(screen.getByRole('button', { name: 'Read more' }));
+
+  await waitFor(() => expect(session.screen.part).toBe(STEPS[0].guide));
+  expect(session.preferences.kept('tour.isSeen')).toBe(true);
+  expect(STEPS.filter(({ guide }) => placeOf(guide) === undefined)).toEqual([]);
+});
