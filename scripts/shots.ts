@@ -11,7 +11,8 @@ import { ensureBuilt } from './build-if-stale.ts';
 import { displayCommand, hasDisplay } from './display.ts';
 import { ensureRuntime, sandboxArguments, type Runtime } from './runtime.ts';
 import { say } from './say.ts';
-import { SCENES, type Scene } from './shots/scenes.ts';
+import type { Scene } from './shots/scene.ts';
+import { SCENES } from './shots/scenes.ts';
 import { homeEnvironment, temporaryHome, userDataOf } from './temporary-home.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -46,6 +46,8 @@ import { resolveSelection } from './selectors/resolve-selection.ts';
 import type { NoticeText } from './talosconfigs/expiry-notices.ts';
 import { watchExpiry } from './talosconfigs/expiry-watch.ts';
 import { contextHosts, endpointHost } from './talosconfigs/named-hosts.ts';
+import { issueReader } from './talosconfigs/issue-reader.ts';
+import { LeastPowerMarks } from './talosconfigs/least-power-marks.ts';
 import { ProductionMarks } from './talosconfigs/production-marks.ts';
 import { TalosconfigEditing } from './talosconfigs/talosconfig-editing.ts';
 import { TalosconfigSession } from './talosconfigs/talosconfig-session.ts';
@@ -89,6 +91,8 @@ export class Workspace {
   /** What the user chose for all of main. */
   readonly choices: Choices;
   readonly production: ProductionMarks;
+  /** Contexts that are read by os:reader. */
+  readonly leastPower: LeastPowerMarks;
   readonly kubeconfigs: Kubeconfigs;
   /** Folders and files of nodes. */
   readonly files: Files;
@@ -140,11 +144,10 @@ export class Workspace {
     this.#identities = new IdentityReader(options.identityWorkerFile);
     const reading = { texts: this.#texts, identities: this.#identities };
     this.production = new ProductionMarks({ settings, clock, log, onChange: () => this.talosconfig.republish() });
+    const onChange = (): void => this.clusters.powerWished();
+    this.leastPower = new LeastPowerMarks({ settings, ask, clock, log, onChange });
     this.talosconfig = new TalosconfigSession({
-      choose: options.choose,
-      clock,
-      log,
-      ...reading,
+      ...{ choose: options.choose, clock, log, ...reading },
       isProduction: (context) => this.production.has(context),
     });
     const { decodeWorker, clusterTextWorkerFile } = options;
@@ -155,10 +158,8 @@ export class Workspace {
       isFoundByTalosctl: (file) => isTalosctlsOwn(this.talosconfig.state.current.choice, file),
       env: options.env ?? {},
       proto,
-      decodeWorker,
-      clusterTextWorkerFile,
-      clock,
-      random,
+      ...{ decodeWorker, clusterTextWorkerFile, clock, random },
+      leastPower: { isOn: ({ reading }) => this.leastPower.has(reading.summary), issue: issueReader(clock) },
     });
     const summaryOf = (id: string): ContextSummary => this.talosconfig.context(id).summary;
     this.attention = new AttentionChoices({ settings, clock, log, context: summaryOf });
@@ -358,10 +359,11 @@ export class Workspace {
   /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */
   start(): Promise<void> {
     const { talosconfig, editing, unfinished } = this;
+    const { production, leastPower, attention, snapshots, deeds, etcdFiles, choices } = this;
     return (this.#started ??= openWorkspaceFiles({
       ...{ talosconfig, editing, unfinished, options: this.#options, settings: this.#settings },
       ...{ replacer: this.#replacer, histories: this.#histories },
-      kept: [this.production, this.attention, this.snapshots, this.deeds, this.etcdFiles, this.choices],
+      kept: [production, leastPower, attention, snapshots, deeds, etcdFiles, choices],
     }));
   }
 

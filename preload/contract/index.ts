@@ -12,6 +12,7 @@ export * from './checks/checks.ts';
 export * from './clusters/clocks.ts';
 export * from './clusters/endpoints.ts';
 export * from './clusters/nodes.ts';
+export * from './clusters/power.ts';
 export * from './decimal-size.ts';
 export * from './deeds/deeds.ts';
 export * from './deeds/progress.ts';

@@ -10,6 +10,7 @@ import type {
   NodeGroupsState,
   NodesState,
   PoolStatus,
+  PowerState,
   TalosconfigState,
 } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
@@ -23,6 +24,7 @@ export class Topics {
   readonly settings: Live<MainSettings>;
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
+  readonly #powers = new Map<string, Live<PowerState>>();
   readonly #nodes = new Map<string, Live<NodesState>>();
   readonly #clocks = new Map<string, Live<ClockState>>();
   readonly #groups = new Map<string, Live<NodeGroupsState>>();
@@ -44,6 +46,14 @@ export class Topics {
       this.#pools,
       context,
       () => new Live((listener) => this.#client.watch('pool.state', { context }, listener)),
+    );
+  }
+
+  power(context: string): Live<PowerState> {
+    return remembered(
+      this.#powers,
+      context,
+      () => new Live((listener) => this.#client.watch('power.state', { context }, listener)),
     );
   }
 

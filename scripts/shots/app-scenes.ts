@@ -1,4 +1,4 @@
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 /** Pictures of what is about Minos itself. */
 export const APP_SCENES: readonly Scene[] = [

@@ -1,23 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { APP_SCENES } from './app-scenes.ts';
 import { spawnSimulator } from '../../main/simulator/process.ts';
-
-/** A picture for README and user guide: how to get there in a window that shows the demo's overview. */
-export interface Scene {
-  /** Name of the file, before `-light.png`. */
-  readonly name: string;
-  /** What it shows is judged by the time that passes, so its clocks go; only dates and minutes differ from picture to picture. */
-  readonly isLive?: true;
-  prepare(page: Page, app: ElectronApplication): Promise<void>;
-}
-
-async function open(page: Page, screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-  await page.getByRole('main', { name: screen }).waitFor();
-}
+import { DEED_SCENES } from './deed-scenes.ts';
+import { open, type Scene } from './scene.ts';
 
 async function pick(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+k');
@@ -55,7 +43,9 @@ async function knownHealth(page: Page): Promise<void> {
   await grid.getByText('running', { exact: true }).nth(12).waitFor();
 }
 
+/** Every picture, in the order in which they are taken. */
 export const SCENES: readonly Scene[] = [
+  ...DEED_SCENES,
   {
     name: 'overview',
     isLive: true,
@@ -131,44 +121,6 @@ export const SCENES: readonly Scene[] = [
       await open(page, 'Charts');
       await page.getByRole('img', { name: /^CPU: highest/ }).waitFor();
       await page.waitForTimeout(60_000);
-    },
-  },
-  {
-    name: 'deed',
-    prepare: async (page) => {
-      await open(page, 'Nodes');
-      await page.getByRole('checkbox', { name: 'Select worker-01' }).check();
-      await page.getByRole('button', { name: /^Run on/ }).click();
-      await page.getByRole('menuitem', { name: 'Services', exact: true }).click();
-      const runs = page.getByRole('region', { name: 'Runs' });
-      await runs.getByText('1 ok').waitFor();
-      await runs.getByRole('gridcell', { name: 'kubelet', exact: true }).click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'Restart it…' }).click();
-      await page.getByRole('button', { name: 'Restart “kubelet” on worker-01…' }).waitFor();
-    },
-  },
-  {
-    name: 'reset',
-    prepare: async (page) => {
-      await open(page, 'Nodes');
-      await page.getByText('worker-01', { exact: true }).first().click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'Reset…' }).click();
-      await page.getByRole('button', { name: 'Reset worker-01…' }).waitFor();
-    },
-  },
-  {
-    name: 'rehearsal',
-    isLive: true,
-    prepare: async (page) => {
-      await open(page, 'Nodes');
-      for (const name of ['cp-1', 'cp-2', 'cp-3', 'worker-01', 'worker-02'])
-        await page.getByRole('checkbox', { name: `Select ${name}` }).check();
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('reboot');
-      await page.getByRole('option', { name: /^Reboot…/ }).click();
-      await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
-      await page.getByText(/^It came to its end/).waitFor();
-      await page.getByRole('list', { name: 'Time line to be expected' }).scrollIntoViewIfNeeded();
     },
   },
   {

@@ -111,6 +111,10 @@ export const DEFAULT_CHOICES = { nodesAtOnce: 64, versionDays: 30, isTellingExpi
 
 const deedKeepDays = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)));
 
+/** Most contexts that are read by os:reader; one more is refused. */
+const MAX_LEAST_POWER = 10_000;
+const leastPower = v.optional(v.pipe(v.array(marked), v.maxLength(MAX_LEAST_POWER)));
+
 /** What is written. */
 export const settingsSchema = v.strictObject({
   version: v.literal(8),
@@ -127,6 +131,8 @@ export const settingsSchema = v.strictObject({
   /** For how many days deeds are kept, where the user chose. */
   deedKeepDays,
   choices,
+  /** Contexts that are read by a certificate of os:reader. */
+  leastPower,
 });
 
 /** Minos's own settings. Holds no credentials. */
@@ -196,6 +202,9 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
     snapshots: list('snapshots', snapshot, MAX_SNAPSHOTS, value['snapshots'], 'last'),
     isNotifying: value['isNotifying'] === true,
     attentionTold: list('attentionTold', attended, MAX_ATTENTION_TOLD, value['attentionTold'], 'last'),
+    ...(value['leastPower'] !== undefined && {
+      leastPower: list('leastPower', marked, MAX_LEAST_POWER, value['leastPower'], 'last'),
+    }),
     ...(v.is(deedKeepDays, value['deedKeepDays']) && { deedKeepDays: value['deedKeepDays'] }),
     choices: choicesIn(value['choices'], problems),
   };

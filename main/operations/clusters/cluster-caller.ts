@@ -24,8 +24,12 @@ export interface CallTools extends DialTools {
 /** The cluster that a caller calls. */
 export interface CalledCluster {
   readonly destination: Destination;
-  /** What new calls go over. Throws Failed when it is closed or cannot be dialled. */
+  /** What new calls that read go over. Throws Failed when it is closed or cannot be dialled. */
   dialled(): Dialled;
+  /** What one call that changes something goes over; `release` says once that it is over, and what it threw. Throws as `dialled`. */
+  changing(): { readonly dialled: Dialled; readonly release: (error?: unknown) => void };
+  /** What a call waits for before it is made; undefined: nothing. Never rejects. */
+  ready(): Promise<void> | undefined;
   /** Why it was closed, if it was. */
   closedBecause(): Failed | undefined;
   explain(error: unknown, site: CallSite): Failure;
@@ -43,8 +47,11 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
   const { proto, decoder, texts } = tools;
 
   /** All that a call carries and all that is done with its answer: the one place for every kind of call. */
-  const begin = <P extends MethodPath>(path: P, { node, onHead, ...options }: AnswerOptions<MethodReply<P>>) => {
-    const dialled = cluster.dialled();
+  const begin = <P extends MethodPath>(
+    path: P,
+    { node, onHead, ...options }: AnswerOptions<MethodReply<P>>,
+    dialled = cluster.dialled(),
+  ) => {
     const method = proto().method(path);
     const metadata = requestMetadata({ node, cluster: dialled.destination.cluster });
     const channel = methodOf(path)?.bulk === true ? ('bulk' as const) : ('shared' as const);
@@ -73,9 +80,10 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     path: P,
     request: MethodRequest<P>,
     options: UnaryOptions,
-    resume?: Resume<P>,
+    { resume, over }: { readonly resume?: Resume<P>; readonly over?: Dialled } = {},
   ): AsyncGenerator<StreamItem<MethodReply<P>>, void, undefined> {
-    const { pool, raw, carried, read, thrown } = begin(path, options);
+    await cluster.ready();
+    const { pool, raw, carried, read, thrown } = begin(path, options, over);
     // What has been read last: the pool knows bytes only.
     let last: MethodReply<P> | undefined;
     let count = 0;
@@ -102,6 +110,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     request: MethodRequest<P>,
     { gatherMs, ...options }: GatheredOptions,
   ): AsyncGenerator<readonly MethodReply<P>[], void, undefined> {
+    await cluster.ready();
     const { pool, raw, carried, read, thrown } = begin(path, options);
     const lists = {
       ...raw,
@@ -128,8 +137,11 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     path: P,
     request: MethodRequest<P>,
     options: AnswerOptions<MethodReply<P>>,
+    over?: Dialled,
   ) => {
-    const { pool, raw, carried, read, thrown } = begin(path, options);
+    const wait = cluster.ready();
+    if (wait !== undefined) await wait;
+    const { pool, raw, carried, read, thrown } = begin(path, options, over);
     let told: string | undefined;
     const onEndpoint = (endpoint: string): void => {
       if (endpoint !== told) options.onEndpoint?.(endpoint);
@@ -145,6 +157,20 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     }
   };
 
+  /** What changes something goes over connections that may be its own. */
+  const changing = async <T>(work: (over: Dialled) => Promise<T>): Promise<T> => {
+    await cluster.ready();
+    const { dialled, release } = cluster.changing();
+    try {
+      return await work(dialled);
+    } catch (error) {
+      release(error);
+      throw error;
+    } finally {
+      release();
+    }
+  };
+
   return {
     context: destination.name,
     ...(!destination.isFoundByTalosctl && { talosconfig: destination.file }),
@@ -153,21 +179,32 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     unary,
     change: async (permit, request, options) => {
       const { method, node } = permit.use();
-      return (await unary(method, request, { ...options, node })).value;
+      return changing(async (over) => (await unary(method, request, { ...options, node }, over)).value);
     },
     changeStream: async function* (permit, request, options) {
       const { method, node } = permit.use();
-      for await (const item of stream(method, request, { ...options, node }))
-        if (item.type === 'item') yield item.value;
+      await cluster.ready();
+      const { dialled: over, release } = cluster.changing();
+      try {
+        for await (const item of stream(method, request, { ...options, node }, { over }))
+          if (item.type === 'item') yield item.value;
+      } catch (error) {
+        release(error);
+        throw error;
+      } finally {
+        release();
+      }
     },
     changeUpload: async (permit, messages, options) => {
       const { method, node } = permit.use();
-      const { pool, raw, carried, read, thrown } = begin(method, { ...options, node });
-      try {
-        return await read((await pool.clientStream(raw, messages, carried)).value, node);
-      } catch (error) {
-        throw thrown(error);
-      }
+      return changing(async (over) => {
+        const { pool, raw, carried, read, thrown } = begin(method, { ...options, node }, over);
+        try {
+          return await read((await pool.clientStream(raw, messages, carried)).value, node);
+        } catch (error) {
+          throw thrown(error);
+        }
+      });
     },
     rehearse: async (config, options) => {
       const { value } = await unary(
@@ -180,7 +217,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     serverStream: async function* (path, request, options) {
       for await (const item of stream(path, request, options)) if (item.type === 'item') yield item.value;
     },
-    resumableStream: (path, request, { resume, ...options }) => stream(path, request, options, resume),
+    resumableStream: (path, request, { resume, ...options }) => stream(path, request, options, { resume }),
     gatheredStream: gathered,
     ping: async (node, endpoint, timeoutMs) => {
       const metadata = requestMetadata({ node, cluster: own.destination.cluster });

@@ -1,21 +1,42 @@
-import type { EndpointStatus, Failure, NodeSeen, PoolStatus } from '../../../preload/contract/index.ts';
+import type { EndpointStatus, Failure, NodeSeen, NodesState, PoolStatus } from '../../../preload/contract/index.ts';
+import type { Identity } from '../../credentials/identity.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Caller } from './caller.ts';
 import { ClockSkew } from './clock-skew.ts';
-import { clusterCaller, type CallTools } from './cluster-caller.ts';
+import { clusterCaller, type CalledCluster, type CallTools } from './cluster-caller.ts';
 import { ClusterStatus } from './cluster-status.ts';
 import { dial, type Dialled } from './dialled.ts';
 import type { ClusterChange, Lease } from './lease.ts';
 import { ContextNodes } from './nodes.ts';
 import { destinationChange, type Destination, type DestinationChange } from './destination.ts';
+import { LeastPower, type ReaderCredentials } from './least-power.ts';
 import { explainCall, type CallSite } from './words/call-failure.ts';
 import { endpointHints } from './words/endpoint-hints.ts';
 
 /** What a sentence may call a node by; a node could answer anything. */
 const HOSTNAME = /^[\w.-]{1,253}$/;
 
+const LIFT_IT = 'Click “reads with os:reader” in the bar at the top to lift it for five minutes, then try again.';
+
 /** Of `Talos (v1.13.9)`. */
 const VERSION_IN_OS = /\((v[\w.+-]{1,60})\)/;
+
+/** How clusters are read by a certificate that may only read. */
+export interface LeastPowerTools {
+  /** Whether it is on for a context. */
+  readonly isOn: (destination: Destination) => boolean;
+  /** Asks control planes for a short certificate of os:reader. Throws what calls throw. */
+  readonly issue: (
+    caller: Caller,
+    asking: { readonly destination: Destination; readonly nodes: NodesState; readonly signal: AbortSignal },
+  ) => Promise<ReaderCredentials>;
+}
+
+/** What every cluster works with. */
+export interface ClusterTools extends CallTools {
+  /** Default: everything goes by the certificate of the file. */
+  readonly leastPower?: LeastPowerTools | undefined;
+}
 
 interface Holder {
   readonly controller: AbortController;
@@ -33,7 +54,9 @@ export class Cluster {
   readonly clocks: ClockSkew;
   /** Its endpoints; never tried ones are idle. */
   readonly status: ClusterStatus;
-  readonly #tools: CallTools;
+  /** By which certificate it is read. */
+  readonly power: LeastPower;
+  readonly #tools: ClusterTools;
   #destination: Destination;
   #now: { readonly dialled: Dialled; readonly stop: () => void } | undefined;
   #caller: Caller | undefined;
@@ -42,9 +65,11 @@ export class Cluster {
   /** Endpoints switched off, also for the pool that replaces this one. */
   readonly #disabled = new Set<string>();
   readonly #holders = new Set<Holder>();
+  /** What calls threw that went by the certificate of the file while reads went by another one. */
+  readonly #ofFile = new WeakSet();
   #closed: Failed | undefined;
 
-  constructor(destination: Destination, tools: CallTools) {
+  constructor(destination: Destination, tools: ClusterTools) {
     this.#destination = destination;
     this.#tools = tools;
     const { clock } = tools;
@@ -52,6 +77,18 @@ export class Cluster {
     this.nodes = new ContextNodes({ ...shared, configured: destination.nodes });
     this.clocks = new ClockSkew({ ...shared, nodes: () => this.nodes.current });
     this.status = new ClusterStatus(() => this.#status(), clock);
+    this.power = new LeastPower({
+      ...{ clock, issue: (signal) => this.#issue(signal) },
+      explain: (error) => this.#explain(error, {}),
+      onSwitched: (kind) => this.#switched(kind),
+    });
+    this.powerWished();
+  }
+
+  /** Least power may be on or off now. */
+  powerWished(): void {
+    const { leastPower } = this.#tools;
+    this.power.set(this.#destination.identity !== undefined && leastPower?.isOn(this.#destination) === true);
   }
 
   /** What it is dialled by at the moment. */
@@ -66,6 +103,8 @@ export class Cluster {
       {
         destination: this.#destination,
         dialled: () => this.#dialled(),
+        changing: () => this.#changing(),
+        ready: () => this.power.ready,
         closedBecause: () => this.#closed,
         explain: (error, site) => this.#explain(error, site),
       },
@@ -76,6 +115,7 @@ export class Cluster {
 
   /** Dials every endpoint now. Throws as {@link caller}. */
   async test(): Promise<void> {
+    await this.power.ready;
     await this.#dialled().pool.test();
   }
 
@@ -97,10 +137,11 @@ export class Cluster {
 
   /**
    * Takes a hold on it for work that lasts; `onChange` is told what happens to it, and the signal of the lease aborts when
-   * it closes. Throws as {@link caller}.
+   * it closes. That of a confirmed deed keeps it from being read by another certificate before it is over. Throws as {@link caller}.
    */
-  lease(onChange?: (change: ClusterChange) => void): Lease {
+  lease(onChange?: (change: ClusterChange) => void, isDeed = false): Lease {
     this.#dialled();
+    const letGo = isDeed ? this.power.holds() : undefined;
     const holder: Holder = { controller: new AbortController(), onChange };
     this.#holders.add(holder);
     const id = (): string => this.#destination.id;
@@ -114,7 +155,10 @@ export class Cluster {
       },
       signal: holder.controller.signal,
       mark: (node: string, seen: NodeSeen) => this.nodes.mark(node, seen),
-      release: () => this.#holders.delete(holder),
+      release: () => {
+        this.#holders.delete(holder);
+        letGo?.();
+      },
     };
   }
 
@@ -137,9 +181,11 @@ export class Cluster {
       this.#tell({ type: 'renamed', from: before.id, to: destination.id });
     }
     if (change !== 'same') {
-      this.#replace(change);
+      this.power.anew();
+      void this.#replace(change);
       this.#tell({ type: change });
     }
+    this.powerWished();
     this.status.changed('state');
   }
 
@@ -149,6 +195,7 @@ export class Cluster {
    */
   async close(why: Failed, isAppEnding = false): Promise<void> {
     this.#closed ??= why;
+    this.power.end();
     const now = this.#now;
     now?.stop();
     this.#now = undefined;
@@ -171,22 +218,85 @@ export class Cluster {
     const { identity, whyNot } = this.#destination;
     if (identity === undefined) throw whyNot();
     if (this.#now !== undefined) return this.#now.dialled;
-    const dialled = dial(this.#destination, identity, this.#tools);
-    for (const endpoint of this.#disabled) dialled.pool.setDisabled(endpoint, true);
+    const { reader } = this.power;
+    // Words for refusals go by the certificate that is shown.
+    const shown = reader ? { ...this.#destination, certificate: reader.certificate } : this.#destination;
+    const dialled = this.#dial(shown, reader?.identity ?? identity);
     this.#now = { dialled, stop: dialled.pool.onChange((what) => this.status.changed(what)) };
     return dialled;
   }
 
+  #dial(destination: Destination, identity: Identity): Dialled {
+    const dialled = dial(destination, identity, this.#tools);
+    for (const endpoint of this.#disabled) dialled.pool.setDisabled(endpoint, true);
+    return dialled;
+  }
+
+  /** The certificate of the file is used for this one call, over connections of its own, where reads go by another one. */
+  #changing(): ReturnType<CalledCluster['changing']> {
+    const dialled = this.#dialled();
+    const { identity } = this.#destination;
+    if (this.power.reader === undefined || identity === undefined) return { dialled, release: () => undefined };
+    const own = this.#dial(this.#destination, identity);
+    this.#retiring.add(own);
+    let isOver = false;
+    return {
+      dialled: own,
+      release: (error) => {
+        if (isOver) return;
+        isOver = true;
+        if (error instanceof Error) this.#ofFile.add(error);
+        void this.#retire(own);
+      },
+    };
+  }
+
+  /** By the certificate of the file, over connections that end with it. */
+  async #issue(signal: AbortSignal): Promise<ReaderCredentials> {
+    const { identity, whyNot } = this.#destination;
+    const { leastPower } = this.#tools;
+    if (identity === undefined || leastPower === undefined) throw whyNot();
+    const own = this.#dial(this.#destination, identity);
+    this.#retiring.add(own);
+    const called: CalledCluster = {
+      destination: this.#destination,
+      dialled: () => own,
+      changing: () => ({ dialled: own, release: () => undefined }),
+      ready: () => undefined,
+      closedBecause: () => this.#closed,
+      explain: (error, site) => this.#explain(error, site),
+    };
+    try {
+      const asking = { destination: this.#destination, nodes: this.nodes.current, signal };
+      return await leastPower.issue(clusterCaller(called, own, this.#tools), asking);
+    } catch (error) {
+      if (error instanceof Error) this.#ofFile.add(error);
+      throw error;
+    } finally {
+      void this.#retire(own);
+    }
+  }
+
+  /** Reads go by another certificate from now on: what follows goes on over the new way, what ends by itself has a minute. */
+  #switched(kind: 'renewed' | 'power'): Promise<void> {
+    this.#caller = undefined;
+    const left = this.#replace(kind === 'power' ? 'moved' : kind);
+    this.#tell({ type: kind });
+    this.status.changed('state');
+    return left;
+  }
+
   /** What runs on a pool that is replaced may end there; new calls go over a new one, which is dialled when it is needed. */
-  #replace(change: 'renewed' | 'moved'): void {
+  async #replace(change: 'renewed' | 'moved'): Promise<void> {
     const earlier = [...this.#retiring];
     const now = this.#now;
     now?.stop();
     this.#now = undefined;
     // The server does not look at a certificate again: a transfer that began with the one before may end.
-    if (now !== undefined) void this.#retire(now.dialled, change === 'renewed' ? Infinity : undefined);
+    const left = now === undefined ? [] : [this.#retire(now.dialled, change === 'renewed' ? Infinity : undefined)];
     // What began before an earlier renewal goes the old way with the old roles, too.
-    if (change === 'moved') for (const dialled of earlier) void this.#retire(dialled);
+    if (change === 'moved') left.push(...earlier.map((dialled) => this.#retire(dialled)));
+    await Promise.all(left);
   }
 
   async #retire(dialled: Dialled, withinMs?: number): Promise<void> {
@@ -204,13 +314,17 @@ export class Cluster {
       ({ target, hostname, addresses }) =>
         target === site.node || hostname === site.node || addresses.includes(site.node ?? ''),
     );
-    return explainCall(error, {
+    const { reader } = this.power;
+    const isRead = reader !== undefined && !(error instanceof Error && this.#ofFile.has(error));
+    const failure = explainCall(error, {
       ...site,
       nodeName: known?.hostname !== undefined && HOSTNAME.test(known.hostname) ? known.hostname : undefined,
       version: VERSION_IN_OS.exec(known?.os ?? '')?.[1],
-      roles: this.#destination.certificate?.roles,
+      roles: (isRead ? reader : this.#destination).certificate?.roles,
       context: this.#destination.name,
     });
+    if (!isRead || failure.code !== 'denied') return failure;
+    return { ...failure, message: `${failure.message} Least power is on for this context.`, hint: LIFT_IT };
   }
 
   #status(): PoolStatus {

@@ -1,4 +1,4 @@
-import type { ClockState, NodesState, PoolStatus } from '../../../preload/contract/index.ts';
+import type { ClockState, NodesState, PoolStatus, PowerState } from '../../../preload/contract/index.ts';
 import { tlsSelfTest } from '../../credentials/tls-self-test.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -7,9 +7,8 @@ import type { LoadedProto } from '../../talos/load-proto.ts';
 import { ReplyDecoder, type DecodeWorkerPlace } from '../../talos/reply-decoder.ts';
 import { ClusterTexts, type ClusterTextsOptions } from '../cluster-text/cluster-texts.ts';
 import type { ReadContext } from '../talosconfigs/context-reading.ts';
-import type { CallTools } from './cluster-caller.ts';
 import type { Caller } from './caller.ts';
-import { Cluster } from './cluster.ts';
+import { Cluster, type ClusterTools, type LeastPowerTools } from './cluster.ts';
 import { closing, goneFrom, leadsElsewhere, lostCredentials, otherFiles } from './closed-why.ts';
 import { Followed } from './followed.ts';
 import type { ClusterChange, Lease } from './lease.ts';
@@ -38,6 +37,8 @@ export interface ClustersOptions {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Default: everything goes by the certificate of the file. */
+  readonly leastPower?: LeastPowerTools;
 }
 
 /**
@@ -47,7 +48,7 @@ export interface ClustersOptions {
  */
 export class Clusters {
   readonly #options: ClustersOptions;
-  readonly #tools: CallTools;
+  readonly #tools: ClusterTools;
   readonly #followed: Followed;
   #open: ReadonlyMap<string, Cluster> = new Map();
   /** What the files had when they were looked at last. */
@@ -61,7 +62,7 @@ export class Clusters {
     this.#options = options;
     const { clusterTextWorkerFile: workerFile, clock, random, proto, env = {} } = options;
     this.#tools = {
-      ...{ proto, env, clock, random },
+      ...{ proto, env, clock, random, leastPower: options.leastPower },
       explainTls: tlsWords(tlsSelfTest),
       decoder: new ReplyDecoder(options.decodeWorker, {}, clock),
       texts: new ClusterTexts(workerFile === undefined ? undefined : { workerFile, clock }),
@@ -87,8 +88,8 @@ export class Clusters {
   }
 
   /** Takes a hold on the cluster of a context, see {@link Cluster.lease}. Throws as {@link of}. */
-  lease(id: string, onChange?: (change: ClusterChange) => void): Lease {
-    return this.get(id).lease(onChange);
+  lease(id: string, onChange?: (change: ClusterChange) => void, isDeed?: boolean): Lease {
+    return this.get(id).lease(onChange, isDeed);
   }
 
   /** Endpoints of a context; those of one that cannot be dialled are idle, and one that is gone has none. */
@@ -109,6 +110,21 @@ export class Clusters {
       ({ nodes }) => nodes,
       () => current,
     );
+  }
+
+  /** By which certificate a context is read. Throws Failed `not-found`; one that goes later is read by none. */
+  power(id: string): Observable<PowerState> {
+    this.get(id);
+    return this.#followed.of<PowerState>(
+      id,
+      ({ power }) => power.state,
+      () => ({ mode: 'off' }),
+    );
+  }
+
+  /** Least power was switched on or off for some contexts. */
+  powerWished(): void {
+    for (const cluster of this.#open.values()) cluster.powerWished();
   }
 
   /** The clocks of a context's control planes. Throws Failed `not-found`; those of one that goes later are unknown. */

@@ -6,11 +6,11 @@ import type { DestinationChange } from './destination.ts';
 /**
  * What happened to a cluster that is leased. `renamed`: it goes by another id now. `renewed`: other credentials; what runs goes
  * on. `moved`: other endpoints or another proxy; what runs goes on over the old ones for a while, and its holder decides what
- * to do.
+ * to do. `power`: it is read by a certificate of other roles; what reads goes on over the earlier one for a minute at most.
  */
 export type ClusterChange =
   | { readonly type: 'renamed'; readonly from: string; readonly to: string }
-  | { readonly type: Extract<DestinationChange, 'renewed' | 'moved'> };
+  | { readonly type: Extract<DestinationChange, 'renewed' | 'moved'> | 'power' };
 
 /** The hold of long work on its cluster: it is told what happens to it. Whoever takes one releases it. */
 export interface Lease {

@@ -2,17 +2,30 @@ import type { CallHandlers, TopicHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
 
 type ClusterCall =
-  'endpoints.test' | 'endpoints.setDisabled' | 'nodes.refresh' | 'nodes.resolve' | 'groups.save' | 'groups.remove';
+  | 'power.set'
+  | 'power.lift'
+  | 'endpoints.test'
+  | 'endpoints.setDisabled'
+  | 'nodes.refresh'
+  | 'nodes.resolve'
+  | 'groups.save'
+  | 'groups.remove';
 
-type ClusterTopic = 'pool.state' | 'nodes.state' | 'clock.state' | 'groups.state';
+type ClusterTopic = 'power.state' | 'pool.state' | 'nodes.state' | 'clock.state' | 'groups.state';
 
 /** Calls about the endpoints and nodes of a cluster. */
 export function clusterRoutes(workspace: Workspace): Pick<CallHandlers, ClusterCall> {
-  const { clusters, groups } = workspace;
+  const { clusters, groups, leastPower, talosconfig } = workspace;
   return {
     'endpoints.test': ({ context }) => clusters.get(context).test(),
     'endpoints.setDisabled': ({ context, endpoint, disabled }) => {
       clusters.get(context).setDisabled(endpoint, disabled);
+    },
+    'power.set': ({ context, isLeast }) => leastPower.set(talosconfig.context(context).summary, isLeast),
+    'power.lift': async ({ context }, { signal }) => {
+      const { power } = clusters.get(context);
+      await leastPower.mayLift(talosconfig.context(context).summary, signal);
+      power.lift();
     },
     'nodes.refresh': ({ context }) => workspace.nodes(context).refresh(),
     'nodes.resolve': ({ context, text }) => workspace.resolveNodes(context, text),
@@ -26,6 +39,7 @@ export function clusterTopics(workspace: Workspace): Pick<TopicHandlers, Cluster
   return {
     'pool.state': ({ context }) => workspace.timelines.overheard('endpoints', workspace.clusters.status(context)),
     'nodes.state': ({ context }) => workspace.timelines.overheard('nodes', workspace.clusters.nodes(context)),
+    'power.state': ({ context }) => workspace.clusters.power(context),
     'clock.state': ({ context }) => workspace.clusters.clocks(context),
     'groups.state': ({ context }) => workspace.groups.state(context),
   };

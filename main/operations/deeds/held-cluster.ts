@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Caller } from '../clusters/caller.ts';
 import type { Clusters } from '../clusters/clusters.ts';
-import type { Lease } from '../clusters/lease.ts';
+import type { ClusterChange, Lease } from '../clusters/lease.ts';
 import { deedPlace } from '../plans/deed-place.ts';
 import type { SteppedDeed } from '../plans/plan.ts';
 
@@ -64,11 +64,12 @@ export class HeldCluster {
   /** See {@link SteppedDeed}. */
   readonly hold: NonNullable<SteppedDeed['hold']> = (run) => {
     const take = (): Lease => {
-      const lease = this.#options.clusters.lease(this.#id, (change) => {
+      const onChange = (change: ClusterChange): void => {
         if (change.type === 'renamed') this.#id = change.to;
         if (change.type === 'moved')
           run.pause('The endpoints of its context were changed. Look at them, then let it go on.');
-      });
+      };
+      const lease = this.#options.clusters.lease(this.#id, onChange, true);
       // Said at once: what is under way is not seen meanwhile.
       lease.signal.addEventListener('abort', () => run.pause(this.whyWait() ?? GONE), { once: true });
       return lease;

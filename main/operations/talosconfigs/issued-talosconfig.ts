@@ -3,7 +3,7 @@ import { nameFlaw, printable } from '../../kubeconfig/handed-out-text.ts';
 import type { RawContext } from '../../talosconfig/raw-context.ts';
 import { contextContent, EMPTY_TALOSCONFIG, type TalosconfigEdit } from '../../talosconfig/talosconfig-edit.ts';
 import type { TextWorkers } from '../../text-work/text-workers.ts';
-import { notAsAsked, type IssuedCredentials } from './renewals.ts';
+import { notAsAsked, type IssuedCredentials } from './issue-certificate.ts';
 
 /**
  * The talosconfig to save for issued credentials: one context, called as the cluster calls it, with these endpoints. It is

@@ -30,7 +30,7 @@ export class Ways {
 
   /** For the lease: something happened to the cluster. */
   changed({ type }: ClusterChange): void {
-    if (type !== 'moved') return;
+    if (type !== 'moved' && type !== 'power') return;
     const left = this.#left;
     this.#left = new AbortController();
     left.abort();

@@ -8,6 +8,8 @@ export interface CallRecord {
   readonly endpoint: string;
   /** All metadata; binary values are in base64. */
   readonly metadata: Readonly<Record<string, readonly string[]>>;
+  /** Roles in the client's certificate. */
+  readonly roles: readonly string[];
   /** Time of the simulator's clock, epoch milliseconds. */
   readonly atMs: number;
   /** Name of the node that served it; null while undecided or refused before. */

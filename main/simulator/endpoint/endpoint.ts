@@ -104,6 +104,7 @@ export class SimulatedEndpoint implements ServingEndpoint {
       node: arrival.metadata.get('node').map(String)[0] ?? null,
       endpoint: this.target,
       metadata: metadataOf(arrival),
+      roles: arrival.certificateRoles,
       atMs: this.#parts.cluster.clock.now(),
       servedBy: null,
       code: null,

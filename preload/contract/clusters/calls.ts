@@ -12,6 +12,13 @@ export const clusterCalls = {
   'endpoints.setDisabled': call<void>()(
     v.strictObject({ context: contextName, endpoint: v.pipe(v.string(), v.maxLength(1024)), disabled: v.boolean() }),
   ),
+  /** Read the context by a short certificate of os:reader from now on, or by that of its file again. Kept in the settings. */
+  'power.set': call<void>()(v.strictObject({ context: contextName, isLeast: v.boolean() })),
+  /**
+   * Read it by the certificate of its file for five minutes. The user is asked: `cancelled` when they refuse. `precondition` where least
+   * power is off.
+   */
+  'power.lift': call<void>()(v.strictObject({ context: contextName })),
   /** Ask the cluster for its members again. */
   'nodes.refresh': call<void>()(v.strictObject({ context: contextName })),
   /** Turns a selection text (`all`, `workers`, `worker-*`, `@group`, `!cp-1`, names, addresses) into nodes. Asks nobody. */

@@ -58,7 +58,7 @@ const NO_BOOT_ID =
 function compared({ bootId, bootAtS }: MachineBefore, now: Boot): 'same' | 'another' | 'unknown' {
   if (bootId !== undefined && 'id' in now) return bootId === now.id ? 'same' : 'another';
   // A clock that was set moves it as well; one that did not move shows that nothing happened.
-  if (bootAtS !== undefined && 'atS' in now && !isAnotherBoot({ atS: bootAtS }, now)) return 'same';
+  if (bootAtS !== undefined && now.atS !== undefined && !isAnotherBoot({ atS: bootAtS }, now)) return 'same';
   return 'unknown';
 }
 

@@ -7,8 +7,11 @@ const MOST_BOOT_ID = 64;
 /** A clock that is set moves the time of the boot a little; a boot moves it by far more. */
 const CLOCK_SET_S = 5;
 
-/** Which boot a machine is in: by the id that Linux makes for each, or by its time where the role may not read that. */
-export type Boot = { readonly id: string } | { readonly atS: number };
+/**
+ * Which boot a machine is in: by the id that Linux makes for each, or by its time where the role may not read that. Both, where it may be
+ * read by another role the next time.
+ */
+export type Boot = { readonly id: string; readonly atS?: number } | { readonly atS: number };
 
 /** Which machine it is, whatever its address. */
 export interface MachineIdentity {
@@ -39,7 +42,7 @@ export interface Looking {
 /** Looks at all of it. Throws what calls throw. */
 export async function lookAt(caller: Caller, looking: Looking): Promise<MachineLook> {
   const [boot, state, version, identity, isKubernetesReady] = await Promise.all([
-    bootOf(caller, looking),
+    wholeBootOf(caller, looking),
     stageOf(caller, looking),
     caller.unary('/machine.MachineService/Version', {}, { ...looking, deadlineMs: READ_WITHIN_MS }),
     machineIdentityOf(caller, looking),
@@ -74,9 +77,22 @@ async function firstField(
   return resource?.fields[0];
 }
 
-/** In which boot it is. Throws what calls throw. */
-export async function bootOf(caller: Caller, looking: Looking): Promise<Boot> {
+/** With its time, by which it can be compared when its id cannot be read any more. */
+async function wholeBootOf(caller: Caller, looking: Looking): Promise<Boot> {
+  const boot = await bootOf(caller, looking);
+  return 'id' in boot ? { ...boot, atS: await bootTimeOf(caller, looking) } : boot;
+}
+
+async function bootTimeOf(caller: Caller, looking: Looking): Promise<number> {
   const call = { ...looking, deadlineMs: READ_WITHIN_MS };
+  const { value } = await caller.unary('/machine.MachineService/SystemStat', {}, call);
+  return Number(value.messages[0]?.boot_time ?? 0);
+}
+
+/** In which boot it is; the id of one is of no use where that of the boot `before` is not known. Throws what calls throw. */
+export async function bootOf(caller: Caller, looking: Looking, before?: Boot): Promise<Boot> {
+  const call = { ...looking, deadlineMs: READ_WITHIN_MS };
+  if (before !== undefined && !('id' in before)) return { atS: await bootTimeOf(caller, looking) };
   try {
     let text = '';
     const path = '/proc/sys/kernel/random/boot_id';
@@ -89,16 +105,14 @@ export async function bootOf(caller: Caller, looking: Looking): Promise<Boot> {
     // Files are read by os:admin alone; os:operator may reboot, too.
     if (caller.explain(error, { node: looking.node }).code !== 'denied') throw error;
   }
-  const { value } = await caller.unary('/machine.MachineService/SystemStat', {}, call);
-  return { atS: Number(value.messages[0]?.boot_time ?? 0) };
+  return { atS: await bootTimeOf(caller, looking) };
 }
 
 /** Whether it started anew between two looks. */
 export function isAnotherBoot(before: Boot, now: Boot): boolean {
   if ('id' in before && 'id' in now) return before.id !== now.id;
-  if ('atS' in before && 'atS' in now) return Math.abs(before.atS - now.atS) > CLOCK_SET_S;
-  // The role changed meanwhile, so the two cannot be compared.
-  return false;
+  // Where neither has both, the role changed meanwhile, so the two cannot be compared.
+  return before.atS !== undefined && now.atS !== undefined && Math.abs(before.atS - now.atS) > CLOCK_SET_S;
 }
 
 /** How far it is, as it says itself. Throws what calls throw. */

@@ -120,7 +120,7 @@ export class Tracker {
     return this.#until(tools, async (sinceMs) => {
       const looking = { node: machine.node, signal: tools.signal };
       const caller = this.#options.caller();
-      const boot = await bootOf(caller, looking);
+      const boot = await bootOf(caller, looking, before.boot);
       // A clock that somebody set moves the time of the boot, too: that alone shows nothing.
       const isShown = 'id' in boot || this.#hasHeard || this.#wasAway;
       if (!isShown || !isAnotherBoot(before.boot, boot)) {
@@ -176,7 +176,7 @@ export class Tracker {
     const look = async (sinceMs: number): Promise<string | undefined> => {
       const looking = { node: machine.node, signal: tools.signal };
       const caller = this.#options.caller();
-      if (!isAnotherBoot(before.boot, await bootOf(caller, looking))) {
+      if (!isAnotherBoot(before.boot, await bootOf(caller, looking, before.boot))) {
         const { stage } = await stageOf(caller, looking);
         if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
         tools.tell(`It has not started anew yet: ${stage}.`);

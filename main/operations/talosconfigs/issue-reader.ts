@@ -1,0 +1,38 @@
+import { readClosedIdentity } from '../../credentials/closed-credentials.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { LeastPowerTools } from '../clusters/cluster.ts';
+import type { ReaderCredentials } from '../clusters/least-power.ts';
+import { issueCertificate, notAsAsked } from './issue-certificate.ts';
+
+/** The shortest that is asked for in whole hours. */
+const HOURS = 1;
+
+/** One that was made for another look at the same cluster is used as long as it lasts so much longer. */
+const LASTS_MS = 16 * 60_000;
+
+/**
+ * Asks clusters for certificates of os:reader that last an hour, held in memory alone. Whoever looks at a cluster for a moment, and again
+ * and again, gets the same one.
+ */
+export function issueReader({ now }: Pick<Clock, 'now'>): LeastPowerTools['issue'] {
+  const made = new Map<string, ReaderCredentials>();
+  return async (connection, { destination, nodes, signal }) => {
+    const key = `${destination.credentials} ${destination.way}`;
+    for (const [of, { certificate }] of made) if (certificate.notAfterMs < now() + LASTS_MS) made.delete(of);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const context = destination.reading;
+    const issued = await issueCertificate({
+      ...{ connection, context, nodes, now, signal },
+      ...{ roles: ['os:reader'], hours: HOURS },
+    });
+    const { certificate, node } = issued;
+    const { crt, key: privateKey } = issued.credentials;
+    // Whom we trust stays what the file says.
+    const { identity } = readClosedIdentity({ ca: context.raw.ca, crt, key: privateKey }, now());
+    if (identity === undefined) throw notAsAsked(destination.name, node, 'it cannot be used');
+    const reader = { identity, certificate };
+    made.set(key, reader);
+    return reader;
+  };
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { CertificateFacts } from '../../../../preload/contract/index.ts';
+import { NO_SETTINGS, SettingsFile } from '../../../../main/files/settings.ts';
+import { silentLog } from '../../../../main/lib/log.ts';
+import { LeastPowerMarks } from '../../../../main/operations/talosconfigs/least-power-marks.ts';
+import { FakeClock } from '../../../fakes/fake-clock.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minos-marks-'));
+  path = join(folder, 'settings.json');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const contextOf = (name: string, caFingerprints: readonly string[], file = '/config', roles = ['os:admin']) => ({
+  ...{ file, name, caFingerprints },
+  certificate: { roles } as unknown as CertificateFacts,
+});
+
+async function marksOf(onChange = vi.fn()) {
+  const marks = new LeastPowerMarks({
+    ...{ settings: new SettingsFile(path), clock: new FakeClock(), log: silentLog, onChange },
+    ask: () => Promise.resolve(),
+  });
+  await marks.load();
+  return { marks, onChange };
+}
+
+it('least power holds for every context with the same CA, also after a restart, until it is taken away', async () => {
+  const { marks, onChange } = await marksOf();
+  await marks.set(contextOf('prod', ['aa']), true);
+  expect(onChange).toHaveBeenCalledTimes(1);
+
+  const { marks: again } = await marksOf();
+  const copy = contextOf('other-name', ['aa'], '/elsewhere');
+  expect([again.has(copy), again.has(contextOf('lab', ['bb']))]).toEqual([true, false]);
+  expect(again.has(contextOf('reader', ['aa'], '/config', ['os:reader']))).toBe(false);
+  await again.set(copy, false);
+  expect(again.has(contextOf('prod', ['aa']))).toBe(false);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ leastPower: [] });
+});
+
+it('a mark that is not what Minos writes loses only itself', async () => {
+  const good = { authorities: ['aa'], file: '/config', name: 'prod' };
+  await writeFile(path, JSON.stringify({ ...NO_SETTINGS, leastPower: [{ name: 3 }, good] }));
+
+  const { marks } = await marksOf();
+
+  expect(marks.has(contextOf('prod', ['aa']))).toBe(true);
+});
