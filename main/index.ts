@@ -19,10 +19,13 @@ import { followOpenedFiles } from './app/opened-files.ts';
 import { PageRequests } from './app/page-requests.ts';
 import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
+import { showWindow } from './app/show-window.ts';
 import { quitWhenShown } from './app/smoke.ts';
 import { followVisits, registerLinks } from './app/links/visits.ts';
 import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './talosconfig/locate.ts';
+import { createTray } from './app/tray/tray.ts';
+import { trayView } from './app/tray/tray-model.ts';
 import { tlsSelfTest } from './credentials/tls-self-test.ts';
 import { Vault } from './credentials/vault.ts';
 import { replaceOwnFile } from './files/own/replace-own-file.ts';
@@ -32,6 +35,7 @@ import { createCallServer } from './ipc/serve-calls.ts';
 import { createDropServer } from './ipc/serve-drops.ts';
 import { createPortServer } from './ipc/serve-ports.ts';
 import { systemClock as clock } from './lib/clock.ts';
+import { every } from './lib/every.ts';
 import { createLog } from './lib/log.ts';
 import { LogFile } from './lib/log-file.ts';
 import { LogTail } from './operations/app/log-tail.ts';
@@ -123,11 +127,36 @@ const desktop: RouteOptions['desktop'] = {
   clipboardText,
   droppedPaths: drops.pathsOf,
 };
+/** How often the tray is drawn anew where nothing tells that it has changed. */
+const TRAY_MS = 15_000;
 const requests = new PageRequests();
 const showLog = (): void => {
   shell.showItemInFolder(logFile.path);
 };
+const tray = createTray({
+  view: () => {
+    const { contexts, selected } = workspace.talosconfig.state.current;
+    const { lastAttention: attention } = workspace.healths;
+    return trayView({ contexts, selected, attention, fleet: workspace.fleet.current.rows, nowMs: clock.now() });
+  },
+  follow: (again) => {
+    const stops = [workspace.talosconfig.state.subscribe(again), every(clock, TRAY_MS, again)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
+  open: (context) => {
+    // It stays without one while a deed is under way.
+    if (mainWindow?.isDestroyed() !== false) openWindow();
+    showWindow();
+    if (context !== undefined) requests.send({ kind: 'show-context', context });
+  },
+  quit: () => {
+    app.quit();
+  },
+});
 const routes = {
+  showTray: tray.show,
   workspace,
   desktop,
   info: () => appInfo(app, workspace.isDemo, startFacts),

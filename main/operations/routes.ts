@@ -34,13 +34,15 @@ export interface RouteOptions {
   readonly diagnostics: DiagnosticsOptions;
   readonly desktop: Desktop;
   readonly pageRequests: DesktopRequests;
+  /** Missing: the desktop has no tray. */
+  readonly showTray?: (isShown: boolean) => void;
 }
 
 /** Which operation answers which call. No behaviour of its own. */
-export function callRoutes({ workspace, info, diagnostics, ...options }: RouteOptions): CallHandlers {
+export function callRoutes({ workspace, info, diagnostics, showTray, ...options }: RouteOptions): CallHandlers {
   const desktop = oneDialogAtATime(options.desktop);
   return {
-    ...appRoutes(workspace, info, diagnostics),
+    ...appRoutes(workspace, info, diagnostics, showTray),
     ...bundleRoutes(),
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),

@@ -351,9 +351,8 @@ export class Workspace {
 
   /** Nothing that is known of one set of files is taken for another's, whose contexts may have the same names. */
   #beginAnew(): void {
-    this.runs.forget();
     this.plans.tokens.clear();
-    this.clusters.forget();
+    for (const each of [this.runs, this.clusters, this.healths]) each.forget();
   }
 
   /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */

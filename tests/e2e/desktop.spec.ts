@@ -24,7 +24,10 @@ const mine = (home: string): string => join(home, '.talos', 'config');
 const notices = ({ app }: RunningApp): Promise<readonly { title: string; body: string }[]> =>
   app.evaluate(() => globalThis.standIn.notifications.map(({ title, body }) => ({ title, body })));
 
-test('tells on the desktop of a certificate that ends, once, and opens it on a click', async ({ launch, home }) => {
+test('tells on the desktop and in the tray of a certificate that ends, and opens it on a click', async ({
+  launch,
+  home,
+}) => {
   test.skip(!isStandIn(), 'only the stand-in tells what was shown');
   const path = await put(mine(home), 'prod', 5 * DAY_MS);
   const running = await launch();
@@ -53,6 +56,15 @@ test('tells on the desktop of a certificate that ends, once, and opens it on a c
   await expect
     .poll(async () => (await notices(again)).map(({ title }) => title))
     .toEqual(['The certificate of other has expired']);
+
+  await again.page.keyboard.press('Control+,');
+  await again.page.getByRole('group', { name: 'Sign in the tray' }).getByLabel('Shown', { exact: true }).check();
+  const expired = 'Certificate of other has expired';
+  await expect
+    .poll(() => again.app.evaluate(() => globalThis.standIn.trays[0]?.standInLabels))
+    .toEqual([expect.stringMatching(/^other: /), expired, 'Open Minos', 'Quit']);
+  await again.app.evaluate((_electron, label) => globalThis.standIn.trays[0]?.standInChoose(label), expired);
+  await expect(again.page.getByRole('complementary', { name: 'Context other' })).toBeVisible();
 });
 
 test('dialogs begin beside the file in use', async ({ launch, home }) => {

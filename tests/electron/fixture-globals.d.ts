@@ -8,6 +8,7 @@ declare global {
     readonly openedExternally: string[];
     readonly notifications: { readonly title: string; readonly body: string; click(): void }[];
     readonly dialogs: { readonly defaultPath: string; readonly properties: string[]; readonly isOverWindow: boolean }[];
+    readonly trays: { readonly standInLabels: readonly string[]; standInChoose(label: string): void }[];
     notificationsFail: string;
     readonly permissions: Map<string, string>;
   };

@@ -3,13 +3,15 @@ import type { CallHandlers, StreamHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
 import { diagnose, type DiagnosticsOptions } from './diagnostics.ts';
 
-type AppCall = 'app.info' | 'app.diagnostics' | 'app.showLog' | 'app.openDemo' | 'app.leaveDemo' | 'page.seen';
+type AppCall =
+  'app.info' | 'app.diagnostics' | 'app.showLog' | 'app.openDemo' | 'app.leaveDemo' | 'app.showTray' | 'page.seen';
 
 /** Calls about the app itself. */
 export function appRoutes(
   workspace: Workspace,
   info: () => AppInfo,
   diagnostics: DiagnosticsOptions,
+  showTray: ((isShown: boolean) => void) | undefined,
 ): Pick<CallHandlers, AppCall> {
   return {
     'app.info': () => info(),
@@ -19,6 +21,9 @@ export function appRoutes(
     },
     'app.openDemo': () => workspace.openDemo(),
     'app.leaveDemo': () => workspace.leaveDemo(),
+    'app.showTray': ({ isShown }) => {
+      showTray?.(isShown);
+    },
     'page.seen': ({ isSeen }) => {
       workspace.isPageSeen = isSeen;
     },

@@ -1,10 +1,4 @@
-import type {
-  AttentionItem,
-  AttentionState,
-  ClusterSummary,
-  EtcdView,
-  HealthState,
-} from '../../../preload/contract/index.ts';
+import type { AttentionState, ClusterSummary, EtcdView, HealthState } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { every } from '../../lib/every.ts';
 import { Failed } from '../../lib/failed.ts';
@@ -40,8 +34,8 @@ export interface ClusterHealthOptions {
   readonly isSeen: () => boolean;
   /** Nothing new is begun while the user waits for something. */
   readonly foreground: Foreground;
-  /** Told of the items of now, with the cluster's name. */
-  readonly onItems: (cluster: Cluster, items: readonly AttentionItem[]) => void;
+  /** Told of what is wrong now, each time it was worked out while somebody looked. */
+  readonly onAttention: (cluster: Cluster, attention: AttentionState) => void;
 }
 
 /** The health of one cluster: of its nodes, its etcd, and what is wrong with it. Asks while anything of it is looked at. */
@@ -229,7 +223,7 @@ export class ClusterHealth {
     this.#shown.etcd.set(now.etcd);
     this.#shown.attention.set(now.attention);
     this.#shown.overview.set(now.overview);
-    this.#options.onItems(this.#cluster, now.attention.items);
+    this.#options.onAttention(this.#cluster, now.attention);
   }
 
   #compute(): HealthPicture {

@@ -27,6 +27,7 @@ export class Healths {
   readonly #options: HealthsOptions;
   readonly #known = new WeakMap<Cluster, ClusterHealth>();
   readonly #notices: AttentionNotices;
+  readonly #lastAttention = new Map<string, AttentionState>();
 
   constructor(options: HealthsOptions) {
     this.#options = options;
@@ -69,6 +70,16 @@ export class Healths {
     this.#notices.show = show;
   }
 
+  /** What was wrong with the clusters that somebody looked at, as of then, by the id of their context. Asks nobody. */
+  get lastAttention(): ReadonlyMap<string, AttentionState> {
+    return this.#lastAttention;
+  }
+
+  /** What was known belongs to other files. */
+  forget(): void {
+    this.#lastAttention.clear();
+  }
+
   #get(id: string): ClusterHealth {
     return this.#ofCluster(this.#options.clusters.get(id));
   }
@@ -88,9 +99,10 @@ export class Healths {
     const { attention } = this.#options;
     const made = new ClusterHealth(cluster, {
       ...this.#options,
-      onItems: ({ destination: { id, name, reading } }, items) => {
+      onAttention: ({ destination: { id, name, reading } }, state) => {
         const { caFingerprints: authorities } = reading.summary;
-        this.#notices.look({ id, name, authorities, items, isOn: attention.chosen.current.isNotifying });
+        this.#lastAttention.set(id, state);
+        this.#notices.look({ id, name, authorities, items: state.items, isOn: attention.chosen.current.isNotifying });
       },
     });
     this.#known.set(cluster, made);

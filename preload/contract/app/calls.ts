@@ -15,6 +15,8 @@ export const appCalls = {
   'app.openDemo': call<void>()(nothing),
   /** Work on the user's own files and end the demo; what was run in it is forgotten. */
   'app.leaveDemo': call<void>()(nothing),
+  /** Shows the sign in the tray of the desktop, or takes it away. Nothing happens where the desktop has none. */
+  'app.showTray': call<void>()(v.strictObject({ isShown: v.boolean() })),
   /** Whether anybody can see the page. While nobody can, watches are not asked whether their nodes still answer. */
   'page.seen': call<void>()(v.strictObject({ isSeen: v.boolean() })),
 } as const;

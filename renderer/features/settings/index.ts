@@ -11,7 +11,8 @@ export const settings: Feature = {
     {
       id: 'settings.open',
       title: 'Settings',
-      words: 'preferences options theme density rows time zone utc notices deadline parallel history export import',
+      words:
+        'preferences options theme density rows time zone utc notices deadline parallel history export import tray',
       chord: MENU_ACTIONS['settings.open'].chord,
       isForTyping: true,
       run: ({ screen }) => screen.show('settings'),

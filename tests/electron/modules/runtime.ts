@@ -1,4 +1,5 @@
 import type { Chromium } from '../chromium/chromium.ts';
+import type { Tray } from './tray.ts';
 import type { BrowserWindow } from './window/browser-window.ts';
 
 /** What the modules of one running stand-in share. There is one main process, so there is one of these. */
@@ -22,6 +23,8 @@ export const recorded: {
     properties: string[];
     isOverWindow: boolean;
   }[];
+  /** Those that are there. */
+  readonly trays: Tray[];
   /** A test sets why the next notifications fail; '' lets them be shown. */
   notificationsFail: string;
   readonly openedExternally: string[];
@@ -33,6 +36,7 @@ export const recorded: {
 } = {
   notifications: [],
   dialogs: [],
+  trays: [],
   notificationsFail: '',
   openedExternally: [],
   openedPaths: [],

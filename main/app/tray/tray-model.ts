@@ -1,0 +1,106 @@
+import {
+  validityOf,
+  warningOf,
+  type AttentionState,
+  type ContextSummary,
+  type FleetRow,
+} from '../../../preload/contract/index.ts';
+import { visible } from '../../lib/visible.ts';
+
+/** What the tray knows; nobody is asked for it. */
+export interface TrayKnowledge {
+  readonly contexts: readonly ContextSummary[];
+  /** Id of the context in use. */
+  readonly selected: string | undefined;
+  /** What was told last of clusters that were looked at, by the id of their context. */
+  readonly attention: ReadonlyMap<string, AttentionState>;
+  /** Rows of the fleet, as they were looked at last. */
+  readonly fleet: readonly FleetRow[];
+  readonly nowMs: number;
+}
+
+/** One line of the tray's menu. With a context, choosing it shows that one. */
+export interface TrayLine {
+  readonly label: string;
+  readonly context?: string;
+}
+
+/** What the tray shows. It may be seen over a shoulder: no key, address or path is in it. */
+export interface TrayView {
+  readonly toolTip: string;
+  readonly clusters: readonly TrayLine[];
+  readonly certificates: readonly TrayLine[];
+}
+
+/** Menus of the system do not scroll well. */
+const MOST_CLUSTERS = 10;
+const MOST_CERTIFICATES = 5;
+const MOST_CHARACTERS = 60;
+/** What was looked at longer ago is dated. */
+const FRESH_MS = 60_000;
+
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** How the clusters are, as last known, the one in use first, and whose certificates end. */
+export function trayView(known: TrayKnowledge): TrayView {
+  const { contexts, selected, nowMs } = known;
+  const sorted = [...contexts].sort((a, b) => Number(b.id === selected) - Number(a.id === selected));
+  const clusters = sorted
+    .slice(0, MOST_CLUSTERS)
+    .map((context) => ({ label: `${nameOf(context)}: ${stateOf(context, known)}`, context: context.id }));
+  const more = sorted.length - clusters.length;
+  const ending = endingContexts(contexts, nowMs);
+  const certificates = ending
+    .slice(0, MOST_CERTIFICATES)
+    .map((context) => ({ label: endOf(context, nowMs), context: context.id }));
+  const moreEnding = ending.length - certificates.length;
+  return {
+    toolTip: ['Minos', ...clusters.slice(0, 1).map(({ label }) => label)].join(' · '),
+    clusters: [...clusters, ...(more > 0 ? [{ label: `${more} more in Fleet` }] : [])],
+    certificates: [...certificates, ...(moreEnding > 0 ? [{ label: `${moreEnding} more certificates end` }] : [])],
+  };
+}
+
+/** Signs that act on a line are written out; ampersands would underline a letter. */
+const nameOf = ({ name }: Pick<ContextSummary, 'name'>): string =>
+  name === '' ? '(no name)' : visible(name).slice(0, MOST_CHARACTERS).replaceAll('&', '&&');
+
+function stateOf({ id, isUsable }: ContextSummary, { attention, fleet, nowMs }: TrayKnowledge): string {
+  if (!isUsable) return 'cannot be used';
+  const looked = attention.get(id);
+  const row = fleet.find(({ context }) => context === id);
+  // Whichever is newer.
+  if (looked !== undefined && looked.atMs >= (row?.atMs ?? 0)) {
+    const count = looked.items.filter(({ mutedUntilMs }) => mutedUntilMs === undefined).length;
+    return `${wordsOf(count, looked.unknown.length > 0)}${asOf(looked.atMs, nowMs)}`;
+  }
+  if (row?.atMs === undefined) return 'not looked at';
+  if (row.state === 'down') return `no endpoint answered${asOf(row.atMs, nowMs)}`;
+  return `${wordsOf(row.attention?.count ?? 0, row.state === 'unchecked')}${asOf(row.atMs, nowMs)}`;
+}
+
+function wordsOf(count: number, isPartly: boolean): string {
+  if (count > 0) return count === 1 ? '1 thing needs attention' : `${count} things need attention`;
+  return isPartly ? 'not everything is known' : 'nothing needs attention';
+}
+
+function asOf(atMs: number, nowMs: number): string {
+  if (nowMs - atMs < FRESH_MS) return '';
+  const isToday = day.format(atMs) === day.format(nowMs);
+  return isToday ? `, as of ${time.format(atMs)}` : `, as of ${day.format(atMs)}, ${time.format(atMs)}`;
+}
+
+function endingContexts(contexts: readonly ContextSummary[], nowMs: number): readonly ContextSummary[] {
+  const end = ({ certificate }: ContextSummary): number => certificate?.notAfterMs ?? Infinity;
+  return contexts
+    .filter(({ certificate }) => certificate !== undefined && warningOf(certificate, nowMs) !== undefined)
+    .sort((a, b) => end(a) - end(b));
+}
+
+function endOf(context: ContextSummary, nowMs: number): string {
+  const { days, hours, state } = validityOf({ notAfterMs: context.certificate?.notAfterMs ?? 0 }, nowMs);
+  if (state === 'ended') return `Certificate of ${nameOf(context)} has expired`;
+  const left = days >= 1 ? (days === 1 ? '1 day' : `${days} days`) : hours <= 1 ? '1 hour' : `${hours} hours`;
+  return `Certificate of ${nameOf(context)} ends in ${left}`;
+}
