@@ -38,7 +38,7 @@ export const paletteOfLarge: Measure = {
       for (let row = 1; row <= EXPLORED; row += 1)
         await page.getByRole('grid', { name: 'Nodes' }).getByRole('checkbox').nth(row).check();
       await screens.getByRole('link', { name: 'Explore' }).click();
-      await page.getByText('Members.cluster.talos.dev', { exact: true }).click({ timeout: 60_000 });
+      await page.getByTitle('Members.cluster.talos.dev', { exact: true }).click({ timeout: 60_000 });
       await page.locator(`main table[role=grid][aria-rowcount="${NODES * EXPLORED + 1}"]`).waitFor({ timeout: 60_000 });
       const times = await page.evaluate(timePalette);
       return [times.openMs, times.firstKeyMs, times.keyMs];
