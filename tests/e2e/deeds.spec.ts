@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { wrong } from './support/axe.ts';
 import { confirmNext, nextQuestion } from './support/confirm-next.ts';
 import { expect, test } from './support/fixture.ts';
+import { picture } from './support/picture.ts';
 import { MinosPage } from './pages/minos-page.ts';
 
 test('a service is restarted from its row: planned, confirmed in a window of its own, done once and written down', async ({
   simulate,
   launch,
+  home,
 }) => {
   const { simulator, talosconfig } = await simulate(['--nodes', '4', '--endpoints', '1']);
   const { app, page, consoleErrors } = await launch({ args: ['--talosconfig', talosconfig] });
@@ -40,6 +43,29 @@ test('a service is restarted from its row: planned, confirmed in a window of its
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(button).toBeEnabled();
   expect(await restarts()).toBe(0);
+
+  // The plan goes through a file to a colleague, who plans it anew.
+  await app.evaluate(
+    ({ dialog }, filePath) => {
+      Object.assign(dialog, {
+        showSaveDialog: () => Promise.resolve({ canceled: false, filePath }),
+        showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }),
+      });
+    },
+    join(home, 'tonight.minos-plan.yaml'),
+  );
+  await sheet.getByRole('button', { name: 'Save plan…' }).click();
+  await expect(page.getByText('Saved tonight.minos-plan.yaml.')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('open a plan');
+  await page.getByRole('option', { name: /^Open a plan…/ }).click();
+  await expect(sheet.getByRole('region', { name: 'The file of this plan' })).toContainText(
+    'Nothing differs from when it was made.',
+  );
+  await expect(button).toBeEnabled();
+  expect(await wrong(page)).toEqual([]);
+  await picture(page, 'deed-of-a-file');
 
   await confirmNext(app, 'Restart “kubelet” on worker-01', () => button.click());
   const steps = sheet.getByRole('list', { name: 'Machines' });

@@ -6,7 +6,14 @@ interface Against {
   readonly ms: number;
   /** `last time 38 s`, `38 s on worker-2`. */
   readonly words: string;
+  /** It takes much longer now, so that somebody may want to look. */
+  readonly isLonger: boolean;
 }
+
+/** What took no longer, then and now, is not worth a comparison. */
+const WORTH_MS = 2_000;
+/** So much longer than the last time, and more than a moment, is worth a look. */
+const MUCH = 1.25;
 
 /** A phase of a machine, as it is drawn. */
 interface DrawnPhase {
@@ -35,14 +42,15 @@ export function tookWords(ms: number): string {
 }
 
 /** Gives each mark what it took the last time: the first of a name the first of then, the second the second. */
-function againstOf({ name, spans }: LastTime): (mark: DeedMark) => Against | undefined {
+function againstOf({ name, spans }: LastTime): (mark: DeedMark, tookMs: number) => Against | undefined {
   const left = new Map<string, DeedSpan[]>();
   const keyOf = (one: { readonly kind: string; readonly name: string }): string => `${one.kind} ${one.name}`;
   for (const span of spans) left.set(keyOf(span), [...(left.get(keyOf(span)) ?? []), span]);
-  return (mark) => {
+  return (mark, tookMs) => {
     const ms = left.get(keyOf(mark))?.shift()?.ms;
-    if (ms === undefined) return undefined;
-    return { ms, words: name === undefined ? `last time ${tookWords(ms)}` : `${tookWords(ms)} on ${name}` };
+    if (ms === undefined || Math.max(ms, tookMs) < WORTH_MS) return undefined;
+    const words = name === undefined ? `last time ${tookWords(ms)}` : `${tookWords(ms)} on ${name}`;
+    return { ms, words, isLonger: tookMs > ms * MUCH && tookMs - ms > WORTH_MS };
   };
 }
 
@@ -50,7 +58,7 @@ function againstOf({ name, spans }: LastTime): (mark: DeedMark) => Against | und
 export function actsOf(marks: readonly DeedMark[], nowMs: number, last?: LastTime): readonly DrawnAct[] {
   const tookMs = ({ fromMs, toMs }: DeedMark): number => Math.max(0, (toMs ?? nowMs) - fromMs);
   const compared = last === undefined ? () => undefined : againstOf(last);
-  const against = new Map(marks.map((mark) => [mark, mark.kind === 'task' ? undefined : compared(mark)]));
+  const against = new Map(marks.map((mark) => [mark, mark.kind === 'task' ? undefined : compared(mark, tookMs(mark))]));
   const acts = marks.filter(({ kind }) => kind === 'act');
   return acts.map((act, at) => {
     const next = acts[at + 1]?.fromMs ?? Number.POSITIVE_INFINITY;

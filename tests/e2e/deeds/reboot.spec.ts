@@ -1,6 +1,7 @@
 import { wrong } from '../support/axe.ts';
 import { confirmNext } from '../support/confirm-next.ts';
 import { expect, test } from '../support/fixture.ts';
+import { picture } from '../support/picture.ts';
 import { MinosPage } from '../pages/minos-page.ts';
 
 test('eight machines are rehearsed, then rebooted one after another, the leader of etcd last, and stopped in the middle', async ({
@@ -40,6 +41,10 @@ test('eight machines are rehearsed, then rebooted one after another, the leader 
   await confirmNext(app, 'Reboot 8 machines', () => button.click());
   await expect(rehearsal).toBeHidden();
   const steps = sheet.getByRole('list', { name: 'Machines', exact: true });
+  // Its newest lines stay while it is away.
+  await steps.getByRole('button', { name: 'Kernel log of cp-2' }).click();
+  await expect(steps.getByRole('region', { name: 'Kernel log of cp-2' })).toContainText(/(kern|user): +[a-z]+:/);
+  await picture(page, 'deed-under-way');
   await expect(steps).toContainText(/cp-2\s*done/, { timeout: 60_000 });
   await sheet.getByRole('button', { name: 'Stop after this one' }).click();
   await expect(sheet.getByRole('status').first()).toContainText('ends after');

@@ -59,7 +59,7 @@ describe('a plan of a file', () => {
     const { user, saved } = open({ ...PREVIEW, differs: [] });
     await user.click(await screen.findByRole('button', { name: 'Open plan…' }));
     const sheet = await screen.findByRole('dialog');
-    await within(sheet).findByText('Nothing is another way than when it was made.');
+    await within(sheet).findByText('Nothing differs from when it was made.');
     await user.click(within(sheet).getByRole('button', { name: 'Save plan…' }));
     await screen.findByText('Saved a.minos-plan.yaml.');
     expect(saved).toEqual([{ saved: SAVED }]);
