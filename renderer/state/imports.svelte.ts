@@ -9,6 +9,12 @@ const isKubeconfig = (outcome: Outcome<ImportPreview>): boolean =>
   outcome.value.failures.length > 0 &&
   outcome.value.failures.every(({ where }) => where?.field === 'kubeconfig');
 
+/** Whose dropped files are, and what opens them. */
+interface DropClaim {
+  readonly isTheirs: (files: readonly File[]) => boolean;
+  readonly open: (token: string) => void;
+}
+
 /** The import this window looks at. Nothing is written here; contents stay in main. */
 export class Imports {
   #preview = $state.raw<ImportPreview | undefined>(undefined);
@@ -19,8 +25,7 @@ export class Imports {
   #again: (() => Promise<Outcome<ImportPreview>>) | undefined;
   #number = 0;
   #isChoosing = false;
-  #claim:
-    { readonly isTheirs: (files: readonly File[]) => boolean; readonly open: (token: string) => void } | undefined;
+  #claims: readonly DropClaim[] = [];
   readonly #onKubeconfig: (open: () => Promise<Outcome<OpenedKubeconfigs>>) => void;
 
   /** `onKubeconfig`: what was dropped, pasted or chosen is no talosconfig but a kubeconfig, which is merged elsewhere. */
@@ -53,13 +58,21 @@ export class Imports {
     const dropped = await this.#client.drop(files);
     if (!dropped.ok) return this.#refuse(dropped.failure);
     const { token } = dropped.value;
-    if (this.#claim?.isTheirs(files) === true) this.#claim.open(token);
+    const claim = this.#claims.find(({ isTheirs }) => isTheirs(files));
+    if (claim) claim.open(token);
     else await this.look(token);
   }
 
-  /** Files that are no imports are dropped on the same window: whoever knows them by their names opens them, by their token. */
-  claimDrops(isTheirs: (files: readonly File[]) => boolean, open: (token: string) => void): void {
-    this.#claim = { isTheirs, open };
+  /**
+   * Files that are no imports are dropped on the same window: whoever knows them by their names opens them, by their token. The newest claim
+   * comes first; what is returned takes it back.
+   */
+  claimDrops(isTheirs: (files: readonly File[]) => boolean, open: (token: string) => void): () => void {
+    const claim = { isTheirs, open };
+    this.#claims = [claim, ...this.#claims];
+    return () => {
+      this.#claims = this.#claims.filter((one) => one !== claim);
+    };
   }
 
   /** Files main has the paths of: dropped, or opened with Minos. */

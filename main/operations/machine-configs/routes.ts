@@ -1,5 +1,5 @@
 import type { Saved } from '../../../preload/contract/index.ts';
-import { chosenFiles, type Desktop } from '../app/desktop.ts';
+import { cancelled, chosenFiles, type Desktop } from '../app/desktop.ts';
 import { visible } from '../../lib/visible.ts';
 import { fileStem } from '../../lib/file-stem.ts';
 import { configHelp } from '../../machine-config/schema/config-help.ts';
@@ -12,10 +12,10 @@ import { filledPatch } from './patch-library.ts';
 /** Looking at machine configs, patching and judging them. */
 export function machineConfigRoutes(
   { machineConfigs, unfinished }: Workspace,
-  desktop: Pick<Desktop, 'chooseFiles' | 'chooseSavePath'>,
+  desktop: Pick<Desktop, 'chooseFiles' | 'chooseSavePath' | 'droppedPaths'>,
 ): Pick<
   CallHandlers,
-  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help' | 'alike' | 'saveAs'}`
+  | `machineConfig.${'open' | 'read' | 'reveal' | 'patch' | 'validate' | 'before' | 'judge' | 'edit' | 'help' | 'alike' | 'saveAs' | 'openDropped'}`
   | `patches.${'list' | 'save' | 'remove' | 'fill' | 'import' | 'export' | 'jobs' | 'choose'}`
 > {
   const { comparisons, patches } = machineConfigs;
@@ -41,6 +41,11 @@ export function machineConfigRoutes(
     },
     'machineConfig.open': async (_nothing, { windowId }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Open machine config');
+      return machineConfigs.open(path);
+    },
+    'machineConfig.openDropped': ({ token }) => {
+      const [path] = desktop.droppedPaths(token);
+      if (path === undefined) throw cancelled();
       return machineConfigs.open(path);
     },
     'machineConfig.read': ({ context, node }, { signal }) => machineConfigs.read(context, node, signal),

@@ -36,6 +36,8 @@ const mode = v.picklist(['metal', 'cloud', 'container']);
 export const machineConfigCalls = {
   /** Open a machine config in a file that the user chooses. */
   'machineConfig.open': call<OpenedConfig>()(nothing),
+  /** Open a machine config in a file that was dropped (token of the drop). */
+  'machineConfig.openDropped': call<OpenedConfig>()(v.strictObject({ token })),
   /** Read the config that a node runs with; needs os:admin. */
   'machineConfig.read': call<OpenedConfig>()(v.strictObject({ context: contextName, node: nodeName })),
   /** Configs of a node that deeds replaced, newest first, to be put back. */

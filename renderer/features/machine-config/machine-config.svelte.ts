@@ -78,6 +78,11 @@ export class ConfigView {
     return this.#unlessEdited(() => this.#show(() => this.#client.call('machineConfig.open', {})));
   }
 
+  /** Shows a file that was dropped. */
+  openDropped(token: string): Promise<void> {
+    return this.#unlessEdited(() => this.#show(() => this.#client.call('machineConfig.openDropped', { token })));
+  }
+
   /** Something else was asked for, and waits: the edits would be lost. */
   get isPending(): boolean {
     return this.#pending !== undefined;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isMap, isScalar, type Node, type Pair } from 'yaml';
+import { scalarText } from '../../../../main/yaml/yaml-document.ts';
 import { seeded } from '../../../../scripts/seeded-random.ts';
 import { Failed } from '../../../../main/lib/failed.ts';
 import { applyPatches } from '../../../../main/machine-config/patch/apply-patches.ts';
@@ -127,10 +129,32 @@ class Writer {
 
 const documentTitle = ({ kind, name }: ConfigDocument): string => (kind.named ? `${kind.kind} ${name}` : kind.kind);
 
+/** The line of every field that is one value of its own line, by its document and path; those within lists have no path that stays. */
+function fieldLines(text: string): ReadonlyMap<string, { readonly value: string; readonly line: string }> {
+  const lines = text.split('\n');
+  const found = new Map<string, { readonly value: string; readonly line: string }>();
+  for (const document of loadConfig(text).documents) {
+    const walk = (node: unknown, path: string): void => {
+      if (!isMap(node) || node.flow === true) return;
+      for (const { key, value } of node.items as Pair<Node | null, Node | null>[]) {
+        const inner = `${path}.${scalarText(key)}`;
+        if (!isScalar(value)) walk(value, inner);
+        else if (value.type !== 'BLOCK_LITERAL' && value.type !== 'BLOCK_FOLDED')
+          found.set(inner, {
+            value: scalarText(value),
+            line: lines[document.yaml.positionOf(value.range?.[0] ?? 0).line - 1] ?? '',
+          });
+      }
+    };
+    walk(document.yaml.root, documentTitle(document));
+  }
+  return found;
+}
+
 describe(`${PAIRS} generated configs and patches (seed ${SEED})`, () => {
   it('keep the order of documents, and every byte of those that a patch does not name; flat patches twice are once', () => {
     const random = seeded(SEED);
-    const counts = { changed: 0, same: 0, refused: 0, appended: 0 };
+    const counts = { changed: 0, same: 0, refused: 0, appended: 0, untouched: 0 };
     for (let pair = 0; pair < PAIRS; pair++) {
       const isFlat = random() < 0.5;
       const config = new Writer(random, false).config();
@@ -164,6 +188,15 @@ describe(`${PAIRS} generated configs and patches (seed ${SEED})`, () => {
       before.forEach((title, i) => {
         if (title !== 'v1alpha1' && !named.has(title)) expect(result.text, say).toContain(parts[i]);
       });
+      // Lines of fields that mean what they meant are there to the byte, with their comments, in every document.
+      if (result.isChanged && pair % 4 === 0) {
+        const now = fieldLines(result.text);
+        for (const [path, { value, line }] of fieldLines(config))
+          if (now.get(path)?.value === value) {
+            expect(now.get(path)?.line, `${path}\n${say}`).toBe(line);
+            counts.untouched++;
+          }
+      }
       if (isFlat) {
         const twice = applyPatches(result.text, [loadPatch(patch)]);
         expect(twice.isChanged, say).toBe(false);
@@ -172,5 +205,6 @@ describe(`${PAIRS} generated configs and patches (seed ${SEED})`, () => {
     expect(counts.changed).toBeGreaterThan(PAIRS / 2);
     expect(counts.refused).toBeLessThan(PAIRS / 4);
     expect(counts.appended).toBeGreaterThan(100);
+    expect(counts.untouched).toBeGreaterThan(PAIRS);
   }, 180_000);
 });

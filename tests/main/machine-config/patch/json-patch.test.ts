@@ -111,6 +111,12 @@ describe('the examples of RFC 6902, appendix A', () => {
       { op: 'test', path: '/~01', value: '10' },
       'testing value /~01 failed: test failed',
     ],
+    [
+      'A.13 an operation that is two, of which the last counts,',
+      { foo: 'bar' },
+      JSON.parse('{"op":"add","path":"/baz","value":"qux","op":"remove"}') as { op: string; path: string },
+      "error in remove for path: '/baz': Unable to remove nonexistent key: baz: missing value",
+    ],
     ['an unknown operation', {}, { op: 'spam', path: '/a' }, 'Unexpected kind: spam'],
     [
       'an index behind the end',

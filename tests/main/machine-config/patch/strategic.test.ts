@@ -290,6 +290,27 @@ describe('$patch: delete', () => {
     );
   });
 
+  it('of another kind is done in its order: a second patch deletes what a first one set', () => {
+    const before = doc('LinkConfig', 'name: eth0', 'mtu: 1');
+    const patches = [
+      doc('LinkConfig', 'name: eth0', 'mtu: 2'),
+      doc('LinkConfig', 'name: eth0', 'mtu: {$patch: delete}'),
+    ];
+    expect(patched(before, ...patches)).toBe(doc('LinkConfig', 'name: eth0'));
+    expect(patched(before, ...patches.toReversed())).toBe(doc('LinkConfig', 'name: eth0', 'mtu: 2'));
+    const v1s = ['machine: {sysctls: {a: "1"}}', 'machine: {sysctls: {a: {$patch: delete}}}'].map((line) => v1(line));
+    expect(patched(v1('machine: {}'), ...v1s)).not.toContain('"1"');
+  });
+
+  it('of a list of texts takes it whole, of a document that is not there nothing', () => {
+    const before = v1('machine:', '    type: worker', '    certSANs:', '        - a');
+    expect(patched(before, v1('machine: {certSANs: {$patch: delete}}'))).toBe(v1('machine:', '    type: worker'));
+    expect(patched(before, doc('HostnameConfig', '$patch: delete'))).toBe(before);
+    expect(refusal(() => patched(before, 'kind: HostnameConfig\nauto: {$patch: delete}\n'))).toContain(
+      'kind and apiVersion must be both set',
+    );
+  });
+
   it('comes before what the same document sets', () => {
     const before = v1('machine:', '    network:', '        nameservers: [1.1.1.1]');
     const patch = `${v1('machine: {network: {nameservers: [9.9.9.9]}}')}---\n${v1('machine: {network: {nameservers: {$patch: delete}}}')}`;

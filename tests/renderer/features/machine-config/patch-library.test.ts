@@ -177,3 +177,26 @@ it('a line of talosctl about a file opens it with its patches, or checks it', as
   await waitFor(() => expect(checked).toEqual([{ token: OPENED.token, mode: 'cloud', isStrict: true }]));
   expect(view.tab).toBe('check');
 });
+
+it('opens a YAML file that is dropped on the screen, and nothing that is dropped elsewhere', async () => {
+  const { session, bridge } = await opened();
+  const token = '5c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11';
+  const asked: unknown[] = [];
+  bridge
+    .onDrop(() => ({ ok: true, value: { token, names: ['other.yaml'] } }))
+    .answer('import.fromDrop', () => {
+      asked.push('import');
+      return { ok: true, value: { token, into: '/home/me/.talos/config', rows: [], failures: [] } };
+    })
+    .answer('machineConfig.openDropped', (wish) => {
+      asked.push(wish);
+      return { ok: true, value: { ...OPENED, source: { kind: 'file', file: '/home/me/other.yaml' } } };
+    });
+  await session.imports.drop([new File([''], 'other.yaml')]);
+  expect(await screen.findByText('/home/me/other.yaml')).toBeTruthy();
+  await session.imports.drop([new File([''], 'talosconfig')]);
+  session.screen.show('overview');
+  await waitFor(() => expect(screen.queryByText('/home/me/other.yaml')).toBeNull());
+  await session.imports.drop([new File([''], 'other.yaml')]);
+  expect(asked).toEqual([{ token }, 'import', 'import']);
+});
