@@ -25,6 +25,8 @@ for example {"fault":{"endpoint":"127.0.0.3","kind":"refuse"}}, and ends with it
   --base-address ADDRESS   first endpoint (127.0.0.2)
   --port N                 port of the endpoints (any free one)
   --snapshot-chunk-bytes N size of the pieces of an etcd snapshot (1024)
+  --etcd-step-ms N         how long each step of a member of etcd that begins takes (1500)
+  --not-bootstrapped       a new cluster, whose etcd waits to be bootstrapped
   --talosconfig-out PATH   write the talosconfig there, readable by you only, and print the path
   --for-seconds N          end by itself; standard input may then be closed
   --json                   print one JSON line with everything instead, for programs
@@ -45,6 +47,8 @@ const OPTIONS = {
   'base-address': { type: 'string' },
   port: { type: 'string' },
   'snapshot-chunk-bytes': { type: 'string' },
+  'etcd-step-ms': { type: 'string' },
+  'not-bootstrapped': { type: 'boolean', default: false },
   'talosconfig-out': { type: 'string' },
   'for-seconds': { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -83,6 +87,8 @@ function simulatorOptions(values: Values): SimulatorOptions {
     ...(values['clock-skew-ms'] === undefined
       ? {}
       : { clockSkewMs: wholeNumber('clock-skew-ms', values['clock-skew-ms'], 0, -Infinity) }),
+    isBootstrapped: !values['not-bootstrapped'],
+    etcdStepMs: wholeNumber('etcd-step-ms', values['etcd-step-ms'], 1_500, 1),
     ...(values['log-interval-ms'] === undefined
       ? {}
       : { logIntervalMs: wholeNumber('log-interval-ms', values['log-interval-ms'], 0, 1) }),

@@ -4,6 +4,8 @@ import { sessionPart } from '../../state/session-part.ts';
 
 /** A look asks every control plane some short questions. */
 const LOOK_EVERY_MS = 5_000;
+/** Once it is begun, whoever did a step waits for what comes of it. */
+const BEGUN_EVERY_MS = 2_000;
 
 /** The way out of a broken etcd as the window shows it. How far it is, main sees anew at each look. */
 class RecoveryFlow {
@@ -70,7 +72,8 @@ class RecoveryFlow {
       this.#view = outcome.value;
       this.#failure = undefined;
     } else this.#failure = outcome.failure;
-    this.#timer = setTimeout(() => void this.look(), LOOK_EVERY_MS);
+    const everyMs = this.#view?.begunMs === undefined ? LOOK_EVERY_MS : BEGUN_EVERY_MS;
+    this.#timer = setTimeout(() => void this.look(), everyMs);
   }
 
   /** Notes that it was begun, so that copies of from now on count. False where that failed. */

@@ -10,8 +10,9 @@ test('etcd that lost its quorum is recovered from the one disk that is left, ste
   simulate,
   launch,
 }) => {
-  const { simulator, talosconfig } = await simulate(['--nodes', '4', '--control-planes', '3', '--endpoints', '3']);
-  await simulator.command({ nextBoot: { node: 'cp-1', downMs: 300, bootMs: 1_000 } });
+  const cluster = ['--nodes', '3', '--control-planes', '3', '--endpoints', '3', '--etcd-step-ms', '200'];
+  const { simulator, talosconfig } = await simulate(cluster);
+  await simulator.command({ nextBoot: { node: 'cp-1', downMs: 300, bootMs: 500 } });
   for (const node of ['cp-2', 'cp-3']) await simulator.command({ etcd: { node, change: 'empty' } });
   const { app, page, consoleErrors } = await launch({ args: ['--talosconfig', talosconfig] });
   await app.evaluate(

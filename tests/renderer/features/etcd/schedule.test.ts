@@ -25,15 +25,15 @@ describe('the schedule of snapshots', () => {
   it('is off at first, and planned with a folder that the system asks for', async () => {
     const { user, bridge } = open({});
     const line = await section();
-    expect(line.textContent).toContain('No snapshot is taken by itself.');
+    expect(line.textContent).toContain('Snapshots are not taken on a schedule.');
     await user.click(within(line).getByRole('button', { name: 'Schedule…' }));
     const { getByLabelText, getByRole } = await sheet();
 
-    await user.clear(getByLabelText(/One every so many hours/));
-    await user.type(getByLabelText(/One every so many hours/), '0');
+    await user.clear(getByLabelText(/Hours between snapshots/));
+    await user.type(getByLabelText(/Hours between snapshots/), '0');
     expect(getByRole<HTMLButtonElement>('button', { name: 'Choose the folder…' }).disabled).toBe(true);
-    await user.clear(getByLabelText(/One every so many hours/));
-    await user.type(getByLabelText(/One every so many hours/), '12');
+    await user.clear(getByLabelText(/Hours between snapshots/));
+    await user.type(getByLabelText(/Hours between snapshots/), '12');
     await user.click(getByRole('button', { name: 'Choose the folder…' }));
 
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -48,9 +48,7 @@ describe('the schedule of snapshots', () => {
   it('says when the next one is due, why the last one was not taken, and is turned off', async () => {
     const { user, bridge } = open({ plan: PLAN, failure: 'etcd has no quorum.' });
     const line = await section();
-    expect(line.textContent).toMatch(
-      /every 6 hours while Minos runs; the newest 14 ones stay\. The next one is due at/,
-    );
+    expect(line.textContent).toMatch(/every 6 hours while Minos runs; the newest 14 are kept\. The next one is due at/);
     expect(line.textContent).toContain('The last one was not taken: etcd has no quorum.');
     await user.click(within(line).getByRole('button', { name: 'Schedule…' }));
     const { getByText, getByRole } = await sheet();
