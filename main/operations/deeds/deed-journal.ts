@@ -5,6 +5,7 @@ import {
   KEEP_DAYS,
   KEEP_DAYS_FIRST,
   type DeedRecord,
+  type DeedSpan,
   type DeedsState,
   type DeedStep,
   type KeepDays,
@@ -30,6 +31,8 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const LARGE_BYTES = MOST_BYTES / 2;
 const KEPT_BYTES = LARGE_BYTES / 4;
 const DAY_MS = 24 * 3_600_000;
+/** Deeds of one kind that are compared. */
+const MOST_COMPARED = 10;
 
 /** What a {@link DeedJournal} works with. */
 export interface DeedJournalOptions {
@@ -131,6 +134,12 @@ export class DeedJournal implements Journal {
   /** How long a deed of this kind took the last time on a machine of a cluster, or on one like it; see {@link lastTime}. */
   lastTime(wish: LastTimeWish): LastTime | undefined {
     return lastTime([...this.#deeds.values()].reverse(), { traces: this.#traces, took: this.#took }, wish);
+  }
+
+  /** How long a deed of this kind took on machines of a cluster, of the newest deeds; those where it was kept. */
+  timesOf(kind: string, cluster: string): readonly (readonly DeedSpan[])[] {
+    const alike = [...this.#traces].filter(([, trace]) => trace.kind === kind && trace.cluster === cluster);
+    return alike.slice(-MOST_COMPARED).flatMap(([id]) => [...(this.#took.get(id)?.values() ?? [])]);
   }
 
   /** How the looking up of a machine stands, a sentence; undefined: it is not looked up any more. */

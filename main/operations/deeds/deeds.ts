@@ -166,10 +166,9 @@ export class Deeds {
     const { context, deed: kind, params } = wish;
     const nodes = plan.machines.map(({ node }) => node);
     const { nodes: known, status, caller } = clusters.get(context);
-    const of = { kind, cluster: plan.cluster, traceOf: (id: string) => journal.traceOf(id) };
     const roles = this.#context(context).certificate?.roles ?? [];
     const shape = { plan, kind, params, caller, nodes: known.current.nodes, pool: status.current, roles };
-    const what = { shape, nodes, params, measured: measured(journal.state.current.deeds ?? [], of) };
+    const what = { shape, nodes, params, measured: measured(journal.timesOf(kind, plan.cluster)) };
     return this.rehearsals.begin(what, signal);
   }
 

@@ -1,5 +1,5 @@
 import type { Rehearsal, RehearsedMachine } from '../../../preload/contract/index.ts';
-import { formatDuration } from '../../lib/format.ts';
+import { formatDuration, plural } from '../../lib/format.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -48,4 +48,4 @@ export function rehearsalWords({ stage, machines, simulated = 0, expectedMs, fai
 export const basisWords = ({ measured }: Pick<Rehearsal, 'measured'>): string =>
   measured === undefined
     ? 'Durations are estimates: this cluster was not seen doing the same before.'
-    : `How long a machine takes is the median of ${measured} done before on this cluster; how its steps share that is estimated.`;
+    : `How long steps take is the median of ${plural(measured, 'machine')} done before on this cluster; what was not seen before is estimated.`;

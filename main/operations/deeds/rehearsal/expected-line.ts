@@ -28,8 +28,7 @@ export interface ExpectedLine {
 }
 
 /**
- * When each machine has its turn and how long its acts take on real machines. Where it was measured how long a machine takes in all, its
- * acts share that as they share the estimate. Pure.
+ * When each machine has its turn, and how long its acts take on real machines: as it was measured, where it was, else as it is estimated. Pure.
  */
 export function expectedLine(lanes: readonly WentLane[], measured: Measured | undefined): ExpectedLine {
   const machines: RehearsedMachine[] = [];
@@ -38,7 +37,7 @@ export function expectedLine(lanes: readonly WentLane[], measured: Measured | un
     // When each of its places is free again.
     const free = Array.from({ length: Math.max(1, atOnce) }, () => untilMs);
     for (const { acts, ...machine } of ofLane) {
-      const steps = stepsOf(acts, machine.state === 'done' ? measured : undefined);
+      const steps = stepsOf(acts, measured);
       const place = free.indexOf(Math.min(...free));
       const fromMs = free[place] ?? 0;
       free[place] = fromMs + steps.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
@@ -49,8 +48,5 @@ export function expectedLine(lanes: readonly WentLane[], measured: Measured | un
   return { machines, untilMs };
 }
 
-function stepsOf(acts: WentMachine['acts'], measured: Measured | undefined): RehearsedMachine['steps'] {
-  const estimateMs = acts.reduce((sum, { expectMs = MOMENTS_MS }) => sum + expectMs, 0);
-  const share = measured === undefined || estimateMs === 0 ? 1 : measured.medianMs / estimateMs;
-  return acts.map(({ name, expectMs = MOMENTS_MS }) => ({ name, expectedMs: Math.round(expectMs * share) }));
-}
+const stepsOf = (acts: WentMachine['acts'], measured: Measured | undefined): RehearsedMachine['steps'] =>
+  acts.map(({ name, expectMs = MOMENTS_MS }) => ({ name, expectedMs: measured?.byAct.get(name) ?? expectMs }));

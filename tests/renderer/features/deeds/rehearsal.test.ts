@@ -87,7 +87,7 @@ it('a plan is rehearsed, marked as such, and the rehearsal is over once the shee
   expect(line.textContent).toMatch(/worker\\u202e-1\s*done\s*after 4 min, takes about 4 min/);
   again.getByText('Durations are estimates: this cluster was not seen doing the same before.');
   bridge.publish('deeds.rehearsal', { token: TOKEN }, { ...over, measured: 4 });
-  await again.findByText(/^How long a machine takes is the median of 4 done before on this cluster/);
+  await again.findByText(/^How long steps take is the median of 4 machines done before on this cluster/);
   await user.click(within(sheet).getByRole('button', { name: 'Cancel' }));
   expect(watched(bridge)).toBe(false);
 });

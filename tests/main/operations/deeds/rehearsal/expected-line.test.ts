@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeedRecord, DeedStep } from '../../../../../preload/contract/index.ts';
+import type { DeedSpan } from '../../../../../preload/contract/index.ts';
 import { expectedLine, type WentMachine } from '../../../../../main/operations/deeds/rehearsal/expected-line.ts';
 import { fastClock } from '../../../../../main/operations/deeds/rehearsal/fast-clock.ts';
 import { measured } from '../../../../../main/operations/deeds/rehearsal/measured.ts';
@@ -33,55 +33,32 @@ describe('the time line to be expected', () => {
     expect(line.untilMs).toBe(60_000);
   });
 
-  it('shares out what was measured, and says nothing of a machine whose turn has not come', () => {
+  it('takes what was measured, and says nothing of a machine whose turn has not come', () => {
     const waiting: WentMachine = { node: 'w-2', name: 'w-2', state: 'waiting', acts: [] };
     const line = expectedLine([{ machines: [went('w-1', 30_000, 10_000), waiting], atOnce: 1 }], {
-      ...{ medianMs: 80_000, count: 4 },
+      ...{ byAct: new Map([['act 0', 80_000]]), count: 4 },
     });
 
     expect(turns(line)).toEqual([
-      ['w-1', 0, [60_000, 20_000]],
+      ['w-1', 0, [80_000, 10_000]],
       ['w-2', undefined, []],
     ]);
   });
 });
 
 describe('what was measured', () => {
-  const step = (node: string, stage: DeedStep['stage'], atMs: number): DeedStep => ({ node, name: node, stage, atMs });
-  const deed = (id: string, kind: string, steps: readonly DeedStep[]): DeedRecord => ({
-    ...{ id, kind, steps, atMs: 1_000, deed: id, context: 'c', file: '/c', talosctl: '', isOver: true },
-  });
-  const trace = (kind: string, cluster: string, workers = '1') => ({
-    kind,
-    cluster,
-    params: { workers },
-    machines: {},
-  });
+  it('is the median of each act, over all machines', () => {
+    const act = (name: string, ms: number): DeedSpan => ({ kind: 'act', name, ms });
+    const phase: DeedSpan = { kind: 'phase', name: 'back', ms: 1 };
 
-  it('is the median of machines that were done one after another, of the same kind and cluster', () => {
-    const traces = new Map([
-      ['mine', trace('reboot', 'A')],
-      ['together', trace('reboot', 'A', '2')],
-      ['elsewhere', trace('reboot', 'B')],
-      ['other', trace('reset', 'A')],
-    ]);
-    const steps = [
-      step('1', 'done', 11_000),
-      step('2', 'done', 41_000),
-      step('3', 'failed', 42_000),
-      step('4', 'done', 99_000),
-    ];
-    const deeds = [
-      deed('together', 'reboot', [step('1', 'done', 2_000)]),
-      deed('elsewhere', 'reboot', [step('1', 'done', 2_000)]),
-      deed('other', 'reset', [step('1', 'done', 2_000)]),
-      deed('unknown', 'reboot', [step('1', 'done', 2_000)]),
-      deed('mine', 'reboot', steps),
-    ];
-    const of = { kind: 'reboot', cluster: 'A', traceOf: (id: string) => traces.get(id) };
-
-    expect(measured(deeds, of)).toEqual({ medianMs: 30_000, count: 2 });
-    expect(measured(deeds, { ...of, cluster: 'C' })).toBeUndefined();
+    expect(measured([[act('drains', 5)], [act('back', 9), phase], [act('back', 3)], [act('back', 4)]])).toEqual({
+      byAct: new Map([
+        ['drains', 5],
+        ['back', 4],
+      ]),
+      count: 4,
+    });
+    expect(measured([])).toBeUndefined();
   });
 });
 

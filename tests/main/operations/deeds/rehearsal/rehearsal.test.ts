@@ -120,6 +120,21 @@ describe('a rehearsal', () => {
     expect(opened.workspace.plans.get(preview.head?.token ?? '').kind).toBe('deed');
   }, 60_000);
 
+  it('takes how long steps take from what was done before, where something was', async () => {
+    await start({ controlPlanes: 1, workers: 2 });
+    for (const node of simulator.nodes) node.setNextBoot({ downMs: 200, bootMs: 300 });
+    const done = await planned(['worker-01']);
+    await opened.workspace.plans.apply(done.head?.token ?? '');
+    simulator.clearCalls();
+
+    const told = await over(begin(await planned(['worker-02'])));
+
+    expect(told).toMatchObject({ measured: 1, machines: [{ name: 'worker-02', state: 'done' }] });
+    // The machine of before was back within seconds; the estimate is minutes.
+    expect(told.expectedMs).toBeLessThan(60_000);
+    expect(changing()).toEqual([]);
+  }, 60_000);
+
   it('that is cancelled leaves no port, no folder and no deed behind', async () => {
     await start();
     const open = ports();
