@@ -8,7 +8,7 @@ import { applyPatches } from '../patch/apply-patches.ts';
 import { loadPatch } from '../patch/load-patch.ts';
 import { Masker } from '../secrets/mask.ts';
 import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
-import { configFields, type ConfigField, type FieldStep } from './config-fields.ts';
+import { configFields, documentOfField, fieldPath, type ConfigField, type FieldStep } from './config-fields.ts';
 import { expectedIn } from './expected.ts';
 import { isSameField, jsonPatch, mergePatch, writtenPatch, type FieldChange } from './write-patch.ts';
 
@@ -70,7 +70,8 @@ function alike(have: string, want: string, ids: readonly string[]): AlikePatch {
 const CANNOT_SAY =
   'a merge cannot say it, as when something goes from a list, and a JSON patch is for configs of one document only: edit the config';
 
-const placeOf = ({ title, path }: ConfigField): string => (path === '' ? title : `${title}: ${path}`);
+const placeOf = (field: ConfigField): string =>
+  field.steps.length === 0 ? field.title : `${field.title}: ${fieldPath(field)}`;
 
 /** A document as a whole stands for all its fields when it comes; when it goes, for itself. */
 function withParts(
@@ -122,7 +123,6 @@ function whatItMisses(have: string, patch: string, changes: readonly FieldChange
 /** Part of a change: its field, or one of a document that goes as a whole. */
 function isCovered(id: string, wanted: ReadonlyMap<string, FieldChange>): boolean {
   if (wanted.has(id)) return true;
-  const [document] = JSON.parse(id) as readonly string[];
-  const whole = wanted.get(JSON.stringify([document]));
+  const whole = wanted.get(documentOfField(id));
   return whole !== undefined && whole.wanted === undefined;
 }

@@ -7,7 +7,7 @@ import { documentsToShow } from '../documents/load.ts';
 import { plainText } from '../documents/scalars.ts';
 import { Masker } from '../secrets/mask.ts';
 import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
-import { configFields, type ConfigField } from './config-fields.ts';
+import { configFields, fieldPath, type ConfigField } from './config-fields.ts';
 import { expectedIn, isOfControlPlanes } from './expected.ts';
 
 /** Configs beside each other. */
@@ -57,7 +57,7 @@ export function compareConfigs(
   const columns = groups.slice(0, MOST_GROUPS);
   const ordered = [...differing.filter(({ expected }) => !expected), ...differing.filter(({ expected }) => expected)];
   const rows = ordered.slice(0, MOST_ROWS).map(({ field, variants, values, expected }): DriftRow => ({
-    ...{ id: field.id, document: hide(field.title), path: hide(field.path) },
+    ...{ id: field.id, document: hide(field.title), path: hide(fieldPath(field)) },
     ...(expected && { expected }),
     cells: columns.map((column) => cellOf(column, variants, values, hide)),
   }));
@@ -127,8 +127,9 @@ const isSameAbsence = (variants: Int32Array, document: Int32Array): boolean =>
 
 /** `controlplane` or `worker`. */
 function typeOf(fields: ReadonlyMap<string, ConfigField>): string {
-  for (const { path, value } of fields.values())
-    if (path === 'machine.type') return plainText(value) === 'init' ? 'controlplane' : (plainText(value) ?? '');
+  for (const { steps, value } of fields.values())
+    if (steps.length === 2 && steps[0] === 'machine' && steps[1] === 'type')
+      return plainText(value) === 'init' ? 'controlplane' : (plainText(value) ?? '');
   return '';
 }
 

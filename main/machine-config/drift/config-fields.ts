@@ -20,8 +20,6 @@ export interface ConfigField {
   readonly kind: Kind;
   /** Empty for the document itself, which is a field that says that it is there. */
   readonly steps: readonly FieldStep[];
-  /** `machine.network.interfaces[eth0].mtu` */
-  readonly path: string;
   /** What it means, however it is spelled. */
   readonly value: PlainValue;
   /** Why its value is not shown: it is or holds a secret, or nobody knows what it is. */
@@ -51,6 +49,7 @@ export function configFields(documents: readonly ConfigDocument[]): ConfigFields
 /** Where a walk is. `raw`: as {@link findSecrets} calls it. */
 interface Place {
   readonly steps: readonly FieldStep[];
+  readonly id: string;
   readonly raw: string;
 }
 
@@ -61,11 +60,8 @@ function fieldsOfDocument(document: ConfigDocument, secrets: readonly FoundSecre
   const isKnownKind = kind.root !== '';
   const hiddenAt = hiddenPlaces(secrets);
   const found: ConfigField[] = [];
-  const add = ({ steps, raw }: Place, value: PlainValue, isKnown: boolean): void => {
-    found.push({
-      ...{ ...head, id: JSON.stringify([identity, ...steps.map(stepId)]), steps, path: pathOf(steps), value },
-      hidden: hiddenAt(raw) ?? (isKnown ? undefined : 'unknown'),
-    });
+  const add = ({ steps, id, raw }: Place, value: PlainValue, isKnown: boolean): void => {
+    found.push({ ...head, id, steps, value, hidden: hiddenAt(raw) ?? (isKnown ? undefined : 'unknown') });
   };
   const walk = (value: PlainValue, type: FieldType | undefined, at: Place, keys: readonly string[]): void => {
     if (isPlainMap(value) && value.size > 0 && type?.is === 'struct') return ofStruct(value, fieldsOf(type.id), at);
@@ -91,7 +87,7 @@ function fieldsOfDocument(document: ConfigDocument, secrets: readonly FoundSecre
       );
     }
     elements.forEach(([step, one], i) =>
-      walk(one, type.of, { steps: [...at.steps, step], raw: `${at.raw}[${i}]` }, []),
+      walk(one, type.of, { steps: [...at.steps, step], id: at.id + stepId(step), raw: `${at.raw}[${i}]` }, []),
     );
     return undefined;
   };
@@ -103,21 +99,24 @@ function fieldsOfDocument(document: ConfigDocument, secrets: readonly FoundSecre
       else if (!isAsIfAbsent(one, field, name)) walk(one, field.type, below(at, name), field.keys);
     }
   };
-  add({ steps: [], raw: '' }, new Literal('true'), true);
-  ofStruct(plain, isKnownKind ? documentFields(kind) : new Map(), { steps: [], raw: '' });
+  const top: Place = { steps: [], id: identity, raw: '' };
+  add(top, new Literal('true'), true);
+  ofStruct(plain, isKnownKind ? documentFields(kind) : new Map(), top);
   return found;
 }
 
+/** Of what is in a mapping each field is looked at by itself. */
 const isAsIfAbsent = (value: PlainValue, field: Field, name: string): boolean =>
-  !field.optional && isZero(meaningOfType(value, field.type, name), field);
+  !field.optional && (isPlainMap(value) ? value.size === 0 : isZero(meaningOfType(value, field.type, name), field));
 
 const meaningOfArguments = (name: string, value: PlainValue): PlainValue => {
   const meaning = meaningOfType(new Map([[name, value]]), { is: 'arguments' }, name);
   return isPlainMap(meaning) ? (meaning.get(name) ?? value) : value;
 };
 
-const below = ({ steps, raw }: Place, name: string): Place => ({
+const below = ({ steps, id, raw }: Place, name: string): Place => ({
   steps: [...steps, name],
+  id: id + stepId(name),
   raw: raw === '' ? name : `${raw}.${name}`,
 });
 
@@ -154,11 +153,19 @@ function byKey(list: readonly PlainValue[], keys: readonly string[]): (readonly 
   return elements.length > 0 ? elements : undefined;
 }
 
-/** The scalar by which an element is found has one spelling here. */
+/** In an id no step can be taken for two: the sign before it stands in no text of YAML. The scalar by which an element is found has one spelling here. */
 const stepId = (step: FieldStep): string =>
-  typeof step === 'string' ? `.${step}` : `${step.key}=${plainText(step.value) ?? renderInline(step.value)}`;
+  typeof step === 'string'
+    ? `${STEP}.${step}`
+    : `${STEP}${step.key}=${plainText(step.value) ?? renderInline(step.value)}`;
 
-const pathOf = (steps: readonly FieldStep[]): string =>
+const STEP = '\u0000';
+
+/** The id of the document that a field is in, as a field. */
+export const documentOfField = (id: string): string => id.split(STEP, 1)[0] ?? id;
+
+/** `machine.network.interfaces[eth0].mtu`; empty for a document. */
+export const fieldPath = ({ steps }: Pick<ConfigField, 'steps'>): string =>
   steps
     .map((step, i) =>
       typeof step === 'string'

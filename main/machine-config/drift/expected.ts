@@ -1,6 +1,6 @@
 import type { ExpectedDifference } from '../../../preload/contract/index.ts';
 import { isV1Alpha1 } from '../documents/config-document.ts';
-import type { ConfigField } from './config-fields.ts';
+import { fieldPath, type ConfigField } from './config-fields.ts';
 
 const ADDRESSES: ReadonlySet<string> = new Set(['addresses', 'address', 'cidr', 'ip', 'routerID']);
 const HARDWARE: ReadonlySet<string> = new Set(['hardwareAddr', 'deviceSelector', 'clientIdentifier', 'duidRaw']);
@@ -8,7 +8,8 @@ const KEYS: ReadonlySet<string> = new Set(['machine.token', 'privateKey', 'uniqu
 
 /** What each machine has of its own; undefined for what all should have the same. Types of machines are known only beside each other. */
 export function expectedIn(field: ConfigField): ExpectedDifference | undefined {
-  const { kind, steps, path } = field;
+  const { kind, steps } = field;
+  const path = fieldPath(field);
   const isOld = isV1Alpha1({ kind });
   const names = steps.filter((step) => typeof step === 'string');
   const last = names.at(-1) ?? '';

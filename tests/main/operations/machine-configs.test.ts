@@ -92,6 +92,24 @@ describe('a machine config in a file', () => {
     await expect(machineConfigs.patched(ofNode.token, [PATCH])).rejects.toThrow('stays in Minos');
   });
 
+  it('with the line ends of Windows is edited as a text with one kind of them, and written with its own', async () => {
+    const { machineConfigs, plans } = bench.workspace;
+    const path = join(folder, 'windows.yaml');
+    const windows = TEXT.replaceAll('\n', '\r\n');
+    await writeFile(path, windows);
+    const opened = await machineConfigs.open(path);
+    expect(opened.text).toBe(TEXT.replace('abcdef.0123456789abcdef', '<secret-1>'));
+    const edited = opened.text.replace('type: worker', 'type: worker # edited');
+    expect(await machineConfigs.judge(opened.token, edited, 'metal')).toEqual([]);
+    const { plan, diff } = await machineConfigs.edit(opened.token, edited);
+    expect(diff.filter(({ kind }) => kind !== 'same')).toHaveLength(2);
+    await plans.apply(plan?.token ?? '');
+    expect(await readFile(path, 'utf8')).toBe(windows.replace('type: worker', 'type: worker # edited'));
+    // What was not touched is not written anew.
+    const again = await machineConfigs.open(path);
+    expect((await machineConfigs.edit(again.token, again.text)).plan).toBeUndefined();
+  });
+
   it('of very many lines is shown in part, and patched as a whole', async () => {
     const { machineConfigs } = bench.workspace;
     const path = join(folder, 'long.yaml');
