@@ -13,10 +13,12 @@ export function expectedIn(field: ConfigField): ExpectedDifference | undefined {
   const isOld = isV1Alpha1({ kind });
   const names = steps.filter((step) => typeof step === 'string');
   const last = names.at(-1) ?? '';
+  // That a document is there at all is of no machine's own.
+  if (steps.length === 0) return undefined;
   if (isOld ? path === 'machine.network.hostname' : kind.kind === 'HostnameConfig') return 'host names';
+  if (kind.kind === 'LinkAliasConfig') return 'hardware';
   const isLink = isOld ? names[1] === 'network' && names[2] === 'interfaces' : NETWORK.test(kind.root);
-  if (isLink && (ADDRESSES.has(last) || kind.kind === 'LinkAliasConfig'))
-    return last === 'selector' ? 'hardware' : 'addresses';
+  if (isLink && ADDRESSES.has(last)) return 'addresses';
   if (isLink && names.some((name) => HARDWARE.has(name))) return 'hardware';
   if (path === 'machine.install.disk' || path.startsWith('machine.install.diskSelector')) return 'hardware';
   if (KEYS.has(isLink ? last : path) && (isLink || field.hidden === 'secret')) return 'keys and tokens';
@@ -25,7 +27,7 @@ export function expectedIn(field: ConfigField): ExpectedDifference | undefined {
 
 /** Kinds that are about links of the machine itself. */
 const NETWORK =
-  /^network\.(?:Bond|Bridge|BGPInstance|DHCPv4|DHCPv6|DummyLink|LinkAlias|Link|Veth|VLAN|VRF|Wireguard)ConfigV1Alpha1$/;
+  /^network\.(?:Bond|Bridge|BGPInstance|DHCPv4|DHCPv6|DummyLink|Link|Veth|VLAN|VRF|Wireguard)ConfigV1Alpha1$/;
 
 /** True for a part of a config that control planes have and workers do not. */
 export const isOfControlPlanes = ({ kind, steps }: ConfigField): boolean =>

@@ -32,6 +32,14 @@ describe('machine configs beside each other', () => {
     expect(rows[0]?.cells).toEqual([{ is: 'several', count: 3 }]);
   });
 
+  it('are not the same where one lacks a document that others have, be it about what is its own', () => {
+    const alias = (mac: string) =>
+      `---\napiVersion: v1alpha1\nkind: LinkAliasConfig\nname: net0\nselector: {match: 'mac(link.permanent_addr) == "${mac}"'}\n`;
+    const { groups, rows } = compare([worker('w', alias('a')), worker('w', alias('b')), worker('w')]);
+    expect(groups).toEqual([[0, 1], [2]]);
+    expect(pathsOf(rows)).toEqual(['LinkAliasConfig net0', 'LinkAliasConfig net0 · selector.match · hardware']);
+  });
+
   it('are compared by what they mean: spelling, order of names and comments do not count', () => {
     const first = worker('w', '  sysctls: {a: "1", b: "2"}\n  certSANs: []\n');
     const second = worker('w', '  sysctls:\n    b: "2" # two\n    a: 1\n');
