@@ -39,19 +39,20 @@ export function createSession({
   const current = new Current(topics);
   // Of the context in front of the user: another one's nodes are never asked for by it.
   const nodeSelection = new Selection(() => current.id ?? '');
+  const preferences = new Preferences(shelf);
   const kubeconfig = new KubeconfigFlow(client, changes, topics.kubeconfig);
   return {
     client,
     topics,
     current,
     runs: new Runs({ client, now }),
-    preferences: new Preferences(shelf),
+    preferences,
     now: new Now(now),
     notices,
     imports: new Imports(client, notices, (open) => void kubeconfig.open(open)),
     changes,
     kubeconfig,
-    view: new View(),
+    view: new View(preferences),
     screen: new ShownScreen(),
     nodeSelection,
     nodeChoice: new NodeChoice(client, nodeSelection),

@@ -1,5 +1,6 @@
 import type { CommandSummary } from '../../preload/contract/index.ts';
 import type { Spot } from '../lib/menu-at.ts';
+import type { Preferences } from './preferences.svelte.ts';
 import type { Run, RunRequest } from './run.svelte.ts';
 
 /** A thing on a screen that can be inspected and right-clicked. Features say what belongs to a kind; kinds are free words. */
@@ -32,12 +33,27 @@ export interface Filling {
   readonly nodes: readonly string[];
 }
 
+/** A part of the window whose size is drawn: its name in the store, and what it may be, in percent. */
+interface Part {
+  readonly name: string;
+  readonly first: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const DRAWER: Part = { name: 'drawer', first: 58, least: 20, most: 85 };
+const INSPECTOR: Part = { name: 'inspector', first: 24, least: 16, most: 60 };
+
+function percentIn(value: unknown, { first, least, most }: Part): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.max(least, Math.min(most, value)) : first;
+}
+
 /** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
 export class View {
+  readonly #preferences: Pick<Preferences, 'kept' | 'keep'>;
   #inspected = $state.raw<Thing | undefined>(undefined);
   isDrawerOpen = $state(false);
   #closedRun = $state.raw<Run | undefined>(undefined);
-  #drawerPercent = $state(58);
   #offered = $state.raw<{ readonly thing: Thing; readonly at: Spot } | undefined>(undefined);
   isPaletteOpen = $state(false);
   isShortcutsOpen = $state(false);
@@ -53,13 +69,18 @@ export class View {
   /** Nodes that a filter leaves in sight on the screen that lists them; undefined while nothing is filtered. */
   nodesInSight = $state.raw<ReadonlySet<string> | undefined>(undefined);
 
+  /** The sizes of its parts are kept there. */
+  constructor(preferences: Pick<Preferences, 'kept' | 'keep'>) {
+    this.#preferences = preferences;
+  }
+
   get inspected(): Thing | undefined {
     return this.#inspected;
   }
 
   /** Height of the open drawer, in percent of the room beside the rail. */
   get drawerPercent(): number {
-    return this.#drawerPercent;
+    return percentIn(this.#preferences.kept(DRAWER.name), DRAWER);
   }
 
   /** Takes the drawer away until another run is shown. The run goes on. */
@@ -77,7 +98,16 @@ export class View {
   }
 
   resizeDrawer(percent: number): void {
-    this.#drawerPercent = Math.max(20, Math.min(85, percent));
+    this.#preferences.keep(DRAWER.name, percentIn(percent, DRAWER));
+  }
+
+  /** Width of the inspector, in percent of the window's; it is never narrower than it can be read. */
+  get inspectorPercent(): number {
+    return percentIn(this.#preferences.kept(INSPECTOR.name), INSPECTOR);
+  }
+
+  resizeInspector(percent: number): void {
+    this.#preferences.keep(INSPECTOR.name, percentIn(percent, INSPECTOR));
   }
 
   inspect(kind: string, id: string): void {

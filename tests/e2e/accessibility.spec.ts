@@ -22,6 +22,8 @@ test('has nothing to complain about on any screen', async ({ launch }) => {
   await expect(minos.nodeRows).toHaveCount(14);
   await minos.run('Version');
   await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
+  // So that there are tabs.
+  await page.keyboard.press('Control+t');
 
   for (const screen of SCREENS) {
     await minos.open(screen);
