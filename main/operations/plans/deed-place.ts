@@ -1,4 +1,4 @@
-import type { ContextSummary } from '../../../preload/contract/index.ts';
+import type { ContextSummary, DeedRecord } from '../../../preload/contract/index.ts';
 import type { DeedHead } from './journal.ts';
 
 /** Where a deed is done: as what it is written down, and which cluster that is. */
@@ -18,4 +18,12 @@ export function deedPlace({
     ...{ context: name, file, certificate: certificate?.fingerprint },
     cluster: caFingerprints.length > 0 ? caFingerprints.join(' ') : `${file}#${name}`,
   };
+}
+
+/** Whether a deed was done to the cluster of a place, whatever its context was called; by name and file where the journal did not keep the cluster. */
+export function wasDoneTo(
+  deed: Pick<DeedRecord, 'cluster' | 'context' | 'file'>,
+  { cluster, context, file }: Pick<DeedPlace, 'cluster' | 'context' | 'file'>,
+): boolean {
+  return deed.cluster === undefined ? deed.context === context && deed.file === file : deed.cluster === cluster;
 }

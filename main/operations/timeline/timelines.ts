@@ -1,5 +1,4 @@
 import type {
-  DeedRecord,
   AttentionState,
   ContextSummary,
   DeedsState,
@@ -13,7 +12,7 @@ import { Failed } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import type { Cluster } from '../clusters/cluster.ts';
-import { deedPlace } from '../plans/deed-place.ts';
+import { deedPlace, wasDoneTo } from '../plans/deed-place.ts';
 import { Backlog } from '../work/buffers/backlog.ts';
 import { NewestByKey } from '../work/buffers/newest-by-key.ts';
 import { recordAttention } from './record-attention.ts';
@@ -119,7 +118,7 @@ export class Timelines {
     const ofNow = deeds.filter(({ atMs }) => atMs >= this.#startedAtMs);
     if (ofNow.length === 0) return;
     for (const context of this.#options.contexts()) {
-      const own = ofNow.filter((deed) => isOnCluster(deed, context));
+      const own = ofNow.filter((deed) => wasDoneTo(deed, deedPlace(context)));
       const timeline = own.length === 0 ? undefined : this.#find(context.id);
       if (timeline === undefined) continue;
       const record = this.#deedsOf.get(timeline) ?? deedRecorder(timeline);
@@ -136,13 +135,4 @@ export class Timelines {
       throw error;
     }
   }
-}
-
-/** Whatever the context is called by now; where the journal did not keep the cluster, by its name and file. */
-function isOnCluster(
-  deed: DeedRecord,
-  context: Pick<ContextSummary, 'name' | 'file' | 'certificate' | 'caFingerprints'>,
-): boolean {
-  if (deed.cluster !== undefined) return deed.cluster === deedPlace(context).cluster;
-  return deed.context === context.name && deed.file === context.file;
 }

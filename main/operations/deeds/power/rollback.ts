@@ -2,6 +2,7 @@ import { talosVersion } from '../kit/talos-version.ts';
 import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
 import { WORKERS_PARAM, workersOf } from './definitions.ts';
 import { NO_EXTRA } from './extra.ts';
+import { wasDoneTo } from '../../plans/deed-place.ts';
 import { powerLookUp } from './look-up.ts';
 import { planPower } from './power-plan.ts';
 import { otherSlotOf } from './version-after.ts';
@@ -32,7 +33,7 @@ export const rollback: DeedDefinition = {
 
 /** What should lie in the other slots, where a deed of before tells. A machine that does not answer is refused elsewhere. */
 async function expected({ machines, caller, done, place, signal }: DeedTools): Promise<readonly string[]> {
-  const deeds = done().filter(({ context, file }) => context === place.context && file === place.file);
+  const deeds = done().filter((deed) => wasDoneTo(deed, place));
   const told = await Promise.all(
     machines.map(async ({ node, name }) => {
       const isTold = deeds.some(({ steps }) => steps.some((step) => step.node === node));
