@@ -28,10 +28,13 @@ export function fieldAt(pointer: string): PointedField | undefined {
 const valuesOf = (place: PointedField | undefined): Pick<Field, 'values'> =>
   place?.values === undefined ? {} : { values: place.values };
 
+/** No field of a config stands deeper. */
+const DEEPEST = 64;
+
 /** A config that holds nothing but what an operation of a JSON patch would put into it. */
 export function configOfOperation(operation: PlainMap): string {
   const [path, value] = ['path', 'value'].map((name) => operation.get(name) ?? '');
-  const tokens = typeof path === 'string' ? tokensOf(path) : [];
+  const tokens = typeof path === 'string' ? tokensOf(path).slice(0, DEEPEST) : [];
   const whole = tokens.reduceRight<PlainValue>((inner, token) => {
     return /^(?:-|\d+)$/.test(token) ? [inner] : new Map([[token, inner]]);
   }, value ?? '');

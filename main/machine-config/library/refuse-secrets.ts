@@ -52,7 +52,7 @@ function refuseFound(config: string, lineOf: (line: number) => number): void {
 
 /** What tokens look like, by those who make them: GitHub, GitLab, Amazon, Slack, JWT, and the join tokens of Talos and Kubernetes. */
 const TOKEN =
-  /\bgh[pousr]_\w{30,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.|^[a-z0-9]{6}\.[a-z0-9]{16}$/;
+  /\bgh[pousr]_\w{30,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{10,1000}\.eyJ[\w-]{10,}|^[a-z0-9]{6}\.[a-z0-9]{16}$/;
 
 function holdsSecret(path: string, line: number): Failed {
   return new Failed({

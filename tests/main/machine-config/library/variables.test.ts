@@ -198,6 +198,12 @@ describe('a patch that is kept', () => {
       4,
     ],
     ['an address that signs in', 'machine:\n  env:\n    P: http://me:secret@proxy\n', 'machine.env.P', 3],
+    [
+      'a token of the web',
+      `machine:\n  env:\n    T: eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.c\n`,
+      'machine.env.T',
+      3,
+    ],
     ['a token of GitHub', `machine:\n  env:\n    T: ghp_${'a'.repeat(36)}\n`, 'machine.env.T', 3],
     [
       'a private key in a file',
@@ -218,6 +224,13 @@ describe('a patch that is kept', () => {
       `Line ${line}: ${path} holds a secret, and saved patches are kept as they are, not encrypted. @${line}`,
     );
   });
+
+  it('is looked through in no time, whatever it holds', () => {
+    const almostTokens = `machine:\n  env:\n    T: ${'eyJaaaaaaaaaa-'.repeat(6_000)}\n`;
+    expect(checkTemplate(almostTokens)).toEqual([]);
+    const deep = JSON.stringify([{ op: 'add', path: '/a'.repeat(40_000), value: 1 }]);
+    expect(checkTemplate(deep)).toEqual([]);
+  }, 3_000);
 
   it('may have variables where secrets stand', () => {
     const text = 'machine:\n  token: ${TOKEN}\n# token: ${TOKEN}\n';
