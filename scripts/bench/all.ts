@@ -2,6 +2,7 @@ import { atRest } from './at-rest.ts';
 import { commandOnNodes } from './command-on-nodes.ts';
 import { MAIN_SIDE } from './main-side.ts';
 import { mainBundle } from './main-bundle.ts';
+import { liveTable } from './reads/live-table.ts';
 import type { Measure } from './measure.ts';
 import { packedSize } from './packed-size.ts';
 import { POOL_MEASURES } from './pool.ts';
@@ -33,4 +34,5 @@ export const MEASURES: readonly Measure[] = [
   lensHeld,
   lensHidden,
   atRest,
+  liveTable,
 ];

@@ -30,6 +30,10 @@ test('has nothing to complain about on any screen', async ({ launch }) => {
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     expect.soft(await wrongInEither(page), screen).toEqual([]);
   }
+  for (const screen of ['Settings', 'User guide', 'About Minos'] as const) {
+    await minos.openUnlisted(screen);
+    expect.soft(await wrongInEither(page), screen).toEqual([]);
+  }
 });
 
 test('has nothing to complain about in what opens over a screen', async ({ launch }) => {

@@ -63,7 +63,12 @@ test('nothing is out of reach, however long names, paths, versions and errors ar
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     await expectWithinReach(page, screen);
   }
+  for (const screen of ['Settings', 'User guide', 'About Minos'] as const) {
+    await minos.openUnlisted(screen);
+    await expectWithinReach(page, screen);
+  }
 
+  await minos.open('Contexts');
   await page.getByRole('grid', { name: 'Contexts' }).getByRole('rowheader').first().click();
   await expectWithinReach(page, 'context beside Contexts');
   await page.getByRole('button', { name: 'Remove…' }).click();

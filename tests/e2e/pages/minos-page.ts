@@ -31,6 +31,16 @@ export class MinosPage {
     return main;
   }
 
+  /** A screen that the list of screens does not have. */
+  async openUnlisted(screen: 'Settings' | 'User guide' | 'About Minos'): Promise<void> {
+    const id = { Settings: 'settings', 'User guide': 'guide', 'About Minos': 'support' }[screen];
+    await this.page.evaluate((to) => {
+      window.location.hash = `#/${to}`;
+    }, id);
+    await expect(this.page.getByRole('main', { name: screen })).toBeVisible();
+    await expect(this.page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  }
+
   get nodeRows(): Locator {
     return this.page.getByRole('grid', { name: 'Nodes' }).locator('tbody').getByRole('row');
   }

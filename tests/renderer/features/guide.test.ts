@@ -42,6 +42,18 @@ describe('the guide in the app', () => {
     expect(list.getAllByRole('link').length).toBeLessThan(PAGES.length);
   });
 
+  it('begins a page at its beginning, however far the one before was scrolled', async () => {
+    const { session } = openApp('guide');
+    await article(PAGES[0]?.title ?? '');
+    const main = screen.getByRole('main');
+    main.scrollTop = 500;
+
+    session.screen.show('guide', 'kubeconfig');
+
+    await article('Kubeconfig');
+    await waitFor(() => expect(main.scrollTop).toBe(0));
+  });
+
   it('is in the palette, page by page', async () => {
     const { session, user } = openApp('nodes');
     await screen.findByRole('navigation', { name: 'Screens' });
