@@ -74,6 +74,8 @@ export interface SimulatorOptions {
   readonly kubernetesVersion?: string;
   /** An API of Kubernetes listens, at the first endpoint's address; `kubernetesUrl` does not count then. Default false. */
   readonly kubernetesApi?: boolean;
+  /** How many calls are remembered, at least two. Default 100,000. */
+  readonly rememberedCalls?: number;
   /** Size of what EtcdSnapshot streams. Default 8 MiB. */
   readonly snapshotBytes?: number;
   /** Size of its pieces. Default 1,024 as in Talos; larger ones show what the line can carry. */

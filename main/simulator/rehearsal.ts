@@ -60,6 +60,8 @@ export async function startRehearsal(
   const { clock, folder, proto } = place;
   const simulator = await startSimulator({
     ...{ proto, clock, machines, name: 'rehearsal', endpoints: endpointsOf(machines), baseAddress: BASE_ADDRESS },
+    // Nobody looks at them.
+    rememberedCalls: 2,
     ...{ kubernetesApi: drains, ...(kubernetesVersion !== undefined && { kubernetesVersion }) },
   });
   try {

@@ -115,7 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const time = closableClock(options.clock ?? systemClock);
   const cluster = await planCluster(options, time.clock);
   const proto = options.proto ?? loadTalosProto(options.protoDir ?? REPOSITORY_PROTO);
-  const calls = new CallsLog();
+  const calls = new CallsLog(options.rememberedCalls);
   const answers = allAnswers();
   const endpoints = await listenOnLoopback(
     endpointNodes(options, cluster),

@@ -20,19 +20,24 @@ export interface CallRecord {
   code: number | null;
 }
 
-/** How many calls are remembered; older ones are forgotten. */
+/** How many calls are remembered where nobody says; older ones are forgotten. */
 const REMEMBERED = 100_000;
 
 /** What tests look at to know what reached the servers. */
 export class CallsLog {
+  readonly #most: number;
   #records: CallRecord[] = [];
+
+  constructor(most = REMEMBERED) {
+    this.#most = most;
+  }
 
   get records(): readonly CallRecord[] {
     return this.#records;
   }
 
   add(record: CallRecord): CallRecord {
-    if (this.#records.length >= REMEMBERED) this.#records = this.#records.slice(REMEMBERED / 2);
+    if (this.#records.length >= this.#most) this.#records = this.#records.slice(this.#most / 2);
     this.#records.push(record);
     return record;
   }
