@@ -37,6 +37,7 @@ function sampleOf(shape: Shape): unknown {
     case 'record':
       return shape.value && { a: sampleOf(shape.value) };
     case 'optional':
+    case 'exact_optional':
       return shape.wrapped && sampleOf(shape.wrapped);
     case 'literal':
       return shape.literal;
