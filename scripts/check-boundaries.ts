@@ -8,8 +8,8 @@ import {
   sessionTakers,
   withoutFeature,
 } from './boundaries.ts';
-import { deadExports } from './dead-exports.ts';
-import { secretUses } from './secret-uses.ts';
+import { deadExports } from './exports/dead-exports.ts';
+import { secretUses } from './exports/secret-uses.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const files = globSync(['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'], { cwd: root });

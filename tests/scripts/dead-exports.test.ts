@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadExports } from '../../scripts/dead-exports.ts';
+import { deadExports } from '../../scripts/exports/dead-exports.ts';
 
 const check = (files: Record<string, string>): readonly string[] =>
   deadExports(new Map(Object.entries(files)), {

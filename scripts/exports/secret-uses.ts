@@ -39,7 +39,10 @@ export function secretUses(
   const files = new Set([...found.keys(), ...Object.keys(mayReveal)]);
   return [...files].flatMap((file) => {
     const [count, most] = [found.get(file) ?? 0, mayReveal[file]?.[0] ?? 0];
-    if (count > most) return [`${file}: reveals ${count} secrets where ${most} are allowed (scripts/secret-uses.ts)`];
-    return count < most ? [`${file}: reveals ${count} secrets; lower its ${most} in scripts/secret-uses.ts`] : [];
+    if (count > most)
+      return [`${file}: reveals ${count} secrets where ${most} are allowed (scripts/exports/secret-uses.ts)`];
+    return count < most
+      ? [`${file}: reveals ${count} secrets; lower its ${most} in scripts/exports/secret-uses.ts`]
+      : [];
   });
 }
