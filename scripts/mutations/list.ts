@@ -141,8 +141,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'nodes-of-the-demo-forgotten',
     file: 'main/operations/workspace.ts',
-    text: '    this.clusters.forget();\n',
-    replacement: '',
+    text: 'for (const each of [this.runs, this.clusters, this.healths]) each.forget();',
+    replacement: 'for (const each of [this.runs, this.healths]) each.forget();',
     test: 'tests/main/operations/demo.test.ts',
     title: 'takes nothing it knows of one set of files for the other',
   },

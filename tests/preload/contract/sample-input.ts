@@ -23,7 +23,9 @@ function sampleOf(shape: Shape): unknown {
   const [first] = shape.options ?? [];
   switch (shape.type) {
     case 'string':
-      return actions.some(({ type }) => type === 'uuid') ? UUID : 'a'.repeat(Number(limit('min_length') ?? 1));
+      return actions.some(({ type }) => type === 'uuid')
+        ? UUID
+        : textOf(limit('regex'), Number(limit('min_length') ?? 1));
     case 'number':
       return Number(limit('min_value') ?? 0);
     case 'boolean':
@@ -49,4 +51,14 @@ function sampleOf(shape: Shape): unknown {
     default:
       throw new Error(`No sample is known for a ${shape.type}.`);
   }
+}
+
+/** Short texts of which one fits what a schema of the contract wants. */
+const TEXTS = ['a', '1', 'A', 'a-1', 'a=1', '/a'] as const;
+
+function textOf(pattern: unknown, length: number): string {
+  if (!(pattern instanceof RegExp)) return 'a'.repeat(length);
+  const found = TEXTS.find((text) => pattern.test(text));
+  if (found === undefined) throw new Error(`No sample is known for ${String(pattern)}.`);
+  return found;
 }
