@@ -9,7 +9,7 @@ import { loadPatch } from '../patch/load-patch.ts';
 import { Masker } from '../secrets/mask.ts';
 import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
 import { configFields, documentOfField, fieldPath, type ConfigField, type FieldStep } from './config-fields.ts';
-import { expectedIn } from './expected.ts';
+import { expectedIn, isOfControlPlanes, isOfOwnLink, machineTypeOf } from './expected.ts';
 import { isSameField, jsonPatch, mergePatch, writtenPatch, type FieldChange } from './write-patch.ts';
 
 /**
@@ -39,13 +39,16 @@ function alike(have: string, want: string, ids: readonly string[]): AlikePatch {
     const text = renderInline(value);
     return redactText(hide(text)) === text;
   };
+  const areTypesOther = machineTypeOf(mine) !== machineTypeOf(theirs);
+  const whyOf = (id: string): string | undefined =>
+    whyLeftOut({ before: mine.get(id), after: theirs.get(id) }, isOpen, areTypesOther);
   const leftOut: AlikePatch['leftOut'][number][] = [];
   const changes: FieldChange[] = [];
   for (const id of withParts(ids, mine, theirs)) {
     const [before, after] = [mine.get(id), theirs.get(id)];
     const field = after ?? before;
     if (field === undefined || (before && after && isSameValue(before.value, after.value))) continue;
-    const why = whyLeftOut(field, { before, after }, isOpen);
+    const why = whyOf(id) ?? (field.steps.length === 0 ? whyNotWhole(field, mine, theirs, whyOf) : undefined);
     if (why === undefined) changes.push({ field, wanted: after?.value });
     else leftOut.push({ path: hide(placeOf(field)), why });
   }
@@ -88,11 +91,33 @@ function withParts(
   return all;
 }
 
+/**
+ * Why a document does not come or go: with it would go what the machine has of its own, such as its name, or nothing would come of it but what
+ * is left out.
+ */
+function whyNotWhole(
+  { id: document }: ConfigField,
+  mine: ReadonlyMap<string, ConfigField>,
+  theirs: ReadonlyMap<string, ConfigField>,
+  whyOf: (id: string) => string | undefined,
+): string | undefined {
+  const isComing = theirs.has(document);
+  const all = [...(isComing ? theirs : mine).values()];
+  const parts = all.filter((one) => one.document === document && one.steps.length > 0);
+  const reasons = parts.flatMap(({ id }) => whyOf(id) ?? []);
+  return isComing && reasons.length < parts.length ? undefined : reasons[0];
+}
+
 function whyLeftOut(
-  field: ConfigField,
   { before, after }: { readonly before: ConfigField | undefined; readonly after: ConfigField | undefined },
   isOpen: (value: PlainValue) => boolean,
+  areTypesOther: boolean,
 ): string | undefined {
+  const field = after ?? before;
+  if (field === undefined) return undefined;
+  const isOneSided = before === undefined || after === undefined;
+  if (areTypesOther && isOneSided && isOfControlPlanes(field)) return 'only control planes have it';
+  if (isOneSided && isOfOwnLink(field)) return 'each machine has its own (hardware)';
   const hidden = after?.hidden ?? before?.hidden;
   if (hidden === 'unknown') return 'Minos does not know what it is';
   if (hidden === 'secret' || !isOpen([...field.steps.map(stepValue), after?.value ?? '']))

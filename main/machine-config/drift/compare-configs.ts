@@ -8,7 +8,7 @@ import { plainText } from '../documents/scalars.ts';
 import { Masker } from '../secrets/mask.ts';
 import { failedWithoutSecrets } from '../secrets/without-secrets.ts';
 import { configFields, fieldPath, type ConfigField } from './config-fields.ts';
-import { expectedIn, isOfControlPlanes } from './expected.ts';
+import { expectedIn, isOfControlPlanes, isOfOwnLink, machineTypeOf } from './expected.ts';
 
 /** Configs beside each other. */
 export interface ComparedConfigs {
@@ -105,11 +105,12 @@ function differingFields(read: readonly ReadText[]): readonly Differing[] {
       one.variants[at] = variant;
     }
   }
-  const types = read.map(({ fields }) => typeOf(fields));
+  const types = read.map(({ fields }) => machineTypeOf(fields));
   const found = [...all].flatMap(([, { variants, values }]): readonly Differing[] => {
     const [field] = values;
     if (field === undefined || variants.every((one) => one === variants[0])) return [];
-    const expected = values.map(expectedIn).find(Boolean) ?? betweenTypes(field, variants, types);
+    const ofHardware = isOfOwnLink(field) && variants.includes(-1) ? 'hardware' : undefined;
+    const expected = values.map(expectedIn).find(Boolean) ?? ofHardware ?? betweenTypes(field, variants, types);
     return [{ field, variants, values, expected }];
   });
   // Where a document is missing, that says it all, unless those that have it differ as well.
@@ -124,14 +125,6 @@ function differingFields(read: readonly ReadText[]): readonly Differing[] {
 
 const isSameAbsence = (variants: Int32Array, document: Int32Array): boolean =>
   variants.every((variant, at) => (variant === -1) === (document[at] === -1));
-
-/** `controlplane` or `worker`. */
-function typeOf(fields: ReadonlyMap<string, ConfigField>): string {
-  for (const { steps, value } of fields.values())
-    if (steps.length === 2 && steps[0] === 'machine' && steps[1] === 'type')
-      return plainText(value) === 'init' ? 'controlplane' : (plainText(value) ?? '');
-  return '';
-}
 
 /** What all control planes have alike and no worker has, where that is how it is. */
 function betweenTypes(

@@ -94,6 +94,29 @@ describe('machine configs beside each other', () => {
     expect([first?.path, first?.expected]).toEqual(['cluster.etcd.image', undefined]);
   });
 
+  it('fold links that are found by their hardware, disks to install to and marks of control planes, but no other token', () => {
+    const link = (mac: string, mtu: number): string =>
+      `    interfaces:\n      - deviceSelector: {hardwareAddr: "${mac}"}\n        mtu: ${mtu}\n      - deviceSelector: {driver: virtio}\n        mtu: ${mtu}\n`;
+    const install = (disk: string): string =>
+      `---\napiVersion: v1alpha1\nkind: UnattendedInstallConfig\nprovisioning: {diskSelector: {match: disk.dev_path == "${disk}"}}\n`;
+    const [first, second] = [worker('w', link('a', 1400) + install('x')), worker('w', link('b', 1500) + install('y'))];
+    expect(pathsOf(compare([first, second]).rows).map((row) => row.replace('v1alpha1 · machine.network.', ''))).toEqual([
+      'interfaces[{driver: virtio}].mtu',
+      'interfaces[{hardwareAddr: a}].deviceSelector.hardwareAddr · hardware',
+      'interfaces[{hardwareAddr: a}].mtu · hardware',
+      'UnattendedInstallConfig · provisioning.diskSelector.match · hardware',
+      'interfaces[{hardwareAddr: b}].deviceSelector.hardwareAddr · hardware',
+      'interfaces[{hardwareAddr: b}].mtu · hardware',
+    ]);
+    const node = (rest: string): string => `---\napiVersion: v1alpha1\nkind: KubeNodeConfig\nnodeIP: {}\n${rest}`;
+    const control = worker('w', node('taints: {node-role.kubernetes.io/control-plane: NoSchedule}\n'));
+    const types = compare([control.replace('type: worker', 'type: controlplane'), worker('w', node(''))]);
+    expect(types.rows.map(({ expected }) => expected)).toEqual(['machine types', 'machine types']);
+    // All machines of a cluster have the same one.
+    const tokens = compare([worker('w'), worker('w').replace('sekret', 'secret')]);
+    expect(pathsOf(tokens.rows)).toEqual(['v1alpha1 · machine.token']);
+  });
+
   it('tell of a document that is missing in one row, and of what differs where it is there', () => {
     const link = (mtu: number) => `---\napiVersion: v1alpha1\nkind: LinkConfig\nname: eth1\nmtu: ${mtu}\nup: true\n`;
     const texts = [worker('w', link(1400)), worker('w', link(1500)), worker('w')];
@@ -169,6 +192,35 @@ describe('a patch that makes one config like another', () => {
     const { patch } = alike(worker('w', link), worker('w'));
     expect(patch).toBe('apiVersion: v1alpha1\nkind: LinkConfig\nname: eth2\n$patch: delete\n');
     expect(patchConfig(worker('w', link), [patch]).text).toBe(worker('w'));
+  });
+
+  it("takes no document away that holds what is a machine's own, and brings none of which nothing is left", () => {
+    const name = '---\napiVersion: v1alpha1\nkind: HostnameConfig\nhostname: w1\n';
+    const link = '---\napiVersion: v1alpha1\nkind: LinkConfig\nname: eth0\naddresses: [{address: 10.0.0.9/24}]\nmtu: 1400\n';
+    for (const [have, want] of [
+      [name + link, ''],
+      ['', name],
+    ] as const) {
+      const { patch, leftOut } = alike(worker('w', have), worker('w', want));
+      expect(patch).toBe('');
+      expect(leftOut.map(({ path }) => path)).toContain('HostnameConfig');
+      if (have !== '')
+        expect(leftOut).toContainEqual({ path: 'LinkConfig eth0', why: 'each machine has its own (addresses)' });
+    }
+  });
+
+  it('takes no link away that is found by its hardware, and nothing from a control plane that a worker does not have', () => {
+    const link = (mac: string): string =>
+      `    interfaces:\n      - deviceSelector: {hardwareAddr: "${mac}"}\n        dhcp: true\n`;
+    expect(alike(worker('w', link('a')), worker('w', link('b'))).patch).toBe('');
+    const control = `version: v1alpha1\nmachine: {type: controlplane}\ncluster:\n  apiServer: {image: "api:1"}\n---\napiVersion: v1alpha1\nkind: KubeSchedulerConfig\nimage: s\n`;
+    const { patch, leftOut } = alike(control, 'version: v1alpha1\nmachine: {type: worker}\n');
+    expect(patch).toBe('');
+    expect(leftOut).toContainEqual({ path: 'KubeSchedulerConfig', why: 'only control planes have it' });
+    expect(leftOut).toContainEqual({
+      path: 'v1alpha1: cluster.apiServer.image',
+      why: 'only control planes have it',
+    });
   });
 
   it('does not hold a value that is a secret elsewhere in one of them', () => {
