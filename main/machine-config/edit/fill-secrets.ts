@@ -1,14 +1,15 @@
 import { diffArrays } from 'diff';
 import { refuseTooLong } from '../documents/bounds.ts';
+import { renderText } from '../../yaml/render-yaml.ts';
 import { Masker, type MaskedSecret, type MaskedText } from '../secrets/mask.ts';
 import { maskedLines } from '../secrets/masked-lines.ts';
 
-/** A placeholder of an edited text that stands for no secret of the config, or for one of several lines within another text. */
+/** A placeholder of an edited text that stands for no secret of the config, or for one that cannot stand within another text. */
 export interface StrangePlaceholder {
   readonly placeholder: string;
   /** 1-based, of the edited text. */
   readonly line: number;
-  readonly hasSeveralLines: boolean;
+  readonly isOfConfig: boolean;
 }
 
 /** A masked text that was edited, with its secrets again. */
@@ -29,7 +30,8 @@ const TOO_OFTEN = 'It names a long secret again and again.';
 
 /**
  * Puts the secrets of a config into its masked text after that was edited. Lines that were left as they are are those of the config to the
- * byte; in others each placeholder becomes what it stood for, spelled as it was where it is the whole value, bare within another text. Lines
+ * byte; in others each placeholder becomes what it stood for, spelled as it was where it is the whole value, by the rules of the quotes around
+ * it, and bare within another text. Lines
  * end as they do in the config, whatever the line ends of the edited text. Throws Failed when the config is none, and `too-large` for more than a config may hold.
  */
 export function fillSecrets(before: string, edited: string): FilledConfig {
@@ -56,9 +58,11 @@ export function fillMasked(before: string, edited: string, masker: Masker, maske
   };
   const fill = (text: string): string =>
     text.replace(PLACEHOLDER, (placeholder, at: number) => {
-      const isWhole = isWholeValue(text, at, placeholder.length);
-      const found = isWhole ? spelled.get(placeholder)?.(indentOf(text)) : bare(values.get(placeholder));
-      if (found === undefined) strange.push({ placeholder, line, hasSeveralLines: values.has(placeholder) });
+      const around = { before: text.slice(0, at), after: text.slice(at + placeholder.length) };
+      const found = isWholeValue(around)
+        ? spelled.get(placeholder)?.(indentOf(text))
+        : within(values.get(placeholder), around);
+      if (found === undefined) strange.push({ placeholder, line, isOfConfig: values.has(placeholder) });
       spelledOut += found?.length ?? 0;
       refuseTooLong(spelledOut, TOO_OFTEN);
       return found ?? placeholder;
@@ -86,15 +90,35 @@ function lineAsItWas(line: string, isLast: boolean, wasLast: boolean, eol: strin
   return isLast ? line.replace(/\r$/, '') : line + eol;
 }
 
-/** True where a placeholder is all of a value; else it stands within a comment, or another text. */
-function isWholeValue(line: string, at: number, length: number): boolean {
-  const [before, after] = [line.slice(0, at), line.slice(at + length)];
-  return !/(?:^|\s)#/.test(before) && /(?:^|[:\-?,[{])\s*$/.test(before) && /^\s*(?:$|[,\]}]|\s#)/.test(after);
+/** What stands on the line of a placeholder. */
+interface Around {
+  readonly before: string;
+  readonly after: string;
 }
 
-/** A secret within another text; one of several lines would break it. */
-const bare = (value: string | undefined): string | undefined =>
-  value === undefined || /[\r\n]/.test(value.trim()) ? undefined : value.trim();
+/** True where a placeholder is all of a value; else it stands within a comment, quotes, or another text. */
+const isWholeValue = ({ before, after }: Around): boolean =>
+  !isComment(before) && STARTS_VALUE.test(before) && ENDS_VALUE.test(after);
+
+const isComment = (before: string): boolean => /(?:^|\s)#/.test(before);
+/** A colon or dash within a word, as in `x-<secret-1>`, begins no value. */
+const STARTS_VALUE = /(?:^|[:,]\s|(?:^|\s)[-?]\s|[[{])\s*$/;
+const ENDS_VALUE = /^\s*(?:$|[,\]}]|\s#)/;
+/** What may be read as something else within another text, whatever that is. */
+const READ_OTHERWISE = /["'\\,[\]{}]|:\s|\s#/;
+
+/** A secret within quotes or another text; undefined for one that would break it or be read as another. */
+function within(value: string | undefined, { before, after }: Around): string | undefined {
+  if (value === undefined) return undefined;
+  if (!isComment(before) && STARTS_VALUE.test(before.slice(0, -1)) && ENDS_VALUE.test(after.slice(1))) {
+    if (before.endsWith('"') && after.startsWith('"')) return renderText(value, 'double').slice(1, -1);
+    if (before.endsWith("'") && after.startsWith("'"))
+      return /[\r\n]/.test(value) ? undefined : value.replaceAll("'", "''");
+  }
+  const text = value.trim();
+  const isReadOtherwise = /[\r\n]/.test(text) || (!isComment(before) && READ_OTHERWISE.test(text));
+  return isReadOtherwise ? undefined : text;
+}
 
 /** The lines of a config by those of its masked text, several with line ends between. */
 function originalLines(before: string, secrets: readonly MaskedSecret[]): readonly string[] {

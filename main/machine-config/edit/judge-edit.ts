@@ -55,10 +55,10 @@ function problemOf({ failure: { message, hint, where } }: Failed): EditProblem {
 
 /** Secrets that were lost, copied, moved, or that the config never had. */
 function strayPlaceholders(masked: string, edited: string, filled: FilledConfig): readonly EditProblem[] {
-  const strange = filled.strange.map(({ placeholder, line, hasSeveralLines }): EditProblem => ({
+  const strange = filled.strange.map(({ placeholder, line, isOfConfig }): EditProblem => ({
     severity: 'error',
-    message: hasSeveralLines
-      ? `${placeholder} has several lines, and cannot stand within another text.`
+    message: isOfConfig
+      ? `${placeholder} has several lines or signs such as quotes, and cannot stand within another text.`
       : `${placeholder} stands for no secret of this config.`,
     line,
   }));

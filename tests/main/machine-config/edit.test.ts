@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { fillSecrets } from '../../../main/machine-config/edit/fill-secrets.ts';
 import { judgeEdit } from '../../../main/machine-config/edit/judge-edit.ts';
 import { readConfig } from '../../../main/machine-config/read-config.ts';
@@ -68,10 +69,28 @@ describe('the secrets of an edited config', () => {
     const content = /content: (<secret-\d+>)/.exec(MASKED)?.[1] ?? '';
     const { text, strange } = fillSecrets(CONFIG, MASKED.replace('cluster:', `# ${content}\ncluster:`));
     expect(text).toContain(`# ${content}\ncluster:`);
-    expect(strange).toMatchObject([{ placeholder: content, hasSeveralLines: true }]);
+    expect(strange).toMatchObject([{ placeholder: content, isOfConfig: true }]);
     expect(judgeEdit(CONFIG, MASKED.replace('cluster:', `# ${content}\ncluster:`), 'metal')).toContainEqual(
-      expect.objectContaining({ message: `${content} has several lines, and cannot stand within another text.` }),
+      expect.objectContaining({
+        message: `${content} has several lines or signs such as quotes, and cannot stand within another text.`,
+      }),
     );
+  });
+
+  it('keep their value within quotes that were put around them, and are refused where their signs would be read otherwise', () => {
+    const value = `a"b\\c'd`;
+    const config = CONFIG.replace('"abcdef.0123456789abcdef"', "'a\"b\\c''d'");
+    const masked = readConfig(config).text;
+    const placeholder = /^    token: (<secret-\d+>)$/m.exec(masked)?.[1] ?? '';
+    for (const edited of [placeholder, `"${placeholder}"`, `'${placeholder}' # same`]) {
+      const { text } = fillSecrets(config, masked.replace(`token: ${placeholder}`, `token:  ${edited}`));
+      expect(parse(text), edited).toMatchObject({ machine: { token: value } });
+    }
+    const first = /^    token: (<secret-\d+>)$/m.exec(MASKED)?.[1] ?? '';
+    const { text: named } = fillSecrets(CONFIG, MASKED.replace('type: worker', `type: x-${first}`));
+    expect(named).toContain('    type: x-abcdef.0123456789abcdef\n');
+    const { strange } = fillSecrets(config, masked.replace('type: worker', `type: "x-${placeholder}"`));
+    expect(strange).toMatchObject([{ placeholder, isOfConfig: true }]);
   });
 
   it('come back into files with the line ends of Windows, which all lines keep', () => {
