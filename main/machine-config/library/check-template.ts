@@ -1,3 +1,4 @@
+import { isSeq } from 'yaml';
 import { plainOf } from '../../yaml/plain-value.ts';
 import { Failed } from '../../lib/failed.ts';
 import { readDocuments } from '../documents/bounds.ts';
@@ -33,7 +34,13 @@ function refuseWrong(text: string): void {
   const open = new Set(
     scalarsOf(text).flatMap(({ path, text: value }) => (variableNames(value).length > 0 ? [path] : [])),
   );
-  readDocuments(text).forEach((yaml, index) => {
+  const documents = readDocuments(text);
+  const list = documents.find(({ root }) => isSeq(root));
+  if (list?.root && documents.filter(({ root }) => root !== undefined).length > 1) {
+    const { line } = list.positionOf(list.root.range[0]);
+    throw configRefused({ text: `Line ${line}: a JSON patch stands alone in its text.`, line });
+  }
+  documents.forEach((yaml, index) => {
     if (yaml.root === undefined) return;
     const { rest } = extractDeletions(plainOf(yaml), yaml.positionOf(yaml.root.range[0]).line);
     // An operation of a JSON patch is looked at once it has its values.

@@ -76,7 +76,7 @@ const wrong = (name: string, why: string): Failed =>
 /** Throws Failed `invalid` when a value made anything else of the patch than itself. */
 function refuseOtherShape(before: string, after: string, valueOf: (name: string) => string): void {
   const [was, is] = [before, after].map((text) => readDocuments(text).map((yaml) => plainOf(yaml)));
-  if (was !== undefined && is !== undefined && isFilled(was, is, valueOf, false)) return;
+  if (was !== undefined && is !== undefined && isFilled(was, is, valueOf, 'documents')) return;
   throw new Failed({
     code: 'invalid',
     message: 'With these values the patch would be another one: a value changes how it is read.',
@@ -84,11 +84,21 @@ function refuseOtherShape(before: string, after: string, valueOf: (name: string)
   });
 }
 
-function isFilled(was: PlainValue, is: PlainValue, valueOf: (name: string) => string, isPointer: boolean): boolean {
-  const value = (text: string): string => withValues(text, isPointer ? (name) => pointerToken(valueOf(name)) : valueOf);
+/** What a value of a patch is: a list of operations is a JSON patch, and their paths are pointers. */
+type Part = 'documents' | 'document' | 'operation' | 'pointer' | 'inside';
+
+const ITEM: Readonly<Record<Part, Part>> = {
+  ...{ documents: 'document', document: 'operation', operation: 'inside', pointer: 'inside', inside: 'inside' },
+};
+
+function isFilled(was: PlainValue, is: PlainValue, valueOf: (name: string) => string, part: Part): boolean {
+  const value = (text: string): string =>
+    withValues(text, part === 'pointer' ? (name) => pointerToken(valueOf(name)) : valueOf);
   if (isPlainList(was))
     return (
-      isPlainList(is) && was.length === is.length && was.every((one, i) => isFilled(one, is[i] ?? '', valueOf, false))
+      isPlainList(is) &&
+      was.length === is.length &&
+      was.every((one, i) => isFilled(one, is[i] ?? '', valueOf, ITEM[part]))
     );
   if (isPlainMap(was)) {
     const names = isPlainMap(is) ? [...is] : [];
@@ -96,7 +106,8 @@ function isFilled(was: PlainValue, is: PlainValue, valueOf: (name: string) => st
       names.length === was.size &&
       [...was].every(([name, one], i) => {
         const [next, held] = names[i] ?? ['', ''];
-        return next === value(name) && isFilled(one, held, valueOf, isPointerOf(was, name));
+        const isPointer = part === 'operation' && (name === 'path' || name === 'from');
+        return next === value(name) && isFilled(one, held, valueOf, isPointer ? 'pointer' : 'inside');
       })
     );
   }
@@ -105,7 +116,3 @@ function isFilled(was: PlainValue, is: PlainValue, valueOf: (name: string) => st
   // What has no variable is of the same kind as well: a number stays a number.
   return old.includes('${') ? next === value(old) : next === old && was instanceof Literal === is instanceof Literal;
 }
-
-/** The path of an operation of a JSON patch. */
-const isPointerOf = (map: PlainValue, name: string): boolean =>
-  isPlainMap(map) && map.has('op') && (name === 'path' || name === 'from');

@@ -22,7 +22,8 @@ export const patchFile = ({ name, about, text }: PlainPatch): string =>
     text.endsWith('\n') ? text : `${text}\n`,
   ].join('\n');
 
-const oneLine = (words: string): string => words.replaceAll(/\s+/g, ' ').trim();
+/** Whatever some reader of YAML takes for a line end would end the comment. */
+const oneLine = (words: string): string => words.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
 const variableLines = (text: string): readonly string[] => {
   const names = variableNames(text);

@@ -46,15 +46,21 @@ export function readPatches(text: string): ReadPatches {
     return { patches: [], isWhole: false };
   }
   const whole = v.safeParse(FILE, value);
-  if (whole.success) return { patches: whole.output.patches, isWhole: true };
+  if (whole.success && eachOnce(whole.output.patches).length === whole.output.patches.length)
+    return { patches: whole.output.patches, isWhole: true };
   const { version, patches } = (value ?? {}) as { readonly version?: unknown; readonly patches?: unknown };
   if (typeof version === 'number' && version > VERSION) throw writtenByNewer();
   const good = (Array.isArray(patches) ? patches : []).flatMap((one: unknown): readonly KeptPatch[] => {
     const read = v.safeParse(PATCH, one);
     return read.success ? [read.output] : [];
   });
-  return { patches: good.slice(0, MOST_SAVED), isWhole: false };
+  return { patches: eachOnce(good).slice(0, MOST_SAVED), isWhole: false };
 }
+
+/** A file that was written by hand may have an id twice; lists are made by them. */
+const eachOnce = (patches: readonly KeptPatch[]): readonly KeptPatch[] => [
+  ...new Map(patches.map((one) => [one.id, one])).values(),
+];
 
 /** What a {@link SavedPatchesFile} tells of, and by which clock it names copies. */
 export interface SavedPatchesFileOptions {

@@ -70,6 +70,12 @@ describe('saved patches', () => {
     expect((await readdir(folder)).some((name) => name.startsWith('patches.json.broken-'))).toBe(true);
   });
 
+  it('that stand twice in a file are one: lists are made by their ids', () => {
+    const one = { id: '00000000-0000-4000-8000-000000000000', ...patch, savedAtMs: 0 };
+    const read = readPatches(JSON.stringify({ version: 1, patches: [one, { ...one, name: 'Other' }] }));
+    expect(read).toMatchObject({ patches: [{ name: 'Other' }], isWhole: false });
+  });
+
   it('of a newer Minos are not overwritten', async () => {
     await writeFile(path, '{"version": 2, "patches": []}');
     await expect(library.save(patch)).rejects.toThrow('a newer Minos wrote them');
@@ -78,7 +84,8 @@ describe('saved patches', () => {
 
   it('are at most two hundred', () => {
     const one = { id: '00000000-0000-4000-8000-000000000000', ...patch, savedAtMs: 0 };
-    const many = Array.from({ length: MOST_SAVED + 1 }, () => one);
+    const idOf = (at: number): string => one.id.slice(0, -4) + String(1000 + at);
+    const many = Array.from({ length: MOST_SAVED + 1 }, (_, at) => ({ ...one, id: idOf(at) }));
     expect(readPatches(JSON.stringify({ version: 1, patches: many })).patches).toHaveLength(MOST_SAVED);
   });
 });

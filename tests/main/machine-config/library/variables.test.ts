@@ -54,6 +54,11 @@ describe('variables of a patch', () => {
     ]);
   });
 
+  it('take slashes in the path of a file, which is no path of an operation', () => {
+    const text = 'machine:\n  files:\n    - op: create\n      path: /var/${PLACE}\n      permissions: 0o644\n      content: a\n';
+    expect(fill(text, { PLACE: 'etc/a~b' })).toContain('path: /var/etc/a~b');
+  });
+
   it('are upper-case, so that what Talos itself fills in stays; a second dollar writes the sign', () => {
     const text = 'machine:\n  files:\n    - path: /var/x\n      content: |\n        ${uuid} $${HOME} ${NAME}\n';
     expect(variablesOf(text).map(({ name }) => name)).toEqual(['NAME']);
@@ -225,6 +230,13 @@ describe('a patch that is kept', () => {
     );
   });
 
+  it('is no JSON patch beside another one, which nobody would look through for secrets', () => {
+    const json = '- op: add\n  path: /machine/sysctls/${A}\n  value: "1"\n';
+    expect(checkTemplate(json)).toHaveLength(1);
+    const both = `${json}--- # next patch\napiVersion: v1alpha1\nkind: RegistryAuthConfig\nname: a\npassword: hunter2\n`;
+    expect(refusal(() => checkTemplate(both))).toBe('Line 1: a JSON patch stands alone in its text. @1');
+  });
+
   it('is looked through in no time, whatever it holds', () => {
     const almostTokens = `machine:\n  env:\n    T: ${'eyJaaaaaaaaaa-'.repeat(6_000)}\n`;
     expect(checkTemplate(almostTokens)).toEqual([]);
@@ -262,6 +274,8 @@ describe('a patch as a file', () => {
       `# Patch: Mirror\n# About: For the lab\n# Write values in the place of \${A}.\n---\n${patch.text}`,
     );
     expect(patchOfFile(file, 'other.yaml')).toEqual(patch);
+    // What some readers take for the end of a line would be the end of the comment.
+    expect(patchFile({ ...patch, name: 'a\u0085machine: {}\u2028b' })).toContain('# Patch: a machine: {} b\n');
     expect(patchOfFile(file.replaceAll('\n', '\r\n'), 'other.yaml')).toEqual(patch);
   });
 
