@@ -37,10 +37,10 @@ export function commonJobs(config: string, version: string): readonly LibraryPat
 function formFor({ forms }: CommonJob, documents: readonly ConfigDocument[], minor: number): JobForm {
   const old = documents.find(isV1Alpha1)?.plain;
   const has = (kind: string): boolean => documents.some((one) => one.kind.kind === kind);
-  const fits = ({ kind, beside = [], since = 0, isAddedTo, oldSection }: JobForm): boolean => {
+  const fits = ({ kind, beside = [], since = 0, isAddedTo, oldSections = [] }: JobForm): boolean => {
     if (kind === undefined || [kind, ...beside].some(has)) return true;
     if (isAddedTo === true || minor < since) return false;
-    return oldSection === undefined || !isIn(old, oldSection);
+    return !oldSections.some((section) => isIn(old, section));
   };
   return forms.find(fits) ?? forms[forms.length - 1] ?? forms[0];
 }

@@ -16,8 +16,8 @@ export interface JobForm {
   readonly isAddedTo?: true;
   /** Kinds beside which it stands: a config that has one of them is written in documents. */
   readonly beside?: readonly string[];
-  /** Where the same stands in the v1alpha1 document: Talos refuses or overrides one of two. */
-  readonly oldSection?: string;
+  /** Where the same stands in the v1alpha1 document, or what else it may not stand beside: Talos refuses or overrides one of two. */
+  readonly oldSections?: readonly string[];
 }
 
 /** Something that many people do to machine configs. */

@@ -15,7 +15,7 @@ export const KUBERNETES_JOBS: readonly CommonJob[] = [
     about: 'A flag for the kubelet of the machine, which restarts for it. Some flags are set by Talos and refused.',
     forms: [
       {
-        ...{ kind: 'KubeletConfig', since: 14, isAddedTo: true, oldSection: 'machine.kubelet' },
+        ...{ kind: 'KubeletConfig', since: 14, isAddedTo: true, oldSections: ['machine.kubelet'] },
         text: `apiVersion: v1alpha1
 kind: KubeletConfig
 extraArgs:
@@ -39,7 +39,7 @@ extraArgs:
     about: 'A label of the node in Kubernetes, kept by Talos.',
     forms: [
       {
-        ...{ kind: 'KubeNodeConfig', since: 14, oldSection: 'machine.nodeLabels' },
+        ...{ kind: 'KubeNodeConfig', since: 14, oldSections: ['machine.nodeLabels', 'machine.kubelet'] },
         text: `apiVersion: v1alpha1
 kind: KubeNodeConfig
 labels:
@@ -63,7 +63,7 @@ labels:
     isForControlPlanes: true,
     forms: [
       {
-        ...{ kind: 'KubeAPIServerConfig', since: 14, isAddedTo: true, oldSection: 'cluster.apiServer' },
+        ...{ kind: 'KubeAPIServerConfig', since: 14, isAddedTo: true, oldSections: ['cluster.apiServer'] },
         text: `apiVersion: v1alpha1
 kind: KubeAPIServerConfig
 certExtraSANs:

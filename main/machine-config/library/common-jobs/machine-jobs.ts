@@ -21,7 +21,7 @@ export const MACHINE_JOBS: readonly CommonJob[] = [
       'A volume for workloads, mounted below /var/mnt. Talos makes a partition for it on a disk that has room, and never takes away what is there.',
     forms: [
       {
-        ...{ kind: 'UserVolumeConfig', since: 11, oldSection: 'machine.disks' },
+        ...{ kind: 'UserVolumeConfig', since: 11, oldSections: ['machine.disks'] },
         text: `apiVersion: v1alpha1
 kind: UserVolumeConfig
 name: \${NAME}
@@ -56,7 +56,7 @@ provisioning:
     about: 'Sets a parameter of the kernel.',
     forms: [
       {
-        ...{ kind: 'SysctlConfig', since: 14, oldSection: 'machine.sysctls' },
+        ...{ kind: 'SysctlConfig', since: 14, oldSections: ['machine.sysctls'] },
         text: `apiVersion: v1alpha1
 kind: SysctlConfig
 params:
@@ -79,7 +79,7 @@ params:
     about: 'Loads a module of the kernel. Those that are not part of Talos come with a system extension.',
     forms: [
       {
-        ...{ kind: 'KernelModuleConfig', since: 14, oldSection: 'machine.kernel.modules' },
+        ...{ kind: 'KernelModuleConfig', since: 14, oldSections: ['machine.kernel.modules'] },
         text: `apiVersion: v1alpha1
 kind: KernelModuleConfig
 name: \${MODULE}
@@ -117,7 +117,7 @@ name: \${MODULE}
       'System extensions are part of the installer image. The config only says which image a new installation takes: a machine that runs gets them with the next upgrade to that image.',
     forms: [
       {
-        ...{ kind: 'UnattendedInstallConfig', since: 14, isAddedTo: true, oldSection: 'machine.install' },
+        ...{ kind: 'UnattendedInstallConfig', since: 14, isAddedTo: true, oldSections: ['machine.install'] },
         text: `apiVersion: v1alpha1
 kind: UnattendedInstallConfig
 installer:

@@ -10,10 +10,10 @@ export const NETWORK_JOBS: readonly CommonJob[] = [
     id: 'static-address',
     name: 'Static address',
     about:
-      'Gives a link a fixed address and a way out. Talos asks DHCP by itself only while no link is configured: another link that needs it has to say so.',
+      'Gives a link a fixed address and a way out. A link that the config names asks DHCP only where the config says so.',
     forms: [
       {
-        ...{ kind: 'LinkConfig', since: 14, oldSection: INTERFACES, beside: LINKS },
+        ...{ kind: 'LinkConfig', since: 14, oldSections: [INTERFACES], beside: LINKS },
         text: `apiVersion: v1alpha1
 kind: LinkConfig
 name: \${LINK}
@@ -56,7 +56,7 @@ routes:
       'Gives the machine a fixed name, in the place of one that Talos makes up or DHCP tells. For one machine only.',
     forms: [
       {
-        ...{ kind: 'HostnameConfig', since: 12, oldSection: 'machine.network.hostname' },
+        ...{ kind: 'HostnameConfig', since: 12, oldSections: ['machine.network.hostname'] },
         text: `apiVersion: v1alpha1
 kind: HostnameConfig
 auto: off
@@ -81,7 +81,7 @@ hostname: \${HOSTNAME}
     isForControlPlanes: true,
     forms: [
       {
-        ...{ kind: 'Layer2VIPConfig', since: 14, oldSection: INTERFACES, beside: LINKS },
+        ...{ kind: 'Layer2VIPConfig', since: 14, oldSections: [INTERFACES], beside: LINKS },
         text: `apiVersion: v1alpha1
 kind: Layer2VIPConfig
 name: \${ADDRESS}
@@ -94,10 +94,18 @@ link: \${LINK}
     network:
         interfaces:
             - interface: \${LINK}
+              dhcp: \${DHCP}
               vip:
                   ip: \${ADDRESS}
 `,
-        variables: { LINK, ADDRESS: { about: 'The shared address, such as 192.168.1.10.' } },
+        // Without it a link that is named here for the first time would lose the address that it has by DHCP.
+        variables: {
+          LINK,
+          DHCP: {
+            about: 'true where the link has its own address by DHCP, which it loses otherwise; false where that is fixed.',
+          },
+          ADDRESS: { about: 'The shared address, such as 192.168.1.10.' },
+        },
       },
     ],
   },
@@ -107,7 +115,7 @@ link: \${LINK}
     about: 'Where the machine gets its time from. Lists are appended: servers that are there already stay.',
     forms: [
       {
-        ...{ kind: 'TimeSyncConfig', since: 14, oldSection: 'machine.time' },
+        ...{ kind: 'TimeSyncConfig', since: 14, oldSections: ['machine.time'] },
         text: `apiVersion: v1alpha1
 kind: TimeSyncConfig
 ntp:
@@ -133,7 +141,7 @@ ntp:
       'Images of a registry are pulled from a mirror first, and from the registry itself when the mirror has them not.',
     forms: [
       {
-        ...{ kind: 'RegistryMirrorConfig', since: 12, oldSection: 'machine.registries.mirrors' },
+        ...{ kind: 'RegistryMirrorConfig', since: 12, oldSections: ['machine.registries.mirrors'] },
         text: `apiVersion: v1alpha1
 kind: RegistryMirrorConfig
 name: \${REGISTRY}

@@ -15,6 +15,8 @@ export class PatchLibrary {
   /** Common jobs for the config that is looked at; undefined until they were asked for. */
   jobs = $state.raw<readonly LibraryPatch[] | undefined>();
   jobsFailure = $state.raw<Failure | undefined>();
+  /** The config that {@link jobs} are for, by its token: another one may take other forms. */
+  jobsOf = $state.raw<string | undefined>();
   /** The list is shown. */
   isOpen = $state(false);
   /** The one that is about to be used: its variables want values. */
@@ -51,6 +53,8 @@ export class PatchLibrary {
   /** Asks for the common jobs as patches for an opened config. */
   async loadJobs(token: string): Promise<void> {
     const asked = ++this.#asked;
+    if (this.jobsOf !== token) this.jobs = undefined;
+    this.jobsOf = token;
     const outcome = await this.#client.call('patches.jobs', { token });
     if (this.#asked !== asked) return;
     this.jobs = outcome.ok ? outcome.value : undefined;

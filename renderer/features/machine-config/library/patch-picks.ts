@@ -5,8 +5,10 @@ import { machineConfigOf } from '../machine-config.svelte.ts';
 import { patchLibraryOf } from './patch-library.svelte.ts';
 
 /** Patches that can be used, as lines of the palette: their values are asked for beside the config that is looked at. */
-export const patchPicks = (session: Session): readonly PickItem[] =>
-  [...patchLibraryOf(session).saved, ...(patchLibraryOf(session).jobs ?? [])].map((patch) => ({
+export function patchPicks(session: Session): readonly PickItem[] {
+  const { saved, jobs = [], jobsOf } = patchLibraryOf(session);
+  const areOfOpened = jobsOf !== undefined && jobsOf === machineConfigOf(session).opened?.token;
+  return [...saved, ...(areOfOpened ? jobs : [])].map((patch) => ({
     id: `patch:${patch.id}`,
     label: `Use the patch ${showUnseen(patch.name)}…`,
     detail: showUnseen(patch.about),
@@ -18,3 +20,4 @@ export const patchPicks = (session: Session): readonly PickItem[] =>
       patchLibraryOf(session).begin(patch);
     },
   }));
+}

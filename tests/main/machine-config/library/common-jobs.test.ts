@@ -10,7 +10,7 @@ import { validateConfig } from '../../../../main/machine-config/validate/validat
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'static-address': { LINK: 'eth0', ADDRESS: '192.168.1.20/24', GATEWAY: '192.168.1.1', NETWORK: '0.0.0.0/0' },
   hostname: { HOSTNAME: 'worker-1' },
-  vip: { LINK: 'eth0', ADDRESS: '192.168.1.10' },
+  vip: { LINK: 'eth0', DHCP: 'true', ADDRESS: '192.168.1.10' },
   'ntp-servers': { SERVER: 'time.example.org' },
   'registry-mirror': { REGISTRY: '*', MIRROR: 'https://mirror.example.org' },
   'disk-volume': {
@@ -133,7 +133,18 @@ describe('common jobs', () => {
     const control = configOf(13, 'controlplane');
     expect(form(control, 'v1.13.0', 'vip')).toBe('network:');
     expect(form(control + doc('LinkConfig', 'name: eth0'), 'v1.13.0', 'vip')).toBe('kind: Layer2VIPConfig');
+    // Beside the old section of the kubelet nobody knows whether Talos takes the document of the node.
+    expect(form(old, 'v1.14.0', 'node-label')).toBe('nodeLabels:');
+    expect(form(now, 'v1.14.0', 'node-label')).toBe('kind: KubeNodeConfig');
     expect(form(now, 'v2.0.0', 'sysctl')).toBe('kind: SysctlConfig');
+  });
+
+  it('say of a link that they name for the first time whether it asks DHCP: it would lose its address otherwise', () => {
+    for (const { id, forms } of COMMON_JOBS)
+      for (const { text } of forms)
+        if (text.includes('- interface:')) expect(text, id).toMatch(/^ +dhcp: /m);
+    const vip = commonJobs(configOf(13, 'controlplane'), 'v1.13.0').find(({ id }) => id === 'vip');
+    expect(vip?.variables.find(({ name }) => name === 'DHCP')).toMatchObject({ wants: 'bool' });
   });
 
   it('for control planes are not offered for a worker', () => {

@@ -118,6 +118,19 @@ it('are lines of the palette, which ask for their values beside the config', asy
   expect(await screen.findByRole('form', { name: 'Use Mirror' })).toBeTruthy();
 });
 
+it('has jobs in the palette only for the config that they were made for', async () => {
+  const { session, bridge } = await opened();
+  await fireEvent.click(screen.getByRole('button', { name: 'Saved patches and common jobs' }));
+  await screen.findByRole('button', { name: 'Use Sysctl' });
+  const isOffered = (): boolean => patchPicks(session).some(({ label }) => label === 'Use the patch Sysctl…');
+  expect(isOffered()).toBe(true);
+  machineConfigOf(session).tab = 'config';
+  const other = { ...OPENED, token: '6c8b1f52-93f1-4f38-a8de-2d6a7f1f0a11' };
+  bridge.answer('machineConfig.open', () => ({ ok: true, value: other }));
+  await machineConfigOf(session).openFile();
+  expect(isOffered()).toBe(false);
+});
+
 it('several patches of one text are told apart by their line', () => {
   const two = withNextPatch('a: 1\n', 'b: 2\n');
   expect(two).toBe('a: 1\n--- # next patch\nb: 2\n');
