@@ -18,7 +18,8 @@ const RESOLVER = by(14, 'ResolverConfig');
 
 /**
  * Fields that the schema calls deprecated and whose content has a document, by type (without its package) and name: those that Talos refuses
- * beside that document (SPEC-2 F8), and those whose fields the document has. For the others the facts name none.
+ * beside that document (SPEC-2 F8), and those whose fields the document has. For the others the facts name none. Not `machine.disks`: a user
+ * volume is made anew, and would not find what is on their partitions.
  */
 export const SUCCESSORS: Readonly<Record<string, Successor>> = {
   'NetworkConfig.hostname': by(12, 'HostnameConfig'),
@@ -42,7 +43,6 @@ export const SUCCESSORS: Readonly<Record<string, Successor>> = {
   'FeaturesConfig.kubernetesTalosAPIAccess': by(14, 'KubeTalosAPIAccessConfig'),
   'MachineConfig.kubelet': by(14, 'KubeletConfig', 'KubeNodeConfig'),
   'MachineConfig.pods': by(14, 'KubeStaticPodConfig'),
-  'MachineConfig.disks': by(11, 'UserVolumeConfig'),
   'MachineConfig.install': by(14, 'UnattendedInstallConfig'),
   'MachineConfig.env': by(14, 'EnvironmentConfig'),
   'MachineConfig.time': by(14, 'TimeSyncConfig'),

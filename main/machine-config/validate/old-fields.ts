@@ -43,7 +43,7 @@ function words(path: string, { kinds, field, since }: Successor): string {
   const [first = '', ...more] = kinds;
   const those =
     more.length === 0 ? `a ${first} document can take its place` : `documents can take its place: ${kinds.join(', ')}`;
-  return `${path} is an old field that still works. Since Talos 1.${since} ${those}. Do not write both.`;
+  return `${path} is an old field that still works. With Talos 1.${since} or newer ${those}. Do not write both.`;
 }
 
 /** What `talosctl gen config` writes although it holds nothing. */

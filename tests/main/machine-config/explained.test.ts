@@ -31,6 +31,9 @@ describe('what is said of fields', () => {
     expect(types['v1alpha1.InstallConfig']?.['disk']?.about).toContain('wiped');
     expect(types['v1alpha1.NetworkConfig']?.['hostname']?.successors).toEqual(['HostnameConfig']);
     expect(types['v1alpha1.EtcdConfig']?.['subnet']?.successors).toBeUndefined();
+    // A user volume would not find what is on partitions that were made by the old field.
+    expect(types['v1alpha1.MachineConfig']?.['disks']).toMatchObject({ isDeprecated: true });
+    expect(types['v1alpha1.MachineConfig']?.['disks']?.successors).toBeUndefined();
   });
 });
 
@@ -75,7 +78,7 @@ cluster:
   it('say since when and what, with their line, in a check and while a config is edited, and refuse nothing', () => {
     const hostname = {
       severity: 'info',
-      text: 'machine.network.hostname is an old field that still works. Since Talos 1.12 a HostnameConfig document can take its place. Do not write both.',
+      text: 'machine.network.hostname is an old field that still works. With Talos 1.12 or newer a HostnameConfig document can take its place. Do not write both.',
       document: 'v1alpha1.Config',
       line: 6,
     };

@@ -78,7 +78,8 @@ export const CLUSTER: FieldWords = {
     subnet: 'The subnet of the address of etcd; advertisedSubnets takes several.',
     advertisedSubnets:
       'Subnets in which members tell their address. Needed where control planes have several networks.',
-    listenSubnets: 'Subnets on whose addresses etcd listens; those it advertises where nothing is said.',
+    listenSubnets:
+      'Subnets on whose addresses etcd listens: those of advertisedSubnets where nothing is said, and all addresses without these.',
   },
   'v1alpha1.ClusterDiscoveryConfig': {
     enabled: 'Machines find each other. KubeSpan and lists of members need it.',

@@ -37,7 +37,8 @@ export const NETWORK: FieldWords = {
   },
   'network.KubeSpanConfigV1Alpha1': {
     enabled: 'Builds encrypted tunnels between all machines of the cluster. It needs discovery.',
-    advertiseKubernetesNetworks: 'Traffic of pods goes through the tunnels as well.',
+    advertiseKubernetesNetworks:
+      'The tunnels lead to the subnets of pods as well. Not needed where the network of pods goes from machine to machine, as flannel does.',
     allowDownPeerBypass: 'Traffic to a machine whose tunnel is down goes unencrypted in the place of nowhere.',
     harvestExtraEndpoints: 'Machines tell each other by which addresses they were reached.',
     mtu: 'The MTU of the tunnels, at least 1280.',

@@ -4,7 +4,7 @@ import type { FieldWords } from './field-words.ts';
 export const OLD_NETWORK: FieldWords = {
   'v1alpha1.NetworkConfig': {
     hostname: 'A fixed name for the machine. It goes before one from DHCP.',
-    interfaces: 'Links and what they have. Once one is configured, Talos runs DHCP only where it is told to.',
+    interfaces: 'Links and what they have. One that stands here gets its address by DHCP only where that is said.',
     nameservers: 'Resolvers in the place of those from DHCP.',
     searchDomains: 'Domains that are tried behind short names.',
     extraHostEntries: 'Further lines of /etc/hosts.',
@@ -62,7 +62,8 @@ export const OLD_NETWORK: FieldWords = {
   },
   'v1alpha1.NetworkKubeSpan': {
     enabled: 'Builds the tunnels. It needs cluster discovery.',
-    advertiseKubernetesNetworks: 'Traffic of pods goes through the tunnels as well, not only that of machines.',
+    advertiseKubernetesNetworks:
+      'The tunnels lead to the subnets of pods as well. Not needed where the network of pods goes from machine to machine, as flannel does.',
     allowDownPeerBypass: 'Traffic to a machine whose tunnel is down goes unencrypted in the place of nowhere.',
     mtu: 'The MTU of the tunnels, at least 1280.',
   },

@@ -4,7 +4,7 @@ import type { FieldWords } from './field-words.ts';
 export const VOLUMES: FieldWords = {
   'block.VolumeConfigV1Alpha1': {
     name: 'The volume of Talos: STATE, EPHEMERAL, IMAGECACHE and others.',
-    provisioning: 'On which disk and how large it is made. It counts when the volume is made, not later.',
+    provisioning: 'On which disk and how large it is made. Once the volume is there, it can only grow.',
     encryption: 'How it is encrypted. It takes effect when the volume is made.',
     mount: 'How it is mounted.',
   },
@@ -47,7 +47,7 @@ export const VOLUMES: FieldWords = {
   'block.EncryptionKey': {
     slot: 'The slot of this key, each once.',
     static:
-      'A passphrase in the config. It protects only disks that are thrown away, since the config lies beside them.',
+      'A passphrase in the config. Whoever has the STATE volume too can read it there, unless that is encrypted in another way.',
     nodeID: 'Derived from the identity of the machine: it protects a disk that is moved to another one.',
     kms: 'Sealed by a server, which has to answer at each start.',
     tpm: 'Sealed by the TPM of the machine, together with SecureBoot.',
