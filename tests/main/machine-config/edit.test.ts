@@ -81,12 +81,12 @@ describe('the secrets of an edited config', () => {
     const value = `a"b\\c'd`;
     const config = CONFIG.replace('"abcdef.0123456789abcdef"', "'a\"b\\c''d'");
     const masked = readConfig(config).text;
-    const placeholder = /^    token: (<secret-\d+>)$/m.exec(masked)?.[1] ?? '';
+    const placeholder = /^ {4}token: (<secret-\d+>)$/m.exec(masked)?.[1] ?? '';
     for (const edited of [placeholder, `"${placeholder}"`, `'${placeholder}' # same`]) {
       const { text } = fillSecrets(config, masked.replace(`token: ${placeholder}`, `token:  ${edited}`));
       expect(parse(text), edited).toMatchObject({ machine: { token: value } });
     }
-    const first = /^    token: (<secret-\d+>)$/m.exec(MASKED)?.[1] ?? '';
+    const first = /^ {4}token: (<secret-\d+>)$/m.exec(MASKED)?.[1] ?? '';
     const { text: named } = fillSecrets(CONFIG, MASKED.replace('type: worker', `type: x-${first}`));
     expect(named).toContain('    type: x-abcdef.0123456789abcdef\n');
     const { strange } = fillSecrets(config, masked.replace('type: worker', `type: "x-${placeholder}"`));
