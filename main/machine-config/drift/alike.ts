@@ -120,7 +120,7 @@ function whyLeftOut(
   if (isOneSided && isOfOwnLink(field)) return 'each machine has its own (hardware)';
   const hidden = after?.hidden ?? before?.hidden;
   if (hidden === 'unknown') return 'Minos does not know what it is';
-  if (hidden === 'secret' || !isOpen([...field.steps.map(stepValue), after?.value ?? '']))
+  if (hidden === 'secret' || !isOpen([field.title, ...field.steps.map(stepValue), after?.value ?? '']))
     return 'a secret is not copied';
   const expected = expectedIn(field);
   return expected === undefined ? undefined : `each machine has its own (${expected})`;

@@ -227,5 +227,7 @@ describe('a patch that makes one config like another', () => {
     const have = worker('w');
     const want = worker('w', '  env: {TOKEN_COPY: sekret.0123456789abcdef}\n');
     expect(alike(have, want)).toMatchObject({ patch: '', leftOut: [{ why: 'a secret is not copied' }] });
+    const named = worker('w', '---\napiVersion: v1alpha1\nkind: LinkConfig\nname: sekret.0123456789abcdef\nmtu: 1400\n');
+    expect(JSON.stringify(alike(have, named))).not.toContain('sekret');
   });
 });
