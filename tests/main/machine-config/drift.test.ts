@@ -100,14 +100,16 @@ describe('machine configs beside each other', () => {
     const install = (disk: string): string =>
       `---\napiVersion: v1alpha1\nkind: UnattendedInstallConfig\nprovisioning: {diskSelector: {match: disk.dev_path == "${disk}"}}\n`;
     const [first, second] = [worker('w', link('a', 1400) + install('x')), worker('w', link('b', 1500) + install('y'))];
-    expect(pathsOf(compare([first, second]).rows).map((row) => row.replace('v1alpha1 · machine.network.', ''))).toEqual([
-      'interfaces[{driver: virtio}].mtu',
-      'interfaces[{hardwareAddr: a}].deviceSelector.hardwareAddr · hardware',
-      'interfaces[{hardwareAddr: a}].mtu · hardware',
-      'UnattendedInstallConfig · provisioning.diskSelector.match · hardware',
-      'interfaces[{hardwareAddr: b}].deviceSelector.hardwareAddr · hardware',
-      'interfaces[{hardwareAddr: b}].mtu · hardware',
-    ]);
+    expect(pathsOf(compare([first, second]).rows).map((row) => row.replace('v1alpha1 · machine.network.', ''))).toEqual(
+      [
+        'interfaces[{driver: virtio}].mtu',
+        'interfaces[{hardwareAddr: a}].deviceSelector.hardwareAddr · hardware',
+        'interfaces[{hardwareAddr: a}].mtu · hardware',
+        'UnattendedInstallConfig · provisioning.diskSelector.match · hardware',
+        'interfaces[{hardwareAddr: b}].deviceSelector.hardwareAddr · hardware',
+        'interfaces[{hardwareAddr: b}].mtu · hardware',
+      ],
+    );
     const node = (rest: string): string => `---\napiVersion: v1alpha1\nkind: KubeNodeConfig\nnodeIP: {}\n${rest}`;
     const control = worker('w', node('taints: {node-role.kubernetes.io/control-plane: NoSchedule}\n'));
     const types = compare([control.replace('type: worker', 'type: controlplane'), worker('w', node(''))]);
@@ -196,7 +198,8 @@ describe('a patch that makes one config like another', () => {
 
   it("takes no document away that holds what is a machine's own, and brings none of which nothing is left", () => {
     const name = '---\napiVersion: v1alpha1\nkind: HostnameConfig\nhostname: w1\n';
-    const link = '---\napiVersion: v1alpha1\nkind: LinkConfig\nname: eth0\naddresses: [{address: 10.0.0.9/24}]\nmtu: 1400\n';
+    const link =
+      '---\napiVersion: v1alpha1\nkind: LinkConfig\nname: eth0\naddresses: [{address: 10.0.0.9/24}]\nmtu: 1400\n';
     for (const [have, want] of [
       [name + link, ''],
       ['', name],
@@ -227,7 +230,10 @@ describe('a patch that makes one config like another', () => {
     const have = worker('w');
     const want = worker('w', '  env: {TOKEN_COPY: sekret.0123456789abcdef}\n');
     expect(alike(have, want)).toMatchObject({ patch: '', leftOut: [{ why: 'a secret is not copied' }] });
-    const named = worker('w', '---\napiVersion: v1alpha1\nkind: LinkConfig\nname: sekret.0123456789abcdef\nmtu: 1400\n');
+    const named = worker(
+      'w',
+      '---\napiVersion: v1alpha1\nkind: LinkConfig\nname: sekret.0123456789abcdef\nmtu: 1400\n',
+    );
     expect(JSON.stringify(alike(have, named))).not.toContain('sekret');
   });
 });

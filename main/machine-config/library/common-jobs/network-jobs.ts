@@ -102,7 +102,8 @@ link: \${LINK}
         variables: {
           LINK,
           DHCP: {
-            about: 'true where the link has its own address by DHCP, which it loses otherwise; false where that is fixed.',
+            about:
+              'true where the link has its own address by DHCP, which it loses otherwise; false where that is fixed.',
           },
           ADDRESS: { about: 'The shared address, such as 192.168.1.10.' },
         },

@@ -141,8 +141,7 @@ describe('common jobs', () => {
 
   it('say of a link that they name for the first time whether it asks DHCP: it would lose its address otherwise', () => {
     for (const { id, forms } of COMMON_JOBS)
-      for (const { text } of forms)
-        if (text.includes('- interface:')) expect(text, id).toMatch(/^ +dhcp: /m);
+      for (const { text } of forms) if (text.includes('- interface:')) expect(text, id).toMatch(/^ +dhcp: /m);
     const vip = commonJobs(configOf(13, 'controlplane'), 'v1.13.0').find(({ id }) => id === 'vip');
     expect(vip?.variables.find(({ name }) => name === 'DHCP')).toMatchObject({ wants: 'bool' });
   });

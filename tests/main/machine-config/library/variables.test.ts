@@ -55,7 +55,8 @@ describe('variables of a patch', () => {
   });
 
   it('take slashes in the path of a file, which is no path of an operation', () => {
-    const text = 'machine:\n  files:\n    - op: create\n      path: /var/${PLACE}\n      permissions: 0o644\n      content: a\n';
+    const text =
+      'machine:\n  files:\n    - op: create\n      path: /var/${PLACE}\n      permissions: 0o644\n      content: a\n';
     expect(fill(text, { PLACE: 'etc/a~b' })).toContain('path: /var/etc/a~b');
   });
 
