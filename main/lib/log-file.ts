@@ -48,16 +48,23 @@ export class LogFile {
     }
     try {
       this.#fd ??= this.#open();
-      if (this.#missing > 0) this.#put(`\n… ${this.#missing} lines could not be written here\n`);
+      if (this.#missing > 0) this.#put(`\n… ${missingLines(this.#missing)} could not be written here\n`);
       this.#missing = 0;
       this.#put(`${line}\n`);
       this.#brokenSinceMs = undefined;
-      if (this.#bytes > MAX_LOG_BYTES) this.#rotate();
     } catch {
       // A full disk, a folder without permission, a link in its place: standard error still has the line.
       this.#brokenSinceMs = nowMs;
       this.#missing += 1;
       this.close();
+      return;
+    }
+    if (this.#bytes <= MAX_LOG_BYTES) return;
+    try {
+      this.#rotate();
+    } catch {
+      // The line is written, so it is not missing; a file that cannot be moved aside is not made larger for a while.
+      this.#brokenSinceMs = nowMs;
     }
   }
 
@@ -103,6 +110,8 @@ export class LogFile {
     }
   }
 }
+
+const missingLines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
 
 /** Moves a file over another, where there is one. Throws what the disk says otherwise. */
 function moved(from: string, to: string): void {

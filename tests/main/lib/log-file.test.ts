@@ -74,6 +74,21 @@ test('when it cannot be written nothing fails; a minute later it goes on and say
   expect(readFileSync(path, 'utf8')).toBe('\n… 2 lines could not be written here\nthree\n');
 });
 
+test('a line that was written is not called missing when the file cannot be moved aside', () => {
+  let nowMs = 0;
+  mkdirSync(join(`${path}.${KEPT_LOGS}`, 'a folder'), { recursive: true });
+  writeFileSync(`${path}.${KEPT_LOGS - 1}`, 'old');
+  const log = new LogFile(path, () => nowMs);
+
+  log.write('x'.repeat(MAX_LOG_BYTES));
+  log.write('left out');
+  nowMs += RETRY_LOG_MS;
+  log.write('last');
+  log.close();
+
+  expect(readFileSync(path, 'utf8').slice(MAX_LOG_BYTES)).toBe('\n\n… 1 line could not be written here\nlast\n');
+});
+
 test('a link or a folder in its place is not followed, and nothing fails', () => {
   const victim = join(folder, 'victim');
   writeFileSync(victim, 'mine');
