@@ -178,7 +178,7 @@ export class Workspace {
     this.groups = new NodeGroups(settings, clock);
     this.#histories = new FileHistories({
       ...{ folder: options.historyFolder, clock, replacer: this.#replacer },
-      ...{ texts: this.#texts, seal: options.seal, days: () => chosen().versionDays },
+      ...{ texts: this.#texts, seal: options.seal, days: () => this.choices.versionDays },
     });
     const { plans } = this;
     this.editing = new TalosconfigEditing({

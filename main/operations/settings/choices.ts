@@ -1,16 +1,16 @@
-import type { MainSettings } from '../../../preload/contract/index.ts';
+import { VERSION_DAYS, type KeepDays, type MainSettings } from '../../../preload/contract/index.ts';
 import { DEFAULT_CHOICES, type Settings, type SettingsFile } from '../../files/settings.ts';
 import type { Log } from '../../lib/log.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import type { Ask } from '../confirm.ts';
-import { shorterQuestion } from './shorter-question.ts';
+import { fewerDeedsQuestion, shorterQuestion } from './shorter-question.ts';
 
 /** What {@link Choices} keeps: the rest of what main goes by is kept by those whom it is about. */
 export type Chosen = Pick<MainSettings, 'nodesAtOnce' | 'versionDays' | 'isTellingExpiry'>;
 
 /** What {@link Choices} work with. */
 export interface ChoicesOptions {
-  readonly settings: Pick<SettingsFile, 'read' | 'update'>;
+  readonly settings: Pick<SettingsFile, 'readAll' | 'update'>;
   readonly log: Log;
   readonly ask: Ask;
 }
@@ -19,6 +19,8 @@ export interface ChoicesOptions {
 export class Choices {
   readonly #options: ChoicesOptions;
   readonly #chosen = new Value<Chosen>(DEFAULT_CHOICES);
+  /** Whether it was read, or chosen, for how many days old versions are kept. */
+  #areDaysKnown = false;
 
   constructor(options: ChoicesOptions) {
     this.#options = options;
@@ -29,11 +31,19 @@ export class Choices {
     return this.#chosen;
   }
 
-  /** Reads the settings. Never rejects: what cannot be read is as if nothing were chosen. */
+  /**
+   * For how many days old versions of files are kept now. As long as it is not known what was chosen, it is the longest that can be:
+   * settings that cannot be read, or were not read yet, take no version away.
+   */
+  get versionDays(): number {
+    return this.#areDaysKnown ? this.#chosen.current.versionDays : Math.max(...VERSION_DAYS);
+  }
+
+  /** Reads the settings. Never rejects: what cannot be read is as if nothing were chosen, but for {@link versionDays}. */
   async load(): Promise<void> {
     const { settings, log } = this.#options;
-    await settings.read().then(
-      (read) => this.#take(read),
+    await settings.readAll().then(
+      ({ settings: read, problems }) => this.#take(read, problems.length === 0),
       (error: unknown) => log.write('warn', 'what was chosen in the settings cannot be read', { error }),
     );
   }
@@ -44,14 +54,20 @@ export class Choices {
    */
   async change(wanted: Partial<Chosen>): Promise<void> {
     const { settings, ask } = this.#options;
-    const { versionDays } = this.#chosen.current;
+    const { versionDays } = this;
     if (wanted.versionDays !== undefined && wanted.versionDays < versionDays) {
       await ask(shorterQuestion(versionDays, wanted.versionDays));
     }
     this.#take(await settings.update((old) => ({ ...old, choices: { ...old.choices, ...wanted } })));
   }
 
-  #take({ choices }: Pick<Settings, 'choices'>): void {
+  /** Asks before what was done to machines is kept for fewer days. Throws Failed `cancelled` when it may not. */
+  async mayKeepDeedsFor(from: KeepDays, to: KeepDays): Promise<void> {
+    if (to < from) await this.#options.ask(fewerDeedsQuestion(from, to));
+  }
+
+  #take({ choices }: Pick<Settings, 'choices'>, isWhole = false): void {
+    this.#areDaysKnown ||= isWhole || choices.versionDays !== undefined;
     this.#chosen.set({ ...DEFAULT_CHOICES, ...choices });
   }
 }

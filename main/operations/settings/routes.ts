@@ -21,6 +21,10 @@ export function settingsRoutes(
   return {
     'settings.change': async ({ isNotifying, deedKeepDays, ...chosen }) => {
       // What is asked about goes first: refused, nothing has changed.
+      if (deedKeepDays !== undefined) {
+        await deeds.journal.load();
+        await choices.mayKeepDeedsFor(deeds.journal.state.current.keepDays ?? KEEP_DAYS_FIRST, deedKeepDays);
+      }
       if (Object.keys(chosen).length > 0) await choices.change(chosen);
       if (isNotifying !== undefined) await attention.notify(isNotifying);
       if (deedKeepDays !== undefined) await deeds.journal.keepFor(deedKeepDays);

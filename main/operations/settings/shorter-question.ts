@@ -12,3 +12,13 @@ export function shorterQuestion(from: number, to: number): ConfirmQuestion {
     isDestructive: true,
   };
 }
+
+/** Before what was done to machines is kept for fewer days: what is older goes at once, and nothing brings it back. */
+export function fewerDeedsQuestion(from: number, to: number): ConfirmQuestion {
+  return {
+    title: `Keep what was done to machines for ${to} days instead of ${from}?`,
+    facts: [`Deeds that are older than ${to} days are taken off the list now, for good.`],
+    deed: `Keep them for ${to} days`,
+    isDestructive: true,
+  };
+}

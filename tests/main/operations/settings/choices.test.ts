@@ -71,6 +71,33 @@ it('are as at the beginning where the file has something else, each by itself', 
   expect((await new SettingsFile(path).readAll()).problems).toEqual(['choices is not all what Minos writes']);
 });
 
+it.each<[string, string | undefined, number]>([
+  ['a newer Minos wrote the settings', JSON.stringify({ version: 99 }), 365],
+  ['the settings are damaged', '{"version":8,"choices":{"versionDa', 365],
+  ['only something else in them is damaged', JSON.stringify({ version: 8, choices: { versionDays: 90 } }), 90],
+  ['nothing was ever chosen', undefined, 30],
+])('take no old version away before it is known what was chosen: %s', async (_what, text, days) => {
+  if (text !== undefined) await writeFile(path, text);
+  const { made } = choices();
+  expect(made.versionDays).toBe(365);
+
+  await made.load();
+
+  expect(made.versionDays).toBe(days);
+});
+
+it('take no old version away when something else is chosen over damaged settings', async () => {
+  await writeFile(path, 'damaged');
+  const { made, asked } = choices();
+  await made.load();
+
+  await made.change({ nodesAtOnce: 8 });
+  expect(made.versionDays).toBe(365);
+
+  await made.change({ versionDays: 30 });
+  expect([made.versionDays, asked]).toEqual([30, ['Keep old versions for 30 days instead of 365?']]);
+});
+
 const OF_VERSION_7 = {
   ...{ groups: [], talosconfigs: [], expiryTold: [], production: [], mutes: [], snapshots: [] },
   ...{ isNotifying: false, attentionTold: [] },

@@ -10,9 +10,16 @@ const context = { signal: new AbortController().signal, windowId: 1 };
 
 let folder: string;
 let open: TestWorkspace;
+let asked: string[] = [];
+let isConfirmed = true;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minos-moved-'));
-  open = await openWorkspace('context: ""\ncontexts: {}\n');
+  asked = [];
+  isConfirmed = true;
+  open = await openWorkspace('context: ""\ncontexts: {}\n', undefined, ({ title }) => {
+    asked.push(title);
+    return Promise.resolve({ isConfirmed, typed: '' });
+  });
 });
 afterEach(async () => {
   await open.close();
@@ -43,6 +50,27 @@ it('every setting of main is changed, told, exported and read again by the same 
   expect(read).toEqual({ file: 'mine.json', main, page: { dates: 'iso' } });
   expect(await readFile(path, 'utf8')).not.toContain(folder);
   expect(open.workspace.attention.chosen.current.isNotifying).toBe(true);
+});
+
+it('what was done to machines is forgotten sooner only after a question, and refused nothing has changed', async () => {
+  const nowhere = { chooseFiles: () => Promise.resolve(undefined), chooseSavePath: () => Promise.resolve(undefined) };
+  const routes = settingsRoutes(open.workspace, nowhere);
+  const state = settingsTopics(open.workspace)['settings.state']({}, context);
+  const before = state.current;
+  isConfirmed = false;
+
+  const refused = routes['settings.change']({ nodesAtOnce: 8, isNotifying: true, deedKeepDays: 30 }, context);
+  await expect(refused).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+  expect(state.current).toEqual(before);
+
+  isConfirmed = true;
+  await routes['settings.change']({ deedKeepDays: 90 }, context);
+  await routes['settings.change']({ deedKeepDays: 400 }, context);
+  expect(state.current.deedKeepDays).toBe(400);
+  expect(asked).toEqual([
+    'Keep what was done to machines for 30 days instead of 400?',
+    'Keep what was done to machines for 90 days instead of 400?',
+  ]);
 });
 
 it('a file that is too large is not read', async () => {
