@@ -33,7 +33,7 @@ export function stateFacts(
       'Password store',
       isSealed
         ? 'encrypts old versions of files'
-        : '▲ none, or locked: old versions of files are kept only until Minos ends',
+        : '▲ none, or locked: old versions of files are not encrypted, and the machine configs from before deeds go when Minos ends',
     ],
     ...(config === undefined
       ? []

@@ -24,7 +24,8 @@ describe('the page about Minos', () => {
   it('says what runs, how TLS and the password store are, and what went wrong; all of it can be copied', async () => {
     const bridge = clusterBridge().answer('app.diagnostics', () => ({ ok: true, value: TOLD }));
     const { user } = openApp('support', bridge);
-    for (const text of [/tried in 12 ms/, /none, or locked/, /1 min 5 s/, /minos\.log/])
+    const notEncrypted = /none, or locked: old versions of files are not encrypted/;
+    for (const text of [/tried in 12 ms/, notEncrypted, /1 min 5 s/, /minos\.log/])
       expect(await screen.findByText(text)).toBeTruthy();
     const setData = vi.fn();
     document.execCommand = () =>
