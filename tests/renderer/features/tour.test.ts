@@ -1,8 +1,10 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { placeOf } from '../../../renderer/features/guide/pages.ts';
-import { STEPS } from '../../../renderer/features/tour/steps.ts';
+import { stepsOf } from '../../../renderer/features/tour/steps.ts';
 import { openApp } from '../support/open-app.ts';
+
+const STEPS = stepsOf();
 
 it('is offered until it was seen, and is found in the palette afterwards', async () => {
   const { session, user } = openApp('nodes');
@@ -31,4 +33,14 @@ it('leads to the guide, and is not offered any more', async () => {
   await waitFor(() => expect(session.screen.part).toBe(STEPS[0].guide));
   expect(session.preferences.kept('tour.isSeen')).toBe(true);
   expect(STEPS.filter(({ guide }) => placeOf(guide) === undefined)).toEqual([]);
+});
+
+it.each([
+  [true, '⌘ P switches it', 'Ctrl'],
+  [false, 'Ctrl P switches it', '⌘'],
+])('names the keys of this computer (a Mac: %j)', (mac, has, hasNot) => {
+  const texts = stepsOf(mac).map(({ text }) => text);
+
+  expect(texts[0]).toContain(has);
+  expect(texts.join(' ')).not.toContain(hasNot);
 });
