@@ -1,5 +1,5 @@
 import type { Block, GuidePage } from '../../renderer/features/guide/guide-page.ts';
-import { parseInlines } from './parse-inlines.ts';
+import { cannotShow, parseInlines } from './parse-inlines.ts';
 
 const IMAGE = /^!\[([^\]]*)\]\(([^)\s]+)\)$/;
 const SCREENS = /^<!-- screens?: ([\w, -]+) -->$/;
@@ -41,10 +41,11 @@ function pageOf(title: string, text: string): GuidePage {
     } else if (image) {
       blocks.push({ kind: 'image', alt: image[1] ?? '', src: image[2] ?? '' });
     } else if (piece.startsWith('- ')) {
+      if (/\n\s+([-*+]|\d+[.)]) /.test(piece)) throw cannotShow(piece);
       const items = piece.split(/\n(?=- )/).map((item) => parseInlines(oneLine(item.slice(2))));
       blocks.push({ kind: 'list', items });
-    } else if (/^(#|<|\||```|>|\d+\. |\* )/.test(piece)) {
-      throw new Error(`The user guide has something at "${piece.slice(0, 60)}" that the guide in the app cannot show.`);
+    } else if (/^(#|<|\||```|~~~|>|\d+[.)] |[*+] |-{3,}$|={3,}$)/.test(piece)) {
+      throw cannotShow(piece);
     } else blocks.push({ kind: 'paragraph', inlines: parseInlines(oneLine(piece)) });
   }
   return { id: slugOf(title), title, blocks, screens };

@@ -31,7 +31,10 @@ describe('the user guide', () => {
     expect(other?.blocks).toEqual([]);
   });
 
-  it.each(['<b>bold</b>', '| a | b |', '```\ncode\n```', '> said', '1. first', '#### Deep'])(
+  it.each([
+    ...['<b>bold</b>', '| a | b |', '```\ncode\n```', '> said', '1. first', '#### Deep', '1) first', '+ first', '---'],
+    ...['- first\n  - below it', 'Press <kbd>K</kbd>', 'an *emphasis*', 'half `of it', 'see ![a](b.png) here', '[a][b]'],
+  ])(
     'is not built with what the app cannot show: %j',
     (text) => {
       expect(() => parseGuide(`## Page\n\n${text}\n`)).toThrow('cannot show');
