@@ -18,7 +18,7 @@ export const versionGone = (path: string): Failed =>
   new Failed({
     code: 'not-found',
     message: 'This version is no longer kept.',
-    hint: 'Versions go away after 30 days.',
+    hint: 'The settings say for how many days versions are kept.',
     where: { file: path },
   });
 

@@ -160,6 +160,17 @@ describe('the history of a file', () => {
     expect(document.body.textContent).not.toMatch(/did not confirm|are forgotten/);
   });
 
+  it('says for how many days versions are kept, as the settings have it', async () => {
+    const { bridge, panel } = await openHistory();
+    await waitFor(() => expect(panel.textContent).toContain('kept for 30 days'));
+
+    bridge.publish('settings.state', {}, {
+      ...{ nodesAtOnce: 64, versionDays: 365, deedKeepDays: 400, isTellingExpiry: true, isNotifying: false },
+    });
+
+    await waitFor(() => expect(panel.textContent).toContain('kept for 365 days'));
+  });
+
   it('is what Ctrl Z shows while nothing was changed in this session: nothing old is undone unseen', async () => {
     const app = openApp('contexts');
     await screen.findByRole('rowheader', { name: /staging/ });
