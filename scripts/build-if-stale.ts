@@ -7,8 +7,11 @@ import { say } from './say.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Everything the three bundles are made of. */
-const SOURCES = ['main', 'preload', 'renderer', 'electron.vite.config.ts', 'svelte.config.js', 'package-lock.json'];
+/** Everything the three bundles are made of; the page holds the user guide with its pictures. */
+const SOURCES = [
+  ...['main', 'preload', 'renderer', 'docs/user-guide.md', 'docs/images', 'scripts/guide'],
+  ...['electron.vite.config.ts', 'svelte.config.js', 'package-lock.json'],
+];
 
 const OUTPUTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 

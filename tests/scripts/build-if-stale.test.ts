@@ -54,6 +54,9 @@ describe('a build', () => {
         rmSync(join(root, 'renderer/App.svelte'));
       },
     ],
+    ['the user guide changed', () => write('docs/user-guide.md', '# Guide')],
+    ['a picture of the guide changed', () => write('docs/images/nodes-light.png', 'new')],
+    ['how the guide is read changed', () => write('scripts/guide/parse-guide.ts', 'new')],
     [
       'an output is gone',
       () => {
