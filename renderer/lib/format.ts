@@ -12,8 +12,9 @@ const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const timeIn = (zone: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** By the calendar of the machines and their certificates: some regions count years otherwise, and the figures would look wrong. */
 const dateIn = (zone: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
+  new Intl.DateTimeFormat(locale, { ...zone, calendar: 'gregory', day: 'numeric', month: 'short', year: 'numeric' });
 
 let time = timeIn({}, LOCALE);
 let date = dateIn({}, LOCALE);

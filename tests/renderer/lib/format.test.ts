@@ -118,4 +118,11 @@ describe('dates', () => {
     expect(formatMoment(Date.UTC(2026, 2, 3, 14, 2, 11)).replace('\u202f', ' ')).toBe(text);
     showTimesIn('local');
   });
+
+  it.each(['th-TH', 'fa-IR', 'ar-SA'])('are by the calendar of the machines, also where years are counted otherwise: %s', (locale) => {
+    showTimesIn('utc', 'system', locale);
+
+    expect(formatMoment(Date.UTC(2026, 2, 3, 14, 2, 11))).toMatch(/^(3 Mar|Mar 3,) 2026, /);
+    showTimesIn('local');
+  });
 });
