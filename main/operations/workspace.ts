@@ -128,7 +128,7 @@ export class Workspace {
     this.#ask = ask;
     const settings = new SettingsFile(options.settingsPath, { clock, log });
     this.#settings = settings;
-    this.choices = new Choices({ settings, log, ask });
+    this.choices = new Choices({ settings, log, ask, expire: () => this.#histories.talosconfig.expire() });
     const chosen = (): Choices['chosen']['current'] => this.choices.chosen.current;
     const journal = new DeedJournal({
       path: join(dirname(options.settingsPath), 'deeds.ndjson'),

@@ -13,6 +13,8 @@ export interface ChoicesOptions {
   readonly settings: Pick<SettingsFile, 'readAll' | 'update'>;
   readonly log: Log;
   readonly ask: Ask;
+  /** Removes old versions of files that are older than they are kept now. */
+  readonly expire: () => Promise<void>;
 }
 
 /** What the user chose for all of main, kept in Minos's own settings. */
@@ -49,16 +51,19 @@ export class Choices {
   }
 
   /**
-   * Goes by these from now on. Throws Failed `cancelled` where old versions would go sooner and the user does not confirm it, and
-   * when the settings cannot be written; then nothing has changed.
+   * Goes by these from now on; versions that are older than they are kept now go at once. Throws Failed `cancelled` where old versions
+   * would go sooner and the user does not confirm it, and when the settings cannot be written; then nothing has changed.
    */
   async change(wanted: Partial<Chosen>): Promise<void> {
-    const { settings, ask } = this.#options;
+    const { settings, ask, expire, log } = this.#options;
     const { versionDays } = this;
     if (wanted.versionDays !== undefined && wanted.versionDays < versionDays) {
       await ask(shorterQuestion(versionDays, wanted.versionDays));
     }
     this.#take(await settings.update((old) => ({ ...old, choices: { ...old.choices, ...wanted } })));
+    if (this.versionDays >= versionDays) return;
+    // They hold keys, and it was said that they go. What is left goes at the next start.
+    await expire().catch((error: unknown) => log.write('warn', 'not all old versions could be removed', { error }));
   }
 
   /** Asks before what was done to machines is kept for fewer days. Throws Failed `cancelled` when it may not. */

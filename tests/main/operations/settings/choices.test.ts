@@ -17,10 +17,15 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function choices(answer: 'yes' | 'no' = 'yes') {
   const asked: string[] = [];
+  let expired = 0;
   const settings = new SettingsFile(path);
   const made = new Choices({
     settings,
     log: silentLog,
+    expire: () => {
+      expired += 1;
+      return Promise.resolve();
+    },
     ask: ({ title }) => {
       asked.push(title);
       return answer === 'yes'
@@ -28,7 +33,7 @@ function choices(answer: 'yes' | 'no' = 'yes') {
         : Promise.reject(new Failed({ code: 'cancelled', message: 'You did not confirm it; nothing was done.' }));
     },
   });
-  return { made, asked };
+  return { made, asked, expired: () => expired };
 }
 
 it('are remembered over a restart, and leave all other settings as they are', async () => {
@@ -69,6 +74,17 @@ it('are as at the beginning where the file has something else, each by itself', 
 
   expect(made.chosen.current).toEqual({ nodesAtOnce: 64, versionDays: 90, isTellingExpiry: true });
   expect((await new SettingsFile(path).readAll()).problems).toEqual(['choices is not all what Minos writes']);
+});
+
+it('remove what is older at once when versions are kept for fewer days, and only then', async () => {
+  const { made, expired } = choices();
+  await made.load();
+
+  await made.change({ versionDays: 365, nodesAtOnce: 8 });
+  await made.change({ nodesAtOnce: 16 });
+  expect(expired()).toBe(0);
+  await made.change({ versionDays: 90 });
+  expect(expired()).toBe(1);
 });
 
 it.each<[string, string | undefined, number]>([
