@@ -184,7 +184,9 @@ function importsOf(path: string, text: string): readonly string[] {
   // Comments of bundled packages show imports that nobody makes.
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   const names = [
-    ...code.matchAll(/(?:^|;)(?:import|export)\b[^'"`;]*?['"]([^'"\n]+)['"]|\b(?:require|import)\(\s*['"]([^'"]+)['"]/gm),
+    ...code.matchAll(
+      /(?:^|;)(?:import|export)\b[^'"`;]*?['"]([^'"\n]+)['"]|\b(?:require|import)\(\s*['"]([^'"]+)['"]/gm,
+    ),
   ];
   return names.map((match) => {
     const name = match[1] ?? match[2] ?? '';

@@ -164,9 +164,13 @@ describe('the history of a file', () => {
     const { bridge, panel } = await openHistory();
     await waitFor(() => expect(panel.textContent).toContain('kept for 30 days'));
 
-    bridge.publish('settings.state', {}, {
-      ...{ nodesAtOnce: 64, versionDays: 365, deedKeepDays: 400, isTellingExpiry: true, isNotifying: false },
-    });
+    bridge.publish(
+      'settings.state',
+      {},
+      {
+        ...{ nodesAtOnce: 64, versionDays: 365, deedKeepDays: 400, isTellingExpiry: true, isNotifying: false },
+      },
+    );
 
     await waitFor(() => expect(panel.textContent).toContain('kept for 365 days'));
   });
