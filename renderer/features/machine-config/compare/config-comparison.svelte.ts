@@ -131,7 +131,8 @@ export class ConfigComparison {
     const { drift } = this;
     if (!drift) return;
     this.#forgetMade();
-    const wanted = this.rows.filter(({ id, expected }) => (this.chosen.size > 0 ? this.chosen.has(id) : !expected));
+    // What was chosen stays so when it is folded.
+    const wanted = drift.rows.filter(({ id, expected }) => (this.chosen.size > 0 ? this.chosen.has(id) : !expected));
     const fields = wanted.map(({ id }) => id);
     if (fields.length === 0) return;
     const params = { token: drift.token, node, fields, ...(like !== undefined && { like }) };

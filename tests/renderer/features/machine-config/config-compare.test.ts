@@ -102,6 +102,17 @@ it('writes a patch for the fields that were chosen, and says what it leaves out'
   expect(screen.queryByRole('list', { name: 'Left out' })).toBeNull();
 });
 
+it('asks for fields that were chosen also when they are folded again', async () => {
+  const { asked } = await compared();
+  const chip = screen.getByRole('button', { name: 'host names 1' });
+  await fireEvent.click(chip);
+  await fireEvent.click(screen.getByRole('checkbox', { name: 'machine.network.hostname' }));
+  await fireEvent.click(chip);
+  expect(screen.getByText('For the 1 field that is chosen.')).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Write the patch' }));
+  expect(asked.at(-1)).toMatchObject({ fields: ['2'] });
+});
+
 it('does not compare one node with itself', async () => {
   openApp('machine-config', clusterBridge());
   await fireEvent.click(await screen.findByRole('button', { name: 'Compare nodes' }));
