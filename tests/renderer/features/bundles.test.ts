@@ -26,6 +26,7 @@ it('lists images of the versions that were pasted, and says at the field which v
   await screen.findByRole('row', { name: /worker-07/ });
   app.session.view.filling = { command: 'k8s-bundle', params: { kubernetes: 'v1.35.2' }, nodes: [] };
   app.session.view.isPaletteOpen = true;
+  await app.user.type(await screen.findByRole('combobox', { name: 'Search or run' }), 'list the images');
   await app.user.click(await screen.findByRole('option', { name: /List the images/ }));
 
   expect((await screen.findByRole('cell', { name: 'registry.k8s.io/etcd' })).parentElement?.textContent).toContain(
