@@ -72,6 +72,7 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   read: ['NAME text', 'SIZE bytes', 'RESULT text'],
   copy: ['NAME text', 'SIZE bytes', 'RESULT text'],
   'etcd-snapshot': ['NAME text', 'SIZE bytes', 'RESULT text'],
+  'etcd-database': ['NAME text', 'SIZE bytes', 'RESULT text'],
   get: ['NAMESPACE text', 'TYPE text', 'ID text', 'VERSION id'],
   'inspect-dependencies': ['CONTROLLER text', 'EDGE text', 'NAMESPACE text', 'TYPE text', 'RESOURCE text'],
 };
@@ -148,6 +149,7 @@ describe('the commands', () => {
     ).toEqual({
       read: ['os:admin'],
       copy: ['os:admin'],
+      'etcd-database': ['os:admin'],
       'etcd-snapshot': ['os:admin', 'os:operator', 'os:etcd:backup'],
     });
     expect(structuredClone(summaries)).toEqual(summaries);
