@@ -62,5 +62,5 @@ export const DEFAULT_LIMITS: PoolLimits = {
   bulkIdleAfterMs: 60_000,
   maxReceiveBytes: 32 * MIB,
   windowBytes: MIB,
-  bulkWindowBytes: 16 * MIB,
+  bulkWindowBytes: 8 * MIB,
 };

@@ -157,7 +157,8 @@ function bulk(): Promise<readonly number[]> {
     const rate = async (transfer: () => Promise<number>): Promise<number> => {
       const startedAt = performance.now();
       const bytes = await transfer();
-      if (bytes < 8 * MIB) throw new Error(`only ${bytes} bytes came`);
+      // A database has whole pages: it is a little smaller.
+      if (bytes < 8 * MIB - 64 * 1024) throw new Error(`only ${bytes} bytes came`);
       return bytes / MIB / ((performance.now() - startedAt) / 1000);
     };
     const several = async (): Promise<number> => {
