@@ -370,8 +370,9 @@ export class Workspace {
   tellOfExpiry(show: (notice: NoticeText) => void): void {
     const { clock, log } = this.#options;
     this.#stopExpiry?.();
-    const isOn = (): boolean => this.choices.chosen.current.isTellingExpiry;
-    this.#stopExpiry = watchExpiry({ state: this.talosconfig.state, settings: this.#settings, clock, log, show, isOn });
+    const { chosen } = this.choices;
+    const { state } = this.talosconfig;
+    this.#stopExpiry = watchExpiry({ state, settings: this.#settings, clock, log, show, chosen });
   }
 
   /** Ends everything: watches, discovery, channels, the demo. */

@@ -16,15 +16,15 @@ export interface ExpiryWatchOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly show: (notice: NoticeText) => void;
-  /** Does the user want to be told? What was not told of is told once they do. */
-  readonly isOn: () => boolean;
+  /** Does the user want to be told? What was not told of is told as soon as they do. */
+  readonly chosen: Observable<{ readonly isTellingExpiry: boolean }>;
 }
 
 /**
- * Tells the user that certificates end: when the talosconfigs change and every hour. Each threshold is told at most once
+ * Tells the user that certificates end: when the talosconfigs or the user's wish change, and every hour. Each threshold is told at most once
  * per certificate. The returned function ends it.
  */
-export function watchExpiry({ state, settings, clock, log, show, isOn }: ExpiryWatchOptions): () => void {
+export function watchExpiry({ state, settings, clock, log, show, chosen }: ExpiryWatchOptions): () => void {
   /** Also what could not be written down. */
   const told = new Map<string, number>();
   let isRead = false;
@@ -39,7 +39,7 @@ export function watchExpiry({ state, settings, clock, log, show, isOn }: ExpiryW
   };
 
   async function tellWhatIsDue(): Promise<void> {
-    if (isEnded || !isOn() || due().length === 0) return;
+    if (isEnded || !chosen.current.isTellingExpiry || due().length === 0) return;
     if (!isRead) await readTold();
     const now = due();
     if (isEnded || now.length === 0) return;
@@ -78,11 +78,11 @@ export function watchExpiry({ state, settings, clock, log, show, isOn }: ExpiryW
     cancelTimer = clock.after(LOOK_EVERY_MS, lookEveryHour);
   }
 
-  const stopFollowing = state.subscribe(look);
+  const stops = [state.subscribe(look), chosen.subscribe(look)];
   lookEveryHour();
   return () => {
     isEnded = true;
-    stopFollowing();
+    for (const stop of stops) stop();
     cancelTimer?.();
   };
 }

@@ -35,17 +35,18 @@ const ending = (name: string, leftMs: number): ContextSummary =>
   });
 
 /** A start of Minos: what it told, and an order to wait until it has looked. */
-function start(contexts: readonly ContextSummary[], demo = false, isOn = () => true) {
+function start(contexts: readonly ContextSummary[], demo = false, isTellingExpiry = true) {
   const base = configOf({ contexts: [] });
   const choice = demo ? { ...base.choice, reason: 'demo' as const } : base.choice;
   const state = new Value({ ...base, choice });
   const settings = new SettingsFile(settingsPath());
   const told: string[] = [];
-  const stop = watchExpiry({ state, settings, clock, log: silentLog, show: ({ title }) => told.push(title), isOn });
+  const chosen = new Value({ isTellingExpiry });
+  const stop = watchExpiry({ state, settings, clock, log: silentLog, show: ({ title }) => told.push(title), chosen });
   stops.push(stop);
   const read = (now: readonly ContextSummary[]): void => state.set({ ...base, choice, contexts: now });
   read(contexts);
-  return { told, stop, read };
+  return { told, stop, read, chosen };
 }
 
 /** Nothing tells that a look has found nothing, so looks are given time to end. */
@@ -78,14 +79,12 @@ describe('watching certificates end', () => {
     expect(told).toHaveLength(3);
   });
 
-  it('tells nothing while the user does not want it, and what is due once they do', async () => {
-    let isWanted = false;
-    const { told, read } = start([ending('prod', 5 * DAY_MS)], false, () => isWanted);
+  it('tells nothing while the user does not want it, and what is due as soon as they do', async () => {
+    const { told, chosen } = start([ending('prod', 5 * DAY_MS)], false, false);
     await looked();
     expect(told).toEqual([]);
 
-    isWanted = true;
-    read([ending('prod', 5 * DAY_MS)]);
+    chosen.set({ isTellingExpiry: true });
 
     await expect.poll(() => told).toHaveLength(1);
   });
