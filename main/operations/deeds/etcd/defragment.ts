@@ -72,13 +72,18 @@ const defragmentLookUp: LookUp = async ({ caller, node, before, another, sinceMs
   return defragmentCame({ was: Number(before.trace ?? Number.NaN), now: sizeOf(value), inUse }, sinceMs);
 };
 
-/** What the sizes of a database say, in bytes. Pure. */
+/** What the sizes of a database say, in bytes; zero is none that was told, NaN one that was not kept. Pure. */
 export function defragmentCame(
   { was, now, inUse }: { readonly was: number; readonly now: number; readonly inUse: number },
   sinceMs: number,
 ): CameOf {
+  if (now <= 0) return { kind: 'goes-on', text: 'Its member of etcd does not tell how large its database is.' };
   const reads = `Its database has ${megabytes(now)}, of which ${megabytes(inUse)} are in use`;
+  if (Number.isNaN(was)) return { kind: 'unknown', text: `${reads}; how large it was before was not kept.` };
   if (now < was) return { kind: 'done', text: `${reads}, and had ${megabytes(was)} before.` };
+  // One that was written anew may have grown beyond its size of before by now.
+  if (now > was && sinceMs >= DEFRAGMENT_WITHIN_MS)
+    return { kind: 'unknown', text: `${reads}, and had ${megabytes(was)} before: it has grown since then.` };
   if (now - inUse < now * MUCH_FREE)
     return { kind: 'unknown', text: `${reads}: it is no smaller than before, and had little to free.` };
   if (sinceMs < DEFRAGMENT_WITHIN_MS) return { kind: 'goes-on', text: `${reads}. It may still be under way.` };
