@@ -169,9 +169,16 @@ export class LookUps {
   /** One machine; undefined once it is known what came. */
   async #lookAt({ id, ...deed }: DeedRecord, { step, away }: Pending): Promise<Pending | undefined> {
     const { journal } = this.#options;
-    const { found, away: now } = await this.#look({ id, ...deed }, step, away);
-    const { kind, text } = found;
+    const isForgotten = (): boolean => journal.traceOf(id) === undefined;
+    // Old ones are forgotten at any time, also while they are looked up.
+    const looked = isForgotten() ? undefined : await this.#look({ id, ...deed }, step, away);
     if (this.#end.signal.aborted) return undefined;
+    if (looked === undefined || isForgotten()) {
+      journal.looks(id, step.node, undefined);
+      return undefined;
+    }
+    const { found, away: now } = looked;
+    const { kind, text } = found;
     if (kind === 'goes-on') {
       journal.looks(id, step.node, text);
       return { step, last: text, away: now };

@@ -146,6 +146,26 @@ it('machines that answer are settled although many others are silent, and those 
   await vi.waitFor(() => expect(steps()[3]).toMatchObject({ stage: 'done' }));
 });
 
+it('a deed that the journal forgets meanwhile is not looked up any more, and nobody trips over it', async () => {
+  const unheard: unknown[] = [];
+  const listens = (error: unknown): void => void unheard.push(error);
+  process.on('unhandledRejection', listens);
+  try {
+    await restart();
+    worker().isAway = true;
+    await passes(10);
+    const looks = visits.length;
+    expect(looks).toBeGreaterThan(0);
+    clock.sleep(40 * 24 * 3_600_000);
+    await journal.keepFor(30);
+    expect(journal.state.current.deeds).toEqual([]);
+    await passes(60);
+    expect([visits.length - looks, unheard]).toEqual([0, []]);
+  } finally {
+    process.off('unhandledRejection', listens);
+  }
+});
+
 it('a machine that was reset is told as far as it shows it: forgotten, gone, or the same one with another identity', async () => {
   await restart({ kind: 'reset', params: { mode: 'all', labels: '', disks: '', graceful: true, reboot: true } });
   worker().isUntrusted = true;
