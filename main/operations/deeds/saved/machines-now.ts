@@ -3,7 +3,8 @@ import { Failed } from '../../../lib/failed.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import { machineOf, type Machine } from '../../plans/machine.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
-import { machineIdentityOf, whyAnother } from '../power/machine-look.ts';
+import { quoted } from '../../quoted.ts';
+import { machineIdentityOf } from '../power/machine-look.ts';
 import type { FileMachine } from './plan-file.ts';
 
 /** Machines that are read at once. */
@@ -29,7 +30,8 @@ interface Looking {
 
 /**
  * The machines of a saved plan as they are now, by the UUID of their hardware: whatever answers by the name or the address of one without being
- * it is not the machine. One that does not answer is taken, and refused when it is planned. Never rejects.
+ * it is not the machine. One that does not answer is taken: it is refused when it is planned, or has to be looked at again by then
+ * ({@link whyNotIt}). Never rejects.
  */
 export async function machinesNow(
   machines: readonly FileMachine[],
@@ -41,13 +43,16 @@ export async function machinesNow(
     for (const { node } of candidates(was, nodes)) {
       try {
         const now = await machineIdentityOf(caller, { node, signal });
-        gone ??= whyAnother({ uuid: was.uuid, nodeId: undefined }, now);
-        if (whyAnother({ uuid: was.uuid, nodeId: undefined }, now) !== undefined) continue;
+        const why = whyNotIt(was, now.uuid);
+        gone ??= why;
+        if (why !== undefined) continue;
         found.set(was, { was, node, ...(now.nodeId !== undefined && { identity: now.nodeId }) });
         return;
       } catch {
         // Planning it says why it does not answer.
         found.set(was, { was, node });
+        // What has its address now would not be told apart from it.
+        if (was.uuid === undefined) return;
       }
     }
     if (!found.has(was))
@@ -55,6 +60,13 @@ export async function machinesNow(
   };
   await eachBounded(machines, MOST_AT_ONCE, signal, find, () => undefined);
   return machines.map((was) => found.get(was) ?? { was, gone: 'It was not looked for.' });
+}
+
+/** Why what has this UUID is not the machine of a file, a sentence; undefined where it is, or the file says nothing of it. */
+export function whyNotIt(was: Pick<FileMachine, 'uuid'>, uuid: string | undefined): string | undefined {
+  if (was.uuid === undefined || was.uuid === uuid) return undefined;
+  if (uuid === undefined) return 'What answers at its address does not tell its UUID, so it may be another machine.';
+  return `Another machine answers at its address: its UUID was ${quoted(was.uuid)} and is ${quoted(uuid)}.`;
 }
 
 /** By its name first: addresses are given to other machines more often. */

@@ -6,7 +6,7 @@ import { effectsOf } from '../../plans/plan.ts';
 import { quoted } from '../../quoted.ts';
 import type { PlannedDeed } from '../kit/definition.ts';
 import { differences } from './differences.ts';
-import { machinesNow } from './machines-now.ts';
+import { machinesNow, whyNotIt } from './machines-now.ts';
 import type { OpenedFile } from './saved-plans.ts';
 
 /** What {@link planOpened} works with. */
@@ -14,7 +14,7 @@ interface PlanningOpened {
   readonly caller: Caller;
   /** As discovery knows them now. */
   readonly nodes: readonly NodeSummary[];
-  /** Of the machines of the file those that are wished, as the file or as the plan calls them. */
+  /** Of the machines of the file those that are wished: all, as the file calls them, or some, as they are reached now. */
   readonly wished: readonly string[];
   readonly params: CommandParams;
   readonly plan: (nodes: readonly string[]) => Promise<PlannedDeed>;
@@ -23,14 +23,15 @@ interface PlanningOpened {
 
 /**
  * Plans what a file wishes, on those of its machines that still are the machines they were, and says what differs. The question says that it
- * is of a file. Throws Failed `not-found` where none of them is left, and as planning does.
+ * is of a file. Throws Failed `not-found` where none of them is left, `conflict` where one became another machine meanwhile, and as planning
+ * does.
  */
 export async function planOpened({ name, plan: file }: OpenedFile, planning: PlanningOpened): Promise<PlannedDeed> {
   const { wished, params } = planning;
   const machines = await machinesNow(file.machines, planning);
-  const those = machines.flatMap(({ was, node }) =>
-    node !== undefined && (wished.includes(was.node) || wished.includes(node)) ? [node] : [],
-  );
+  // Addresses may have changed places: once some are left out, they are called as the plan calls them.
+  const isAll = machines.every(({ was }) => wished.includes(was.node));
+  const those = machines.flatMap(({ node }) => (node !== undefined && (isAll || wished.includes(node)) ? [node] : []));
   if (those.length === 0) {
     const [first] = machines;
     throw new Failed({
@@ -40,6 +41,18 @@ export async function planOpened({ name, plan: file }: OpenedFile, planning: Pla
     });
   }
   const { plan, preview, ...rest } = await planning.plan(those);
+  for (const { was, node } of plan === undefined ? [] : machines) {
+    if (node === undefined || !those.includes(node)) continue;
+    // It may not have answered when it was looked for, or be another one since then.
+    const why = whyNotIt(was, plan?.before?.get(node)?.uuid);
+    if (why !== undefined)
+      throw new Failed({
+        code: 'conflict',
+        message: `${quoted(was.name)}: ${why}`,
+        hint: 'Plan again: what is another machine is left out.',
+        where: { node },
+      });
+  }
   const now = { preview, params, machines, before: plan?.before ?? new Map(), effects: plan && effectsOf(plan) };
   const told = { ...rest, preview: { ...preview, differs: differences(file, now) } };
   if (plan === undefined) return told;

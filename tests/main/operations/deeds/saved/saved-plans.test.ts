@@ -96,7 +96,7 @@ describe('a plan as a file', () => {
       expect.stringMatching(/^“worker-01” ran Talos “v1\.11\.0”, and runs v1\./),
       '“worker-77” is not part of it: No machine of this cluster is known by its name or address any more.',
       expect.stringMatching(
-        /^“worker-03” is not part of it: Another machine answers at its address: its UUID was 0000/,
+        /^“worker-03” is not part of it: Another machine answers at its address: its UUID was “0000/,
       ),
     ]);
     expect(preview.head).toBeDefined();
