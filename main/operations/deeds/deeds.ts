@@ -17,6 +17,7 @@ import { whyRefused } from '../commands/kit/allowed.ts';
 import { deedPlace } from '../plans/deed-place.ts';
 import { machinesOf } from '../plans/machine.ts';
 import type { ConfigDesk } from './config/config-desk.ts';
+import { withoutPatches } from './config/patch-params.ts';
 import type { DeedJournal } from './deed-journal.ts';
 import type { Drains } from './drain/drains.ts';
 import type { Plans } from '../plans/plans.ts';
@@ -220,13 +221,22 @@ function deedOf({ deed: kind }: Pick<DeedRest, 'deed'>): DeedDefinition {
 /** Longer ones would not be whole in the journal. */
 const MOST_PARAM = 2_000;
 
-/** With what is kept of it for after a restart. What may be a secret is left out. */
+/**
+ * With what is kept of it for after a restart. What may be a secret is left out, and asked for where it is planned anew. Of patches that need
+ * not be there names are kept, which have to be chosen then. Where anything else that need not be there would be missing, nothing is kept:
+ * planned anew without it, it would be another deed.
+ */
 function traced(plan: DeedPlan, deed: DeedDefinition, { params: given }: Pick<DeedRest, 'params'>): DeedPlan {
-  const isKept = (id: string, value: string | boolean): boolean =>
-    deed.params.find((param) => param.id === id)?.isSensitive !== true && String(value).length <= MOST_PARAM;
-  const params = Object.fromEntries(
-    Object.entries(checkParams(deed, given)).filter(([id, value]) => isKept(id, value)),
-  );
+  const checked = checkParams(deed, given);
+  const named = withoutPatches(checked);
+  const params: Record<string, string | boolean> = {};
+  for (const { id, isSensitive, isPatches, required } of deed.params) {
+    const isNamed = isPatches === true && !required;
+    const value = isNamed ? named[id] : checked[id];
+    if (value === undefined || (isSensitive === true && value === '')) continue;
+    if ((isNamed || isSensitive !== true) && String(value).length <= MOST_PARAM) params[id] = value;
+    else if (!required) return plan;
+  }
   const machines = Object.fromEntries(plan.before ?? []);
   return { ...plan, head: { ...plan.head, trace: { kind: deed.id, params, cluster: plan.cluster, machines } } };
 }

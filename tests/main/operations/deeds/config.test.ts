@@ -281,6 +281,23 @@ describe('a config of a file', () => {
     expect(configs('worker-01').active).toBe(text);
   });
 
+  it('is planned anew on the machines that were left only with its patches, which have to be given again', async () => {
+    const { lookUps } = opened.workspace.deeds;
+    const file = await openFile((await textOf('worker-01')).replace('debug: false', 'debug: true'));
+    const patch = 'machine:\n  sysctls:\n    net.core.somaxconn: "7"\n';
+    const preview = await plan('apply-config', { config: file, patch }, 'worker-01', 'worker-02');
+    simulator.setNodeFault('worker-01', { kind: 'error', code: 9, text: 'no', methods: ['ApplyConfiguration'] });
+    await expect(apply(preview)).rejects.toThrow();
+    simulator.setNodeFault('worker-01', null);
+
+    const { nodes, params } = lookUps.rest(newest()?.id ?? '');
+    expect([nodes, params['patch']]).toEqual([[simulator.node('worker-02').address], '@patch.yaml']);
+    await expect(plan('apply-config', params, 'worker-02')).rejects.toMatchObject({
+      failure: { where: { field: 'patch' } },
+    });
+    expect(JSON.stringify(newest())).not.toContain('somaxconn');
+  });
+
   it('is not the config that was read of a machine: that one goes back to where it is from, as it was', async () => {
     const { token } = await opened.workspace.machineConfigs.read('sim', '10.5.0.3', signal);
     const more = { config: token, patch: 'machine:\n  sysctls:\n    net.core.somaxconn: "7"\n' };
