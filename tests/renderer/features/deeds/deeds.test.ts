@@ -252,6 +252,20 @@ describe('a deed that needs more to be said', () => {
     );
   });
 
+  it('calls machines of another cluster than the one that is shown by no names of that one', async () => {
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.list', () => ({ ok: true, value: KINDS }));
+    const { session } = openApp('runs', bridge);
+    await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
+    const wish = { nodes: ['10.0.0.1'], deed: 'wipe-disk', params: {} };
+    deedFlow(session).open({ ...wish, context: 'prod-fra' });
+    const sheet = await screen.findByRole('dialog');
+    await within(sheet).findByText('On cp-1.');
+    deedFlow(session).open({ ...wish, context: 'of-somebody-else' });
+    await within(screen.getByRole('dialog')).findByText('On 10.0.0.1.');
+  });
+
   it('cannot be begun from the palette before machines are selected', async () => {
     const bridge = clusterBridge()
       .publish('deeds.state', {}, { deeds: [] })
