@@ -3,7 +3,7 @@ import type { CommandParams } from '../../commands/kit/definition.ts';
 import type { MachineBefore } from '../../plans/journal.ts';
 import { quoted } from '../../quoted.ts';
 import type { MachineNow } from './machines-now.ts';
-import type { PlanFile } from './plan-file.ts';
+import { effectsInFile, type PlanFile } from './plan-file.ts';
 
 /** Of one kind, before the rest is counted. */
 const MOST = 12;
@@ -93,8 +93,9 @@ function ofLoses({ loses = [] }: PlanFile, { preview, machines }: PlanNow): read
   ];
 }
 
-function ofEffects(file: PlanFile, { effects }: PlanNow): readonly string[] {
-  if (effects === undefined) return [];
+function ofEffects(file: PlanFile, now: PlanNow): readonly string[] {
+  if (now.effects === undefined) return [];
+  const effects = effectsInFile(now.effects);
   return [
     ...effects.filter((effect) => !file.effects.includes(effect)).map((effect) => `It says now: ${effect}`),
     ...file.effects

@@ -3,7 +3,7 @@ import type { DeedPreview } from '../../../../preload/contract/index.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import type { DeedPlan } from '../../plans/plan.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
-import { planFileSchema, type FileMachine, type PlanFile } from './plan-file.ts';
+import { effectsInFile, planFileSchema, type FileMachine, type PlanFile } from './plan-file.ts';
 
 /** A plan, and what it was made of. */
 export interface MadePlan {
@@ -44,7 +44,7 @@ export function fileOfPlan({ definition, params, ...made }: MadePlan): PlanFile 
     says: preview.deed,
     params,
     machines: preview.machines.map(({ node, name }) => machineOf({ node, name }, plan)),
-    effects: plan.effects,
+    effects: effectsInFile(plan.effects),
     ...(preview.loses && { loses: preview.loses.map(({ node, name, what }) => ({ node, name, what })) }),
     talosctl: preview.talosctl.replaceAll(TALOSCONFIG, ''),
   };

@@ -4,7 +4,10 @@ import { MOST_DEED_MACHINES } from '../../../../preload/contract/index.ts';
 /** Most of a file that is read, and that is written. */
 export const MOST_PLAN_BYTES = 512 * 1024;
 
-const text = v.pipe(v.string(), v.maxLength(2_000));
+const MOST_TEXT = 2_000;
+const MOST_EFFECTS = 1_000;
+
+const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 /** As `deedPlace` joins them: lower-case hexadecimal SHA-256 of each CA. */
 const authority = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -30,7 +33,7 @@ export const planFileSchema = v.strictObject({
   params: v.pipe(v.record(v.pipe(v.string(), v.maxLength(64)), v.union([text, v.boolean()])), v.maxEntries(64)),
   /** In the order of the plan. */
   machines: v.pipe(v.array(machineSchema), v.minLength(1), v.maxLength(MOST_DEED_MACHINES)),
-  effects: v.pipe(v.array(text), v.maxLength(1_000)),
+  effects: v.pipe(v.array(text), v.maxLength(MOST_EFFECTS)),
   /** What would be gone. */
   loses: v.exactOptional(
     v.pipe(v.array(v.strictObject({ node: word, name: text, what: text })), v.maxLength(MOST_DEED_MACHINES * 20)),
@@ -43,3 +46,7 @@ export type PlanFile = v.InferOutput<typeof planFileSchema>;
 
 /** A machine of a plan, as it was when that was made. */
 export type FileMachine = PlanFile['machines'][number];
+
+/** What a plan does as its file has it: of hundreds of machines a sentence may be long, and there may be many. */
+export const effectsInFile = (effects: readonly string[]): string[] =>
+  effects.slice(0, MOST_EFFECTS).map((effect) => effect.slice(0, MOST_TEXT));

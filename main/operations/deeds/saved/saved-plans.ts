@@ -51,9 +51,9 @@ export class SavedPlans {
   keep(made: MadePlan): Pick<DeedPreview, 'saved' | 'notSaved'> {
     const file = fileOfPlan(made);
     if (typeof file === 'string') return { notSaved: file };
-    const length = planText(file).length;
-    if (length > MOST_PLAN_BYTES / 4) return { notSaved: 'It is larger than a file of a plan may be.' };
-    return { saved: this.#made.keep(file, length) };
+    const bytes = Buffer.byteLength(planText(file));
+    if (bytes > MOST_PLAN_BYTES) return { notSaved: 'It is larger than a file of a plan may be.' };
+    return { saved: this.#made.keep(file, bytes) };
   }
 
   /** Saves a plan where the user chooses. Throws Failed `not-found` for an old token, and as `savePieces`. */
