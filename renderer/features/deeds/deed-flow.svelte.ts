@@ -1,5 +1,6 @@
 import type {
   CallInput,
+  ContextSummary,
   DeedOrder,
   DeedPreview,
   DeedProgress,
@@ -14,6 +15,7 @@ import type {
 import type { Client } from '../../lib/bridge.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import { Answer } from '../../state/answer.svelte.ts';
+import type { Session } from '../../state/context.ts';
 import { deedJournal } from '../../state/deeds/deed-journal.ts';
 import { Live } from '../../state/live.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
@@ -32,6 +34,7 @@ class DeedFlow {
   readonly underWay: Live<DeedsUnderWay>;
   readonly #client: Client;
   readonly #notices: Notices;
+  readonly #contexts: () => readonly ContextSummary[];
   #wish = $state.raw<DeedWish | undefined>();
   #preview = $state.raw<DeedPreview | undefined>();
   #failure = $state.raw<Failure | undefined>();
@@ -45,9 +48,10 @@ class DeedFlow {
   #planning = new AbortController();
   #rehearsal = $state.raw<Live<Rehearsal> | undefined>();
 
-  constructor(client: Client, notices: Notices, journal: Live<DeedsState>) {
+  constructor({ client, notices, topics }: Session, journal: Live<DeedsState>) {
     this.#client = client;
     this.#notices = notices;
+    this.#contexts = () => topics.config.current?.contexts ?? [];
     this.kinds = new Answer(() => client.call('deeds.list', {}));
     this.journal = journal;
     this.underWay = new Live((listener) => client.watch('deeds.progress', {}, listener));
@@ -136,7 +140,13 @@ class DeedFlow {
   get record(): DeedRecord | undefined {
     if (!this.#hasBegun) return undefined;
     const { deed } = this.#preview ?? {};
-    return this.journal.current?.deeds?.find((each) => !this.#before.has(each.id) && each.deed === deed);
+    const { caFingerprints = [] } = this.#contexts().find(({ id }) => id === this.#wish?.context) ?? {};
+    // Another window may begin one of the same words on another cluster.
+    const isElsewhere = ({ cluster }: DeedRecord): boolean =>
+      caFingerprints.length > 0 && cluster?.split(' ').some((each) => caFingerprints.includes(each)) === false;
+    return this.journal.current?.deeds?.find(
+      (each) => !this.#before.has(each.id) && each.deed === deed && !isElsewhere(each),
+    );
   }
 
   /** Machines that allow it, where others do not. */
@@ -283,7 +293,7 @@ const isPlanFile = ({ name }: File): boolean => /\.minos-plan\.ya?ml$/i.test(nam
 
 /** The deed of a window. */
 export const deedFlow = sessionPart((session) => {
-  const flow = new DeedFlow(session.client, session.notices, deedJournal(session));
+  const flow = new DeedFlow(session, deedJournal(session));
   session.imports.claimDrops(
     (files) => files.length === 1 && files.every(isPlanFile),
     (token) => void flow.openFile(session.current.id, token),

@@ -106,6 +106,28 @@ describe('a deed', () => {
     expect(deeds.textContent).toContain('1 perhaps done, 1 not done');
   });
 
+  it('is not taken for one of the same words that another window began on another cluster meanwhile', async () => {
+    const ofAnother: DeedRecord = { ...RECORD, id: 'of-another', kind: 'service', cluster: 'ca-of-another' };
+    const bridge = clusterBridge()
+      .publish('deeds.state', {}, { deeds: [] })
+      .answer('deeds.plan', () => ({ ok: true, value: PREVIEW }));
+    const { promise: confirmed, resolve: confirm } = Promise.withResolvers<undefined>();
+    bridge.answer('plans.apply', async () => {
+      bridge.publish('deeds.state', {}, { deeds: [ofAnother] });
+      await confirmed;
+      bridge.publish('deeds.state', {}, { deeds: [{ ...RECORD, cluster: '9b1e2277c4' }, ofAnother] });
+      return { ok: true, value: { id: 'change', atMs: NOW_MS, what: 'Restarted', files: [] } };
+    });
+    const { session, user } = openApp('runs', bridge);
+    deedFlow(session).open({ ...WISH, nodes: [...WISH.nodes] });
+    await user.click(await screen.findByRole('button', { name: /^Restart/ }));
+
+    await waitFor(() => expect(deedFlow(session).journal.current?.deeds).toHaveLength(1));
+    expect(deedFlow(session).record).toBeUndefined();
+    confirm(undefined);
+    await waitFor(() => expect(deedFlow(session).record?.id).toBe('one'));
+  });
+
   it('whose sheet was closed while it was confirmed is told of in a notice, not in the sheet of another one', async () => {
     const bridge = clusterBridge()
       .publish('deeds.state', {}, { deeds: [] })
@@ -258,12 +280,12 @@ describe('a deed that needs more to be said', () => {
       .answer('deeds.list', () => ({ ok: true, value: KINDS }));
     const { session } = openApp('runs', bridge);
     await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
-    const wish = { nodes: ['10.0.0.1'], deed: 'wipe-disk', params: {} };
+    const wish = { nodes: ['10.5.0.2'], deed: 'wipe-disk', params: {} };
     deedFlow(session).open({ ...wish, context: 'prod-fra' });
     const sheet = await screen.findByRole('dialog');
     await within(sheet).findByText('On cp-1.');
     deedFlow(session).open({ ...wish, context: 'of-somebody-else' });
-    await within(screen.getByRole('dialog')).findByText('On 10.0.0.1.');
+    await within(screen.getByRole('dialog')).findByText('On 10.5.0.2.');
   });
 
   it('cannot be begun from the palette before machines are selected', async () => {
