@@ -1,9 +1,9 @@
 import { checkVersion, VERSION_PARAM } from '../../commands/etcd/downgrade-validate.ts';
 import { textParam } from '../../commands/kit/params.ts';
-import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
+import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
 import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
-import { READ_WITHIN_MS } from '../kit/read-within.ts';
+import { READ_WITHIN_MS, SETTLES_MS } from '../kit/read-within.ts';
 import { ETCD_WITHIN_MS, lookAtEtcd, silentVoters } from './look.ts';
 
 const ONE = { refused: 'It is asked of one machine and holds for all members: name one.' };
@@ -52,13 +52,7 @@ export const etcdDowngradeCancel: DeedDefinition = {
   method: '/machine.MachineService/EtcdDowngradeCancel',
   params: [],
   syntax: { names: ['etcd downgrade cancel'] },
-  lookUp: async (tools) => {
-    const came = await lookUpByReading(tools);
-    const isTold = tools.before.trace !== NOTHING || came.kind === 'goes-on';
-    return isTold
-      ? came
-      : { kind: 'unknown', text: `${came.text} Nothing was stored as an older version before, either.` };
-  },
+  lookUp: (tools) => takenBackLookUp(tools),
   plan: (params, tools) =>
     planDeed(
       etcdDowngradeCancel,
@@ -95,15 +89,52 @@ const storages = ({ members }: Etcd): readonly string[] => [
   ...new Set(members.flatMap(({ report }) => /^(\d+\.\d+)\./.exec(report?.storageVersion ?? '')?.[1] ?? [])),
 ];
 
-/** Nothing was stored as an older version: that it was taken back would show nowhere. */
-const NOTHING = 'nothing';
-
-/** By what it is known after a restart that it was taken back. */
+/**
+ * By what it is known after a restart that it was taken back: `3.5 of 3.6`, the versions as which members store their data, and those that
+ * they run; with {@link NOT_ALL} where not every one answered.
+ */
 function traceOfStorage(etcd: Etcd): string {
-  const stored = storages(etcd);
-  const isOlder = stored.some((each) => !minors(etcd).includes(each));
-  return isOlder ? stored.join(' ') : NOTHING;
+  const [stored, run] = [storages(etcd), minors(etcd)].map((all) => [...all].sort(byVersion).join(' '));
+  return `${stored ?? ''} of ${run ?? ''}${silentVoters(etcd).length > 0 ? NOT_ALL : ''}`;
 }
+
+const NOT_ALL = ', not all';
+const minorOf = (version: string): number => Number(version.split('.')[1] ?? 0);
+const byVersion = (a: string, b: string): number => minorOf(a) - minorOf(b);
+
+/** Looks up whether it was taken back: by the versions alone as which members store their data. Which ones they run says nothing of it. */
+const takenBackLookUp: LookUp = async ({ node, before, another, sinceMs, plan }) => {
+  if (another !== undefined) return { kind: 'unknown', text: another };
+  const { seen, preview } = await plan();
+  const now = seen?.get(node);
+  const why = preview.machines.find((machine) => machine.node === node)?.refused ?? preview.refused;
+  if (now?.trace === undefined) return { kind: 'goes-on', text: why ?? 'It was not read.' };
+  return takenBack(before.trace ?? '', now.trace, sinceMs);
+};
+
+/** What two traces say. Pure. */
+export function takenBack(before: string, now: string, sinceMs: number): CameOf {
+  const [was = [], run = []] = versionsIn(before);
+  const [stored = []] = versionsIn(now);
+  const newest = run.at(-1);
+  const older = was.filter((version) => version !== newest);
+  const text = `etcd stores its data as version ${stored.join(' and ') || 'that it does not tell'}.`;
+  if (older.length === 0)
+    return { kind: 'unknown', text: `${text} It is not known to have been stored as an older one before, either.` };
+  if (stored.some((version) => older.includes(version)))
+    return sinceMs < SETTLES_MS
+      ? { kind: 'goes-on', text: `${text} It may still be under way.` }
+      : { kind: 'not-done', text: `${text} So it was before.` };
+  if (stored.length === 0 || now.endsWith(NOT_ALL))
+    return { kind: 'goes-on', text: `${text} Not every member answers.` };
+  return { kind: 'done', text: `${text} Before it was ${older.join(' and ')}.` };
+}
+
+const versionsIn = (trace: string): readonly (readonly string[])[] =>
+  trace
+    .replace(NOT_ALL, '')
+    .split(' of ')
+    .map((all) => all.split(' ').filter((version) => version !== ''));
 
 async function judged(tools: DeedTools, version: string, { caller, node, signal }: ReadCall): Promise<MachineReading> {
   const etcd = await lookAtEtcd(tools, signal);

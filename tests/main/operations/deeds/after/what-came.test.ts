@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configCame } from '../../../../../main/operations/deeds/config/config-look-up.ts';
 import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
 import { defragmentCame } from '../../../../../main/operations/deeds/etcd/defragment.ts';
+import { takenBack } from '../../../../../main/operations/deeds/etcd/downgrade.ts';
 import type { LookUpTools } from '../../../../../main/operations/deeds/kit/definition.ts';
 import { lengthTrace, metaWriteLookUp } from '../../../../../main/operations/deeds/small/meta-look-up.ts';
 
@@ -62,4 +63,19 @@ it.each([
   expect(trace).not.toContain(wanted);
   const tools = { another: undefined, before: { trace }, sinceMs } as unknown as LookUpTools;
   expect((await metaWriteLookUp(() => Promise.resolve(now))(tools)).kind).toBe(kind);
+});
+
+it.each([
+  ['is stored as the newer version again', '3.5 of 3.6', '3.6 of 3.6', 0, 'done'],
+  ['is stored as before, a moment after', '3.5 of 3.6', '3.5 of 3.6', 1_000, 'goes-on'],
+  ['is stored as before', '3.5 of 3.6', '3.5 of 3.6', 61_000, 'not-done'],
+  // Somebody went on with the older version meanwhile.
+  ['is stored as before, and a member runs the older version', '3.5 of 3.6', '3.5 of 3.5 3.6', 61_000, 'not-done'],
+  ['is stored as before, and all run the older version', '3.5 of 3.6', '3.5 of 3.5', 61_000, 'not-done'],
+  ['was stored as either, and one member is silent', '3.5 3.6 of 3.6', '3.6 of 3.6, not all', 61_000, 'goes-on'],
+  ['tells nothing', '3.5 of 3.6', ' of , not all', 61_000, 'goes-on'],
+  ['was stored as no older version', '3.6 of 3.6', '3.6 of 3.6', 61_000, 'unknown'],
+  ['was planned by an older Minos', '', '3.6 of 3.6', 61_000, 'unknown'],
+])('of an older version of etcd that is taken back, data that %s', (_what, before, now, sinceMs, kind) => {
+  expect(takenBack(before, now, sinceMs).kind).toBe(kind);
 });
