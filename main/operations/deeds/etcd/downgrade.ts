@@ -118,7 +118,10 @@ export function takenBack(before: string, now: string, sinceMs: number): CameOf 
   const [stored = []] = versionsIn(now);
   const newest = run.at(-1);
   const older = was.filter((version) => version !== newest);
-  const text = `etcd stores its data as version ${stored.join(' and ') || 'that it does not tell'}.`;
+  const text =
+    stored.length === 0
+      ? 'etcd does not tell as which version it stores its data.'
+      : `etcd stores its data as version ${stored.join(' and ')}.`;
   if (older.length === 0)
     return { kind: 'unknown', text: `${text} It is not known to have been stored as an older one before, either.` };
   if (stored.some((version) => older.includes(version)))
