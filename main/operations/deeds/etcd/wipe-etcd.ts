@@ -7,9 +7,10 @@ import type { SnapshotRecord } from '../../etcd/known-snapshots.ts';
 import { readEtcd } from '../../etcd/read-etcd.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools, DeedAct } from '../../plans/plan.ts';
-import type { DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
+import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { SETTLES_MS } from '../kit/read-within.ts';
+import { comparedBoots, NO_BOOT_ID } from '../power/look-up.ts';
 import { bootOf, isAnotherBoot, type Boot } from '../power/machine-look.ts';
 import { readReset } from '../reset/read-reset.ts';
 import { etcdWords } from './may-bootstrap.ts';
@@ -170,8 +171,21 @@ const wipeLookUp: LookUp = async ({ caller, node, name, before, another, sinceMs
     bootOf(caller, { node, signal }),
     lookAtControlPlane(caller, { node, signal }),
   ]);
-  const words = etcdWords({ name, ...etcd });
-  if (before.trace !== JSON.stringify(boot)) {
+  return wipeCame(before.trace, boot, { name, ...etcd }, sinceMs);
+};
+
+/** What its boots and its etcd say of a machine; `trace` is its boot of before, as JSON. Pure. */
+export function wipeCame(
+  trace: string | undefined,
+  boot: Boot,
+  etcd: Omit<ControlPlaneEtcd, 'failure'>,
+  sinceMs: number,
+): CameOf {
+  const words = etcdWords(etcd);
+  const boots = comparedBoots(bootOfTrace(trace), boot);
+  // Another role may read the boot another way: that is no other boot.
+  if (boots === 'unknown') return { kind: 'unknown', text: `${NO_BOOT_ID} On it, ${words}.` };
+  if (boots === 'another') {
     return etcd.data === 'empty' || etcd.leader !== undefined
       ? { kind: 'done', text: `It has started anew since then: ${words}.` }
       : { kind: 'unknown', text: `It has started anew since then, and ${words}: whether it was wiped cannot be told.` };
@@ -179,4 +193,9 @@ const wipeLookUp: LookUp = async ({ caller, node, name, before, another, sinceMs
   return sinceMs < SETTLES_MS
     ? { kind: 'goes-on', text: 'It has not started anew yet.' }
     : { kind: 'not-done', text: `It has not started anew since then: ${words}.` };
-};
+}
+
+function bootOfTrace(trace = '{}'): { readonly bootId?: string; readonly bootAtS?: number } {
+  const { id, atS } = JSON.parse(trace) as { readonly id?: string; readonly atS?: number };
+  return { ...(id !== undefined && { bootId: id }), ...(atS !== undefined && { bootAtS: atS }) };
+}

@@ -37,7 +37,7 @@ export const powerLookUp =
     const now = await bootOf(caller, looking);
     const { stage, isReady } = await stageOf(caller, looking);
     if (stage === 'maintenance') return { kind: 'unknown', text: 'It is in maintenance mode: look at its console.' };
-    const boots = compared(before, now);
+    const boots = comparedBoots(before, now);
     if (boots === 'same') return asBefore(before, stage, sinceMs);
     if (boots === 'unknown') return { kind: 'unknown', text: NO_BOOT_ID };
     const version = await talosVersion({ caller, ...looking });
@@ -51,11 +51,15 @@ export const powerLookUp =
     return { kind: 'done', text: `It has started anew since then${told}, and is running and ready.` };
   };
 
-const NO_BOOT_ID =
+/** Said where {@link comparedBoots} cannot tell. */
+export const NO_BOOT_ID =
   'This certificate may not read its boot id, and the time of its boot alone does not say whether it started anew.';
 
-/** The boots of two looks. */
-function compared({ bootId, bootAtS }: MachineBefore, now: Boot): 'same' | 'another' | 'unknown' {
+/** The boots of two looks; `unknown` where the role of one of them could not read the id of the boot. */
+export function comparedBoots(
+  { bootId, bootAtS }: Pick<MachineBefore, 'bootId' | 'bootAtS'>,
+  now: Boot,
+): 'same' | 'another' | 'unknown' {
   if (bootId !== undefined && 'id' in now) return bootId === now.id ? 'same' : 'another';
   // A clock that was set moves it as well; one that did not move shows that nothing happened.
   if (bootAtS !== undefined && now.atS !== undefined && !isAnotherBoot({ atS: bootAtS }, now)) return 'same';

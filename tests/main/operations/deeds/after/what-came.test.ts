@@ -3,7 +3,9 @@ import { configCame } from '../../../../../main/operations/deeds/config/config-l
 import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
 import { defragmentCame } from '../../../../../main/operations/deeds/etcd/defragment.ts';
 import { takenBack } from '../../../../../main/operations/deeds/etcd/downgrade.ts';
+import { wipeCame } from '../../../../../main/operations/deeds/etcd/wipe-etcd.ts';
 import type { LookUpTools } from '../../../../../main/operations/deeds/kit/definition.ts';
+import type { Boot } from '../../../../../main/operations/deeds/power/machine-look.ts';
 import { lengthTrace, metaWriteLookUp } from '../../../../../main/operations/deeds/small/meta-look-up.ts';
 
 it('every kind of deed says how it is looked up after a restart', () => {
@@ -78,4 +80,17 @@ it.each([
   ['was planned by an older Minos', '', '3.6 of 3.6', 61_000, 'unknown'],
 ])('of an older version of etcd that is taken back, data that %s', (_what, before, now, sinceMs, kind) => {
   expect(takenBack(before, now, sinceMs).kind).toBe(kind);
+});
+
+it.each<[string, string | undefined, Boot, number, string]>([
+  ['in another boot, with etcd that is led', '{"id":"a"}', { id: 'b' }, 0, 'done'],
+  ['in the boot it was in', '{"id":"a"}', { id: 'a' }, 61_000, 'not-done'],
+  // A certificate of another role, such as that of least power, reads no boot id.
+  ['read by another role', '{"id":"a"}', { atS: 1_000 }, 61_000, 'unknown'],
+  ['with a clock that was set', '{"atS":1000}', { atS: 1_002 }, 61_000, 'not-done'],
+  ['of which no boot was kept', undefined, { id: 'b' }, 61_000, 'unknown'],
+])('of data of etcd that is wiped, a machine %s', (_what, trace, boot, sinceMs, kind) => {
+  const runs = { service: 'Running', data: 'present', member: '1', leader: '1' } as const;
+  const etcd = { node: '10.0.0.1', name: 'cp-1', ...runs };
+  expect(wipeCame(trace, boot, etcd, sinceMs).kind).toBe(kind);
 });
