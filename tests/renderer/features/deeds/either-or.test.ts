@@ -43,5 +43,10 @@ describe('a deed that needs one thing or another', () => {
     expect(asked).toEqual([{ version: 'v9' }]);
     const form = within(sheet).getByLabelText('To version').closest('details');
     expect(form?.open).toBe(true);
+    // Nor is it closed under whoever corrects it.
+    await user.type(within(sheet).getByLabelText('To version'), '1');
+    await waitFor(() => expect(within(sheet).queryByText('There is no such version.')).toBeNull());
+    expect(form?.open).toBe(true);
+    expect(within(sheet).getByRole<HTMLButtonElement>('button', { name: 'Plan it so' }).disabled).toBe(false);
   });
 });
