@@ -1,5 +1,6 @@
 import { patchesIn, patchFileOf, withPatchFile } from '../../../preload/contract/index.ts';
-import type { Client } from '../../lib/bridge.ts';
+import { showUnseen } from '../../lib/unseen-signs.ts';
+import type { Session } from '../context.ts';
 
 /** The files that patches of a text name, and whether each was chosen. */
 export const patchFilesIn = (text: string): readonly { readonly name: string; readonly isChosen: boolean }[] =>
@@ -9,8 +10,14 @@ export const patchFilesIn = (text: string): readonly { readonly name: string; re
     return file === undefined ? [] : [{ name: file.name, isChosen: file.token !== undefined }];
   });
 
-/** Lets the user choose the file of a name; answers the text with it, the same where none was chosen. Main reads it and keeps it. */
-export async function choosePatchFile(client: Client, text: string, name: string): Promise<string> {
+/** Lets the user choose the file of a name; answers the text with it, the same where none was chosen or it cannot be read, which is said. Main keeps it. */
+export async function choosePatchFile(
+  { client, notices }: Pick<Session, 'client' | 'notices'>,
+  text: string,
+  name: string,
+): Promise<string> {
   const outcome = await client.call('patches.choose', { name });
-  return outcome.ok ? withPatchFile(text, name, outcome.value) : text;
+  if (outcome.ok) return withPatchFile(text, name, outcome.value);
+  if (outcome.failure.code !== 'cancelled') notices.say(showUnseen(outcome.failure.message), 'bad');
+  return text;
 }

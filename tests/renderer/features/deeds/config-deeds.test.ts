@@ -40,6 +40,7 @@ it('shows what changes on a machine and what that says to it', async () => {
 it('asks for the file that a patch of a line names, and plans with it', async () => {
   const planned: unknown[] = [];
   const token = '7c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2';
+  let chosen = 0;
   const bridge = clusterBridge()
     .publish('deeds.state', {}, { deeds: [] })
     .answer('deeds.list', () => ({
@@ -51,7 +52,11 @@ it('asks for the file that a patch of a line names, and plans with it', async ()
         },
       ],
     }))
-    .answer('patches.choose', () => ({ ok: true, value: { name: 'b.yaml', token } }))
+    .answer('patches.choose', () =>
+      chosen++ === 0
+        ? { ok: false, failure: { code: 'too-large', message: 'b.yaml is too large.', retry: 'never', traceId: 't' } }
+        : { ok: true, value: { name: 'b.yaml', token } },
+    )
     .answer('deeds.plan', ({ params }) => {
       planned.push(params);
       if (planned.length > 1) return { ok: true, value: PREVIEW };
@@ -67,7 +72,11 @@ it('asks for the file that a patch of a line names, and plans with it', async ()
   const sheet = await screen.findByRole('dialog');
   const again = await within(sheet).findByRole('button', { name: 'Plan it so' });
   expect(again).toHaveProperty('disabled', true);
-  await fireEvent.click(within(sheet).getByRole('button', { name: 'Choose it…' }));
+  const choose = within(sheet).getByRole('button', { name: 'Choose it…' });
+  await fireEvent.click(choose);
+  // One that cannot be read is not passed over.
+  await screen.findByText('b.yaml is too large.');
+  await fireEvent.click(choose);
   expect(await within(sheet).findByText('✓ chosen')).toBeTruthy();
   await fireEvent.click(again);
   await within(sheet).findByRole('region', { name: 'What changes' });
