@@ -21,13 +21,13 @@ import { Value, type Observable } from '../../lib/observable.ts';
 import type { DeedEntry, DeedHead, DeedOutcome, DeedTrace, Journal } from '../plans/journal.ts';
 import type { Machine } from '../plans/machine.ts';
 import { endings, wantedFor } from './journal-endings.ts';
-import { isYoung, MOST_DEEDS, newest } from './journal-kept.ts';
+import { isYoung, MOST_DEEDS, newest, newestTook } from './journal-kept.ts';
 import { deedLines, lineText, readLine, tookLine, withLine, type JournalLine, type TookOf } from './journal-lines.ts';
 import { lastTime, type LastTimeWish } from './last-time.ts';
 
 /** Most of the file that is read. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** Above so much, the file is written anew with its newest deeds: not more than a quarter of it. */
+/** Above so much, the file is written anew with its newest deeds: not more than a quarter of it, and as much of how long they took. */
 const LARGE_BYTES = MOST_BYTES / 2;
 const KEPT_BYTES = LARGE_BYTES / 4;
 const DAY_MS = 24 * 3_600_000;
@@ -196,10 +196,11 @@ export class DeedJournal implements Journal {
     const done = this.#writing.then(async () => {
       const isLarge = this.#bytes > LARGE_BYTES;
       const sinceMs = this.#now - this.#keepDays * DAY_MS;
-      const keeping = { traces: this.#traces, took: this.#took, sinceMs, mostBytes: KEPT_BYTES };
+      const keeping = { traces: this.#traces, sinceMs, mostBytes: KEPT_BYTES };
       const kept = isLarge ? newest(this.#deeds, keeping) : [...this.#deeds.values()].filter(isYoung(sinceMs));
       if (!isLarge && kept.length === this.#deeds.size) return;
-      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), this.#took.get(deed.id)));
+      const took = isLarge ? newestTook(kept, this.#took, KEPT_BYTES) : this.#took;
+      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), took.get(deed.id)));
       const text = lines.map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);
@@ -208,8 +209,8 @@ export class DeedJournal implements Journal {
         return;
       }
       this.#deeds = new Map(kept.map((deed) => [deed.id, deed]));
-      for (const known of [this.#traces, this.#took])
-        for (const id of [...known.keys()]) if (!this.#deeds.has(id)) known.delete(id);
+      for (const id of [...this.#traces.keys()]) if (!this.#deeds.has(id)) this.#traces.delete(id);
+      for (const id of [...this.#took.keys()]) if (!this.#deeds.has(id) || !took.has(id)) this.#took.delete(id);
       this.#bytes = Buffer.byteLength(text);
       this.#isTorn = false;
       this.#publish();

@@ -109,6 +109,10 @@ function over(known: DeedRecord, atMs: number): DeedRecord {
 /** How long a deed took, by node. */
 export type TookOf = ReadonlyMap<string, readonly DeedSpan[]>;
 
+/** How long a deed took, as it would be written anew. */
+export const tookLines = (id: string, took: TookOf): readonly JournalLine[] =>
+  [...took].flatMap(([node, spans]) => tookLine(id, node, spans) ?? []);
+
 /** A deed as it would be written anew. */
 export function deedLines(
   { steps, isOver, kind: _kind, cluster: _cluster, ...head }: DeedRecord,
@@ -120,7 +124,7 @@ export function deedLines(
   return [
     { type: 'begun', ...head, ...(trace !== undefined && { trace }), machines },
     ...steps.map(({ name: _name, looking: _looking, ...step }): JournalLine => ({ type: 'step', id, ...step })),
-    ...[...took].flatMap(([node, spans]) => tookLine(id, node, spans) ?? []),
+    ...tookLines(id, took),
     ...(isOver ? [{ type: 'over' as const, id, atMs: head.atMs }] : []),
   ];
 }

@@ -141,6 +141,34 @@ describe('the journal of deeds', () => {
     ]);
   });
 
+  it('that has grown by how long deeds took forgets that first, and no deed for it', async () => {
+    const trace = { kind: 'reboot', params: {}, cluster: 'ca', machines: {} };
+    const first = journal();
+    const one = async (): Promise<void> => (await first.begin({ ...HEAD, trace }, MACHINES)).over();
+    for (let count = 0; count < 8; count += 1) await one();
+    const spans = Array.from({ length: 60 }, (_none, at) => ({ kind: 'phase', name: `${at}`.repeat(40), ms: 1 }));
+    const lines = (await readFile(path, 'utf8')).split('\n').slice(0, -1);
+    // Each of them was done on as many machines as make half a megabyte.
+    const timed = lines.flatMap((line) => {
+      const { type, id } = JSON.parse(line) as { readonly type: string; readonly id: string };
+      const nodes = Array.from({ length: 90 }, (_none, at) => `n-${at}`);
+      const took = nodes.map((node) => JSON.stringify({ type: 'took', id, node, spans }));
+      return type === 'begun' ? [line, ...took] : [line];
+    });
+    await writeFile(path, `${timed.join('\n')}\n`);
+    expect((await stat(path)).size).toBeGreaterThan(4 * 1024 * 1024);
+
+    const again = journal();
+    await again.load();
+    expect(again.state.current.deeds).toHaveLength(8);
+    expect((await stat(path)).size).toBeLessThan(2 * 1024 * 1024);
+    const kept = again.timesOf('reboot', 'ca').length;
+    expect([kept > 0, kept < 8 * 90]).toEqual([true, true]);
+    const third = journal();
+    await third.load();
+    expect(third.timesOf('reboot', 'ca')).toHaveLength(kept);
+  });
+
   it('is not written through a link that something put in its place', async () => {
     const victim = join(folder, 'victim');
     await writeFile(victim, 'theirs');
