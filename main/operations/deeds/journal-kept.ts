@@ -54,5 +54,4 @@ export function newestTook(
   return kept;
 }
 
-const lengthOf = (lines: readonly JournalLine[]): number =>
-  lines.reduce((sum, line) => sum + lineText(line).length, 0);
+const lengthOf = (lines: readonly JournalLine[]): number => lines.reduce((sum, line) => sum + lineText(line).length, 0);
