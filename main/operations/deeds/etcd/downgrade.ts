@@ -109,11 +109,11 @@ const takenBackLookUp: LookUp = async ({ node, before, another, sinceMs, plan })
   const now = seen?.get(node);
   const why = preview.machines.find((machine) => machine.node === node)?.refused ?? preview.refused;
   if (now?.trace === undefined) return { kind: 'goes-on', text: why ?? 'It was not read.' };
-  return takenBack(before.trace ?? '', now.trace, sinceMs);
+  return takenBackCame(before.trace ?? '', now.trace, sinceMs);
 };
 
 /** What two traces say. Pure. */
-export function takenBack(before: string, now: string, sinceMs: number): CameOf {
+export function takenBackCame(before: string, now: string, sinceMs: number): CameOf {
   const [was = [], run = []] = versionsIn(before);
   const [stored = []] = versionsIn(now);
   const newest = run.at(-1);

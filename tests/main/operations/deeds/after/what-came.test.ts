@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configCame } from '../../../../../main/operations/deeds/config/config-look-up.ts';
 import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
 import { defragmentCame } from '../../../../../main/operations/deeds/etcd/defragment.ts';
-import { takenBack } from '../../../../../main/operations/deeds/etcd/downgrade.ts';
+import { takenBackCame } from '../../../../../main/operations/deeds/etcd/downgrade.ts';
 import { wipeCame } from '../../../../../main/operations/deeds/etcd/wipe-etcd.ts';
 import type { LookUpTools } from '../../../../../main/operations/deeds/kit/definition.ts';
 import type { Boot } from '../../../../../main/operations/deeds/power/machine-look.ts';
@@ -79,7 +79,7 @@ it.each([
   ['was stored as no older version', '3.6 of 3.6', '3.6 of 3.6', 61_000, 'unknown'],
   ['was planned by an older Minos', '', '3.6 of 3.6', 61_000, 'unknown'],
 ])('of an older version of etcd that is taken back, data that %s', (_what, before, now, sinceMs, kind) => {
-  expect(takenBack(before, now, sinceMs).kind).toBe(kind);
+  expect(takenBackCame(before, now, sinceMs).kind).toBe(kind);
 });
 
 it.each<[string, string | undefined, Boot, number, string]>([
