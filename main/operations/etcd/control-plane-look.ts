@@ -16,9 +16,11 @@ interface Looking {
   readonly signal: AbortSignal;
 }
 
-/** Machines that are control planes, or may be as far as is known. */
-export const maybeControlPlanes = (nodes: readonly NodeSummary[]): readonly NodeSummary[] =>
-  nodes.filter(({ role }) => role !== 'worker');
+/** Machines that are control planes, or may be as far as is known; those that are known to be some come first: not all are asked everything. */
+export const maybeControlPlanes = (nodes: readonly NodeSummary[]): readonly NodeSummary[] => [
+  ...nodes.filter(({ role }) => role === 'controlplane'),
+  ...nodes.filter(({ role }) => role !== 'controlplane' && role !== 'worker'),
+];
 
 /** How etcd is on each of these machines, in their order; whoever does not answer is told so. Throws the signal's reason. */
 export async function lookAtControlPlanes(
@@ -27,11 +29,12 @@ export async function lookAtControlPlanes(
   signal: AbortSignal,
 ): Promise<readonly ControlPlaneEtcd[]> {
   const found = new Map<string, ControlPlaneEtcd>();
-  const one = async ({ target: node, hostname: name = node }: NodeSummary): Promise<void> => {
+  const one = async ({ target: node, hostname: name = node, role }: NodeSummary): Promise<void> => {
     try {
       found.set(node, { name, ...(await lookAtControlPlane(caller, { node, signal })) });
     } catch (error) {
-      found.set(node, { node, name, failure: caller.explain(error, { node }).message });
+      const failure = caller.explain(error, { node }).message;
+      found.set(node, { node, name, failure, ...(role !== 'controlplane' && { isMaybe: true as const }) });
     }
   };
   await eachBounded(nodes, MOST_AT_ONCE, signal, one, () => undefined);

@@ -5,6 +5,8 @@ export interface ControlPlaneEtcd {
   readonly name: string;
   /** Why it did not answer, a sentence; missing when it did. Then nothing else is known. */
   readonly failure?: string;
+  /** It did not answer, and nobody else says that it is a control plane: it may be a worker. */
+  readonly isMaybe?: true;
   /** As the machine says itself. */
   readonly isControlPlane?: boolean;
   /** State of its service of etcd, in Talos's spelling: `Preparing` waits to be bootstrapped or to join. */

@@ -24,8 +24,9 @@ export interface WipeVerdict {
 }
 
 /**
- * Judges it by what etcd is without this data. Pure. While etcd has a quorum, only what it does not list may go; without one, only what was
- * copied, or what is given up in so many words; never while a majority answers, since that may still agree on a leader.
+ * Judges it by what etcd is without this data. Pure. Only what was copied may go, or what is given up in so many words: also beside an etcd with
+ * a quorum, which may be another one. Of that only what it does not list; without one, nothing while a majority answers, since that may still
+ * agree on a leader.
  */
 export function mayWipe(facts: WipeFacts): WipeVerdict {
   const { node, all, copy } = facts;
@@ -57,11 +58,14 @@ function whyNot(own: ControlPlaneEtcd, { node, all, listed, copy, isLossSaid }: 
     if (listed === undefined) return 'etcd has a leader, and its members cannot be listed now.';
     if (listed.has(node) || (own.member !== undefined && listed.has(own.member)))
       return 'etcd has a quorum and lists its member: have it leave, or remove it, instead.';
-    return undefined;
+    if (own.member !== undefined && own.leader !== undefined)
+      return 'Its etcd follows a leader, and the members that are listed are of another etcd: there are two. Find out which one Kubernetes uses; the machine of the other is reset.';
+  } else {
+    const known = controlPlanes.filter(({ isMaybe }) => isMaybe !== true).length;
+    const running = controlPlanes.filter(({ member }) => member !== undefined).length;
+    if (running >= quorumOf(known))
+      return `etcd answers on ${running} of ${known} control planes: they may still agree on a leader. Look at why they do not.`;
   }
-  const running = controlPlanes.filter(({ member }) => member !== undefined).length;
-  if (running >= quorumOf(controlPlanes.length))
-    return `etcd answers on ${running} of ${controlPlanes.length} control planes: they may still agree on a leader. Look at why they do not.`;
   if (copy === undefined && !isLossSaid)
     return 'Its database may be the last, and was not copied in the last day. Copy it first, or say that it is lost.';
   return undefined;

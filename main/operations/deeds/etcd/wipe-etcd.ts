@@ -5,6 +5,7 @@ import { lookAtControlPlane, lookAtControlPlanes, maybeControlPlanes } from '../
 import { etcdView } from '../../etcd/etcd-view.ts';
 import type { SnapshotRecord } from '../../etcd/known-snapshots.ts';
 import { readEtcd } from '../../etcd/read-etcd.ts';
+import { COPY_FOR_MS } from '../../etcd/recovery/situation.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools, DeedAct } from '../../plans/plan.ts';
 import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
@@ -19,8 +20,6 @@ import { mayWipe } from './may-wipe.ts';
 const CALL_WITHIN_MS = 60_000;
 const BACK_WITHIN_MS = 30 * 60_000;
 const LOOK_EVERY_MS = 1_000;
-/** A copy of the database that is older may be of another state. */
-const COPY_FOR_MS = 24 * 3_600_000;
 const EPHEMERAL = 'EPHEMERAL';
 
 const LOSS: CommandParam = {

@@ -18,6 +18,10 @@ type KeptRecovery = v.InferOutput<typeof RECORD>;
 
 const MOST_BYTES = 1024 * 1024;
 const MOST = 1_000;
+/** One that was begun longer ago is of another worst day, and so is the snapshot that was chosen then. */
+const LASTS_MS = 3 * 24 * 3_600_000;
+/** A clock that is set right may go back so far. */
+const SLACK_MS = 3_600_000;
 
 /** What {@link KeptRecoveries} need. */
 export interface KeptRecoveriesOptions {
@@ -31,6 +35,8 @@ export interface KeptRecoveriesOptions {
 export class KeptRecoveries {
   readonly #options: KeptRecoveriesOptions;
   #all: readonly KeptRecovery[] = [];
+  /** Changes come one after another: none must take back another one. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: KeptRecoveriesOptions) {
     this.#options = options;
@@ -48,27 +54,41 @@ export class KeptRecoveries {
     }
   }
 
-  /** That of a cluster. */
-  of(cluster: string): KeptRecovery | undefined {
-    return this.#all.find((one) => one.cluster === cluster);
+  /** That of a cluster, unless it was begun days ago and never ended. */
+  of(cluster: string, nowMs: number): KeptRecovery | undefined {
+    const found = this.#all.find((one) => one.cluster === cluster);
+    const isOf = found !== undefined && found.begunMs <= nowMs + SLACK_MS && nowMs - found.begunMs < LASTS_MS;
+    return isOf ? found : undefined;
+  }
+
+  /** A recovery that was not ended goes on with this snapshot, by its id. */
+  isChosen(snapshot: string): boolean {
+    return this.#all.some((one) => one.snapshot === snapshot);
   }
 
   /** Begins one, or chooses another snapshot for the one that was begun. Throws what writing throws. */
-  async keep(cluster: string, nowMs: number, snapshot?: string): Promise<void> {
-    const before = this.of(cluster);
-    const chosen = snapshot ?? before?.snapshot;
-    const record = { cluster, begunMs: before?.begunMs ?? nowMs, ...(chosen !== undefined && { snapshot: chosen }) };
-    await this.#write([...this.#all.filter((one) => one !== before), record].slice(-MOST));
+  keep(cluster: string, nowMs: number, snapshot?: string): Promise<void> {
+    return this.#change((all) => {
+      const before = this.of(cluster, nowMs);
+      const chosen = snapshot ?? before?.snapshot;
+      const record = { cluster, begunMs: before?.begunMs ?? nowMs, ...(chosen !== undefined && { snapshot: chosen }) };
+      return [...all.filter((one) => one.cluster !== cluster), record].slice(-MOST);
+    });
   }
 
   /** It is over. Throws what writing throws. */
-  async end(cluster: string): Promise<void> {
-    await this.#write(this.#all.filter((one) => one.cluster !== cluster));
+  end(cluster: string): Promise<void> {
+    return this.#change((all) => all.filter((one) => one.cluster !== cluster));
   }
 
-  async #write(all: readonly KeptRecovery[]): Promise<void> {
+  async #change(change: (all: readonly KeptRecovery[]) => readonly KeptRecovery[]): Promise<void> {
     const { path, isKept } = this.#options;
-    if (isKept()) await replaceOwnFile(path, `${JSON.stringify({ version: 1, recoveries: all }, null, 1)}\n`);
-    this.#all = all;
+    const done = this.#changing.then(async () => {
+      const all = change(this.#all);
+      if (isKept()) await replaceOwnFile(path, `${JSON.stringify({ version: 1, recoveries: all }, null, 1)}\n`);
+      this.#all = all;
+    });
+    this.#changing = done.catch(() => undefined);
+    await done;
   }
 }

@@ -9,7 +9,7 @@ import { etcdView } from '../etcd-view.ts';
 import type { KnownSnapshots } from '../known-snapshots.ts';
 import { readEtcd } from '../read-etcd.ts';
 import type { KeptRecoveries } from './kept-recoveries.ts';
-import type { RecoverySituation } from './situation.ts';
+import { COPY_FOR_MS, type RecoverySituation } from './situation.ts';
 import { recoverySteps } from './steps.ts';
 import { recoveryWay } from './way.ts';
 
@@ -84,19 +84,23 @@ async function lookForRecovery(look: RecoveryLook): Promise<RecoveryView> {
     known.shown(cluster),
   ]);
   const snapshots = bestFirst(files.filter(({ isGone }) => isGone !== true));
-  const situation: RecoverySituation = { controlPlanes, snapshots, ...etcd };
+  const hasGone = files.some(({ isGone }) => isGone === true);
+  const situation: RecoverySituation = { controlPlanes, snapshots, ...(hasGone && { hasGone: true as const }), ...etcd };
   const verdict = recoveryWay(situation);
-  const record = kept.of(cluster);
-  const chosen = chosenOf(snapshots, record?.snapshot, verdict.way === 'new');
+  const nowMs = clock.now();
+  const record = kept.of(cluster, nowMs);
+  // What is older is not wiped for either (wipe-etcd.ts).
+  const sinceMs = Math.max(record?.begunMs ?? nowMs, nowMs - COPY_FOR_MS);
+  const chosen = chosenOf(snapshots, { id: record?.snapshot, isNew: verdict.way === 'new', sinceMs });
   const steps = recoverySteps({
     ...{ situation, verdict, chosen },
-    begunMs: record?.begunMs ?? clock.now(),
+    begunMs: sinceMs,
     line: (node, words) => talosctlLine(caller, [node], words),
   });
   const isRecovered = verdict.way === 'survivor' || verdict.way === 'snapshot';
   return {
     ...{ context, way: verdict.way, reasons: verdict.reasons, unknown: verdict.unknown },
-    ...{ controlPlanes, steps, snapshots, atMs: clock.now() },
+    ...{ controlPlanes, steps, snapshots, atMs: nowMs },
     ...(isRecovered && { loses: losesWords(chosen, steps) }),
     ...(chosen !== undefined && { chosen: chosen.id }),
     ...(record !== undefined && { begunMs: record.begunMs }),
@@ -107,13 +111,31 @@ async function lookForRecovery(look: RecoveryLook): Promise<RecoveryView> {
 const bestFirst = (snapshots: readonly KnownSnapshot[]): readonly KnownSnapshot[] =>
   [...snapshots].sort((a, b) => b.revision - a.revision || b.atMs - a.atMs);
 
-/** What the user chose as long as it can be used; else the best, but for a cluster that may be new. */
-function chosenOf(
-  snapshots: readonly KnownSnapshot[],
-  id: string | undefined,
-  isNew: boolean,
-): KnownSnapshot | undefined {
-  return snapshots.find((one) => one.id === id) ?? (isNew ? undefined : snapshots[0]);
+/** How one is proposed. */
+interface Choosing {
+  /** What the user chose. */
+  readonly id: string | undefined;
+  /** The cluster may be new. */
+  readonly isNew: boolean;
+  /** Copies of from then on are of this recovery. */
+  readonly sinceMs: number;
+}
+
+/**
+ * What the user chose; nothing while that cannot be used, since another one is not what they chose. Else the best: but nothing for a
+ * cluster that may be new, nor where a newer one has a lower revision. Then etcd was recovered from an older one, or begun anew, since the
+ * best was taken, or a member is far behind: that is for the user to say.
+ */
+function chosenOf(snapshots: readonly KnownSnapshot[], { id, isNew, sinceMs }: Choosing): KnownSnapshot | undefined {
+  if (id !== undefined) return snapshots.find((one) => one.id === id);
+  const [best] = snapshots;
+  if (isNew || best === undefined) return undefined;
+  const isCopiedNow = best.from === 'disk' && best.atMs >= sinceMs;
+  // When a chosen file was written says little of when it was taken.
+  const isBehind = snapshots.some(
+    ({ from, atMs, revision }) => from !== 'chosen' && atMs > best.atMs && revision < best.revision,
+  );
+  return isCopiedNow || !isBehind ? best : undefined;
 }
 
 function losesWords(chosen: KnownSnapshot | undefined, steps: readonly RecoveryStep[]): string {

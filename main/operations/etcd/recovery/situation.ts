@@ -5,6 +5,9 @@ import {
   type KnownSnapshot,
 } from '../../../../preload/contract/index.ts';
 
+/** A copy of a database that is older may be of another state. */
+export const COPY_FOR_MS = 24 * 3_600_000;
+
 /** What is seen of an etcd, from all that is asked for a recovery. */
 export interface RecoverySituation {
   /** All machines that are control planes, or may be; workers do not count. */
@@ -15,6 +18,8 @@ export interface RecoverySituation {
   readonly leader?: string;
   /** That are still what was checked, the best first. */
   readonly snapshots: readonly KnownSnapshot[];
+  /** Snapshots of this cluster were known, and their files are not where they were, or are others by now. */
+  readonly hasGone?: true;
 }
 
 /** The same, sorted by what it means. */
@@ -26,7 +31,7 @@ export interface Sorted {
   readonly empty: readonly ControlPlaneEtcd[];
   /** Their etcd answers. */
   readonly running: readonly ControlPlaneEtcd[];
-  /** So many of the control planes that are known are more than half. */
+  /** So many of the control planes that are known to be some are more than half. */
   readonly majority: number;
 }
 
@@ -41,7 +46,8 @@ export function sorted({ controlPlanes }: Pick<RecoverySituation, 'controlPlanes
     withData: told.filter(({ data }) => data === 'present'),
     empty: told.filter(({ data }) => data === 'empty'),
     running: all.filter(({ member }) => member !== undefined),
-    majority: quorumOf(all.length),
+    // Counting silent workers would make few of those that answer.
+    majority: quorumOf(all.filter(({ isMaybe }) => isMaybe !== true).length),
   };
 }
 

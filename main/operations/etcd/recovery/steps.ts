@@ -43,12 +43,16 @@ function draftsOf(parts: StepsOf): readonly Draft[] {
       return [
         saved(parts),
         ...removed(parts),
+        ...copied(parts, parts.verdict.outcast),
         ...parts.verdict.outcast.map((node) => wiped(node, parts)),
         ...well(parts),
       ];
     case 'survivor':
       return [
-        ...copied(parts),
+        ...copied(
+          parts,
+          sorted(parts.situation).withData.map(({ node }) => node),
+        ),
         ...sorted(parts.situation).withData.map(({ node }) => wiped(node, parts)),
         ...begun(parts),
       ];
@@ -95,9 +99,9 @@ const removed = ({ situation, verdict: { lost } }: StepsOf): readonly Draft[] =>
     };
   });
 
-function copied({ situation, begunMs }: StepsOf): readonly Draft[] {
-  return sorted(situation).withData.map(({ node, name }): Draft => ({
-    ...{ id: `copy:${node}`, title: `Copy the database of ${name}` },
+function copied({ situation, begunMs }: StepsOf, nodes: readonly string[]): readonly Draft[] {
+  return nodes.map((node): Draft => ({
+    ...{ id: `copy:${node}`, title: `Copy the database of ${nameOf(node, situation)}` },
     why: 'It is read and checked once it is here: nothing is wiped before.',
     isDone: situation.snapshots.some((one) => one.from === 'disk' && one.node === node && one.atMs >= begunMs),
     run: { command: 'etcd-database', node },
@@ -105,13 +109,15 @@ function copied({ situation, begunMs }: StepsOf): readonly Draft[] {
   }));
 }
 
+const nameOf = (node: string, { controlPlanes }: RecoverySituation): string =>
+  controlPlanes.find((one) => one.node === node)?.name ?? node;
+
 /** `talosctl reset`, as it wipes the data of etcd and nothing of the config. */
 const WIPE_WORDS = ['reset', '--graceful=false', '--reboot', '--system-labels-to-wipe', 'EPHEMERAL'] as const;
 
 function wiped(node: string, { situation }: StepsOf): Draft {
-  const name = situation.controlPlanes.find((one) => one.node === node)?.name ?? node;
   return {
-    ...{ id: `wipe:${node}`, title: `Wipe the etcd data of ${name}`, isDone: false },
+    ...{ id: `wipe:${node}`, title: `Wipe the etcd data of ${nameOf(node, situation)}`, isDone: false },
     why: 'Its partition EPHEMERAL goes, with etcd, images and pods; its config stays. It starts anew and waits without data.',
     deed: { deed: 'etcd-wipe', nodes: [node], params: {} },
     ...{ words: WIPE_WORDS, on: node },
@@ -127,7 +133,7 @@ function begun(parts: StepsOf): readonly Draft[] {
       ...{ id: 'choose', title: 'Choose the snapshot', isDone: chosen !== undefined, choosesSnapshot: true as const },
       why: isNew
         ? 'Only if this cluster was in use before: without one a new and empty etcd begins.'
-        : 'The one with the highest revision has the most.',
+        : 'The one with the highest revision has the most, unless etcd was begun anew or recovered from an older one since it was taken: then the newest.',
       ...(isNew && { isOptional: true as const }),
     },
     {

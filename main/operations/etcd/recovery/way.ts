@@ -30,13 +30,15 @@ export function recoveryWay(situation: RecoverySituation): RecoveryVerdict {
 const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hostname);
 
 function whileLed(situation: RecoverySituation, members: readonly Member[], leader: string): RecoveryVerdict {
-  const { silent, empty, withData } = sorted(situation);
+  const { silent, empty, withData, running } = sorted(situation);
   const lost = members.filter(({ report }) => report === undefined);
   const emptied = lost.filter(({ node }) => empty.some((one) => one.node === node));
   const listed = new Set(members.map(({ node }) => node));
   const outcast = withData.filter(({ node, member }) => member === undefined && !listed.has(node));
   const joining = empty.filter(({ node }) => !listed.has(node));
   const astray = members.filter(({ report }) => report !== undefined && report.leader !== leader);
+  // Another etcd of the same name, as after a second bootstrap: which of them is right is not for a rule to say.
+  const foreign = running.filter(({ member }) => members.every(({ id }) => id !== member));
   const reasons = [
     `etcd has a quorum: ${nameOf(members.find(({ id }) => id === leader) ?? { hostname: '', id: leader, isLearner: false })} leads.`,
     ...emptied.map(
@@ -48,18 +50,24 @@ function whileLed(situation: RecoverySituation, members: readonly Member[], lead
     ...astray.map(
       (one) => `${nameOf(one)} answers and follows another leader, or none: look at its log and at the network.`,
     ),
+    ...foreign.map(
+      ({ name }) =>
+        `The etcd of ${name} answers and is none of the members that are listed: it may be a second etcd, with data that the other does not have. Copy its database, and find out which one Kubernetes uses.`,
+    ),
   ];
   const unknown = silent
     .filter(({ node }) => !listed.has(node))
     .map(({ name }) => `${name} does not answer and is no member: whether it has data of another etcd is not known.`);
   const way =
-    emptied.length > 0 || outcast.length > 0
-      ? 'list'
-      : lost.length > 0
-        ? 'member'
-        : astray.length > 0
-          ? 'unknown'
-          : 'nothing';
+    foreign.length > 0
+      ? 'unknown'
+      : emptied.length > 0 || outcast.length > 0
+        ? 'list'
+        : lost.length > 0
+          ? 'member'
+          : astray.length > 0
+            ? 'unknown'
+            : 'nothing';
   return { way, reasons, unknown, lost, outcast: outcast.map(({ node }) => node) };
 }
 
@@ -84,9 +92,16 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
   if (silent.length === all.length) {
     return { way: 'unknown', reasons: ['No control plane answers.'], unknown: silence, ...nothing };
   }
+  const led = running.filter(({ leader }) => leader !== undefined);
+  if (led.length > 0) {
+    const reasons = [
+      `${namesOf(led)} ${led.length === 1 ? 'follows' : 'follow'} a leader, so etcd has a quorum; its members cannot be listed now.`,
+    ];
+    return { way: 'unknown', reasons, unknown: silence, ...nothing };
+  }
   if (running.length >= majority) {
     const reasons = [
-      `etcd answers on ${namesOf(running)}, which is more than half of ${all.length}, and no member leads.`,
+      `etcd answers on ${namesOf(running)}, which is more than half of ${all.filter(({ isMaybe }) => isMaybe !== true).length}, and no member leads.`,
       'An election may be under way. If it lasts, look at the network between them, their disks and their clocks: nothing has to be wiped.',
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
@@ -114,8 +129,16 @@ function withoutData(situation: RecoverySituation, silence: readonly string[]): 
     const why = `${namesOf(silent)} may still have a quorum, or the last data: bring them back, or make sure that they are gone.`;
     return { way: 'unknown', reasons: [found, why], unknown: silence, ...nothing };
   }
-  if (situation.snapshots.length > 0) {
-    return { way: 'snapshot', reasons: [found, 'A snapshot is known on this computer.'], unknown: silence, ...nothing };
+  const isGone = situation.snapshots.length === 0 && situation.hasGone === true;
+  if (situation.snapshots.length > 0 || isGone) {
+    const reasons = [
+      found,
+      isGone
+        ? 'Snapshots of this cluster were known, and their files are gone or changed: it is no new cluster. Connect the disk that they are on, or choose a file.'
+        : 'A snapshot is known on this computer.',
+      ...(silent.length > 0 ? [`${namesOf(silent)} may have newer data: bring it back first if you can.`] : []),
+    ];
+    return { way: 'snapshot', reasons, unknown: silence, ...nothing };
   }
   if (silent.length > 0) {
     const why = `${namesOf(silent)} may have the last data. Without a snapshot that is what there is to recover from.`;

@@ -49,6 +49,14 @@ it.each<[string, Partial<WipeFacts>, RegExp]>([
     /cannot be listed/,
   ],
   [
+    'one that follows a leader of another etcd than the one that is listed',
+    {
+      all: [machine(1, { member: 'a', leader: 'c' }), machine(2, { member: 'b', leader: 'b' })],
+      listed: new Set(['b', 'n2']),
+    },
+    /there are two/,
+  ],
+  [
     'one of a majority that answers',
     { all: [machine(1, { member: 'a' }), machine(2, { member: 'b' }), SILENT] },
     /2 of 3 control planes: they may still agree on a leader/,
@@ -57,8 +65,20 @@ it.each<[string, Partial<WipeFacts>, RegExp]>([
   expect(judged({ isLossSaid: true, ...facts }).refused).toMatch(why);
 });
 
-it('data of a member that a led etcd does not list may go without a copy', () => {
+it('data that a led etcd does not list may go once it was copied: the one that leads may be a second etcd', () => {
   const all = [machine(1, { service: 'Failed' }), machine(2, { member: 'b', leader: 'b' })];
+  const listed = new Set(['b', 'n2']);
 
-  expect(judged({ all, listed: new Set(['b', 'n2']), copy: undefined }).refused).toBeUndefined();
+  expect(judged({ all, listed, copy: undefined }).refused).toMatch(/Copy it first/);
+  expect(judged({ all, listed }).refused).toBeUndefined();
+});
+
+it('silent machines that may be workers do not make few of the members that answer', () => {
+  const maybe = [4, 5, 6, 7].map((at) => ({
+    ...{ node: `n${at}`, name: `x-${at}`, failure: 'It is not reached.' },
+    isMaybe: true as const,
+  }));
+  const all = [1, 2, 3].map((at) => machine(at, { member: `m${at}` }));
+
+  expect(judged({ all: [...all, ...maybe] }).refused).toMatch(/answers on 3 of 3 control planes/);
 });

@@ -107,3 +107,35 @@ it('says what is not known: a silent machine may be the other half', () => {
   expect(unknown[0]).toMatch(/^cp-2 does not answer.*makes a second cluster/);
   expect(reasons.at(-1)).toMatch(/^Best of all is to bring cp-2, cp-3 back as they were/);
 });
+
+it('recommends nothing while an etcd answers that the list does not have: there may be two, and either may hold the last data', () => {
+  // cp-1 was bootstrapped anew; cp-2 is what is left of the etcd of before.
+  const { way, reasons } = recoveryWay(situation(['up', 'member', 'data'], [1]));
+
+  expect(way).toBe('unknown');
+  expect(reasons.join()).toMatch(/etcd of cp-2 answers and is none of the members that are listed: it may be a second etcd/);
+});
+
+it('recommends no wiping while a machine follows a leader, though the members cannot be listed', () => {
+  expect(recoveryWay(situation(['up', 'silent', 'silent']))).toMatchObject({ way: 'unknown' });
+});
+
+it('silent machines that may be workers do not make few of the members that answer', () => {
+  const seen = situation([...times(3, 'member'), ...times(5, 'silent')]);
+  const controlPlanes = seen.controlPlanes.map((one) => (one.failure === undefined ? one : { ...one, isMaybe: true as const }));
+
+  expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('unknown');
+});
+
+it('a cluster whose snapshots are on a disk that is not there is no new one', () => {
+  const { way, reasons } = recoveryWay({ ...situation(times(3, 'empty')), hasGone: true });
+
+  expect(way).toBe('snapshot');
+  expect(reasons[1]).toMatch(/their files are gone or changed: it is no new cluster/);
+});
+
+it('says that a silent machine may have newer data than the snapshot', () => {
+  const { reasons } = recoveryWay(situation(['empty', 'empty', 'silent'], undefined, [SNAPSHOT]));
+
+  expect(reasons.at(-1)).toMatch(/^cp-3 may have newer data: bring it back first/);
+});
