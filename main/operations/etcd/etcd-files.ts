@@ -48,13 +48,14 @@ export class EtcdFiles {
     const own = (name: string): string => join(dirname(settingsPath), name);
     this.reader = new SnapshotReader(snapshotWorkerFile, clock);
     this.known = new KnownSnapshots({ path: own('etcd-snapshots.json'), reader: this.reader, log, isKept });
+    this.#kept = new KeptRecoveries({ path: own('etcd-recoveries.json'), log, isKept });
     this.schedules = new SnapshotSchedules({
       ...options,
       path: own('snapshot-schedules.json'),
       known: this.known,
       took: (context) => snapshots.took(context),
+      isChosen: (id) => this.#kept.isChosen(id),
     });
-    this.#kept = new KeptRecoveries({ path: own('etcd-recoveries.json'), log, isKept });
     this.recoveries = new Recoveries({
       ...{ clusterOf: (context) => this.clusterOf(context), clusters: options.clusters },
       ...{ known: this.known, kept: this.#kept, clock },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { KnownSnapshot } from '../../../preload/contract/index.ts';
@@ -74,6 +74,11 @@ export class KnownSnapshots {
     return this.#known.filter((one) => one.cluster === cluster).sort((a, b) => b.atMs - a.atMs);
   }
 
+  /** Those that the schedule of a cluster took, the last one first: in the order in which they came, whatever the clock said then. */
+  ofSchedule(cluster: string): readonly SnapshotRecord[] {
+    return this.#known.filter((one) => one.cluster === cluster && one.from === 'schedule').reverse();
+  }
+
   /** How many are known, of all clusters. */
   get count(): number {
     return this.#known.length;
@@ -89,9 +94,11 @@ export class KnownSnapshots {
    * cannot be used to recover from, `file-access`.
    */
   async add(
-    { path, ...known }: Pick<SnapshotRecord, 'cluster' | 'path' | 'from' | 'node'> & { readonly atMs?: number },
+    { path: given, ...known }: Pick<SnapshotRecord, 'cluster' | 'path' | 'from' | 'node'> & { readonly atMs?: number },
     signal?: AbortSignal,
   ): Promise<SnapshotRecord> {
+    // Whether it still is what was checked is asked of the file, not of a link to it.
+    const path = await realpath(given).catch(() => given);
     const { content, integrity, problem, bytes, name } = await this.#options.reader.inspect(path, signal);
     if (content === undefined || integrity === 'wrong') {
       const message = `${name} cannot be used: ${problem ?? 'it is no database of etcd.'}`;

@@ -21,6 +21,6 @@ export interface SnapshotSchedule {
   readonly last?: KnownSnapshot;
   /** How many bytes of one have come, while it is taken. */
   readonly takenBytes?: number;
-  /** Why the last one was not taken, a sentence. */
+  /** That the last one was not taken, or an older one not removed, and why: a sentence or two. */
   readonly failure?: string;
 }

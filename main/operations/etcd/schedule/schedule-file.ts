@@ -14,8 +14,8 @@ const SCHEDULE = v.object({
   keep: whole(SCHEDULE_KEEPS.least, SCHEDULE_KEEPS.most),
   /** When the last one was taken; epoch milliseconds. */
   takenMs: v.optional(v.number()),
-  /** When it failed last, and why; missing once one was taken. */
-  failed: v.optional(v.object({ atMs: v.number(), message: v.string() })),
+  /** When it failed last, and why; missing once one was taken. `isTaken`: only an older one could not be removed. */
+  failed: v.optional(v.object({ atMs: v.number(), message: v.string(), isTaken: v.optional(v.literal(true)) })),
 });
 const FILE = v.object({ version: v.literal(1), schedules: v.array(v.unknown()) });
 
@@ -26,11 +26,14 @@ const MOST_BYTES = 1024 * 1024;
 const HOUR_MS = 3_600_000;
 /** What failed is tried again so soon, or with the next turn if that is sooner. */
 const TRY_AGAIN_MS = 15 * 60_000;
+/** A clock that is set right may go back so far. */
+const SLACK_MS = 60_000;
 
-/** When the next one is due; epoch milliseconds, 0 for at once. */
-export function dueMs({ everyHours, takenMs, failed }: KeptSchedule): number {
-  const turn = takenMs === undefined ? 0 : takenMs + everyHours * HOUR_MS;
-  return failed === undefined ? turn : Math.max(turn, failed.atMs + TRY_AGAIN_MS);
+/** When the next one is due; epoch milliseconds, 0 for at once. What was written down of later than now is of a clock that was wrong. */
+export function dueMs({ everyHours, takenMs, failed }: KeptSchedule, nowMs: number): number {
+  const isOver = (atMs: number): boolean => atMs <= nowMs + SLACK_MS;
+  const turn = takenMs === undefined || !isOver(takenMs) ? 0 : takenMs + everyHours * HOUR_MS;
+  return failed === undefined || !isOver(failed.atMs) ? turn : Math.max(turn, failed.atMs + TRY_AGAIN_MS);
 }
 
 /** The schedules in a file of Minos's own; what cannot be read in it is left out. Throws Failed for a file that cannot be read. */

@@ -27,6 +27,8 @@ export interface SchedulesOptions {
   readonly log: Log;
   /** False for the clusters of the demo: nothing is kept between starts. */
   readonly isKept: () => boolean;
+  /** A recovery goes on with this snapshot, by its id. */
+  readonly isChosen: (id: string) => boolean;
 }
 
 /** A schedule that could not take a snapshot, told once until one was taken again. */
@@ -44,6 +46,21 @@ interface State {
   readonly taking?: { readonly cluster: string; readonly bytes: number };
 }
 
+interface FailedTaking {
+  readonly place: string;
+  readonly context: ContextSummary;
+  /** What the one before had. */
+  readonly before: KeptSchedule['failed'];
+  readonly failed: NonNullable<KeptSchedule['failed']>;
+}
+
+const failureWords = ({ message, isTaken }: FailedTaking['failed']): string =>
+  isTaken === true ? `The last one was taken. ${message}` : `The last one was not taken: ${message}`;
+
+/** Why a context leads nowhere, such as a certificate that has ended. */
+const whyUnusable = ({ problems }: ContextSummary): string =>
+  problems.find(({ severity }) => severity === 'error')?.message ?? 'This context cannot be used to reach its cluster.';
+
 /** Snapshots that are taken by themselves while Minos runs, cluster by cluster, as the user planned them: off unless they did. */
 export class SnapshotSchedules {
   /** Shows a notice of the desktop. */
@@ -53,6 +70,8 @@ export class SnapshotSchedules {
   readonly #stop = new AbortController();
   #end: (() => void) | undefined;
   #taking: Promise<void> | undefined;
+  /** Writes come one after another: an older one must not win. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(options: SchedulesOptions) {
     this.#options = options;
@@ -78,13 +97,13 @@ export class SnapshotSchedules {
   /** The folder that the schedule of a context's cluster has; undefined without one. Throws Failed `not-found`. */
   folderOf(context: string): string | undefined {
     const cluster = this.#clusterOf(context);
-    return this.#state.current.schedules.find((one) => one.cluster === cluster)?.folder;
+    return this.#scheduleOf(cluster)?.folder;
   }
 
   /** Plans it, and takes the first one at once. Throws Failed: `not-found`, and what writing throws; then nothing was changed. */
   async plan(context: string, wish: Pick<KeptSchedule, 'folder' | 'everyHours' | 'keep'>): Promise<void> {
     const cluster = this.#clusterOf(context);
-    const { takenMs } = this.#state.current.schedules.find((one) => one.cluster === cluster) ?? {};
+    const { takenMs } = this.#scheduleOf(cluster) ?? {};
     await this.#change(cluster, { ...wish, cluster, ...(takenMs !== undefined && { takenMs }) });
     this.look();
   }
@@ -98,9 +117,9 @@ export class SnapshotSchedules {
   look(): void {
     if (this.#taking !== undefined || this.#stop.signal.aborted) return;
     const nowMs = this.#options.clock.now();
-    const due = this.#state.current.schedules.filter((one) => dueMs(one) <= nowMs);
+    const due = this.#state.current.schedules.filter((one) => dueMs(one, nowMs) <= nowMs);
     if (due.length === 0) return;
-    this.#taking = this.#takeAll(due).finally(() => (this.#taking = undefined));
+    this.#taking = this.#takeAll(due.map(({ cluster }) => cluster)).finally(() => (this.#taking = undefined));
   }
 
   /** Resolves when nothing is being taken. */
@@ -115,19 +134,23 @@ export class SnapshotSchedules {
     await this.#taking;
   }
 
-  async #takeAll(due: readonly KeptSchedule[]): Promise<void> {
-    for (const schedule of due) if (!this.#stop.signal.aborted) await this.#take(schedule);
+  async #takeAll(due: readonly string[]): Promise<void> {
+    for (const cluster of due) if (!this.#stop.signal.aborted) await this.#take(cluster);
   }
 
-  async #take({ cluster: place, folder }: KeptSchedule): Promise<void> {
+  async #take(place: string): Promise<void> {
     const { clusters, known, clock, unfinished, took, log } = this.#options;
+    // It may have been changed, or turned off, while that of another cluster was taken.
+    const schedule = this.#scheduleOf(place);
     const context = this.#contextOf(place);
     // Its talosconfig is not open now.
-    if (context === undefined) return;
+    if (schedule === undefined || context === undefined) return;
+    const { folder, failed: before } = schedule;
     const tell = (bytes: number): void =>
       this.#state.set({ ...this.#state.current, taking: { cluster: place, bytes } });
     tell(0);
     try {
+      if (!context.isUsable) throw new Failed({ code: 'credentials', message: whyUnusable(context) });
       const { cluster, leave } = clusters.visit(context.id);
       try {
         const { signal } = this.#stop;
@@ -137,26 +160,38 @@ export class SnapshotSchedules {
       } finally {
         leave();
       }
-      const keep = this.#state.current.schedules.find((one) => one.cluster === place)?.keep;
-      if (keep !== undefined) await prune(known, place, keep);
+      await this.#prune(place, context, before);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       log.write('warn', 'a snapshot was not taken', { error });
-      const message = error instanceof Failed ? error.failure.message : 'An older snapshot cannot be removed.';
-      await this.#failed(place, context, message);
+      const message = error instanceof Failed ? error.failure.message : 'What went wrong is not known.';
+      await this.#failed({ place, context, before, failed: { atMs: clock.now(), message } });
     } finally {
       const { schedules } = this.#state.current;
       this.#state.set({ schedules });
     }
   }
 
-  async #failed(place: string, { id, name }: ContextSummary, message: string): Promise<void> {
-    const before = this.#state.current.schedules.find((one) => one.cluster === place)?.failed;
-    const atMs = this.#options.clock.now();
-    await this.#note(place, (one) => ({ ...one, failed: { atMs, message } }));
-    if (before === undefined) {
-      this.show({ title: `No snapshot of the etcd of ${name} was taken`, body: message, context: id });
+  /** Never rejects: the snapshot was taken, whatever becomes of older ones. */
+  async #prune(place: string, context: ContextSummary, before: KeptSchedule['failed']): Promise<void> {
+    const { known, isChosen, clock, log } = this.#options;
+    const keep = this.#scheduleOf(place)?.keep;
+    if (keep === undefined) return;
+    try {
+      await prune(known, place, { keep, isChosen });
+    } catch (error) {
+      log.write('warn', 'an older snapshot cannot be removed', { error });
+      const message = 'An older one cannot be removed, and stays: look at the folder.';
+      await this.#failed({ place, context, before, failed: { atMs: clock.now(), message, isTaken: true } });
     }
+  }
+
+  async #failed({ place, context: { id, name }, before, failed }: FailedTaking): Promise<void> {
+    await this.#note(place, (one) => ({ ...one, failed }));
+    if (before !== undefined && before.isTaken === failed.isTaken) return;
+    const what = failed.isTaken === true ? 'An older snapshot' : 'No snapshot';
+    const how = failed.isTaken === true ? 'cannot be removed' : 'was taken';
+    this.show({ title: `${what} of the etcd of ${name} ${how}`, body: failed.message, context: id });
   }
 
   /** Changes the schedule of a cluster if it is still planned; that it cannot be written down is only logged. */
@@ -183,7 +218,11 @@ export class SnapshotSchedules {
   }
 
   async #write(): Promise<void> {
-    if (this.#options.isKept()) await writeSchedules(this.#options.path, this.#state.current.schedules);
+    const { path, isKept } = this.#options;
+    if (!isKept()) return;
+    const done = this.#writing.then(() => writeSchedules(path, this.#state.current.schedules));
+    this.#writing = done.catch(() => undefined);
+    await done;
   }
 
   #clusterOf(context: string): string {
@@ -193,22 +232,27 @@ export class SnapshotSchedules {
   }
 
   #contextOf(cluster: string): ContextSummary | undefined {
-    return this.#options.contexts().find((one) => one.isUsable && deedPlace(one).cluster === cluster);
+    const all = this.#options.contexts().filter((one) => deedPlace(one).cluster === cluster);
+    return all.find(({ isUsable }) => isUsable) ?? all[0];
+  }
+
+  #scheduleOf(cluster: string): KeptSchedule | undefined {
+    return this.#state.current.schedules.find((one) => one.cluster === cluster);
   }
 
   #shown(context: string, { schedules, taking }: State): SnapshotSchedule {
     const summary = this.#options.contexts().find(({ id }) => id === context);
     const cluster = summary === undefined ? '' : deedPlace(summary).cluster;
     const schedule = schedules.find((one) => one.cluster === cluster);
-    const last = this.#options.known.of(cluster).find(({ from }) => from === 'schedule');
+    const [last] = this.#options.known.ofSchedule(cluster);
     return {
       context,
       ...(schedule !== undefined && {
         plan: {
           ...{ everyHours: schedule.everyHours, keep: schedule.keep, folder: schedule.folder },
-          nextMs: dueMs(schedule),
+          nextMs: dueMs(schedule, this.#options.clock.now()),
         },
-        ...(schedule.failed !== undefined && { failure: schedule.failed.message }),
+        ...(schedule.failed !== undefined && { failure: failureWords(schedule.failed) }),
       }),
       ...(last !== undefined && { last: shownSnapshot(last) }),
       ...(taking?.cluster === cluster && { takenBytes: taking.bytes }),

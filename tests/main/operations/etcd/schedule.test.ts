@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
+import { Failed } from '../../../../main/lib/failed.ts';
 import type { Workspace } from '../../../../main/operations/workspace.ts';
 import { JumpClock } from '../../../fakes/jump-clock.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
@@ -108,6 +109,48 @@ describe('a schedule of snapshots', () => {
 
     expect(await files()).toEqual([]);
     expect(of().failure).toMatch(/cannot be used/);
+  });
+
+  it('replaces no file that has the name of its own, as of another cluster of that name', async () => {
+    await start();
+    const nameAt = (ms: number): string =>
+      `sim-etcd-${new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-')}.snapshot`;
+    const names = Array.from({ length: 10 }, (_each, at) => nameAt(clock.now() + at * 1000));
+    for (const name of names) await writeFile(join(folder, name), 'of another');
+
+    await plan();
+    await settled();
+
+    for (const name of names) expect(await readFile(join(folder, name), 'utf8')).toBe('of another');
+    expect(await files()).toHaveLength(11);
+  });
+
+  it('leaves no file of one that cannot be read: every quarter of an hour another one would come', async () => {
+    await start();
+    const failed = new Failed({ code: 'too-large', message: 'The snapshot takes too long to be read.' });
+    vi.spyOn(opened.workspace.etcdFiles.known, 'add').mockRejectedValue(failed);
+
+    await plan();
+    await settled();
+
+    expect(await files()).toEqual([]);
+    expect(of().failure).toBe('The last one was not taken: The snapshot takes too long to be read.');
+  });
+
+  it('that took one does not say that it took none because an older one cannot be removed', async () => {
+    await start();
+    const told = vi.fn();
+    opened.workspace.etcdFiles.schedules.show = told;
+    await plan({ keep: 1 });
+    await settled();
+    vi.spyOn(opened.workspace.etcdFiles.known, 'forget').mockRejectedValue(new Error('EACCES'));
+
+    await later(7 * HOUR_MS);
+    await later(7 * HOUR_MS);
+
+    expect(of().failure).toMatch(/^The last one was taken\. An older one cannot be removed/);
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledWith(expect.objectContaining({ title: expect.stringMatching(/^An older/) as string }));
   });
 
   it('goes on after a restart, and takes what was due meanwhile', async () => {

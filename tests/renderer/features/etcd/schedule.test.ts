@@ -46,7 +46,7 @@ describe('the schedule of snapshots', () => {
   });
 
   it('says when the next one is due, why the last one was not taken, and is turned off', async () => {
-    const { user, bridge } = open({ plan: PLAN, failure: 'etcd has no quorum.' });
+    const { user, bridge } = open({ plan: PLAN, failure: 'The last one was not taken: etcd has no quorum.' });
     const line = await section();
     expect(line.textContent).toMatch(/every 6 hours while Minos runs; the newest 14 are kept\. The next one is due at/);
     expect(line.textContent).toContain('The last one was not taken: etcd has no quorum.');
@@ -57,6 +57,20 @@ describe('the schedule of snapshots', () => {
     await user.click(getByRole('button', { name: 'Turn it off' }));
 
     await waitFor(() => expect(bridge.calls.some(({ name }) => name === 'etcd.endSnapshots')).toBe(true));
+  });
+
+  it('leaves what is being typed alone while a snapshot is taken', async () => {
+    const { user, bridge } = open({ plan: PLAN, takenBytes: 1 });
+    await user.click(within(await section()).getByRole('button', { name: 'Schedule…' }));
+    const { getByLabelText } = await sheet();
+    const hours = getByLabelText<HTMLInputElement>(/Hours between snapshots/);
+    await user.clear(hours);
+    await user.type(hours, '48');
+
+    bridge.publish('etcd.schedule', CONTEXT, { ...CONTEXT, plan: { ...PLAN }, takenBytes: 9_000_000 });
+    await waitFor(() => expect(screen.getByText(/One is being taken: 8\.6/)).toBeTruthy());
+
+    expect(hours.value).toBe('48');
   });
 
   it('stays open and says why when it cannot be planned', async () => {
