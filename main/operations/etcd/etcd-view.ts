@@ -18,13 +18,15 @@ export interface EtcdLook {
   readonly atMs: number;
   /** Why members and alarms are not of this look. */
   readonly failure?: Failure;
+  /** Nobody listed the members, now or before: only those that answer are among them, so votes cannot be counted. */
+  readonly isPartial?: true;
 }
 
 /**
  * Members, what they say of themselves, and alarms, joined by the id of the member; machines by what a member itself says it runs on,
  * else by name or address.
  */
-export function etcdView({ members, readings, alarms, atMs, failure }: EtcdLook): Omit<EtcdView, 'context'> {
+export function etcdView({ members, readings, alarms, atMs, failure, isPartial }: EtcdLook): Omit<EtcdView, 'context'> {
   const leader = leaderOf(readings);
   const views = members.map((member): EtcdMemberView => {
     const reading = readings.find(({ told }) => told?.id === member.id) ?? readings.find((one) => runsOn(member, one));
@@ -47,9 +49,9 @@ export function etcdView({ members, readings, alarms, atMs, failure }: EtcdLook)
     ...(failure && { failure }),
     members: views,
     ...told,
-    ...(voters.length > 0 && { quorum: quorumWith({ voters: voters.length, alive }) }),
+    ...(voters.length > 0 && isPartial !== true && { quorum: quorumWith({ voters: voters.length, alive }) }),
     atMs,
-    missing: readings.filter(({ node }) => !used.has(node.target)).map(({ node }) => node.target),
+    missing: isPartial === true ? [] : readings.flatMap(({ node }) => (used.has(node.target) ? [] : [node.target])),
   };
 }
 

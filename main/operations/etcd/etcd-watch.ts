@@ -74,7 +74,8 @@ export class EtcdWatch {
       const look = await readEtcd({
         connection: connection(),
         nodes: controlPlanes,
-        known: this.#view.members,
+        // Without a quorum nobody listed them: they only are those that answered.
+        known: this.#view.quorum === undefined ? [] : this.#view.members,
         clock,
         signal,
       });

@@ -51,9 +51,12 @@ export async function readEtcd({ connection, nodes, known, clock, signal }: Etcd
     // Without a leader nobody lists the members, and each still tells of itself.
     const told = readings.filter((reading) => reading.told !== undefined);
     if (told.length === 0) throw error;
-    const members = known.length > 0 ? known.map(listed) : told.map(ownMember);
+    const isPartial = known.length === 0;
+    const own = new Map(told.map((reading) => [reading.told?.id, ownMember(reading)]));
+    const members = isPartial ? [...own.values()] : known.map(listed);
     const alarms = new Map(known.map((member) => [member.id, member.alarms]));
-    return { members, readings, alarms, atMs: clock.now(), failure: connection.explain(error, {}) };
+    const failure = connection.explain(error, {});
+    return { members, readings, alarms, atMs: clock.now(), failure, ...(isPartial && { isPartial: true as const }) };
   }
 
   function options(node: string | undefined) {

@@ -13,6 +13,7 @@ class RecoveryFlow {
   #context = $state.raw<string | undefined>();
   #view = $state.raw<RecoveryView | undefined>();
   #failure = $state.raw<Failure | undefined>();
+  #refusal = $state.raw<Failure | undefined>();
   #isBusy = $state(false);
   #looking: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,9 +32,14 @@ class RecoveryFlow {
     return this.#view;
   }
 
-  /** Why the last look, or what was asked for, failed. */
+  /** Why the last look failed. */
   get failure(): Failure | undefined {
     return this.#failure;
+  }
+
+  /** Why what was asked for last was not done; it stays until something else is. */
+  get refusal(): Failure | undefined {
+    return this.#refusal;
   }
 
   /** Something is being chosen, or written down. */
@@ -52,6 +58,7 @@ class RecoveryFlow {
     this.#context = undefined;
     this.#view = undefined;
     this.#failure = undefined;
+    this.#refusal = undefined;
   }
 
   /** Looks no more until somebody asks for it; what was seen stays. */
@@ -105,11 +112,12 @@ class RecoveryFlow {
     const context = this.#context;
     if (context === undefined || this.#isBusy) return false;
     this.#isBusy = true;
+    this.#refusal = undefined;
     const outcome = await write(context);
     this.#isBusy = false;
     if (this.#context !== context) return false;
+    if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#refusal = outcome.failure;
     await this.look();
-    if (!outcome.ok && outcome.failure.code !== 'cancelled') this.#failure = outcome.failure;
     return outcome.ok;
   }
 

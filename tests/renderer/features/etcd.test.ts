@@ -50,6 +50,21 @@ describe('the page of etcd', () => {
     expect(screen.getByRole('img', { name: /cp-2 does not answer/ })).toBeTruthy();
   });
 
+  it('counts no votes while nobody lists the members, and offers to copy what may be the last data all the same', async () => {
+    const view = etcdView({
+      members: [{ ...etcdMemberOf(1), isLeader: false }],
+      status: 'stale',
+      quorum: undefined as never,
+      leader: undefined as never,
+    });
+    open(view);
+
+    const banner = await screen.findByRole('region', { name: 'No member of etcd is known to lead' });
+    expect(banner.textContent).toContain('how many have to answer is not known. Do not wipe');
+    expect(banner.textContent).toContain('Copy the database of cp-1');
+    expect(screen.getByText('Quorum not known')).toBeTruthy();
+  });
+
   it('names members without a machine, control planes without a member, and what raised an alarm', async () => {
     const { node: _node, report: _report, ...homeless } = etcdMemberOf(3);
     open(

@@ -81,3 +81,34 @@ it('a look that finds what the one before found is no reason to show it at once;
   expect(await look()).toBe('state');
   watch.stop();
 });
+
+it('counts no votes while nobody has listed the members: those that answer may be few of them', async () => {
+  const clock = new FakeClock();
+  const { signal } = new AbortController();
+  // One machine, known by two addresses; the others do not answer.
+  const nodes = ['10.5.0.2', '10.5.0.9'].map((at) => nodeOf(at, { hostname: at, role: 'controlplane' }));
+  const look = () => readEtcd({ connection: leaderless, nodes, known: [], clock, signal });
+
+  const view = etcdView(await look());
+
+  expect(view).not.toHaveProperty('quorum');
+  expect(view).toMatchObject({ status: 'stale', members: [{ id: '0000000000000001' }], missing: [] });
+});
+
+it('goes on not to count them at the next looks', async () => {
+  const clock = new FakeClock();
+  const node = nodeOf('10.5.0.2', { hostname: 'cp-1', role: 'controlplane' });
+  let looks = 0;
+  const watch = new EtcdWatch({
+    ...{ clock, context: () => 'sim', connection: () => leaderless, nodes: () => ({ nodes: [node] }) },
+    onChange: () => (looks += 1),
+  });
+  watch.start();
+  for (const wanted of [1, 2]) {
+    clock.advance(5_000);
+    watch.tick();
+    await expect.poll(() => looks).toBe(wanted);
+    expect(watch.current).not.toHaveProperty('quorum');
+  }
+  watch.stop();
+});

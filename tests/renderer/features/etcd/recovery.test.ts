@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
+import { configOf, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../../support/open-app.ts';
 import type { KnownSnapshot, RecoveryStep, RecoveryView } from '../../../../preload/contract/index.ts';
@@ -87,6 +87,20 @@ describe('the recovery of etcd', () => {
     expect(inputOf(app, 'etcd.beginRecovery')).toEqual(CONTEXT);
   });
 
+  it('opens no plan of a step once another cluster is shown: its machines are not of that one', async () => {
+    const app = open();
+    await app.recover();
+    app.bridge.answer('etcd.beginRecovery', () => {
+      app.bridge.publish('config.state', {}, configOf({ selected: 'staging' }));
+      return { ok: true, value: undefined };
+    });
+    await app.user.click(await screen.findByRole('button', { name: 'Wipe the etcd data of cp-1…' }));
+
+    await screen.findByRole('button', { name: 'Recover…' });
+    expect(app.session.view.filling).toBeUndefined();
+    expect(inputOf(app, 'deeds.plan')).toBeUndefined();
+  });
+
   it('goes on with another snapshot, or with a file that the user chooses', async () => {
     const app = open();
     app.bridge.answer('etcd.chooseSnapshot', () => ({ ok: true, value: snapshotOf('mine', 8) }));
@@ -100,6 +114,21 @@ describe('the recovery of etcd', () => {
 
     await waitFor(() => expect(inputOf(app, 'etcd.beginRecovery')).toEqual({ ...CONTEXT, snapshot: 'mine' }));
   });
+
+  it('says why a file cannot be used until something else is asked for, however often it looks meanwhile', async () => {
+    const app = open();
+    const refusal = failureOf('invalid', 'x.db cannot be used: it is no database of etcd.');
+    app.bridge.answer('etcd.chooseSnapshot', () => ({ ok: false, failure: refusal }));
+    await app.recover();
+    await app.user.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText(/x\.db cannot be used/)).toBeTruthy();
+    const looks = (): number => app.bridge.calls.filter(({ name }) => name === 'etcd.recovery').length;
+    const before = looks();
+
+    await waitFor(() => expect(looks()).toBeGreaterThan(before), { timeout: 6_000 });
+
+    expect(screen.getByText(/x\.db cannot be used/)).toBeTruthy();
+  }, 10_000);
 
   it('ends when nothing is wrong, and shows the members again', async () => {
     const { loses: _loses, ...rest } = SEEN;
