@@ -385,11 +385,12 @@ export class Workspace {
     this.plans.tokens.clear();
     await this.deeds.close();
     this.fleet.stop();
+    // A snapshot that is being taken is left: it has not failed.
+    const filesClosed = this.etcdFiles.close();
     await this.clusters.close();
     await this.#replacer.close();
-    await this.etcdFiles.close();
-    await this.#texts.close();
-    await this.#identities.close();
+    await filesClosed;
+    await Promise.all([this.#texts.close(), this.#identities.close()]);
     await (await this.#demo?.catch(() => undefined))?.close();
   }
 }

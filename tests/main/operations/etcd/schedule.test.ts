@@ -153,6 +153,21 @@ describe('a schedule of snapshots', () => {
     expect(told).toHaveBeenCalledWith(expect.objectContaining({ title: expect.stringMatching(/^An older/) as string }));
   });
 
+  it('that is left in the middle because Minos ends has not failed, and is due again', async () => {
+    await start();
+    const told = vi.fn();
+    opened.workspace.etcdFiles.schedules.show = told;
+    await plan();
+
+    await opened.workspace.close();
+
+    const next = await opened.restart();
+    expect(of(next)).toMatchObject({ plan: { nextMs: 0 } });
+    expect(of(next)).not.toHaveProperty('failure');
+    expect(told).not.toHaveBeenCalled();
+    expect(await files()).toEqual([]);
+  });
+
   it('goes on after a restart, and takes what was due meanwhile', async () => {
     await start();
     await plan();
