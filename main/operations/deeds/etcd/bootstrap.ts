@@ -71,7 +71,7 @@ async function shapeOf(params: CommandParams, tools: DeedTools): Promise<Bootstr
         ? 'A new and empty etcd begins there; the other control planes join it by themselves. It is done once in the life of a cluster.'
         : `A new etcd begins there with what the snapshot holds: ${snapshotFileWords(snapshot)}. All that was changed in Kubernetes after that is lost. The other control planes join by themselves.`,
     ...(refused !== undefined && { refused }),
-    read: (call) => readMachine(tools, call, snapshot !== undefined),
+    read: (call) => readMachine(tools, call, id !== ''),
     work: {
       acts: (machine) => bootstrapActs({ machine, tools, snapshot }),
       ...{ hold: tools.hold, whyWait: tools.whyWait },
@@ -106,7 +106,7 @@ async function whyRefused(
 }
 
 async function readMachine(
-  { nodes, machines: [machine] }: DeedTools,
+  { nodes, machines: [machine], snapshots, place: { cluster } }: DeedTools,
   { caller, node, signal }: ReadCall,
   isRecovery: boolean,
 ): Promise<MachineReading> {
@@ -118,12 +118,19 @@ async function readMachine(
     signal,
   );
   const { now, refused, unknown } = mayBootstrap(node, all, isRecovery);
+  // Also those whose files are gone.
+  const wasInUse = !isRecovery && snapshots.of(cluster).length > 0;
   const names = all.filter(({ isControlPlane }) => isControlPlane !== false).map(({ name }) => name);
   return {
     now,
     ...(refused !== undefined && { refused }),
-    ...(unknown.length > 0 && { isTyped: true as const }),
+    ...((unknown.length > 0 || wasInUse) && { isTyped: true as const }),
     effects: [
+      ...(wasInUse
+        ? [
+            'snapshots of this cluster are known here, so it is no new one: its etcd begins empty all the same. Recover on the etcd page goes on from a snapshot.',
+          ]
+        : []),
       `asked were ${names.join(', ')}; a control plane that is not among them is not known to Minos.`,
       ...(unknown.length > 0
         ? [

@@ -1,5 +1,6 @@
 import { takesPart, type EtcdMemberView, type EtcdQuorum, type EtcdView } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
+import { maybeControlPlanes } from '../../etcd/control-plane-look.ts';
 import { etcdView } from '../../etcd/etcd-view.ts';
 import { memberName } from '../../etcd/member-id.ts';
 import { readEtcd } from '../../etcd/read-etcd.ts';
@@ -15,7 +16,8 @@ export interface EtcdNow extends Pick<EtcdView, 'members' | 'leader'> {
  * nothing is based on what was known before.
  */
 export async function lookAtEtcd({ caller, nodes, clock }: DeedTools, signal: AbortSignal): Promise<EtcdNow> {
-  const controlPlanes = nodes().filter(({ role }) => role === 'controlplane');
+  // One whose role is not known is asked, too: a member that only seems silent would be taken for a lost one.
+  const controlPlanes = maybeControlPlanes(nodes());
   if (controlPlanes.length === 0) {
     throw new Failed({ code: 'not-found', message: 'No control plane of this cluster is known yet.' });
   }

@@ -31,7 +31,12 @@ const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hos
 
 function whileLed(situation: RecoverySituation, members: readonly Member[], leader: string): RecoveryVerdict {
   const { silent, empty, withData, running } = sorted(situation);
-  const lost = members.filter(({ report }) => report === undefined);
+  const isAnswering = (node: string | undefined): boolean =>
+    situation.controlPlanes.some((one) => one.node === node && one.failure === undefined);
+  const unheard = members.filter(({ report }) => report === undefined);
+  // Talos lists a member before its etcd has started, and its folder is empty until then.
+  const starting = unheard.filter(({ isLearner, node }) => isLearner && isAnswering(node));
+  const lost = unheard.filter((one) => !starting.includes(one));
   const emptied = lost.filter(({ node }) => empty.some((one) => one.node === node));
   const listed = new Set(members.map(({ node }) => node));
   const outcast = withData.filter(({ node, member }) => member === undefined && !listed.has(node));
@@ -46,6 +51,10 @@ function whileLed(situation: RecoverySituation, members: readonly Member[], lead
     ),
     ...lost.filter((one) => !emptied.includes(one)).map((one) => lostWords(one, situation)),
     ...outcast.map(({ name }) => `${name} has data of a member that etcd does not list any more.`),
+    ...starting.map(
+      (one) =>
+        `${nameOf(one)} is a learner that has not started yet: wait for it, and look at the log of etcd on its machine if it lasts.`,
+    ),
     ...joining.map(({ name }) => `${name} has no data and is not listed: it joins by itself.`),
     ...astray.map(
       (one) => `${nameOf(one)} answers and follows another leader, or none: look at its log and at the network.`,

@@ -1,4 +1,4 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../../preload/contract/index.ts';
@@ -104,6 +104,19 @@ describe('bootstrapping a new cluster', () => {
 
     expect(asked[0]).toMatchObject({ typed: 'sim', isDestructive: true });
     expect(sent('Bootstrap')).toHaveLength(1);
+  });
+
+  it('says that snapshots of the cluster are known, also once their files are gone, and asks for its name then', async () => {
+    await start();
+    const path = await saved('old.snapshot');
+    await chosen(path);
+    await rm(path);
+
+    const preview = await planned(['cp-1']);
+    expect(preview.head?.effects.join()).toMatch(/snapshots of this cluster are known here, so it is no new one/);
+    await apply(preview);
+
+    expect(asked[0]).toMatchObject({ typed: 'sim', isDestructive: true });
   });
 
   it.each<[string, string, () => void, RegExp]>([

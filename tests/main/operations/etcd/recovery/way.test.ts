@@ -139,3 +139,15 @@ it('says that a silent machine may have newer data than the snapshot', () => {
 
   expect(reasons.at(-1)).toMatch(/^cp-3 may have newer data: bring it back first/);
 });
+
+it('a learner that has not started yet is waited for, not removed; one whose machine is silent is lost', () => {
+  const seen = situation(['up', 'up', 'empty'], [1, 2, 3]);
+  const members = seen.members?.map((one) => (one.id === 'm3' ? { ...one, hostname: '', isLearner: true } : one)) ?? [];
+
+  const { way, lost, reasons } = recoveryWay({ ...seen, members });
+  expect([way, lost]).toEqual(['nothing', []]);
+  expect(reasons.at(-1)).toMatch(/^m3 is a learner that has not started yet: wait for it/);
+
+  const { controlPlanes } = situation(['up', 'up', 'silent'], [1, 2, 3]);
+  expect(recoveryWay({ ...seen, members, controlPlanes })).toMatchObject({ way: 'member', lost: [{ id: 'm3' }] });
+});
