@@ -346,6 +346,8 @@ export class Workspace {
     await this.talosconfig.open(this.#options.choose);
     // Started with the demo, the user's files were not looked at yet.
     await this.start();
+    // What was planned and chosen in the demo leaves nothing.
+    await this.etcdFiles.load();
     await (await demo.catch(() => undefined))?.close();
   }
 

@@ -95,7 +95,7 @@ export class EtcdFiles {
     }
   }
 
-  /** Reads what was known and planned before, and takes what is due from now on. Never rejects. */
+  /** Knows what was written down, and nothing else any more, such as of the demo; takes what is due from now on. Never rejects. */
   async load(): Promise<void> {
     await this.known.load();
     await this.#kept.load();

@@ -57,9 +57,10 @@ export class KnownSnapshots {
     this.#options = options;
   }
 
-  /** Reads what was known before. Never rejects. */
+  /** Knows what was written down, and nothing else any more. Never rejects. */
   async load(): Promise<void> {
     const { path, log } = this.#options;
+    this.#known = [];
     try {
       const read = v.safeParse(FILE, JSON.parse((await readOwnFile(path, MOST_FILE_BYTES)).toString('utf8')));
       if (read.success) this.#known = read.output.snapshots.filter((one) => v.is(RECORD, one));

@@ -42,9 +42,10 @@ export class KeptRecoveries {
     this.#options = options;
   }
 
-  /** Reads what was begun. Never rejects. */
+  /** Knows what was written down, and nothing else any more. Never rejects. */
   async load(): Promise<void> {
     const { path, log } = this.#options;
+    this.#all = [];
     try {
       const read = v.safeParse(FILE, JSON.parse((await readOwnFile(path, MOST_BYTES)).toString('utf8')));
       if (read.success) this.#all = read.output.recoveries.filter((one) => v.is(RECORD, one));

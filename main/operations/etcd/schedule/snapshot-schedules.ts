@@ -77,15 +77,16 @@ export class SnapshotSchedules {
     this.#options = options;
   }
 
-  /** Reads what was planned, and takes what is due from now on. Never rejects. */
+  /** Knows what was written down, and nothing else any more; takes what is due from now on. Never rejects. */
   async load(): Promise<void> {
     const { path, clock, log } = this.#options;
+    this.#state.set({ schedules: [] });
     try {
       this.#state.set({ schedules: await readSchedules(path) });
     } catch (error) {
       log.write('warn', 'the schedules of snapshots cannot be read', { error });
     }
-    this.#end = every(clock, LOOK_EVERY_MS, () => this.look());
+    this.#end ??= every(clock, LOOK_EVERY_MS, () => this.look());
   }
 
   /** The schedule of a context's cluster. Throws Failed `not-found`. */

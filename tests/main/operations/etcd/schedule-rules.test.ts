@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -78,6 +78,14 @@ it('a snapshot that is chosen by a link is known by its file, so that it can be 
   expect(await known.isThere(await known.add({ cluster: 'c', path: join(folder, 'link'), from: 'chosen' }))).toBe(true);
 });
 
+it('snapshots of the demo are forgotten once the demo is left', async () => {
+  await taken(1);
+
+  await known.load();
+
+  expect(known.count).toBe(0);
+});
+
 describe('when the next one is due', () => {
   const plan = { cluster: 'c', folder: '/f', everyHours: 6, keep: 2 };
 
@@ -117,6 +125,25 @@ describe('a schedule', () => {
     );
     expect(show).toHaveBeenCalledTimes(1);
     expect(visit).not.toHaveBeenCalled();
+  });
+
+  it('of the demo is forgotten once the demo is left, and is never written down', async () => {
+    let isKept = false;
+    const path = join(folder, 'schedules.json');
+    const clock = new FakeClock();
+    const contexts = () => [context('a', { isUsable: false }), context('b', { isUsable: false })];
+    const schedules = schedulesOf({ path, clock, contexts, isKept: () => isKept });
+    await schedules.load();
+    await schedules.plan('a', wish);
+
+    isKept = true;
+    await schedules.load();
+    expect(clock.active).toBe(1);
+    expect(schedules.folderOf('a')).toBeUndefined();
+    await schedules.plan('b', wish);
+    await schedules.settled();
+
+    expect(await readFile(path, 'utf8')).not.toContain('"a"');
   });
 
   it('that is turned off while the one of another cluster is taken takes none', async () => {
