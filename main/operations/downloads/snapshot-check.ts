@@ -5,18 +5,24 @@ import { Failed } from '../../lib/failed.ts';
 const HASH_BYTES = 32;
 /** A database (bbolt) is made of whole pages of a multiple of so many bytes. */
 const PAGE_BYTES = 512;
+/** etcd itself warns above 8 GiB; what goes on and on would fill the disk, also at night. */
+const MOST_BYTES = 32 * 1024 ** 3;
 
 /**
  * A snapshot of etcd as it comes, judged at its end, before anybody takes it for one (docs/talos-behaviour.md §6.12): its
  * size, and the hash of all but its last 32 bytes, which talosctl does not compare. Throws Failed `invalid` for one that is
- * cut or broken.
+ * cut or broken, or goes on beyond `most` bytes.
  */
-export async function* checkedSnapshot(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* checkedSnapshot(
+  bytes: AsyncIterable<Uint8Array>,
+  most = MOST_BYTES,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const hash = createHash('sha256');
   let last = Buffer.alloc(0);
   let size = 0;
   for await (const piece of bytes) {
     size += piece.length;
+    if (size > most) throw broken(`more than ${most} bytes`, 'it is larger than any database of etcd');
     // A gibibyte would be copied once more if each piece were put together with what came before.
     if (piece.length >= HASH_BYTES) {
       hash.update(last);

@@ -62,7 +62,7 @@ function whyNot(own: ControlPlaneEtcd, { node, all, listed, copy, isLossSaid }: 
       return 'Its etcd follows a leader, and the members that are listed are of another etcd: there are two. Find out which one Kubernetes uses; the machine of the other is reset.';
   } else {
     const known = controlPlanes.filter(({ isMaybe }) => isMaybe !== true).length;
-    const running = controlPlanes.filter(({ member }) => member !== undefined).length;
+    const running = controlPlanes.filter(({ member, isLearner }) => member !== undefined && isLearner !== true).length;
     if (running >= quorumOf(known))
       return `etcd answers on ${running} of ${known} control planes: they may still agree on a leader. Look at why they do not.`;
   }

@@ -108,9 +108,10 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }
-  if (running.length >= majority) {
+  const voting = running.filter(({ isLearner }) => isLearner !== true);
+  if (voting.length >= majority) {
     const reasons = [
-      `etcd answers on ${namesOf(running)}, which is more than half of ${all.filter(({ isMaybe }) => isMaybe !== true).length}, and no member leads.`,
+      `etcd answers on ${namesOf(voting)}, which is more than half of ${all.filter(({ isMaybe }) => isMaybe !== true).length}, and no member leads.`,
       'An election may be under way. If it lasts, look at the network between them, their disks and their clocks: nothing has to be wiped.',
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };

@@ -89,6 +89,13 @@ describe('a snapshot of etcd', () => {
     expect((await readFile(inHome('s'))).equals(good)).toBe(true);
   });
 
+  it('that goes on and on is left at its bound, and nothing of it is kept', async () => {
+    const bytes = checkedSnapshot(inPiecesOf(good, 1000), 2500);
+
+    await expect(saveFile(await fileToSave(inHome('s')), bytes, 'saved')).rejects.toThrow(/larger than any database/);
+    expect(await readdir(home)).toEqual([]);
+  });
+
   it.each([
     ['is cut in the middle', good.subarray(0, 2000), 'sha256 checksum not found (size 2000)'],
     ['is cut between pages', good.subarray(0, 2048 + 32), 'sha256 checksum does not match'],

@@ -82,3 +82,9 @@ it('silent machines that may be workers do not make few of the members that answ
 
   expect(judged({ all: [...all, ...maybe] }).refused).toMatch(/answers on 3 of 3 control planes/);
 });
+
+it('a learner that answers does not make a majority: it has no vote', () => {
+  const all = [machine(1, { member: 'a' }), machine(2, { member: 'b', isLearner: true }), { ...SILENT, node: 'n3' }];
+
+  expect(judged({ all }).refused).toBeUndefined();
+});

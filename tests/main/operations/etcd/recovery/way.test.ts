@@ -151,3 +151,10 @@ it('a learner that has not started yet is waited for, not removed; one whose mac
   const { controlPlanes } = situation(['up', 'up', 'silent'], [1, 2, 3]);
   expect(recoveryWay({ ...seen, members, controlPlanes })).toMatchObject({ way: 'member', lost: [{ id: 'm3' }] });
 });
+
+it('a learner that answers does not make a majority: it has no vote', () => {
+  const seen = situation(['member', 'member', 'silent']);
+  const controlPlanes = seen.controlPlanes.map((one) => (one.name === 'cp-2' ? { ...one, isLearner: true } : one));
+
+  expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('survivor');
+});
