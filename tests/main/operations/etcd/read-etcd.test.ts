@@ -101,7 +101,9 @@ it('goes on not to count them at the next looks', async () => {
   let looks = 0;
   const watch = new EtcdWatch({
     ...{ clock, context: () => 'sim', connection: () => leaderless, nodes: () => ({ nodes: [node] }) },
-    onChange: () => (looks += 1),
+    onChange: () => {
+      looks += 1;
+    },
   });
   watch.start();
   for (const wanted of [1, 2]) {
