@@ -27,6 +27,9 @@ export function recoveryWay(situation: RecoverySituation): RecoveryVerdict {
     : withoutLeader(situation);
 }
 
+/** Talos's states of a service that may answer in a while. */
+const COMING: ReadonlySet<string> = new Set(['Initialized', 'Preparing', 'Waiting', 'Starting', 'Running']);
+
 const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hostname);
 
 function whileLed(situation: RecoverySituation, members: readonly Member[], leader: string): RecoveryVerdict {
@@ -116,10 +119,22 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }
+  // As after a power cut: etcd answers nobody before it has a leader.
+  const coming = withData.filter(({ member, service = '' }) => member === undefined && COMING.has(service));
+  if (voting.length + coming.length >= majority) {
+    const reasons = [
+      `Data of etcd is on ${namesOf(withData)}, and etcd is starting on ${namesOf(coming)}, or waits there for the others: enough for a quorum.`,
+      'Wait for it. If it lasts, look at its log there, and at the network between the control planes: nothing has to be wiped.',
+    ];
+    return { way: 'unknown', reasons, unknown: silence, ...nothing };
+  }
   if (withData.length > 0) {
     const reasons = [
       'etcd has no quorum: no member leads.',
       `Data of etcd is on ${namesOf(withData)}.`,
+      ...(withData.length >= majority
+        ? ['That is more than half: if etcd can be started there, nothing has to be wiped. Look at its log first.']
+        : []),
       ...(silent.length > 0
         ? [
             `Best of all is to bring ${namesOf(silent)} back as ${silent.length === 1 ? 'it was' : 'they were'}: then nothing is lost.`,

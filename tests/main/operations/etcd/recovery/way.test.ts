@@ -158,3 +158,19 @@ it('a learner that answers does not make a majority: it has no vote', () => {
 
   expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('survivor');
 });
+
+it('waits for an etcd that is starting where enough have their data, as after a power cut', () => {
+  const seen = situation(['data', 'data', 'silent']);
+  const starting = (service: string) => ({
+    ...seen,
+    controlPlanes: seen.controlPlanes.map((one) => (one.data === 'present' ? { ...one, service } : one)),
+  });
+
+  for (const service of ['Preparing', 'Running']) {
+    const { way, reasons } = recoveryWay(starting(service));
+    expect([service, way]).toEqual([service, 'unknown']);
+    expect(reasons.join()).toMatch(/etcd is starting on cp-1, cp-2.*nothing has to be wiped/);
+  }
+  expect(recoveryWay(seen).way).toBe('survivor');
+  expect(recoveryWay(seen).reasons.join()).toMatch(/That is more than half: if etcd can be started there/);
+});
