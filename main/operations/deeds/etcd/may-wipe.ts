@@ -63,7 +63,8 @@ function whyNot(own: ControlPlaneEtcd, { node, all, listed, copy, isLossSaid }: 
   } else {
     const known = controlPlanes.filter(({ isMaybe }) => isMaybe !== true).length;
     const running = controlPlanes.filter(({ member, isLearner }) => member !== undefined && isLearner !== true).length;
-    if (running >= quorumOf(known))
+    // One alone that leads nobody has other members, though none is known here.
+    if (running > 1 && running >= quorumOf(known))
       return `etcd answers on ${running} of ${known} control planes: they may still agree on a leader. Look at why they do not.`;
   }
   if (copy === undefined && !isLossSaid)

@@ -112,19 +112,20 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }
   const voting = running.filter(({ isLearner }) => isLearner !== true);
-  if (voting.length >= majority) {
-    const reasons = [
-      `etcd answers on ${namesOf(voting)}, which is more than half of ${all.filter(({ isMaybe }) => isMaybe !== true).length}, and no member leads.`,
-      'An election may be under way. If it lasts, look at the network between them, their disks and their clocks: nothing has to be wiped.',
-    ];
-    return { way: 'unknown', reasons, unknown: silence, ...nothing };
-  }
   // As after a power cut: etcd answers nobody before it has a leader.
   const coming = withData.filter(({ member, service = '' }) => member === undefined && COMING.has(service));
-  if (voting.length + coming.length >= majority) {
+  const enough = [...voting, ...coming];
+  // One alone that has started and leads nobody has other members, though none is known here.
+  const isAlone = enough.length === 1 && enough[0]?.service === 'Running';
+  if (enough.length >= majority && !isAlone) {
     const reasons = [
-      `Data of etcd is on ${namesOf(withData)}, and etcd is starting on ${namesOf(coming)}, or waits there for the others: enough for a quorum.`,
-      'Wait for it. If it lasts, look at its log there, and at the network between the control planes: nothing has to be wiped.',
+      `etcd answers on ${namesOf(voting) || 'no control plane'}${coming.length === 0 ? '' : `, and is starting on ${namesOf(coming)}, or waits there for the others`}: more than half of the control planes that are known, and no member leads.`,
+      'An election may be under way. If it lasts, look at its log there, at the network between them, their disks and their clocks: nothing has to be wiped.',
+      ...(enough.length > 1
+        ? [
+            'Only if they are what is left of more members than are known here: copy their databases, then shut down all but one of them and look again.',
+          ]
+        : []),
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }
@@ -132,7 +133,10 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
     const reasons = [
       'etcd has no quorum: no member leads.',
       `Data of etcd is on ${namesOf(withData)}.`,
-      ...(withData.length >= majority
+      ...(isAlone && majority === 1
+        ? ['It has started and leads nobody: its etcd has members that are not known here.']
+        : []),
+      ...(withData.length >= majority && (withData.length > 1 || !isAlone)
         ? ['That is more than half: if etcd can be started there, nothing has to be wiped. Look at its log first.']
         : []),
       ...(silent.length > 0

@@ -88,3 +88,7 @@ it('a learner that answers does not make a majority: it has no vote', () => {
 
   expect(judged({ all }).refused).toBeUndefined();
 });
+
+it('one alone that leads nobody may be wiped once it was copied: its other members are not known any more', () => {
+  expect(judged({ all: [machine(1, { member: 'a' })] }).refused).toBeUndefined();
+});

@@ -55,7 +55,8 @@ describe.each([1, 2, 3, 4, 5, 6, 7])('with %i control planes', (count) => {
     for (let left = 1; left <= count; left++) {
       for (const rest of ['silent', 'empty'] as const) {
         const { way } = recoveryWay(situation([...times(left, 'member'), ...times(count - left, rest)]));
-        expect([left, rest, way]).toEqual([left, rest, left >= majorityOf(count) ? 'unknown' : 'survivor']);
+        const mayLead = left > 1 && left >= majorityOf(count);
+        expect([left, rest, way]).toEqual([left, rest, mayLead ? 'unknown' : 'survivor']);
         expect(recoveryWay(situation([...times(left, 'data'), ...times(count - left, rest)])).way).toBe('survivor');
       }
     }
@@ -169,8 +170,20 @@ it('waits for an etcd that is starting where enough have their data, as after a 
   for (const service of ['Preparing', 'Running']) {
     const { way, reasons } = recoveryWay(starting(service));
     expect([service, way]).toEqual([service, 'unknown']);
-    expect(reasons.join()).toMatch(/etcd is starting on cp-1, cp-2.*nothing has to be wiped/);
+    expect(reasons.join()).toMatch(/is starting on cp-1, cp-2.*nothing has to be wiped/);
   }
   expect(recoveryWay(seen).way).toBe('survivor');
   expect(recoveryWay(seen).reasons.join()).toMatch(/That is more than half: if etcd can be started there/);
+});
+
+it('one alone that leads nobody is what is left of more members, though none of them is known any more', () => {
+  const { way, reasons } = recoveryWay(situation(['member']));
+  expect([way, reasons.at(-1)]).toEqual([
+    'survivor',
+    'It has started and leads nobody: its etcd has members that are not known here.',
+  ]);
+  // While it starts it may be the only one.
+  const seen = situation(['data']);
+  const controlPlanes = seen.controlPlanes.map((one) => ({ ...one, service: 'Preparing' }));
+  expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('unknown');
 });
