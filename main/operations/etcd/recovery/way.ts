@@ -129,6 +129,14 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }
+  const starting = coming.filter(({ service }) => service !== 'Running');
+  if (starting.length > 0) {
+    // As right after it was recovered there.
+    const reasons = [
+      `Data of etcd is on ${namesOf(starting)}, and etcd is starting there: wait until it runs, or has failed. Look at its log if it lasts.`,
+    ];
+    return { way: 'unknown', reasons, unknown: silence, ...nothing };
+  }
   if (withData.length > 0) {
     const reasons = [
       'etcd has no quorum: no member leads.',

@@ -187,3 +187,11 @@ it('one alone that leads nobody is what is left of more members, though none of 
   const controlPlanes = seen.controlPlanes.map((one) => ({ ...one, service: 'Preparing' }));
   expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('unknown');
 });
+
+it('what was just recovered on one machine, and is starting there, is not wiped again', () => {
+  const seen = situation(['data', 'empty', 'empty']);
+  const controlPlanes = seen.controlPlanes.map((one) => (one.data === 'present' ? { ...one, service: 'Preparing' } : one));
+
+  const { way, reasons } = recoveryWay({ ...seen, controlPlanes });
+  expect([way, reasons[0]]).toEqual(['unknown', expect.stringMatching(/etcd is starting there: wait until it runs/)]);
+});
