@@ -85,7 +85,12 @@ async function lookForRecovery(look: RecoveryLook): Promise<RecoveryView> {
   ]);
   const snapshots = bestFirst(files.filter(({ isGone }) => isGone !== true));
   const hasGone = files.some(({ isGone }) => isGone === true);
-  const situation: RecoverySituation = { controlPlanes, snapshots, ...(hasGone && { hasGone: true as const }), ...etcd };
+  const situation: RecoverySituation = {
+    controlPlanes,
+    snapshots,
+    ...(hasGone && { hasGone: true as const }),
+    ...etcd,
+  };
   const verdict = recoveryWay(situation);
   const nowMs = clock.now();
   const record = kept.of(cluster, nowMs);

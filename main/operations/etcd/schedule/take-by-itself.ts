@@ -86,4 +86,7 @@ async function freePlace(folder: string, stem: string, atMs: number): Promise<Pl
 }
 
 const nothingCame = (cause: unknown): Failed =>
-  new Failed({ code: 'timeout', message: `Nothing came for ${PATIENCE_MS / 1000} s; nothing was kept.`, retry: 'safe' }, cause);
+  new Failed(
+    { code: 'timeout', message: `Nothing came for ${PATIENCE_MS / 1000} s; nothing was kept.`, retry: 'safe' },
+    cause,
+  );

@@ -8,7 +8,10 @@ import { KnownSnapshots } from '../../../../main/operations/etcd/known-snapshots
 import { prune } from '../../../../main/operations/etcd/schedule/prune.ts';
 import { dueMs } from '../../../../main/operations/etcd/schedule/schedule-file.ts';
 import { takeByItself, type Taking } from '../../../../main/operations/etcd/schedule/take-by-itself.ts';
-import { SnapshotSchedules, type SchedulesOptions } from '../../../../main/operations/etcd/schedule/snapshot-schedules.ts';
+import {
+  SnapshotSchedules,
+  type SchedulesOptions,
+} from '../../../../main/operations/etcd/schedule/snapshot-schedules.ts';
 import type { ContextSummary } from '../../../../preload/contract/index.ts';
 import { nodeOf } from '../../../fakes/bridge/cluster-data.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
@@ -113,7 +116,10 @@ describe('a schedule', () => {
   it('says why none is taken while its context cannot be used, such as by a certificate that ended', async () => {
     const problems = [{ severity: 'error' as const, message: 'The client certificate expired on Monday.' }];
     const visit = vi.fn();
-    const schedules = schedulesOf({ contexts: () => [context('a', { isUsable: false, problems })], clusters: { visit } });
+    const schedules = schedulesOf({
+      contexts: () => [context('a', { isUsable: false, problems })],
+      clusters: { visit },
+    });
     const show = vi.fn();
     schedules.show = show;
 
@@ -154,7 +160,11 @@ describe('a schedule', () => {
       if (visited.length > 2) void schedules.end('b');
       throw new Failed({ code: 'unreachable', message: 'Nobody answers.' });
     };
-    const schedules: SnapshotSchedules = schedulesOf({ contexts: () => [context('a'), context('b')], clusters: { visit }, clock });
+    const schedules: SnapshotSchedules = schedulesOf({
+      contexts: () => [context('a'), context('b')],
+      clusters: { visit },
+      clock,
+    });
     for (const id of ['a', 'b']) {
       await schedules.plan(id, wish);
       await schedules.settled();

@@ -28,13 +28,16 @@ const silent = {
 } as unknown as Caller;
 
 function recoveries(snapshots: readonly KnownSnapshot[], at = new FakeClock(clock.now())) {
-  const nodes = { current: { nodes: [nodeOf('10.5.0.2', { role: 'controlplane' })] }, refresh: () => Promise.resolve() };
+  const nodes = {
+    current: { nodes: [nodeOf('10.5.0.2', { role: 'controlplane' })] },
+    refresh: () => Promise.resolve(),
+  };
   const made = new Recoveries({
     clusterOf: () => 'c',
     clusters: { get: () => ({ nodes }), of: () => silent } as unknown as RecoveriesOptions['clusters'],
     known: {
       shown: () => Promise.resolve(snapshots),
-      find: (id) => snapshots.some((one) => one.id === id) ? ({ id, cluster: 'c' } as SnapshotRecord) : undefined,
+      find: (id) => (snapshots.some((one) => one.id === id) ? ({ id, cluster: 'c' } as SnapshotRecord) : undefined),
     },
     kept: new KeptRecoveries({ path: '/none', log: silentLog, isKept: () => false }),
     clock: at,

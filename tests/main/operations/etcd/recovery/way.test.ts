@@ -114,7 +114,9 @@ it('recommends nothing while an etcd answers that the list does not have: there 
   const { way, reasons } = recoveryWay(situation(['up', 'member', 'data'], [1]));
 
   expect(way).toBe('unknown');
-  expect(reasons.join()).toMatch(/etcd of cp-2 answers and is none of the members that are listed: it may be a second etcd/);
+  expect(reasons.join()).toMatch(
+    /etcd of cp-2 answers and is none of the members that are listed: it may be a second etcd/,
+  );
 });
 
 it('recommends no wiping while a machine follows a leader, though the members cannot be listed', () => {
@@ -123,7 +125,9 @@ it('recommends no wiping while a machine follows a leader, though the members ca
 
 it('silent machines that may be workers do not make few of the members that answer', () => {
   const seen = situation([...times(3, 'member'), ...times(5, 'silent')]);
-  const controlPlanes = seen.controlPlanes.map((one) => (one.failure === undefined ? one : { ...one, isMaybe: true as const }));
+  const controlPlanes = seen.controlPlanes.map((one) =>
+    one.failure === undefined ? one : { ...one, isMaybe: true as const },
+  );
 
   expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('unknown');
 });
@@ -190,7 +194,9 @@ it('one alone that leads nobody is what is left of more members, though none of 
 
 it('what was just recovered on one machine, and is starting there, is not wiped again', () => {
   const seen = situation(['data', 'empty', 'empty']);
-  const controlPlanes = seen.controlPlanes.map((one) => (one.data === 'present' ? { ...one, service: 'Preparing' } : one));
+  const controlPlanes = seen.controlPlanes.map((one) =>
+    one.data === 'present' ? { ...one, service: 'Preparing' } : one,
+  );
 
   const { way, reasons } = recoveryWay({ ...seen, controlPlanes });
   expect([way, reasons[0]]).toEqual(['unknown', expect.stringMatching(/etcd is starting there: wait until it runs/)]);
