@@ -6,7 +6,7 @@ import type { KnownSnapshots, SnapshotRecord } from '../known-snapshots.ts';
 const OWN_NAME = /-etcd-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.snapshot$/;
 
 /** What is kept of those that a schedule took. */
-export interface Keeping {
+interface Keeping {
   /** So many whose files are there, the last that were taken. */
   readonly keep: number;
   /** One that a recovery goes on with, by its id: it stays. */
