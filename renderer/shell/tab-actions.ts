@@ -1,3 +1,4 @@
+import { matchesChord } from '../lib/keyboard.ts';
 import type { Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 import { tabsOf } from '../state/places/tabs.svelte.ts';
@@ -5,9 +6,17 @@ import { tabsOf } from '../state/places/tabs.svelte.ts';
 /** Where a new tab begins. */
 export const FIRST_ADDRESS = '#/overview';
 
+const CLOSE = 'mod+w';
 const PLACES = ['mod+1', 'mod+2', 'mod+3', 'mod+4', 'mod+5', 'mod+6', 'mod+7', 'mod+8', 'mod+9'];
 
 const hasSeveral = (session: Session): boolean => tabsOf(session).list.length > 1;
+
+/**
+ * Whether the window must not have the key that closes it: it is still held from the tab that it closed, or a tab is meant and something
+ * is open over it.
+ */
+export const isForTab = (event: KeyboardEvent, session: Session): boolean =>
+  matchesChord(event, CLOSE) && (event.repeat || hasSeveral(session));
 
 /** What can be done with tabs. With one alone, its key for closing is left to the window. */
 export const TAB_ACTIONS: readonly Action[] = [
@@ -22,7 +31,7 @@ export const TAB_ACTIONS: readonly Action[] = [
   {
     id: 'tabs.close',
     title: 'Close the tab',
-    chord: 'mod+w',
+    chord: CLOSE,
     isForTyping: true,
     applies: hasSeveral,
     run: (session) => void tabsOf(session).close(),

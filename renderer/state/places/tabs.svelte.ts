@@ -21,6 +21,8 @@ class Tabs {
   #lastId = 1;
   #isRestored = false;
   readonly #restored = Promise.withResolvers<void>();
+  /** One goes to the front after the other: main switches one context at a time, and each tab is left as it was seen. */
+  #turn: Promise<unknown> = Promise.resolve();
   /** The context of the tab in front is on its way. */
   isSwitching = $state.raw(false);
 
@@ -53,8 +55,9 @@ class Tabs {
     if (this.#isRestored) return;
     this.#isRestored = true;
     const kept = isDemo(this.#session) ? undefined : keptTabs(this.#session);
-    if (kept !== undefined) await this.#bring(kept);
-    this.#restored.resolve();
+    const brought = kept === undefined ? Promise.resolve() : this.#bring(kept);
+    this.#turn = brought.catch(() => undefined);
+    await brought.finally(() => this.#restored.resolve());
   }
 
   async #bring(kept: KeptTabs): Promise<void> {
@@ -64,15 +67,15 @@ class Tabs {
     const { current } = this.#session;
     if (front === undefined || (tabs.length === 1 && front.context !== current.id)) return;
     this.#lastId = tabs.length;
-    if (this.#isMissing(front.context)) {
-      const own: Tab = { id: ++this.#lastId, context: current.id, name: this.#nameOf(current.id), hash: address };
-      this.#others = [...tabs, own];
-      this.#active = own.id;
-      return;
+    if (!this.#isMissing(front.context)) {
+      this.#others = tabs;
+      this.#active = front.id;
+      if (await this.#show({ ...front, hash: /^(#\/?)?$/.test(address) ? front.hash : address })) return;
     }
-    this.#others = tabs;
-    this.#active = front.id;
-    await this.#show({ ...front, hash: /^(#\/?)?$/.test(address) ? front.hash : address });
+    // What is in view is none of theirs.
+    const own: Tab = { id: ++this.#lastId, context: current.id, name: this.#nameOf(current.id), hash: address };
+    this.#others = [...tabs, own];
+    this.#active = own.id;
   }
 
   /** Keeps them for the next start. Those of the demo are of no cluster that is there then. */
@@ -90,7 +93,11 @@ class Tabs {
   }
 
   /** A new one on a context, else on the one in use, at a screen. */
-  async open(hash: string, context = this.#session.current.id): Promise<void> {
+  open(hash: string, context?: string): Promise<void> {
+    return this.#inTurn(() => this.#open(hash, context ?? this.#session.current.id));
+  }
+
+  async #open(hash: string, context: string | undefined): Promise<void> {
     if (this.#others.length >= MOST_TABS) {
       return this.#session.notices.say(`There are ${MOST_TABS} tabs, and no more fit. Close one first.`);
     }
@@ -102,7 +109,11 @@ class Tabs {
   }
 
   /** Brings one to the front. One whose context is gone stays where it is. */
-  async activate(id: number): Promise<void> {
+  activate(id: number): Promise<void> {
+    return this.#inTurn(() => this.#activate(id));
+  }
+
+  async #activate(id: number): Promise<void> {
     const tab = this.#others.find((each) => each.id === id);
     if (!tab || id === this.#active) return;
     if (this.isGone(tab)) {
@@ -120,22 +131,28 @@ class Tabs {
   }
 
   /** To a context in a tab of its own: the one that shows it, else a new one. */
-  async showContext(context: string): Promise<void> {
-    if (this.#session.current.id === context) return;
-    const there = this.list.find((tab) => tab.context === context);
-    if (there) await this.activate(there.id);
-    else await this.open('#/overview', context);
+  showContext(context: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#session.current.id === context) return;
+      const there = this.list.find((tab) => tab.context === context);
+      if (there) await this.#activate(there.id);
+      else await this.#open('#/overview', context);
+    });
   }
 
   /** Closes one; the last one stays. What it showed is forgotten, and nothing else ends. */
-  async close(id: number = this.#active): Promise<void> {
+  close(id: number = this.#active): Promise<void> {
+    return this.#inTurn(() => this.#close(id));
+  }
+
+  async #close(id: number): Promise<void> {
     const at = this.#others.findIndex((each) => each.id === id);
     if (at < 0 || this.#others.length === 1) return;
     if (id === this.#active) {
       const others = [...this.#others.slice(at + 1), ...this.#others.slice(0, at).reverse()];
       const next = others.find((tab) => !this.isGone(tab));
       if (!next) return;
-      await this.activate(next.id);
+      await this.#activate(next.id);
       // It was not left after all.
       if (this.#active === id) return;
     }
@@ -157,6 +174,8 @@ class Tabs {
 
   /** The address changed: going back leads to the tab where that was, and a new one belongs to the tab in front. */
   onAddress(): void {
+    // Whichever is on its way to the front says the address in the end.
+    if (this.isSwitching) return;
     const { tab } = (window.history.state ?? {}) as { tab?: unknown };
     const known = tab === this.#active ? undefined : this.#others.find(({ id }) => id === tab);
     if (known && !this.isGone(known)) {
@@ -164,11 +183,18 @@ class Tabs {
       const left = this.#others.find(({ id }) => id === this.#active);
       // The address is that of the other one already.
       if (left) this.#remember({ ...this.#now(left.id), hash: left.hash, inspected: undefined });
-      return void this.#enter({ ...known, hash, inspected: undefined }, this.#active);
+      const before = this.#active;
+      return void this.#inTurn(() => this.#enter({ ...known, hash, inspected: undefined }, before));
     }
     if (tab !== this.#active) window.history.replaceState({ tab: this.#active }, '');
     // Details belong to the screen that was left.
-    if (!this.isSwitching) this.#remember({ ...this.#now(this.#active), inspected: undefined });
+    this.#remember({ ...this.#now(this.#active), inspected: undefined });
+  }
+
+  #inTurn(go: () => Promise<void>): Promise<void> {
+    const gone = this.#turn.then(go);
+    this.#turn = gone.catch(() => undefined);
+    return gone;
   }
 
   #isMissing(context: string | undefined): boolean {
@@ -201,27 +227,34 @@ class Tabs {
   async #enter(tab: Tab, before: number): Promise<void> {
     this.#active = tab.id;
     if (await this.#show(tab)) return;
-    // Main has not switched, and has said why.
-    if (this.#active === tab.id) this.#active = before;
+    // Main has not switched, and has said why; the address may be that of the other one already.
+    this.#active = before;
+    const left = this.#others.find(({ id }) => id === before);
+    if (left && window.location.hash !== left.hash) this.#address(left);
   }
 
   /** False: its context could not be switched to. */
-  async #show({ id, context, hash, inspected }: Tab): Promise<boolean> {
+  async #show(tab: Tab): Promise<boolean> {
+    const { context, inspected } = tab;
     const { current, view } = this.#session;
     if (context !== undefined && context !== current.id) {
+      const { id: left } = current;
       this.isSwitching = true;
       const isTaken = await workOn(this.#session, context);
-      if (isTaken) await until(() => (current.id === context ? true : undefined), SWITCH_MS);
-      // Another one was chosen meanwhile.
-      if (this.#active !== id) return true;
+      // Another one may be chosen meanwhile.
+      if (isTaken) await until(() => (current.id === left ? undefined : true), SWITCH_MS);
       this.isSwitching = false;
       if (current.id !== context) return false;
     }
+    this.#address(tab);
+    if (inspected) view.inspect(inspected.kind, inspected.id);
+    return true;
+  }
+
+  #address({ id, hash }: Tab): void {
     if (window.location.hash !== hash) window.history.pushState({ tab: id }, '', hash);
     else window.history.replaceState({ tab: id }, '');
     window.dispatchEvent(new HashChangeEvent('hashchange', { newURL: window.location.href }));
-    if (inspected) view.inspect(inspected.kind, inspected.id);
-    return true;
   }
 }
 

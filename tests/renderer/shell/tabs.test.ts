@@ -93,6 +93,75 @@ describe('tabs', () => {
     await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Overview]']));
   });
 
+  it('keep what they showed when the next one is wanted before main has switched', async () => {
+    const { session, user, bridge } = await opened('endpoints');
+    await tabsOf(session).open('#/contexts', 'staging');
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Contexts]']));
+    const waiting: (() => void)[] = [];
+    bridge.answer(
+      'contexts.select',
+      ({ name }) =>
+        new Promise((resolve) => {
+          waiting.push(() => {
+            bridge.publish('config.state', {}, configOf({ selected: name }));
+            resolve({ ok: true, value: undefined });
+          });
+        }),
+    );
+
+    await user.keyboard('{Control>}12{/Control}');
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    waiting.shift()?.();
+    await waitFor(() => expect(waiting).toHaveLength(1));
+    waiting.shift()?.();
+
+    await screen.findByRole('main', { name: 'Contexts' });
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Contexts]']));
+    expect([session.current.id, tabsOf(session).isSwitching]).toEqual(['staging', false]);
+  });
+
+  it('keep their address when going back leads to a cluster that main does not switch to', async () => {
+    const { session, user, bridge } = await opened('endpoints');
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(session.screen.id).toBe('overview'));
+    await bridge.call(1, 'contexts.select', { name: 'staging' });
+    await waitFor(() => expect(session.current.id).toBe('staging'));
+    bridge.answer('contexts.select', () => ({ ok: false, failure: failureOf('busy', 'Not now.') }));
+
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+
+    expect(await screen.findByText('Not now.')).toBeTruthy();
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Overview]']));
+  });
+
+  it('take the menu of a thing away when they are left: its id means another machine elsewhere', async () => {
+    const { session } = await opened('nodes');
+    session.view.offer('node', '10.5.0.17', { x: 1, y: 1 });
+    await screen.findByRole('menu');
+
+    await tabsOf(session).open('#/nodes', 'staging');
+
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    expect(session.view.offered).toBeUndefined();
+  });
+
+  it('keep the key that closes them from the window while it is held, and while something is open over several', async () => {
+    const { session, user } = await opened();
+    const isKept = (repeat: boolean): boolean =>
+      !document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'w', ctrlKey: true, repeat, bubbles: true, cancelable: true }),
+      );
+    expect([isKept(false), isKept(true)]).toEqual([false, true]);
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(strip()).toHaveLength(2));
+
+    session.view.isShortcutsOpen = true;
+    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+
+    expect(isKept(false)).toBe(true);
+    expect(strip()).toHaveLength(2);
+  });
+
   it('are moved by keys', async () => {
     const { session, user } = await opened('endpoints');
     await user.keyboard('{Control>}t{/Control}');
@@ -127,6 +196,21 @@ describe('tabs', () => {
     expect(await screen.findByText('staging is in no open talosconfig any more. Its tab can be closed.')).toBeTruthy();
     await again.user.click(screen.getByRole('button', { name: /^Close the tab staging/ }));
     expect(strip()).toEqual(['prod-fra Endpoints', '[lab Contexts]']);
+  });
+
+  it('of the last time stay beside the window where main does not go to the one that was in front', async () => {
+    const shelf = shelfOf();
+    const tabs = [
+      { context: 'prod-fra', name: 'prod-fra', hash: '#/endpoints' },
+      { context: 'staging', name: 'staging', hash: '#/contexts' },
+    ];
+    shelf.setItem('minos.preferences', JSON.stringify({ kept: [['tabs', { tabs, active: 1 }]] }));
+    const bridge = clusterBridge();
+    bridge.answer('contexts.select', () => ({ ok: false, failure: failureOf('busy', 'Not now.') }));
+
+    await opened('', shelf, bridge);
+
+    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', 'staging Contexts', '[prod-fra Overview]']));
   });
 
   it.each([undefined, 7, [], { tabs: 3 }, { tabs: [{ name: 1 }] }, { tabs: [{ name: 'a', hash: 'javascript:x' }] }])(
