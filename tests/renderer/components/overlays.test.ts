@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import CommandPalette from '../../../renderer/components/overlays/CommandPalette.svelte';
@@ -109,6 +109,39 @@ describe('the palette', () => {
     await user.keyboard('xyz');
 
     expect(screen.getByRole('status').textContent).toBe('Nothing here is called “labxyz”.');
+  });
+
+  it('picks what was moved to, also when the list changes under the key, and nothing when that is gone', async () => {
+    const picked: string[] = [];
+    const items = (...ids: readonly string[]): readonly PickItem[] =>
+      ids.map((id) => ({ id, label: `Node ${id}`, pick: () => picked.push(id) }));
+    const user = userEvent.setup();
+    const { rerender } = render(CommandPalette, {
+      props: { items: items('a', 'b'), isOpen: true, onclose: () => undefined },
+    });
+
+    await user.keyboard('{ArrowDown}');
+    await rerender({ items: items('new', 'a', 'b') });
+    await user.keyboard('{Enter}');
+    expect(picked).toEqual(['b']);
+
+    await rerender({ items: items('new', 'a') });
+    expect(screen.queryByRole('option', { selected: true })).toBeNull();
+    await user.keyboard('{Enter}');
+    expect(picked).toEqual(['b']);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(picked).toEqual(['b', 'new']);
+  });
+
+  it('picks once while Enter is held down', async () => {
+    pick.mockClear();
+    render(CommandPalette, { props: { items: ITEMS, isOpen: true, onclose: () => undefined } });
+    const field = screen.getByRole('combobox', { name: 'Search or run' });
+
+    await fireEvent.keyDown(field, { key: 'Enter', repeat: true });
+    expect(pick).not.toHaveBeenCalled();
+    await fireEvent.keyDown(field, { key: 'Enter' });
+    expect(pick).toHaveBeenCalledOnce();
   });
 
   it('puts what starts with the text before what merely holds it', () => {
