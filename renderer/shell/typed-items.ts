@@ -1,6 +1,7 @@
 import type { CommandSummary, TalosctlRun } from '../../preload/contract/index.ts';
 import type { PickItem } from '../components/overlays/pick.ts';
 import { listOf } from '../lib/format.ts';
+import { showUnseen } from '../lib/unseen-signs.ts';
 import { nodeName } from '../lib/words.ts';
 import { actionOf, offeredItems } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
@@ -12,6 +13,8 @@ import { ACTIONS, offersOf, SCREENS } from './features.ts';
 /** What of a line is no thing that can be picked again. */
 const LINE_ID = 'talosctl-line';
 const MOST_COMPLETIONS = 30;
+/** A word that a shell reads as it is, and that is no flag: what a cluster calls its types must not become more of the line. */
+const ONE_WORD = /^[\w@%+=:,./][\w@%+=:,./-]*$/;
 
 /** Whether an item stands for the line that was typed, which nobody wants again by its id. */
 export const isOfLine = ({ id }: PickItem): boolean => id.startsWith(LINE_ID);
@@ -132,11 +135,11 @@ function completions(session: Session, { completion, types }: ReadLine): readonl
   const { before, word, options, wants } = completion;
   const begun = ({ text, about }: { text: string; about: string }): boolean =>
     text !== word && (text.startsWith(word) || about.toLowerCase().startsWith(word.toLowerCase()));
-  const more = wants === undefined ? [] : wanted(session, wants, types).filter(begun);
-  return [...options, ...more].slice(0, MOST_COMPLETIONS).map(({ text, about }) => ({
+  const more = wants === undefined ? [] : wanted(session, wants, types).filter(({ text }) => ONE_WORD.test(text));
+  return [...options, ...more.filter(begun)].slice(0, MOST_COMPLETIONS).map(({ text, about }) => ({
     id: `${LINE_ID}:word:${text}`,
     label: text,
-    detail: about,
+    detail: showUnseen(about),
     completes: `${before}${text} `,
     pick: () => undefined,
   }));
@@ -150,6 +153,5 @@ function wanted(
   if (wants === 'resource-type') return types;
   if (wants === 'node') return listedNodes(session).map((node) => ({ text: node.target, about: nodeName(node) }));
   const names = new Set((session.topics.config.current?.contexts ?? []).map(({ name }) => name));
-  // A name that a shell would read otherwise is not offered.
-  return [...names].filter((name) => /^[\w@%+=:,./-]+$/.test(name)).map((text) => ({ text, about: 'context' }));
+  return [...names].map((text) => ({ text, about: 'context' }));
 }

@@ -62,6 +62,20 @@ describe('the palette of the window', () => {
     await waitFor(() => expect(labels()).toEqual(expect.arrayContaining(['disk', 'diskstatuses.block.talos.dev'])));
   });
 
+  it('offers no type of resources whose name would be more of the line than one word', async () => {
+    const { app, bridge } = typing();
+    const type = (alias: string) => ({
+      ...{ type: `${alias.length}.block.talos.dev`, aliases: [alias], namespace: 'runtime', isSensitive: false },
+    });
+    const names = ['disk -n 10.9.9.9', '--nodes=10.9.9.9', 'disk'];
+    bridge.answer('resources.types', () => ({ ok: true, value: names.map(type) }));
+
+    await search(app, 'talosctl get ');
+
+    await waitFor(() => expect(labels()).toContain('disk'));
+    expect(labels().filter((label) => label.includes('10.9.9.9'))).toEqual([]);
+  });
+
   it('runs what a line of talosctl reads, prompt and all, on the nodes it names', async () => {
     const { app, bridge } = typing();
 
