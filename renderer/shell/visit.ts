@@ -18,11 +18,9 @@ const WAIT_MS = 15_000;
 export async function visit(session: Session, place: AskedPlace): Promise<void> {
   const context = await contextOf(session, place);
   if (typeof context === 'string') return session.notices.say(context, 'bad');
-  if (document.querySelector('dialog[open]') !== null) {
-    return session.notices.say('A link or a second start asked for another place. Close what is open, and ask again.');
-  }
-  const config = session.topics.config.current;
   await tabsOf(session).whenRestored;
+  if (isHeld(session)) return;
+  const config = session.topics.config.current;
   if (context.id !== session.current.id) {
     await tabsOf(session).showContext(context.id);
     // Main has said why not.
@@ -32,6 +30,13 @@ export async function visit(session: Session, place: AskedPlace): Promise<void> 
   if (place.screen !== undefined) showScreen(session, place.screen);
   if (place.node !== undefined) await showNode(session, context, place.node);
   if (place.select !== undefined) await select(session, context, place.select);
+}
+
+/** Something is open that nobody is led away from; a notice says so. What is waited for may take a while, so it is asked before each step. */
+function isHeld({ notices }: Session): boolean {
+  const isOpen = document.querySelector('dialog[open]') !== null;
+  if (isOpen) notices.say('A link or a second start asked for another place. Close what is open, and ask again.');
+  return isOpen;
 }
 
 /** The context that is meant, or why there is none. */
@@ -68,7 +73,7 @@ const isCalled =
 /** Only of one that is known: a name that a stranger made up is asked of nobody. */
 async function showNode(session: Session, context: ContextSummary, name: string): Promise<void> {
   const found = (await nodesOf(session, context)).find(isCalled(name));
-  if (session.current.id !== context.id) return;
+  if (session.current.id !== context.id || isHeld(session)) return;
   if (found) return session.screen.show('node', found.target);
   session.screen.show('nodes');
   session.notices.say(`${contextName(context)} has no node “${showUnseen(name)}” that is known.`, 'bad');
@@ -82,7 +87,7 @@ async function select(session: Session, context: ContextSummary, names: readonly
     context.id,
     found.flatMap((node) => node?.target ?? []),
   );
-  if (session.current.id === context.id) session.screen.show('nodes');
+  if (session.current.id === context.id && !isHeld(session)) session.screen.show('nodes');
   if (missing.length > 0) {
     const words = missing.slice(0, 3).map(showUnseen).join(', ');
     session.notices.say(`${contextName(context)} has no node ${words} that is known; it is not selected.`, 'bad');

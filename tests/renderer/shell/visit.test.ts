@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AskedPlace, DesktopRequest } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { nodesOf } from '../../fakes/bridge/cluster-data.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
 afterEach(() => {
@@ -64,6 +65,20 @@ describe('a place asked for from outside', () => {
     expect(await screen.findByText(/asked for another place\. Close what is open/)).toBeTruthy();
     expect(app.session.screen.id).toBe('endpoints');
     expect(called(app)).not.toContain('contexts.select');
+  });
+
+  it('does not take away what was opened while its nodes were waited for', async () => {
+    const { bridge, session } = await asked({ context: 'staging', node: 'worker-07' }, 'endpoints', (app) => {
+      app.bridge.publish('nodes.state', { context: 'staging' }, nodesOf({ status: 'loading', nodes: [] }));
+    });
+    expect(await screen.findByText('Opened from outside: staging.')).toBeTruthy();
+    session.view.isShortcutsOpen = true;
+    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+
+    bridge.publish('nodes.state', { context: 'staging' }, nodesOf({ context: 'staging' }));
+
+    expect(await screen.findByText(/asked for another place\. Close what is open/)).toBeTruthy();
+    expect(session.screen.id).toBe('overview');
   });
 
   it('selects the nodes of the first start, as far as they are known', async () => {
