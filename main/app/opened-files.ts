@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from 'electron';
 import { readCommandLine } from './command-line.ts';
+import { wordsOfSecondStart } from './links/second-start.ts';
 
 /** A command line as it was given. */
 export interface GivenWords {
@@ -38,8 +39,8 @@ export function followOpenedFiles(
     event.preventDefault();
     look([path]);
   });
-  app.on('second-instance', (_event, words, workingFolder) => {
-    lookIfAny(talosconfigsIn({ words: words.slice(1), workingFolder }));
+  app.on('second-instance', (_event, argv, workingFolder, sent) => {
+    lookIfAny(talosconfigsIn({ words: wordsOfSecondStart(argv, sent), workingFolder }));
   });
   lookIfAny(talosconfigsIn(given));
 }

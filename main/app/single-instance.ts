@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { idleFlags } from './command-line.ts';
+import { sentWith } from './links/second-start.ts';
 import { showWindow } from './show-window.ts';
 
 /**
@@ -8,7 +9,7 @@ import { showWindow } from './show-window.ts';
  * may send some, and `tell` says so to whoever typed them. False means: this is the second, and it is ending.
  */
 export function keepSingleInstance(words: readonly string[], tell: (line: string) => void): boolean {
-  const isFirst = app.requestSingleInstanceLock();
+  const isFirst = app.requestSingleInstanceLock(sentWith(words));
   for (const line of idleFlags(words, !isFirst)) tell(line);
   if (!isFirst) {
     app.quit();

@@ -2,6 +2,7 @@ import type { App } from 'electron';
 import type { AskedPlace } from '../../../preload/contract/index.ts';
 import { readCommandLine } from '../command-line.ts';
 import { isLink, LINK_SCHEME, placeOfLink } from './deep-link.ts';
+import { wordsOfSecondStart } from './second-start.ts';
 
 /** What was asked for: a place, or something that is written like a link and is none. */
 export type Visit = AskedPlace | 'strange-link';
@@ -37,8 +38,8 @@ export function followVisits(app: Pick<App, 'on'>, words: readonly string[], vis
     event.preventDefault();
     visit(placeOfLink(url) ?? 'strange-link');
   });
-  app.on('second-instance', (_event, second) => {
-    visitIfAny(visitOfSecondStart(second.slice(1)));
+  app.on('second-instance', (_event, argv, _folder, sent) => {
+    visitIfAny(visitOfSecondStart(wordsOfSecondStart(argv, sent)));
   });
   visitIfAny(visitOfFirstStart(words));
 }

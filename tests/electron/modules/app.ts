@@ -19,6 +19,14 @@ function schemeOf(protocol: unknown): string {
   return protocol;
 }
 
+/** As Chromium passes them on: switches before all other words, which tears one from its value, and one of its own among them. */
+function passedOn([program = '', ...words]: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  const isSwitch = (word: string, at: number): boolean => /^-./.test(word) && (end < 0 || at < end);
+  const others = words.filter((word, at) => !isSwitch(word, at));
+  return [program, ...words.filter(isSwitch), '--allow-file-access-from-files', ...others];
+}
+
 /** `app`: the life of the main process. */
 class App extends EventEmitter {
   readonly commandLine = new CommandLine();
@@ -109,7 +117,7 @@ class App extends EventEmitter {
   }
 
   requestSingleInstanceLock(additionalData: unknown = {}): boolean {
-    const me = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
+    const me = { argv: passedOn(process.argv), workingDirectory: process.cwd(), additionalData };
     return this.#instance.request(this.getPath('userData'), me, (second) => {
       this.#whenRunning(() => {
         this.emit('second-instance', {}, second.argv, second.workingDirectory, second.additionalData);

@@ -22,10 +22,12 @@ describe('files opened with Minos', () => {
     followOpenedFiles(app as unknown as App, given, (paths) => looked.push(paths));
     app.emit('second-instance', {}, ['/usr/bin/minos', 'two.talosconfig', '--demo'], '/elsewhere');
     app.emit('second-instance', {}, ['/usr/bin/minos'], '/elsewhere');
+    const torn = ['/usr/bin/minos', '--talosconfig', '--allow-file-access-from-files', 'x', 'four.talosconfig'];
+    app.emit('second-instance', {}, torn, '/w', { words: ['--talosconfig', 'x', 'four.talosconfig'] });
     let prevented = 0;
     app.emit('open-file', { preventDefault: () => (prevented += 1) }, '/three');
 
-    expect(looked).toEqual([['/w/one.talosconfig'], ['/elsewhere/two.talosconfig'], ['/three']]);
+    expect(looked).toEqual([['/w/one.talosconfig'], ['/elsewhere/two.talosconfig'], ['/w/four.talosconfig'], ['/three']]);
     expect(prevented).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { idleFlags, readCommandLine } from '../../../../main/app/command-line.ts';
 import { placeOfLink } from '../../../../main/app/links/deep-link.ts';
+import { sentWith, wordsOfSecondStart } from '../../../../main/app/links/second-start.ts';
 import {
   followVisits,
   registerLinks,
@@ -65,6 +66,28 @@ describe('a second start', () => {
     [['--context', 'a', '--context', 'b']],
   ])('with %j changes nothing', (words) => {
     expect(visitOfSecondStart(words)).toBeUndefined();
+  });
+});
+
+describe('the words of a second start', () => {
+  const TORN = ['/usr/bin/minos', '--context', '--allow-file-access-from-files', 'lab'];
+
+  it('are those that were written, also where Chromium tears a flag from its value', () => {
+    const app = new EventEmitter();
+    const visits: Visit[] = [];
+    followVisits(app as unknown as App, [], (visit) => visits.push(visit));
+    app.emit('second-instance', {}, TORN, '/', sentWith(['--context', 'lab']));
+
+    expect(visits).toEqual([{ context: 'lab' }]);
+  });
+
+  it.each([undefined, null, 'lab', {}, { words: 'lab' }, { words: [1] }])('are those of Chromium beside %j', (sent) => {
+    expect(wordsOfSecondStart(TORN, sent)).toEqual(TORN.slice(1));
+  });
+
+  it('are sent once more only where there is room for them', () => {
+    expect(sentWith(['é'.repeat(3_000)])).toEqual({ words: ['é'.repeat(3_000)] });
+    expect(sentWith(['é'.repeat(5_000)])).toEqual({});
   });
 });
 
