@@ -62,9 +62,9 @@ export function trayView(known: TrayKnowledge): TrayView {
   };
 }
 
-/** Signs that act on a line are written out; ampersands would underline a letter. */
+/** Signs that act on a line are written out. */
 const nameOf = ({ name }: Pick<ContextSummary, 'name'>): string =>
-  name === '' ? '(no name)' : visible(name).slice(0, MOST_CHARACTERS).replaceAll('&', '&&');
+  name === '' ? '(no name)' : visible(name).slice(0, MOST_CHARACTERS);
 
 function stateOf({ id, isUsable }: ContextSummary, { attention, fleet, nowMs }: TrayKnowledge): string {
   if (!isUsable) return 'cannot be used';
@@ -76,8 +76,12 @@ function stateOf({ id, isUsable }: ContextSummary, { attention, fleet, nowMs }: 
     return `${wordsOf(count, looked.unknown.length > 0)}${asOf(looked.atMs, nowMs)}`;
   }
   if (row?.atMs === undefined) return 'not looked at';
-  if (row.state === 'down') return `no endpoint answered${asOf(row.atMs, nowMs)}`;
-  return `${wordsOf(row.attention?.count ?? 0, row.state === 'unchecked')}${asOf(row.atMs, nowMs)}`;
+  // While it is looked at again, the row says what the look before found. One that could not begin asked no node.
+  if (row.failure !== undefined || row.state === 'down') {
+    const words = row.nodes === undefined && row.state !== 'down' ? 'could not be looked at' : 'no endpoint answered';
+    return `${words}${asOf(row.atMs, nowMs)}`;
+  }
+  return `${wordsOf(row.attention?.count ?? 0, row.attention === undefined)}${asOf(row.atMs, nowMs)}`;
 }
 
 function wordsOf(count: number, isPartly: boolean): string {

@@ -14,7 +14,8 @@ export function trayTemplate(
   { open, quit }: TrayChoices,
 ): MenuItemConstructorOptions[] {
   const item = ({ label, context }: TrayLine): MenuItemConstructorOptions => ({
-    label,
+    // One alone would underline a letter.
+    label: label.replaceAll('&', '&&'),
     click: () => {
       open(context);
     },

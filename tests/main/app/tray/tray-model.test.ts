@@ -88,6 +88,18 @@ describe('the tray', () => {
     expect(labels({ contexts: [context('a', 300, { isUsable: false })] })).toEqual(['a: cannot be used']);
   });
 
+  it('says of a look that failed, also while it is looked at again, that it failed', () => {
+    const failure = { code: 'timeout', message: '' } as NonNullable<FleetRow['failure']>;
+    const down = { failure, nodes: { up: 0, asked: 1, known: 1 }, attention: { count: 0 }, atMs: NOW };
+    const said = (rest: Partial<FleetRow>): unknown => labels({ contexts: [context('a')], fleet: [row('a', rest)] })[0];
+
+    expect(said({ ...down, state: 'checking' })).toBe('a: no endpoint answered');
+    expect(said({ state: 'unusable', failure, atMs: NOW })).toBe('a: could not be looked at');
+    expect(said({ state: 'checking', failure, atMs: NOW })).toBe('a: could not be looked at');
+    expect(said({ state: 'checking', attention: { count: 0 }, atMs: NOW })).toBe('a: nothing needs attention');
+    expect(said({ state: 'checking', atMs: NOW })).toBe('a: not everything is known');
+  });
+
   it('does not count what is muted', () => {
     const muted = { ...looked(1), items: looked(1).items.map((item) => ({ ...item, mutedUntilMs: NOW + 1 })) };
     expect(labels({ contexts: [context('a')], attention: new Map([['a', muted]]) })).toEqual([
@@ -110,7 +122,9 @@ describe('the tray', () => {
 
     expect(found).toHaveLength(11);
     expect(found[10]).toBe('4 more in Fleet');
-    expect(found[0]).toContain('&&');
+    const [first] = trayTemplate(view({ contexts }), { open: () => undefined, quit: () => undefined });
+    expect(found[0]).not.toContain('&&');
+    expect(first?.label).toContain('&&');
     expect(found[0]).not.toContain('\u202e');
     expect(Math.max(...found.map(({ length }) => length))).toBeLessThan(100);
   });
