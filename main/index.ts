@@ -175,6 +175,7 @@ const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 
 const placePath = join(app.getPath('userData'), 'window.json');
+let placeKept: Promise<void> | undefined;
 function openWindow(): void {
   mainWindow = openMainWindow({
     preloadPath: below('out', 'preload', 'index.cjs'),
@@ -183,7 +184,7 @@ function openWindow(): void {
     showLog,
     placePath,
     keepPlace: (text) => {
-      replaceOwnFile(placePath, text).catch((error: unknown) => {
+      placeKept = replaceOwnFile(placePath, text).catch((error: unknown) => {
         log.write('warn', 'where the window was cannot be remembered', { error });
       });
     },
@@ -247,7 +248,8 @@ if (keepSingleInstance(words, (line) => process.stderr.write(`minos: ${line}\n`)
   followOpenedFiles(app, { words, workingFolder: process.cwd() }, (paths) => {
     requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
   });
-  endWith(() => workspace.close(), { ...workspace.plans.staying, reopen: openWindow }, log);
+  const close = async (): Promise<void> => void (await Promise.all([workspace.close(), placeKept]));
+  endWith(close, { ...workspace.plans.staying, reopen: openWindow }, log);
   // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
   void app.whenReady().then(start);
 }

@@ -42,7 +42,12 @@ export function openMainWindow({
   const window = new BrowserWindow({ ...options, ...bounds });
   const { webContents } = window;
   const { id } = webContents;
-  const crashed = onCrashedPage({ window, again: () => void window.loadURL(APP_URL), showLog });
+  const load = (): void => {
+    window.loadURL(APP_URL).catch((error: unknown) => {
+      if (!window.isDestroyed()) log.write('error', 'the page cannot be loaded', { error });
+    });
+  };
+  const crashed = onCrashedPage({ window, again: load, showLog });
 
   restrictContents(webContents);
   keepWindowPlace(window, keepPlace);
@@ -62,8 +67,6 @@ export function openMainWindow({
     onGone(id);
     if (details.reason !== 'clean-exit') crashed(Date.now());
   });
-  window.loadURL(APP_URL).catch((error: unknown) => {
-    if (!window.isDestroyed()) log.write('error', 'the page cannot be loaded', { error });
-  });
+  load();
   return window;
 }

@@ -21,6 +21,7 @@ export function onCrashedPage({ window, again, showLog }: CrashedPage): (nowMs: 
   let crashes: readonly number[] = [];
   let isAsking = false;
   const ask = async (): Promise<void> => {
+    if (window.isDestroyed()) return;
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       message: 'The window of Minos crashes again and again.',
@@ -38,8 +39,9 @@ export function onCrashedPage({ window, again, showLog }: CrashedPage): (nowMs: 
   };
   return (nowMs) => {
     crashes = [...crashes.filter((at) => at > nowMs - MINUTE_MS), nowMs];
+    // The page of a window that is being closed may be gone before it.
+    if (isAsking || window.isDestroyed()) return;
     if (crashes.length <= MAX_RESTARTS) return again();
-    if (isAsking) return;
     isAsking = true;
     void ask().finally(() => {
       isAsking = false;

@@ -20,8 +20,15 @@ beforeEach(() => {
   asked.answers = [];
 });
 
-const page = (): ((nowMs: number) => void) =>
-  onCrashedPage({ window: { isDestroyed: () => false } as never, again, showLog });
+const page = (isDestroyed = false): ((nowMs: number) => void) =>
+  onCrashedPage({ window: { isDestroyed: () => isDestroyed } as never, again, showLog });
+
+it('the page of a window that is gone is not loaded again, and nobody is asked', () => {
+  const crashed = page(true);
+  for (const at of [0, 1, 2, 3, 4]) crashed(at);
+
+  expect([again.mock.calls.length, asked.count]).toEqual([0, 0]);
+});
 
 it('a page that crashes is loaded again, three times a minute, and then when the user says so', async () => {
   const crashed = page();
