@@ -26,6 +26,7 @@ export function lineIn(text: string): string | undefined {
 class TypedLine {
   readonly #client: Client;
   readonly #types = new Map<string, ReadLine['types']>();
+  readonly #asked = new Map<string, Promise<ReadLine['types']>>();
   #wanted: string | undefined;
   #read = $state.raw<ReadLine | undefined>();
 
@@ -56,7 +57,14 @@ class TypedLine {
     if (this.#wanted === line) this.#read = { line, run, completion: known, types: asked };
   }
 
-  async #askTypes(context: string): Promise<ReadLine['types']> {
+  /** Once at a time, however many keys are pressed until the cluster has answered. */
+  #askTypes(context: string): Promise<ReadLine['types']> {
+    const asked = this.#asked.get(context) ?? this.#readTypes(context).finally(() => this.#asked.delete(context));
+    this.#asked.set(context, asked);
+    return asked;
+  }
+
+  async #readTypes(context: string): Promise<ReadLine['types']> {
     const outcome = await this.#client.call('resources.types', { context });
     if (!outcome.ok) return [];
     const of = Map.groupBy(outcome.value, ({ aliases }) => aliases[0]);

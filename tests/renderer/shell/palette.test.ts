@@ -62,6 +62,16 @@ describe('the palette of the window', () => {
     await waitFor(() => expect(labels()).toEqual(expect.arrayContaining(['disk', 'diskstatuses.block.talos.dev'])));
   });
 
+  it('asks the cluster once for its types of resources, however many keys are pressed meanwhile', async () => {
+    const { app, bridge } = typing();
+    bridge.answer('resources.types', () => new Promise(() => undefined));
+
+    await search(app, 'talosctl get disks');
+
+    await waitFor(() => expect(bridge.calls.map(({ name }) => name)).toContain('resources.types'));
+    expect(bridge.calls.filter(({ name }) => name === 'resources.types')).toHaveLength(1);
+  });
+
   it('offers no type of resources whose name would be more of the line than one word', async () => {
     const { app, bridge } = typing();
     const type = (alias: string) => ({

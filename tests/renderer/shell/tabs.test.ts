@@ -162,6 +162,18 @@ describe('tabs', () => {
     expect(strip()).toHaveLength(2);
   });
 
+  it('are not gone back from by the button of a mouse below what is open', async () => {
+    const { session } = await opened();
+    session.view.isShortcutsOpen = true;
+    const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+
+    const isLeftToTheBrowser = dialog.dispatchEvent(
+      new MouseEvent('mouseup', { button: 3, bubbles: true, cancelable: true }),
+    );
+
+    expect(isLeftToTheBrowser).toBe(false);
+  });
+
   it('are moved by keys', async () => {
     const { session, user } = await opened('endpoints');
     await user.keyboard('{Control>}t{/Control}');
