@@ -248,7 +248,9 @@ if (keepSingleInstance(words, (line) => process.stderr.write(`minos: ${line}\n`)
   followOpenedFiles(app, { words, workingFolder: process.cwd() }, (paths) => {
     requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
   });
-  const close = async (): Promise<void> => void (await Promise.all([workspace.close(), placeKept]));
+  const close = async (): Promise<void> => {
+    await Promise.all([workspace.close(), placeKept]);
+  };
   endWith(close, { ...workspace.plans.staying, reopen: openWindow }, log);
   // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
   void app.whenReady().then(start);

@@ -216,6 +216,8 @@ class Tabs {
 
   /** Remembers what the tab in front shows; its id. */
   #leave(): number {
+    // The address that the window began with says no tab yet.
+    window.history.replaceState({ tab: this.#active }, '');
     this.#remember(this.#now(this.#active));
     return this.#active;
   }

@@ -68,6 +68,8 @@ describe('tabs', () => {
 
   it('are led back to, with the cluster that was in view there', async () => {
     const { session, user, bridge } = await opened('endpoints');
+    // As the window begins.
+    window.history.replaceState(null, '');
     await user.keyboard('{Control>}t{/Control}');
     await waitFor(() => expect(session.screen.id).toBe('overview'));
     await bridge.call(1, 'contexts.select', { name: 'staging' });
