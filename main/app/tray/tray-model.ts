@@ -7,13 +7,19 @@ import {
 } from '../../../preload/contract/index.ts';
 import { visible } from '../../lib/visible.ts';
 
+/** What was told last of a cluster. */
+export interface LastTold extends AttentionState {
+  /** Fingerprints of the authorities it had then. */
+  readonly authorities: readonly string[];
+}
+
 /** What the tray knows; nobody is asked for it. */
 export interface TrayKnowledge {
   readonly contexts: readonly ContextSummary[];
   /** Id of the context in use. */
   readonly selected: string | undefined;
   /** What was told last of clusters that were looked at, by the id of their context. */
-  readonly attention: ReadonlyMap<string, AttentionState>;
+  readonly attention: ReadonlyMap<string, LastTold>;
   /** Rows of the fleet, as they were looked at last. */
   readonly fleet: readonly FleetRow[];
   readonly nowMs: number;
@@ -66,10 +72,12 @@ export function trayView(known: TrayKnowledge): TrayView {
 const nameOf = ({ name }: Pick<ContextSummary, 'name'>): string =>
   name === '' ? '(no name)' : visible(name).slice(0, MOST_CHARACTERS);
 
-function stateOf({ id, isUsable }: ContextSummary, { attention, fleet, nowMs }: TrayKnowledge): string {
+function stateOf(context: ContextSummary, { attention, fleet, nowMs }: TrayKnowledge): string {
+  const { id, isUsable } = context;
   if (!isUsable) return 'cannot be used';
-  const looked = attention.get(id);
-  const row = fleet.find(({ context }) => context === id);
+  const last = attention.get(id);
+  const looked = last && isOf(last, context) ? last : undefined;
+  const row = fleet.find((one) => one.context === id);
   // Whichever is newer.
   if (looked !== undefined && looked.atMs >= (row?.atMs ?? 0)) {
     const count = looked.items.filter(({ mutedUntilMs }) => mutedUntilMs === undefined).length;
@@ -83,6 +91,10 @@ function stateOf({ id, isUsable }: ContextSummary, { attention, fleet, nowMs }: 
   }
   return `${wordsOf(row.attention?.count ?? 0, row.attention === undefined)}${asOf(row.atMs, nowMs)}`;
 }
+
+/** A context that got the name of another one, or another authority, leads to another cluster: what was known is not of that. */
+const isOf = ({ authorities }: LastTold, { caFingerprints }: ContextSummary): boolean =>
+  authorities.length === 0 || authorities.some((each) => caFingerprints.includes(each));
 
 function wordsOf(count: number, isPartly: boolean): string {
   if (count > 0) return count === 1 ? '1 thing needs attention' : `${count} things need attention`;

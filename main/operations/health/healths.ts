@@ -22,12 +22,18 @@ export interface HealthsOptions {
   readonly foreground: Foreground;
 }
 
+/** What was wrong with a cluster when somebody looked last. */
+interface LastAttention extends AttentionState {
+  /** Fingerprints of the authorities it had: the same context may lead to another cluster by now. */
+  readonly authorities: readonly string[];
+}
+
 /** The health of every cluster that somebody looks at, by the id of its context, whichever cluster stands there. */
 export class Healths {
   readonly #options: HealthsOptions;
   readonly #known = new WeakMap<Cluster, ClusterHealth>();
   readonly #notices: AttentionNotices;
-  readonly #lastAttention = new Map<string, AttentionState>();
+  readonly #lastAttention = new Map<string, LastAttention>();
 
   constructor(options: HealthsOptions) {
     this.#options = options;
@@ -71,7 +77,7 @@ export class Healths {
   }
 
   /** What was wrong with the clusters that somebody looked at, as of then, by the id of their context. Asks nobody. */
-  get lastAttention(): ReadonlyMap<string, AttentionState> {
+  get lastAttention(): ReadonlyMap<string, LastAttention> {
     return this.#lastAttention;
   }
 
@@ -101,7 +107,7 @@ export class Healths {
       ...this.#options,
       onAttention: ({ destination: { id, name, reading } }, state) => {
         const { caFingerprints: authorities } = reading.summary;
-        this.#lastAttention.set(id, state);
+        this.#lastAttention.set(id, { ...state, authorities });
         this.#notices.look({ id, name, authorities, items: state.items, isOn: attention.chosen.current.isNotifying });
       },
     });

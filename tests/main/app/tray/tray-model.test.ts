@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { AttentionState, ContextSummary, FleetRow } from '../../../../preload/contract/index.ts';
+import type { ContextSummary, FleetRow } from '../../../../preload/contract/index.ts';
 import { TRAY_ICON } from '../../../../main/app/tray/tray-icon.ts';
-import { trayView, type TrayKnowledge } from '../../../../main/app/tray/tray-model.ts';
+import { trayView, type LastTold, type TrayKnowledge } from '../../../../main/app/tray/tray-model.ts';
 import { trayTemplate } from '../../../../main/app/tray/tray-template.ts';
 
 const NOW = Date.UTC(2026, 10, 30, 12, 0, 0);
@@ -15,8 +15,8 @@ const context = (name: string, daysLeft = 300, rest: Partial<ContextSummary> = {
     ...rest,
   }) as ContextSummary;
 
-const looked = (count: number, ageMs = 0, unknown: readonly string[] = []): AttentionState => ({
-  ...{ context: 'x', unknown, isNotifying: false, atMs: NOW - ageMs },
+const looked = (count: number, ageMs = 0, unknown: readonly string[] = []): LastTold => ({
+  ...{ context: 'x', unknown, authorities: [], isNotifying: false, atMs: NOW - ageMs },
   items: Array.from({ length: count }, (_one, index) => ({
     ...{ id: String(index), kind: 'service', severity: 'warning', title: '', detail: '' },
     ...{ sinceMs: 0, seenAtMs: 0 },
@@ -86,6 +86,15 @@ describe('the tray', () => {
       'a: not everything is known',
     ]);
     expect(labels({ contexts: [context('a', 300, { isUsable: false })] })).toEqual(['a: cannot be used']);
+  });
+
+  it('tells nothing of another cluster that had the name', () => {
+    const attention = new Map([['a', { ...looked(0), authorities: ['of-before'] }]]);
+    const said = (...caFingerprints: readonly string[]): unknown =>
+      labels({ contexts: [context('a', 300, { caFingerprints })], attention })[0];
+
+    expect(said('of-now')).toBe('a: not looked at');
+    expect(said('of-before', 'of-now')).toBe('a: nothing needs attention');
   });
 
   it('says of a look that failed, also while it is looked at again, that it failed', () => {
