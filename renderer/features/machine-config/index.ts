@@ -54,8 +54,9 @@ export const machineConfig: Feature = {
         const { filling } = session.view;
         session.view.filling = undefined;
         const { nodes = [], params = {} } = filling?.command === 'apply-config' ? filling : {};
+        const { id: context } = session.current;
         session.screen.show('machine-config');
-        void machineConfigOf(session).openToApply({ nodes, params });
+        void machineConfigOf(session).openToApply({ nodes, params }, () => session.current.id === context);
       },
     },
     {

@@ -100,14 +100,14 @@ export class ConfigView {
     else await next();
   }
 
-  /** Asks for a file, which is to be applied. */
-  async openToApply(deed: ConfigDeed): Promise<void> {
+  /** Asks for a file, which is to be applied where the cluster of its machines is still in view then. */
+  async openToApply(deed: ConfigDeed, isInView = (): boolean => true): Promise<void> {
     const { opened: before } = this;
     await this.openFile();
     // None was chosen, or what was edited comes first.
     if (this.opened === before || this.opened?.source.kind !== 'file') return;
     this.tab = 'apply';
-    this.applying = deed;
+    if (isInView()) this.applying = deed;
   }
 
   /** Asks for a file and shows it to be patched or checked, with what a line of talosctl said of that. */

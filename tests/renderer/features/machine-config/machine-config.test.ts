@@ -4,6 +4,8 @@ import type { OpenedConfig } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { configOf, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { openApp } from '../../support/open-app.ts';
+import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
+import { machineConfig } from '../../../../renderer/features/machine-config/index.ts';
 import { machineConfigOf } from '../../../../renderer/features/machine-config/machine-config.svelte.ts';
 
 const OPENED: OpenedConfig = {
@@ -205,6 +207,29 @@ it('plans a config of a file for the machines that are chosen, and one of a past
   });
   await waitFor(() => expect(planned).toHaveLength(2));
   expect(planned[1]).toMatchObject({ nodes: ['10.0.0.9'], params: { config: OPENED.token, mode: 'staged' } });
+});
+
+it('plans nothing for the machines of a line when another cluster came into view while its file was chosen', async () => {
+  let choose: (() => void) | undefined;
+  const bridge = clusterBridge().answer(
+    'machineConfig.open',
+    () =>
+      new Promise((resolve) => {
+        choose = () => resolve({ ok: true, value: OPENED });
+      }),
+  );
+  const { session } = openApp('nodes', bridge);
+  await screen.findByRole('navigation', { name: 'Screens' });
+  session.view.filling = { command: 'apply-config', nodes: ['10.0.0.9'], params: {} };
+  machineConfig.actions?.find(({ id }) => id === 'machine-config.apply')?.run(session);
+  await waitFor(() => expect(choose).toBeDefined());
+
+  bridge.publish('config.state', {}, configOf({ selected: 'staging' }));
+  await waitFor(() => expect(session.current.id).toBe('staging'));
+  choose?.();
+
+  await screen.findByRole('tab', { name: 'Apply', selected: true });
+  expect([machineConfigOf(session).applying, deedFlow(session).wish]).toEqual([undefined, undefined]);
 });
 
 it('forgets which machines were chosen when another cluster is looked at, which may have the same addresses', async () => {
