@@ -80,7 +80,7 @@ function stateOf(context: ContextSummary, { attention, fleet, nowMs }: TrayKnowl
   const row = fleet.find((one) => one.context === id);
   // Whichever is newer.
   if (looked !== undefined && looked.atMs >= (row?.atMs ?? 0)) {
-    const count = looked.items.filter(({ mutedUntilMs }) => mutedUntilMs === undefined).length;
+    const count = looked.items.filter(({ mutedUntilMs = 0 }) => mutedUntilMs <= nowMs).length;
     return `${wordsOf(count, looked.unknown.length > 0)}${asOf(looked.atMs, nowMs)}`;
   }
   if (row?.atMs === undefined) return 'not looked at';

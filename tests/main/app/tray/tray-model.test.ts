@@ -109,11 +109,12 @@ describe('the tray', () => {
     expect(said({ state: 'checking', atMs: NOW })).toBe('a: not everything is known');
   });
 
-  it('does not count what is muted', () => {
-    const muted = { ...looked(1), items: looked(1).items.map((item) => ({ ...item, mutedUntilMs: NOW + 1 })) };
-    expect(labels({ contexts: [context('a')], attention: new Map([['a', muted]]) })).toEqual([
-      'a: nothing needs attention',
-    ]);
+  it('does not count what is muted, until that is over, also where nobody looks any more', () => {
+    const said = (mutedUntilMs: number): unknown => {
+      const items = looked(1).items.map((item) => ({ ...item, mutedUntilMs }));
+      return labels({ contexts: [context('a')], attention: new Map([['a', { ...looked(1), items }]]) })[0];
+    };
+    expect([said(NOW + 1), said(NOW)]).toEqual(['a: nothing needs attention', 'a: 1 thing needs attention']);
   });
 
   it('tells of certificates that end, the nearest first', () => {
