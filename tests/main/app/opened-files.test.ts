@@ -27,7 +27,12 @@ describe('files opened with Minos', () => {
     let prevented = 0;
     app.emit('open-file', { preventDefault: () => (prevented += 1) }, '/three');
 
-    expect(looked).toEqual([['/w/one.talosconfig'], ['/elsewhere/two.talosconfig'], ['/w/four.talosconfig'], ['/three']]);
+    expect(looked).toEqual([
+      ['/w/one.talosconfig'],
+      ['/elsewhere/two.talosconfig'],
+      ['/w/four.talosconfig'],
+      ['/three'],
+    ]);
     expect(prevented).toBe(1);
   });
 });
