@@ -25,6 +25,8 @@ const RECORD = v.object({
   revision: v.number(),
   keys: v.optional(v.number()),
   hash: v.string(),
+  /** Names of the members of the etcd that it is of, by which one of another cluster is recognised; at most ten. */
+  members: v.optional(v.array(v.string())),
 });
 const FILE = v.object({ version: v.literal(1), snapshots: v.array(v.unknown()) });
 
@@ -33,6 +35,8 @@ export type SnapshotRecord = v.InferOutput<typeof RECORD>;
 
 /** Older ones are forgotten; their files stay. */
 const MOST = 1_000;
+const MOST_MEMBERS = 10;
+const LONGEST_NAME = 63;
 const MOST_FILE_BYTES = 4 * 1024 * 1024;
 
 /** What {@link KnownSnapshots} need. */
@@ -107,9 +111,10 @@ export class KnownSnapshots {
     }
     const { mtimeMs } = await statOf(path);
     const { revision, keys, hash } = content;
+    const members = content.members.slice(0, MOST_MEMBERS).map((one) => (one.name || one.id).slice(0, LONGEST_NAME));
     const record: SnapshotRecord = {
       ...{ id: randomUUID(), path, atMs: mtimeMs, mtimeMs, ...known, bytes, hasHash: integrity === 'right' },
-      ...{ revision, hash, ...(keys !== undefined && { keys }) },
+      ...{ revision, hash, members, ...(keys !== undefined && { keys }) },
     };
     this.#known = [...this.#known.filter((one) => one.path !== path), record].slice(-MOST);
     await this.#keep();

@@ -6,9 +6,14 @@ const WHEN = {
   chosen: 'its file last written at',
 } as const;
 
-/** What a snapshot holds and of when it is, without a dot: `revision 120,331, 400 keys, hash 1a2b3c4d, taken at 2026-11-29 14:02 UTC`. */
-export function snapshotFileWords({ revision, keys, hash, from, node, atMs }: SnapshotRecord): string {
-  const count = keys === undefined ? 'too many keys to be counted' : `${keys.toLocaleString('en')} keys`;
+/**
+ * What a snapshot holds, of which members and of when it is, without a dot: `revision 120,331, 400 keys, hash 1a2b3c4d, members cp-1 and cp-2,
+ * taken at 2026-11-29 14:02 UTC`.
+ */
+export function snapshotFileWords({ revision, keys, hash, from, node, atMs, members = [] }: SnapshotRecord): string {
+  const count =
+    keys === undefined ? 'too many keys to be counted' : `${keys.toLocaleString('en')} ${keys === 1 ? 'key' : 'keys'}`;
   const of = node === undefined ? '' : `of ${node}, `;
-  return `${of}revision ${revision.toLocaleString('en')}, ${count}, hash ${hash}, ${WHEN[from]} ${utcMinute(atMs)}`;
+  const whose = members.length === 0 ? '' : `members ${new Intl.ListFormat('en').format(members)}, `;
+  return `${of}revision ${revision.toLocaleString('en')}, ${count}, hash ${hash}, ${whose}${WHEN[from]} ${utcMinute(atMs)}`;
 }
