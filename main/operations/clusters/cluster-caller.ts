@@ -1,5 +1,6 @@
 import type { Failure } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
+import { untilAborted } from '../../lib/until-aborted.ts';
 import { poolProbe } from '../../pool/pool.ts';
 import { PoolCallError } from '../../pool/calls/call-error.ts';
 import type { StreamItem } from '../../pool/calls/call-options.ts';
@@ -40,11 +41,22 @@ type Resume<P extends MethodPath> = (last: MethodReply<P>, items: number) => Met
 
 /**
  * Makes the caller of a cluster as it is dialled now. When it is dialled anew, new calls go over the new pool; the way to a
- * node is asked about over `own`, where the streams run that were begun before.
+ * node is asked about over `own`, where the streams run that were begun before. What waits until it may begin has its own there.
  */
 export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallTools): Caller {
   const { destination } = cluster;
   const { proto, decoder, texts } = tools;
+  let streams = own;
+
+  /** What is cancelled meanwhile waits no longer; then its call says so. Throws Failed as {@link CalledCluster.dialled}. */
+  const waited = async (coming: Promise<void>, signal: AbortSignal): Promise<void> => {
+    await untilAborted(signal, (resolve) => void coming.then(resolve));
+    if (!signal.aborted) streams = cluster.dialled();
+  };
+  const ready = (signal: AbortSignal): Promise<void> | undefined => {
+    const coming = cluster.ready();
+    return coming === undefined ? undefined : waited(coming, signal);
+  };
 
   /** All that a call carries and all that is done with its answer: the one place for every kind of call. */
   const begin = <P extends MethodPath>(
@@ -82,7 +94,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     options: UnaryOptions,
     { resume, over }: { readonly resume?: Resume<P>; readonly over?: Dialled } = {},
   ): AsyncGenerator<StreamItem<MethodReply<P>>, void, undefined> {
-    await cluster.ready();
+    await ready(options.signal);
     const { pool, raw, carried, read, thrown } = begin(path, options, over);
     // What has been read last: the pool knows bytes only.
     let last: MethodReply<P> | undefined;
@@ -110,7 +122,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     request: MethodRequest<P>,
     { gatherMs, ...options }: GatheredOptions,
   ): AsyncGenerator<readonly MethodReply<P>[], void, undefined> {
-    await cluster.ready();
+    await ready(options.signal);
     const { pool, raw, carried, read, thrown } = begin(path, options);
     const lists = {
       ...raw,
@@ -139,7 +151,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     options: AnswerOptions<MethodReply<P>>,
     over?: Dialled,
   ) => {
-    const wait = cluster.ready();
+    const wait = ready(options.signal);
     if (wait !== undefined) await wait;
     const { pool, raw, carried, read, thrown } = begin(path, options, over);
     let told: string | undefined;
@@ -158,8 +170,8 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
   };
 
   /** What changes something goes over connections that may be its own. */
-  const changing = async <T>(work: (over: Dialled) => Promise<T>): Promise<T> => {
-    await cluster.ready();
+  const changing = async <T>(signal: AbortSignal, work: (over: Dialled) => Promise<T>): Promise<T> => {
+    await ready(signal);
     const { dialled, release } = cluster.changing();
     try {
       return await work(dialled);
@@ -179,11 +191,11 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     unary,
     change: async (permit, request, options) => {
       const { method, node } = permit.use();
-      return changing(async (over) => (await unary(method, request, { ...options, node }, over)).value);
+      return changing(options.signal, async (over) => (await unary(method, request, { ...options, node }, over)).value);
     },
     changeStream: async function* (permit, request, options) {
       const { method, node } = permit.use();
-      await cluster.ready();
+      await ready(options.signal);
       const { dialled: over, release } = cluster.changing();
       try {
         for await (const item of stream(method, request, { ...options, node }, { over }))
@@ -197,7 +209,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     },
     changeUpload: async (permit, messages, options) => {
       const { method, node } = permit.use();
-      return changing(async (over) => {
+      return changing(options.signal, async (over) => {
         const { pool, raw, carried, read, thrown } = begin(method, { ...options, node }, over);
         try {
           return await read((await pool.clientStream(raw, messages, carried)).value, node);
@@ -220,9 +232,9 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
     resumableStream: (path, request, { resume, ...options }) => stream(path, request, options, { resume }),
     gatheredStream: gathered,
     ping: async (node, endpoint, timeoutMs) => {
-      const metadata = requestMetadata({ node, cluster: own.destination.cluster });
+      const metadata = requestMetadata({ node, cluster: streams.destination.cluster });
       const question = poolProbe({ method: proto().method(PING), request: {}, metadata });
-      return pinged(await own.pool.ask(endpoint, question, timeoutMs), endpoint);
+      return pinged(await streams.pool.ask(endpoint, question, timeoutMs), endpoint);
     },
     explain: (error, site) => cluster.explain(error, site),
   };

@@ -62,6 +62,8 @@ export class Cluster {
   #caller: Caller | undefined;
   /** Replaced, with calls that still run. */
   readonly #retiring = new Set<Dialled>();
+  /** Of calls that change something; each ends with its call, and not before. */
+  readonly #ofChanges = new Set<Dialled>();
   /** Endpoints switched off, also for the pool that replaces this one. */
   readonly #disabled = new Set<string>();
   readonly #holders = new Set<Holder>();
@@ -232,13 +234,15 @@ export class Cluster {
     return dialled;
   }
 
-  /** The certificate of the file is used for this one call, over connections of its own, where reads go by another one. */
+  /** While least power is on, the certificate of the file is used for this one call, over connections of its own. */
   #changing(): ReturnType<CalledCluster['changing']> {
     const dialled = this.#dialled();
     const { identity } = this.#destination;
-    if (this.power.reader === undefined || identity === undefined) return { dialled, release: () => undefined };
+    // What reads go by may change while an image is pulled: that is no reason to end it.
+    if (!this.power.isOn || identity === undefined) return { dialled, release: () => undefined };
     const own = this.#dial(this.#destination, identity);
     this.#retiring.add(own);
+    this.#ofChanges.add(own);
     let isOver = false;
     return {
       dialled: own,
@@ -246,6 +250,7 @@ export class Cluster {
         if (isOver) return;
         isOver = true;
         if (error instanceof Error) this.#ofFile.add(error);
+        this.#ofChanges.delete(own);
         void this.#retire(own);
       },
     };
@@ -288,7 +293,7 @@ export class Cluster {
 
   /** What runs on a pool that is replaced may end there; new calls go over a new one, which is dialled when it is needed. */
   async #replace(change: 'renewed' | 'moved'): Promise<void> {
-    const earlier = [...this.#retiring];
+    const earlier = [...this.#retiring].filter((dialled) => !this.#ofChanges.has(dialled));
     const now = this.#now;
     now?.stop();
     this.#now = undefined;

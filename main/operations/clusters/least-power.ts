@@ -8,6 +8,8 @@ import { Value, type Observable } from '../../lib/observable.ts';
 export interface ReaderCredentials {
   readonly identity: Identity;
   readonly certificate: CertificateFacts;
+  /** When it ends by the clock of this computer, epoch milliseconds: machines count its life by theirs. */
+  readonly endsMs: number;
 }
 
 /** What a {@link LeastPower} works with. */
@@ -26,6 +28,8 @@ export interface LeastPowerOptions {
 /** Of its life; then it is made anew. */
 const RENEWED_AFTER = 0.75;
 const RETRY_MS = 60_000;
+/** Calls wait no longer for the first one: a cluster whose control planes are down has to be seen, too. */
+const MAKING_MS = 15_000;
 /** How long reads go by the certificate of the file when the user lifts it. */
 const LIFTED_MS = 5 * 60_000;
 
@@ -66,9 +70,16 @@ export class LeastPower {
     return this.#liftedUntilMs === undefined ? this.#reader : undefined;
   }
 
+  /** Also while it is lifted, and while there is no certificate of os:reader. */
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
   /** What a call waits for before it is made; undefined: nothing. Never rejects. */
   get ready(): Promise<void> | undefined {
-    if (!this.#isOn || this.#reader !== undefined || this.#failure !== undefined) return undefined;
+    if (!this.#isOn) return undefined;
+    this.#lookAtClock();
+    if (this.#reader !== undefined || this.#failure !== undefined) return undefined;
     if (this.#liftedUntilMs !== undefined) return undefined;
     return (this.#making ??= this.#make());
   }
@@ -117,6 +128,21 @@ export class LeastPower {
     };
   }
 
+  /** The computer may have slept: timers do not run then, and the time of certificates does. */
+  #lookAtClock(): void {
+    const now = this.#options.clock.now();
+    if (this.#liftedUntilMs !== undefined && !this.#isLiftOver && this.#liftedUntilMs <= now) {
+      this.#cancelLift?.();
+      this.#isLiftOver = true;
+      this.#mayEndLift();
+    }
+    if (this.#reader === undefined || this.#reader.endsMs > now) return;
+    const had = this.reader !== undefined;
+    this.#cancelTimer?.();
+    this.#reader = undefined;
+    if (had) this.#switched('power');
+  }
+
   #mayEndLift(): void {
     if (!this.#isLiftOver || this.#liftedUntilMs === undefined) return;
     if (this.#deeds === 0) {
@@ -145,18 +171,25 @@ export class LeastPower {
   }
 
   async #make(): Promise<void> {
-    const { issue, explain } = this.#options;
+    const { clock, issue, explain } = this.#options;
     const { signal } = this.#ending;
+    const late = new AbortController();
+    const cancelLate = clock.after(MAKING_MS, () => late.abort());
     this.#tell('making');
     try {
-      const reader = await issue(signal);
+      const reader = await issue(AbortSignal.any([signal, late.signal]));
       if (!signal.aborted) this.#take(reader);
     } catch (error) {
-      if (signal.aborted) return;
-      this.#making = undefined;
-      this.#failed(explain(error));
-      this.#tell();
+      if (!signal.aborted) {
+        this.#making = undefined;
+        this.#failed(late.signal.aborted ? tooLong().failure : explain(error));
+        this.#tell();
+      }
+    } finally {
+      cancelLate();
     }
+    // The credentials are others meanwhile: who waited waits for what they bring, and does not go by those of the file.
+    if (signal.aborted) await this.ready;
   }
 
   #take(reader: ReaderCredentials): void {
@@ -165,7 +198,7 @@ export class LeastPower {
     this.#reader = reader;
     this.#failure = undefined;
     this.#making = undefined;
-    this.#after(RENEWED_AFTER * (reader.certificate.notAfterMs - clock.now()), () => this.#again());
+    this.#after(RENEWED_AFTER * (reader.endsMs - clock.now()), () => this.#again());
     if (this.#liftedUntilMs === undefined) this.#switched(kind);
   }
 
@@ -179,7 +212,7 @@ export class LeastPower {
     } catch (error) {
       if (signal.aborted) return;
       this.#after(RETRY_MS, () => this.#again());
-      const endsMs = this.#reader?.certificate.notAfterMs ?? 0;
+      const endsMs = this.#reader?.endsMs ?? 0;
       // Before the next try it would have ended.
       if (clock.now() + RETRY_MS < endsMs) return;
       const had = this.reader !== undefined;
@@ -218,7 +251,7 @@ export class LeastPower {
 
   #tell(mode: PowerState['mode'] = this.#mode): void {
     const liftedMs = this.#isLiftOver ? undefined : this.#liftedUntilMs;
-    const untilMs = mode === 'lifted' ? liftedMs : this.reader?.certificate.notAfterMs;
+    const untilMs = mode === 'lifted' ? liftedMs : this.reader?.endsMs;
     this.#state.set({
       mode,
       ...(untilMs !== undefined && { untilMs }),
@@ -233,3 +266,6 @@ export class LeastPower {
     return this.#failure === undefined ? 'making' : 'failed';
   }
 }
+
+const tooLong = (): Failed =>
+  new Failed({ code: 'timeout', message: `No machine made a certificate of os:reader within ${MAKING_MS / 1000} s.` });

@@ -6,6 +6,7 @@ import { issueCertificate, notAsAsked } from './issue-certificate.ts';
 
 /** The shortest that is asked for in whole hours. */
 const HOURS = 1;
+const HOUR_MS = 3_600_000;
 
 /** One that was made for another look at the same cluster is used as long as it lasts so much longer. */
 const LASTS_MS = 16 * 60_000;
@@ -18,10 +19,11 @@ export function issueReader({ now }: Pick<Clock, 'now'>): LeastPowerTools['issue
   const made = new Map<string, ReaderCredentials>();
   return async (connection, { destination, nodes, signal }) => {
     const key = `${destination.credentials} ${destination.way}`;
-    for (const [of, { certificate }] of made) if (certificate.notAfterMs < now() + LASTS_MS) made.delete(of);
+    for (const [of, { endsMs }] of made) if (endsMs < now() + LASTS_MS) made.delete(of);
     const known = made.get(key);
     if (known !== undefined) return known;
     const context = destination.reading;
+    const askedMs = now();
     const issued = await issueCertificate({
       ...{ connection, context, nodes, now, signal },
       ...{ roles: ['os:reader'], hours: HOURS },
@@ -31,7 +33,9 @@ export function issueReader({ now }: Pick<Clock, 'now'>): LeastPowerTools['issue
     // Whom we trust stays what the file says.
     const { identity } = readClosedIdentity({ ca: context.raw.ca, crt, key: privateKey }, now());
     if (identity === undefined) throw notAsAsked(destination.name, node, 'it cannot be used');
-    const reader = { identity, certificate };
+    // Its life begins when it is made, whatever time it is there: the clock of this computer may be another.
+    const lifeMs = Math.min(HOURS * HOUR_MS, certificate.notAfterMs - certificate.notBeforeMs);
+    const reader = { identity, certificate, endsMs: askedMs + lifeMs };
     made.set(key, reader);
     return reader;
   };

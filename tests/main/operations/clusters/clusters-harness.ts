@@ -1,4 +1,5 @@
 import { Failed } from '../../../../main/lib/failed.ts';
+import type { LeastPowerTools } from '../../../../main/operations/clusters/cluster.ts';
 import { Clusters } from '../../../../main/operations/clusters/clusters.ts';
 import { readContext, type ReadContext } from '../../../../main/operations/talosconfigs/context-reading.ts';
 import { parseTalosconfig } from '../../../../main/talosconfig/parse-talosconfig.ts';
@@ -13,7 +14,10 @@ export interface ClustersBench {
   write(text: string, isReadable?: boolean): void;
 }
 
-export function openClusters(talosconfig: string): ClustersBench {
+export function openClusters(
+  talosconfig: string,
+  leastPower?: (clock: FakeClock) => LeastPowerTools,
+): ClustersBench {
   const clock = new FakeClock();
   let contexts: readonly ReadContext[] = [];
   let readable = true;
@@ -36,6 +40,7 @@ export function openClusters(talosconfig: string): ClustersBench {
     proto: testProto,
     clock,
     random: Math.random,
+    ...(leastPower && { leastPower: leastPower(clock) }),
   });
   return {
     clusters,

@@ -12,11 +12,18 @@ function open(code: 'unreachable' | 'denied' = 'unreachable') {
   const switched: string[] = [];
   /** What each asking brings; a failure where there is nothing more. */
   const coming: ReaderCredentials[] = [];
+  /** Nobody answers. */
+  const hanging = { isOn: false };
   let asked = 0;
   const power = new LeastPower({
     clock,
-    issue: () => {
+    issue: (signal) => {
       asked += 1;
+      if (hanging.isOn) {
+        return new Promise<ReaderCredentials>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('Aborted.')));
+        });
+      }
       const next = coming.shift();
       return next ? Promise.resolve(next) : Promise.reject(new Failed({ code, message: 'No.' }));
     },
@@ -28,12 +35,13 @@ function open(code: 'unreachable' | 'denied' = 'unreachable') {
   });
   const reader = (): ReaderCredentials => ({
     identity: new Identity({}),
-    certificate: { notAfterMs: clock.now() + 60 * MINUTE_MS } as CertificateFacts,
+    certificate: {} as CertificateFacts,
+    endsMs: clock.now() + 60 * MINUTE_MS,
   });
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   };
-  return { clock, power, switched, coming, reader, settle, asked: () => asked };
+  return { clock, power, switched, coming, reader, settle, hanging, asked: () => asked };
 }
 
 it('makes the certificate anew before it ends; one that cannot be made anew is used to its end, and not beyond', async () => {
@@ -125,4 +133,56 @@ it('is not asked for again by a role that is too low, until the credentials are 
   power.anew();
   await power.ready;
   expect(asked()).toBe(2);
+});
+
+it('uses no certificate that ended while the computer slept, and does not stay lifted because of that', async () => {
+  const { clock, power, switched, coming, reader, settle } = open();
+  coming.push(reader());
+  power.set(true);
+  await power.ready;
+  clock.sleep(61 * MINUTE_MS);
+  const second = reader();
+  coming.push(second);
+
+  await power.ready;
+  await settle();
+
+  expect([power.reader, power.state.current]).toEqual([second, { mode: 'reader', untilMs: second.endsMs }]);
+  expect(switched).toEqual(['power', 'power', 'power']);
+  power.lift();
+  clock.sleep(6 * MINUTE_MS);
+  expect(power.state.current.mode).toBe('lifted');
+  expect([power.ready, power.reader]).toEqual([undefined, second]);
+  await settle();
+  expect(power.state.current.mode).toBe('reader');
+  power.set(false);
+  expect(clock.active).toBe(0);
+});
+
+it('lets who waits for it wait for the next one when the credentials become others', async () => {
+  const { power, coming, reader, hanging } = open();
+  hanging.isOn = true;
+  power.set(true);
+  const waiting = power.ready;
+  hanging.isOn = false;
+  const made = reader();
+  coming.push(made);
+
+  power.anew();
+  await waiting;
+
+  expect(power.reader).toBe(made);
+});
+
+it('is waited for no longer than 15 s', async () => {
+  const { clock, power, hanging } = open();
+  hanging.isOn = true;
+  power.set(true);
+  const waiting = power.ready;
+
+  clock.advance(15_000);
+  await waiting;
+
+  expect(power.state.current).toMatchObject({ mode: 'failed', failure: { code: 'timeout' } });
+  expect(power.ready).toBeUndefined();
 });
