@@ -44,6 +44,8 @@ interface RunningCluster {
 
 /** Beside those of the demo and of tests. */
 const BASE_ADDRESS = '127.0.0.31';
+/** Of a Kubernetes that is not simulated: by their addresses machines are those of the user, and nobody may be led there. */
+const NO_KUBERNETES = 'https://127.0.0.1:1';
 /** Machines that listen where none of them is known as an endpoint. */
 const MOST_ENDPOINTS = 3;
 /** Longer than any deed, by whichever clock. */
@@ -62,7 +64,8 @@ export async function startRehearsal(
     ...{ proto, clock, machines, name: 'rehearsal', endpoints: endpointsOf(machines), baseAddress: BASE_ADDRESS },
     // Nobody looks at them.
     rememberedCalls: 2,
-    ...{ kubernetesApi: drains, ...(kubernetesVersion !== undefined && { kubernetesVersion }) },
+    ...{ kubernetesApi: drains, kubernetesUrl: NO_KUBERNETES },
+    ...(kubernetesVersion !== undefined && { kubernetesVersion }),
   });
   try {
     for (const machine of machines) become(simulator, machine);

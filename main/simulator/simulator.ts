@@ -125,7 +125,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const kubernetes =
     options.kubernetesApi === true ? new KubernetesApi(cluster, endpoints[0]?.address ?? '127.0.0.1') : undefined;
-  await kubernetes?.start();
+  try {
+    await kubernetes?.start();
+  } catch (error) {
+    time.close();
+    await Promise.all(endpoints.map((each) => each.close()));
+    throw error;
+  }
   cluster.kubernetesUrl = kubernetes?.url ?? cluster.kubernetesUrl;
 
   const stopFollowing = endpoints.map((each) => each.followPower());

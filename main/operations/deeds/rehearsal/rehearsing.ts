@@ -99,7 +99,9 @@ export class Rehearsing implements Observable<Rehearsal> {
   async #rehearse(signal: AbortSignal): Promise<void> {
     const { shape: source, nodes, params } = this.#what;
     const { clock } = this.#tools;
-    const shape = await readShape({ ...source, clock, signal });
+    const shape = await readShape({ ...source, clock, signal }).catch((error: unknown): never => {
+      throw error instanceof Failed ? error : new Failed(source.caller.explain(error, {}), error);
+    });
     signal.throwIfAborted();
     this.#simulated = shape.machines.length;
     this.#set('starting');
@@ -162,7 +164,9 @@ export class Rehearsing implements Observable<Rehearsal> {
     const progress = this.#progress?.machines.find((one) => one.node === node);
     const step = this.#cluster?.journal.state.current.deeds?.[0]?.steps.find((one) => one.node === node);
     const acts = progress?.marks.filter(({ kind }) => kind === 'act') ?? [];
-    const real = this.#what.shape.plan.machines.find((machine) => machine.name === name);
+    const { machines } = this.#what.shape.plan;
+    // Two machines may have one name.
+    const real = machines.find((one) => one.node === node) ?? machines.find((one) => one.name === name);
     const state = stateOf(progress?.state, step?.stage);
     return {
       ...{ node: real?.node ?? node, name, state },

@@ -92,6 +92,17 @@ it('a plan is rehearsed, marked as such, and the rehearsal is over once the shee
   expect(watched(bridge)).toBe(false);
 });
 
+it('draws machines that go by one name, each for itself', async () => {
+  const { bridge, user } = openSheet();
+  const sheet = await screen.findByRole('dialog');
+  await user.click(await within(sheet).findByRole('button', { name: 'Rehearse' }));
+  const twin = { node: '10.0.0.9', name: 'twin', state: 'waiting', steps: [] } as const;
+
+  bridge.publish('deeds.rehearsal', { token: TOKEN }, { ...DOING, machines: [twin, twin] });
+
+  expect(await within(sheet).findAllByText('twin')).toHaveLength(2);
+});
+
 it('a rehearsal that did not come to its end says where, and can be tried again', async () => {
   const { bridge, user } = openSheet();
   const sheet = await screen.findByRole('dialog');

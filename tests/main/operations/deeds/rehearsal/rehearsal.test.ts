@@ -180,6 +180,17 @@ describe('a rehearsal', () => {
     60_000,
   );
 
+  it('that cannot read how the cluster is says why', async () => {
+    await start();
+    const preview = await planned(['worker-02'], 'reset', { mode: 'all', graceful: false });
+    simulator.setNodeFault('worker-02', { kind: 'down' });
+
+    const told = await over(begin(preview));
+
+    expect(told.failure).toMatchObject({ code: 'unreachable' });
+    expect(shapes).toEqual([]);
+  }, 60_000);
+
   it('that cannot go on says where', async () => {
     await start();
     twist = (shape) => ({
