@@ -65,5 +65,5 @@ it('leaves no port open when it cannot be started', async () => {
 
   await expect(start(true)).rejects.toThrow('too many open files');
 
-  expect(ports()).toBe(open);
+  await expect.poll(ports).toBe(open);
 });
