@@ -14,10 +14,7 @@ export interface ClustersBench {
   write(text: string, isReadable?: boolean): void;
 }
 
-export function openClusters(
-  talosconfig: string,
-  leastPower?: (clock: FakeClock) => LeastPowerTools,
-): ClustersBench {
+export function openClusters(talosconfig: string, leastPower?: (clock: FakeClock) => LeastPowerTools): ClustersBench {
   const clock = new FakeClock();
   let contexts: readonly ReadContext[] = [];
   let readable = true;
