@@ -205,6 +205,7 @@ test('a lens is filtered, kept as a set, and opened from a node and from a paste
   // Its line is chosen once its rows have come from the worker.
   await expect(lines(page).getByRole('option', { selected: true })).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
+  await expect(lines(page).getByRole('option', { selected: true })).toHaveCount(1);
   await page.keyboard.press('m');
   await expect(page.getByRole('button', { name: '1 bookmark' })).toBeVisible();
   await page.keyboard.press('Enter');
