@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { KnownSnapshot } from '../../../preload/contract/index.ts';
 import { toFileFailed } from '../../files/file-failure.ts';
-import { readOwnFile } from '../../files/own/own-file.ts';
-import { replaceOwnFile } from '../../files/own/replace-own-file.ts';
+import { OwnList } from '../../files/own/own-list.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
 import type { SnapshotReader } from './snapshot-file/snapshot-reader.ts';
@@ -28,7 +27,6 @@ const RECORD = v.object({
   /** Names of the members of the etcd that it is of, by which one of another cluster is recognised; at most ten. */
   members: v.optional(v.array(v.string())),
 });
-const FILE = v.object({ version: v.literal(1), snapshots: v.array(v.unknown()) });
 
 /** What is known of a snapshot, with the place of its file, which the page never gets. */
 export type SnapshotRecord = v.InferOutput<typeof RECORD>;
@@ -54,24 +52,21 @@ export interface KnownSnapshotsOptions {
  */
 export class KnownSnapshots {
   readonly #options: KnownSnapshotsOptions;
+  readonly #file: OwnList<SnapshotRecord>;
   #known: readonly SnapshotRecord[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: KnownSnapshotsOptions) {
     this.#options = options;
+    const { path, log } = options;
+    const words = 'the notes of snapshots';
+    this.#file = new OwnList({ path, name: 'snapshots', words, entry: RECORD, mostBytes: MOST_FILE_BYTES, log });
   }
 
   /** Knows what was written down, and nothing else any more. Never rejects. */
   async load(): Promise<void> {
-    const { path, log } = this.#options;
     this.#known = [];
-    try {
-      const read = v.safeParse(FILE, JSON.parse((await readOwnFile(path, MOST_FILE_BYTES)).toString('utf8')));
-      if (read.success) this.#known = read.output.snapshots.filter((one) => v.is(RECORD, one));
-    } catch (error) {
-      if (error instanceof Failed && error.failure.code === 'file-missing') return;
-      log.write('warn', 'which snapshots there are cannot be read', { error });
-    }
+    this.#known = await this.#file.read();
   }
 
   /** Those of a cluster, newest first. */
@@ -144,11 +139,9 @@ export class KnownSnapshots {
   }
 
   async #keep(): Promise<void> {
-    const { path, log, isKept } = this.#options;
+    const { log, isKept } = this.#options;
     if (!isKept()) return;
-    const done = this.#queue.then(() =>
-      replaceOwnFile(path, `${JSON.stringify({ version: 1, snapshots: this.#known }, null, 1)}\n`),
-    );
+    const done = this.#queue.then(() => this.#file.write(this.#known));
     this.#queue = done.catch((error: unknown) =>
       log.write('warn', 'which snapshots there are cannot be kept', { error }),
     );

@@ -1,7 +1,5 @@
 import * as v from 'valibot';
-import { readOwnFile } from '../../../files/own/own-file.ts';
-import { replaceOwnFile } from '../../../files/own/replace-own-file.ts';
-import { Failed } from '../../../lib/failed.ts';
+import { OwnList } from '../../../files/own/own-list.ts';
 import type { Log } from '../../../lib/log.ts';
 
 const RECORD = v.object({
@@ -11,7 +9,6 @@ const RECORD = v.object({
   /** Id of the snapshot that the user chose. */
   snapshot: v.optional(v.string()),
 });
-const FILE = v.object({ version: v.literal(1), recoveries: v.array(v.unknown()) });
 
 /** A recovery that was begun and not ended. How far it is stands in no file: that is seen. */
 type KeptRecovery = v.InferOutput<typeof RECORD>;
@@ -34,25 +31,22 @@ export interface KeptRecoveriesOptions {
 /** Which recoveries were begun, when, and from which snapshot; in a file of Minos's own. */
 export class KeptRecoveries {
   readonly #options: KeptRecoveriesOptions;
+  readonly #file: OwnList<KeptRecovery>;
   #all: readonly KeptRecovery[] = [];
   /** Changes come one after another: none must take back another one. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: KeptRecoveriesOptions) {
     this.#options = options;
+    const { path, log } = options;
+    const words = 'the recoveries that were begun';
+    this.#file = new OwnList({ path, name: 'recoveries', words, entry: RECORD, mostBytes: MOST_BYTES, log });
   }
 
   /** Knows what was written down, and nothing else any more. Never rejects. */
   async load(): Promise<void> {
-    const { path, log } = this.#options;
     this.#all = [];
-    try {
-      const read = v.safeParse(FILE, JSON.parse((await readOwnFile(path, MOST_BYTES)).toString('utf8')));
-      if (read.success) this.#all = read.output.recoveries.filter((one) => v.is(RECORD, one));
-    } catch (error) {
-      if (error instanceof Failed && error.failure.code === 'file-missing') return;
-      log.write('warn', 'which recoveries were begun cannot be read', { error });
-    }
+    this.#all = await this.#file.read();
   }
 
   /** That of a cluster, unless it was begun days ago and never ended. */
@@ -83,10 +77,10 @@ export class KeptRecoveries {
   }
 
   async #change(change: (all: readonly KeptRecovery[]) => readonly KeptRecovery[]): Promise<void> {
-    const { path, isKept } = this.#options;
+    const { isKept } = this.#options;
     const done = this.#changing.then(async () => {
       const all = change(this.#all);
-      if (isKept()) await replaceOwnFile(path, `${JSON.stringify({ version: 1, recoveries: all }, null, 1)}\n`);
+      if (isKept()) await this.#file.write(all);
       this.#all = all;
     });
     this.#changing = done.catch(() => undefined);

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { SCHEDULE_HOURS, SCHEDULE_KEEPS } from '../../../../preload/contract/index.ts';
-import { readOwnFile } from '../../../files/own/own-file.ts';
-import { replaceOwnFile } from '../../../files/own/replace-own-file.ts';
-import { Failed } from '../../../lib/failed.ts';
+import { OwnList } from '../../../files/own/own-list.ts';
+import type { Log } from '../../../lib/log.ts';
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
@@ -17,7 +16,6 @@ const SCHEDULE = v.object({
   /** When it failed last, and why; missing once one was taken. `isTaken`: only an older one could not be removed. */
   failed: v.optional(v.object({ atMs: v.number(), message: v.string(), isTaken: v.optional(v.literal(true)) })),
 });
-const FILE = v.object({ version: v.literal(1), schedules: v.array(v.unknown()) });
 
 /** A schedule as it is kept. */
 export type KeptSchedule = v.InferOutput<typeof SCHEDULE>;
@@ -36,18 +34,8 @@ export function dueMs({ everyHours, takenMs, failed }: KeptSchedule, nowMs: numb
   return failed === undefined || !isOver(failed.atMs) ? turn : Math.max(turn, failed.atMs + TRY_AGAIN_MS);
 }
 
-/** The schedules in a file of Minos's own; what cannot be read in it is left out. Throws Failed for a file that cannot be read. */
-export async function readSchedules(path: string): Promise<readonly KeptSchedule[]> {
-  try {
-    const text = (await readOwnFile(path, MOST_BYTES)).toString('utf8');
-    const read = v.safeParse(FILE, JSON.parse(text));
-    return read.success ? read.output.schedules.filter((one) => v.is(SCHEDULE, one)) : [];
-  } catch (error) {
-    if (error instanceof Failed && error.failure.code === 'file-missing') return [];
-    throw error;
-  }
-}
-
-/** Writes them. Throws what writing throws. */
-export const writeSchedules = (path: string, schedules: readonly KeptSchedule[]): Promise<void> =>
-  replaceOwnFile(path, `${JSON.stringify({ version: 1, schedules }, null, 1)}\n`);
+/** The file of the schedules. */
+export const scheduleFile = (path: string, log: Log): OwnList<KeptSchedule> =>
+  new OwnList({
+    ...{ path, name: 'schedules', words: 'the schedules of snapshots', entry: SCHEDULE, mostBytes: MOST_BYTES, log },
+  });

@@ -9,7 +9,7 @@ import type { Clusters } from '../../clusters/clusters.ts';
 import { deedPlace } from '../../plans/deed-place.ts';
 import { shownSnapshot, type KnownSnapshots } from '../known-snapshots.ts';
 import { prune } from './prune.ts';
-import { dueMs, readSchedules, writeSchedules, type KeptSchedule } from './schedule-file.ts';
+import { dueMs, scheduleFile, type KeptSchedule } from './schedule-file.ts';
 import { takeByItself } from './take-by-itself.ts';
 
 /** What {@link SnapshotSchedules} work with. */
@@ -66,6 +66,7 @@ export class SnapshotSchedules {
   /** Shows a notice of the desktop. */
   show: (notice: ScheduleNotice) => void = () => undefined;
   readonly #options: SchedulesOptions;
+  readonly #file: ReturnType<typeof scheduleFile>;
   readonly #state = new Value<State>({ schedules: [] });
   readonly #stop = new AbortController();
   #end: (() => void) | undefined;
@@ -75,17 +76,14 @@ export class SnapshotSchedules {
 
   constructor(options: SchedulesOptions) {
     this.#options = options;
+    this.#file = scheduleFile(options.path, options.log);
   }
 
   /** Knows what was written down, and nothing else any more; takes what is due from now on. Never rejects. */
   async load(): Promise<void> {
-    const { path, clock, log } = this.#options;
+    const { clock } = this.#options;
     this.#state.set({ schedules: [] });
-    try {
-      this.#state.set({ schedules: await readSchedules(path) });
-    } catch (error) {
-      log.write('warn', 'the schedules of snapshots cannot be read', { error });
-    }
+    this.#state.set({ schedules: await this.#file.read() });
     this.#end ??= every(clock, LOOK_EVERY_MS, () => this.look());
   }
 
@@ -219,9 +217,8 @@ export class SnapshotSchedules {
   }
 
   async #write(): Promise<void> {
-    const { path, isKept } = this.#options;
-    if (!isKept()) return;
-    const done = this.#writing.then(() => writeSchedules(path, this.#state.current.schedules));
+    if (!this.#options.isKept()) return;
+    const done = this.#writing.then(() => this.#file.write(this.#state.current.schedules));
     this.#writing = done.catch(() => undefined);
     await done;
   }
