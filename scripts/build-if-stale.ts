@@ -9,7 +9,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Everything the three bundles are made of; the page holds the user guide with its pictures. */
 const SOURCES = [
-  ...['main', 'preload', 'renderer', 'docs/user-guide.md', 'docs/images', 'scripts/guide'],
+  ...['main', 'preload', 'renderer', 'docs/user-guide.md', 'docs/images'],
+  ...['scripts/guide', 'scripts/icons/png.ts'],
   ...['electron.vite.config.ts', 'svelte.config.js', 'package-lock.json'],
 ];
 

@@ -1,6 +1,5 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
-
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+import { inflateSync } from 'node:zlib';
+import { PNG_SIGNATURE, pngFile } from '../icons/png.ts';
 
 /** Colours of a picture afterwards; those of a window with text are few. */
 const MOST_COLOURS = 255;
@@ -29,18 +28,8 @@ export function smallPng(png: Buffer): Buffer {
       rows[row * (width + 1) + 1 + column] = index;
     }
   }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 3], 8); // 8 bits; a palette
-  const colours = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
-  const small = Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('PLTE', colours),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  const colours = palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+  const small = pngFile({ width, height, rows, palette: Uint8Array.from(colours) });
   return small.length < png.length ? small : png;
 }
 
@@ -53,7 +42,7 @@ interface Picture {
 
 /** A picture of red, green and blue, perhaps with alpha, not interlaced; undefined for any other. */
 function read(png: Buffer): Picture | undefined {
-  if (!png.subarray(0, 8).equals(SIGNATURE)) return undefined;
+  if (!png.subarray(0, 8).equals(PNG_SIGNATURE)) return undefined;
   const data: Buffer[] = [];
   for (let at = 8; at + 8 <= png.length; at += png.readUInt32BE(at) + 12) {
     if (png.toString('latin1', at + 4, at + 8) === 'IDAT')
@@ -119,12 +108,3 @@ function nearest(palette: readonly number[], colour: number): number {
 
 const distance = (a: number, b: number): number =>
   ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2;
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const out = Buffer.alloc(body.length + 8);
-  out.writeUInt32BE(data.length, 0);
-  body.copy(out, 4);
-  out.writeUInt32BE(crc32(body), body.length + 4);
-  return out;
-}

@@ -57,6 +57,7 @@ describe('a build', () => {
     ['the user guide changed', () => write('docs/user-guide.md', '# Guide')],
     ['a picture of the guide changed', () => write('docs/images/nodes-light.png', 'new')],
     ['how the guide is read changed', () => write('scripts/guide/parse-guide.ts', 'new')],
+    ['how its pictures are written changed', () => write('scripts/icons/png.ts', 'new')],
     [
       'an output is gone',
       () => {
