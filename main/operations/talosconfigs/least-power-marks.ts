@@ -1,23 +1,11 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
-import type { Settings, SettingsFile } from '../../files/settings.ts';
-import { markedPlace } from '../../files/own/settings-schema.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
 import type { Ask } from '../confirm.ts';
 import { quoted } from '../quoted.ts';
-import type { MarkedContext } from './production-marks.ts';
-
-type Mark = NonNullable<Settings['leastPower']>[number];
-
-/** How long after a failure the settings are read again. */
-const RETRY_MS = 5_000;
+import { isMarkOf, marksReader, marksWith, type Mark, type MarkedContext, type MarksSource } from './marks.ts';
 
 /** What the marks are kept in. */
-export interface LeastPowerMarksOptions {
-  readonly settings: Pick<SettingsFile, 'read' | 'update'>;
+export interface LeastPowerMarksOptions extends MarksSource {
   readonly ask: Ask;
-  readonly clock: Clock;
-  readonly log: Log;
   /** Called when other contexts are marked than before. */
   readonly onChange: () => void;
 }
@@ -27,43 +15,29 @@ export interface LeastPowerMarksOptions {
  * with the CA of the one it was set for, in any file and under any name, and for the context at that place.
  */
 export class LeastPowerMarks {
+  /** Reads the settings, once; after a failure again in a while. Never rejects. */
+  readonly load: () => Promise<void>;
   readonly #options: LeastPowerMarksOptions;
   #marks: readonly Mark[] = [];
-  #loading: Promise<void> | undefined;
 
   constructor(options: LeastPowerMarksOptions) {
     this.#options = options;
-  }
-
-  /** Reads the settings, once; after a failure again in a while. Never rejects. */
-  load(): Promise<void> {
-    const { settings, clock, log } = this.#options;
-    return (this.#loading ??= settings.read().then(
-      ({ leastPower = [] }) => this.#take(leastPower),
-      (error: unknown) => {
-        log.write('warn', 'it cannot be read which contexts are read by os:reader', { error });
-        clock.after(RETRY_MS, () => {
-          this.#loading = undefined;
-          void this.load();
-        });
-      },
-    ));
+    const failed = 'it cannot be read which contexts are read by os:reader';
+    this.load = marksReader(options, failed, ({ leastPower = [] }) => this.#take(leastPower));
   }
 
   /** Whether a context is read so. One that has os:reader alone cannot do less. */
   has(context: MarkedContext & Pick<ContextSummary, 'certificate'>): boolean {
     const { roles = [] } = context.certificate ?? {};
-    return roles.some((role) => role !== 'os:reader') && this.#marks.some((mark) => isOf(mark, context));
+    return roles.some((role) => role !== 'os:reader') && this.#marks.some((mark) => isMarkOf(mark, context));
   }
 
   /** Throws Failed when the settings cannot be read or written; then nothing has changed. */
-  async set({ file, name, caFingerprints }: MarkedContext, isLeast: boolean): Promise<void> {
-    const context = { file, name, caFingerprints };
-    const { leastPower = [] } = await this.#options.settings.update((settings) => {
-      const others = (settings.leastPower ?? []).filter((mark) => !isOf(mark, context));
-      const mark = { authorities: [...caFingerprints], file, name };
-      return { ...settings, leastPower: isLeast ? [...others, mark] : others };
-    });
+  async set(context: MarkedContext, isLeast: boolean): Promise<void> {
+    const { leastPower = [] } = await this.#options.settings.update((settings) => ({
+      ...settings,
+      leastPower: marksWith(settings.leastPower ?? [], context, isLeast),
+    }));
     this.#take(leastPower);
   }
 
@@ -89,6 +63,3 @@ export class LeastPowerMarks {
     this.#options.onChange();
   }
 }
-
-const isOf = (mark: Mark, context: MarkedContext): boolean =>
-  markedPlace(mark) === markedPlace(context) || mark.authorities.some((one) => context.caFingerprints.includes(one));

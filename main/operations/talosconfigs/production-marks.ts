@@ -1,23 +1,9 @@
-import type { ContextSummary } from '../../../preload/contract/index.ts';
-import type { Settings, SettingsFile } from '../../files/settings.ts';
 import { markedPlace } from '../../files/own/settings-schema.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
-import type { Log } from '../../lib/log.ts';
-
-/** How long after a failure the settings are read again. */
-const RETRY_MS = 5_000;
-
-/** What says which cluster a context is of, and where the context stands. */
-export type MarkedContext = Pick<ContextSummary, 'file' | 'name' | 'caFingerprints'>;
-
-type Mark = Settings['production'][number];
+import { marksReader, marksWith, type Mark, type MarkedContext, type MarksSource } from './marks.ts';
 
 /** What the marks are kept in. */
-export interface ProductionMarksOptions {
-  readonly settings: SettingsFile;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface ProductionMarksOptions extends MarksSource {
   /** Called when other contexts are marked than before. */
   readonly onChange: () => void;
 }
@@ -28,29 +14,16 @@ export interface ProductionMarksOptions {
  * stays when the CA is replaced or was none.
  */
 export class ProductionMarks {
+  /** Reads the settings, once; after a failure again in a while. Never rejects. */
+  readonly load: () => Promise<void>;
   readonly #options: ProductionMarksOptions;
   #marks: readonly Mark[] = [];
   #authorities: ReadonlySet<string> = new Set();
   #places: ReadonlySet<string> = new Set();
-  #loading: Promise<void> | undefined;
 
   constructor(options: ProductionMarksOptions) {
     this.#options = options;
-  }
-
-  /** Reads the settings, once; after a failure again in a while. Never rejects. */
-  load(): Promise<void> {
-    const { settings, clock, log } = this.#options;
-    return (this.#loading ??= settings.read().then(
-      ({ production }) => this.#take(production),
-      (error: unknown) => {
-        log.write('warn', 'the production marks cannot be read', { error });
-        clock.after(RETRY_MS, () => {
-          this.#loading = undefined;
-          void this.load();
-        });
-      },
-    ));
+    this.load = marksReader(options, 'the production marks cannot be read', ({ production }) => this.#take(production));
   }
 
   /** Whether a context is marked, by its CA or by its place. */
@@ -64,16 +37,10 @@ export class ProductionMarks {
    * `too-large` when they cannot hold one more mark; then nothing has changed.
    */
   async set(context: MarkedContext, isProduction: boolean): Promise<void> {
-    const { file, name, caFingerprints } = context;
-    const { production } = await this.#options.settings.update((settings) => {
-      if (!isProduction) {
-        return { ...settings, production: settings.production.filter((mark) => !isMeant(mark, context)) };
-      }
-      const isHere = (mark: Mark): boolean => markedPlace(mark) === markedPlace(context);
-      const known = settings.production.filter(isHere).flatMap(({ authorities }) => authorities);
-      const mark = { authorities: [...new Set([...known, ...caFingerprints])], file, name };
-      return { ...settings, production: [...settings.production.filter((each) => !isHere(each)), mark] };
-    });
+    const { production } = await this.#options.settings.update((settings) => ({
+      ...settings,
+      production: marksWith(settings.production, context, isProduction),
+    }));
     this.#take(production);
   }
 
@@ -96,10 +63,4 @@ export class ProductionMarks {
     this.#places = new Set(marks.map(markedPlace));
     this.#options.onChange();
   }
-}
-
-function isMeant(mark: Mark, context: MarkedContext): boolean {
-  return (
-    markedPlace(mark) === markedPlace(context) || mark.authorities.some((one) => context.caFingerprints.includes(one))
-  );
 }

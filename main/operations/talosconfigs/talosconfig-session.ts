@@ -12,7 +12,7 @@ import type { Log } from '../../lib/log.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
 import type { ReadContext } from './context-reading.ts';
 import { OpenFile } from './open-file.ts';
-import type { MarkedContext } from './production-marks.ts';
+import type { MarkedContext } from './marks.ts';
 
 export interface TalosconfigSessionOptions {
   /** The primary file, by the rule "which file". */

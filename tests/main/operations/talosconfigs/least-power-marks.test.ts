@@ -44,6 +44,14 @@ it('least power holds for every context with the same CA, also after a restart, 
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ leastPower: [] });
 });
 
+it('least power that is chosen again stays with the cluster that had the CA before', async () => {
+  const { marks } = await marksOf();
+  await marks.set(contextOf('prod', ['old']), true);
+  await marks.set(contextOf('prod', ['new']), true);
+
+  expect(['old', 'new'].map((ca) => marks.has(contextOf('copy', [ca], '/elsewhere')))).toEqual([true, true]);
+});
+
 it('a mark that is not what Minos writes loses only itself', async () => {
   const good = { authorities: ['aa'], file: '/config', name: 'prod' };
   await writeFile(path, JSON.stringify({ ...NO_SETTINGS, leastPower: [{ name: 3 }, good] }));

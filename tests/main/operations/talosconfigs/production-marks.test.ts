@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_SETTINGS, SettingsFile } from '../../../../main/files/settings.ts';
 import { silentLog } from '../../../../main/lib/log.ts';
-import { ProductionMarks, type MarkedContext } from '../../../../main/operations/talosconfigs/production-marks.ts';
+import type { MarkedContext } from '../../../../main/operations/talosconfigs/marks.ts';
+import { ProductionMarks } from '../../../../main/operations/talosconfigs/production-marks.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 
 let folder: string;
