@@ -8,23 +8,12 @@ import { wordsOfSecondStart } from './second-start.ts';
 export type Visit = AskedPlace | 'strange-link';
 
 /** Where a second start leads to: its link, else its `--context` and a single one of `--nodes`. Its other flags change nothing. */
-export function visitOfSecondStart(words: readonly string[]): Visit | undefined {
-  const link = linkIn(words);
-  if (link !== undefined) return link;
-  const { context, nodes } = flagsOf(words);
-  const [node, ...others] = nodes;
-  if (context === undefined && node === undefined) return undefined;
-  return { ...(context !== undefined && { context }), ...(node !== undefined && others.length === 0 && { node }) };
-}
+export const visitOfSecondStart = (words: readonly string[]): Visit | undefined =>
+  visitOf(words, ([node, ...others]) => (node === undefined || others.length > 0 ? {} : { node }));
 
 /** Where the first start begins: as a second one, but the nodes of its command line are selected. */
-export function visitOfFirstStart(words: readonly string[]): Visit | undefined {
-  const link = linkIn(words);
-  if (link !== undefined) return link;
-  const { context, nodes } = flagsOf(words);
-  if (context === undefined && nodes.length === 0) return undefined;
-  return { ...(context !== undefined && { context }), ...(nodes.length > 0 && { select: nodes }) };
-}
+export const visitOfFirstStart = (words: readonly string[]): Visit | undefined =>
+  visitOf(words, (nodes) => (nodes.length === 0 ? {} : { select: nodes }));
 
 /**
  * Follows what asks for a place from outside: links, as an event on macOS, which may be earlier than `ready`, and as words of a
@@ -55,10 +44,13 @@ export function registerLinks(
   if (platform === 'win32' && app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME, execPath, ['--']);
 }
 
-/** The last link wins, as with a second click; one that cannot be read stands for itself. */
-function linkIn(words: readonly string[]): Visit | undefined {
+/** The last link wins, as with a second click; one that cannot be read stands for itself. Without one, the flags say where. */
+function visitOf(words: readonly string[], placeOf: (nodes: readonly string[]) => AskedPlace): Visit | undefined {
   const link = words.findLast(isLink);
-  return link === undefined ? undefined : (placeOfLink(link) ?? 'strange-link');
+  if (link !== undefined) return placeOfLink(link) ?? 'strange-link';
+  const { context, nodes } = flagsOf(words);
+  const place = { ...(context !== undefined && { context }), ...placeOf(nodes) };
+  return Object.keys(place).length === 0 ? undefined : place;
 }
 
 /** A second start whose flags cannot be read asks for nothing. */

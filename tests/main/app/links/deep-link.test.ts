@@ -60,12 +60,21 @@ describe('a second start', () => {
     [['--demo']],
     [['--talosconfig', '/tmp/theirs']],
     [['--endpoints', '10.0.0.1']],
+    [['--nodes', 'cp-1,cp-2']],
     [['lab.talosconfig']],
     [['--context']],
     [['--context', 'a\u202eb']],
     [['--context', 'a', '--context', 'b']],
   ])('with %j changes nothing', (words) => {
     expect(visitOfSecondStart(words)).toBeUndefined();
+  });
+
+  it('says of a flag that does nothing that it does nothing, to whoever typed it', () => {
+    expect(idleFlags(['--talosconfig=x', '--endpoints', '10.0.0.1', '--context', 'a'], true)).toEqual([
+      expect.stringContaining('--endpoints has no effect'),
+      expect.stringContaining('--talosconfig has no effect: Minos runs already'),
+    ]);
+    expect(idleFlags(['--talosconfig=x', '--context', 'a'], false)).toEqual([]);
   });
 });
 
@@ -134,13 +143,5 @@ describe('the scheme of links', () => {
     }
 
     expect(registered).toEqual([['minos', '/minos', ['--']]]);
-  });
-
-  it('of a flag that does nothing in a second start, says so to whoever typed it', () => {
-    expect(idleFlags(['--talosconfig=x', '--endpoints', '10.0.0.1', '--context', 'a'], true)).toEqual([
-      expect.stringContaining('--endpoints has no effect'),
-      expect.stringContaining('--talosconfig has no effect: Minos runs already'),
-    ]);
-    expect(idleFlags(['--talosconfig=x', '--context', 'a'], false)).toEqual([]);
   });
 });
