@@ -118,7 +118,8 @@ export class Timelines {
     const ofNow = deeds.filter(({ atMs }) => atMs >= this.#startedAtMs);
     if (ofNow.length === 0) return;
     for (const context of this.#options.contexts()) {
-      const own = ofNow.filter((deed) => wasDoneTo(deed, deedPlace(context)));
+      const place = deedPlace(context);
+      const own = ofNow.filter((deed) => wasDoneTo(deed, place));
       const timeline = own.length === 0 ? undefined : this.#find(context.id);
       if (timeline === undefined) continue;
       const record = this.#deedsOf.get(timeline) ?? deedRecorder(timeline);
