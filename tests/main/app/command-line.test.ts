@@ -9,6 +9,11 @@ test.each([
   [['--talosconfig', '--demo'], 'needs a path behind it'],
   [['--talosconfig', 'a', '--talosconfig', 'b'], 'is given 2 times'],
   [['--talosconfig=a', '--talosconfig'], 'is given 2 times'],
+  [['--context'], '--context needs the name of a context'],
+  [['--context', 'a\u202eb'], '--context needs the name of a context'],
+  [['--context', 'a', '--context', 'b'], '--context is given more than once'],
+  [['--nodes'], '--nodes needs names or addresses'],
+  [['--nodes', 'cp-1,,cp-2'], '--nodes needs names or addresses'],
 ])('%j is told in a sentence with what to write instead', (words, sentence) => {
   let told: unknown;
   try {
