@@ -10,8 +10,8 @@ export const MOST_PER_MINUTE = 600;
 const MINUTE_MS = 60_000;
 
 /**
- * Writes each failure that goes to a page into the log once, so that the trace id that the user reads is found there. It looks where
- * topics and streams have failures: in a value or an item, in what lies directly in it, and in the items of its lists.
+ * Writes each failure that one server of ours gives to a page into the log once, so that the trace id that the user reads is found there.
+ * It looks where topics and streams have failures: in a value or an item, in what lies directly in it, and in the items of its lists.
  */
 export class ToldFailures {
   /** Where they are written. */
