@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { askOpen, askSave } from './window/file-dialogs.ts';
 
 /** Which kubeconfig to ask for: one that exists, a new one, or a folder for it. */
 export type KubeconfigDialog = 'file' | 'new' | 'folder';
@@ -10,26 +10,18 @@ export async function chooseKubeconfig(
   kind: KubeconfigDialog,
   folder: string,
 ): Promise<string | undefined> {
-  const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
   if (kind === 'new') {
-    const options: SaveDialogOptions = {
+    return askSave(windowId, {
       title: 'New kubeconfig',
       defaultPath: join(folder, 'kubeconfig'),
       // Nothing is replaced: an existing file is merged into, after a preview.
       properties: ['showHiddenFiles', 'createDirectory'],
-    };
-    const { canceled, filePath } = await (owner
-      ? dialog.showSaveDialog(owner, options)
-      : dialog.showSaveDialog(options));
-    return canceled || filePath === '' ? undefined : filePath;
+    });
   }
-  const options: OpenDialogOptions = {
+  const paths = await askOpen(windowId, {
     title: kind === 'file' ? 'Merge into a kubeconfig' : 'Folder for a kubeconfig',
     defaultPath: folder,
     properties: [kind === 'file' ? 'openFile' : 'openDirectory', 'showHiddenFiles', 'createDirectory'],
-  };
-  const { canceled, filePaths } = await (owner
-    ? dialog.showOpenDialog(owner, options)
-    : dialog.showOpenDialog(options));
-  return canceled ? undefined : filePaths[0];
+  });
+  return paths?.[0];
 }

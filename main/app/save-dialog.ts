@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
+import { askSave } from './window/file-dialogs.ts';
 
 /** What to offer in the system's save dialog. */
 export interface SaveDialogWish {
@@ -11,13 +11,8 @@ export interface SaveDialogWish {
 }
 
 /** Asks where to save, in the system's dialog over the window that asked; undefined when the user cancelled. */
-export async function chooseSavePath(
-  windowId: number,
-  wish: SaveDialogWish,
-  folder: string,
-): Promise<string | undefined> {
-  const owner = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === windowId);
-  const options: SaveDialogOptions = {
+export const chooseSavePath = (windowId: number, wish: SaveDialogWish, folder: string): Promise<string | undefined> =>
+  askSave(windowId, {
     defaultPath: join(folder, wish.suggestedName),
     // Without it, Linux without a file portal replaces an existing file unasked.
     properties: ['createDirectory', 'showHiddenFiles', 'showOverwriteConfirmation'],
@@ -26,7 +21,4 @@ export async function chooseSavePath(
     ...(wish.extension !== undefined && {
       filters: [{ name: wish.extension.toUpperCase(), extensions: [wish.extension] }],
     }),
-  };
-  const { canceled, filePath } = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options));
-  return canceled || filePath === '' ? undefined : filePath;
-}
+  });
