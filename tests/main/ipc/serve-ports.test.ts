@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { StreamHandlers, TopicHandlers } from '../../../main/operations/handlers.ts';
 import { RateCap } from '../../../main/ipc/rate-cap.ts';
 import { createPortServer } from '../../../main/ipc/serve-ports.ts';
-import { Failed } from '../../../main/lib/failed.ts';
-import { silentLog } from '../../../main/lib/log.ts';
+import { Failed, failure } from '../../../main/lib/failed.ts';
+import { createLog, silentLog, type Log } from '../../../main/lib/log.ts';
 import { Value } from '../../../main/lib/observable.ts';
 import { STREAMS, TOPICS } from '../../../preload/contract/index.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
@@ -12,12 +12,15 @@ import { MemoryPort } from '../../fakes/memory-port.ts';
 const page = { senderFrame: { url: 'app://minos/index.html', parent: null }, sender: { id: 1 } };
 const runParams = { context: 'c', command: 'version', params: {}, nodes: ['n'], deadlineMs: 1000 };
 
-function serverWith(parts: { topic?: Value<unknown>; stream?: () => AsyncIterable<unknown> }) {
+function serverWith(parts: { topic?: Value<unknown>; stream?: () => AsyncIterable<unknown>; log?: Log }) {
   const clock = new FakeClock();
   const server = createPortServer(
     { 'config.state': () => parts.topic } as unknown as TopicHandlers,
     { run: parts.stream } as unknown as StreamHandlers,
-    { isOurWindow: () => true, rateCap: new RateCap(100, 1000), monotonicMs: () => 0, log: silentLog, clock },
+    {
+      ...{ isOurWindow: () => true, rateCap: new RateCap(100, 1000), monotonicMs: () => 0, clock },
+      log: parts.log ?? silentLog,
+    },
   );
   return { server, clock };
 }
@@ -127,6 +130,29 @@ describe('a stream', () => {
     expect(port.sent).toMatchObject([{ type: 'failed', failure: { code } }]);
     expect(port.isClosed).toBe(true);
   });
+});
+
+it('what fails in what a port sends is in the log by its trace id, with the name of the topic or stream', async () => {
+  const lines: string[] = [];
+  const shown = failure({ code: 'unreachable', message: 'Nobody answers.' });
+  const { server } = serverWith({
+    log: createLog({ now: () => 0, sink: (line) => lines.push(line) }),
+    topic: new Value<unknown>({ status: 'failed', failure: shown }),
+    stream: async function* () {
+      yield 'first';
+      throw new Failed({ code: 'timeout', message: 'Too late.' });
+    },
+  });
+  const port = new MemoryPort();
+  server.serve(page, { kind: 'topic', name: 'config.state', params: {} }, new MemoryPort());
+  server.serve(page, { kind: 'stream', name: 'run', params: runParams }, port);
+  port.fromPage({ type: 'credit', batches: 4 });
+  await port.until('failed');
+
+  expect(lines).toEqual([
+    expect.stringContaining(`Nobody answers. what=topic config.state traceId=${shown.traceId}`),
+    expect.stringContaining('Too late. what=stream run traceId='),
+  ]);
 });
 
 describe('the ports of a page', () => {

@@ -69,7 +69,7 @@ const allWell = (state: HealthState): boolean =>
 
 describe('the health of a cluster', () => {
   it('is that of its nodes, with figures, versions, Kubernetes and etcd, and nothing is wrong', async () => {
-    const { health, attention, nodeOf, overview, etcd } = await watched();
+    const { healths, id, health, attention, nodeOf, overview, etcd } = await watched();
     await expect.poll(() => allWell(health.current), SOON).toBe(true);
     await expect.poll(() => nodeOf('cp-1')?.cpu, SOON).toBeDefined();
     await expect.poll(() => etcd.current.status, SOON).toBe('ready');
@@ -88,6 +88,12 @@ describe('the health of a cluster', () => {
     expect(etcd.current.quorum).toEqual({ voters: 3, needed: 2, alive: 3, mayLose: 1 });
     expect(overview.current).toMatchObject({ controlPlanes: 3, workers: 2, kubernetesApi: { state: 'ready' } });
     await expect.poll(() => attention.current.items, SOON).toEqual([]);
+
+    // What the tray shows, until other files are open.
+    const { caFingerprints } = opened.workspace.talosconfig.all[0]!.summary;
+    expect(healths.lastAttention.get(id)).toEqual({ ...attention.current, authorities: caFingerprints });
+    healths.forget();
+    expect(healths.lastAttention.size).toBe(0);
   });
 
   const ills: readonly (readonly [id: string, ills: MachineIlls, item: Partial<AttentionItem>])[] = [
