@@ -1,7 +1,7 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
 import type { Ask } from '../confirm.ts';
 import { quoted } from '../quoted.ts';
-import { isMarkOf, marksReader, marksWith, type Mark, type MarkedContext, type MarksSource } from './marks.ts';
+import { marksContext, marksReader, marksWith, type Mark, type MarkedContext, type MarksSource } from './marks.ts';
 
 /** What the marks are kept in. */
 export interface LeastPowerMarksOptions extends MarksSource {
@@ -29,7 +29,7 @@ export class LeastPowerMarks {
   /** Whether a context is read so. One that has os:reader alone cannot do less. */
   has(context: MarkedContext & Pick<ContextSummary, 'certificate'>): boolean {
     const { roles = [] } = context.certificate ?? {};
-    return roles.some((role) => role !== 'os:reader') && this.#marks.some((mark) => isMarkOf(mark, context));
+    return roles.some((role) => role !== 'os:reader') && this.#marks.some((mark) => marksContext(mark, context));
   }
 
   /** Throws Failed when the settings cannot be read or written; then nothing has changed. */

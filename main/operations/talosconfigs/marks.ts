@@ -39,7 +39,7 @@ export function marksReader(
 }
 
 /** Whether a mark holds for a context: for its place, or for a cluster with one of its CAs. */
-export const isMarkOf = (mark: Mark, context: MarkedContext): boolean =>
+export const marksContext = (mark: Mark, context: MarkedContext): boolean =>
   markedPlace(mark) === markedPlace(context) || mark.authorities.some((one) => context.caFingerprints.includes(one));
 
 /**
@@ -47,7 +47,7 @@ export const isMarkOf = (mark: Mark, context: MarkedContext): boolean =>
  * that is marked again stays marked for the CA it had before, too.
  */
 export function marksWith(marks: readonly Mark[], context: MarkedContext, isMarked: boolean): Mark[] {
-  if (!isMarked) return marks.filter((mark) => !isMarkOf(mark, context));
+  if (!isMarked) return marks.filter((mark) => !marksContext(mark, context));
   const { file, name, caFingerprints } = context;
   const isHere = (mark: Mark): boolean => markedPlace(mark) === markedPlace(context);
   const known = marks.filter(isHere).flatMap(({ authorities }) => authorities);
