@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConfirmQuestion, DeedOffer, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedOffer, DeedPreview } from '../../../../preload/contract/index.ts';
 import { configInSpec } from '../../../../main/machine-config/read-config.ts';
 import { readNodeConfig } from '../../../../main/operations/machine-configs/read-node-config.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../fakes/requests-sent.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const APPLY = '/machine.MachineService/ApplyConfiguration';
 const signal = new AbortController().signal;
@@ -23,11 +24,8 @@ beforeEach(async () => {
   asked = [];
   typed = '';
   meanwhile = () => undefined;
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed });
-  });
+  const confirm = confirming(asked, { typed: () => typed, meanwhile: () => meanwhile() });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirm);
   await opened.workspace.nodes('sim').refresh();
 });
 
@@ -46,8 +44,7 @@ const plan = (
   opened.workspace.deeds.plan({ context: 'sim', nodes: [...nodes], deed, params: { ...params } }, signal);
 const patch = (text: string, mode: string, ...nodes: readonly string[]): Promise<DeedPreview> =>
   plan('patch-config', { patch: text, mode, timeout: '600ms' }, ...nodes);
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { apply, newest } = triedDeeds(() => opened);
 const configs = (name: string) => simulator.node(name).machine.configs;
 const textOf = async (name: string): Promise<string> => {
   const texts = { configInSpec: (spec: string) => Promise.resolve(configInSpec(spec)) };

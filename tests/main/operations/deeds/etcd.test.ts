@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { etcdMemberId } from '../../../../main/simulator/cluster/etcd-membership.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../fakes/requests-sent.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const MIB = 1024 ** 2;
 const signal = new AbortController().signal;
@@ -29,18 +30,13 @@ async function start(controlPlanes = 3, roles?: readonly string[]): Promise<void
   });
   asked = [];
   meanwhile = () => undefined;
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed: question.typed ?? '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked, { meanwhile: () => meanwhile() }));
   await opened.workspace.nodes('sim').refresh();
 }
 
 const planOf = (deed: string, nodes: readonly string[], params: Readonly<Record<string, string>> = {}) =>
   opened.workspace.deeds.plan({ context: 'sim', nodes: [...nodes], deed, params: { ...params } }, signal);
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { apply, newest } = triedDeeds(() => opened);
 const member = (name: string) => simulator.etcd.memberOn(simulator.node(name))!;
 const method = (name: string): MethodPath => `/machine.MachineService/${name}` as MethodPath;
 const sent = (name: string): readonly unknown[] => requestsSent(simulator, method(name));

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
-import type { DeedPreview, DeedProgress, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { DeedPreview, DeedProgress } from '../../../../preload/contract/index.ts';
 import { JumpClock } from '../../../fakes/jump-clock.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+import { triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const { signal } = new AbortController();
 const SOON = { downMs: 200, bootMs: 300 };
@@ -38,7 +39,7 @@ async function begin(nodes: readonly string[], params = {}): Promise<{ readonly 
 }
 
 const reboots = (): number => simulator.calls.filter(({ method }) => method.endsWith('/Reboot')).length;
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { newest } = triedDeeds(() => opened);
 const underWay = (): DeedProgress | undefined => opened.workspace.plans.underWay.current.deeds[0];
 const paused = (): Promise<string> =>
   vi.waitFor(() => {

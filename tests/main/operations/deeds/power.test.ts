@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedPreview } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const signal = new AbortController().signal;
 /** A machine is away for a moment only. */
@@ -22,10 +23,7 @@ async function start(options: Partial<SimulatorOptions> = {}): Promise<void> {
   for (const node of simulator.nodes) node.setNextBoot(SOON);
   asked = [];
   typed = undefined;
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    return Promise.resolve({ isConfirmed: true, typed: typed ?? question.typed ?? '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked, { typed: () => typed }));
   await opened.workspace.nodes('sim').refresh();
 }
 
@@ -39,7 +37,7 @@ const sent = (method: string): readonly string[] =>
   simulator.calls.flatMap((call) =>
     call.method.endsWith(`/${method}`) ? [simulator.node(call.metadata['node']?.join() ?? '').name] : [],
   );
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { newest } = triedDeeds(() => opened);
 const underWay = () => opened.workspace.plans.underWay.current.deeds[0];
 const failsWith = (code: string) => ({ failure: { code } });
 

@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedPreview } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../fakes/requests-sent.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 let simulator: Simulator;
 let opened: TestWorkspace;
@@ -17,10 +18,7 @@ async function start(): Promise<void> {
   simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 3, endpoints: ['cp-1'] });
   for (const node of simulator.nodes) node.setNextBoot({ downMs: 300, bootMs: 500 });
   asked = [];
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    return Promise.resolve({ isConfirmed: true, typed: question.typed ?? '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked));
   await opened.workspace.nodes('sim').refresh();
 }
 
@@ -29,8 +27,7 @@ const planned = (nodes: readonly string[]): Promise<DeedPreview> =>
     { context: 'sim', nodes: [...nodes], deed: 'rollback', params: {} },
     new AbortController().signal,
   );
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { apply, newest } = triedDeeds(() => opened);
 const texts = () => newest()?.steps.map(({ stage, text }) => [stage, text]);
 
 it('a rollback starts machine after machine with the version in its other slot, and ends at one that has none', async () => {

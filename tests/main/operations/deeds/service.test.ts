@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord, ServiceAction } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedPreview, ServiceAction } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const signal = new AbortController().signal;
 let simulator: Simulator;
@@ -21,11 +22,7 @@ async function start(): Promise<void> {
   simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 2 });
   asked = [];
   meanwhile = () => undefined;
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed: '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked, { meanwhile: () => meanwhile() }));
   await opened.workspace.nodes('sim').refresh();
 }
 
@@ -40,7 +37,7 @@ const changes = (): readonly string[] =>
       ? [`${method.split('/').at(-1) ?? ''} ${metadata['node']?.join() ?? ''}`]
       : [],
   );
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { newest } = triedDeeds(() => opened);
 const addressOf = (name: string): string => simulator.node(name).address;
 const tokenOf = ({ head }: DeedPreview): string => head?.token ?? '';
 

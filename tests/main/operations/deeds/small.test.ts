@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedPreview } from '../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../main/simulator/simulator.ts';
 import { podsOf } from '../../../../main/simulator/node/workload.ts';
 import type { MethodPath } from '../../../../main/talos/method-types.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../fakes/requests-sent.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const signal = new AbortController().signal;
 let simulator: Simulator;
@@ -24,11 +25,8 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   asked = [];
   typed = 'sim';
   meanwhile = () => undefined;
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed });
-  });
+  const confirm = confirming(asked, { typed: () => typed, meanwhile: () => meanwhile() });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirm);
   await opened.workspace.nodes('sim').refresh();
 }
 
@@ -38,8 +36,7 @@ const plan = (
   ...nodes: readonly string[]
 ): Promise<DeedPreview> =>
   opened.workspace.deeds.plan({ context: 'sim', nodes: [...nodes], deed, params: { ...params } }, signal);
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { apply, newest } = triedDeeds(() => opened);
 const machine = (name: string) => simulator.node(name).machine;
 const sent = (path: MethodPath): readonly unknown[] => requestsSent(simulator, path);
 

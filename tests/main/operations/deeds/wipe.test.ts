@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../preload/contract/index.ts';
+import type { ConfirmQuestion } from '../../../../preload/contract/index.ts';
 import type { MachineDisk } from '../../../../main/simulator/node/machine-disk.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../fakes/requests-sent.ts';
+import { confirming, triedDeeds } from '../../../fakes/tried-deeds.ts';
 
 const WIPE = '/storage.StorageService/BlockDeviceWipe';
 const signal = new AbortController().signal;
@@ -55,11 +56,9 @@ async function start(version = 'v1.14.0'): Promise<void> {
   typed = 'prod';
   meanwhile = () => undefined;
   // The context is not called as the cluster calls itself: that is what has to be typed.
-  opened = await openWorkspace(await simulator.talosconfigFor({ contextName: 'fra' }), undefined, async (question) => {
-    asked.push(question);
-    await meanwhile();
-    return { isConfirmed: true, typed };
-  });
+  const talosconfig = await simulator.talosconfigFor({ contextName: 'fra' });
+  const confirm = confirming(asked, { typed: () => typed, meanwhile: () => meanwhile() });
+  opened = await openWorkspace(talosconfig, undefined, confirm);
   await opened.workspace.nodes('fra').refresh();
 }
 
@@ -67,8 +66,7 @@ const plan = (deed: string, params: Readonly<Record<string, string | boolean>>, 
   opened.workspace.deeds.plan({ context: 'fra', nodes: [node], deed, params: { ...params } }, signal);
 const wipe = (devices: string, more: Readonly<Record<string, string | boolean>> = {}) =>
   plan('wipe-disk', { devices, ...more });
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { apply, newest } = triedDeeds(() => opened);
 const refusals = async (devices: string, more = {}): Promise<unknown> =>
   (await wipe(devices, more)).machines.map(({ refused }) => refused);
 

@@ -8,6 +8,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../../../
 import type { MethodPath } from '../../../../../main/talos/method-types.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../../fakes/requests-sent.ts';
+import { confirming } from '../../../../fakes/tried-deeds.ts';
 
 const { signal } = new AbortController();
 let simulator: Simulator;
@@ -35,11 +36,7 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   });
   asked = [];
   meanwhile = () => undefined;
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed: question.typed ?? '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked, { meanwhile: () => meanwhile() }));
   await opened.workspace.nodes('sim').refresh();
 }
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../../preload/contract/index.ts';
+import type { ConfirmQuestion } from '../../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../../fakes/open-workspace.ts';
 import { requestsSent } from '../../../../fakes/requests-sent.ts';
+import { confirming, triedDeeds } from '../../../../fakes/tried-deeds.ts';
 
 const signal = new AbortController().signal;
 /** A machine is away for a moment only. */
@@ -30,19 +31,15 @@ async function start(options: Partial<SimulatorOptions> = {}): Promise<void> {
   const roles = options.roles === undefined ? {} : { roles: options.roles };
   // The context is not called as the cluster calls itself: that is what has to be typed.
   const talosconfig = await simulator.talosconfigFor({ contextName: 'fra', ...roles });
-  opened = await openWorkspace(talosconfig, undefined, (question) => {
-    asked.push(question);
-    meanwhile();
-    return Promise.resolve({ isConfirmed: true, typed });
-  });
+  const confirm = confirming(asked, { typed: () => typed, meanwhile: () => meanwhile() });
+  opened = await openWorkspace(talosconfig, undefined, confirm);
   await opened.workspace.nodes('fra').refresh();
 }
 
 const planned = (nodes: readonly string[], params: Readonly<Record<string, string | boolean>> = {}) =>
   opened.workspace.deeds.plan({ context: 'fra', nodes: [...nodes], deed: 'reset', params: { ...params } }, signal);
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
+const { apply, newest } = triedDeeds(() => opened);
 const sent = (): readonly unknown[] => requestsSent(simulator, '/machine.MachineService/Reset');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
 const members = (): readonly string[] => simulator.etcd.members.map(({ node }) => node.name);
 const disks = (node: string) => simulator.node(node).machine.disks;
 

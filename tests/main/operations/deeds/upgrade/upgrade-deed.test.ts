@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConfirmQuestion, DeedPreview, DeedRecord } from '../../../../../preload/contract/index.ts';
+import type { ConfirmQuestion, DeedPreview } from '../../../../../preload/contract/index.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../../fakes/open-workspace.ts';
+import { confirming, triedDeeds } from '../../../../fakes/tried-deeds.ts';
 
 const signal = new AbortController().signal;
 let simulator: Simulator;
@@ -21,10 +22,7 @@ async function start(options: Partial<SimulatorOptions> = {}): Promise<void> {
   for (const node of simulator.nodes) node.setNextBoot({ downMs: 300, bootMs: 700 });
   if (simulator.kubernetes !== undefined) simulator.kubernetes.workload.graceMs = 0;
   asked = [];
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    return Promise.resolve({ isConfirmed: true, typed: question.typed ?? '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked));
   await opened.workspace.nodes('sim').refresh();
 }
 
@@ -33,8 +31,7 @@ const planned = (nodes: readonly string[], params: object = {}): Promise<DeedPre
     { context: 'sim', nodes: [...nodes], deed: 'upgrade', params: { version: 'v1.13.9', ...params } },
     signal,
   );
-const apply = ({ head }: DeedPreview): Promise<unknown> => opened.workspace.plans.apply(head?.token ?? '');
-const newest = (): DeedRecord | undefined => opened.workspace.deeds.journal.state.current.deeds?.[0];
+const { apply, newest } = triedDeeds(() => opened);
 const changing = (): readonly string[] =>
   simulator.calls.flatMap(({ method, metadata }) =>
     /(Pull|Upgrade|Reboot)$/.test(method)
