@@ -1,5 +1,5 @@
 import type { CallHandlers, TopicHandlers } from '../handlers.ts';
-import { chosenFiles, type Desktop } from '../app/desktop.ts';
+import { cancelled, chosenFiles, type Desktop } from '../app/desktop.ts';
 import { savePieces, type SaveWish } from '../work/sinks/save-export.ts';
 import { DEEDS } from './deed-list.ts';
 import { deedsText } from './save-deeds.ts';
@@ -35,9 +35,10 @@ export function deedRoutes(
       saved.save(token, (wish) => desktop.chooseSavePath(windowId, { ...wish, title: 'Save plan' }), unfinished),
     'deeds.openPlan': async (input, { windowId }) => {
       const { dropped } = input;
-      const paths =
+      const [path] =
         dropped === undefined ? await chosenFiles(desktop, windowId, 'Open plan') : desktop.droppedPaths(dropped);
-      return saved.open(paths[0] ?? '', input);
+      if (path === undefined) throw cancelled();
+      return saved.open(path, input);
     },
     'deeds.keepFor': ({ days }) => journal.keepFor(days),
     'deeds.lookUp': ({ id }) => lookUps.lookUp(id),

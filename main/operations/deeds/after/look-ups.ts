@@ -167,11 +167,12 @@ export class LookUps {
   }
 
   /** One machine; undefined once it is known what came. */
-  async #lookAt({ id, ...deed }: DeedRecord, { step, away }: Pending): Promise<Pending | undefined> {
+  async #lookAt(deed: DeedRecord, { step, away }: Pending): Promise<Pending | undefined> {
+    const { id } = deed;
     const { journal } = this.#options;
     const isForgotten = (): boolean => journal.traceOf(id) === undefined;
     // Old ones are forgotten at any time, also while they are looked up.
-    const looked = isForgotten() ? undefined : await this.#look({ id, ...deed }, step, away);
+    const looked = isForgotten() ? undefined : await this.#look(deed, step, away);
     if (this.#end.signal.aborted) return undefined;
     if (looked === undefined || isForgotten()) {
       journal.looks(id, step.node, undefined);

@@ -42,7 +42,7 @@ export function configCame(
 ): CameOf {
   const [runs, keeps] = [activeHash === wanted, persistentHash === wanted];
   // One that ran it already, or had it on its disk, shows it in any case.
-  const isNew = (mode === 'staged' ? disk : active) !== wanted || disk !== wanted;
+  const isNew = disk !== wanted || (mode !== 'staged' && active !== wanted);
   if (keeps && (runs || mode === 'staged'))
     return isNew ? { kind: 'done', text: RUNS[mode] } : { kind: 'unknown', text: `${RUNS[mode]} So it was before.` };
   if (runs && mode === 'try') return { kind: 'goes-on', text: 'It tries the config: Talos takes it back by itself.' };

@@ -56,6 +56,7 @@ export async function openSimulated(shape: ClusterShape, tools: RehearsalTools):
   const clock = fastClock(tools.clock, TIMES);
   const folder = await mkdtemp(join(tmpdir(), 'minos-rehearsal-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  let close = (): Promise<void> => Promise.resolve();
   try {
     const running = await startRehearsal(shape, { folder, clock, proto: proto() });
     const texts = new TextWorkers({ workerFile: tools.textWorkerFile, clock: tools.clock });
@@ -76,7 +77,7 @@ export async function openSimulated(shape: ClusterShape, tools: RehearsalTools):
     // Whoever rehearses has nothing to confirm: nothing is at stake.
     const ask = (): Promise<void> => Promise.resolve();
     const opened: Drains[] = [];
-    const close = async (): Promise<void> => {
+    close = async () => {
       talosconfig.close();
       for (const drains of opened) drains.close();
       // First, so that no call is waited for.
@@ -86,10 +87,7 @@ export async function openSimulated(shape: ClusterShape, tools: RehearsalTools):
     };
     await talosconfig.reload();
     const [context] = talosconfig.all;
-    if (context === undefined) {
-      await close();
-      throw new Failed({ code: 'internal', message: 'The simulated cluster has no context.' });
-    }
+    if (context === undefined) throw new Failed({ code: 'internal', message: 'The simulated cluster has no context.' });
     const { id, name } = context.summary;
     return {
       ...{ context: id, talosconfig, clusters, journal, clock, close, remove },
@@ -104,7 +102,7 @@ export async function openSimulated(shape: ClusterShape, tools: RehearsalTools):
       },
     };
   } catch (error) {
-    await remove();
+    await close().finally(remove);
     throw error;
   }
 }

@@ -9,12 +9,13 @@ const MOST_EFFECTS = 1_000;
 
 const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+/** A name of DNS, or an address. */
+const machineName = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 /** As `deedPlace` joins them: lower-case hexadecimal SHA-256 of each CA. */
 const authority = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const machineSchema = v.strictObject({
-  node: v.pipe(v.string(), v.minLength(1), v.maxLength(253)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(253)),
+  ...{ node: machineName, name: machineName },
   /** Of the hardware, and by which discovery knows it; missing where the machine has none. */
   ...{ uuid: v.exactOptional(word), identity: v.exactOptional(word) },
   /** `v1.13.9`, and how it read otherwise; missing where the deed looks at neither. */
@@ -36,7 +37,10 @@ export const planFileSchema = v.strictObject({
   effects: v.pipe(v.array(text), v.maxLength(MOST_EFFECTS)),
   /** What would be gone. */
   loses: v.exactOptional(
-    v.pipe(v.array(v.strictObject({ node: word, name: text, what: text })), v.maxLength(MOST_DEED_MACHINES * 20)),
+    v.pipe(
+      v.array(v.strictObject({ node: machineName, name: text, what: text })),
+      v.maxLength(MOST_DEED_MACHINES * 20),
+    ),
   ),
   talosctl: v.pipe(v.string(), v.maxLength(100_000)),
 });

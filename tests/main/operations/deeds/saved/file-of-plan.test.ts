@@ -37,6 +37,14 @@ it('a plan for 200 machines, with all that it does on each, can be saved', () =>
   expect(saved.keep(largePlan())).toEqual({ saved: expect.any(String) as string });
 });
 
+it('a plan says what it takes away from a machine that goes by a long name', () => {
+  const node = `worker-1.${'rack.'.repeat(40)}example.com`;
+  const made = largePlan();
+  const loses = [{ node, name: 'sdb', what: 'xfs', depth: 0 }];
+  const preview = { ...made.preview, machines: [{ node, name: node }], loses };
+  expect(fileOfPlan({ ...made, preview })).toMatchObject({ loses: [{ node, name: 'sdb', what: 'xfs' }] });
+});
+
 it('a sentence that is too long for a file is no other one when the plan is opened', () => {
   const made = largePlan();
   const file = fileOfPlan(made);

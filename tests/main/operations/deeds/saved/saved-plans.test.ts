@@ -2,8 +2,11 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConfirmQuestion, DeedPreview, OpenedPlan } from '../../../../../preload/contract/index.ts';
+import type { Desktop } from '../../../../../main/operations/app/desktop.ts';
+import { deedRoutes } from '../../../../../main/operations/deeds/routes.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../../main/simulator/simulator.ts';
 import { openWorkspace, testProto, type TestWorkspace } from '../../../../fakes/open-workspace.ts';
+import { confirming } from '../../../../fakes/tried-deeds.ts';
 
 const { signal } = new AbortController();
 let simulator: Simulator;
@@ -18,10 +21,7 @@ afterEach(async () => {
 async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await startSimulator({ proto: testProto(), controlPlanes: 1, workers: 3, ...options });
   asked = [];
-  opened = await openWorkspace(simulator.talosconfig, undefined, (question) => {
-    asked.push(question);
-    return Promise.resolve({ isConfirmed: true, typed: question.typed ?? '' });
-  });
+  opened = await openWorkspace(simulator.talosconfig, undefined, confirming(asked));
   await opened.workspace.nodes('sim').refresh();
 }
 
@@ -126,6 +126,13 @@ describe('a plan as a file', () => {
     });
     await writeFile(file(), text.replaceAll(/(node|name): (worker-|10\.5\.0\.)/g, '$1: gone-'));
     await expect(again()).rejects.toMatchObject({ failure: { code: 'not-found' } });
+  });
+
+  it('is not looked for where a drop brought no file', async () => {
+    await start();
+    const desktop = { droppedPaths: () => [] } as unknown as Desktop;
+    const opening = deedRoutes(opened.workspace, desktop)['deeds.openPlan']({ dropped: 'x' }, { signal, windowId: 1 });
+    await expect(opening).rejects.toMatchObject({ failure: { code: 'cancelled' } });
   });
 
   it('holds no value that may be a secret, and takes none', async () => {
