@@ -10,6 +10,7 @@ import type { ClusterChange, Lease } from './lease.ts';
 import { ContextNodes } from './nodes.ts';
 import { destinationChange, type Destination, type DestinationChange } from './destination.ts';
 import { LeastPower, type ReaderCredentials } from './least-power.ts';
+import { versionInOs } from './version-in-os.ts';
 import { explainCall, type CallSite } from './words/call-failure.ts';
 import { endpointHints } from './words/endpoint-hints.ts';
 
@@ -17,9 +18,6 @@ import { endpointHints } from './words/endpoint-hints.ts';
 const HOSTNAME = /^[\w.-]{1,253}$/;
 
 const LIFT_IT = 'Click “reads with os:reader” in the bar at the top to lift it for five minutes, then try again.';
-
-/** Of `Talos (v1.13.9)`. */
-const VERSION_IN_OS = /\((v[\w.+-]{1,60})\)/;
 
 /** How clusters are read by a certificate that may only read. */
 export interface LeastPowerTools {
@@ -324,7 +322,7 @@ export class Cluster {
     const failure = explainCall(error, {
       ...site,
       nodeName: known?.hostname !== undefined && HOSTNAME.test(known.hostname) ? known.hostname : undefined,
-      version: VERSION_IN_OS.exec(known?.os ?? '')?.[1],
+      version: versionInOs(known?.os),
       roles: (isRead ? reader : this.#destination).certificate?.roles,
       context: this.#destination.name,
     });

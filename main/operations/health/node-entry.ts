@@ -1,5 +1,6 @@
 import type { Failure, NodeHealth, NodeSeen, NodeSummary } from '../../../preload/contract/index.ts';
 import { seenAfter } from '../clusters/nodes-seen.ts';
+import { versionInOs } from '../clusters/version-in-os.ts';
 import { isWell, lastingFacts, type ToldFacts } from './told-facts.ts';
 import { answered, NEW_RECORD, notAnswered, shownState, type NodeRecord } from './node-record.ts';
 
@@ -11,8 +12,6 @@ const SAID_BY_NODE: ReadonlySet<Failure['code']> = new Set([
   'not-supported',
   'precondition',
 ]);
-
-const VERSION_IN_OS = /\((v[\w.+-]{1,60})\)/;
 
 /** What {@link NodeEntry} tells of. */
 export interface EntryEvents {
@@ -116,7 +115,7 @@ export class NodeEntry {
     const { hostname, role, os } = this.summary;
     const { seenAtMs, notReachedSinceMs, failure = this.#refused } = this.#record;
     const { machine, services, diagnostics, version } = this.#facts;
-    const known = version ?? VERSION_IN_OS.exec(os ?? '')?.[1];
+    const known = version ?? versionInOs(os);
     return {
       node: this.node,
       ...(hostname !== undefined && { hostname }),

@@ -6,14 +6,11 @@ import { syntaxWords, talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { MachineBefore } from '../../plans/journal.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { DeedPlan, Fact, OneCallDeed, SteppedDeed } from '../../plans/plan.ts';
-import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { machineIdentityOf, whyAnother, type MachineIdentity } from '../power/machine-look.ts';
 import { clusterName } from './cluster-name.ts';
 import type { DeedDefinition, DeedTools, Evidence, PlannedDeed } from './definition.ts';
 import { lostWords } from './lost-words.ts';
-
-/** Machines that are read at once. */
-const MOST_AT_ONCE = 32;
+import { readEach } from './read-each.ts';
 
 /** The call by which one machine is read. */
 export interface ReadCall {
@@ -70,7 +67,7 @@ interface Told extends Partial<MachineReading> {
 
 /**
  * Plans a deed from how each machine is now. A machine that does not answer, or refuses, forbids the whole: it can be planned for the
- * others. Throws Failed when the cluster cannot be dialled.
+ * others. Throws Failed when the cluster cannot be dialled, and the signal's reason.
  */
 export async function planDeed(
   definition: Pick<DeedDefinition, 'params' | 'syntax'>,
@@ -192,22 +189,15 @@ function planned({ machine: { node, name }, now, refused, change }: Told): Plann
   };
 }
 
-async function readAll({ read }: DeedShape, { machines, caller, signal }: DeedTools): Promise<readonly Told[]> {
-  const told = new Map<Machine, Told>();
-  const readOne = async (machine: Machine): Promise<void> => {
-    const calling = caller();
-    try {
-      const call = { node: machine.node, signal };
-      const reading = await read({ caller: calling, ...call });
-      // A reason of the deed's own says more than a machine that does not answer.
-      const identity = reading.refused === undefined ? await machineIdentityOf(calling, call) : NOBODY;
-      told.set(machine, { machine, identity, ...reading });
-    } catch (error) {
-      told.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
-    }
+function readAll({ read }: DeedShape, tools: DeedTools): Promise<readonly Told[]> {
+  const readOne = async (caller: Caller, machine: Machine): Promise<Told> => {
+    const call = { node: machine.node, signal: tools.signal };
+    const reading = await read({ caller, ...call });
+    // A reason of the deed's own says more than a machine that does not answer.
+    const identity = reading.refused === undefined ? await machineIdentityOf(caller, call) : NOBODY;
+    return { machine, identity, ...reading };
   };
-  await eachBounded(machines, MOST_AT_ONCE, signal, readOne, () => undefined);
-  return machines.map((machine) => told.get(machine) ?? { machine, refused: 'It was not asked.' });
+  return readEach(tools.machines, tools, readOne, (machine, refused) => ({ machine, refused }));
 }
 
 /** It is the machine that was planned, reads as it did then, and still allows it. */

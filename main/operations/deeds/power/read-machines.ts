@@ -1,12 +1,8 @@
-import type { Caller } from '../../clusters/caller.ts';
 import type { Machine } from '../../plans/machine.ts';
-import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import type { DeedTools } from '../kit/definition.ts';
+import { READ_AT_ONCE, readEach } from '../kit/read-each.ts';
 import { lookAt, type MachineLook } from './machine-look.ts';
 import { readSituation, type PowerSituation } from './situation.ts';
-
-/** Machines that are read at once. */
-const MOST_AT_ONCE = 32;
 
 /** A machine as it was read, or why it could not be. */
 export interface ReadMachine {
@@ -29,14 +25,15 @@ export interface ReadForDown {
  * the others either, and they are not read. Throws Failed when nobody tells anything of etcd, and the signal's reason.
  */
 export async function readForDown(
-  { machines, caller, clock, nodes, signal }: DeedTools,
+  tools: DeedTools,
   isControlPlane: (machine: Machine) => boolean,
   whyNot: (machine: ReadMachine, situation: PowerSituation) => string | undefined,
 ): Promise<ReadForDown> {
+  const { machines, caller, clock, nodes, signal } = tools;
   const controlPlanes = machines.filter(isControlPlane);
-  const isSoon = machines.length <= MOST_AT_ONCE || controlPlanes.length === 0;
+  const isSoon = machines.length <= READ_AT_ONCE || controlPlanes.length === 0;
   const [first, situation] = await Promise.all([
-    readMachines(isSoon ? machines : controlPlanes, caller, signal),
+    readMachines(isSoon ? machines : controlPlanes, tools),
     controlPlanes.length === 0 ? undefined : readSituation({ caller, clock, nodes: nodes(), signal }),
   ]);
   if (isSoon || situation === undefined) return { read: first, situation };
@@ -44,30 +41,21 @@ export async function readForDown(
   const others = machines.filter((machine) => !isControlPlane(machine));
   if (isForbidden)
     return { read: [...first, ...others.map((machine) => ({ machine, isUnread: true as const }))], situation };
-  return { read: distinct([...first, ...(await readMachines(others, caller, signal))]), situation };
+  return { read: distinct([...first, ...(await readMachines(others, tools))]), situation };
 }
 
 /**
  * Reads machines, in the order given. One that goes by two names is there once: two that have the same identity in the cluster, and the
  * same UUID where they tell it, are one.
  */
-async function readMachines(
-  machines: readonly Machine[],
-  caller: () => Caller,
-  signal: AbortSignal,
-): Promise<readonly ReadMachine[]> {
-  const read = new Map<Machine, ReadMachine>();
-  const one = async (machine: Machine): Promise<void> => {
-    const calling = caller();
-    try {
-      read.set(machine, { machine, look: await lookAt(calling, { node: machine.node, signal }) });
-    } catch (error) {
-      read.set(machine, { machine, refused: calling.explain(error, { node: machine.node }).message });
-    }
-  };
-  await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
-  signal.throwIfAborted();
-  return distinct(machines.map((machine) => read.get(machine) ?? { machine, refused: 'It was not asked.' }));
+async function readMachines(machines: readonly Machine[], tools: DeedTools): Promise<readonly ReadMachine[]> {
+  const read = await readEach<ReadMachine>(
+    machines,
+    tools,
+    async (caller, machine) => ({ machine, look: await lookAt(caller, { node: machine.node, signal: tools.signal }) }),
+    (machine, refused) => ({ machine, refused }),
+  );
+  return distinct(read);
 }
 
 /** Each machine once, whatever names it goes by. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import { parseEndpoint } from '../../../lib/endpoint-address.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { Caller } from '../../clusters/caller.ts';
+import { versionInOs } from '../../clusters/version-in-os.ts';
 import type { CommandParams } from '../../commands/kit/definition.ts';
 import { textParam } from '../../commands/kit/params.ts';
 import type { DeedPlan } from '../../plans/plan.ts';
@@ -14,7 +15,7 @@ import { readUpgradeFacts } from '../upgrade/read-upgrade-facts.ts';
 import { shapedDisks, type ShapedDisk } from './shaped-disks.ts';
 import type { ClusterShape, ShapedMachine, ShapedPod } from './shape.ts';
 
-/** Machines that are simulated beside those of the plan and the control planes, all together. */
+/** Machines that are simulated, all together; control planes and those of the plan are in any case. */
 const MOST_MACHINES = 200;
 /** Machines that are read at once. */
 const MOST_AT_ONCE = 16;
@@ -51,9 +52,10 @@ export async function readShape(source: ShapeSource): Promise<ClusterShape> {
   ]);
   const leaving = 'acts' in plan ? plan.leaving : undefined;
   const service = kind === 'service' ? textParam(params, 'service') : '';
+  const anyVersion = chosen.map(({ os }) => versionInOs(os)).find((version) => version !== undefined);
   const machines = chosen.map((node, index): ShapedMachine => {
     const before = plan.before?.get(node.target);
-    const version = before?.version ?? versionOf(node) ?? versionOf(chosen.find((one) => versionOf(one) !== undefined));
+    const version = before?.version ?? versionInOs(node.os) ?? anyVersion;
     const own = disks?.get(node.target);
     const pods = leaving?.get(node.target);
     return {
@@ -120,9 +122,6 @@ function etcdOf({ target }: NodeSummary, etcd: EtcdView | undefined): Pick<Shape
     ? { isLeader: false }
     : { isLeader: member.isLeader, etcd: member.isLearner ? 'learner' : 'voter' };
 }
-
-/** Of the member's own text, such as `Talos (v1.13.9)`. */
-const versionOf = (node: NodeSummary | undefined): string | undefined => /\((v\d[\w.-]*)\)/.exec(node?.os ?? '')?.[1];
 
 /** Where its node header leads; a name leads to one of its addresses. */
 function addressOf({ target, addresses }: NodeSummary, index: number): string {

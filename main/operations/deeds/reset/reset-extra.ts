@@ -2,10 +2,10 @@ import { quorumLine, type EtcdView, type NodeRole } from '../../../../preload/co
 import { Failed } from '../../../lib/failed.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools, Fact, WorkAct } from '../../plans/plan.ts';
-import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { lookAtEtcd, memberOn } from '../etcd/look.ts';
 import type { DeedTools } from '../kit/definition.ts';
 import { lookUntil } from '../kit/look-until.ts';
+import { readEach } from '../kit/read-each.ts';
 import { NO_EXTRA, type DownExtra } from '../power/extra.ts';
 import { readSituation } from '../power/situation.ts';
 import type { Tracker } from '../power/tracker.ts';
@@ -14,8 +14,6 @@ import { aroundReset } from './reset-kind.ts';
 import { lostText, readReset, type ResetReading } from './read-reset.ts';
 import { comesBack, isBare, type WantedReset } from './wanted-reset.ts';
 
-/** Machines that are read at once. */
-const MOST_AT_ONCE = 32;
 /** Draining, leaving etcd and stopping; zeroes are not written. */
 const ESTIMATE_MS = 6 * 60_000;
 const SEVERAL = 'Paths of disks mean other disks on another machine: reset one machine at a time with user disks.';
@@ -68,21 +66,19 @@ export async function resetExtra(wanted: WantedReset, tools: DeedTools): Promise
 async function readAll(
   wanted: WantedReset,
   roleOf: (machine: Machine) => NodeRole,
-  { machines, caller, signal }: DeedTools,
+  tools: DeedTools,
 ): Promise<ReadonlyMap<string, ResetReading>> {
-  const read = new Map<string, ResetReading>();
-  const one = async (machine: Machine): Promise<void> => {
-    const calling = caller();
-    const { node } = machine;
-    try {
-      read.set(node, await readReset(wanted, roleOf(machine), { caller: calling, node, signal }));
-    } catch (error) {
-      read.set(node, { loses: [], refused: [calling.explain(error, { node }).message] });
-    }
-  };
-  await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
-  signal.throwIfAborted();
-  return read;
+  const { machines, signal } = tools;
+  const read = await readEach<readonly [string, ResetReading]>(
+    machines,
+    tools,
+    async (caller, machine) => {
+      const { node } = machine;
+      return [node, await readReset(wanted, roleOf(machine), { caller, node, signal })];
+    },
+    ({ node }, why) => [node, { loses: [], refused: [why] }],
+  );
+  return new Map(read);
 }
 
 const etcdNow = async ({ caller, clock, nodes }: DeedTools, signal: AbortSignal): Promise<EtcdView> =>

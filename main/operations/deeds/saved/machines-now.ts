@@ -4,11 +4,9 @@ import type { Caller } from '../../clusters/caller.ts';
 import { machineOf, type Machine } from '../../plans/machine.ts';
 import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import { quoted } from '../../quoted.ts';
+import { READ_AT_ONCE } from '../kit/read-each.ts';
 import { machineIdentityOf } from '../power/machine-look.ts';
 import type { FileMachine } from './plan-file.ts';
-
-/** Machines that are read at once. */
-const MOST_AT_ONCE = 32;
 
 /** A machine of a saved plan as it is known now. */
 export interface MachineNow {
@@ -58,7 +56,7 @@ export async function machinesNow(
     if (!found.has(was))
       found.set(was, { was, gone: gone ?? 'No machine of this cluster is known by its name or address any more.' });
   };
-  await eachBounded(machines, MOST_AT_ONCE, signal, find, () => undefined);
+  await eachBounded(machines, READ_AT_ONCE, signal, find, () => undefined);
   return machines.map((was) => found.get(was) ?? { was, gone: 'It was not looked for.' });
 }
 

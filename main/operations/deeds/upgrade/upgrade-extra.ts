@@ -1,15 +1,13 @@
 import type { Machine } from '../../plans/machine.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
-import { eachBounded } from '../../work/fan-out/each-bounded.ts';
 import type { DeedTools } from '../kit/definition.ts';
+import { readEach } from '../kit/read-each.ts';
 import type { DownExtra } from '../power/extra.ts';
 import { upgradeEstimateMs } from './estimate.ts';
 import { judgeUpgrade, type JudgedUpgrade, type UpgradeWish } from './judge-upgrade.ts';
 import { readUpgradeFacts } from './read-upgrade-facts.ts';
 import { UpgradeActs, type UpgradeHow } from './upgrade-acts.ts';
 
-/** Machines that are read at once. */
-const MOST_AT_ONCE = 32;
 /** The older call pulls the image before anything is seen of it. */
 const LEGACY_SETTLES_MS = 30 * 60_000;
 /** Names that are listed before the rest is counted. */
@@ -65,22 +63,15 @@ const stageWords = ({ api }: JudgedUpgrade): string =>
     : 'It has no use for staging: the new version is written beside the running one before it starts anew.';
 
 /** By node: what its upgrade would be, or why nobody knows. */
-async function judgeAll(
-  wish: UpgradeWish,
-  { machines, caller, signal }: DeedTools,
-): Promise<ReadonlyMap<string, JudgedUpgrade | string>> {
-  const judged = new Map<string, JudgedUpgrade | string>();
-  const one = async ({ node }: Machine): Promise<void> => {
-    const calling = caller();
-    try {
-      judged.set(node, judgeUpgrade(await readUpgradeFacts(calling, { node, signal }), wish));
-    } catch (error) {
-      judged.set(node, calling.explain(error, { node }).message);
-    }
-  };
-  await eachBounded(machines, MOST_AT_ONCE, signal, one, () => undefined);
-  signal.throwIfAborted();
-  return judged;
+async function judgeAll(wish: UpgradeWish, tools: DeedTools): Promise<ReadonlyMap<string, JudgedUpgrade | string>> {
+  const { machines, signal } = tools;
+  const judged = await readEach<readonly [string, JudgedUpgrade | string]>(
+    machines,
+    tools,
+    async (caller, { node }) => [node, judgeUpgrade(await readUpgradeFacts(caller, { node, signal }), wish)],
+    ({ node }, why) => [node, why],
+  );
+  return new Map(judged);
 }
 
 /** How talosctl does it: machines of different images take a line each. */
