@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import type { ClusterChange } from '../../../../main/operations/clusters/lease.ts';
 import { machineOf } from '../../../../main/operations/plans/machine.ts';
 import { Permit } from '../../../../main/operations/plans/permit.ts';
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import { testProto } from '../../../fakes/open-workspace.ts';
-import { openClusters, type ClustersBench } from './clusters-harness.ts';
+import { longStream, openClusters, type ClustersBench } from './clusters-harness.ts';
 
 const VERSION = '/machine.MachineService/Version';
 const NOBODY = 'contexts: {}\n';
@@ -36,23 +35,6 @@ function transfer() {
   })();
   done.catch(() => undefined);
   return { progress, done };
-}
-
-/** A stream that follows, and how to ask over its connection, so that it is not silent: a pool dialled later has none yet. */
-async function longStream(caller: Caller) {
-  let endpoint = '';
-  const stream = caller.resumableStream(
-    '/cosi.resource.State/Watch',
-    { namespace: 'cluster', type: 'Members.cluster.talos.dev', id: 'cp-1', api_version: 1 },
-    {
-      ...{ node: 'worker-01', signal: options().signal, deadlineMs: Infinity, resume: () => undefined },
-      onEndpoint: (name) => (endpoint = name),
-    },
-  );
-  const reading = stream[Symbol.asyncIterator]();
-  await reading.next();
-  await reading.next();
-  return { reading, ping: () => caller.ping('worker-01', endpoint, 5000) };
 }
 
 async function slowly(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Failed } from '../../../../main/lib/failed.ts';
 import type { LeastPowerTools } from '../../../../main/operations/clusters/cluster.ts';
+import type { Caller } from '../../../../main/operations/clusters/caller.ts';
 import { Clusters } from '../../../../main/operations/clusters/clusters.ts';
 import { readContext, type ReadContext } from '../../../../main/operations/talosconfigs/context-reading.ts';
 import { parseTalosconfig } from '../../../../main/talosconfig/parse-talosconfig.ts';
@@ -48,4 +49,22 @@ export function openClusters(talosconfig: string, leastPower?: (clock: FakeClock
       clusters.refresh();
     },
   };
+}
+
+/** A stream that follows, and how to ask over its connection, so that it is not silent: a pool dialled later has none yet. */
+export async function longStream(caller: Caller) {
+  let endpoint = '';
+  const { signal } = new AbortController();
+  const stream = caller.resumableStream(
+    '/cosi.resource.State/Watch',
+    { namespace: 'cluster', type: 'Members.cluster.talos.dev', id: 'cp-1', api_version: 1 },
+    {
+      ...{ node: 'worker-01', signal, deadlineMs: Infinity, resume: () => undefined },
+      onEndpoint: (name) => (endpoint = name),
+    },
+  );
+  const reading = stream[Symbol.asyncIterator]();
+  await reading.next();
+  await reading.next();
+  return { reading, ping: () => caller.ping('worker-01', endpoint, 5_000) };
 }

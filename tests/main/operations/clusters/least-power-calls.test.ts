@@ -7,7 +7,7 @@ import { startSimulator, type Simulator } from '../../../../main/simulator/simul
 import { parseTalosconfig } from '../../../../main/talosconfig/parse-talosconfig.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
 import { testProto } from '../../../fakes/open-workspace.ts';
-import { openClusters, type ClustersBench } from './clusters-harness.ts';
+import { longStream, openClusters, type ClustersBench } from './clusters-harness.ts';
 
 const VERSION = '/machine.MachineService/Version';
 const MINUTE_MS = 60_000;
@@ -79,19 +79,9 @@ it('lets what a deed pulls go on for as long as it takes, whatever reads go by m
 it('asks about a stream that waited for the certificate over the way where that runs', async () => {
   await open();
   const { caller } = bench.clusters.get('sim');
-  let endpoint = '';
-  const stream = caller.resumableStream(
-    '/cosi.resource.State/Watch',
-    { namespace: 'cluster', type: 'Members.cluster.talos.dev', id: 'cp-1', api_version: 1 },
-    {
-      ...{ node: 'worker-01', signal: options().signal, deadlineMs: Infinity, resume: () => undefined },
-      onEndpoint: (name) => (endpoint = name),
-    },
-  );
-  const reading = stream[Symbol.asyncIterator]();
-  await reading.next();
+  const { reading, ping } = await longStream(caller);
 
-  expect(await caller.ping('worker-01', endpoint, 5_000)).toMatchObject({ state: 'answered' });
+  expect(await ping()).toMatchObject({ state: 'answered' });
 
   await reading.return?.(undefined);
 });
