@@ -1,32 +1,19 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { spawnSimulator } from '../../main/simulator/process.ts';
-import { temporaryHome } from '../temporary-home.ts';
 import type { Measure } from './measure.ts';
-import { StartedApp } from './started-app.ts';
+import { onCluster } from './app/on-cluster.ts';
 
 /** A command on that many nodes, from the click on its menu item to the last node's answer, through three endpoints. */
 export const commandOnNodes = (title: string, nodes: number): Measure => ({
   name: `${title.toLowerCase()}-${nodes}`,
   figures: [{ name: `${title} on ${nodes.toLocaleString('en')} nodes, click to last row`, unit: 'ms' }],
   rounds: 5,
-  async sample(subject) {
-    const files = temporaryHome();
-    const simulator = await spawnSimulator({ args: ['--nodes', String(nodes)], forSeconds: 300 });
-    try {
-      const path = join(files.path, 'talosconfig');
-      await writeFile(path, simulator.talosconfig, { mode: 0o600 });
-      await using app = await StartedApp.start(subject, ['--talosconfig', path]);
-      const { page } = app;
+  sample(subject) {
+    return onCluster(subject, { args: ['--nodes', String(nodes)], forSeconds: 300 }, async ({ page }) => {
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Nodes' }).click();
       await page.getByRole('heading', { name: `Nodes ${nodes.toLocaleString('en')}` }).waitFor({ timeout: 60_000 });
       await page.getByRole('button', { name: /^Run on / }).click();
       const item = page.getByRole('menuitem', { name: title, exact: true });
       return [await item.evaluate(clickAndWait, nodes)];
-    } finally {
-      await simulator.close();
-      files.remove();
-    }
+    });
   },
 });
 

@@ -23,13 +23,8 @@ const READS = `(async () => {
   return [sockets.firstRowMs, sockets.wallMs, list.firstRowMs, list.wallMs];
 })()`;
 
-const COPY = `(async () => {
-  const { megabytesPerSecond, aboveRestMb } = await module.measureCopy(200, 50);
-  return [megabytesPerSecond, aboveRestMb];
-})()`;
-
-const SNAPSHOT = `(async () => {
-  const { megabytesPerSecond, aboveRestMb } = await module.measureSnapshot(1, 20);
+const bytesSaved = (call: string): string => `(async () => {
+  const { megabytesPerSecond, aboveRestMb } = await module.${call};
   return [megabytesPerSecond, aboveRestMb];
 })()`;
 
@@ -113,7 +108,7 @@ export const MAIN_SIDE: readonly Measure[] = [
   inChild(
     'copy',
     'scripts/bench/reads/copy.ts',
-    COPY,
+    bytesSaved('measureCopy(200, 50)'),
     [
       { name: 'main alone: copy of 200 MB at 50 ms round trip', unit: 'MB/s', atLeast: 60 },
       { name: 'main alone: memory above rest meanwhile', unit: 'MB', atMost: 64 },
@@ -123,7 +118,7 @@ export const MAIN_SIDE: readonly Measure[] = [
   inChild(
     'snapshot',
     'scripts/bench/reads/copy.ts',
-    SNAPSHOT,
+    bytesSaved('measureSnapshot(1, 20)'),
     [
       { name: 'main alone: snapshot of 1 GiB at 20 ms round trip, SHA-256 compared', unit: 'MB/s', atLeast: 80 },
       { name: 'main alone: memory above rest while a snapshot comes', unit: 'MB', atMost: 64 },

@@ -1,9 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { spawnSimulator } from '../../main/simulator/process.ts';
-import { temporaryHome } from '../temporary-home.ts';
 import type { Measure } from './measure.ts';
-import { StartedApp } from './started-app.ts';
+import { onCluster } from './app/on-cluster.ts';
 
 /** From the start of the process; the cluster has 14 nodes and runs already. */
 export const start: Measure = {
@@ -13,19 +9,11 @@ export const start: Measure = {
     { name: 'start to first data of a cluster', unit: 'ms' },
   ],
   rounds: 7,
-  async sample(subject) {
-    const files = temporaryHome();
-    const simulator = await spawnSimulator({ args: ['--nodes', '14'], forSeconds: 120 });
-    try {
-      const path = join(files.path, 'talosconfig');
-      await writeFile(path, simulator.talosconfig, { mode: 0o600 });
-      await using app = await StartedApp.start(subject, ['--talosconfig', path]);
+  sample(subject) {
+    return onCluster(subject, { args: ['--nodes', '14'], forSeconds: 120 }, async (app) => {
       const { paintAtMs, dataAtMs } = await app.page.evaluate(watchPage);
       return [paintAtMs - app.startedAtMs, dataAtMs - app.startedAtMs];
-    } finally {
-      await simulator.close();
-      files.remove();
-    }
+    });
   },
 };
 

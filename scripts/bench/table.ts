@@ -1,9 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { spawnSimulator } from '../../main/simulator/process.ts';
-import { temporaryHome } from '../temporary-home.ts';
 import type { Measure } from './measure.ts';
-import { StartedApp } from './started-app.ts';
+import { onCluster } from './app/on-cluster.ts';
+import { installPageTimer } from './app/page-timer.ts';
 
 /** Nodes whose processes are about 10,000 together. */
 const NODES = '260';
@@ -28,14 +25,8 @@ export const largeTable: Measure = {
     { name: '10,000 rows, sorted by a column', unit: 'ms', atMost: 100 },
   ],
   rounds: 3,
-  async sample(subject) {
-    const files = temporaryHome();
-    const simulator = await spawnSimulator({ args: ['--nodes', NODES], forSeconds: 300 });
-    try {
-      const path = join(files.path, 'talosconfig');
-      await writeFile(path, simulator.talosconfig, { mode: 0o600 });
-      await using app = await StartedApp.start(subject, ['--talosconfig', path]);
-      const { page } = app;
+  sample(subject) {
+    return onCluster(subject, { args: ['--nodes', NODES], forSeconds: 300 }, async ({ page }) => {
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Nodes' }).click();
       await page.getByRole('heading', { name: `Nodes ${NODES}` }).waitFor({ timeout: 60_000 });
       for (const command of ['Version', 'Processes']) {
@@ -47,32 +38,17 @@ export const largeTable: Measure = {
           .waitFor({ timeout: 120_000 });
       }
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Runs' }).click();
+      await page.evaluate(installPageTimer, 3);
       const times = await page.evaluate(timeTable);
       if (times.rows < WANTED_ROWS) throw new Error(`the result has only ${times.rows} rows`);
       return [times.firstRowsMs, times.firstKeyMs, times.filterMs, times.sortMs];
-    } finally {
-      await simulator.close();
-      files.remove();
-    }
+    });
   },
 };
 
 /** Runs in the page, on the screen of runs. Medians of what can be repeated. */
 async function timeTable(): Promise<PageTimes> {
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-  };
-  const timed = async (act: () => void): Promise<number> => {
-    await settle();
-    const startedAt = performance.now();
-    act();
-    // The page is drawn anew in microtasks; asking for a height makes it lay itself out.
-    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-    void document.body.offsetHeight;
-    return performance.now() - startedAt;
-  };
-  const median = (values: readonly number[]): number =>
-    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  const { timed, typed, median } = globalThis.pageTimer;
   const find = <E extends HTMLElement>(selector: string): E => {
     const element = document.querySelector<E>(selector);
     if (element === null) throw new Error(`the page has no ${selector}`);
@@ -91,17 +67,8 @@ async function timeTable(): Promise<PageTimes> {
 
   // Nobody is at the filter sooner.
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  const filter: number[] = [];
   const input = find<HTMLInputElement>('main [aria-label="Filter answers"] input');
-  const word = 'containerd';
-  for (let end = 1; end <= word.length; end += 1) {
-    filter.push(
-      await timed(() => {
-        input.value = word.slice(0, end);
-        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      }),
-    );
-  }
+  const filter = await typed(input, 'containerd');
   input.value = '';
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
 
