@@ -71,8 +71,8 @@ export class SnapshotSchedules {
   readonly #stop = new AbortController();
   #end: (() => void) | undefined;
   #taking: Promise<void> | undefined;
-  /** Writes come one after another: an older one must not win. */
-  #writing: Promise<unknown> = Promise.resolve();
+  /** Changes come one after another: none must take back another one, nor what was noted meanwhile. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: SchedulesOptions) {
     this.#options = options;
@@ -82,8 +82,10 @@ export class SnapshotSchedules {
   /** Knows what was written down, and nothing else any more; takes what is due from now on. Never rejects. */
   async load(): Promise<void> {
     const { clock } = this.#options;
-    this.#state.set({ schedules: [] });
-    this.#state.set({ schedules: await this.#file.read() });
+    await this.#inTurn(async () => {
+      this.#state.set({ schedules: [] });
+      this.#state.set({ schedules: await this.#file.read() });
+    });
     this.#end ??= every(clock, LOOK_EVERY_MS, () => this.look());
   }
 
@@ -102,14 +104,16 @@ export class SnapshotSchedules {
   /** Plans it, and takes the first one at once. Throws Failed: `not-found`, and what writing throws; then nothing was changed. */
   async plan(context: string, wish: Pick<KeptSchedule, 'folder' | 'everyHours' | 'keep'>): Promise<void> {
     const cluster = this.#clusterOf(context);
-    const { takenMs } = this.#scheduleOf(cluster) ?? {};
-    await this.#change(cluster, { ...wish, cluster, ...(takenMs !== undefined && { takenMs }) });
+    await this.#change(cluster, (before) => ({
+      ...{ ...wish, cluster },
+      ...(before?.takenMs !== undefined && { takenMs: before.takenMs }),
+    }));
     this.look();
   }
 
   /** Takes no more; what was taken stays. Throws Failed: `not-found`, and what writing throws. */
   async end(context: string): Promise<void> {
-    await this.#change(this.#clusterOf(context), undefined);
+    await this.#change(this.#clusterOf(context), () => undefined);
   }
 
   /** Begins with what is due, one cluster after another. */
@@ -194,33 +198,38 @@ export class SnapshotSchedules {
   }
 
   /** Changes the schedule of a cluster if it is still planned; that it cannot be written down is only logged. */
-  async #note(cluster: string, change: (one: KeptSchedule) => KeptSchedule): Promise<void> {
+  #note(cluster: string, change: (one: KeptSchedule) => KeptSchedule): Promise<void> {
     const { log } = this.#options;
-    const one = this.#state.current.schedules.find((each) => each.cluster === cluster);
-    if (one === undefined) return;
-    const changed = change(one);
-    const others = this.#state.current.schedules.filter((each) => each !== one);
-    this.#state.set({ ...this.#state.current, schedules: [...others, changed] });
-    await this.#write().catch((error: unknown) => log.write('warn', 'a schedule cannot be kept', { error }));
+    return this.#inTurn(async () => {
+      const one = this.#scheduleOf(cluster);
+      if (one === undefined) return;
+      const schedules = this.#with(cluster, change(one));
+      this.#state.set({ ...this.#state.current, schedules });
+      await this.#write(schedules).catch((error: unknown) => log.write('warn', 'a schedule cannot be kept', { error }));
+    });
   }
 
-  async #change(cluster: string, schedule: KeptSchedule | undefined): Promise<void> {
-    const before = this.#state.current;
-    const others = before.schedules.filter((one) => one.cluster !== cluster);
-    this.#state.set({ ...before, schedules: schedule === undefined ? others : [...others, schedule] });
-    try {
-      await this.#write();
-    } catch (error) {
-      this.#state.set({ ...this.#state.current, schedules: before.schedules });
-      throw error;
-    }
+  #change(cluster: string, change: (before: KeptSchedule | undefined) => KeptSchedule | undefined): Promise<void> {
+    return this.#inTurn(async () => {
+      const schedules = this.#with(cluster, change(this.#scheduleOf(cluster)));
+      await this.#write(schedules);
+      this.#state.set({ ...this.#state.current, schedules });
+    });
   }
 
-  async #write(): Promise<void> {
-    if (!this.#options.isKept()) return;
-    const done = this.#writing.then(() => this.#file.write(this.#state.current.schedules));
-    this.#writing = done.catch(() => undefined);
-    await done;
+  #with(cluster: string, schedule: KeptSchedule | undefined): readonly KeptSchedule[] {
+    const others = this.#state.current.schedules.filter((one) => one.cluster !== cluster);
+    return schedule === undefined ? others : [...others, schedule];
+  }
+
+  async #write(schedules: readonly KeptSchedule[]): Promise<void> {
+    if (this.#options.isKept()) await this.#file.write(schedules);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => undefined);
+    return done;
   }
 
   #clusterOf(context: string): string {

@@ -152,6 +152,19 @@ describe('a schedule', () => {
     expect(await readFile(path, 'utf8')).not.toContain('"a"');
   });
 
+  it('that cannot be written down is not planned, nor is one of another cluster that was planned at the same moment', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const schedules = schedulesOf({
+      ...{ path: join(folder, 'file', 'schedules.json'), isKept: () => true },
+      contexts: () => [context('a'), context('b')],
+    });
+
+    const planned = await Promise.allSettled([schedules.plan('a', wish), schedules.plan('b', wish)]);
+
+    expect(planned.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect([schedules.folderOf('a'), schedules.folderOf('b')]).toEqual([undefined, undefined]);
+  });
+
   it('that is turned off while the one of another cluster is taken takes none', async () => {
     const visited: string[] = [];
     const clock = new FakeClock();
