@@ -2,13 +2,12 @@ import { dirname, join } from 'node:path';
 import type { ContextSummary } from '../../../preload/contract/index.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import { etcdDatabaseCopy } from '../commands/etcd/database.ts';
 import { etcdSnapshot } from '../commands/etcd/snapshot.ts';
 import type { SnapshotDesk } from '../deeds/kit/definition.ts';
-import { deedPlace } from '../plans/deed-place.ts';
+import { clusterOfContext } from '../plans/deed-place.ts';
 import type { SavedBytes } from '../work/runs.ts';
 import { KnownSnapshots } from './known-snapshots.ts';
 import { KeptRecoveries } from './recovery/kept-recoveries.ts';
@@ -75,9 +74,7 @@ export class EtcdFiles {
 
   /** As `DeedPlace` says which cluster a context leads to. Throws Failed `not-found`. */
   clusterOf(context: string): string {
-    const summary = this.#options.contexts().find(({ id }) => id === context);
-    if (summary === undefined) throw new Failed({ code: 'not-found', message: 'There is no such context.' });
-    return deedPlace(summary).cluster;
+    return clusterOfContext(this.#options.contexts(), context);
   }
 
   /** Notes a snapshot, or a copied database, that a run saved, once it was checked. Never rejects. */

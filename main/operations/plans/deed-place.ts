@@ -1,4 +1,5 @@
 import type { ContextSummary, DeedRecord } from '../../../preload/contract/index.ts';
+import { Failed } from '../../lib/failed.ts';
 import type { DeedHead } from './journal.ts';
 
 /** Where a deed is done: as what it is written down, and which cluster that is. */
@@ -18,6 +19,13 @@ export function deedPlace({
     ...{ context: name, file, certificate: certificate?.fingerprint },
     cluster: caFingerprints.length > 0 ? caFingerprints.join(' ') : `${file}#${name}`,
   };
+}
+
+/** Which cluster one of some contexts leads to, by its id. Throws Failed `not-found`. */
+export function clusterOfContext(contexts: readonly ContextSummary[], id: string): string {
+  const summary = contexts.find((one) => one.id === id);
+  if (summary === undefined) throw new Failed({ code: 'not-found', message: 'There is no such context.' });
+  return deedPlace(summary).cluster;
 }
 
 /** Whether a deed was done to the cluster of a place, whatever its context was called; by name and file where the journal did not keep the cluster. */

@@ -14,7 +14,7 @@ import { SETTLES_MS } from '../kit/read-within.ts';
 import { comparedBoots, NO_BOOT_ID } from '../power/look-up.ts';
 import { bootOf, isAnotherBoot, type Boot } from '../power/machine-look.ts';
 import { readReset } from '../reset/read-reset.ts';
-import { etcdWords } from './may-bootstrap.ts';
+import { etcdWords, WAITS } from './may-bootstrap.ts';
 import { mayWipe } from './may-wipe.ts';
 
 const CALL_WITHIN_MS = 60_000;
@@ -140,7 +140,7 @@ async function waitUntilBack(
       // One that joined again at once has data of the etcd that it joined.
       if (now.etcd.data === 'empty' || now.etcd.leader !== undefined)
         return `It started anew, ${Math.max(1, Math.round(tookMs / 1000))} s after: ${etcdWords({ name, ...now.etcd })}.`;
-      if (now.etcd.data === 'present' && now.etcd.service !== 'Preparing')
+      if (now.etcd.data === 'present' && now.etcd.service !== WAITS)
         throw new Failed({ code: 'conflict', message: 'It started anew, and its data of etcd is there still.' });
     }
     if (signal.aborted)

@@ -1,6 +1,7 @@
 import type { KnownSnapshot, NodeSummary, RecoveryStep, RecoveryView } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed, isCancelled } from '../../../lib/failed.ts';
+import { utcMinute } from '../../../lib/utc-minute.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { Clusters } from '../../clusters/clusters.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
@@ -148,8 +149,7 @@ function losesWords(chosen: KnownSnapshot | undefined, steps: readonly RecoveryS
     return 'Nothing yet. Once the databases are copied it is said here what the best of them does not have: what was written to other members alone.';
   if (chosen === undefined)
     return 'What is lost follows from the snapshot that it is recovered from: none is chosen yet.';
-  const at = new Date(chosen.atMs).toISOString().slice(0, 16).replace('T', ' ');
-  return `Kubernetes is as it was at revision ${chosen.revision.toLocaleString('en')} of ${at} UTC (${chosen.name}) afterwards. All that was changed later is lost.`;
+  return `Kubernetes is as it was at revision ${chosen.revision.toLocaleString('en')} of ${utcMinute(chosen.atMs)} (${chosen.name}) afterwards. All that was changed later is lost.`;
 }
 
 /** The members as etcd lists them now; nothing where nobody does. */

@@ -6,7 +6,7 @@ import { Failed } from '../../../lib/failed.ts';
 import type { Log } from '../../../lib/log.ts';
 import { mapped, Value, type Observable } from '../../../lib/observable.ts';
 import type { Clusters } from '../../clusters/clusters.ts';
-import { deedPlace } from '../../plans/deed-place.ts';
+import { clusterOfContext, deedPlace } from '../../plans/deed-place.ts';
 import { shownSnapshot, type KnownSnapshots } from '../known-snapshots.ts';
 import { prune } from './prune.ts';
 import { dueMs, scheduleFile, type KeptSchedule } from './schedule-file.ts';
@@ -233,9 +233,7 @@ export class SnapshotSchedules {
   }
 
   #clusterOf(context: string): string {
-    const summary = this.#options.contexts().find(({ id }) => id === context);
-    if (summary === undefined) throw new Failed({ code: 'not-found', message: 'There is no such context.' });
-    return deedPlace(summary).cluster;
+    return clusterOfContext(this.#options.contexts(), context);
   }
 
   #contextOf(cluster: string): ContextSummary | undefined {
