@@ -7,8 +7,8 @@ import { invalidAt, type YamlDocument } from '../../yaml/yaml-document.ts';
 const MAX_CONFIG_LENGTH = 3 * 1024 * 1024;
 
 /**
- * The YAML documents of a machine config, within its bounds, to be read: without tokens. Throws Failed `too-large`, and `file-invalid` with line and column for what is
- * no YAML, and for anchors, aliases and tags: what they stand for could not be changed alone.
+ * The YAML documents of a machine config, within its bounds, to be read: without tokens. Throws Failed `too-large`, and `file-invalid` with
+ * line and column for what is no YAML, and for anchors, aliases and tags: what they stand for could not be changed alone.
  */
 export function readDocuments(text: string): readonly YamlDocument[] {
   refuseTooLong(text.length, 'Check that this is the right file.');

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue } from '../../yaml/plain-value.ts';
 import { resolveAlias, scalarText, type TextPosition, type YamlDocument } from '../../yaml/yaml-document.ts';
-import { fieldsOf, type Fields, type FieldType, type Kind, V1ALPHA1 } from '../schema/schema.ts';
+import { fieldsOf, isOpenEnum, type Fields, type FieldType, type Kind, V1ALPHA1 } from '../schema/schema.ts';
 import { nearest } from './nearest.ts';
 import { scalarProblem } from './scalar-problem.ts';
 import { isNothing, plainText } from './scalars.ts';
@@ -109,8 +109,8 @@ export function checkFields(yaml: YamlDocument, plain: PlainMap, kind: Kind): Ch
         return isPlainMap(value) ? undefined : say(path, node, 'a mapping');
       case 'enum': {
         const text = plainText(value);
-        const isOpen = type.words.some((word) => word.includes('…')) && /^\d+$/.test(text ?? '');
-        if (text === '' || isOpen || type.words.some((word) => word.split(' ')[0] === text)) return undefined;
+        const isNumbered = isOpenEnum(type) && /^\d+$/.test(text ?? '');
+        if (text === '' || isNumbered || type.words.some((word) => word.split(' ')[0] === text)) return undefined;
         return say(path, node, `one of ${type.words.join(', ')}`);
       }
       case 'scalar': {

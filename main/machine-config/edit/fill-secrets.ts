@@ -31,8 +31,8 @@ const TOO_OFTEN = 'It names a long secret again and again.';
 /**
  * Puts the secrets of a config into its masked text after that was edited. Lines that were left as they are are those of the config to the
  * byte; in others each placeholder becomes what it stood for, spelled as it was where it is the whole value, by the rules of the quotes around
- * it, and bare within another text. Lines
- * end as they do in the config, whatever the line ends of the edited text. Throws Failed when the config is none, and `too-large` for more than a config may hold.
+ * it, and bare within another text. Lines end as they do in the config, whatever the line ends of the edited text. Throws Failed when the
+ * config is none, and `too-large` for more than a config may hold.
  */
 export function fillSecrets(before: string, edited: string): FilledConfig {
   const masker = new Masker();

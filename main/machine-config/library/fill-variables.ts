@@ -6,6 +6,7 @@ import { Failed } from '../../lib/failed.ts';
 import { readDocuments } from '../documents/bounds.ts';
 import { scalarProblem } from '../documents/scalar-problem.ts';
 import { loadPatch } from '../patch/load-patch.ts';
+import { allowedWords, isOpenEnum } from '../schema/schema.ts';
 import { scalarsOf, type PlacedScalar } from './placed-scalars.ts';
 import { isOneVariable, variableNames, variablesOf, withValues } from './variables.ts';
 
@@ -58,10 +59,11 @@ const NUMBERS: ReadonlySet<string> = new Set(['int', 'uint', 'bool', 'octal mode
 const TEXTS: ReadonlySet<string> = new Set(['string', 'url', 'cel', 'base64', 'mac', 'ip', 'bytesize', 'duration']);
 
 /** Throws Failed for a value that Talos would not load at its place. */
-function refuseWrong({ type, values }: PlacedScalar, name: string, value: string): void {
-  const words = values ?? (type?.is === 'enum' ? type.words.map((word) => word.split(' ')[0] ?? word) : undefined);
-  const isOpen = type?.is === 'enum' && type.words.some((word) => word.includes('…')) && /^\d+$/.test(value);
-  if (words !== undefined && !isOpen && !words.includes(value)) throw wrong(name, `is one of ${words.join(', ')}.`);
+function refuseWrong(scalar: PlacedScalar, name: string, value: string): void {
+  const { type } = scalar;
+  const words = allowedWords(scalar);
+  const isNumbered = isOpenEnum(type) && /^\d+$/.test(value);
+  if (words !== undefined && !isNumbered && !words.includes(value)) throw wrong(name, `is one of ${words.join(', ')}.`);
   if (type?.is !== 'scalar') return;
   const problem = scalarProblem(type.word, new Literal(value));
   if (problem !== undefined) throw wrong(name, `wants ${problem}.`);

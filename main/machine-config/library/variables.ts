@@ -1,4 +1,5 @@
 import { configRefused } from '../documents/config-refused.ts';
+import { allowedWords, isOpenEnum } from '../schema/schema.ts';
 import { fixedProblem, scalarsOf, type PlacedScalar } from './placed-scalars.ts';
 
 /** What stands for a value that is asked for when a patch is used: `${NAME}`; with a second dollar the same text itself. */
@@ -50,10 +51,10 @@ export function variablesOf(text: string): readonly TemplateVariable[] {
   return [...found.values()];
 }
 
-function variableAt(name: string, { text, type, values, isKey }: PlacedScalar): TemplateVariable {
+function variableAt(name: string, scalar: PlacedScalar): TemplateVariable {
+  const { text, type, isKey } = scalar;
   if (isKey || !isOneVariable(text)) return { name, wants: 'text' };
-  const words = values ?? (type?.is === 'enum' ? type.words.map((word) => word.split(' ')[0] ?? word) : undefined);
-  const isOpen = type?.is === 'enum' && type.words.some((word) => word.includes('…'));
-  if (words !== undefined && !isOpen) return { name, wants: 'one of these words', words };
+  const words = allowedWords(scalar);
+  if (words !== undefined && !isOpenEnum(type)) return { name, wants: 'one of these words', words };
   return { name, wants: type?.is === 'scalar' && type.word !== 'string' ? type.word : 'text' };
 }

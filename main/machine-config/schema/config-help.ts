@@ -1,7 +1,7 @@
 import type { ConfigFieldHelp, ConfigHelp } from '../../../preload/contract/index.ts';
 import { EXPLAINED } from './explained/explained.ts';
 import { successorOf } from './successors.ts';
-import { fieldsOf, kindNamed, kindNames, typeIds, typeWord, type Field } from './schema.ts';
+import { allowedWords, fieldsOf, kindNamed, kindNames, typeIds, typeWord, type Field } from './schema.ts';
 
 let made: ConfigHelp | undefined;
 
@@ -23,14 +23,14 @@ export function configHelp(): ConfigHelp {
   });
 }
 
-function helpOf(id: string, name: string, { type, values, deprecated }: Field): ConfigFieldHelp {
-  const words = values ?? (type.is === 'enum' ? type.words.map((word) => word.split(' ')[0] ?? word) : undefined);
+function helpOf(id: string, name: string, field: Field): ConfigFieldHelp {
+  const words = allowedWords(field);
   const successor = successorOf(id, name);
   const about = EXPLAINED[id]?.[name];
   return {
     type: typeWord(id, name),
     ...(words && { words }),
-    ...(deprecated && { isDeprecated: true }),
+    ...(field.deprecated && { isDeprecated: true }),
     ...(successor && successor.kinds.length > 0 && { successors: successor.kinds }),
     ...(about !== undefined && { about }),
   };

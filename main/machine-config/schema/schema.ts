@@ -134,3 +134,17 @@ export const typeIds = (): readonly string[] => Object.keys(TYPES);
 
 /** What the schema calls the type of a field: `list<v1alpha1.Device>`. */
 export const typeWord = (id: string, field: string): string => TYPES[id]?.[field]?.type ?? '';
+
+/** The words that a place takes, without what is said of each; undefined where it takes others. */
+export const allowedWords = ({
+  type,
+  values,
+}: {
+  readonly type: FieldType | undefined;
+  readonly values?: readonly string[] | undefined;
+}): readonly string[] | undefined =>
+  values ?? (type?.is === 'enum' ? type.words.map((word) => word.split(' ')[0] ?? word) : undefined);
+
+/** True for words of which the facts do not name all: a number goes as well. */
+export const isOpenEnum = (type: FieldType | undefined): boolean =>
+  type?.is === 'enum' && type.words.some((word) => word.includes('…'));

@@ -3,6 +3,7 @@ import { isV1Alpha1, type ConfigDocument } from '../documents/config-document.ts
 import { isNothing, plainText } from '../documents/scalars.ts';
 import { successorOf, type Successor } from '../schema/successors.ts';
 import { fieldsOf } from '../schema/schema.ts';
+import { talosMinor } from '../schema/talos-minor.ts';
 
 /** A field that is written the old way. */
 export interface OldField {
@@ -20,7 +21,7 @@ const TOLD_BY_TALOS: ReadonlySet<string> = new Set(['machine.baseRuntimeSpecOver
  * same. `version`: `v1.13.2`; empty where it is not known: then all are told, with the version that has the newer form.
  */
 export function oldFields(documents: readonly ConfigDocument[], version: string): readonly OldField[] {
-  const minor = minorOf(version);
+  const minor = talosMinor(version) ?? Number.POSITIVE_INFINITY;
   const found: OldField[] = [];
   const walk = (map: PlainMap, type: string, path: string): void => {
     for (const [name, value] of map) {
@@ -51,8 +52,3 @@ const isEmpty = (value: PlainValue): boolean =>
   isNothing(value) || (isPlainMap(value) || isPlainList(value) ? sizeOf(value) === 0 : plainText(value) === '');
 
 const sizeOf = (value: PlainMap | readonly PlainValue[]): number => (isPlainMap(value) ? value.size : value.length);
-
-function minorOf(version: string): number {
-  const [, major = '1', minor = 'Infinity'] = /^v?(\d+)\.(\d+)\./.exec(version) ?? [];
-  return Number(major) > 1 ? Number.POSITIVE_INFINITY : Number(minor);
-}

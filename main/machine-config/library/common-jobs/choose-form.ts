@@ -1,6 +1,7 @@
 import type { LibraryPatch } from '../../../../preload/contract/index.ts';
 import { isV1Alpha1, type ConfigDocument } from '../../documents/config-document.ts';
 import { documentsToShow } from '../../documents/load.ts';
+import { talosMinor } from '../../schema/talos-minor.ts';
 import { isIn, textIn } from '../../validate/looked-at.ts';
 import { isControlPlane } from '../../validate/machine-rules.ts';
 import { variablesOf } from '../variables.ts';
@@ -45,12 +46,9 @@ function formFor({ forms }: CommonJob, documents: readonly ConfigDocument[], min
   return forms.find(fits) ?? forms[forms.length - 1] ?? forms[0];
 }
 
-/** `13` for `v1.13.2`. Of an unknown version what its documents tell: 0 for a config of one document. */
-function minorOf(version: string, documents: readonly ConfigDocument[]): number {
-  const [, major = '', minor = ''] = /^v?(\d+)\.(\d+)\./.exec(version) ?? [];
-  if (major !== '') return Number(major) > 1 ? Number.POSITIVE_INFINITY : Number(minor);
-  return Math.max(0, ...documents.map(({ kind }) => WRITTEN_SINCE[kind.kind] ?? 0));
-}
+/** Of an unknown version what its documents tell: 0 for a config of one document. */
+const minorOf = (version: string, documents: readonly ConfigDocument[]): number =>
+  talosMinor(version) ?? Math.max(0, ...documents.map(({ kind }) => WRITTEN_SINCE[kind.kind] ?? 0));
 
 const shownJob = ({ id, name, about }: CommonJob, { text, variables }: JobForm): LibraryPatch => ({
   ...{ id, name, about, text },
