@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Failed } from '../../../../../main/lib/failed.ts';
 import { silentLog } from '../../../../../main/lib/log.ts';
@@ -85,12 +88,18 @@ describe('the snapshot to go on with', () => {
   });
 });
 
-it('two recoveries that are begun at the same moment are both kept', async () => {
-  const kept = new KeptRecoveries({ path: '/none', log: silentLog, isKept: () => false });
+it('two recoveries that are begun at the same moment are both kept, also for the next Minos', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'minos-recoveries-'));
+  const options = { path: join(folder, 'recoveries.json'), log: silentLog, isKept: () => true };
+  const kept = new KeptRecoveries(options);
 
   await Promise.all([kept.keep('a', 1), kept.keep('b', 2, 's')]);
 
-  expect([kept.of('a', 3)?.begunMs, kept.of('b', 3)?.snapshot, kept.isChosen('s')]).toEqual([1, 's', true]);
+  const next = new KeptRecoveries(options);
+  await next.load();
+  for (const one of [kept, next])
+    expect([one.of('a', 3)?.begunMs, one.of('b', 3)?.snapshot, one.isChosen('s')]).toEqual([1, 's', true]);
+  await rm(folder, { recursive: true });
 });
 
 it('data that etcd does not list is copied before it is wiped', () => {
