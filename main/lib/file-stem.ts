@@ -8,3 +8,6 @@ export function fileStem(name: string, otherwise: string): string {
   // Windows has devices of these names, with whatever extension.
   return stem === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(stem) ? otherwise : stem;
 }
+
+/** `2026-03-03T14-02-11`: a moment as a part of what a file may be called on every system. */
+export const momentStem = (atMs: number): string => new Date(atMs).toISOString().slice(0, 19).replaceAll(':', '-');

@@ -13,7 +13,7 @@ import { readFileBytes } from '../../files/read-file.ts';
 import type { Unfinished } from '../../files/own/unfinished.ts';
 import { placeToWrite, writeWholeFile } from '../../files/write-whole-file.ts';
 import { Failed } from '../../lib/failed.ts';
-import { fileStem } from '../../lib/file-stem.ts';
+import { fileStem, momentStem } from '../../lib/file-stem.ts';
 
 /** In one item. */
 const ENTRIES_AT_ONCE = 100;
@@ -43,7 +43,7 @@ export class BlackBoxes {
     choose: (wish: { readonly suggestedName: string; readonly extension: string }) => Promise<string | undefined>,
   ): Promise<Saved> {
     const box = this.#options.make(context);
-    const at = new Date(box.madeAtMs).toISOString().slice(0, 19).replaceAll(':', '-');
+    const at = momentStem(box.madeAtMs);
     const path = await choose({
       suggestedName: `${fileStem(box.cluster, 'cluster')}-black-box-${at}.json`,
       extension: 'json',

@@ -12,4 +12,5 @@ export function memberIdText(id: string | number | { toString(): string }): stri
 export const NO_MEMBER = '0'.repeat(HEX_DIGITS);
 
 /** etcd's name of a member; its id before it has started. */
-export const memberName = ({ hostname, id }: EtcdMemberView): string => (hostname === '' ? id : hostname);
+export const memberName = ({ hostname, id }: Pick<EtcdMemberView, 'hostname' | 'id'>): string =>
+  hostname === '' ? id : hostname;

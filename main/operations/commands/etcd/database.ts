@@ -1,4 +1,4 @@
-import { fileStem } from '../../../lib/file-stem.ts';
+import { fileStem, momentStem } from '../../../lib/file-stem.ts';
 import { bytesCommand, dataOf } from '../kit/bytes-command.ts';
 
 const PATH = '/var/lib/etcd/member/snap/db';
@@ -17,7 +17,7 @@ export const etcdDatabaseCopy = bytesCommand({
   params: [],
   kept: () => 'database',
   suggest: (_params, { context, node, atMs }) => {
-    const at = new Date(atMs).toISOString().slice(0, 19).replaceAll(':', '-');
+    const at = momentStem(atMs);
     return {
       name: `${fileStem(`${context}-${node}`, 'cluster')}-etcd-${at}.db`,
       extension: 'db',

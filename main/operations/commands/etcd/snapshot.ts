@@ -1,4 +1,4 @@
-import { fileStem } from '../../../lib/file-stem.ts';
+import { fileStem, momentStem } from '../../../lib/file-stem.ts';
 import { bytesCommand, dataOf } from '../kit/bytes-command.ts';
 import { textParam } from '../kit/params.ts';
 
@@ -25,7 +25,7 @@ export const etcdSnapshot = bytesCommand({
   params: [{ id: 'name', title: 'File name', kind: 'text', required: false }],
   kept: () => 'snapshot',
   suggest: (params, { context, atMs }) => {
-    const at = new Date(atMs).toISOString().slice(0, 19).replaceAll(':', '-');
+    const at = momentStem(atMs);
     const named = textParam(params, 'name');
     return {
       name: named === '' ? `${fileStem(context, 'cluster')}-etcd-${at}.snapshot` : fileStem(named, 'etcd.snapshot'),

@@ -1,4 +1,5 @@
 import type { ControlPlaneEtcd, KnownSnapshot, RecoveryStep } from '../../../../preload/contract/index.ts';
+import { memberName } from '../member-id.ts';
 import { sorted, type RecoverySituation } from './situation.ts';
 import type { RecoveryVerdict } from './way.ts';
 
@@ -85,12 +86,12 @@ const throughOf = ({ members = [], leader }: RecoverySituation): string =>
   members.find(({ id }) => id === leader)?.node ?? members.find(({ report }) => report !== undefined)?.node ?? '';
 
 const removed = ({ situation, verdict: { lost } }: StepsOf): readonly Draft[] =>
-  lost.map(({ id, hostname, node }): Draft => {
-    const name = hostname === '' ? id : hostname;
+  lost.map((member): Draft => {
+    const { id, node } = member;
     const on = throughOf(situation);
     const isEmptied = sorted(situation).empty.some((one) => one.node === node);
     return {
-      ...{ id: `remove:${id}`, title: `Remove the member ${name}`, isDone: false },
+      ...{ id: `remove:${id}`, title: `Remove the member ${memberName(member)}`, isDone: false },
       why: isEmptied
         ? 'Its machine cannot join while the member of before is listed. It joins by itself afterwards.'
         : 'If its machine can come back with its disk, wait for that instead. Otherwise it only counts against the quorum.',

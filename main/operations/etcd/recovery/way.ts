@@ -1,4 +1,5 @@
 import type { RecoveryWay } from '../../../../preload/contract/index.ts';
+import { memberName } from '../member-id.ts';
 import { namesOf, sorted, type RecoverySituation } from './situation.ts';
 
 type Member = NonNullable<RecoverySituation['members']>[number];
@@ -30,8 +31,6 @@ export function recoveryWay(situation: RecoverySituation): RecoveryVerdict {
 /** Talos's states of a service that may answer in a while. */
 const COMING: ReadonlySet<string> = new Set(['Initialized', 'Preparing', 'Waiting', 'Starting', 'Running']);
 
-const nameOf = ({ hostname, id }: Member): string => (hostname === '' ? id : hostname);
-
 function whileLed(situation: RecoverySituation, members: readonly Member[], leader: string): RecoveryVerdict {
   const { silent, empty, withData, running } = sorted(situation);
   const isAnswering = (node: string | undefined): boolean =>
@@ -48,19 +47,19 @@ function whileLed(situation: RecoverySituation, members: readonly Member[], lead
   // Another etcd of the same name, as after a second bootstrap: which of them is right is not for a rule to say.
   const foreign = running.filter(({ member }) => members.every(({ id }) => id !== member));
   const reasons = [
-    `etcd has a quorum: ${nameOf(members.find(({ id }) => id === leader) ?? { hostname: '', id: leader, isLearner: false })} leads.`,
+    `etcd has a quorum: ${memberName(members.find(({ id }) => id === leader) ?? { hostname: '', id: leader })} leads.`,
     ...emptied.map(
-      (one) => `${nameOf(one)} is listed, and no data of etcd is on its machine: it was installed anew, or wiped.`,
+      (one) => `${memberName(one)} is listed, and no data of etcd is on its machine: it was installed anew, or wiped.`,
     ),
     ...lost.filter((one) => !emptied.includes(one)).map((one) => lostWords(one, situation)),
     ...outcast.map(({ name }) => `${name} has data of a member that etcd does not list any more.`),
     ...starting.map(
       (one) =>
-        `${nameOf(one)} is a learner that has not started yet: wait for it, and look at the log of etcd on its machine if it lasts.`,
+        `${memberName(one)} is a learner that has not started yet: wait for it, and look at the log of etcd on its machine if it lasts.`,
     ),
     ...joining.map(({ name }) => `${name} has no data and is not listed: it joins by itself.`),
     ...astray.map(
-      (one) => `${nameOf(one)} answers and follows another leader, or none: look at its log and at the network.`,
+      (one) => `${memberName(one)} answers and follows another leader, or none: look at its log and at the network.`,
     ),
     ...foreign.map(
       ({ name }) =>
@@ -84,7 +83,7 @@ function whileLed(situation: RecoverySituation, members: readonly Member[], lead
 }
 
 function lostWords(member: Member, { controlPlanes }: RecoverySituation): string {
-  const name = nameOf(member);
+  const name = memberName(member);
   if (member.node === undefined) return `${name} is listed and runs on no machine that is known.`;
   const machine = controlPlanes.find(({ node, failure }) => node === member.node && failure === undefined);
   if (machine === undefined) return `${name} is listed and does not answer, nor does its machine.`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Unfinished } from '../../../files/own/unfinished.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed } from '../../../lib/failed.ts';
-import { fileStem } from '../../../lib/file-stem.ts';
+import { fileStem, momentStem } from '../../../lib/file-stem.ts';
 import type { Cluster } from '../../clusters/cluster.ts';
 import { dataOf } from '../../commands/kit/bytes-command.ts';
 import type { PlaceToWrite } from '../../../files/write-whole-file.ts';
@@ -78,7 +78,7 @@ export async function takeByItself(taking: Taking): Promise<SnapshotRecord> {
 /** Two clusters may have the same name, and the user may have saved one in this second. Throws Failed. */
 async function freePlace(folder: string, stem: string, atMs: number): Promise<PlaceToWrite> {
   for (let tried = 0; tried < MOST_NAMES; tried++) {
-    const at = new Date(atMs + tried * 1000).toISOString().slice(0, 19).replaceAll(':', '-');
+    const at = momentStem(atMs + tried * 1000);
     const place = await fileToSave(join(folder, `${stem}-etcd-${at}.snapshot`));
     if (place.stamp === undefined) return place;
   }

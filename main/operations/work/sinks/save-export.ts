@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { RunTextFormat, Saved } from '../../../../preload/contract/index.ts';
 import type { Unfinished } from '../../../files/own/unfinished.ts';
 import { placeToWrite, writeWholeFile } from '../../../files/write-whole-file.ts';
-import { fileStem } from '../../../lib/file-stem.ts';
+import { fileStem, momentStem } from '../../../lib/file-stem.ts';
 import type { ExportedRun } from './exported-run.ts';
 import { runTextPieces } from './run-text.ts';
 
@@ -62,5 +62,3 @@ function suggestedStem({ contextName, command, startedAtMs }: ExportedRun): stri
 export function clustersStem([first]: readonly ExportedRun[]): string {
   return first ? `clusters-${first.command}-${momentStem(first.startedAtMs)}` : 'clusters';
 }
-
-const momentStem = (atMs: number): string => new Date(atMs).toISOString().slice(0, 19).replaceAll(':', '-');
