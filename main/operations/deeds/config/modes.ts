@@ -3,6 +3,7 @@ import { durationOf } from '../../../machine-config/documents/scalars.ts';
 import type { MethodRequest } from '../../../talos/method-types.ts';
 import type { CommandParams, TalosctlFlag } from '../../commands/kit/definition.ts';
 import { textParam, wrong } from '../../commands/kit/params.ts';
+import { seconds } from '../kit/seconds.ts';
 
 /** When a config takes effect, as talosctl calls it (docs/talos-behaviour.md §6.3.2). */
 const APPLY_MODES = ['auto', 'no-reboot', 'staged', 'try'] as const;
@@ -70,6 +71,3 @@ export const modeRequest = ({ mode, tryMs }: HowApplied): Pick<ApplyRequest, 'mo
   // talosctl sends it in every mode.
   try_mode_timeout: { seconds: Math.trunc(tryMs / 1000), nanos: (tryMs % 1000) * 1_000_000 },
 });
-
-/** `60 s`. */
-export const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;

@@ -7,6 +7,7 @@ import type { Machine } from '../../plans/machine.ts';
 import type { ActTools } from '../../plans/plan.ts';
 import type { DeedTools } from '../kit/definition.ts';
 import { READ_WITHIN_MS } from '../kit/read-within.ts';
+import { seconds } from '../kit/seconds.ts';
 import { etcdWords, WAITS } from './may-bootstrap.ts';
 
 /** A database of several gigabytes is read, and images are pulled, on a slow machine. */
@@ -77,5 +78,3 @@ async function waitForKubernetes(machine: Machine, tools: DeedTools, waiting: Wa
     await pause(clock, LOOK_EVERY_MS, waiting.signal);
   }
 }
-
-const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;

@@ -11,6 +11,7 @@ import type { ActTools, DeedAct } from '../../plans/plan.ts';
 import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { SETTLES_MS } from '../kit/read-within.ts';
+import { seconds } from '../kit/seconds.ts';
 import { comparedBoots, NO_BOOT_ID } from '../power/look-up.ts';
 import { bootOf, isAnotherBoot, type Boot } from '../power/machine-look.ts';
 import { readReset } from '../reset/read-reset.ts';
@@ -139,7 +140,7 @@ async function waitUntilBack(
     if (now !== undefined && before !== undefined && isAnotherBoot(before, now.boot)) {
       // One that joined again at once has data of the etcd that it joined.
       if (now.etcd.data === 'empty' || now.etcd.leader !== undefined)
-        return `It started anew, ${Math.max(1, Math.round(tookMs / 1000))} s after: ${etcdWords({ name, ...now.etcd })}.`;
+        return `It started anew, ${seconds(tookMs)} after: ${etcdWords({ name, ...now.etcd })}.`;
       if (now.etcd.data === 'present' && now.etcd.service !== WAITS)
         throw new Failed({ code: 'conflict', message: 'It started anew, and its data of etcd is there still.' });
     }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts';
 import { pause } from '../../../lib/pause.ts';
+import { seconds } from './seconds.ts';
 
 const LOOK_FOR_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
@@ -16,9 +17,8 @@ export async function lookUntil(clock: Clock, signal: AbortSignal, look: () => P
   for (;;) {
     const { words, isWanted } = await look();
     const tookMs = clock.monotonic() - begunMs;
-    const seconds = Math.max(1, Math.round(tookMs / 1000));
-    if (isWanted) return `${words}, ${seconds} s after.`;
-    if (tookMs >= LOOK_FOR_MS || signal.aborted) return `After ${seconds} s: ${words}.`;
+    if (isWanted) return `${words}, ${seconds(tookMs)} after.`;
+    if (tookMs >= LOOK_FOR_MS || signal.aborted) return `After ${seconds(tookMs)}: ${words}.`;
     await pause(clock, LOOK_EVERY_MS, signal);
   }
 }

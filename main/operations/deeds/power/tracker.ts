@@ -4,6 +4,7 @@ import { pause } from '../../../lib/pause.ts';
 import type { Caller } from '../../clusters/caller.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools } from '../../plans/plan.ts';
+import { seconds } from '../kit/seconds.ts';
 import {
   bootOf,
   isAnotherBoot,
@@ -257,8 +258,6 @@ function ours(parts: ConstructorParameters<typeof Failed>[0]): Failed {
   OURS.add(failed);
   return failed;
 }
-
-const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;
 
 /** Why what came back is no machine that was reset, a sentence; undefined when it may be one. */
 function whyNotReset(before: MachineIdentity, now: MachineIdentity): string | undefined {
