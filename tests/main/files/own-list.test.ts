@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -22,18 +22,22 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("a list in a file of Minos's own", () => {
-  it('is there again after it was written, and empty before', async () => {
+  it('is there again after it was written, for its owner alone, and empty before', async () => {
     expect(await open().read()).toEqual([]);
     await open().write([{ id: 'a' }]);
 
     expect(await open().read()).toEqual([{ id: 'a' }]);
+    expect((await stat(path())).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(path(), 'utf8'))).toEqual({ version: 1, marks: [{ id: 'a' }] });
     expect(await broken()).toEqual([]);
   });
 
   it.each([
     ['is no JSON', 'not json', []],
     ['is too long', ' '.repeat(2_000), []],
+    ['is cut', '{"version":1,"mar', []],
     ['has another form', '{"version":1,"marks":{}}', []],
+    ['has no version', '{"marks":[{"id":"a"},null]}', [{ id: 'a' }]],
     ['holds one that is broken', '{"version":1,"marks":[{"id":"a"},{"id":5}]}', [{ id: 'a' }]],
   ])('that %s is kept under another name before it is overwritten, once', async (_what, text, left) => {
     await writeFile(path(), text);
