@@ -1,14 +1,13 @@
 import { cleanup, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import type { Shelf } from '../../../renderer/state/preferences.svelte.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { openApp } from '../support/open-app.ts';
+import { emptyShelf } from '../support/shelf.ts';
 
 const header = (name: RegExp): HTMLElement => screen.getByRole('columnheader', { name });
 
 it('a table is after a restart as the user has arranged it', async () => {
-  const kept = new Map<string, string>();
-  const shelf: Shelf = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+  const shelf = emptyShelf();
   const { user } = openApp('nodes', clusterBridge(), undefined, shelf);
   await screen.findByRole('row', { name: /worker-07/ });
   await user.click(screen.getByRole('button', { name: 'MEMORY' }));

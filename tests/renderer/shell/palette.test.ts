@@ -9,6 +9,7 @@ import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../fakes/bridge/cluster-data.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
+import { emptyShelf } from '../support/shelf.ts';
 
 /** Opens the palette and types into it. */
 async function search({ session, user }: OpenApp, text: string): Promise<readonly string[]> {
@@ -36,14 +37,6 @@ function typing(): { readonly app: OpenApp; readonly bridge: FakeBridge } {
       }
     });
   return { app: openApp('nodes', bridge), bridge };
-}
-
-function shelfOf(): {
-  readonly getItem: (key: string) => string | null;
-  readonly setItem: (key: string, value: string) => void;
-} {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
 }
 
 describe('the palette of the window', () => {
@@ -158,7 +151,7 @@ describe('the palette of the window', () => {
   });
 
   it('begins with what was picked of late, also after the window was closed', async () => {
-    const shelf = shelfOf();
+    const shelf = emptyShelf();
     const first = openApp('nodes', clusterBridge(), undefined, shelf);
     await search(first, 'endpoints');
     await first.user.keyboard('{Enter}');

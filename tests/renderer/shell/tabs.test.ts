@@ -6,15 +6,11 @@ import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
 import { tabsOf } from '../../../renderer/state/places/tabs.svelte.ts';
 import type { Shelf } from '../../../renderer/state/preferences.svelte.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
+import { emptyShelf } from '../support/shelf.ts';
 
 afterEach(() => {
   window.history.replaceState(null, '', '#');
 });
-
-function shelfOf(): Shelf {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
-}
 
 async function opened(at = 'nodes', shelf?: Shelf, bridge = clusterBridge()): Promise<OpenApp> {
   const app = openApp(at, bridge, undefined, shelf);
@@ -81,7 +77,10 @@ describe('tabs', () => {
     expect(session.current.id).toBe('prod-fra');
   });
 
-  it('stay where they are when main does not switch the context', async () => {
+  it.each([
+    ['chosen by its number', '{Control>}1{/Control}'],
+    ['gone back to', '{Alt>}{ArrowLeft}{/Alt}'],
+  ])('stay where they are, address and all, when main does not switch to one that is %s', async (_how, keys) => {
     const { session, user, bridge } = await opened('endpoints');
     await user.keyboard('{Control>}t{/Control}');
     await waitFor(() => expect(session.screen.id).toBe('overview'));
@@ -89,7 +88,7 @@ describe('tabs', () => {
     await waitFor(() => expect(session.current.id).toBe('staging'));
     bridge.answer('contexts.select', () => ({ ok: false, failure: failureOf('busy', 'Not now.') }));
 
-    await user.keyboard('{Control>}1{/Control}');
+    await user.keyboard(keys);
 
     expect(await screen.findByText('Not now.')).toBeTruthy();
     await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Overview]']));
@@ -120,20 +119,6 @@ describe('tabs', () => {
     await screen.findByRole('main', { name: 'Contexts' });
     await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Contexts]']));
     expect([session.current.id, tabsOf(session).isSwitching]).toEqual(['staging', false]);
-  });
-
-  it('keep their address when going back leads to a cluster that main does not switch to', async () => {
-    const { session, user, bridge } = await opened('endpoints');
-    await user.keyboard('{Control>}t{/Control}');
-    await waitFor(() => expect(session.screen.id).toBe('overview'));
-    await bridge.call(1, 'contexts.select', { name: 'staging' });
-    await waitFor(() => expect(session.current.id).toBe('staging'));
-    bridge.answer('contexts.select', () => ({ ok: false, failure: failureOf('busy', 'Not now.') }));
-
-    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
-
-    expect(await screen.findByText('Not now.')).toBeTruthy();
-    await waitFor(() => expect(strip()).toEqual(['prod-fra Endpoints', '[staging Overview]']));
   });
 
   it('take the menu of a thing away when they are left: its id means another machine elsewhere', async () => {
@@ -187,7 +172,7 @@ describe('tabs', () => {
   });
 
   it('are there after a restart; one whose context is gone says so and can be closed', async () => {
-    const shelf = shelfOf();
+    const shelf = emptyShelf();
     const first = await opened('endpoints', shelf);
     await tabsOf(first.session).showContext('staging');
     await tabsOf(first.session).open('#/contexts', 'lab');
@@ -213,7 +198,7 @@ describe('tabs', () => {
   });
 
   it('of the last time stay beside the window where main does not go to the one that was in front', async () => {
-    const shelf = shelfOf();
+    const shelf = emptyShelf();
     const tabs = [
       { context: 'prod-fra', name: 'prod-fra', hash: '#/endpoints' },
       { context: 'staging', name: 'staging', hash: '#/contexts' },
@@ -230,7 +215,7 @@ describe('tabs', () => {
   it.each([undefined, 7, [], { tabs: 3 }, { tabs: [{ name: 1 }] }, { tabs: [{ name: 'a', hash: 'javascript:x' }] }])(
     'begin as one where %j was kept',
     async (kept) => {
-      const shelf = shelfOf();
+      const shelf = emptyShelf();
       shelf.setItem('minos.preferences', JSON.stringify({ kept: [['tabs', kept]] }));
       const { session } = await opened('nodes', shelf);
 

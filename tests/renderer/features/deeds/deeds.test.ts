@@ -6,6 +6,7 @@ import { deedPicks } from '../../../../renderer/features/deeds/deed-offers.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
+import { openDeedForm } from '../../support/deed-form.ts';
 import { openApp } from '../../support/open-app.ts';
 
 const TOKEN = '6c0f4b0e-3a41-4a57-8f0c-0c8a51f1f9d2';
@@ -236,22 +237,15 @@ describe('a deed that needs more to be said', () => {
 
   it('asks for it, shows what is gone, and is planned anew when something else is said', async () => {
     const asked: unknown[] = [];
-    const bridge = clusterBridge()
-      .publish('deeds.state', {}, { deeds: [] })
-      .answer('deeds.list', () => ({ ok: true, value: KINDS }))
-      .answer('deeds.plan', ({ params }) => {
-        asked.push(params);
-        const loses = [
-          { node: '10.0.0.1', name: '/dev/sdb', depth: 0, size: 2e12, what: 'WDC, serial S1, 2.0 TB' },
-          { node: '10.0.0.1', name: '/dev/sdb1', depth: 1, size: 1e12, what: 'xfs “pg”' },
-        ];
-        return { ok: true, value: { ...PREVIEW, loses, head: { token: TOKEN, risk: 'destroys', effects: [] } } };
-      });
-    const { session, user } = openApp('runs', bridge);
-    await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
-    deedFlow(session).open({ context: 'prod-fra', nodes: ['10.0.0.1'], deed: 'wipe-disk', params: {} });
-    const sheet = await screen.findByRole('dialog');
-    const plan = within(sheet).getByRole<HTMLButtonElement>('button', { name: 'Show the plan' });
+    const bridge = clusterBridge().answer('deeds.plan', ({ params }) => {
+      asked.push(params);
+      const loses = [
+        { node: '10.0.0.1', name: '/dev/sdb', depth: 0, size: 2e12, what: 'WDC, serial S1, 2.0 TB' },
+        { node: '10.0.0.1', name: '/dev/sdb1', depth: 1, size: 1e12, what: 'xfs “pg”' },
+      ];
+      return { ok: true, value: { ...PREVIEW, loses, head: { token: TOKEN, risk: 'destroys', effects: [] } } };
+    });
+    const { user, sheet, plan } = await openDeedForm(bridge, KINDS[0]);
     expect([plan.disabled, asked]).toEqual([true, []]);
 
     await user.type(within(sheet).getByLabelText('Disks or partitions'), 'sdb');
@@ -275,15 +269,9 @@ describe('a deed that needs more to be said', () => {
   });
 
   it('calls machines of another cluster than the one that is shown by no names of that one', async () => {
-    const bridge = clusterBridge()
-      .publish('deeds.state', {}, { deeds: [] })
-      .answer('deeds.list', () => ({ ok: true, value: KINDS }));
-    const { session } = openApp('runs', bridge);
-    await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
-    const wish = { nodes: ['10.5.0.2'], deed: 'wipe-disk', params: {} };
-    deedFlow(session).open({ ...wish, context: 'prod-fra' });
-    const sheet = await screen.findByRole('dialog');
+    const { session, sheet } = await openDeedForm(clusterBridge(), KINDS[0], '10.5.0.2');
     await within(sheet).findByText('On cp-1.');
+    const wish = { nodes: ['10.5.0.2'], deed: 'wipe-disk', params: {} };
     deedFlow(session).open({ ...wish, context: 'of-somebody-else' });
     await within(screen.getByRole('dialog')).findByText('On 10.5.0.2.');
   });

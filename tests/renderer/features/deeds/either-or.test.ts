@@ -1,39 +1,29 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
-import { openApp } from '../../support/open-app.ts';
+import { openDeedForm } from '../../support/deed-form.ts';
 
-const KINDS = [
-  {
-    id: 'upgrade',
-    title: 'Upgrade Talos',
-    about: 'Each machine gets the wanted version.',
-    params: [
-      { id: 'version', title: 'To version', kind: 'text', required: false },
-      { id: 'image', title: 'Or this installer image', kind: 'text', required: false },
-    ],
-    needsOneOf: ['version', 'image'],
-  },
-] as const;
+const UPGRADE = {
+  id: 'upgrade',
+  title: 'Upgrade Talos',
+  about: 'Each machine gets the wanted version.',
+  params: [
+    { id: 'version', title: 'To version', kind: 'text', required: false },
+    { id: 'image', title: 'Or this installer image', kind: 'text', required: false },
+  ],
+  needsOneOf: ['version', 'image'],
+} as const;
 
 describe('a deed that needs one thing or another', () => {
   it('asks for either before any machine is read, and keeps the fields in sight while what was said is wrong', async () => {
     const asked: unknown[] = [];
-    const bridge = clusterBridge()
-      .publish('deeds.state', {}, { deeds: [] })
-      .answer('deeds.list', () => ({ ok: true, value: KINDS }))
-      .answer('deeds.plan', ({ params }) => {
-        asked.push(params);
-        const failure = failureOf('invalid', 'There is no such version.', { where: { field: 'version' } });
-        return { ok: false, failure };
-      });
-    const { session, user } = openApp('runs', bridge);
-    await waitFor(() => expect(deedFlow(session).kinds.current).toHaveLength(1));
-    deedFlow(session).open({ context: 'prod-fra', nodes: ['10.0.0.1'], deed: 'upgrade', params: {} });
-    const sheet = await screen.findByRole('dialog');
-    const plan = within(sheet).getByRole<HTMLButtonElement>('button', { name: 'Show the plan' });
+    const bridge = clusterBridge().answer('deeds.plan', ({ params }) => {
+      asked.push(params);
+      const failure = failureOf('invalid', 'There is no such version.', { where: { field: 'version' } });
+      return { ok: false, failure };
+    });
+    const { user, sheet, plan } = await openDeedForm(bridge, UPGRADE);
     expect([plan.disabled, asked]).toEqual([true, []]);
 
     await user.type(within(sheet).getByLabelText('To version'), 'v9');

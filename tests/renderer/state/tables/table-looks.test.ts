@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Preferences, type Shelf } from '../../../../renderer/state/preferences.svelte.ts';
+import { Preferences } from '../../../../renderer/state/preferences.svelte.ts';
 import { TableLooks } from '../../../../renderer/state/tables/table-looks.ts';
+import { emptyShelf } from '../../support/shelf.ts';
 
 const FIRST = { sort: { column: 'status', direction: 'ascending' }, hidden: ['os'] } as const;
 
-function shelfOf(): Shelf {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
-}
-
 describe('how a table was arranged', () => {
   it('is kept between starts, each table by its own name', () => {
-    const shelf = shelfOf();
+    const shelf = emptyShelf();
     const looks = new TableLooks(new Preferences(shelf), 'nodes', FIRST);
     looks.sort = { column: 'cpu', direction: 'descending' };
     looks.hidden = new Set(['cpu', 'memory']);
@@ -25,7 +21,7 @@ describe('how a table was arranged', () => {
   });
 
   it('remembers that the rows are to stay as they come', () => {
-    const shelf = shelfOf();
+    const shelf = emptyShelf();
     new TableLooks(new Preferences(shelf), 'nodes', FIRST).sort = undefined;
 
     expect(new TableLooks(new Preferences(shelf), 'nodes', FIRST).sort).toBeUndefined();
@@ -34,7 +30,7 @@ describe('how a table was arranged', () => {
   it.each([7, [], { sort: 3, hidden: 'x', widths: [['a', -1], ['b'], 5] }, { sort: { column: 1 } }])(
     'begins as usual where %j was kept',
     (kept) => {
-      const preferences = new Preferences(shelfOf());
+      const preferences = new Preferences(emptyShelf());
       preferences.keep('table.nodes', kept);
       const looks = new TableLooks(preferences, 'nodes', FIRST);
 
