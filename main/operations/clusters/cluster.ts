@@ -1,5 +1,6 @@
 import type { EndpointStatus, Failure, NodeSeen, NodesState, PoolStatus } from '../../../preload/contract/index.ts';
 import type { Identity } from '../../credentials/identity.ts';
+import { parseEndpoints } from '../../lib/endpoint-address.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Caller } from './caller.ts';
 import { ClockSkew } from './clock-skew.ts';
@@ -355,6 +356,7 @@ export class Cluster {
     if (this.#closed !== undefined) return [];
     const sinceMs = this.#tools.clock.now();
     const never = { phase: 'idle', sinceMs, roundTripsMs: [], calls: 0, activeCalls: 0, failures: [] } as const;
-    return this.#destination.endpoints.map((endpoint) => ({ endpoint, target: endpoint, ...never }));
+    // One that is written twice is one, as in a pool.
+    return parseEndpoints(this.#destination.endpoints).map(({ endpoint }) => ({ endpoint, target: endpoint, ...never }));
   }
 }

@@ -64,6 +64,7 @@ export interface EndpointStatus {
 /** Topic `pool.state`. */
 export interface PoolStatus {
   readonly context: string;
+  /** Each once, also where the file names one twice. */
   readonly endpoints: readonly EndpointStatus[];
   /** `all-down` is a page with one cause per endpoint, not a spinner. */
   readonly summary: 'idle' | 'connecting' | 'ready' | 'degraded' | 'all-down';

@@ -43,6 +43,13 @@ async function slowly(): Promise<void> {
   }
 }
 
+it('has an endpoint once that its context names twice, also where nothing can be dialled', () => {
+  bench.write('contexts:\n  bare:\n    endpoints: [10.5.0.2, 10.5.0.3, 10.5.0.2, "10.5.0.3:50000"]\n');
+
+  const { summary, endpoints } = bench.clusters.status('bare').current;
+  expect([summary, endpoints.map(({ endpoint }) => endpoint)]).toEqual(['idle', ['10.5.0.2', '10.5.0.3']]);
+});
+
 describe('a context that goes from its file', () => {
   it('takes its connections with it, and whoever holds the cluster is told why', async () => {
     const lease = bench.clusters.lease('sim');

@@ -153,6 +153,20 @@ describe('the log lens', () => {
     expect(await rowTexts()).toHaveLength(2);
   });
 
+  it('opens a line that names a field twice', async () => {
+    const { lens, user } = await openLens();
+    const fields = [
+      { name: 'err', value: 'first', kind: 'text' },
+      { name: 'err', value: 'second', kind: 'text' },
+    ] as const;
+    lens.come([{ text: 'err=first err=second', summary: { message: 'failed', fields } }]);
+
+    await user.dblClick(within(await list()).getByRole('option', { name: /failed/ }));
+
+    expect(await screen.findByRole('button', { name: 'Only lines with err = first' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Only lines with err = second' })).toBeTruthy();
+  });
+
   it('goes to the first line by Home also when it is far away', async () => {
     const { lens, user } = await openLens();
     lens.come(Array.from({ length: 2000 }, (_, n) => ({ text: `line ${n}` })));
