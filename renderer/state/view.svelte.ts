@@ -41,8 +41,10 @@ interface Part {
   readonly most: number;
 }
 
-const DRAWER: Part = { name: 'drawer', first: 58, least: 20, most: 85 };
-const INSPECTOR: Part = { name: 'inspector', first: 24, least: 16, most: 60 };
+/** The drawer, in percent of the height beside the rail. */
+export const DRAWER: Part = { name: 'drawer', first: 58, least: 20, most: 85 };
+/** The inspector, in percent of the width of the window. */
+export const INSPECTOR: Part = { name: 'inspector', first: 24, least: 16, most: 60 };
 
 function percentIn(value: unknown, { first, least, most }: Part): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.max(least, Math.min(most, value)) : first;

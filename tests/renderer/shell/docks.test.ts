@@ -1,14 +1,13 @@
-import { cleanup, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import type { Shelf } from '../../../renderer/state/preferences.svelte.ts';
 import { Preferences } from '../../../renderer/state/preferences.svelte.ts';
 import { View } from '../../../renderer/state/view.svelte.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { openApp } from '../support/open-app.ts';
+import { emptyShelf } from '../support/shelf.ts';
 
 it('details are made wider by keys, and are as wide after a restart', async () => {
-  const kept = new Map<string, string>();
-  const shelf: Shelf = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+  const shelf = emptyShelf();
   const first = openApp('nodes', clusterBridge(), undefined, shelf);
   await first.user.click(await screen.findByText('worker-07'));
   const edge = await screen.findByRole('separator', { name: 'Width of the details' });
@@ -19,6 +18,24 @@ it('details are made wider by keys, and are as wide after a restart', async () =
 
   const again = openApp('nodes', clusterBridge(), undefined, shelf);
   expect(again.session.view.inspectorPercent).toBe(28);
+});
+
+it('details are as wide as from the pointer to the edge of the window, until it is let go', async () => {
+  const { session, user } = openApp('nodes');
+  await user.click(await screen.findByText('worker-07'));
+  const edge = await screen.findByRole('separator', { name: 'Width of the details' });
+  edge.setPointerCapture = () => undefined;
+  const move = (share: number): Promise<boolean> =>
+    fireEvent.pointerMove(edge, { clientX: window.innerWidth * share, pointerId: 1 });
+  await move(0.5);
+  expect(session.view.inspectorPercent).toBe(24);
+
+  await fireEvent.pointerDown(edge, { pointerId: 1 });
+  await move(0.6);
+  expect(session.view.inspectorPercent).toBeCloseTo(40);
+  await fireEvent(edge, new Event('lostpointercapture'));
+  await move(0.7);
+  expect(session.view.inspectorPercent).toBeCloseTo(40);
 });
 
 it('a size that no part may have is not taken', () => {
