@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import Button from '../../../renderer/components/Button.svelte';
+import CheckBox from '../../../renderer/components/fields/CheckBox.svelte';
 import FilterChips from '../../../renderer/components/fields/FilterChips.svelte';
 import IconButton from '../../../renderer/components/IconButton.svelte';
 import KeyHint from '../../../renderer/components/KeyHint.svelte';
@@ -45,6 +46,31 @@ describe('a status dot', () => {
 
     render(StatusDot, { props: { state: 'ready', label: '' } });
     expect(screen.queryByRole('img', { name: 'ready' })).toBeNull();
+  });
+});
+
+describe('a check box', () => {
+  const production = () => screen.getByRole<HTMLInputElement>('checkbox', { name: 'Production' });
+
+  it('is what was chosen', async () => {
+    render(CheckBox, { props: { checked: false, children: textSnippet('Production') } });
+
+    await userEvent.click(production());
+
+    expect(production().checked).toBe(true);
+  });
+
+  it('shows what holds where somebody else decides, also when it was refused', async () => {
+    const props = { checked: false, children: textSnippet('Production') };
+    const asked = vi.fn(() => Promise.resolve());
+    const { rerender } = render(CheckBox, { props: { ...props, onchoose: asked } });
+
+    await userEvent.click(production());
+    expect(asked).toHaveBeenCalledExactlyOnceWith(true);
+    await vi.waitFor(() => expect(production().checked).toBe(false));
+
+    await rerender({ ...props, checked: true });
+    expect(production().checked).toBe(true);
   });
 });
 
