@@ -31,6 +31,11 @@ export function groupFailures(nodes: readonly Failing[], nameOf: (node: string) 
   return [...groups].map(([key, group]) => ({ key, ...group })).sort((a, b) => b.nodes.length - a.nodes.length);
 }
 
+/** Whether the words of a failure name a node, so that nobody has to name it before them. The start of a longer name does not. */
+export function namesNode({ message }: Failure, name: string): boolean {
+  return message.split(/[^\w.:-]+/).some((word) => word.replace(/[.:]+$/, '') === name);
+}
+
 function withoutEndpoint(words: string, { where }: Failure): string {
   return where?.endpoint === undefined ? words : words.replaceAll(where.endpoint, '…');
 }

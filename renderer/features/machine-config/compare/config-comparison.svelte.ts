@@ -47,6 +47,8 @@ export class ConfigComparison {
   readonly #client: Client;
   #stop: AbortController | undefined;
   #context: string | undefined;
+  /** The newest question for configs from before; an answer to an older one is of another node, or of another cluster. */
+  #askedEarlier: object | undefined;
 
   constructor({ client }: Pick<Session, 'client'>) {
     this.#client = client;
@@ -62,6 +64,7 @@ export class ConfigComparison {
     this.against = '';
     this.unfolded = new Set();
     this.earlier = undefined;
+    this.#askedEarlier = undefined;
   }
 
   /** Leaves a node out, or takes it in again. */
@@ -109,8 +112,10 @@ export class ConfigComparison {
   /** What deeds replaced on a node. */
   async readEarlier(context: string, node: string): Promise<void> {
     if (this.earlier?.node !== node) this.earlier = undefined;
-    const outcome = await this.#client.call('machineConfig.before', { context, node });
-    if (outcome.ok) this.earlier = { node, kept: outcome.value };
+    const asked = { context, node };
+    this.#askedEarlier = asked;
+    const outcome = await this.#client.call('machineConfig.before', asked);
+    if (outcome.ok && this.#askedEarlier === asked) this.earlier = { node, kept: outcome.value };
   }
 
   toggle(expected: ExpectedDifference): void {

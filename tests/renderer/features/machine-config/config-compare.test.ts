@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import type { ConfigDrift } from '../../../../preload/contract/index.ts';
+import type { ConfigDrift, KeptBefore, Outcome } from '../../../../preload/contract/index.ts';
+import { configComparisonOf } from '../../../../renderer/features/machine-config/compare/config-comparison.svelte.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
 import { NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { openApp } from '../../support/open-app.ts';
@@ -38,6 +39,14 @@ const DRIFT: ConfigDrift = {
     {
       node: '10.5.0.14',
       failure: { code: 'unreachable', message: 'It did not answer.', retry: 'safe', traceId: 'x' },
+    },
+    {
+      node: '10.5.0.17',
+      failure: { code: 'unreachable', message: 'worker-07 refused the connection.', retry: 'safe', traceId: 'y' },
+    },
+    {
+      node: '10.5.0.12',
+      failure: { code: 'unreachable', message: '10.5.0.12 refused the connection.', retry: 'safe', traceId: 'z' },
     },
   ],
 };
@@ -77,7 +86,12 @@ it('compares all nodes with each other, names those that failed, and folds what 
   const { asked, table } = await compared();
   expect(asked[0]).toMatchObject({ context: 'prod-fra', nodes: expect.arrayContaining(['10.5.0.11']) as unknown });
   expect(screen.getByText('3 configs in 2 groups: 2 · 1. 2 fields differ.', { exact: false })).toBeTruthy();
-  expect(within(screen.getByRole('list', { name: 'Not compared' })).getByText('It did not answer.')).toBeTruthy();
+  const failed = within(screen.getByRole('list', { name: 'Not compared' })).getAllByRole('listitem');
+  expect(failed.map(({ textContent }) => textContent)).toEqual([
+    '✕ worker-04 It did not answer.',
+    '✕ worker-07 refused the connection.',
+    '✕ worker-02 10.5.0.12 refused the connection.',
+  ]);
   expect(within(table).getAllByRole('row')).toHaveLength(3);
   expect(within(table).getByText('secret B')).toBeTruthy();
   expect(screen.getByText('4 more fields not shown.')).toBeTruthy();
@@ -111,6 +125,24 @@ it('asks for fields that were chosen also when they are folded again', async () 
   expect(screen.getByText('For the 1 field that is chosen.')).toBeTruthy();
   await fireEvent.click(screen.getByRole('button', { name: 'Write the patch' }));
   expect(asked.at(-1)).toMatchObject({ fields: ['2'] });
+});
+
+it('offers no earlier config of another cluster that was asked for before, though its node has the same address', async () => {
+  const asked = Promise.withResolvers<Outcome<readonly KeptBefore[]>>();
+  const { session } = openApp(
+    'nodes',
+    clusterBridge().answer('machineConfig.before', () => asked.promise),
+  );
+  const comparison = configComparisonOf(session);
+  comparison.enter('prod-fra');
+  const reading = comparison.readEarlier('prod-fra', '10.5.0.2');
+  comparison.enter('staging');
+  asked.resolve({ ok: true, value: [{ id: 'one', atMs: NOW_MS, what: 'Patched' }] });
+  await reading;
+  expect(comparison.earlier).toBeUndefined();
+
+  await comparison.readEarlier('staging', '10.5.0.2');
+  expect(comparison.earlier).toMatchObject({ node: '10.5.0.2', kept: [{ id: 'one' }] });
 });
 
 it('does not compare one node with itself', async () => {
