@@ -357,6 +357,10 @@ export class Cluster {
     const sinceMs = this.#tools.clock.now();
     const never = { phase: 'idle', sinceMs, roundTripsMs: [], calls: 0, activeCalls: 0, failures: [] } as const;
     // One that is written twice is one, as in a pool.
-    return parseEndpoints(this.#destination.endpoints).map(({ endpoint }) => ({ endpoint, target: endpoint, ...never }));
+    return parseEndpoints(this.#destination.endpoints).map(({ endpoint }) => ({
+      endpoint,
+      target: endpoint,
+      ...never,
+    }));
   }
 }

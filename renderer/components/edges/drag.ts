@@ -5,5 +5,7 @@ export function drag(
 ): void {
   handle.setPointerCapture(pointerId);
   handle.addEventListener('pointermove', onmove);
-  handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', onmove), { once: true });
+  handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', onmove), {
+    once: true,
+  });
 }
