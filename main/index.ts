@@ -30,6 +30,7 @@ import { tlsSelfTest } from './credentials/tls-self-test.ts';
 import { Vault } from './credentials/vault.ts';
 import { replaceOwnFile } from './files/own/replace-own-file.ts';
 import { RateCap } from './ipc/rate-cap.ts';
+import { askingWindow } from './ipc/asking-window.ts';
 import { registerIpc } from './ipc/register.ts';
 import { createCallServer } from './ipc/serve-calls.ts';
 import { createDropServer } from './ipc/serve-drops.ts';
@@ -94,7 +95,8 @@ const workspace = new Workspace({
     preloadPath: below('out', 'preload', 'confirm.cjs'),
     pageRoot: below('out', 'renderer'),
     isPackaged: app.isPackaged,
-    owner: () => mainWindow,
+    // Before the window that asked, whichever has the focus by then.
+    owner: () => (askingWindow() === openWindowId() || askingWindow() === undefined ? mainWindow : undefined),
     log,
   }),
   env: process.env,
@@ -103,9 +105,11 @@ const workspace = new Workspace({
   log,
 });
 
+const openWindowId = (): number | undefined =>
+  mainWindow?.isDestroyed() === false ? mainWindow.webContents.id : undefined;
 const guard = {
   // Not any window of ours: the one that asks for confirmations has a bridge of its own.
-  isOurWindow: (id: number) => mainWindow?.isDestroyed() === false && mainWindow.webContents.id === id,
+  isOurWindow: (id: number) => openWindowId() === id,
   rateCap: new RateCap(500, 1000),
   monotonicMs: clock.monotonic,
   log,
@@ -129,13 +133,15 @@ const desktop: RouteOptions['desktop'] = {
 };
 /** How often the tray is drawn anew where nothing tells that it has changed. */
 const TRAY_MS = 15_000;
-const requests = new PageRequests();
+const requests = new PageRequests(openWindowId);
 const showLog = (): void => {
   shell.showItemInFolder(logFile.path);
 };
 const tray = createTray({
   view: () => {
-    const { contexts, selected } = workspace.talosconfig.state.current;
+    const { contexts } = workspace.talosconfig.state.current;
+    const window = openWindowId();
+    const selected = window === undefined ? undefined : workspace.talosconfig.windows.contextOf(window);
     const { lastAttention: attention } = workspace.healths;
     return trayView({ contexts, selected, attention, fleet: workspace.fleet.current.rows, nowMs: clock.now() });
   },
@@ -147,7 +153,7 @@ const tray = createTray({
   },
   open: (context) => {
     // It stays without one while a deed is under way.
-    if (mainWindow?.isDestroyed() !== false) openWindow();
+    if (openWindowId() === undefined) openWindow();
     showWindow();
     if (context !== undefined) requests.send({ kind: 'show-context', context });
   },
@@ -169,7 +175,7 @@ const routes = {
     testTls: tlsSelfTest,
     logs: { path: logFile.path, lines: () => logTail.lines, failures: () => failureTail.lines, show: showLog },
   },
-  pageRequests: (signal: AbortSignal) => requests.follow(signal),
+  pageRequests: (windowId: number, signal: AbortSignal) => requests.follow(windowId, signal),
 };
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
@@ -191,6 +197,11 @@ function openWindow(): void {
     onGone: (id) => {
       calls.abandon(id);
       ports.abandon(id);
+    },
+    onClosed: (id) => {
+      workspace.talosconfig.windows.forget(id);
+      workspace.seen.forget(id);
+      requests.forget(id);
     },
   });
 }

@@ -19,6 +19,8 @@ export interface MainWindowOptions {
   readonly showLog: () => void;
   /** The page was left, reloaded or crashed: end what it still waits for. */
   readonly onGone: (contentsId: number) => void;
+  /** It is closed: what was its own is forgotten. */
+  readonly onClosed: (contentsId: number) => void;
 }
 
 /** Opens the window. A page that crashes is loaded again, visibly, not ignored. */
@@ -30,6 +32,7 @@ export function openMainWindow({
   keepPlace,
   showLog,
   onGone,
+  onClosed,
 }: MainWindowOptions): BrowserWindow {
   const place = readWindowPlace(placePath);
   const bounds =
@@ -61,6 +64,7 @@ export function openMainWindow({
   });
   webContents.on('destroyed', () => {
     onGone(id);
+    onClosed(id);
   });
   webContents.on('render-process-gone', (_event, details) => {
     log.write('error', 'the page is gone', { reason: details.reason });

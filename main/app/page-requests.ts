@@ -4,27 +4,49 @@ import { untilAborted } from '../lib/until-aborted.ts';
 /** Most requests kept while no page reads them; the oldest go. */
 const MOST_WAITING = 20;
 
-/** What the user asks for outside the page, kept until a page reads it: a file may be opened before the window is there. */
-export class PageRequests {
-  #waiting: DesktopRequest[] = [];
-  #wake: (() => void) | undefined;
+/** A request and the window that it is meant for; undefined: whichever reads first. */
+interface Waiting {
+  readonly windowId: number | undefined;
+  readonly request: DesktopRequest;
+}
 
-  send(request: DesktopRequest): void {
-    this.#waiting = [...this.#waiting, request].slice(-MOST_WAITING);
-    this.#wake?.();
+/** What the user asks for outside the page, kept until the page of the window that is meant reads it: that may still be loading. */
+export class PageRequests {
+  readonly #meant: () => number | undefined;
+  readonly #wakes = new Set<() => void>();
+  #waiting: readonly Waiting[] = [];
+
+  /** `meant` says which window a request is for that names none; undefined while there is none yet. */
+  constructor(meant: () => number | undefined) {
+    this.#meant = meant;
   }
 
-  /** Each request once, to whoever reads first, until the signal aborts. */
-  async *follow(signal: AbortSignal): AsyncGenerator<DesktopRequest, void, undefined> {
+  /** To one window, else to the one that is meant now. */
+  send(request: DesktopRequest, windowId = this.#meant()): void {
+    this.#waiting = [...this.#waiting, { windowId, request }].slice(-MOST_WAITING);
+    for (const wake of [...this.#wakes]) wake();
+  }
+
+  /** Each request for a window once, until the signal aborts. */
+  async *follow(windowId: number, signal: AbortSignal): AsyncGenerator<DesktopRequest, void, undefined> {
     while (!signal.aborted) {
-      const next = this.#waiting.shift();
-      if (next === undefined) {
-        await untilAborted(signal, (resolve) => {
-          this.#wake = resolve;
-        });
-      } else {
-        yield next;
+      const next = this.#waiting.find((one) => one.windowId === undefined || one.windowId === windowId);
+      if (next !== undefined) {
+        this.#waiting = this.#waiting.filter((one) => one !== next);
+        yield next.request;
+        continue;
       }
+      let wake: (() => void) | undefined;
+      await untilAborted(signal, (resolve) => {
+        wake = resolve;
+        this.#wakes.add(resolve);
+      });
+      if (wake !== undefined) this.#wakes.delete(wake);
     }
+  }
+
+  /** A window was closed: what was meant for it is done nowhere. */
+  forget(windowId: number): void {
+    this.#waiting = this.#waiting.filter((one) => one.windowId !== windowId);
   }
 }

@@ -1,5 +1,6 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from 'electron';
 import { CHANNEL } from '../../preload/contract/index.ts';
+import { servedFor } from './asking-window.ts';
 import type { CallServer } from './serve-calls.ts';
 import type { DropServer } from './serve-drops.ts';
 import type { PortServer, ServerPort } from './serve-ports.ts';
@@ -22,7 +23,7 @@ const serverPort = (port: MessagePortMain): ServerPort => port;
 /** Connects the servers to Electron. The only place that says `ipcMain`. */
 export function registerIpc({ calls, ports, drops }: IpcServers): void {
   ipcMain.handle(CHANNEL.call, (event, id: unknown, name: unknown, input: unknown) =>
-    calls.serve(senderOf(event), id, name, input),
+    servedFor(event.sender.id, () => calls.serve(senderOf(event), id, name, input)),
   );
   ipcMain.on(CHANNEL.cancel, (event, id: unknown) => {
     calls.cancel(senderOf(event), id);
@@ -32,6 +33,9 @@ export function registerIpc({ calls, ports, drops }: IpcServers): void {
     const [port, ...others] = event.ports;
     // The preload sends one; nobody would ever close the others.
     for (const other of others) other.close();
-    if (port !== undefined) ports.serve(senderOf(event), request, serverPort(port));
+    if (port === undefined) return;
+    servedFor(event.sender.id, () => {
+      ports.serve(senderOf(event), request, serverPort(port));
+    });
   });
 }

@@ -65,7 +65,7 @@ export function callRoutes({ workspace, info, diagnostics, showTray, ...options 
 export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
   const config = withRefusals(workspace.talosconfig.state, COMMANDS);
   return {
-    'config.state': () => config,
+    'config.state': (_nothing, { windowId }) => workspace.talosconfig.windows.of(windowId, config),
     ...clusterTopics(workspace),
     ...kubeconfigTopics(workspace.kubeconfigs),
     ...workTopics(workspace),

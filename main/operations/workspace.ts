@@ -14,6 +14,7 @@ import { Confirmer, type Ask } from './confirm.ts';
 import { Choices } from './settings/choices.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
 import type { Demo } from './app/demo.ts';
+import { SeenWindows } from './app/seen-windows.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
 import type { ContextNodes } from './clusters/nodes.ts';
 import { demoKubeconfig } from './kubeconfig/kubeconfig-files.ts';
@@ -106,8 +107,8 @@ export class Workspace {
   readonly deeds: Deeds;
   /** Notes of files that lie outside Minos's own folders while they are written. */
   readonly unfinished: Unfinished;
-  /** False while the window is hidden: nothing is asked only to be shown. */
-  isPageSeen = true;
+  /** Nothing is asked only to be shown while nobody sees a window. */
+  readonly seen = new SeenWindows();
   readonly #options: WorkspaceOptions;
   readonly #texts: TextWorkers;
   readonly #ask: Ask;
@@ -169,7 +170,7 @@ export class Workspace {
     const { clusters, snapshots, unfinished } = this;
     this.etcdFiles = new EtcdFiles({ ...options, isKept, contexts, clusters, snapshots, unfinished });
     const foreground = new Foreground();
-    const isSeen = (): boolean => this.isPageSeen;
+    const isSeen = (): boolean => this.seen.isAny;
     this.healths = new Healths({
       ...{ clusters: this.clusters, attention: this.attention, snapshots: this.snapshots },
       ...{ clock, random, isSeen, foreground },
@@ -276,7 +277,7 @@ export class Workspace {
     const { clock, random } = this.#options;
     const { lease, ways } = leasedWays((onChange) => this.clusters.lease(context, onChange));
     const onSeen = (node: string, seen: NodeSeen): void => lease.mark(node, seen);
-    const shared = { ways, clock, random, onSeen, isSeen: () => this.isPageSeen };
+    const shared = { ways, clock, random, onSeen, isSeen: () => this.seen.isAny };
     yield* leased(lease, input.signal, (signal) =>
       this.timelines.heard(lease.id, watchResources({ ...input, ...shared, signal })),
     );

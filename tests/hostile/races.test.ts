@@ -94,9 +94,9 @@ describe('waiting a thousand times', () => {
   });
 
   test('for what the user asks outside the page leaves no listener behind', async () => {
-    const requests = new PageRequests();
+    const requests = new PageRequests(() => 1);
     const stop = new AbortController();
-    const reader = requests.follow(stop.signal);
+    const reader = requests.follow(1, stop.signal);
     for (let n = 0; n < 1_000; n++) {
       const next = reader.next();
       await turn();

@@ -24,16 +24,16 @@ export function appRoutes(
     'app.showTray': ({ isShown }) => {
       showTray?.(isShown);
     },
-    'page.seen': ({ isSeen }) => {
-      workspace.isPageSeen = isSeen;
+    'page.seen': ({ isSeen }, { windowId }) => {
+      workspace.seen.tell(windowId, isSeen);
     },
   };
 }
 
-/** What the user asks for outside the page, until the signal aborts. */
-export type DesktopRequests = (signal: AbortSignal) => AsyncIterable<DesktopRequest>;
+/** What the user asks of a window outside its page, until the signal aborts. */
+export type DesktopRequests = (windowId: number, signal: AbortSignal) => AsyncIterable<DesktopRequest>;
 
 /** What reaches the page from outside it. */
 export function appStreams(pageRequests: DesktopRequests): Pick<StreamHandlers, 'desktop'> {
-  return { desktop: (_nothing, { signal }) => pageRequests(signal) };
+  return { desktop: (_nothing, { windowId, signal }) => pageRequests(windowId, signal) };
 }

@@ -27,8 +27,8 @@ export function talosconfigRoutes(
   const chosen = (windowId: number, title: string): Promise<readonly string[]> => chosenFiles(desktop, windowId, title);
   return {
     'config.reload': () => talosconfig.reload(),
-    'contexts.select': ({ name }) => {
-      talosconfig.select(name);
+    'contexts.select': ({ name }, { windowId }) => {
+      talosconfig.windows.select(windowId, name);
     },
     'contexts.setProduction': ({ context, isProduction }) =>
       production.set(talosconfig.context(context).summary, isProduction),

@@ -13,6 +13,7 @@ import { Value, type Observable } from '../../lib/observable.ts';
 import type { ReadContext } from './context-reading.ts';
 import { OpenFile } from './open-file.ts';
 import type { MarkedContext } from './marks.ts';
+import { WindowContexts } from './window-contexts.ts';
 
 export interface TalosconfigSessionOptions {
   /** The primary file, by the rule "which file". */
@@ -32,20 +33,28 @@ const MAX_CONFLICTS = 20;
  * that were read before out of sight: what the files say now is what counts.
  */
 export class TalosconfigSession {
+  /** Which of the contexts each window works on. */
+  readonly windows: WindowContexts;
   readonly #options: TalosconfigSessionOptions;
   readonly #state: Value<TalosconfigState>;
   #primary: OpenFile;
   #others: readonly OpenFile[] = [];
   #contexts: ReadonlyMap<string, ReadContext> = new Map();
-  #selected: string | undefined;
   #conflicts: readonly FileConflict[] = [];
 
   constructor(options: TalosconfigSessionOptions) {
     this.#options = options;
     this.#primary = this.#open(options.choose, true);
     this.#state = new Value(this.#currentState());
+    this.windows = new WindowContexts({
+      state: this.#state,
+      context: (id) => this.context(id),
+      all: () => this.all,
+      isReadable: (path) => this.isReadable(path),
+    });
   }
 
+  /** What every window is told; what one works on is added by {@link windows}. */
   get state(): Observable<TalosconfigState> {
     return this.#state;
   }
@@ -58,7 +67,7 @@ export class TalosconfigSession {
   /** Works on another primary file from now on, such as the demo's. */
   async open(choose: () => TalosconfigChoice): Promise<void> {
     this.#primary.close();
-    this.#selected = undefined;
+    this.windows.forgetAll();
     this.#primary = this.#open(choose, true);
     await this.#primary.reload();
   }
@@ -124,13 +133,6 @@ export class TalosconfigSession {
     return this.#primary;
   }
 
-  /** Selects a context for this session. Writes nothing. */
-  select(id: string): void {
-    this.context(id);
-    this.#selected = id;
-    this.#publish();
-  }
-
   /** Publishes the same files again, after other contexts were marked. */
   republish(): void {
     this.#publish();
@@ -166,7 +168,6 @@ export class TalosconfigSession {
 
   #currentState(): TalosconfigState {
     const { choice, status, failure, current, problems, readAtMs } = this.#primary.reading;
-    const wanted = this.#selected !== undefined && this.#contexts.has(this.#selected) ? this.#selected : current;
     return {
       choice,
       status,
@@ -176,7 +177,6 @@ export class TalosconfigSession {
       ),
       files: this.#files.map(openTalosconfig),
       fileContext: current,
-      ...(this.#contexts.has(wanted) && { selected: wanted }),
       problems,
       conflicts: this.#conflicts,
       readAtMs,

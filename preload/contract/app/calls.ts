@@ -17,6 +17,6 @@ export const appCalls = {
   'app.leaveDemo': call<void>()(nothing),
   /** Shows the sign in the tray of the desktop, or takes it away. Nothing happens where the desktop has none. */
   'app.showTray': call<void>()(v.strictObject({ isShown: v.boolean() })),
-  /** Whether anybody can see the page. While nobody can, watches are not asked whether their nodes still answer. */
+  /** Whether anybody can see this window. While nobody can see any, watches are not asked whether their nodes still answer. */
   'page.seen': call<void>()(v.strictObject({ isSeen: v.boolean() })),
 } as const;

@@ -3,6 +3,6 @@ import type { DesktopRequest } from './desktop.ts';
 
 /** Streams about the app itself. */
 export const appStreams = {
-  /** What the user asks for outside the page, while the window is open; also what was asked before the page was there. */
+  /** What the user asks of this window outside its page, while it is open; also what was asked before the page was there. */
   desktop: call<DesktopRequest>()(nothing),
 } as const;

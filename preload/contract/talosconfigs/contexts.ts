@@ -81,8 +81,13 @@ export interface TalosconfigState {
   readonly conflicts: readonly FileConflict[];
   /** `context:` of the file; empty when unset. */
   readonly fileContext: string;
-  /** Id of the context this window works on. Starts as the file's context. */
+  /**
+   * Id of the context this window works on. Each window begins with the file's context and stays where it is; a context that gets another
+   * name is followed while it leads to the same cluster.
+   */
   readonly selected?: string;
+  /** The context this window worked on, where no file that can be read has it any more. Then none is selected. */
+  readonly gone?: { readonly id: string; readonly name: string };
   /** Problems of the whole file (mode, duplicate keys …). */
   readonly problems: readonly Problem[];
   readonly readAtMs: number;

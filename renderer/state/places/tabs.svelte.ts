@@ -206,8 +206,10 @@ class Tabs {
     const { current, screen, view } = this.#session;
     // Read so that whoever reads the list follows it.
     const hash = screen.id === '' ? '' : window.location.hash;
-    const { id: context } = current;
-    return { id, context, name: current.context?.name ?? '', hash, inspected: view.inspected };
+    // One that is gone may come back.
+    const { gone } = this.#session.topics.config.current ?? {};
+    const name = current.context?.name ?? gone?.name ?? '';
+    return { id, context: current.id ?? gone?.id, name, hash, inspected: view.inspected };
   }
 
   #nameOf(context: string | undefined): string {

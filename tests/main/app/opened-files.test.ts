@@ -41,11 +41,11 @@ describe('requests to the page', () => {
   const show = (context: string) => ({ kind: 'show-context', context }) as const;
 
   it('wait for the page, come once and in order', async () => {
-    const requests = new PageRequests();
+    const requests = new PageRequests(() => 1);
     requests.send(show('a'));
     requests.send(show('b'));
     const stop = new AbortController();
-    const page = requests.follow(stop.signal);
+    const page = requests.follow(1, stop.signal);
     expect([await page.next(), await page.next()].map(({ value }) => value as unknown)).toEqual([show('a'), show('b')]);
 
     const third = page.next();
@@ -57,19 +57,41 @@ describe('requests to the page', () => {
   });
 
   it('go to the page that is there after a reload', async () => {
-    const requests = new PageRequests();
+    const requests = new PageRequests(() => 1);
     const gone = new AbortController();
-    const old = requests.follow(gone.signal).next();
+    const old = requests.follow(1, gone.signal).next();
     gone.abort();
-    const next = requests.follow(new AbortController().signal).next();
+    const next = requests.follow(1, new AbortController().signal).next();
     await old;
     requests.send(show('a'));
     expect((await next).value).toEqual(show('a'));
   });
 
   it('are at most twenty while nobody reads', async () => {
-    const requests = new PageRequests();
+    const requests = new PageRequests(() => 1);
     for (let index = 0; index < 30; index++) requests.send(show(String(index)));
-    expect((await requests.follow(new AbortController().signal).next()).value).toEqual(show('10'));
+    expect((await requests.follow(1, new AbortController().signal).next()).value).toEqual(show('10'));
+  });
+
+  it('go to the window that is meant and to no other, those of a window that was closed to none', async () => {
+    const meant: { windowId?: number } = {};
+    const requests = new PageRequests(() => meant.windowId);
+    const { signal } = new AbortController();
+    const one = requests.follow(1, signal);
+    const two = requests.follow(2, signal);
+    // Before there is any window, whichever comes first.
+    requests.send(show('early'));
+    expect((await two.next()).value).toEqual(show('early'));
+
+    meant.windowId = 1;
+    const nextOfTwo = two.next();
+    requests.send(show('a'));
+    requests.send(show('b'), 2);
+    expect([(await one.next()).value, (await nextOfTwo).value] as unknown).toEqual([show('a'), show('b')]);
+
+    requests.send(show('c'));
+    requests.forget(1);
+    requests.send(show('d'));
+    expect((await one.next()).value).toEqual(show('d'));
   });
 });

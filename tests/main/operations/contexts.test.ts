@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rm } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mintAuthority } from '../../../main/credentials/mint.ts';
 import type { TalosconfigState } from '../../../preload/contract/index.ts';
@@ -30,7 +30,7 @@ describe('the talosconfig in use', () => {
       `context: good\ncontexts:\n  good:\n    ${await goodContext()}  'null one':\n  "010":\n    endpoints: []\n  1.10:\n    endpoints: [a]\n    crt: "!"\n    key: "!"\n  __proto__:\n    endpoints: [10.0.0.2]\n`,
     );
 
-    expect(state).toMatchObject({ status: 'ready', selected: 'good' });
+    expect(state).toMatchObject({ status: 'ready', fileContext: 'good' });
     expect(state.contexts.map(({ name, isUsable }) => [name, isUsable])).toEqual([
       ['good', true],
       ['null one', false],
@@ -107,21 +107,5 @@ describe('the talosconfig in use', () => {
     await appendFile(opened!.path, '  b:\n    endpoints: [10.0.0.2]\n');
 
     expect((await seen).contexts.map(({ name }) => name)).toEqual(['a', 'b']);
-  });
-
-  it('keeps what this session selected and goes back to the file when it is gone', async () => {
-    await read('context: a\ncontexts:\n  a:\n    endpoints: [x]\n  b:\n    endpoints: [y]\n');
-    const session = opened!.workspace.talosconfig;
-    session.select('b');
-    await session.reload();
-    const kept = session.state.current.selected;
-
-    await writeFile(opened!.path, 'context: a\ncontexts:\n  a:\n    endpoints: [x]\n');
-    await session.reload();
-
-    expect([kept, session.state.current.selected]).toEqual(['b', 'a']);
-    expect(() => {
-      session.select('b');
-    }).toThrow('The talosconfig has no context b.');
   });
 });

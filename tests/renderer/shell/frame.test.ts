@@ -76,6 +76,16 @@ describe('the frame', () => {
     expect(screen.getByRole('list', { name: 'Problems' }).textContent).toContain('Ask an administrator');
   });
 
+  it('says that the context it worked on is gone, and works on none', async () => {
+    const contexts = configOf().contexts.filter(({ id }) => id !== 'prod-fra');
+    const { selected: _gone, ...config } = configOf({ contexts, gone: { id: 'prod-fra', name: 'prod-fra' } });
+    const { session } = openApp('nodes', clusterBridge().publish('config.state', {}, config));
+
+    expect(await screen.findByRole('heading', { name: 'prod-fra is not there any more' })).toBeTruthy();
+    expect(session.current.id).toBeUndefined();
+    expect(screen.getByRole('button', { name: 'Context: none chosen' })).toBeTruthy();
+  });
+
   it('says that sign-in is not supported yet', async () => {
     openApp('nodes', clusterBridge().publish('config.state', {}, configOf({ selected: 'omni-team' })));
 

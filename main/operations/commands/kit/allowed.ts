@@ -34,7 +34,7 @@ export function refusedCommands(
   );
 }
 
-/** The talosconfigs with what the certificate of each context may not run. */
+/** The talosconfigs with what the certificate of each context may not run, worked out once for all who look. */
 export function withRefusals(
   state: Observable<TalosconfigState>,
   commands: readonly CommandDefinition[],
@@ -46,12 +46,17 @@ export function withRefusals(
     byRoles.set(key, refused);
     return refused;
   };
-  return mapped(state, (config) => ({
+  let last: { readonly of: TalosconfigState; readonly told: TalosconfigState } | undefined;
+  const told = (config: TalosconfigState): TalosconfigState => ({
     ...config,
     contexts: config.contexts.map((context) =>
       context.certificate === undefined
         ? context
         : { ...context, refusedCommands: refusedTo(context.certificate.roles) },
     ),
-  }));
+  });
+  return mapped(state, (config) => {
+    if (last?.of !== config) last = { of: config, told: told(config) };
+    return last.told;
+  });
 }
