@@ -2,6 +2,7 @@ import type { CommandSummary } from '../../preload/contract/index.ts';
 import type { Spot } from '../lib/menu-at.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Run, RunRequest } from './run.svelte.ts';
+import { TableFilters } from './tables/table-filter.svelte.ts';
 
 /** A thing on a screen that can be inspected and right-clicked. Features say what belongs to a kind; kinds are free words. */
 export interface Thing {
@@ -67,6 +68,9 @@ export class View {
   filling = $state.raw<Filling | undefined>(undefined);
   /** A run on another cluster than the one in the bar, which the user is asked about. */
   elsewhere = $state.raw<RunRequest | undefined>(undefined);
+
+  /** What its tables are filtered by. */
+  readonly filters = new TableFilters();
 
   /** Nodes that a filter leaves in sight on the screen that lists them; undefined while nothing is filtered. */
   nodesInSight = $state.raw<ReadonlySet<string> | undefined>(undefined);

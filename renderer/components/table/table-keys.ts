@@ -6,6 +6,7 @@ export const TABLE_KEYS: readonly { readonly chord: string; readonly does: strin
   { chord: 'mod+a', does: 'Select all' },
   { chord: 'mod+c', does: 'Copy the selected rows as text' },
   { chord: 'Enter', does: 'Open the details; in a header: sort' },
+  { chord: 'Shift+← →', does: 'In a header: make the column narrower or wider' },
 ];
 
 /** Where a key leads among `count` rows; may lie beyond the ends. Undefined for keys that lead nowhere. */

@@ -65,6 +65,11 @@ export function nextSort(sort: TableSort | undefined, column: string): TableSort
   return sort.direction === 'ascending' ? { column, direction: 'descending' } : undefined;
 }
 
+/** What is read aloud after a header was pressed. */
+export function sortWords<Row>({ title }: TableColumn<Row>, sort: TableSort | undefined): string {
+  return sort ? `Sorted by ${showUnseen(title)}, ${sort.direction}.` : 'In the order in which it came.';
+}
+
 /** Finds the rows that hold every typed word; `rows` must not be changed in place. */
 export interface RowFinder<Row> {
   (rows: readonly Row[], text: string): readonly Row[];

@@ -11,6 +11,15 @@ export interface RowSelection {
   clear(): void;
 }
 
+/** How a table is arranged. What the table changes is kept by whoever made it; state/tables/table-looks.ts is one. */
+export interface Arranged {
+  sort: TableSort | undefined;
+  /** Ids of columns that are not shown. */
+  hidden: ReadonlySet<string>;
+  /** Widths in px, by column, that the user drew. */
+  widths: ReadonlyMap<string, number>;
+}
+
 /** What a table is given; the comments say what leaving a part out means. */
 export interface TableProps<Row> {
   label: string;
@@ -19,11 +28,8 @@ export interface TableProps<Row> {
   keyOf: (row: Row) => string;
   rowHeightPx: number;
   selection?: RowSelection;
-  sort?: TableSort | undefined;
-  /** Column ids not shown. */
-  hidden?: ReadonlySet<string>;
-  /** Widths in px, by column, that the user drew. */
-  resized?: ReadonlyMap<string, number>;
+  /** Every table has them, so that none forgets how it was arranged. */
+  looks: Arranged;
   /** What the widths are measured from: all rows, where `rows` are those found by a filter. Keys then move no column. */
   measured?: readonly Row[];
   /** Draws a cell; its text when omitted. */

@@ -15,7 +15,10 @@ interface FirstLooks {
 
 interface Looks {
   readonly sort: Sort | undefined;
+  /** Hidden by the user, though shown at first. */
   readonly hidden: ReadonlySet<string>;
+  /** Shown by the user, though hidden at first. */
+  readonly shown: ReadonlySet<string>;
   readonly widths: ReadonlyMap<string, number>;
 }
 
@@ -26,72 +29,89 @@ const MOST_PX = 4_000;
 
 /**
  * How the user has arranged one table: what it is sorted by, which columns are hidden, and the widths that were drawn. Kept between
- * starts by the name of the table; what is in the store may be anything, and what is broken falls back to the first looks.
+ * starts by the name of the table; what is in the store may be anything, and what is broken falls back to the first looks. Only what
+ * the user changed is kept: what is hidden at first may be something else tomorrow, and for other rows.
  */
 export class TableLooks {
   readonly #preferences: Pick<Preferences, 'kept' | 'keep'>;
   readonly #name: string;
-  readonly #first: Looks;
-  #known: { readonly kept: unknown; readonly looks: Looks } | undefined;
+  readonly #sort: Sort | undefined;
+  readonly #hidden: ReadonlySet<string>;
+  #known: { readonly kept: unknown; readonly looks: Looks; readonly hidden: ReadonlySet<string> } | undefined;
 
   constructor(preferences: Pick<Preferences, 'kept' | 'keep'>, name: string, { sort, hidden = [] }: FirstLooks = {}) {
     this.#preferences = preferences;
     this.#name = `table.${name}`;
-    this.#first = { sort, hidden: new Set(hidden), widths: new Map() };
+    this.#sort = sort;
+    this.#hidden = new Set(hidden);
   }
 
   get sort(): Sort | undefined {
-    return this.#looks.sort;
+    return this.#read().looks.sort;
   }
 
   set sort(sort: Sort | undefined) {
-    this.#keep({ ...this.#looks, sort });
+    // Null: as the rows come, also where the table begins sorted.
+    this.#keep({ sort: sort ?? null });
   }
 
   get hidden(): ReadonlySet<string> {
-    return this.#looks.hidden;
+    return this.#read().hidden;
   }
 
-  set hidden(hidden: ReadonlySet<string>) {
-    this.#keep({ ...this.#looks, hidden });
+  set hidden(wanted: ReadonlySet<string>) {
+    const before = this.hidden;
+    const { looks } = this.#read();
+    const [hidden, shown] = [new Set(looks.hidden), new Set(looks.shown)];
+    for (const column of wanted) if (!before.has(column) && !shown.delete(column)) hidden.add(column);
+    for (const column of before) if (!wanted.has(column) && !hidden.delete(column)) shown.add(column);
+    this.#keep({ hidden: [...hidden], shown: [...shown] });
   }
 
   /** Widths in px by column, of those that were drawn to another one. */
   get widths(): ReadonlyMap<string, number> {
-    return this.#looks.widths;
+    return this.#read().looks.widths;
   }
 
   set widths(widths: ReadonlyMap<string, number>) {
-    this.#keep({ ...this.#looks, widths });
+    this.#keep({ widths: [...widths] });
   }
 
-  get #looks(): Looks {
+  #read(): { readonly looks: Looks; readonly hidden: ReadonlySet<string> } {
     const kept = this.#preferences.kept(this.#name);
     if (this.#known?.kept !== kept || this.#known === undefined) {
-      this.#known = { kept, looks: looksFrom(kept, this.#first) };
+      const looks = looksFrom(kept, this.#sort, this.#hidden);
+      const hidden = new Set([...this.#hidden, ...looks.hidden].filter((column) => !looks.shown.has(column)));
+      this.#known = { kept, looks, hidden };
     }
-    return this.#known.looks;
+    return this.#known;
   }
 
-  #keep({ sort, hidden, widths }: Looks): void {
-    // Null: as the rows come, also where the table begins sorted.
-    this.#preferences.keep(this.#name, { sort: sort ?? null, hidden: [...hidden], widths: [...widths] });
+  #keep(changed: Readonly<Record<string, unknown>>): void {
+    const kept = this.#preferences.kept(this.#name);
+    this.#preferences.keep(this.#name, { ...(typeof kept === 'object' ? kept : {}), ...changed });
   }
 }
 
-function looksFrom(kept: unknown, first: Looks): Looks {
-  if (typeof kept !== 'object' || kept === null) return first;
-  const { sort, hidden, widths } = kept as Record<string, unknown>;
+function looksFrom(kept: unknown, first: Sort | undefined, firstHidden: ReadonlySet<string>): Looks {
+  if (typeof kept !== 'object' || kept === null)
+    return { sort: first, hidden: new Set(), shown: new Set(), widths: new Map() };
+  const { sort, hidden, shown, widths } = kept as Record<string, unknown>;
+  const keptHidden = [...columnsFrom(hidden)];
+  // An earlier version kept all that was hidden, and nothing of what was shown.
+  const isAll = Array.isArray(hidden) && shown === undefined;
   return {
-    sort: sort === null ? undefined : (sortFrom(sort) ?? first.sort),
-    hidden: Array.isArray(hidden)
-      ? new Set((hidden as unknown[]).filter(isColumn).slice(0, MOST_COLUMNS))
-      : first.hidden,
+    sort: sort === null ? undefined : (sortFrom(sort) ?? first),
+    hidden: new Set(isAll ? keptHidden.filter((id) => !firstHidden.has(id)) : keptHidden),
+    shown: isAll ? new Set([...firstHidden].filter((id) => !keptHidden.includes(id))) : columnsFrom(shown),
     widths: Array.isArray(widths)
       ? new Map((widths as unknown[]).filter(isWidth).slice(0, MOST_COLUMNS))
-      : first.widths,
+      : new Map<string, number>(),
   };
 }
+
+const columnsFrom = (value: unknown): ReadonlySet<string> =>
+  new Set(Array.isArray(value) ? (value as unknown[]).filter(isColumn).slice(0, MOST_COLUMNS) : []);
 
 const isColumn = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_CHARACTERS;
 

@@ -75,6 +75,23 @@ describe('a check box', () => {
 });
 
 describe('filter chips', () => {
+  it('say how many are left a moment after the last key, and nothing when the data change', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const props = { label: 'nodes', text: '', found: 14 };
+    const { rerender, container } = render(FilterChips, { props });
+    const said = (): string | undefined => container.querySelector('[aria-live]')?.textContent;
+    await userEvent.type(screen.getByRole('textbox'), 'cp', { delay: null });
+    await rerender({ ...props, text: 'cp', found: 3 });
+    expect(said()).toBe('');
+
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(() => expect(said()).toBe('3 of the nodes shown.'));
+    await rerender({ ...props, text: 'cp', found: 5 });
+    vi.advanceTimersByTime(10_000);
+    expect(said()).toBe('3 of the nodes shown.');
+    vi.useRealTimers();
+  });
+
   it('are switched on and off and cleared by Escape', async () => {
     const ontoggle = vi.fn();
     const user = userEvent.setup();

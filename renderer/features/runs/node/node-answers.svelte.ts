@@ -2,6 +2,7 @@ import type { Run } from '../../../state/run.svelte.ts';
 import { sessionPart } from '../../../state/session-part.ts';
 import { initialParams } from '../../../state/start-run.ts';
 import type { Session } from '../../../state/context.ts';
+import { TableFilter } from '../../../state/tables/table-filter.svelte.ts';
 import type { AskedOfNode } from './node-tabs.ts';
 
 /** Answers that are kept to be shown again at once; older ones are asked anew. */
@@ -12,7 +13,7 @@ interface TabMemory {
   /** Which of its commands, by what it is called; the first one where there is none of that name. */
   chosen: string;
   /** What its table is filtered by, on whichever node. */
-  readonly filter: { text: string };
+  readonly filter: TableFilter;
 }
 
 /** The answers that pages of nodes show: each is a run on one node, asked when it is first looked at. */
@@ -27,7 +28,7 @@ class NodeAnswersState {
 
   /** What a tab remembers. */
   tab(id: string): TabMemory {
-    const memory = this.#tabs.get(id) ?? { chosen: '', filter: { text: '' } };
+    const memory = this.#tabs.get(id) ?? { chosen: '', filter: new TableFilter() };
     this.#tabs.set(id, memory);
     return memory;
   }

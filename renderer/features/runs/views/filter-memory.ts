@@ -1,18 +1,14 @@
 import { getContext, setContext } from 'svelte';
-
-/** What the table of answers is filtered by, kept by what shows it while the table itself comes and goes. */
-export interface FilterMemory {
-  text: string;
-}
+import type { TableFilter } from '../../../state/tables/table-filter.svelte.ts';
 
 const KEY = Symbol('filter memory');
 
 /** For what shows answers and wants their filter kept. */
-export function setFilterMemory(memory: FilterMemory): void {
+export function setFilterMemory(memory: TableFilter): void {
   setContext(KEY, memory);
 }
 
 /** Undefined where nobody keeps it. */
-export function getFilterMemory(): FilterMemory | undefined {
-  return getContext<FilterMemory | undefined>(KEY);
+export function getFilterMemory(): TableFilter | undefined {
+  return getContext<TableFilter | undefined>(KEY);
 }

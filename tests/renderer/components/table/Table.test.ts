@@ -1,9 +1,12 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import Table from '../../../../renderer/components/table/Table.svelte';
 import type { TableColumn } from '../../../../renderer/components/table/table-model.ts';
+import { Preferences } from '../../../../renderer/state/preferences.svelte.ts';
 import { Selection } from '../../../../renderer/state/selection.svelte.ts';
+import { TableLooks } from '../../../../renderer/state/tables/table-looks.ts';
 
 interface Row {
   readonly name: string;
@@ -20,6 +23,9 @@ const ROWS: readonly Row[] = [
   { name: 'worker-1', cpu: 90 },
 ];
 
+const looksOf = (first?: ConstructorParameters<typeof TableLooks>[2]): TableLooks =>
+  new TableLooks(new Preferences(undefined), 'test', first);
+
 function open(rest: Record<string, unknown> = {}): { selection: Selection; user: ReturnType<typeof userEvent.setup> } {
   const selection = new Selection();
   render(Table, {
@@ -29,6 +35,7 @@ function open(rest: Record<string, unknown> = {}): { selection: Selection; user:
       rows: ROWS,
       keyOf: (row: Row) => row.name,
       rowHeightPx: 32,
+      looks: looksOf(),
       selection,
       ...rest,
     },
@@ -46,17 +53,34 @@ describe('a table', () => {
 
     expect(names()).toEqual(['cp-2', 'cp-1', 'worker-1']);
     expect(screen.getByRole('columnheader', { name: /CPU/ }).getAttribute('aria-sort')).toBe('ascending');
+    const said = (): string | undefined => document.querySelector('[aria-live]')?.textContent;
+    expect(said()).toBe('Sorted by CPU, ascending.');
+    await user.click(screen.getByRole('button', { name: /CPU/ }));
+    await user.click(screen.getByRole('button', { name: /CPU/ }));
+    expect(said()).toBe('In the order in which it came.');
+  });
+
+  it('is made wider and narrower by the keys of a header, but for the column that takes what is left', async () => {
+    const looks = looksOf();
+    const { user } = open({ looks });
+    screen.getByRole('button', { name: 'NODE' }).focus();
+
+    await user.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    // Nothing has a size in these tests, so it is the least one.
+    expect([...looks.widths]).toEqual([['name', 48]]);
+    await user.keyboard('{ArrowRight}{Shift>}{ArrowRight}{/Shift}');
+    expect([...looks.widths.keys()]).toEqual(['name']);
   });
 
   it('keeps rows where they are while the pointer is over them, so that a click hits what it meant', async () => {
-    const sort = { column: 'cpu', direction: 'ascending' };
+    const looks = looksOf({ sort: { column: 'cpu', direction: 'ascending' } });
     const props = {
       label: 'Nodes',
       columns: COLUMNS,
       rows: ROWS,
       keyOf: (row: Row) => row.name,
       rowHeightPx: 32,
-      sort,
+      looks,
     };
     const { rerender } = render(Table, { props });
     const user = userEvent.setup();
@@ -71,7 +95,9 @@ describe('a table', () => {
 
     // Who sorts anew sees it at once.
     await user.hover(screen.getByRole('rowheader', { name: 'worker-1' }));
-    await rerender({ ...props, sort: { column: 'name', direction: 'ascending' } });
+    await rerender(props);
+    looks.sort = { column: 'name', direction: 'ascending' };
+    await tick();
     expect(names()).toEqual(['cp-1', 'cp-2', 'worker-1']);
   });
 
@@ -180,7 +206,7 @@ describe('a table', () => {
   });
 
   it('hides columns but never the fixed one', () => {
-    open({ hidden: new Set(['cpu', 'name']) });
+    open({ looks: looksOf({ hidden: ['cpu', 'name'] }) });
 
     expect(screen.getAllByRole('columnheader').map((header) => header.textContent.trim())).toEqual(['', 'NODE']);
   });
@@ -189,7 +215,11 @@ describe('a table', () => {
     const long = { name: 'a-node-with-a-very-long-name', cpu: 1 };
     const widthWith = (rest: Record<string, unknown>): string => {
       const { container, unmount } = render(Table, {
-        props: { label: 'T', columns: COLUMNS, keyOf: (row: Row) => row.name, rowHeightPx: 32, rows: ROWS, ...rest },
+        props: {
+          ...{ label: 'T', columns: COLUMNS, keyOf: (row: Row) => row.name, rowHeightPx: 32, rows: ROWS },
+          looks: looksOf(),
+          ...rest,
+        },
       });
       const width = container.querySelector('col')?.style.width ?? '';
       unmount();

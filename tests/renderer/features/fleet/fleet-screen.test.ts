@@ -79,6 +79,19 @@ describe('the fleet', () => {
     expect(screen.getByText('No cluster matches the filter.')).toBeTruthy();
   });
 
+  it('says which selected clusters are asked although the filter hides them', async () => {
+    const { user } = openApp('fleet', clusterBridge().publish('fleet.state', {}, fleetState({ rows: ROWS })));
+    await screen.findByText('etcd has no leader');
+    await user.click(screen.getByRole('checkbox', { name: 'Select staging' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select lab' }));
+    expect(screen.queryByText(/The filter hides/)).toBeNull();
+
+    await user.type(screen.getByRole('textbox', { name: 'Filter clusters' }), 'lab');
+
+    expect(screen.getByText(/^The filter hides 1 selected cluster: staging\./)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Ask 2 clusters…' })).toBeTruthy();
+  });
+
   it('leaves a cluster where it was while it is looked at again', () => {
     const order = new FleetOrder();
     const before = order.rankOf(ILL);

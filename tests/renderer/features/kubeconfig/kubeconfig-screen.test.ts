@@ -111,6 +111,9 @@ describe('the kubeconfig screen', () => {
     }));
     const app = openApp('kubeconfig', bridge);
     await app.user.click(within(await screen.findByRole('row', { name: /corp/ })).getByRole('checkbox'));
+    await app.user.type(screen.getByRole('textbox', { name: 'Filter kubeconfig contexts' }), 'nothing-like-it');
+    expect(screen.getByText(/^The filter hides 1 selected context: corp\./)).toBeTruthy();
+    await app.user.click(screen.getByRole('button', { name: 'Clear the filter' }));
     await app.user.click(screen.getByRole('button', { name: 'Remove 1 context…' }));
     const sheet = await screen.findByRole('dialog', { name: 'Remove corp' });
 

@@ -27,6 +27,29 @@ describe('how a table was arranged', () => {
     expect(new TableLooks(new Preferences(shelf), 'nodes', FIRST).sort).toBeUndefined();
   });
 
+  it('keeps only what the user changed: what is hidden at first may be others, of other rows', () => {
+    const preferences = new Preferences(emptyShelf());
+    const ofOne = new TableLooks(preferences, 'explore', { hidden: ['node', 'type'] });
+    ofOne.sort = { column: 'id', direction: 'descending' };
+    ofOne.hidden = new Set(['node', 'size']);
+
+    const ofMany = new TableLooks(preferences, 'explore', { hidden: ['type'] });
+    expect([[...ofMany.hidden], ofMany.sort?.column]).toEqual([['size'], 'id']);
+    expect([...ofOne.hidden]).toEqual(['node', 'size']);
+    ofOne.hidden = new Set(['node', 'type']);
+    expect([[...ofOne.hidden], [...ofMany.hidden]]).toEqual([['node', 'type'], ['type']]);
+  });
+
+  it('understands what an earlier version kept: all that was hidden', () => {
+    const preferences = new Preferences(emptyShelf());
+    preferences.keep('table.nodes', { sort: null, hidden: ['cpu', 'os'], widths: [] });
+    const looks = new TableLooks(preferences, 'nodes', { hidden: ['os', 'kernel'] });
+
+    expect([...looks.hidden].sort()).toEqual(['cpu', 'os']);
+    looks.hidden = new Set();
+    expect([...looks.hidden]).toEqual([]);
+  });
+
   it.each([7, [], { sort: 3, hidden: 'x', widths: [['a', -1], ['b'], 5] }, { sort: { column: 1 } }])(
     'begins as usual where %j was kept',
     (kept) => {
