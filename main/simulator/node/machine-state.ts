@@ -30,6 +30,7 @@ export class MachineState {
   readonly configs: ConfigStore;
   readonly #meta = new Map<number, string>();
   readonly #restarts = new Map<string, number>();
+  readonly #wipes = new Map<string, number>();
   #disks: readonly MachineDisk[];
   #groups: readonly SimulatedGroup[] = [];
   #arrays: readonly SimulatedArray[] = [];
@@ -87,9 +88,17 @@ export class MachineState {
         return bare;
       }),
     ];
+    for (const { volume } of isWhole ? systemPartitions(system) : partitions)
+      if (volume !== undefined && (isWhole || volumes.includes(volume)))
+        this.#wipes.set(volume, this.timesWiped(volume) + 1);
     if (isWhole || volumes.includes('STATE')) this.configs.set(null);
     if (isWhole || volumes.includes('META')) this.#meta.clear();
     this.#onChange('disks');
+  }
+
+  /** How often a volume was wiped: each time it is formatted anew. */
+  timesWiped(volume: string): number {
+    return this.#wipes.get(volume) ?? 0;
   }
 
   /** Talos makes its own volumes on its disk again, as it does when it starts. */

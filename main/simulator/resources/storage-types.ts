@@ -1,5 +1,6 @@
 import { partitionName, systemPartitions, type DiskPartition, type MachineDisk } from '../node/machine-disk.ts';
 import type { MachineState } from '../node/machine-state.ts';
+import { steadyUuid } from '../wire/random.ts';
 import { resources } from './resource-type.ts';
 
 /** As Talos prints sizes: `1.0 TB`. */
@@ -67,7 +68,7 @@ export const storageTypes = [
   resources({
     type: 'DiscoveredVolumes.block.talos.dev',
     owner: 'block.DiscoveryController',
-    drafts: ({ machine }) => [
+    drafts: ({ machine, facts }) => [
       ...machine.disks.map((disk, index) => ({
         id: disk.name,
         spec: {
@@ -79,7 +80,7 @@ export const storageTypes = [
           ...(disk.label !== undefined && { label: disk.label }),
         },
       })),
-      ...each(machine, (disk, { bytes, content, label, partitionLabel }, name) => ({
+      ...each(machine, (disk, { bytes, content, label, partitionLabel, volume }, name) => ({
         id: name,
         spec: {
           type: 'partition',
@@ -87,6 +88,9 @@ export const storageTypes = [
           dev_path: `/dev/${name}`,
           pretty_size: prettySize(bytes),
           name: content,
+          // Of its file system: one that is made anew has another.
+          ...(content === 'xfs' &&
+            volume !== undefined && { uuid: steadyUuid(facts.seed, facts.name, volume, machine.timesWiped(volume)) }),
           parent: disk.name,
           parent_dev_path: `/dev/${disk.name}`,
           ...(label !== undefined && { label }),

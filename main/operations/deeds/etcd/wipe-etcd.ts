@@ -1,27 +1,36 @@
-import type { CommandParam, ControlPlaneEtcd } from '../../../../preload/contract/index.ts';
+import type { CommandParam } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { pause } from '../../../lib/pause.ts';
-import { lookAtControlPlane, lookAtControlPlanes, maybeControlPlanes } from '../../etcd/control-plane-look.ts';
+import { lookAtControlPlanes, maybeControlPlanes } from '../../etcd/control-plane-look.ts';
 import { etcdView } from '../../etcd/etcd-view.ts';
 import type { SnapshotRecord } from '../../etcd/known-snapshots.ts';
 import { readEtcd } from '../../etcd/read-etcd.ts';
 import { COPY_FOR_MS } from '../../etcd/recovery/situation.ts';
 import type { Machine } from '../../plans/machine.ts';
 import type { ActTools, DeedAct } from '../../plans/plan.ts';
-import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
+import type { DeedDefinition, DeedTools } from '../kit/definition.ts';
 import { planDeed, type MachineReading, type ReadCall } from '../kit/plan-deed.ts';
 import { SETTLES_MS } from '../kit/read-within.ts';
 import { seconds } from '../kit/seconds.ts';
-import { comparedBoots, NO_BOOT_ID } from '../power/look-up.ts';
-import { bootOf, isAnotherBoot, type Boot } from '../power/machine-look.ts';
+import { bootOf, isAnotherBoot } from '../power/machine-look.ts';
 import { readReset } from '../reset/read-reset.ts';
-import { etcdWords, WAITS } from './may-bootstrap.ts';
+import { etcdWords } from './may-bootstrap.ts';
 import { mayWipe } from './may-wipe.ts';
+import {
+  EPHEMERAL,
+  fileSystemOf,
+  isWiped,
+  lookAtWiped,
+  wipeLookUp,
+  wipeTrace,
+  type WipeState,
+} from './wipe-look-up.ts';
 
 const CALL_WITHIN_MS = 60_000;
 const BACK_WITHIN_MS = 30 * 60_000;
 const LOOK_EVERY_MS = 1_000;
-const EPHEMERAL = 'EPHEMERAL';
+/** What it is like shows some moments after it answers again. */
+const SEEN_WITHIN_MS = 60_000;
 
 const LOSS: CommandParam = {
   ...{ id: 'isLost', kind: 'flag', required: false, initial: false },
@@ -40,7 +49,7 @@ export const etcdWipe: DeedDefinition = {
   method: '/machine.MachineService/Reset',
   params: [LOSS],
   syntax: { names: [], like: 'reset --graceful=false --reboot --system-labels-to-wipe EPHEMERAL' },
-  lookUp: (tools) => wipeLookUp(tools),
+  lookUp: wipeLookUp,
   plan: (params, tools) =>
     planDeed(
       etcdWipe,
@@ -64,7 +73,7 @@ async function readMachine(tools: DeedTools, isLossSaid: boolean, call: ReadCall
   const { caller, node, signal } = call;
   const { clock, nodes } = tools;
   const asked = maybeControlPlanes(nodes());
-  const [all, listed, copy, boot, { loses, refused: storage }] = await Promise.all([
+  const [all, listed, copy, boot, fileSystem, { loses, refused: storage }] = await Promise.all([
     lookAtControlPlanes(caller, asked, signal),
     readEtcd({ connection: caller, nodes: asked, known: [], clock, signal }).then(
       (look) => (look.failure === undefined ? listedIn(etcdView(look).members) : undefined),
@@ -72,13 +81,16 @@ async function readMachine(tools: DeedTools, isLossSaid: boolean, call: ReadCall
     ),
     copyOf(node, tools),
     bootOf(caller, { node, signal }),
+    fileSystemOf(caller, { node, signal }).catch(() => undefined),
     readReset({ mode: 'all', labels: [EPHEMERAL], userDisks: [] }, 'controlplane', call),
   ]);
   signal.throwIfAborted();
   const verdict = mayWipe({ node, all, copy, isLossSaid, ...(listed && { listed }) });
   const refused = verdict.refused ?? storage[0];
+  const etcd = all.find((one) => one.node === node) ?? { node };
+  const trace = wipeTrace({ boot, etcd, ...(fileSystem !== undefined && { fileSystem }) });
   return {
-    ...{ now: verdict.now, effects: verdict.effects, loses, trace: JSON.stringify(boot) },
+    ...{ now: verdict.now, effects: verdict.effects, loses, trace },
     ...(refused !== undefined && { refused }),
   };
 }
@@ -99,13 +111,13 @@ async function copyOf(
 
 function actsOf(machine: Machine, tools: DeedTools): readonly DeedAct[] {
   const { node } = machine;
-  let before: Boot | undefined;
+  let before: WipeState | undefined;
   return [
     {
       kind: 'work',
-      what: 'Looks in which boot it is',
+      what: 'Looks in which boot it is, and at its disk',
       run: async ({ signal }) => {
-        before = await bootOf(tools.caller(), { node, signal });
+        before = await lookAtWiped(tools.caller(), { node, signal });
         return undefined;
       },
     },
@@ -126,76 +138,43 @@ function actsOf(machine: Machine, tools: DeedTools): readonly DeedAct[] {
   ];
 }
 
-/** Throws Failed: `maybe-done` when nobody waits any more, `timeout`, `conflict` when it is back with its data. */
+/** Throws Failed: `maybe-done` when nobody waits any more, or it does not show, `timeout`, `conflict` when it is back with its data. */
 async function waitUntilBack(
   { name, node }: Machine,
-  before: Boot | undefined,
+  before: WipeState | undefined,
   { clock, caller }: DeedTools,
   { signal, tell }: ActTools,
 ): Promise<string> {
   const begunMs = clock.monotonic();
+  let backMs: number | undefined;
   for (;;) {
-    const now = await stateOf().catch(() => undefined);
+    const now = await lookAtWiped(caller(), { node, signal }).catch(() => undefined);
     const tookMs = clock.monotonic() - begunMs;
-    if (now !== undefined && before !== undefined && isAnotherBoot(before, now.boot)) {
-      // One that joined again at once has data of the etcd that it joined.
-      if (now.etcd.data === 'empty' || now.etcd.leader !== undefined)
-        return `It started anew, ${seconds(tookMs)} after: ${etcdWords({ name, ...now.etcd })}.`;
-      if (now.etcd.data === 'present' && now.etcd.service !== WAITS)
-        throw new Failed({ code: 'conflict', message: 'It started anew, and its data of etcd is there still.' });
+    if (now !== undefined && before !== undefined && isAnotherBoot(before.boot, now.boot)) {
+      backMs ??= tookMs;
+      const words = etcdWords({ name, ...now.etcd });
+      const wiped = isWiped({ ...before, ...before.etcd }, now);
+      if (wiped === true) return `It started anew, ${seconds(tookMs)} after: ${words}.`;
+      if (wiped === false)
+        throw new Failed({ code: 'conflict', message: `It started anew, and what it had is there still: ${words}.` });
+      if (tookMs - backMs >= SEEN_WITHIN_MS)
+        throw new Failed({
+          code: 'maybe-done',
+          message: `It started anew, and ${words}: whether it was wiped cannot be told.`,
+        });
     }
     if (signal.aborted)
       throw new Failed({ code: 'maybe-done', message: 'Nobody watches it any further; it goes on by itself.' });
     if (tookMs >= BACK_WITHIN_MS)
       throw new Failed({ code: 'timeout', message: 'It was not back after half an hour: look at its console.' });
-    tell(now === undefined ? 'It does not answer.' : 'It has not started anew yet.');
+    tell(whatIsSeen(now, backMs));
     await pause(clock, LOOK_EVERY_MS, signal);
   }
-
-  async function stateOf(): Promise<{
-    readonly boot: Boot;
-    readonly etcd: Omit<ControlPlaneEtcd, 'name' | 'failure'>;
-  }> {
-    const [boot, etcd] = await Promise.all([
-      bootOf(caller(), { node, signal }),
-      lookAtControlPlane(caller(), { node, signal }),
-    ]);
-    return { boot, etcd };
-  }
 }
 
-/** Looks up after a restart whether it was wiped: by its boot id, and what is in its data directory. */
-const wipeLookUp: LookUp = async ({ caller, node, name, before, another, sinceMs, signal }) => {
-  if (another !== undefined) return { kind: 'unknown', text: another };
-  const [boot, etcd] = await Promise.all([
-    bootOf(caller, { node, signal }),
-    lookAtControlPlane(caller, { node, signal }),
-  ]);
-  return wipeCame(before.trace, boot, { name, ...etcd }, sinceMs);
-};
-
-/** What its boots and its etcd say of a machine; `trace` is its boot of before, as JSON. Pure. */
-export function wipeCame(
-  trace: string | undefined,
-  boot: Boot,
-  etcd: Omit<ControlPlaneEtcd, 'failure'>,
-  sinceMs: number,
-): CameOf {
-  const words = etcdWords(etcd);
-  const boots = comparedBoots(bootOfTrace(trace), boot);
-  // Another role may read the boot another way: that is no other boot.
-  if (boots === 'unknown') return { kind: 'unknown', text: `${NO_BOOT_ID} On it, ${words}.` };
-  if (boots === 'another') {
-    return etcd.data === 'empty' || etcd.leader !== undefined
-      ? { kind: 'done', text: `It has started anew since then: ${words}.` }
-      : { kind: 'unknown', text: `It has started anew since then, and ${words}: whether it was wiped cannot be told.` };
-  }
-  return sinceMs < SETTLES_MS
-    ? { kind: 'goes-on', text: 'It has not started anew yet.' }
-    : { kind: 'not-done', text: `It has not started anew since then: ${words}.` };
-}
-
-function bootOfTrace(trace = '{}'): { readonly bootId?: string; readonly bootAtS?: number } {
-  const { id, atS } = JSON.parse(trace) as { readonly id?: string; readonly atS?: number };
-  return { ...(id !== undefined && { bootId: id }), ...(atS !== undefined && { bootAtS: atS }) };
-}
+const whatIsSeen = (now: WipeState | undefined, backMs: number | undefined): string =>
+  now === undefined
+    ? 'It does not answer.'
+    : backMs === undefined
+      ? 'It has not started anew yet.'
+      : 'It has started anew; whether it was wiped does not show yet.';

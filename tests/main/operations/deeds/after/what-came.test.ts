@@ -3,7 +3,7 @@ import { configCame } from '../../../../../main/operations/deeds/config/config-l
 import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
 import { defragmentCame } from '../../../../../main/operations/deeds/etcd/defragment.ts';
 import { takenBackCame } from '../../../../../main/operations/deeds/etcd/downgrade.ts';
-import { wipeCame } from '../../../../../main/operations/deeds/etcd/wipe-etcd.ts';
+import { wipeCame, type WipeState } from '../../../../../main/operations/deeds/etcd/wipe-look-up.ts';
 import type { LookUpTools } from '../../../../../main/operations/deeds/kit/definition.ts';
 import type { Boot } from '../../../../../main/operations/deeds/power/machine-look.ts';
 import { lengthTrace, metaWriteLookUp } from '../../../../../main/operations/deeds/small/meta-look-up.ts';
@@ -82,15 +82,32 @@ it.each([
   expect(takenBackCame(before, now, sinceMs).kind).toBe(kind);
 });
 
-it.each<[string, string | undefined, Boot, number, string]>([
-  ['in another boot, with etcd that is led', '{"id":"a"}', { id: 'b' }, 0, 'done'],
-  ['in the boot it was in', '{"id":"a"}', { id: 'a' }, 61_000, 'not-done'],
-  // A certificate of another role, such as that of least power, reads no boot id.
-  ['read by another role', '{"id":"a"}', { atS: 1_000 }, 61_000, 'unknown'],
-  ['with a clock that was set', '{"atS":1000}', { atS: 1_002 }, 61_000, 'not-done'],
-  ['of which no boot was kept', undefined, { id: 'b' }, 61_000, 'unknown'],
-])('of data of etcd that is wiped, a machine %s', (_what, trace, boot, sinceMs, kind) => {
-  const runs = { service: 'Running', data: 'present', member: '1', leader: '1' } as const;
-  const etcd = { node: '10.0.0.1', name: 'cp-1', ...runs };
-  expect(wipeCame(trace, boot, etcd, sinceMs).kind).toBe(kind);
+describe('of data of etcd that is wiped', () => {
+  const LED = { node: '10.0.0.1', service: 'Running', data: 'present', member: '1', leader: '1' } as const;
+  const before = { id: 'a', member: '1', fileSystem: 'x' };
+
+  it.each<[string, object | undefined, Boot, number, string]>([
+    ['in another boot, on a file system of its own', before, { id: 'b' }, 0, 'done'],
+    ['in the boot it was in', before, { id: 'a' }, 61_000, 'not-done'],
+    // A certificate of another role, such as that of least power, reads no boot id.
+    ['read by another role', before, { atS: 1_000 }, 61_000, 'unknown'],
+    ['with a clock that was set', { ...before, id: undefined, atS: 1_000 }, { atS: 1_002 }, 61_000, 'not-done'],
+    ['of which no boot was kept', undefined, { id: 'b' }, 61_000, 'unknown'],
+  ])('a machine %s', (_what, trace, boot, sinceMs, kind) => {
+    const now = { boot, etcd: LED, fileSystem: 'y' };
+    expect(wipeCame(trace && JSON.stringify(trace), now, { name: 'cp-1', sinceMs }).kind).toBe(kind);
+  });
+
+  it.each<[string, object, string | undefined, object, string]>([
+    ['has no data', { data: 'empty' }, undefined, {}, 'done'],
+    ['is led, on the file system that it had', {}, 'x', before, 'failed'],
+    ['is led by itself as it was, as after a recovery, on a new file system', {}, 'y', before, 'done'],
+    ['is another member, and does not tell its file system', { member: '2' }, undefined, before, 'done'],
+    ['is the member that it was, and does not tell its file system', {}, undefined, before, 'unknown'],
+    ['is led, and nobody knows what it was before', {}, 'y', {}, 'unknown'],
+    ['does not tell what is on its disk', { data: undefined }, undefined, before, 'unknown'],
+  ])('a machine in another boot that %s', (_what, etcd, fileSystem, was, kind) => {
+    const now = { boot: { id: 'b' }, etcd: { ...LED, ...etcd }, fileSystem } as WipeState;
+    expect(wipeCame(JSON.stringify({ ...was, id: 'a' }), now, { name: 'cp-1', sinceMs: 0 }).kind).toBe(kind);
+  });
 });
