@@ -59,11 +59,13 @@ export async function lookAtControlPlane(
     ),
   ]);
   looking.signal.throwIfAborted();
-  const service = services.value.messages.flatMap((message) => message.services).find(({ id }) => id === 'etcd')?.state;
+  const etcd = services.value.messages.flatMap((message) => message.services).find(({ id }) => id === 'etcd');
+  const { state: service, health } = etcd ?? {};
   return {
     node: looking.node,
     ...(type !== undefined && { isControlPlane: type === 'controlplane' || type === 'init' }),
     ...(service !== undefined && { service: service.slice(0, 40) }),
+    ...(health?.unknown === false && { isHealthy: health.healthy }),
     ...(data !== undefined && { data }),
     ...(told !== undefined && {
       ...{ member: told.id, isLearner: told.isLearner, raftIndex: told.raftIndex },

@@ -171,7 +171,7 @@ export class NodeServices {
   bringUp(id: string, stepMs: number): void {
     this.#set(id, 'Starting', 'Creating service runner', null);
     this.#later(id, stepMs, () => {
-      this.#set(id, 'Running', `Started task ${id}`, false);
+      this.#set(id, 'Running', `Started task ${id}`, null);
       this.#later(id, stepMs, () => this.#set(id, 'Running', 'Health check successful', true));
     });
   }

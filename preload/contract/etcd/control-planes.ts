@@ -11,6 +11,8 @@ export interface ControlPlaneEtcd {
   readonly isControlPlane?: boolean;
   /** State of its service of etcd, in Talos's spelling: `Preparing` waits to be bootstrapped or to join. */
   readonly service?: string;
+  /** As Talos checked it last; missing until it did, which is some seconds after it has started. */
+  readonly isHealthy?: boolean;
   /** What is in its data directory of etcd; missing where the machine does not tell. */
   readonly data?: 'empty' | 'present';
   /** Id of its member, where its etcd answers. */

@@ -1,6 +1,7 @@
 import { quorumOf, type ControlPlaneEtcd } from '../../../../preload/contract/index.ts';
 import type { SnapshotRecord } from '../../etcd/known-snapshots.ts';
 import { snapshotFileWords } from '../../etcd/snapshot-file-words.ts';
+import { isStarting, namesOf } from '../../etcd/recovery/situation.ts';
 import { etcdWords } from './may-bootstrap.ts';
 
 /** What is looked at before the data of etcd is wiped on a control plane. */
@@ -61,6 +62,10 @@ function whyNot(own: ControlPlaneEtcd, { node, all, listed, copy, isLossSaid }: 
     if (own.member !== undefined && own.leader !== undefined)
       return 'Its etcd follows a leader, and the members that are listed are of another etcd: there are two. Find out which one Kubernetes uses; the machine of the other is reset.';
   } else {
+    // One that waits for others does so for as long as they are away.
+    const begun = controlPlanes.filter((one) => one.service === 'Running' && isStarting(one));
+    if (begun.length > 0)
+      return `etcd has just started on ${namesOf(begun)}, and Talos has not checked it yet: wait half a minute, and look again.`;
     const known = controlPlanes.filter(({ isMaybe }) => isMaybe !== true).length;
     const running = controlPlanes.filter(({ member, isLearner }) => member !== undefined && isLearner !== true).length;
     // One alone that leads nobody has other members, though none is known here.

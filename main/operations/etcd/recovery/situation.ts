@@ -35,6 +35,19 @@ export interface Sorted {
   readonly majority: number;
 }
 
+/** Talos's states of a service that may answer in a while. */
+export const COMING: ReadonlySet<string> = new Set(['Initialized', 'Preparing', 'Waiting', 'Starting', 'Running']);
+
+/**
+ * Its etcd has data and is starting, as after a boot or a bootstrap: whether it comes to lead, or to follow, does not show yet. One that
+ * Talos found ill is restarted again and again, and starts no more.
+ */
+export const isStarting = ({ data, service = '', leader, isHealthy }: ControlPlaneEtcd): boolean =>
+  data === 'present' &&
+  leader === undefined &&
+  COMING.has(service) &&
+  (service === 'Running' ? isHealthy === undefined : isHealthy !== false);
+
 /** Sorts control planes by what they say. */
 export function sorted({ controlPlanes }: Pick<RecoverySituation, 'controlPlanes'>): Sorted {
   const all = controlPlanes.filter(({ isControlPlane }) => isControlPlane !== false);

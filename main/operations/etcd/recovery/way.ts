@@ -1,6 +1,6 @@
 import type { RecoveryWay } from '../../../../preload/contract/index.ts';
 import { memberName } from '../member-id.ts';
-import { namesOf, sorted, type RecoverySituation } from './situation.ts';
+import { COMING, isStarting, namesOf, sorted, type RecoverySituation } from './situation.ts';
 
 type Member = NonNullable<RecoverySituation['members']>[number];
 
@@ -27,9 +27,6 @@ export function recoveryWay(situation: RecoverySituation): RecoveryVerdict {
     ? whileLed(situation, members, leader)
     : withoutLeader(situation);
 }
-
-/** Talos's states of a service that may answer in a while. */
-const COMING: ReadonlySet<string> = new Set(['Initialized', 'Preparing', 'Waiting', 'Starting', 'Running']);
 
 function whileLed(situation: RecoverySituation, members: readonly Member[], leader: string): RecoveryVerdict {
   const { silent, empty, withData, running } = sorted(situation);
@@ -128,11 +125,11 @@ function withoutLeader(situation: RecoverySituation): RecoveryVerdict {
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }
-  const starting = coming.filter(({ service }) => service !== 'Running');
+  const starting = withData.filter(isStarting);
   if (starting.length > 0) {
     // As right after it was recovered there.
     const reasons = [
-      `Data of etcd is on ${namesOf(starting)}, and etcd is starting there: wait until it runs, or has failed. Look at its log if it lasts.`,
+      `Data of etcd is on ${namesOf(starting)}, and etcd is starting there: wait until it runs and Talos has checked it, or it has failed. Look at its log if it lasts.`,
     ];
     return { way: 'unknown', reasons, unknown: silence, ...nothing };
   }

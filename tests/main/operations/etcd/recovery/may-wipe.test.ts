@@ -6,8 +6,8 @@ import type { ControlPlaneEtcd } from '../../../../../preload/contract/index.ts'
 const COPY = { from: 'disk', node: 'n1', revision: 7, hash: '1a2b3c4d', atMs: 0 } as SnapshotRecord;
 
 const machine = (at: number, but: Partial<ControlPlaneEtcd> = {}): ControlPlaneEtcd => ({
-  ...{ node: `n${at}`, name: `cp-${at}`, isControlPlane: true, service: 'Running', data: 'present' },
-  ...but,
+  ...{ node: `n${at}`, name: `cp-${at}`, isControlPlane: true, service: 'Running', isHealthy: false },
+  ...{ data: 'present', ...but },
 });
 const SILENT = { node: 'n2', name: 'cp-2', failure: 'It is not reached.' };
 const EMPTY = machine(3, { service: 'Preparing', data: 'empty' });
@@ -60,6 +60,11 @@ it.each<[string, Partial<WipeFacts>, RegExp]>([
     'one of a majority that answers',
     { all: [machine(1, { member: 'a' }), machine(2, { member: 'b' }), SILENT] },
     /2 of 3 control planes: they may still agree on a leader/,
+  ],
+  [
+    'one whose etcd has just started, as right after it was recovered,',
+    { all: [{ ...machine(1, { member: 'a' }), isHealthy: undefined }, EMPTY] as WipeFacts['all'] },
+    /has just started on cp-1, and Talos has not checked it yet/,
   ],
 ])('%s may not be wiped, copied or not', (_what, facts, why) => {
   expect(judged({ isLossSaid: true, ...facts }).refused).toMatch(why);

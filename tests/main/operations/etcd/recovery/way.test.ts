@@ -14,7 +14,8 @@ const controlPlane = (kind: Kind, at: number): ControlPlaneEtcd => {
   const known = { ...who, isControlPlane: true, data: kind === 'empty' ? ('empty' as const) : ('present' as const) };
   if (kind === 'empty') return { ...known, service: 'Preparing' };
   if (kind === 'data') return { ...known, service: 'Failed' };
-  return { ...known, service: 'Running', member: `m${at}`, ...(kind === 'up' && { leader: 'm1' }) };
+  const led = kind === 'up' ? { leader: 'm1', isHealthy: true } : { isHealthy: false };
+  return { ...known, service: 'Running', member: `m${at}`, ...led };
 };
 
 /** Control planes in order; `listed`: numbers of those that etcd lists, while it is led. */
@@ -192,12 +193,23 @@ it('one alone that leads nobody is what is left of more members, though none of 
   expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('unknown');
 });
 
-it('what was just recovered on one machine, and is starting there, is not wiped again', () => {
+it.each<[string, Partial<ControlPlaneEtcd>]>([
+  ['is starting there', { service: 'Preparing' }],
+  ['runs there and was not checked yet', { service: 'Running' }],
+  ['answers there and leads nobody yet', { service: 'Running', member: 'm1' }],
+  ['was well there and starts anew', { service: 'Waiting', isHealthy: true }],
+])('what was just recovered on one machine, and %s, is not wiped again', (_what, how) => {
   const seen = situation(['data', 'empty', 'empty']);
-  const controlPlanes = seen.controlPlanes.map((one) =>
-    one.data === 'present' ? { ...one, service: 'Preparing' } : one,
-  );
+  const controlPlanes = seen.controlPlanes.map((one) => (one.data === 'present' ? { ...one, ...how } : one));
 
   const { way, reasons } = recoveryWay({ ...seen, controlPlanes });
   expect([way, reasons[0]]).toEqual(['unknown', expect.stringMatching(/etcd is starting there: wait until it runs/)]);
+});
+
+it('an etcd that Talos found ill and restarts again and again is not waited for', () => {
+  const seen = situation(['data', 'empty', 'silent']);
+  const ill = { service: 'Waiting', isHealthy: false };
+  const controlPlanes = seen.controlPlanes.map((one) => (one.data === 'present' ? { ...one, ...ill } : one));
+
+  expect(recoveryWay({ ...seen, controlPlanes }).way).toBe('survivor');
 });
