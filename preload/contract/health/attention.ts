@@ -22,7 +22,7 @@ export type AttentionKind =
   | 'kubernetes';
 
 /**
- * What to do about an item. `open`: a screen that shows it. `run`: a command of Minos, to be opened with these nodes filled in.
+ * What to do about an item. `open`: a screen that shows it; `recovery` is the way out of a broken etcd. `run`: a command of Minos, to be opened with these nodes filled in.
  * `deed`: a deed, to be planned for these machines; nothing is done before its plan was seen and confirmed. `talosctl`: a line to
  * copy, where Minos cannot do it.
  */
@@ -30,7 +30,7 @@ export type AttentionAction =
   | {
       readonly kind: 'open';
       readonly label: string;
-      readonly what: 'node' | 'endpoints' | 'context' | 'nodes';
+      readonly what: 'node' | 'endpoints' | 'context' | 'nodes' | 'recovery';
       readonly node?: string;
     }
   | {

@@ -46,12 +46,21 @@ export function attentionOfNode(
 }
 
 function act(session: Session, action: AttentionAction, actions: readonly Action[]): void {
-  if (action.kind === 'open') open(session, action);
-  // What is asked of a cluster that is ill, or done to it, is seen before it is.
-  else if (
-    action.kind === 'run' ? !openRunForm(session, action) : action.kind === 'deed' && !plan(session, action, actions)
-  )
-    session.notices.say('This Minos does not have that command.', 'bad');
+  if (!isDone(session, action, actions)) session.notices.say('This Minos does not have that command.', 'bad');
+}
+
+/** What is asked of a cluster that is ill, or done to it, is seen before it is. */
+function isDone(session: Session, action: AttentionAction, actions: readonly Action[]): boolean {
+  switch (action.kind) {
+    case 'open':
+      return open(session, action, actions);
+    case 'run':
+      return openRunForm(session, action);
+    case 'deed':
+      return plan(session, action, actions);
+    case 'talosctl':
+      return true;
+  }
 }
 
 /** Opens the plan of a deed. False: this Minos does no deeds. */
@@ -67,9 +76,21 @@ function plan(
   return true;
 }
 
-function open({ screen, view, current }: Session, { what, node }: Extract<AttentionAction, { kind: 'open' }>): void {
+/** Opens what shows it. False: this Minos does not have it. */
+function open(
+  session: Session,
+  { what, node }: Extract<AttentionAction, { kind: 'open' }>,
+  actions: readonly Action[],
+): boolean {
+  const { screen, view, current } = session;
+  if (what === 'recovery') {
+    const recovering = actionOf(actions, 'etcd.recover');
+    recovering?.run(session);
+    return recovering !== undefined;
+  }
   if (what === 'node' && node !== undefined) screen.show('node', node);
   else if (what === 'context') {
     if (current.id !== undefined) view.inspect('context', current.id);
   } else screen.show(what === 'endpoints' ? 'endpoints' : 'nodes');
+  return true;
 }

@@ -24,6 +24,9 @@ const showMembers = ({ nodes }: Situation) =>
     nodes: nodes.filter(({ role }) => role === 'controlplane').map(({ node }) => node),
   }) as const;
 
+/** What leads out of an etcd that does not go on hangs on every control plane: Recover looks at them, and recommends nothing while it may mend itself. */
+const RECOVER: Action = { kind: 'open', label: 'Recover…', what: 'recovery' };
+
 const ALARM_WORDS: Readonly<Record<string, string>> = {
   NOSPACE: 'Its database is full, and etcd refuses writes until space is freed (defragment) and the alarm is disarmed.',
   CORRUPT: 'Its data differs from that of the others: the member has to be replaced.',
@@ -77,7 +80,7 @@ export const etcdLeader: AttentionRule = (situation) => {
       detail:
         'Too few members are there for a quorum, or one is being elected. Kubernetes cannot change anything meanwhile.',
       ...about(situation),
-      action: showMembers(situation),
+      action: RECOVER,
     },
   ];
 };
@@ -141,7 +144,7 @@ export const etcdQuorum: AttentionRule = (situation) => {
   } as const;
   if (mayLose < 0) {
     const detail = `${alive} of ${voters} voting members answer, and ${needed} are needed. Kubernetes cannot change anything.`;
-    return [{ ...common, severity: 'critical', title: 'etcd has no quorum', detail }];
+    return [{ ...common, severity: 'critical', title: 'etcd has no quorum', detail, action: RECOVER }];
   }
   if (mayLose > 0 || voters === 1) return [];
   if (voters === 2) {

@@ -115,6 +115,22 @@ describe('the overview', () => {
     expect(bridge.runs).toHaveLength(0);
   });
 
+  it('leads from an etcd that has lost its quorum to its recovery, which is looked at and not begun', async () => {
+    const item = attentionOf('a', { action: { kind: 'open', label: 'Recover…', what: 'recovery' } });
+    const bridge = clusterBridge()
+      .publish('attention.state', CONTEXT, attentionState([item]))
+      .answer('etcd.recovery', () => ({ ok: false, failure: failureOf('unreachable', 'No control plane answers.') }));
+    const { user } = openApp('overview', bridge);
+
+    await user.click(await screen.findByRole('button', { name: 'Recover…' }));
+
+    expect(await screen.findByRole('heading', { level: 1, name: /^etcd/ })).toBeTruthy();
+    expect(await screen.findByText('No control plane answers.')).toBeTruthy();
+    expect(bridge.calls.filter(({ name }) => name.startsWith('etcd.'))).toEqual([
+      { name: 'etcd.recovery', input: CONTEXT },
+    ]);
+  });
+
   it('opens the plan of a deed that mends an item, and does nothing before it was confirmed', async () => {
     const deed = attentionOf('a', {
       action: { kind: 'deed', label: 'Reboot it…', deed: 'reboot', nodes: ['10.5.0.17'], params: { mode: 'default' } },
