@@ -41,6 +41,8 @@ export interface ReadSettings {
   readonly settings: Settings;
   /** What in it could not be read and is left out, each a part of a sentence. */
   readonly problems: readonly string[];
+  /** Nothing of it could be read. */
+  readonly isLost?: true;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface ReadSettings {
  */
 export function readSettings(text: string, migrations = MIGRATIONS, newest = SETTINGS_VERSION): ReadSettings {
   const parsed = parseObject(text);
-  if (typeof parsed === 'string') return { settings: NO_SETTINGS, problems: [parsed] };
+  if (typeof parsed === 'string') return lost(parsed);
   let value = parsed;
   const first = versionOf(value);
   if (first === undefined) {
@@ -59,12 +61,13 @@ export function readSettings(text: string, migrations = MIGRATIONS, newest = SET
   if (first > newest) throw writtenByNewer();
   for (let version = first; version < newest; version++) {
     const migrate = migrations[version];
-    if (migrate === undefined)
-      return { settings: NO_SETTINGS, problems: [`it has version ${version}, which no Minos wrote`] };
+    if (migrate === undefined) return lost(`it has version ${version}, which no Minos wrote`);
     value = { ...migrate(value), version: version + 1 };
   }
   return settingsIn(value);
 }
+
+const lost = (problem: string): ReadSettings => ({ settings: NO_SETTINGS, problems: [problem], isLost: true });
 
 /** What a {@link SettingsFile} tells of, and by which clock it names copies. */
 export interface SettingsFileOptions {
@@ -143,7 +146,7 @@ export class SettingsFile {
       if (!(error instanceof Failed)) throw error;
       const { code } = error.failure;
       if (code === 'file-missing') return { settings: NO_SETTINGS, problems: [] };
-      if (code === 'too-large') return { settings: NO_SETTINGS, problems: ['it is larger than any that Minos writes'] };
+      if (code === 'too-large') return lost('it is larger than any that Minos writes');
       throw error;
     }
   }

@@ -23,7 +23,8 @@ const LIFT_IT = 'Click “reads with os:reader” in the bar at the top to lift 
 /** How clusters are read by a certificate that may only read. */
 export interface LeastPowerTools {
   /** Whether it is on for a context. */
-  readonly isOn: (destination: Destination) => boolean;
+  /** Undefined: that is not known. */
+  readonly isOn: (destination: Destination) => boolean | undefined;
   /** Asks control planes for a short certificate of os:reader. Throws what calls throw. */
   readonly issue: (
     caller: Caller,
@@ -89,7 +90,8 @@ export class Cluster {
   /** Least power may be on or off now. */
   powerWished(): void {
     const { leastPower } = this.#tools;
-    this.power.set(this.#destination.identity !== undefined && leastPower?.isOn(this.#destination) === true);
+    const isAsked = leastPower !== undefined && this.#destination.identity !== undefined;
+    this.power.set(isAsked ? leastPower.isOn(this.#destination) : false);
   }
 
   /** What it is dialled by at the moment. */

@@ -41,6 +41,8 @@ export class LeastPower {
   readonly #options: LeastPowerOptions;
   readonly #state = new Value<PowerState>({ mode: 'off' });
   #isOn = false;
+  /** Whether it is to be on is not known: reads go by the certificate of the file, and the state says so. */
+  #isUnknown = false;
   #reader: ReaderCredentials | undefined;
   #liftedUntilMs: number | undefined;
   #failure: Failure | undefined;
@@ -84,10 +86,15 @@ export class LeastPower {
     return (this.#making ??= this.#make());
   }
 
-  /** Switches it on or off. */
-  set(isOn: boolean): void {
-    if (isOn === this.#isOn) return;
+  /** Switches it on or off; undefined: nobody knows which of them is wished, and it is off. */
+  set(wish: boolean | undefined): void {
+    const isOn = wish === true;
+    const isUnknown = wish === undefined;
+    if (isOn === this.#isOn && isUnknown === this.#isUnknown) return;
+    const isSame = isOn === this.#isOn;
     this.#isOn = isOn;
+    this.#isUnknown = isUnknown;
+    if (isSame) return this.#tell();
     const had = this.reader !== undefined;
     this.#forget();
     if (had) this.#switched('power');
@@ -155,6 +162,7 @@ export class LeastPower {
   /** The cluster is closed. */
   end(): void {
     this.#isOn = false;
+    this.#isUnknown = false;
     this.#forget();
   }
 
@@ -260,7 +268,7 @@ export class LeastPower {
   }
 
   get #mode(): PowerState['mode'] {
-    if (!this.#isOn) return 'off';
+    if (!this.#isOn) return this.#isUnknown ? 'unknown' : 'off';
     if (this.#liftedUntilMs !== undefined) return 'lifted';
     if (this.#reader !== undefined) return this.#isSettled ? 'reader' : 'switching';
     return this.#failure === undefined ? 'making' : 'failed';

@@ -19,17 +19,27 @@ export class LeastPowerMarks {
   readonly load: () => Promise<void>;
   readonly #options: LeastPowerMarksOptions;
   #marks: readonly Mark[] = [];
+  /** The settings that said it cannot be read. */
+  #isLost = false;
+  /** Of which it was said since then. */
+  #said: readonly Mark[] = [];
 
   constructor(options: LeastPowerMarksOptions) {
     this.#options = options;
-    const failed = 'it cannot be read which contexts are read by os:reader';
-    this.load = marksReader(options, failed, ({ leastPower = [] }) => this.#take(leastPower));
+    this.load = marksReader(options, {
+      failed: 'it cannot be read which contexts are read by os:reader',
+      take: ({ settings: { leastPower = [] }, problems, isLost }) =>
+        this.#take(leastPower, isLost === true || problems.some((problem) => problem.startsWith('leastPower'))),
+      fail: () => this.#take(this.#marks, true),
+    });
   }
 
-  /** Whether a context is read so. One that has os:reader alone cannot do less. */
-  has(context: MarkedContext & Pick<ContextSummary, 'certificate'>): boolean {
+  /** Whether a context is read so; undefined where the settings that say it cannot be read. One that has os:reader alone cannot do less. */
+  has(context: MarkedContext & Pick<ContextSummary, 'certificate'>): boolean | undefined {
     const { roles = [] } = context.certificate ?? {};
-    return roles.some((role) => role !== 'os:reader') && this.#marks.some((mark) => marksContext(mark, context));
+    if (roles.every((role) => role === 'os:reader')) return false;
+    const isOf = (mark: Mark): boolean => marksContext(mark, context);
+    return this.#marks.some(isOf) || (this.#isLost && !this.#said.some(isOf) ? undefined : false);
   }
 
   /** Throws Failed when the settings cannot be read or written; then nothing has changed. */
@@ -38,7 +48,9 @@ export class LeastPowerMarks {
       ...settings,
       leastPower: marksWith(settings.leastPower ?? [], context, isLeast),
     }));
-    this.#take(leastPower);
+    this.#said = marksWith(this.#said, context, true);
+    // Of others it is as it was: what could not be read was kept beside the new settings.
+    this.#take(leastPower, this.#isLost);
   }
 
   /** Asks whether a context may be read by the certificate of its file for a while. Throws Failed `cancelled` when it may not. */
@@ -57,9 +69,10 @@ export class LeastPowerMarks {
     );
   }
 
-  #take(marks: readonly Mark[]): void {
-    if (marks.length === 0 && this.#marks.length === 0) return;
+  #take(marks: readonly Mark[], isLost: boolean): void {
+    if (marks.length === 0 && this.#marks.length === 0 && !isLost && !this.#isLost) return;
     this.#marks = marks;
+    this.#isLost = isLost;
     this.#options.onChange();
   }
 }

@@ -1,5 +1,5 @@
 import type { ContextSummary } from '../../../preload/contract/index.ts';
-import type { Settings, SettingsFile } from '../../files/settings.ts';
+import type { ReadSettings, Settings, SettingsFile } from '../../files/settings.ts';
 import { markedPlace } from '../../files/own/settings-schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
@@ -12,7 +12,7 @@ export type Mark = Settings['production'][number];
 
 /** What marks are read from. */
 export interface MarksSource {
-  readonly settings: Pick<SettingsFile, 'read' | 'update'>;
+  readonly settings: Pick<SettingsFile, 'readAll' | 'update'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -20,16 +20,25 @@ export interface MarksSource {
 /** How long after a failure the settings are read again. */
 const RETRY_MS = 5_000;
 
-/** Reads the settings, once; after a failure, which is logged as `failed`, again in a while. Never rejects. */
+/** What becomes of the settings once they were read. */
+interface MarksTaker {
+  /** What the log calls that they cannot be read. */
+  readonly failed: string;
+  readonly take: (read: ReadSettings) => void;
+  /** Called each time they could not be read. */
+  readonly fail?: () => void;
+}
+
+/** Reads the settings, once; after a failure, which is logged, again in a while. Never rejects. */
 export function marksReader(
   { settings, clock, log }: MarksSource,
-  failed: string,
-  take: (settings: Settings) => void,
+  { failed, take, fail = () => undefined }: MarksTaker,
 ): () => Promise<void> {
   let loading: Promise<void> | undefined;
   const load = (): Promise<void> =>
-    (loading ??= settings.read().then(take, (error: unknown) => {
+    (loading ??= settings.readAll().then(take, (error: unknown) => {
       log.write('warn', failed, { error });
+      fail();
       clock.after(RETRY_MS, () => {
         loading = undefined;
         void load();

@@ -23,7 +23,10 @@ export class ProductionMarks {
 
   constructor(options: ProductionMarksOptions) {
     this.#options = options;
-    this.load = marksReader(options, 'the production marks cannot be read', ({ production }) => this.#take(production));
+    this.load = marksReader(options, {
+      failed: 'the production marks cannot be read',
+      take: ({ settings: { production } }) => this.#take(production),
+    });
   }
 
   /** Whether a context is marked, by its CA or by its place. */

@@ -4,8 +4,9 @@ import type { Failure } from '../failure.ts';
  * By which certificate a context reads. `off`: by that of its file, as ever. `making`: the cluster is asked for one of os:reader, and reads
  * wait. `switching`: new reads go by os:reader, and some that began before still by the file's. `reader`: all reads go by os:reader.
  * `lifted`: by the file's for a while, since the user said so. `failed`: there is none of os:reader, so reads go by the file's.
+ * `unknown`: whether it is to be read by os:reader cannot be read in the settings, and reads go by the file's.
  */
-export type PowerMode = 'off' | 'making' | 'switching' | 'reader' | 'lifted' | 'failed';
+export type PowerMode = 'off' | 'making' | 'switching' | 'reader' | 'lifted' | 'failed' | 'unknown';
 
 /** Topic `power.state`. */
 export interface PowerState {

@@ -15,7 +15,9 @@ export function powerWords({ mode, untilMs }: PowerState): string {
       return `Reads with os:reader${until}.`;
     case 'lifted':
       return `Reads with the certificate of the file${until === '' ? ' until the deed is over' : until}, then with os:reader again.`;
-    default:
+    case 'unknown':
+      return 'Whether least power is on cannot be read in the settings: reads with the certificate of the file. Switch it on here, or read the log.';
+    case 'failed':
       return 'No certificate of os:reader: reads with that of the file.';
   }
 }
@@ -34,7 +36,9 @@ export function powerMark({ mode, untilMs }: PowerState): string {
       return `reads with os:reader${until}`;
     case 'lifted':
       return `least power lifted${until}`;
-    default:
+    case 'unknown':
+      return 'least power not known';
+    case 'failed':
       return 'least power failed';
   }
 }

@@ -102,6 +102,18 @@ it('asks nobody before the first call, waits for nothing while it is lifted, and
   expect(asked()).toBe(1);
 });
 
+it('says that it is not known whether it is on, and reads go by the certificate of the file meanwhile', () => {
+  const { power, asked } = open();
+
+  power.set(undefined);
+  expect([power.state.current, power.ready, power.isOn, asked()]).toEqual([{ mode: 'unknown' }, undefined, false, 0]);
+  power.set(false);
+  expect(power.state.current).toEqual({ mode: 'off' });
+  power.set(undefined);
+  power.set(true);
+  expect([power.isOn, power.state.current.mode]).toEqual([true, 'making']);
+});
+
 it('does not end what was lifted in the middle of a deed, and says no time for it', async () => {
   const { clock, power, coming, reader, settle } = open();
   coming.push(reader());

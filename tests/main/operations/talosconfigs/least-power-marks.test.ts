@@ -21,9 +21,9 @@ const contextOf = (name: string, caFingerprints: readonly string[], file = '/con
   certificate: { roles } as unknown as CertificateFacts,
 });
 
-async function marksOf(onChange = vi.fn()) {
+async function marksOf(onChange = vi.fn(), clock = new FakeClock()) {
   const marks = new LeastPowerMarks({
-    ...{ settings: new SettingsFile(path), clock: new FakeClock(), log: silentLog, onChange },
+    ...{ settings: new SettingsFile(path), clock, log: silentLog, onChange },
     ask: () => Promise.resolve(),
   });
   await marks.load();
@@ -50,6 +50,48 @@ it('least power that is chosen again stays with the cluster that had the CA befo
   await marks.set(contextOf('prod', ['new']), true);
 
   expect(['old', 'new'].map((ca) => marks.has(contextOf('copy', [ca], '/elsewhere')))).toEqual([true, true]);
+});
+
+it.each([
+  ['are no JSON', 'no json'],
+  ['were written by a newer Minos', JSON.stringify({ ...NO_SETTINGS, version: 1_000 })],
+  ['hold a mark that is none', JSON.stringify({ ...NO_SETTINGS, leastPower: [{ name: 3 }] })],
+])(
+  'while settings %s nobody knows whether least power is on, but for a context that does no more anyway',
+  async (_what, text) => {
+    await writeFile(path, text);
+
+    const { marks, onChange } = await marksOf();
+
+    expect(onChange).toHaveBeenCalledTimes(1);
+    expect([
+      marks.has(contextOf('prod', ['aa'])),
+      marks.has(contextOf('reader', ['aa'], '/config', ['os:reader'])),
+    ]).toEqual([undefined, false]);
+  },
+);
+
+it('it is known again of a cluster of which somebody says it, and of no other', async () => {
+  await writeFile(path, 'no json');
+  const { marks } = await marksOf();
+
+  await marks.set(contextOf('prod', ['aa']), true);
+  await marks.set(contextOf('lab', ['bb']), false);
+
+  const known = ['aa', 'bb', 'cc'].map((ca) => marks.has(contextOf('copy', [ca], '/elsewhere')));
+  expect(known).toEqual([true, false, undefined]);
+});
+
+it('it is known again once settings can be read that could not, and another part that is broken says nothing of it', async () => {
+  await writeFile(path, JSON.stringify({ ...NO_SETTINGS, version: 1_000 }));
+  const clock = new FakeClock();
+  const { marks } = await marksOf(vi.fn(), clock);
+  expect(marks.has(contextOf('prod', ['aa']))).toBeUndefined();
+
+  await writeFile(path, JSON.stringify({ ...NO_SETTINGS, mutes: [3] }));
+  clock.advance(5_000);
+
+  await vi.waitFor(() => expect(marks.has(contextOf('prod', ['aa']))).toBe(false));
 });
 
 it('a mark that is not what Minos writes loses only itself', async () => {

@@ -49,6 +49,11 @@ it('least power is switched on, told in the bar as it is, lifted, and told when 
   now({ mode: 'failed', failure: failureOf('denied', 'The role is too low.') });
   await screen.findByText('No certificate of os:reader: reads with that of the file.');
   screen.getByText('The role is too low.');
+  now({ mode: 'unknown' });
+  await screen.findByText(/^Whether least power is on cannot be read in the settings/);
+  expect([box().checked, box().disabled]).toEqual([false, false]);
+  screen.getByRole('button', { name: /least power not known$/ });
+  now({ mode: 'failed', failure: failureOf('denied', 'The role is too low.') });
   session.view.closeInspector();
   await user.click(await screen.findByRole('button', { name: /least power failed$/ }));
   await screen.findByRole('region', { name: 'Least power' });
