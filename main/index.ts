@@ -1,7 +1,7 @@
 /** Composition root: builds the parts, connects them, starts. No behaviour. */
 import { startFacts, startFailures } from './app/before-ready.ts';
 import { existsSync } from 'node:fs';
-import { homedir, release, type } from 'node:os';
+import { homedir, release, tmpdir, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, protocol, safeStorage, session, shell, type BrowserWindow } from 'electron';
 import { appInfo } from './app/app-info.ts';
@@ -85,6 +85,7 @@ const workspace = new Workspace({
     kubeconfigPlaces({ env: process.env, home: homedir(), platform: process.platform, workingFolder: process.cwd() }),
   settingsPath: join(app.getPath('userData'), 'settings.json'),
   historyFolder: join(app.getPath('userData'), 'history'),
+  temporaryFolder: tmpdir(),
   textWorkerFile: below('out', 'main', 'text-worker.js'),
   identityWorkerFile: below('out', 'main', 'identity-worker.js'),
   clusterTextWorkerFile: below('out', 'main', 'cluster-text-worker.js'),

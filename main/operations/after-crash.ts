@@ -6,6 +6,7 @@ import type { FileReplacer } from '../files/replace.ts';
 import type { SettingsFile } from '../files/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { removeOldRehearsals } from './deeds/rehearsal/rehearsal-folder.ts';
 
 /** Where a crash may have left something. */
 export interface AfterCrashOptions {
@@ -19,6 +20,8 @@ export interface AfterCrashOptions {
   readonly files: readonly string[];
   /** Kubeconfigs as named: kubectl's lock lies beside that name. */
   readonly kubeconfigs: readonly string[];
+  /** Where rehearsals leave theirs. Default: nobody looks there. */
+  readonly temporaryFolder?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -28,7 +31,8 @@ export interface AfterCrashOptions {
  * tidied is logged and does not hold up the rest; the next write of the file tries again. Never rejects.
  */
 export async function tidyAfterCrash(options: AfterCrashOptions): Promise<void> {
-  const { replacer, history, keeperOf, settings, unfinished, files, kubeconfigs, clock, log } = options;
+  const { replacer, history, keeperOf, settings, unfinished, files, kubeconfigs, temporaryFolder, clock, log } =
+    options;
   const step = async <T>(what: string, task: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await task();
@@ -40,6 +44,7 @@ export async function tidyAfterCrash(options: AfterCrashOptions): Promise<void> 
   await step('unfinished files', () => unfinished.tidy());
   await step('settings', () => settings.tidy());
   await step('old versions', () => history.expire());
+  if (temporaryFolder !== undefined) await step('rehearsals', () => removeOldRehearsals(temporaryFolder, clock.now()));
   for (const path of new Set(kubeconfigs)) await step(`the lock of ${path}`, () => removeOwnKubectlLock(path, clock));
   const changed = (await step('files of the history', () => history.paths())) ?? [];
   for (const path of new Set([...files, ...kubeconfigs, ...changed])) {

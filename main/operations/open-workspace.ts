@@ -9,7 +9,7 @@ import type { WorkspaceOptions } from './workspace-options.ts';
 
 /** What {@link openWorkspaceFiles} works with. */
 export interface OpeningFiles {
-  readonly options: Pick<WorkspaceOptions, 'choose' | 'kubeconfigPlaces' | 'clock' | 'log'>;
+  readonly options: Pick<WorkspaceOptions, 'choose' | 'kubeconfigPlaces' | 'temporaryFolder' | 'clock' | 'log'>;
   readonly talosconfig: TalosconfigSession;
   readonly editing: TalosconfigEditing;
   readonly settings: SettingsFile;
@@ -23,7 +23,7 @@ export interface OpeningFiles {
 /** Reads the talosconfigs when Minos starts, after tidying up what a crash may have left beside them. Never rejects. */
 export async function openWorkspaceFiles(opening: OpeningFiles): Promise<void> {
   const { options, talosconfig, editing, settings, unfinished, replacer, histories, kept } = opening;
-  const { kubeconfigPlaces, clock, log } = options;
+  const { kubeconfigPlaces, temporaryFolder, clock, log } = options;
   await replacer.recover(options.choose().path, histories.talosconfig.keepOther).catch((error: unknown) => {
     log.write('warn', 'could not tidy up beside the talosconfig', { error });
   });
@@ -47,6 +47,7 @@ export async function openWorkspaceFiles(opening: OpeningFiles): Promise<void> {
     unfinished,
     files: talosconfig.pathsBeside,
     kubeconfigs,
+    temporaryFolder,
     clock,
     log,
   });

@@ -20,6 +20,8 @@ export interface WorkspaceOptions {
   readonly kubeconfigPlaces: () => KubeconfigPlacesNow;
   /** Where Minos's own settings lie. */
   readonly settingsPath: string;
+  /** Where programs of this computer put what lasts for moments: what a rehearsal that was cut short left there is removed. Default: nothing is. */
+  readonly temporaryFolder?: string;
   /** Where old versions of changed files lie. */
   readonly historyFolder: string;
   /** The built main/text-work/text-worker.ts, or that file itself. */

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IdentityReader } from '../../../credentials/identity-reader.ts';
 import { SettingsFile } from '../../../files/settings.ts';
@@ -15,6 +14,7 @@ import { DeedJournal } from '../deed-journal.ts';
 import { Drains } from '../drain/drains.ts';
 import type { HeldCluster } from '../held-cluster.ts';
 import { fastClock } from './fast-clock.ts';
+import { makeRehearsalFolder } from './rehearsal-folder.ts';
 import type { ClusterShape, StartRehearsal } from './shape.ts';
 
 /** What a simulated cluster is worked on with. */
@@ -54,7 +54,7 @@ export async function openSimulated(shape: ClusterShape, tools: RehearsalTools):
   if (startRehearsal === undefined)
     throw new Failed({ code: 'not-supported', message: 'Nothing can be rehearsed here.' });
   const clock = fastClock(tools.clock, TIMES);
-  const folder = await mkdtemp(join(tmpdir(), 'minos-rehearsal-'));
+  const folder = await makeRehearsalFolder();
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   let close = (): Promise<void> => Promise.resolve();
   try {
