@@ -86,6 +86,13 @@ export class DeedJournal implements Journal {
     return (this.#loaded ??= this.#load());
   }
 
+  /** How many deeds go at once where they are kept for so long. */
+  async olderThan(days: KeepDays): Promise<number> {
+    await this.load();
+    const isKept = isYoung(this.#now - days * DAY_MS);
+    return [...this.#deeds.values()].filter((deed) => !isKept(deed)).length;
+  }
+
   /** For how long deeds are kept from now on; older ones are forgotten at once. Throws Failed when the settings cannot be written. */
   async keepFor(days: KeepDays): Promise<void> {
     await this.load();

@@ -7,7 +7,7 @@ import type { Workspace } from '../workspace.ts';
 
 type DeedCalls = Pick<
   CallHandlers,
-  `deeds.${'list' | 'plan' | 'save' | 'keepFor' | 'order' | 'lookUp' | 'rest' | 'savePlan' | 'openPlan'}`
+  `deeds.${'list' | 'plan' | 'save' | 'order' | 'lookUp' | 'rest' | 'savePlan' | 'openPlan'}`
 >;
 
 /** Plans for what changes clusters. */
@@ -40,7 +40,6 @@ export function deedRoutes(
       if (path === undefined) throw cancelled();
       return saved.open(path, input);
     },
-    'deeds.keepFor': ({ days }) => journal.keepFor(days),
     'deeds.lookUp': ({ id }) => lookUps.lookUp(id),
     'deeds.rest': ({ id }) => lookUps.rest(id),
     'deeds.order': ({ id, order, node }) => plans.order(id, order, node),

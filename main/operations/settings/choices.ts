@@ -66,9 +66,9 @@ export class Choices {
     await expire().catch((error: unknown) => log.write('warn', 'not all old versions could be removed', { error }));
   }
 
-  /** Asks before what was done to machines is kept for fewer days. Throws Failed `cancelled` when it may not. */
-  async mayKeepDeedsFor(from: KeepDays, to: KeepDays): Promise<void> {
-    if (to < from) await this.#options.ask(fewerDeedsQuestion(from, to));
+  /** Asks before what was done to machines is kept for fewer days; `older` deeds go at once. Throws Failed `cancelled` when it may not. */
+  async mayKeepDeedsFor(from: KeepDays, to: KeepDays, older: number): Promise<void> {
+    if (to < from) await this.#options.ask(fewerDeedsQuestion(from, to, older));
   }
 
   #take({ choices }: Pick<Settings, 'choices'>, isWhole = false): void {

@@ -22,8 +22,8 @@ export function settingsRoutes(
     'settings.change': async ({ isNotifying, deedKeepDays, ...chosen }) => {
       // What is asked about goes first: refused, nothing has changed.
       if (deedKeepDays !== undefined) {
-        await deeds.journal.load();
-        await choices.mayKeepDeedsFor(deeds.journal.state.current.keepDays ?? KEEP_DAYS_FIRST, deedKeepDays);
+        const older = await deeds.journal.olderThan(deedKeepDays);
+        await choices.mayKeepDeedsFor(deeds.journal.state.current.keepDays ?? KEEP_DAYS_FIRST, deedKeepDays, older);
       }
       if (Object.keys(chosen).length > 0) await choices.change(chosen);
       if (isNotifying !== undefined) await attention.notify(isNotifying);

@@ -13,11 +13,15 @@ export function shorterQuestion(from: number, to: number): ConfirmQuestion {
   };
 }
 
-/** Before what was done to machines is kept for fewer days: what is older goes at once, and nothing brings it back. */
-export function fewerDeedsQuestion(from: number, to: number): ConfirmQuestion {
+/** Before what was done to machines is kept for fewer days: what is older, so many deeds, goes at once, and nothing brings it back. */
+export function fewerDeedsQuestion(from: number, to: number, older: number): ConfirmQuestion {
+  const goes =
+    older === 0
+      ? `No deed is older than ${to} days now.`
+      : `${older === 1 ? '1 deed that is' : `${older} deeds that are`} older than ${to} days ${older === 1 ? 'is' : 'are'} taken off the list now, for good.`;
   return {
     title: `Keep what was done to machines for ${to} days instead of ${from}?`,
-    facts: [`Deeds that are older than ${to} days are taken off the list now, for good.`],
+    facts: [goes],
     deed: `Keep them for ${to} days`,
     isDestructive: true,
   };

@@ -1,14 +1,7 @@
 import * as v from 'valibot';
 import { call, commandParams, contextName, nodeName, nothing, token } from '../call.ts';
 import type { Saved } from '../work/answers.ts';
-import {
-  DEED_FORMATS,
-  KEEP_DAYS,
-  MOST_DEED_MACHINES,
-  type DeedPreview,
-  type DeedRest,
-  type DeedSummary,
-} from './deeds.ts';
+import { DEED_FORMATS, MOST_DEED_MACHINES, type DeedPreview, type DeedRest, type DeedSummary } from './deeds.ts';
 import { DEED_ORDERS } from './progress.ts';
 import type { OpenedPlan } from './saved-plans.ts';
 
@@ -48,8 +41,6 @@ export const deedCalls = {
       ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(1000)),
     }),
   ),
-  /** For how many days deeds are kept; older ones are forgotten at once. */
-  'deeds.keepFor': call<void>()(v.strictObject({ days: v.picklist(KEEP_DAYS) })),
   /**
    * Look up now, by reading alone, what came of the machines of a deed of which nobody saw it; the topic of deeds tells how that stands.
    * `not-found` for a deed that has none, `conflict` when no context leads to its cluster.

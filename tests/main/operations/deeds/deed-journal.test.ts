@@ -207,6 +207,8 @@ describe('the journal of deeds', () => {
     await (await first.begin({ ...HEAD, deed: 'of now' }, MACHINES)).over();
     const names = (of: DeedJournal) => of.state.current.deeds?.map(({ deed }) => deed);
     expect(names(first)).toEqual(['of now', 'not over', HEAD.deed]);
+    // What is not over stays.
+    expect([await first.olderThan(90), await first.olderThan(30)]).toEqual([0, 1]);
 
     await first.keepFor(30);
 

@@ -11,13 +11,16 @@ const context = { signal: new AbortController().signal, windowId: 1 };
 let folder: string;
 let open: TestWorkspace;
 let asked: string[] = [];
+let facts: (readonly string[])[] = [];
 let isConfirmed = true;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minos-moved-'));
   asked = [];
+  facts = [];
   isConfirmed = true;
-  open = await openWorkspace('context: ""\ncontexts: {}\n', undefined, ({ title }) => {
+  open = await openWorkspace('context: ""\ncontexts: {}\n', undefined, ({ title, facts: said }) => {
     asked.push(title);
+    facts.push(said);
     return Promise.resolve({ isConfirmed, typed: '' });
   });
 });
@@ -71,6 +74,7 @@ it('what was done to machines is forgotten sooner only after a question, and ref
     'Keep what was done to machines for 30 days instead of 400?',
     'Keep what was done to machines for 90 days instead of 400?',
   ]);
+  expect(facts).toEqual([['No deed is older than 30 days now.'], ['No deed is older than 90 days now.']]);
 });
 
 it('a file that is too large is not read', async () => {

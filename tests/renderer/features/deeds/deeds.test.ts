@@ -46,6 +46,25 @@ const RECORD: DeedRecord = {
   isOver: true,
 };
 
+it('how long deeds are kept is changed by the settings, where a shorter time is asked about; refused, nothing is said', async () => {
+  const wishes: unknown[] = [];
+  const bridge = clusterBridge()
+    .publish('deeds.state', {}, { deeds: [RECORD], keepDays: 400 })
+    .answer('settings.change', (wish) => {
+      wishes.push(wish);
+      return { ok: false, failure: failureOf('cancelled', 'Not confirmed.') };
+    });
+  const { user } = openApp('deeds', bridge);
+
+  for (const name of ['400 days', '30 days']) {
+    await user.click(await screen.findByRole('button', { name: /^Save, or how long/ }));
+    await user.click(await screen.findByRole('menuitemcheckbox', { name }));
+  }
+
+  expect(wishes).toEqual([{ deedKeepDays: 30 }]);
+  expect(screen.queryByText('Not confirmed.')).toBeNull();
+});
+
 describe('a deed', () => {
   it('that one machine refuses has no button, but can be planned for the others', async () => {
     const asked: (readonly string[])[] = [];
