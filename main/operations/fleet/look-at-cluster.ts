@@ -74,7 +74,9 @@ function judged(cluster: Cluster, entries: readonly NodeEntry[], nowMs: number):
     certificate === undefined ? [] : [{ atMs: certificate.notAfterMs, of: 'endpoint' as const, endpoint }],
   );
   const own = destination.certificate ? [{ atMs: destination.certificate.notAfterMs, of: 'client' as const }] : [];
-  const [earliestExpiry] = [...own, ...ends].sort((a, b) => a.atMs - b.atMs);
+  // Endpoints renew theirs every day by themselves, so one that runs says nothing; one that has ended does.
+  const counting = own.length === 0 ? ends : ends.filter(({ atMs }) => atMs <= nowMs);
+  const [earliestExpiry] = [...own, ...counting].sort((a, b) => a.atMs - b.atMs);
   const { failure } = cluster.nodes.current;
   return {
     state: !isUp ? 'down' : found.length > 0 ? 'attention' : 'up',

@@ -25,7 +25,7 @@ export interface FleetRow {
   readonly nodes?: { readonly up: number; readonly asked: number; readonly known: number };
   /** Talos versions, the most frequent first. */
   readonly talosVersions: readonly VersionCount[];
-  /** Whichever ends first: the client's certificate, or one that an endpoint showed. */
+  /** When the client's certificate ends; an endpoint's, where that has ended: those that run are renewed by the machine, every day. */
   readonly earliestExpiry?: { readonly atMs: number; readonly of: 'client' | 'endpoint'; readonly endpoint?: string };
   /** How much is wrong and the worst of it. */
   readonly attention?: { readonly count: number; readonly worst?: string };

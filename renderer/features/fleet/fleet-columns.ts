@@ -85,7 +85,7 @@ export function fleetColumns({
       title: 'ATTENTION',
       text: attentionText,
       sortBy: (row) => order.rankOf(row),
-      widthPx: 240,
+      widthPx: 220,
     },
     {
       id: 'endpoints',

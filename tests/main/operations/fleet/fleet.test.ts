@@ -72,6 +72,8 @@ describe('the fleet', () => {
       talosVersions: [{ version: 'v1.13.1', count: 2 }],
       endpoints: red!.endpoints.map(({ target }) => ({ endpoint: target, state: 'up' })),
       attention: { count: 0 },
+      // Endpoints renew theirs every day by themselves.
+      earliestExpiry: { of: 'client' },
     });
     expect(row('blue')).toMatchObject({
       nodes: { up: 2, asked: 3, known: 3 },

@@ -75,6 +75,16 @@ describe('the overview', () => {
     expect(screen.getByText(/etcd was not read/)).toBeTruthy();
   });
 
+  it('counts what is wrong as the fleet does: a notice is told, and counted by itself', async () => {
+    const notice = attentionOf('b', { title: 'Nodes run 2 versions of Talos', severity: 'notice' });
+    openApp(
+      'overview',
+      clusterBridge().publish('attention.state', CONTEXT, attentionState([attentionOf('a'), notice])),
+    );
+
+    expect(await screen.findByRole('heading', { name: 'Attention 1 · 1 notice' })).toBeTruthy();
+  });
+
   it('says what is wrong, since when and what to do, mutes it until a moment, and lets it be told again', async () => {
     const muted = attentionOf('b', { title: '2 versions', severity: 'notice', mutedUntilMs: NOW_MS + 3_600_000 });
     const bridge = clusterBridge().publish('attention.state', CONTEXT, attentionState([attentionOf('a'), muted]));
