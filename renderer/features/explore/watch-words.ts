@@ -34,8 +34,9 @@ export function watchState(watch: ResourceWatch | undefined, isAllDown: boolean,
   }
   if (!watch.isComplete) return { dot: 'busy', words: 'Reading', isStale: false };
   const missing = failed + silent.length;
-  const part = missing === 0 ? '' : `, ${formatNumber(missing)} of ${plural(watch.nodes.length, 'node')} not`;
-  return { dot: missing === 0 ? 'ready' : 'busy', words: `Live${part}`, isStale: false };
+  if (missing === 0) return { dot: 'ready', words: 'Live', isStale: false };
+  const from = `${formatNumber(watch.nodes.length - missing)} of ${plural(watch.nodes.length, 'node')}`;
+  return { dot: 'busy', words: `Live from ${from}`, isStale: false };
 }
 
 const silentOf = (nodes: readonly WatchedNode[]): readonly number[] =>

@@ -193,7 +193,7 @@ describe('exploring', () => {
     const failure = failureOf('unreachable', 'cp-1 does not answer through 10.5.0.2.');
     stream().batch([{ type: 'silent', node: '10.5.0.2', sinceMs: NOW_MS - 12_000, failure }]);
 
-    await screen.findByText('Live, 1 of 14 nodes not');
+    await screen.findByText('Live from 13 of 14 nodes');
     expect([isDim(/^cp-1/), isDim(/^other/)]).toEqual([true, false]);
     expect(row(/^cp-1/)).toMatch(/cp-1, 1\d s ago/);
     screen.getByText((_, element) =>

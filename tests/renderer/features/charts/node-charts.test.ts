@@ -50,6 +50,27 @@ it('says since when there are no new figures, and why there are none', async () 
   expect(await within(load).findByRole('heading', { name: 'worker-07 does not answer.' })).toBeTruthy();
 });
 
+it('dates a gap only where figures came before', async () => {
+  const { bridge } = openApp('charts', clusterBridge());
+  const stream = await waitFor(() => {
+    const found = bridge.streams.find(({ name }) => name === 'samples');
+    if (!found) throw new Error('nothing is measured');
+    return found as unknown as FakeStream<'samples'>;
+  });
+  const values = METRICS.map(() => 0.5);
+  const failure = failureOf('unreachable', 'It does not answer.');
+  stream.batch([
+    { type: 'samples', node: '10.5.0.2', samples: [{ atMs: NOW_MS, spanMs: 3000, values }] },
+    { type: 'missing', node: NODE, sinceMs: NOW_MS, failure },
+  ]);
+
+  expect(await screen.findByText('worker-07: no figures. It does not answer.')).toBeTruthy();
+  expect(screen.getAllByText('Live from 13 of 14 nodes')).toHaveLength(2);
+
+  stream.batch([{ type: 'missing', node: '10.5.0.2', sinceMs: NOW_MS, failure }]);
+  expect(await screen.findByText(/: no figures since \d\d:\d\d:\d\d\. It does not answer\.$/)).toBeTruthy();
+});
+
 it('a list of nodes that is told again draws no chart anew; another name does', async () => {
   const { bridge } = openApp('charts', clusterBridge());
   const stream = await waitFor(() => {
