@@ -148,9 +148,11 @@ export function visibleRows(count: number, rowHeightPx: number, scrollTopPx: num
 /** Rows measured for a column's width, anew at every key in a filter. */
 const SAMPLE = 60;
 const CHARACTER_PX = 7.6;
+/** Digits that stand below each other are wider than letters are on average. */
+const DIGIT_PX = 8.4;
 const TITLE_CHARACTER_PX = 7.4;
 const PADDING_PX = 28;
-const SORT_MARK_PX = 16;
+const SORT_MARK_PX = 22;
 const MIN_PX = 64;
 const MAX_PX = 420;
 
@@ -160,6 +162,9 @@ export function measuredWidthPx<Row>(column: TableColumn<Row>, rows: readonly Ro
   let longest = 0;
   for (const row of rows.slice(0, SAMPLE)) longest = Math.max(longest, column.text(row).length);
   const widthPx =
-    Math.max(longest * CHARACTER_PX, column.title.length * TITLE_CHARACTER_PX + SORT_MARK_PX) + PADDING_PX;
+    Math.max(
+      longest * (column.align === 'end' ? DIGIT_PX : CHARACTER_PX),
+      column.title.length * TITLE_CHARACTER_PX + SORT_MARK_PX,
+    ) + PADDING_PX;
   return Math.round(Math.min(MAX_PX, Math.max(MIN_PX, widthPx + (column.extraPx ?? 0))));
 }

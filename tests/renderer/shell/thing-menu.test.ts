@@ -94,6 +94,15 @@ describe('a right click', () => {
     expect(document.activeElement).toBe(within(open).getByRole('menuitem', { name: 'Explore its resources' }));
   });
 
+  it('closes when the window gets another size: what it was opened on lies somewhere else', async () => {
+    const app = openApp('nodes');
+    await rightClick(app, await screen.findByText('worker-07'));
+
+    window.dispatchEvent(new Event('resize'));
+
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  });
+
   it('leaves selected text its own menu', async () => {
     openApp('nodes');
     const cell = await screen.findByText('worker-07');
