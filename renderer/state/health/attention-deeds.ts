@@ -1,4 +1,4 @@
-import type { AttentionAction } from '../../../preload/contract/index.ts';
+import type { AttentionAction, AttentionItem } from '../../../preload/contract/index.ts';
 import { attentionWords, type AttentionWords } from '../../lib/attention-words.ts';
 import { actionOf, getActions, type Action } from '../action.ts';
 import type { Session } from '../context.ts';
@@ -42,7 +42,13 @@ export function attentionOfNode(
 ): readonly AttentionWords[] {
   return (current.attention?.current?.items ?? [])
     .filter(({ node }) => node === target)
-    .map((item) => attentionWords(item, nowMs));
+    .map((item) => attentionWords(withoutWayTo(target, item), nowMs));
+}
+
+/** Where a machine is looked at, nothing needs to lead to it. */
+function withoutWayTo(target: string, item: AttentionItem): AttentionItem {
+  const { action, ...rest } = item;
+  return action?.kind === 'open' && action.what === 'node' && action.node === target ? rest : item;
 }
 
 function act(session: Session, action: AttentionAction, actions: readonly Action[]): void {

@@ -56,6 +56,12 @@ describe('the page of a node', () => {
     const list = await screen.findByRole('list', { name: 'What needs attention on this node' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(1);
     expect(screen.getByText('kubelet is not healthy')).toBeTruthy();
+    // Nothing leads to where one is.
+    expect(
+      within(list)
+        .getAllByRole('button')
+        .map((button) => button.textContent.trim()),
+    ).toEqual(['Mute…']);
   });
 
   it('asks what a tab shows once, of this node alone, beside the drawer, and keeps its filter', async () => {
