@@ -125,7 +125,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     choice: {
       path,
       reason: 'demo',
-      why: 'The simulated cluster of the demo. Your own files are not touched.',
+      why: 'The simulated clusters of the demo. Your own files are not touched.',
       exists: true,
       writable: true,
     },

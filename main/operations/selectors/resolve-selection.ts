@@ -147,7 +147,8 @@ class Resolver {
 
   #addGroup(word: string, depth: number): void {
     const group = this.#known.groups.get(word.slice(1));
-    if (group === undefined) this.#slip(word, `There is no saved group ${shortened(word.slice(1))} for this context.`);
+    if (group === undefined)
+      this.#slip(word, `There is no saved group "${shortened(word.slice(1))}" for this context.`);
     else if (depth >= MAX_DEPTH) this.#slip(word, `The group ${group.name} names itself, over others.`);
     else this.addText(group.selection, depth + 1);
   }

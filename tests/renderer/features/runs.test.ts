@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { NOW_MS, VERSION_COMMAND } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
@@ -17,6 +17,22 @@ const names = (): string[] =>
   within(answers())
     .getAllByRole('rowheader')
     .map((cell) => cell.textContent.trim().replace(/^(failed|done)/, '$1 '));
+
+it('one that is shown where it was asked for is listed, too', async () => {
+  const app = openApp('runs', clusterBridge());
+  expect(await screen.findByText('Nothing was run in this session yet.')).toBeTruthy();
+  app.session.runs.start(
+    { context: 'prod-fra', command: VERSION_COMMAND, params: {}, nodes: ['10.5.0.2'], deadlineMs: 1000 },
+    { isShown: false },
+  );
+
+  const runs = await screen.findByRole('list', { name: 'Runs of this session' });
+  expect(
+    within(runs)
+      .getByRole('button', { name: /#1 Version/ })
+      .getAttribute('aria-current'),
+  ).toBe('true');
+});
 
 describe('a run', () => {
   it('shows one row per node, failures first, with who answered and how long it took', async () => {

@@ -30,7 +30,7 @@ describe('the frame', () => {
     );
 
     const demo = await screen.findByRole('region', { name: 'Demo' });
-    expect(demo.textContent).toContain('A simulated cluster on this computer');
+    expect(demo.textContent).toContain('Simulated clusters on this computer');
     expect(screen.queryByRole('heading')).toBeNull();
     bridge.publish('config.state', {}, configOf({ choice: { ...configOf().choice, reason: 'demo' } }));
 

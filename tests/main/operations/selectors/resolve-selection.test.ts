@@ -61,7 +61,7 @@ describe('a selection', () => {
 
   it.each([
     ['db-*', 'db-*', '"db-*" matches none of the 5 known nodes.'],
-    ['@nobody', '@nobody', 'There is no saved group nobody for this context.'],
+    ['@nobody', '@nobody', 'There is no saved group "nobody" for this context.'],
     ['@circle', '@circle', 'The group circle names itself, over others.'],
     ['cp-1 !workers', '!workers', '"!workers" takes no node away.'],
     [
