@@ -6,10 +6,22 @@ import { MinosPage, type ScreenName } from './pages/minos-page.ts';
 import { writeTalosconfig } from './support/talosconfig-files.ts';
 import { outOfReach } from './support/within-reach.ts';
 
-const SCREENS: readonly ScreenName[] = ['Overview', 'Nodes', 'Explore', 'Runs', 'Kubeconfig', 'Endpoints', 'Contexts'];
+const SCREENS: readonly ScreenName[] = [
+  'Overview',
+  'Fleet',
+  'Nodes',
+  'Charts',
+  'Time line',
+  'Explore',
+  'Runs',
+  'Kubeconfig',
+  'Endpoints',
+  'Contexts',
+];
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
+  // What a window of 900×600 has at 150 %.
   { width: 600, height: 400 },
 ] as const;
 
@@ -77,6 +89,22 @@ test('nothing is out of reach, however long names, paths, versions and errors ar
   await minos.open('Nodes');
   await minos.answer('worker-01').click();
   await expectWithinReach(page, 'answer beside Nodes');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(SIZES[0]);
+  await minos.nodeRows.filter({ hasText: 'cp-1' }).click({ button: 'right' });
+  await expect(page.getByRole('menu', { name: 'cp-1' })).toBeVisible();
+  expect(await outOfReach(page), 'menu of a node').toEqual([]);
+  await page.keyboard.press('Escape');
+  for (const target of [LONG, '10.5.0.2']) {
+    await page.evaluate((to) => (window.location.hash = `#/node/${to}`), target);
+    for (const tab of ['Summary', 'Services', 'Events', 'Resources']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectWithinReach(page, `${tab} of node ${target.slice(0, 9)}`);
+    }
+  }
+  await page.keyboard.press('Control+t');
+  await page.keyboard.press('Control+t');
+  await expectWithinReach(page, 'tabs');
   await page.keyboard.press('Control+p');
   await expect(page.getByRole('listbox', { name: 'Context' })).toBeVisible();
   await expectWithinReach(page, 'context switcher');

@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
@@ -39,6 +39,20 @@ describe('tabs', () => {
 
     expect(await screen.findByRole('main', { name: 'Nodes' })).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole('navigation', { name: 'Tabs' })).toBeNull());
+  });
+
+  it('keep the one in front in sight, also when the window gets smaller', async () => {
+    const { user } = await opened();
+    await user.keyboard('{Control>}t{/Control}');
+    await waitFor(() => expect(strip()).toHaveLength(2));
+    const seen = vi.spyOn(Element.prototype, 'scrollIntoView');
+
+    window.dispatchEvent(new Event('resize'));
+
+    expect(seen.mock.contexts.map((element) => (element as Element).textContent)).toEqual([
+      expect.stringContaining('Overview'),
+    ]);
+    seen.mockRestore();
   });
 
   it('have each their own cluster, screen and details, and the window shows those of the one in front', async () => {
