@@ -39,6 +39,7 @@ import { systemClock as clock } from './lib/clock.ts';
 import { every } from './lib/every.ts';
 import { createLog } from './lib/log.ts';
 import { LogFile } from './lib/log-file.ts';
+import { FailureTail } from './operations/app/failure-tail.ts';
 import { LogTail } from './operations/app/log-tail.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
@@ -48,14 +49,14 @@ import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
 const logFile = new LogFile(join(app.getPath('logs'), 'minos.log'), clock.monotonic);
 const logTail = new LogTail(100);
-const failureTail = new LogTail(30, (line) => line.includes(' traceId='));
+const failureTail = new FailureTail(30);
 const log = createLog({
   now: clock.now,
   sink: (line, level) => {
     process.stderr.write(`${line}\n`);
     logFile.write(line);
     logTail.take(line, level);
-    failureTail.take(line, level);
+    failureTail.take(line);
   },
 });
 logUnhandledRejections(process, log);

@@ -12,6 +12,9 @@ import { isTrustedSender, type SenderEvent } from './trusted-sender.ts';
 /** Most calls of one page that are not answered yet. The app asks for some ten at a time; each holds its input. */
 export const MAX_PENDING_CALLS = 100;
 
+/** Reads a line while it is typed: what is wrong with each of its beginnings is nothing for the log. */
+const READS_WHAT_IS_TYPED = 'runs.parseTalosctl';
+
 /** A call that has not been answered. The page chooses the id, so nothing relies on it: it may be anything, and come twice. */
 interface Running {
   readonly senderId: number;
@@ -80,6 +83,9 @@ export function createCallServer(handlers: CallHandlers, options: GuardOptions &
         if (!fitsMessage(value)) throw tooLargeAnswer();
         return { ok: true, value };
       } catch (error) {
+        if (name === READS_WHAT_IS_TYPED && error instanceof Failed && error.failure.code === 'invalid') {
+          return { ok: false, failure: error.failure };
+        }
         return {
           ok: false,
           failure: toFailure(error, told, typeof name === 'string' ? `call ${name.slice(0, 100)}` : 'call'),

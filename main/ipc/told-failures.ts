@@ -9,6 +9,9 @@ export const MOST_PER_MINUTE = 600;
 
 const MINUTE_MS = 60_000;
 
+/** For so long, one that comes again is written in short: a node that is down for a night must not push its beginning out of the log. */
+const SHORT_FOR_MS = 10 * MINUTE_MS;
+
 /**
  * Writes each failure that one server of ours gives to a page into the log once, so that the trace id that the user reads is found there.
  * It looks where topics and streams have failures: in a value or an item, in what lies directly in it, and in the items of its lists.
@@ -18,6 +21,8 @@ export class ToldFailures {
   readonly log: Log;
   readonly #monotonicMs: () => number;
   readonly #known = new Set<string>();
+  /** What was written in full, by all that it says but its trace id. */
+  readonly #full = new Map<string, { readonly traceId: string; readonly atMs: number }>();
   #minute = -Infinity;
   #written = 0;
 
@@ -38,6 +43,18 @@ export class ToldFailures {
     this.#known.add(traceId);
     const [oldest] = this.#known;
     if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+    const key = JSON.stringify([what, code, message, where, details]);
+    const full = this.#full.get(key);
+    const nowMs = this.#monotonicMs();
+    if (full !== undefined && nowMs - full.atMs < SHORT_FOR_MS) {
+      // `operations/app/failure-tail.ts` reads it.
+      this.log.write('info', 'the same again', { traceId, as: full.traceId });
+      return;
+    }
+    this.#full.delete(key);
+    this.#full.set(key, { traceId, atMs: nowMs });
+    const [first] = this.#full.keys();
+    if (this.#full.size > MOST_KNOWN && first !== undefined) this.#full.delete(first);
     const facts = { what, traceId, code, ...where, ...(details !== undefined && { details }) };
     this.log.write('info', message, { ...facts, ...(cause !== undefined && { cause }) });
   }

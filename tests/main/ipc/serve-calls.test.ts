@@ -36,6 +36,20 @@ describe('the call server', () => {
     expect(outcome).toEqual({ ok: true, value: 'selected 010' });
   });
 
+  it('writes what failed into the log, and not what is wrong with a line that is being typed', async () => {
+    const invalid = () => {
+      throw new Failed({ code: 'invalid', message: 'talosctl has no command "frob".' });
+    };
+    const { server, lines } = serverWith({ 'runs.parseTalosctl': invalid, 'config.reload': invalid });
+
+    const outcome = await server.serve(page(), 1, 'runs.parseTalosctl', { line: 'talosctl frob' });
+    expect(codeOf(outcome)).toBe('invalid');
+    expect(lines).toEqual([]);
+    await server.serve(page(), 2, 'config.reload', {});
+
+    expect(lines).toHaveLength(1);
+  });
+
   it.each(['no.such', '__proto__', 'constructor', 'toString', '', 17, null, undefined])(
     'refuses the unknown name %s',
     async (name) => {

@@ -49,6 +49,28 @@ describe('failures that are shown', () => {
     expect(lines[MOST_PER_MINUTE]).toContain('left out for a minute');
   });
 
+  it('are written in short while they come again and again, and in full once more after a while', () => {
+    const { lines, take, later } = told();
+    const fails = (): string => {
+      const failed = failure({
+        code: 'unreachable',
+        message: 'cp-1 refused the connection.',
+        details: 'd'.repeat(200),
+      });
+      take({ type: 'value', revision: 1, value: { failure: failed } });
+      return failed.traceId;
+    };
+
+    const first = fails();
+    const second = fails();
+    later(11 * 60_000);
+    const third = fails();
+
+    expect(lines[1]).toMatch(new RegExp(`info the same again traceId=${second} as=${first}$`));
+    expect(lines[1]?.length).toBeLessThan(100);
+    expect(lines[2]).toContain(`cp-1 refused the connection. what=stream run traceId=${third}`);
+  });
+
   it('that were cancelled are not written', () => {
     const { lines, take } = told();
 

@@ -41,15 +41,6 @@ describe('the end of the log', () => {
     expect(tail.lines).toEqual(['1970-01-01T00:00:00.000Z warn a warn', '1970-01-01T00:00:00.000Z error a error']);
   });
 
-  it('has other lines where those are wanted', () => {
-    const tail = new LogTail(2, (line) => line.includes('traceId='));
-    const log = createLog({ now: () => 0, sink: (line, level) => tail.take(line, level) });
-    log.write('error', 'nobody saw it');
-    log.write('info', 'It failed.', { traceId: 'ab12' });
-
-    expect(tail.lines).toEqual(['1970-01-01T00:00:00.000Z info It failed. traceId=ab12']);
-  });
-
   it('holds no line of any length', () => {
     const tail = new LogTail(2);
     tail.take('x'.repeat(100_000), 'error');
