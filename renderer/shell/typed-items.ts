@@ -16,6 +16,9 @@ const MOST_COMPLETIONS = 30;
 /** A word that a shell reads as it is, and that is no flag: what a cluster calls its types must not become more of the line. */
 const ONE_WORD = /^[\w@%+=:,./][\w@%+=:,./-]*$/;
 
+/** A line of the other program that people have at hand. */
+const KUBECTL = /^\s*(?:[$#]\s+)?kubectl(?:\s|$)/;
+
 /** Whether an item stands for the line that was typed, which nobody wants again by its id. */
 export const isOfLine = ({ id }: PickItem): boolean => id.startsWith(LINE_ID);
 
@@ -25,7 +28,7 @@ export const isOfLine = ({ id }: PickItem): boolean => id.startsWith(LINE_ID);
  */
 export function typedItems(session: Session, text: string): readonly PickItem[] {
   const line = lineIn(text);
-  if (line === undefined) return [];
+  if (line === undefined) return KUBECTL.test(text) ? [forKubectl(session)] : [];
   const read = typedLineOf(session).of(line);
   const { run } = read ?? {};
   const meant = run?.ok === true ? meaning(session, line, run.value) : instead(session, run?.failure.hint);
@@ -35,11 +38,19 @@ export function typedItems(session: Session, text: string): readonly PickItem[] 
 
 /** Why a text that looks like a line means nothing, and what to use instead. Said when nothing can complete it. */
 export function typedNote(session: Session, text: string): string | undefined {
+  if (KUBECTL.test(text)) return 'Minos runs no kubectl: it gets the kubeconfig by which kubectl reaches this cluster.';
   const read = typedLineOf(session).of(lineIn(text) ?? '');
   if (read?.run?.ok !== false || completions(session, read).length > 0) return undefined;
   const { message, hint } = read.run.failure;
   return hint === undefined ? message : `${message} ${hint}`;
 }
+
+const forKubectl = ({ screen }: Session): PickItem => ({
+  id: `${LINE_ID}:kubectl`,
+  label: 'Open Kubeconfig',
+  detail: 'gets what kubectl needs',
+  pick: () => screen.show('kubeconfig'),
+});
 
 /** Shown with all it says, before anything runs. */
 const inDialog = ({ view }: Session, line: string): PickItem => ({

@@ -131,6 +131,7 @@ describe('the palette of the window', () => {
     ['talosctl config contexts', 'Open Contexts', /about the talosconfig itself/],
     ['talosctl dashboard', 'Open Overview', /screen for a terminal/],
     ['talosctl edit mc', 'Open Machine config', /opens an editor/],
+    ['$ kubectl get pods', 'Open Kubeconfig', /runs no kubectl/],
   ])('says what to use instead of %s', async (line, offered, why) => {
     const { app } = typing();
     await search(app, line);
@@ -139,11 +140,13 @@ describe('the palette of the window', () => {
     expect(screen.getByText(why)).toBeTruthy();
   });
 
-  it('says of what is no command which there are', async () => {
+  it('says of what is no command how to see which there are', async () => {
     const { app } = typing();
     await search(app, 'talosctl frobnicate');
 
-    expect(await screen.findByText(/talosctl has no command "frobnicate"\. Minos reads /)).toBeTruthy();
+    expect(
+      await screen.findByText(/talosctl has no command "frobnicate"\. Search or run lists every command/),
+    ).toBeTruthy();
   });
 
   it('does not take the word alone for a line', async () => {

@@ -5,6 +5,7 @@ import { checkedNode } from '../../../talos/node-value.ts';
 import type { TalosctlFlag, Writable } from './definition.ts';
 import { checkParams } from './params.ts';
 import { insteadOf } from './instead.ts';
+import { nearestNames } from './nearest-names.ts';
 import { splitShellWords } from './shell-words.ts';
 
 /** Flags of every command that talks to a cluster (docs/talos-behaviour.md §2.4). */
@@ -126,7 +127,14 @@ function unknownCommand(words: readonly string[], commands: readonly Writable[])
       `There are ${within.join(', ')}.`,
     );
   }
-  return misunderstood(name, `talosctl has no command "${name}".`, `Minos reads ${names.join(', ')}.`);
+  const nearest = nearestNames(name, names);
+  return misunderstood(
+    name,
+    `talosctl has no command "${name}".`,
+    nearest.length > 0
+      ? `Nearest ${nearest.length === 1 ? 'is' : 'are'} ${nearest.join(', ')}.`
+      : 'Search or run lists every command once “talosctl” and a space are typed.',
+  );
 }
 
 function readWords(words: readonly string[], flags: readonly TalosctlFlag[], title: string): Parts {
