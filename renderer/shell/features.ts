@@ -24,6 +24,11 @@ export function screenOf(id: string): Screened | undefined {
   return ALL_SCREENS.find((screen) => screen.id === id) ?? SCREENS[0];
 }
 
+/** A screen that can be shown before there is a talosconfig: one that is about Minos itself. */
+export function startScreenOf(id: string): Screened | undefined {
+  return ALL_SCREENS.find((each) => each.id === id && each.screen.isListed === false && !each.screen.needsContext);
+}
+
 /** What the features show on the pages of nodes. */
 export const PARTS: readonly NodePart[] = FEATURES.flatMap(({ nodeParts = [] }) => nodeParts).toSorted(
   (a, b) => a.order - b.order,

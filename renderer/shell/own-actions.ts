@@ -25,6 +25,7 @@ export const FIRST_ACTIONS: readonly Action[] = [
     id: 'app.back',
     title: 'Go back to the screen before',
     chord: 'Alt+ArrowLeft',
+    isForFirstPage: true,
     run: ({ screen }) => screen.back(),
   },
   {

@@ -17,6 +17,7 @@ export const guide: Feature = {
       words: 'help guide manual documentation how',
       chord: MENU_ACTIONS['guide.open'].chord,
       isForTyping: true,
+      isForFirstPage: true,
       run: openGuide,
     },
   ],

@@ -15,6 +15,7 @@ export const settings: Feature = {
         'preferences options theme density rows time zone utc notices deadline parallel history export import tray',
       chord: MENU_ACTIONS['settings.open'].chord,
       isForTyping: true,
+      isForFirstPage: true,
       run: ({ screen }) => screen.show('settings'),
     },
   ],

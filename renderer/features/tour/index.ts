@@ -6,7 +6,7 @@ import { tourOf } from './tour.svelte.ts';
 export const tour: Feature = {
   id: 'tour',
   order: 99,
-  hosts: [{ place: 'frame', component: TourHost }],
+  hosts: [{ place: 'window', component: TourHost }],
   actions: [
     {
       id: 'tour.open',

@@ -24,6 +24,15 @@ it('is offered until it was seen, and is found in the palette afterwards', async
   expect(await screen.findByRole('heading', { name: STEPS[0].title })).toBeTruthy();
 });
 
+it('goes on with Enter from its first step', async () => {
+  const { user } = openApp('nodes');
+  await user.click(await screen.findByRole('button', { name: /^New here\?/ }));
+
+  await user.keyboard('{Enter}{Enter}{Enter}');
+
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
 it('leads to the guide, and is not offered any more', async () => {
   const { session, user } = openApp('nodes');
   await user.click(await screen.findByRole('button', { name: /^New here\?/ }));

@@ -173,6 +173,36 @@ describe('the first page', () => {
     expect(bridge.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(['app.openDemo', 'config.reload']));
   });
 
+  it.each([
+    ['User guide', 'User guide'],
+    ['Settings', 'Settings'],
+    ['About Minos and diagnostics', 'About Minos'],
+  ])('leads to %s without a talosconfig, and back', async (link, title) => {
+    const bridge = clusterBridge().publish('config.state', {}, configOf({ status: 'missing', contexts: [] }));
+    const { user } = openApp('overview', bridge);
+
+    await user.click(await screen.findByRole('button', { name: link }));
+    expect(await screen.findByRole('main', { name: title })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Back to the first page' }));
+
+    expect(await screen.findByRole('heading', { name: 'There is no talosconfig yet' })).toBeTruthy();
+  });
+
+  it('answers the keys of guide and settings, and has the tour', async () => {
+    const bridge = clusterBridge().publish('config.state', {}, configOf({ status: 'missing', contexts: [] }));
+    const { user } = openApp('overview', bridge);
+    await screen.findByRole('heading', { name: 'There is no talosconfig yet' });
+
+    await user.keyboard('{F1}');
+    expect(await screen.findByRole('main', { name: 'User guide' })).toBeTruthy();
+    await user.keyboard('{Control>},{/Control}');
+    expect(await screen.findByRole('main', { name: 'Settings' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Back to the first page' }));
+    await user.click(await screen.findByRole('button', { name: 'Tour in three steps' }));
+
+    expect(await screen.findByRole('dialog', { name: 'Minos in three steps' })).toBeTruthy();
+  });
+
   it('says which line of an unreadable file is wrong and what to do', async () => {
     const failure = failureOf('file-invalid', 'The talosconfig is not valid YAML.', {
       hint: 'Replace the tab in line 12 by spaces.',
