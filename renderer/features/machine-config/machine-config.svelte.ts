@@ -63,6 +63,8 @@ export class ConfigView {
   /** Configs of the node that deeds replaced. */
   before = $state.raw<readonly KeptBefore[] | undefined>();
   beforeFailure = $state.raw<Failure | undefined>();
+  /** What could not be shown, asked for again. */
+  #again: (() => Promise<void>) | undefined;
   readonly #client: Client;
   readonly #changes: Session['changes'];
   #asked = 0;
@@ -290,7 +292,13 @@ export class ConfigView {
     this.checked = outcome.ok ? { mode, verdicts: outcome.value } : undefined;
   }
 
+  /** Asks once more for what could not be shown. */
+  async again(): Promise<void> {
+    await this.#again?.();
+  }
+
   async #show(ask: () => Promise<Outcome<OpenedConfig>>): Promise<void> {
+    this.#again = () => this.#show(ask);
     const asked = ++this.#asked;
     this.isReading = true;
     const outcome = await ask();

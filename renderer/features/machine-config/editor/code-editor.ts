@@ -129,23 +129,27 @@ function complete(context: CompletionContext, help: ConfigHelp | undefined): Com
 }
 
 const hover = (help: () => ConfigHelp | undefined): Extension =>
-  hoverTooltip((view, position) => {
-    const known = help();
-    const place = placeOf(view.state, position);
-    if (known === undefined || place === undefined || place.isValue) return null;
-    const field = helpAt(known, place);
-    if (field === undefined) return null;
-    return {
-      pos: position,
-      create: () => {
-        const dom = document.createElement('div');
-        dom.className = 'help';
-        const path = [...place.path.filter((key) => key !== '[]'), place.key].join('.');
-        dom.textContent = [`${path}: ${typeWords(field)}.`, helpWords(field)].join(' ').trim();
-        return { dom };
-      },
-    };
-  });
+  hoverTooltip(
+    (view, position) => {
+      const known = help();
+      const place = placeOf(view.state, position);
+      if (known === undefined || place === undefined || place.isValue) return null;
+      const field = helpAt(known, place);
+      if (field === undefined) return null;
+      return {
+        pos: position,
+        create: () => {
+          const dom = document.createElement('div');
+          dom.className = 'help';
+          const path = [...place.path.filter((key) => key !== '[]'), place.key].join('.');
+          dom.textContent = [`${path}: ${typeWords(field)}.`, helpWords(field)].join(' ').trim();
+          return { dom };
+        },
+      };
+    },
+    // It lay over what completes the line that is typed.
+    { hideOnChange: true },
+  );
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--accent)' },
@@ -173,6 +177,8 @@ const LOOK = EditorView.theme({
   },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
   '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', marginInlineStart: '12px' },
+  // Muted could not be read on it.
+  '.cm-tooltip-autocomplete > ul > li[aria-selected] .cm-completionDetail': { color: 'inherit' },
   '.cm-tooltip.cm-completionInfo': { padding: '4px 8px', maxWidth: '320px' },
   '.cm-tooltip .help': { padding: '4px 8px', maxWidth: '420px' },
 });

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { OpenedConfig } from '../../../../preload/contract/index.ts';
 import { clusterBridge } from '../../../fakes/bridge/cluster-bridge.ts';
+import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
 import { configOf, NOW_MS } from '../../../fakes/bridge/cluster-data.ts';
 import { openApp } from '../../support/open-app.ts';
 import { deedFlow } from '../../../../renderer/features/deeds/deed-flow.svelte.ts';
@@ -243,4 +244,22 @@ it('forgets which machines were chosen when another cluster is looked at, which 
   bridge.publish('config.state', {}, configOf({ selected: 'staging' }));
   await waitFor(() => expect(isReady()).toBe(false));
   await waitFor(() => expect(screen.getAllByRole('checkbox').length).toBeGreaterThan(0));
+});
+
+it('asks a node again that could not be read', async () => {
+  const bridge = clusterBridge().answer('machineConfig.read', () => ({
+    ok: false,
+    failure: failureOf('unreachable', 'cp-1 refused the connection.'),
+  }));
+  openApp('machine-config', bridge);
+  const nodes = await screen.findByRole('combobox', { name: 'Node' });
+  const [, first] = [...nodes.querySelectorAll('option')];
+  await fireEvent.change(nodes, { target: { value: first?.value } });
+  expect(await screen.findByText('cp-1 refused the connection.')).toBeTruthy();
+
+  bridge.answer('machineConfig.read', () => ({ ok: true, value: OPENED }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+  expect(await screen.findByRole('region', { name: 'Text of the machine config' })).toBeTruthy();
+  expect(screen.queryByText('cp-1 refused the connection.')).toBeNull();
 });
