@@ -26,7 +26,7 @@ export function stateFacts(
 ): readonly Fact[] {
   return [
     ['System', system],
-    ['Running for', `${formatDuration(upMs)}, main holds ${formatBytes(mainBytes)} of memory`],
+    ['Running for', `${formatDuration(upMs)}, with ${formatBytes(mainBytes)} of memory (without its windows)`],
     ['TLS library', `${tls.isOk ? '' : '✕ '}${tls.text}`],
     ['Sandbox', app.isSandboxed ? 'on' : '▲ off: started as root, or by a switch that turns it off'],
     [

@@ -53,7 +53,8 @@ function ownComputer(endpoints: readonly string[]): readonly string[] {
   if (endpoints.length === 0) return [];
   const what = endpoints.length === 1 ? 'is your own computer: it leads' : 'are your own computer: they lead';
   const more = endpoints.length - MOST_NAMED;
-  const names = [...endpoints.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const named = endpoints.slice(0, MOST_NAMED).join(', ');
+  const names = more > 0 ? `${named} and ${more} more` : named;
   return [`${names} ${what} to a cluster only through a tunnel, or to one that runs here.`];
 }
 

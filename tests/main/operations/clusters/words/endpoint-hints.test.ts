@@ -37,7 +37,7 @@ test.each(['127.0.0.1', 'localhost:50000', '[::1]:50000'])('%s is your own compu
 
 test('several of them are said at once', () => {
   const said = hints(['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5', 'localhost:1'], { nodes: [] });
-  expect(said).toEqual([expect.stringContaining('127.0.0.2, 127.0.0.3, 127.0.0.4, 2 more are your own computer')]);
+  expect(said).toEqual([expect.stringContaining('127.0.0.2, 127.0.0.3, 127.0.0.4 and 2 more are your own computer')]);
 });
 
 test('a cluster whose nodes have addresses of this computer is no mistake', () => {
