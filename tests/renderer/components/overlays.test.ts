@@ -23,6 +23,26 @@ describe('a dialog', () => {
     expect(onclose).toHaveBeenCalledTimes(2);
   });
 
+  it('closed by its owner, and opened again before the browser tells of it, stays open', async () => {
+    const late: (() => void)[] = [];
+    // A task of its own, as in browsers.
+    vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function close(this: HTMLDialogElement) {
+      this.open = false;
+      late.push(() => this.dispatchEvent(new Event('close')));
+    });
+    const onclose = vi.fn();
+    const props = { title: 'Undo this change?', isOpen: true, onclose, children: textSnippet('body') };
+    const { rerender } = render(Dialog, { props });
+
+    await rerender({ ...props, isOpen: false });
+    await rerender(props);
+    for (const tell of late) tell();
+
+    expect(late).toHaveLength(1);
+    expect(onclose).not.toHaveBeenCalled();
+    vi.mocked(HTMLDialogElement.prototype.close).mockRestore();
+  });
+
   it('is not in the page while closed', () => {
     render(Sheet, {
       props: { title: 'Import', isOpen: false, onclose: () => undefined, children: textSnippet('body') },
