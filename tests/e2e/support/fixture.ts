@@ -84,8 +84,9 @@ export const test = base.extend<MinosFixtures, MinosWorker>({
     });
     const problems: string[] = [];
     for (const running of started) {
-      if (testInfo.status !== testInfo.expectedStatus) await attachEvidence(running, testInfo);
-      await running.close();
+      const hasFailed = testInfo.status !== testInfo.expectedStatus;
+      if (hasFailed) await attachEvidence(running, testInfo);
+      await (hasFailed ? running.end() : running.close());
       problems.push(...running.problems);
       if (problems.length > 0) await testInfo.attach('stderr', { body: running.stderr });
     }

@@ -15,6 +15,9 @@ export interface LaunchOptions {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Main gives up after two seconds by itself, when nothing asks whether it may end. */
+const MOST_MS_TO_END = 5_000;
+
 /** Console messages that no test may cause. */
 const VIOLATION = /content security policy|trusted ?types|trustedscript|refused to (load|execute|apply|connect|frame)/i;
 
@@ -28,10 +31,13 @@ export class RunningApp {
   /** What fails the test at its end: uncaught errors, policy violations, an exit code. A test may empty it. */
   readonly problems: string[] = [];
   readonly #stderr: string[];
+  /** Playwright forgets it when it ends by itself. */
+  readonly #process: ReturnType<ElectronApplication['process']>;
   #closed = false;
 
   private constructor(app: ElectronApplication, page: Page, home: string, stderr: string[]) {
     this.app = app;
+    this.#process = app.process();
     this.page = page;
     this.home = home;
     this.#stderr = stderr;
@@ -63,7 +69,7 @@ export class RunningApp {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const child = this.app.process();
+    const child = this.#process;
     const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
     await this.app.close();
     await exited;
@@ -72,12 +78,19 @@ export class RunningApp {
     if (exitCode !== 0) this.problems.push(`The app ended with ${signalCode ?? String(exitCode)}.`);
   }
 
+  /** Ends it after a test that failed: what it was in the middle of, such as a deed, may ask whether to end, and nobody is there to answer. */
+  async end(): Promise<void> {
+    if (this.#closed) return;
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), MOST_MS_TO_END);
+    await this.close().catch(() => undefined);
+    clearTimeout(timer);
+  }
+
   /** Ends it as a machine that loses its power does: nothing is said, written or closed. */
   async kill(): Promise<void> {
     this.#closed = true;
-    const child = this.app.process();
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
     await exited;
   }
 
