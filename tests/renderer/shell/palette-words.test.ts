@@ -11,56 +11,8 @@ import { typedItems } from '../../../renderer/shell/typed-items.ts';
 import { typedLineOf } from '../../../renderer/state/palette/typed-line.svelte.ts';
 import type { Session } from '../../../renderer/state/context.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { PALETTE_WORDS } from '../../fakes/palette-words.ts';
 import { openApp } from '../support/open-app.ts';
-
-/** Words of operators, and what one of the first three entries must be. */
-const WORDS: readonly (readonly [typed: string, offered: RegExp])[] = [
-  ['logs', /^Logs$/],
-  ['dmesg', /kernel/i],
-  ['kernel', /kernel/i],
-  ['events', /events/i],
-  ['health', /^Health check$/],
-  ['etcd', /^etcd$/i],
-  ['snapshot', /etcd snapshot/i],
-  ['members', /members/i],
-  ['reboot', /^Reboot…$/],
-  ['restart', /^Restart a container|^Reboot…$|service/i],
-  ['shutdown', /^Shut down…$/],
-  ['upgrade', /^Upgrade Talos…$/],
-  ['rollback', /^Roll back Talos…$/],
-  ['reset', /^Reset: wipe/],
-  ['wipe', /^Wipe a disk|^Reset: wipe/],
-  ['drain', /^Reboot…$|^Upgrade Talos…$/],
-  ['config', /^Machine config$/],
-  ['patch', /^Patch the machine config/],
-  ['apply', /^Apply a machine config/],
-  ['validate', /machine config/i],
-  ['diff', /^Machine config$|config/i],
-  ['disk', /disk/i],
-  ['df', /volumes|free disk space/i],
-  ['mounts', /mounts/i],
-  ['files', /^Files$/],
-  ['netstat', /socket|connection/i],
-  ['cpu', /^Charts$|processes/i],
-  ['memory', /memory/i],
-  ['images', /images/i],
-  ['time', /clock|time/i],
-  ['certificate', /certificate/i],
-  ['renew', /renew/i],
-  ['kubeconfig', /kubeconfig/i],
-  ['import', /^Import/],
-  ['context', /context/i],
-  ['endpoint', /endpoint/i],
-  ['switch off', /endpoint/i],
-  ['worker-07', /^worker-07$/],
-  ['compact', /^Rows: compact$/],
-  ['dark', /^Theme: dark$/],
-  ['settings', /^Settings$/],
-  ['help', /diagnostics|shortcuts|guide/i],
-  ['log folder', /open logs folder/i],
-  ['talosctl -n 10.5.0.5 services', /^Run Services$/],
-  ['talosctl reboot -n 10.5.0.5', /^Reboot…$/],
-];
 
 /** Kinds of deed as `operations/deeds/deed-list.ts` titles them, which the page does not compile. */
 const KINDS: readonly DeedSummary[] = [
@@ -104,7 +56,7 @@ describe('words of operators, typed into the palette', () => {
     ...findItems(paletteItems(session), typed),
   ];
 
-  it.each(WORDS)('%s leads where it is meant to', async (typed, offered) => {
+  it.each(PALETTE_WORDS)('%s leads where it is meant to', async (typed, offered) => {
     await typedLineOf(session).read(typed, session.current.id);
     const labels = found(typed).map(({ label }) => label);
     expect(labels.slice(0, 3)).toEqual(expect.arrayContaining([expect.stringMatching(offered)]));
