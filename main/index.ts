@@ -79,6 +79,7 @@ const workspace = new Workspace({
       platform: process.platform,
       exists: existsSync,
     }),
+  startEndpoints: commandLine,
   proto: () => (loaded ??= loadTalosProto(below('proto'))),
   startDemo: async () => (await import('./simulator/demo.ts')).startDemo({ protoDir: below('proto') }),
   startRehearsal: async (shape, place) => (await import('./simulator/rehearsal.ts')).startRehearsal(shape, place),

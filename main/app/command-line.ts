@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { parseEndpoint } from '../lib/endpoint-address.ts';
 import { Failed } from '../lib/failed.ts';
+import { hasUnseen, visible } from '../lib/visible.ts';
 import { isLink, isPlainName } from './links/deep-link.ts';
 
 /** What Minos was started with. */
@@ -10,6 +12,11 @@ export interface CommandLine {
   readonly context?: string;
   /** `--nodes A,B`, also several times: by name or address. */
   readonly nodes: readonly string[];
+  /**
+   * `--endpoints A,B`, also several times: dialled instead of those of the file. Each can be dialled. None beside `--demo`, and none beside
+   * a link: that comes from anybody, and so may what stands beside it.
+   */
+  readonly endpoints: readonly string[];
   /** `--demo`: work on the simulated cluster. */
   readonly demo: boolean;
   /** Talosconfigs that were opened with Minos, as written: words that end in `.talosconfig`. */
@@ -74,6 +81,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     // Unpackaged, the app's own folder is in the list, too; a file of our kind is told by its ending (electron-builder.yml).
     files: positionals.filter((path) => path.endsWith('.talosconfig') && !isLink(path)),
     nodes: nodesIn(values.nodes),
+    endpoints: values.demo === true || argv.some(isLink) ? [] : endpointsIn(values.endpoints),
     ...(context === undefined ? {} : { context }),
     ...(typeof talosconfig === 'string' ? { talosconfig } : {}),
   };
@@ -82,12 +90,13 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 /** Flags of ours that do nothing in a start, with the reason, for whoever typed them. */
 export function idleFlags(argv: readonly string[], isSecond: boolean): readonly string[] {
   const has = (flag: string): boolean => argv.some((word) => word === flag || word.startsWith(`${flag}=`));
-  const first = has('--endpoints')
-    ? ['--endpoints has no effect: Minos asks the endpoints of the context. Endpoints switches one off.']
-    : [];
-  if (!isSecond) return first;
-  const ignored = ['--talosconfig', '--demo'].filter(has);
-  return [...first, ...ignored.map((flag) => `${flag} has no effect: Minos runs already. End it, or use its window.`)];
+  if (isSecond) {
+    const ignored = ['--talosconfig', '--endpoints', '--demo'].filter(has);
+    return ignored.map((flag) => `${flag} has no effect: Minos runs already. End it, or use its window.`);
+  }
+  if (!has('--endpoints')) return [];
+  if (argv.some(isLink)) return ['--endpoints has no effect beside a link: links come from anybody.'];
+  return has('--demo') ? ['--endpoints has no effect: the demo has endpoints of its own.'] : [];
 }
 
 function onlyContext(given: readonly unknown[] | undefined): string | undefined {
@@ -113,3 +122,28 @@ function nodesIn(given: readonly unknown[] | undefined): readonly string[] {
     where: { field: '--nodes' },
   });
 }
+
+/** As in a file: trimmed, each something that can be dialled. */
+function endpointsIn(given: readonly unknown[] | undefined): readonly string[] {
+  const lists = (given ?? []).flatMap((list) => (typeof list === 'string' ? list.split(',') : ['']));
+  const endpoints = lists.map((endpoint) => endpoint.trim());
+  // A flag behind it is taken for its value.
+  const isWrong = (endpoint: string): boolean =>
+    endpoint.startsWith('-') || hasUnseen(endpoint) || 'problem' in parseEndpoint(endpoint);
+  const wrong = endpoints.find(isWrong);
+  if (wrong === undefined && endpoints.length <= MOST_ENDPOINTS) return endpoints;
+  throw new Failed({
+    code: 'invalid',
+    message:
+      wrong === undefined
+        ? `--endpoints names more than ${MOST_ENDPOINTS} endpoints.`
+        : wrong === ''
+          ? '--endpoints needs addresses of control planes.'
+          : `--endpoints names "${visible(wrong.slice(0, 60))}", which is no address that can be dialled.`,
+    hint: 'Write --endpoints A,B.',
+    where: { field: '--endpoints' },
+  });
+}
+
+/** Nobody types more. */
+const MOST_ENDPOINTS = 100;

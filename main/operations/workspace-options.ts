@@ -8,10 +8,13 @@ import type { StartDemo } from './app/demo.ts';
 import type { ShowQuestion } from './confirm.ts';
 import type { StartRehearsal } from './deeds/rehearsal/shape.ts';
 import type { KubeconfigPlacesNow } from './kubeconfig/kubeconfig-files.ts';
+import type { StartWish } from './talosconfigs/start-endpoints.ts';
 
 /** What the composition root gives: places, the clock, randomness, and what needs a window. */
 export interface WorkspaceOptions {
   readonly choose: () => TalosconfigChoice;
+  /** Endpoints of the command line, for one context. Default: all are dialled as their files say. */
+  readonly startEndpoints?: StartWish | undefined;
   readonly proto: () => LoadedProto;
   readonly startDemo: StartDemo;
   /** Starts a simulated cluster that a plan is rehearsed on. Default: none is. */

@@ -148,7 +148,7 @@ export class Workspace {
     const onChange = (): void => this.clusters.powerWished();
     this.leastPower = new LeastPowerMarks({ settings, ask, clock, log, onChange });
     this.talosconfig = new TalosconfigSession({
-      ...{ choose: options.choose, clock, log, ...reading },
+      ...{ choose: options.choose, startEndpoints: options.startEndpoints, clock, log, ...reading },
       isProduction: (context) => this.production.has(context),
     });
     const { decodeWorker, clusterTextWorkerFile } = options;

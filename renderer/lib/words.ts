@@ -85,6 +85,9 @@ export function endpointCounts(endpoints: readonly EndpointStatus[]): string {
     .join(', ');
 }
 
+/** Where the endpoints of a context come from that are not those of its file. */
+export const START_ENDPOINTS = 'These are the endpoints of --endpoints of this start, not those of the file';
+
 export const ROLE_WORD: Readonly<Record<NodeRole, string>> = {
   controlplane: 'control plane',
   worker: 'worker',

@@ -27,6 +27,7 @@ export async function visit(session: Session, place: AskedPlace): Promise<void> 
     if (session.current.id !== context.id) return;
     session.notices.say(`Opened from outside: ${contextTitle(context, config)}.`);
   }
+  if (place.hasEndpoints && context.startEndpoints === undefined) session.notices.say(noStartEndpoints(context), 'bad');
   if (place.screen !== undefined) showScreen(session, place.screen);
   if (place.node !== undefined) await showNode(session, context, place.node);
   if (place.select !== undefined) await select(session, context, place.select);
@@ -39,11 +40,18 @@ function isHeld({ notices }: Session): boolean {
   return isOpen;
 }
 
+const noStartEndpoints = (context: ContextSummary): string =>
+  `--endpoints has no effect: it is for one context of the talosconfig in use, which is not there. ${contextName(context)} is dialled as its file says.`;
+
 /** The context that is meant, or why there is none. */
-async function contextOf(session: Session, { context: name }: AskedPlace): Promise<ContextSummary | string> {
+async function contextOf(
+  session: Session,
+  { context: name, hasEndpoints }: AskedPlace,
+): Promise<ContextSummary | string> {
   const { topics, current } = session;
   const config = await until(() => topics.config.current, WAIT_MS);
-  if (name === undefined) return current.context ?? 'No context is in use.';
+  const started = config?.contexts.find(({ startEndpoints }) => startEndpoints !== undefined);
+  if (name === undefined) return (hasEndpoints && started) || (current.context ?? 'No context is in use.');
   const named = namedContext(config, name);
   const quoted = `“${contextName({ name })}”`;
   if (named === undefined) return `Asked for from outside: the context ${quoted}, which no open talosconfig has.`;

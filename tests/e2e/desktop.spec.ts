@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { spawnSimulator, type ChildSimulator } from '../../main/simulator/process.ts';
 import { expect, isStandIn, test, type RunningApp } from './support/fixture.ts';
@@ -8,6 +9,7 @@ import { readText, writeTalosconfig } from './support/talosconfig-files.ts';
 /** What comes from outside the page: notifications, the menu, files opened with Minos. */
 
 const DAY_MS = 86_400_000;
+const NOBODY = '127.0.0.1:1';
 
 let simulator: ChildSimulator;
 test.beforeAll(async () => {
@@ -65,6 +67,16 @@ test('tells on the desktop and in the tray of a certificate that ends, and opens
     .toEqual([expect.stringMatching(/^other: /), expired, 'Open Minos', 'Quit']);
   await again.app.evaluate((_electron, label) => globalThis.standIn.trays[0]?.standInChoose(label), expired);
   await expect(again.page.getByRole('complementary', { name: 'Context other' })).toBeVisible();
+
+  const isMinimized = (): Promise<boolean | undefined> =>
+    again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized());
+  await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  await expect.poll(isMinimized).toBe(true);
+  await again.app.evaluate(() => globalThis.standIn.trays[0]?.standInChoose('Open Minos'));
+  await expect.poll(isMinimized).toBe(false);
+  const ended = once(again.app.process(), 'exit');
+  await again.app.evaluate(() => setTimeout(() => globalThis.standIn.trays[0]?.standInChoose('Quit')));
+  expect(await ended).toEqual([0, null]);
 });
 
 test('dialogs begin beside the file in use', async ({ launch, home }) => {
@@ -131,8 +143,9 @@ test('shows what is in a file that is opened while Minos runs, by a second start
 
 test('has its tabs again after a restart, and its window where it was', async ({ launch, home }) => {
   await put(mine(home), 'prod');
-  const first = await launch();
-  await new MinosPage(first.page).open('Nodes');
+  // A link that starts Minos leads there as well.
+  const first = await launch({ args: ['--', 'minos://context/prod/screen/nodes'] });
+  await expect(first.page.getByRole('main', { name: 'Nodes' })).toBeVisible();
   await first.page.keyboard.press('Control+t');
   await expect(first.page.getByRole('main', { name: 'Overview' })).toBeVisible();
   await new MinosPage(first.page).open('Endpoints');
@@ -158,16 +171,29 @@ test('has its tabs again after a restart, and its window where it was', async ({
 });
 
 test('goes where a second start or a link leads, and nowhere else', async ({ launch, home }) => {
-  const path = await put(mine(home), 'prod');
+  const talosconfig = await simulator.talosconfigFor({ contextName: 'prod' });
+  const [endpoint = ''] = /127\.[\d.]+:\d+/.exec(talosconfig) ?? [];
+  // Nobody listens there: whatever is known of the cluster came over the endpoint of the command line.
+  const path = writeTalosconfig(mine(home), talosconfig.replaceAll(endpoint, NOBODY));
   const before = readText(path);
-  const { app, page } = await launch({ args: ['--context', 'prod', '--nodes', 'worker-01'] });
+  const args = ['--context', 'prod', '--nodes', 'worker-01', '--endpoints', endpoint];
+  const { app, page } = await launch({ args });
   await expect(page.getByRole('main', { name: 'Nodes' })).toBeVisible();
   await expect(page.getByRole('contentinfo')).toContainText('1 node selected');
+  const secondStart = (words: readonly string[]): Promise<void> =>
+    app.evaluate(({ app: minos }, given) => {
+      // As Chromium passes them on, and as they were written.
+      const torn = given.toSorted((a, b) => Number(b.startsWith('--')) - Number(a.startsWith('--')));
+      minos.emit('second-instance', {}, ['minos', ...torn], '/', { words: given });
+    }, words);
 
+  await secondStart(['--context', 'prod', '--nodes', 'cp-1', '--endpoints', NOBODY]);
+  await expect(page.getByRole('heading', { level: 1, name: /cp-1/ })).toBeVisible();
   await app.evaluate(({ app: minos }) => {
-    const words = ['minos', '--talosconfig', '/no/such', '--', 'minos://context/prod/screen/endpoints'];
-    minos.emit('second-instance', {}, words, '/');
+    minos.emit('open-url', { preventDefault: () => undefined }, 'minos://context/prod/node/worker-01');
   });
+  await expect(page.getByRole('heading', { level: 1, name: /worker-01/ })).toBeVisible();
+  await secondStart(['--talosconfig', '/no/such', '--', 'minos://context/prod/screen/endpoints']);
   await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
   await app.evaluate(({ app: minos }) => {
     const event = { preventDefault: () => undefined };
@@ -177,5 +203,12 @@ test('goes where a second start or a link leads, and nowhere else', async ({ lau
   await expect(page.getByText('the context “nowhere”, which no open talosconfig has')).toBeVisible();
   await expect(page.getByText('A link to Minos could not be read. Nothing was done.')).toBeVisible();
   await expect(page.getByRole('main', { name: 'Endpoints' })).toBeVisible();
+
+  const list = page.getByRole('list', { name: 'Endpoints', exact: true });
+  await expect(list).toContainText(endpoint);
+  await expect(page.getByRole('link', { name: 'Endpoints of --endpoints of this start: 1 ready' })).toBeVisible();
+  await page.getByRole('button', { name: 'Use those of the file' }).click();
+  await expect(list).toContainText(NOBODY);
+  await expect(page.getByText('--endpoints')).toHaveCount(0);
   expect(readText(path)).toBe(before);
 });

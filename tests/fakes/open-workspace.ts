@@ -7,6 +7,7 @@ import type { ShowQuestion } from '../../main/operations/confirm.ts';
 import type { StartDemo } from '../../main/operations/app/demo.ts';
 import type { StartRehearsal } from '../../main/operations/deeds/rehearsal/shape.ts';
 import { Workspace } from '../../main/operations/workspace.ts';
+import type { WorkspaceOptions } from '../../main/operations/workspace-options.ts';
 import { startRehearsal } from '../../main/simulator/rehearsal.ts';
 import { loadTalosProto, type LoadedProto } from '../../main/talos/load-proto.ts';
 
@@ -32,6 +33,7 @@ export async function openWorkspace(
   startDemo: StartDemo = () => Promise.reject(new Error('no demo in this test')),
   clock: Clock = systemClock,
   rehearse: StartRehearsal = startRehearsal,
+  more: Pick<WorkspaceOptions, 'startEndpoints'> = {},
 ): Promise<TestWorkspace> {
   const home = await mkdtemp(join(tmpdir(), 'minos-home-'));
   const path = join(home, 'config');
@@ -41,7 +43,7 @@ export async function openWorkspace(
     await workspace.start();
     return workspace;
   };
-  const options: ConstructorParameters<typeof Workspace>[0] = {
+  const options: WorkspaceOptions = {
     choose: () => ({ path, reason: 'env', why: 'test', exists: true, writable: true }),
     proto: testProto,
     kubeconfigPlaces: () => ({ paths: kubeconfigs ?? [join(home, '.kube', 'config')], origin: 'default' }),
@@ -63,6 +65,7 @@ export async function openWorkspace(
     clock,
     random: Math.random,
     log: silentLog,
+    ...more,
   };
   const workspaces = [await start()];
   const [workspace] = workspaces as [Workspace];

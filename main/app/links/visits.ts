@@ -1,19 +1,24 @@
 import type { App } from 'electron';
 import type { AskedPlace } from '../../../preload/contract/index.ts';
-import { readCommandLine } from '../command-line.ts';
+import { readCommandLine, type CommandLine } from '../command-line.ts';
 import { isLink, LINK_SCHEME, placeOfLink } from './deep-link.ts';
 import { wordsOfSecondStart } from './second-start.ts';
 
 /** What was asked for: a place, or something that is written like a link and is none. */
 export type Visit = AskedPlace | 'strange-link';
 
+type GivenFlags = Pick<CommandLine, 'context' | 'nodes' | 'endpoints'>;
+
 /** Where a second start leads to: its link, else its `--context` and a single one of `--nodes`. Its other flags change nothing. */
 export const visitOfSecondStart = (words: readonly string[]): Visit | undefined =>
-  visitOf(words, ([node, ...others]) => (node === undefined || others.length > 0 ? {} : { node }));
+  visitOf(words, ({ nodes: [node, ...others] }) => (node === undefined || others.length > 0 ? {} : { node }));
 
-/** Where the first start begins: as a second one, but the nodes of its command line are selected. */
+/** Where the first start begins: as a second one, but the nodes of its command line are selected, and its endpoints say a context, too. */
 export const visitOfFirstStart = (words: readonly string[]): Visit | undefined =>
-  visitOf(words, (nodes) => (nodes.length === 0 ? {} : { select: nodes }));
+  visitOf(words, ({ nodes, endpoints }) => ({
+    ...(nodes.length > 0 && { select: nodes }),
+    ...(endpoints.length > 0 && { hasEndpoints: true }),
+  }));
 
 /**
  * Follows what asks for a place from outside: links, as an event on macOS, which may be earlier than `ready`, and as words of a
@@ -45,23 +50,20 @@ export function registerLinks(
 }
 
 /** The last link wins, as with a second click; one that cannot be read stands for itself. Without one, the flags say where. */
-function visitOf(words: readonly string[], placeOf: (nodes: readonly string[]) => AskedPlace): Visit | undefined {
+function visitOf(words: readonly string[], placeOf: (given: GivenFlags) => AskedPlace): Visit | undefined {
   const link = words.findLast(isLink);
   if (link !== undefined) return placeOfLink(link) ?? 'strange-link';
-  const { context, nodes } = flagsOf(words);
-  const place = { ...(context !== undefined && { context }), ...placeOf(nodes) };
+  const flags = flagsOf(words);
+  const { context } = flags;
+  const place = { ...(context !== undefined && { context }), ...placeOf(flags) };
   return Object.keys(place).length === 0 ? undefined : place;
 }
 
 /** A second start whose flags cannot be read asks for nothing. */
-function flagsOf(words: readonly string[]): {
-  readonly context: string | undefined;
-  readonly nodes: readonly string[];
-} {
+function flagsOf(words: readonly string[]): GivenFlags {
   try {
-    const { context, nodes } = readCommandLine(words);
-    return { context, nodes };
+    return readCommandLine(words);
   } catch {
-    return { context: undefined, nodes: [] };
+    return { nodes: [], endpoints: [] };
   }
 }

@@ -63,6 +63,8 @@ export interface Caller {
   readonly context: string;
   /** The file the context stands in, when talosctl by itself would use another. */
   readonly talosconfig?: string;
+  /** Those of `--endpoints` of this start, where they are dialled instead of the file's. */
+  readonly endpoints?: readonly string[];
   /** The context's own nodes. */
   readonly nodes: readonly string[];
   /** Asks for something that changes nothing. */

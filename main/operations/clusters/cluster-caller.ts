@@ -12,7 +12,7 @@ import type { ClusterTexts } from '../cluster-text/cluster-texts.ts';
 import type { AnswerOptions, Caller, GatheredOptions, UnaryOptions } from './caller.ts';
 import type { Dialled, DialTools } from './dialled.ts';
 import { PING, pinged, unreadReply } from './read-answers.ts';
-import type { Destination } from './destination.ts';
+import { placeForTalosctl, type Destination } from './destination.ts';
 import type { CallSite } from './words/call-failure.ts';
 import { refusedToForward } from './words/endpoint-hints.ts';
 
@@ -184,8 +184,7 @@ export function clusterCaller(cluster: CalledCluster, own: Dialled, tools: CallT
   };
 
   return {
-    context: destination.name,
-    ...(!destination.isFoundByTalosctl && { talosconfig: destination.file }),
+    ...placeForTalosctl(destination),
     nodes: destination.nodes,
     texts,
     unary,

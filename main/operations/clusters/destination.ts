@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CertificateFacts } from '../../../preload/contract/index.ts';
+import { dialledEndpoints, type CertificateFacts } from '../../../preload/contract/index.ts';
 import { credentialsStamp } from '../../credentials/credentials-stamp.ts';
 import type { Identity } from '../../credentials/identity.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { ReadContext } from '../talosconfigs/context-reading.ts';
+import type { Caller } from './caller.ts';
 
 /**
  * What can be dialled as one cluster. Today that is a context of a talosconfig; a machine in maintenance mode and an Omni
@@ -22,8 +23,10 @@ export interface ContextDestination {
   readonly file: string;
   /** Would talosctl, started in a shell, read that file by itself? */
   readonly isFoundByTalosctl: boolean;
-  /** As the user wrote them, in that order. */
+  /** As the user wrote them, in that order: in the file, or behind `--endpoints` of this start. */
   readonly endpoints: readonly string[];
+  /** They are not those of the file. */
+  readonly hasStartEndpoints: boolean;
   /** The context's own nodes. */
   readonly nodes: readonly string[];
   /** `cluster:` of the context: Omni routes by it. */
@@ -45,23 +48,38 @@ export interface ContextDestination {
   readonly reading: ReadContext;
 }
 
+/** How talosctl is told to dial the same. */
+export const placeForTalosctl = ({
+  name,
+  file,
+  isFoundByTalosctl,
+  endpoints,
+  hasStartEndpoints,
+}: Destination): Pick<Caller, 'context' | 'talosconfig' | 'endpoints'> => ({
+  context: name,
+  ...(!isFoundByTalosctl && { talosconfig: file }),
+  ...(hasStartEndpoints && { endpoints }),
+});
+
 /** A context as something that can be dialled. */
 export function contextDestination(reading: ReadContext, isFoundByTalosctl: boolean): ContextDestination {
   const { raw, summary, identity } = reading;
+  const endpoints = dialledEndpoints(summary);
   return {
     kind: 'context',
     id: summary.id,
     name: raw.name,
     file: summary.file,
     isFoundByTalosctl,
-    endpoints: raw.endpoints,
+    endpoints,
+    hasStartEndpoints: summary.startEndpoints !== undefined,
     nodes: raw.nodes,
     cluster: raw.cluster,
     proxyUrl: raw.proxyUrl,
     identity,
     certificate: summary.certificate,
     authorities: summary.caFingerprints,
-    way: fingerprint([[...raw.endpoints].sort(), raw.cluster, raw.proxyUrl]),
+    way: fingerprint([[...endpoints].sort(), raw.cluster, raw.proxyUrl]),
     credentials: credentialsStamp(raw),
     whyNot: () => notDialable(reading),
     reading,

@@ -6,6 +6,7 @@ type ClusterCall =
   | 'power.lift'
   | 'endpoints.test'
   | 'endpoints.setDisabled'
+  | 'endpoints.useFile'
   | 'nodes.refresh'
   | 'nodes.resolve'
   | 'groups.save'
@@ -20,6 +21,9 @@ export function clusterRoutes(workspace: Workspace): Pick<CallHandlers, ClusterC
     'endpoints.test': ({ context }) => clusters.get(context).test(),
     'endpoints.setDisabled': ({ context, endpoint, disabled }) => {
       clusters.get(context).setDisabled(endpoint, disabled);
+    },
+    'endpoints.useFile': ({ context }) => {
+      talosconfig.useFileEndpoints(context);
     },
     'power.set': ({ context, isLeast }) => leastPower.set(talosconfig.context(context).summary, isLeast),
     'power.lift': async ({ context }, { signal }) => {

@@ -1,9 +1,10 @@
-import type {
-  ContextSummary,
-  FleetRow,
-  FleetState,
-  NodeSummary,
-  TalosconfigState,
+import {
+  dialledEndpoints,
+  type ContextSummary,
+  type FleetRow,
+  type FleetState,
+  type NodeSummary,
+  type TalosconfigState,
 } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { every } from '../../lib/every.ts';
@@ -203,7 +204,7 @@ export class Fleet implements Observable<FleetState> {
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       const { failure } = error;
-      const unknown = context.endpoints.map((endpoint) => ({ endpoint, state: 'unknown' as const }));
+      const unknown = dialledEndpoints(context).map((endpoint) => ({ endpoint, state: 'unknown' as const }));
       const look: FleetLook = { state: 'unusable', atMs: clock.now(), endpoints: unknown, talosVersions: [], failure };
       this.#kept.set(id, { look, of: leadsTo(context) });
     } finally {
@@ -266,12 +267,13 @@ export class Fleet implements Observable<FleetState> {
   }
 
   #row(context: ContextSummary): FleetRow {
-    const { id, name, file, isProduction = false, endpoints, certificate, isUsable } = context;
+    const { id, name, file, isProduction = false, certificate, isUsable } = context;
     const kept = this.#kept.get(id);
     const look = kept?.of === leadsTo(context) ? kept.look : undefined;
     return {
       ...{ context: id, name, file, isProduction },
-      endpoints: endpoints.map((endpoint) => ({ endpoint, state: 'unknown' })),
+      endpoints: dialledEndpoints(context).map((endpoint) => ({ endpoint, state: 'unknown' })),
+      ...(context.startEndpoints && { hasStartEndpoints: true }),
       talosVersions: [],
       ...(certificate && { earliestExpiry: { atMs: certificate.notAfterMs, of: 'client' as const } }),
       ...look,
@@ -281,5 +283,5 @@ export class Fleet implements Observable<FleetState> {
 }
 
 /** Another authority or other endpoints are another cluster, whatever its name. */
-const leadsTo = ({ caFingerprints, endpoints, cluster = '' }: ContextSummary): string =>
-  JSON.stringify([caFingerprints, endpoints, cluster]);
+const leadsTo = (context: ContextSummary): string =>
+  JSON.stringify([context.caFingerprints, dialledEndpoints(context), context.cluster ?? '']);

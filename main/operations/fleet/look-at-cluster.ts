@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import type { Cluster } from '../clusters/cluster.ts';
+import { placeForTalosctl } from '../clusters/destination.ts';
 import { talosctlLine } from '../commands/kit/talosctl-line.ts';
 import { findings } from '../health/attention-list.ts';
 import { NodeEntry } from '../health/node-entry.ts';
@@ -58,10 +59,7 @@ function judged(cluster: Cluster, entries: readonly NodeEntry[], nowMs: number):
     const isDown = downSinceMs !== undefined || phase === 'backing-off' || phase === 'ejected';
     return { endpoint, state: isDown ? 'down' : phase === 'ready' ? 'up' : 'unknown' };
   });
-  const place = {
-    context: destination.name,
-    ...(!destination.isFoundByTalosctl && { talosconfig: destination.file }),
-  };
+  const place = placeForTalosctl(destination);
   const found = findings({
     ...{ nowMs, nodes, pool, certificate: destination.certificate },
     etcd: { context: destination.id, status: 'none', members: [], missing: [] },

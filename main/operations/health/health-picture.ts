@@ -9,7 +9,7 @@ import type {
   NodesState,
   PoolStatus,
 } from '../../../preload/contract/index.ts';
-import type { Destination } from '../clusters/destination.ts';
+import { placeForTalosctl, type Destination } from '../clusters/destination.ts';
 import { talosctlLine } from '../commands/kit/talosctl-line.ts';
 import { findings, type AttentionMemory } from './attention-list.ts';
 import { mayGoDown } from './may-go-down.ts';
@@ -53,10 +53,7 @@ export function healthPicture(parts: PictureParts): HealthPicture {
   const etcd = snapshot === undefined ? parts.etcd : { ...parts.etcd, snapshot };
   const context = destination.id;
   const nodes = parts.nodes.map((entry) => summedNode(entry, nowMs));
-  const place = {
-    context: destination.name,
-    ...(!destination.isFoundByTalosctl && { talosconfig: destination.file }),
-  };
+  const place = placeForTalosctl(destination);
   const situation = {
     ...{ nowMs, nodes, etcd, pool, clocks, certificate: destination.certificate },
     talosctl: (targets: readonly string[], words: readonly string[]) => talosctlLine(place, targets, words),

@@ -13,6 +13,8 @@ export interface ReadContext {
   readonly summary: ContextSummary;
   /** Missing when nothing can be dialled. */
   readonly identity?: Identity;
+  /** Who we would be: set where endpoints are all that is missing. */
+  readonly identityForEndpoints?: Identity;
   /** The CA certificate of the context that verifies its client certificate. */
   readonly issuerFingerprint?: string;
 }
@@ -76,8 +78,10 @@ export function readContext(
   const auth = authOf(raw);
   const all = [...raw.problems, ...endpointProblems(raw), ...reading.problems, ...signInProblems(auth)];
   const problems = all.map((problem) => ({ ...problem, message: visible(problem.message) }));
-  const hasError = problems.some(({ severity }) => severity === 'error');
-  const isUsable = !hasError && reading.identity !== undefined && auth !== 'siderov1' && auth !== 'basic';
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const canSignIn = reading.identity !== undefined && auth !== 'siderov1' && auth !== 'basic';
+  const isUsable = errors.length === 0 && canSignIn;
+  const lacksEndpoints = raw.endpoints.length === 0 && errors.every(({ field }) => field === 'endpoints');
   const summary: ContextSummary = {
     id: place.id,
     name: raw.name,
@@ -100,5 +104,6 @@ export function readContext(
     summary,
     ...(issuer !== undefined && { issuerFingerprint: issuer }),
     ...(isUsable && { identity: reading.identity }),
+    ...(canSignIn && lacksEndpoints && { identityForEndpoints: reading.identity }),
   };
 }

@@ -13,6 +13,7 @@ import { Value, type Observable } from '../../lib/observable.ts';
 import type { ReadContext } from './context-reading.ts';
 import { OpenFile } from './open-file.ts';
 import type { MarkedContext } from './marks.ts';
+import { StartEndpoints, type StartWish } from './start-endpoints.ts';
 import { WindowContexts } from './window-contexts.ts';
 
 export interface TalosconfigSessionOptions {
@@ -24,6 +25,8 @@ export interface TalosconfigSessionOptions {
   readonly identities: IdentityReader;
   /** Whether the cluster of a context is marked as production. */
   readonly isProduction: (context: MarkedContext) => boolean;
+  /** Endpoints of the command line. Default: every context is dialled as its file says. */
+  readonly startEndpoints?: StartWish | undefined;
 }
 
 const MAX_CONFLICTS = 20;
@@ -37,6 +40,7 @@ export class TalosconfigSession {
   readonly windows: WindowContexts;
   readonly #options: TalosconfigSessionOptions;
   readonly #state: Value<TalosconfigState>;
+  readonly #startEndpoints: StartEndpoints;
   #primary: OpenFile;
   #others: readonly OpenFile[] = [];
   #contexts: ReadonlyMap<string, ReadContext> = new Map();
@@ -44,6 +48,7 @@ export class TalosconfigSession {
 
   constructor(options: TalosconfigSessionOptions) {
     this.#options = options;
+    this.#startEndpoints = new StartEndpoints(options.startEndpoints);
     this.#primary = this.#open(options.choose, true);
     this.#state = new Value(this.#currentState());
     this.windows = new WindowContexts({
@@ -133,6 +138,13 @@ export class TalosconfigSession {
     return this.#primary;
   }
 
+  /** Dials a context over the endpoints of its file again, instead of those of the command line. Failed `not-found`. */
+  useFileEndpoints(id: string): void {
+    this.context(id);
+    this.#startEndpoints.end(id);
+    this.#publish();
+  }
+
   /** Publishes the same files again, after other contexts were marked. */
   republish(): void {
     this.#publish();
@@ -161,7 +173,8 @@ export class TalosconfigSession {
   }
 
   #publish(): void {
-    const contexts = this.#files.flatMap((file) => file.reading.contexts);
+    const read = this.#files.flatMap((file) => file.reading.contexts);
+    const contexts = this.#startEndpoints.applied(read, this.#primary.reading);
     this.#contexts = new Map(contexts.map((context) => [context.summary.id, context]));
     this.#state.set(this.#currentState());
   }

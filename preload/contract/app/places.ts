@@ -11,4 +11,6 @@ export interface AskedPlace {
   readonly node?: string;
   /** Nodes that are selected, by name or address: only the first start may, whose command line is the user's own. */
   readonly select?: readonly string[];
+  /** The first start has `--endpoints`; without a context, the one that is dialled over them is meant. */
+  readonly hasEndpoints?: true;
 }

@@ -12,6 +12,8 @@ export const clusterCalls = {
   'endpoints.setDisabled': call<void>()(
     v.strictObject({ context: contextName, endpoint: v.pipe(v.string(), v.maxLength(1024)), disabled: v.boolean() }),
   ),
+  /** Dial the context over the endpoints of its file again, not over those of `--endpoints` of this start. */
+  'endpoints.useFile': call<void>()(v.strictObject({ context: contextName })),
   /** Read the context by a short certificate of os:reader from now on, or by that of its file again. Kept in the settings. */
   'power.set': call<void>()(v.strictObject({ context: contextName, isLeast: v.boolean() })),
   /**

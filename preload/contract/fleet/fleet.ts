@@ -19,6 +19,8 @@ export interface FleetRow {
   readonly state: 'unchecked' | 'checking' | 'up' | 'attention' | 'down' | 'unusable';
   /** When it was looked at last; every figure is of that moment. */
   readonly atMs?: number;
+  /** Its endpoints are those of `--endpoints` of this start. */
+  readonly hasStartEndpoints?: boolean;
   /** Its endpoints in the order of the file. */
   readonly endpoints: readonly { readonly endpoint: string; readonly state: 'up' | 'down' | 'unknown' }[];
   /** Nodes that answered, those asked, and those known; missing before it was looked at. */

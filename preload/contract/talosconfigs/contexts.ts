@@ -50,7 +50,10 @@ export interface ContextSummary {
   readonly file: string;
   /** The file's own current context. */
   readonly isFileCurrent: boolean;
+  /** As its file has them: what is edited and written. See {@link dialledEndpoints}. */
   readonly endpoints: readonly string[];
+  /** Of `--endpoints` of this start: dialled instead of those of the file. At least one; missing where the file's are dialled. */
+  readonly startEndpoints?: readonly string[];
   readonly nodes: readonly string[];
   readonly cluster?: string;
   readonly proxyUrl?: string;
@@ -67,6 +70,12 @@ export interface ContextSummary {
   /** False when nothing can be dialled (no endpoints, broken credentials, sign-in not supported yet …). */
   readonly isUsable: boolean;
 }
+
+/** The endpoints that a context is dialled over, as written. */
+export const dialledEndpoints = ({
+  endpoints,
+  startEndpoints,
+}: Pick<ContextSummary, 'endpoints' | 'startEndpoints'>): readonly string[] => startEndpoints ?? endpoints;
 
 /** Topic `config.state`. */
 export interface TalosconfigState {

@@ -1,7 +1,7 @@
 import type { AppInfo, Diagnostics, PoolStatus, TalosconfigState } from '../../../preload/contract/index.ts';
 import { formatBytes, formatDuration } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
-import { endpointCounts, endpointWords } from '../../lib/words.ts';
+import { endpointCounts, endpointWords, START_ENDPOINTS } from '../../lib/words.ts';
 
 /** A name and what is so. */
 export type Fact = readonly [name: string, value: string];
@@ -41,7 +41,7 @@ export function stateFacts(
     ...(pool === undefined || pool.endpoints.length === 0
       ? []
       : ([
-          ['Endpoints of the context in use', endpointCounts(pool.endpoints)],
+          ['Endpoints of the context in use', `${endpointCounts(pool.endpoints)}${ofStart(config, pool)}`],
           ...pool.endpoints.slice(0, MOST_ENDPOINTS).map((endpoint): Fact => {
             const why = endpoint.failure === undefined ? '' : ` – ${endpoint.failure.message}`;
             return [`Endpoint ${showUnseen(endpoint.target)}`, showUnseen(`${endpointWords(endpoint)}${why}`)];
@@ -50,6 +50,9 @@ export function stateFacts(
     ['Log file', showUnseen(log.path)],
   ];
 }
+
+const ofStart = (config: TalosconfigState | undefined, { context }: PoolStatus): string =>
+  config?.contexts.find(({ id }) => id === context)?.startEndpoints ? `. ${START_ENDPOINTS}` : '';
 
 /** Endpoints that are told one by one. */
 const MOST_ENDPOINTS = 20;

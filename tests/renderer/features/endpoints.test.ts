@@ -1,7 +1,15 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { ALL_DOWN, ENDPOINTS, endpointOf, NOW_MS, poolOf } from '../../fakes/bridge/cluster-data.ts';
+import {
+  ALL_DOWN,
+  configOf,
+  contextOf,
+  ENDPOINTS,
+  endpointOf,
+  NOW_MS,
+  poolOf,
+} from '../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
 import type { EndpointStatus } from '../../../preload/contract/index.ts';
 import { openApp } from '../support/open-app.ts';
@@ -17,6 +25,22 @@ describe('the endpoints screen', () => {
     expect(first!.textContent).toMatch(/10\.5\.0\.2.*ready since.*11 ms.*340 d.*214.*43 %.*1\.13\.9/s);
     expect(second!.textContent).toContain('10.5.0.3 refused the connection (10.5.0.3:50000).');
     expect(second!.textContent).toMatch(/not reached since .*, next try/);
+  });
+
+  it('says where the endpoints come from when it was started with some, as the bar does, and goes back to the file with a click', async () => {
+    const bridge = clusterBridge().answer('endpoints.useFile', () => ({ ok: true, value: undefined }));
+    const contexts = [contextOf('prod-fra', { startEndpoints: ['10.9.0.1'] })];
+    const { user } = openApp('endpoints', bridge.publish('config.state', {}, configOf({ contexts })));
+
+    const note = await screen.findByRole('region', { name: 'Endpoints of this start' });
+    expect(note.textContent).toContain('The file is as it was: it names 10.5.0.2, 10.5.0.3 and 10.5.0.4.');
+    expect(screen.getByRole('link', { name: /^Endpoints of --endpoints of this start: / })).toBeTruthy();
+
+    await user.click(within(note).getByRole('button', { name: 'Use those of the file' }));
+    expect(bridge.calls.at(-1)).toEqual({ name: 'endpoints.useFile', input: { context: 'prod-fra' } });
+
+    bridge.publish('config.state', {}, configOf());
+    await waitFor(() => expect(screen.queryByText(/--endpoints/)).toBeNull());
   });
 
   it('gives one cause per endpoint when all are down', async () => {

@@ -88,6 +88,21 @@ describe('a place asked for from outside', () => {
     expect(await screen.findByText('prod-fra has no node gone-1 that is known; it is not selected.')).toBeTruthy();
   });
 
+  it('with --endpoints is the context that is dialled over them, else it is said that none is', async () => {
+    const first = await asked({ hasEndpoints: true }, 'endpoints', ({ session, bridge }) => {
+      const { contexts, ...config } = session.topics.config.current!;
+      const started = contexts.map((each) => (each.id === 'lab' ? { ...each, startEndpoints: ['10.9.0.1'] } : each));
+      bridge.publish('config.state', {}, { ...config, contexts: started });
+    });
+    await waitFor(() => expect(first.bridge.calls).toContainEqual({ name: 'contexts.select', input: { name: 'lab' } }));
+
+    const second = await asked({ context: 'prod-fra', hasEndpoints: true });
+    expect(
+      await screen.findByText(/^--endpoints has no effect: .* prod-fra is dialled as its file says\.$/),
+    ).toBeTruthy();
+    expect(called(second)).not.toContain('contexts.select');
+  });
+
   it('that is written like a link and is none is said', async () => {
     const { bridge } = await asked({});
     bridge.desktop?.batch([{ kind: 'strange-link' }]);

@@ -20,13 +20,16 @@ export interface TalosctlPlace {
   readonly context: string;
   /** Set when talosctl by itself would use another file. */
   readonly talosconfig?: string;
+  /** Set when others are dialled than the file has. */
+  readonly endpoints?: readonly string[];
 }
 
 /** The talosctl command line that does the same, to copy. */
 export function talosctlLine(place: TalosctlPlace, nodes: readonly string[], words: readonly string[]): string {
   const file = place.talosconfig === undefined ? [] : ['--talosconfig', place.talosconfig];
   const list = nodes.length === 0 ? [] : ['-n', nodes.join(',')];
-  const line = ['talosctl', '--context', place.context, ...list, ...file, ...words];
+  const endpoints = place.endpoints === undefined ? [] : ['-e', place.endpoints.join(',')];
+  const line = ['talosctl', '--context', place.context, ...endpoints, ...list, ...file, ...words];
   return line.map(shellWord).join(' ');
 }
 

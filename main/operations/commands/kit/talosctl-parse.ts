@@ -12,7 +12,12 @@ import { splitShellWords } from './shell-words.ts';
 export const GLOBAL_FLAGS: readonly TalosctlFlag[] = [
   { long: 'nodes', short: 'n', takesValue: true },
   { long: 'context', takesValue: true },
-  { long: 'endpoints', short: 'e', takesValue: true, note: 'Minos uses the endpoints of the context.' },
+  {
+    long: 'endpoints',
+    short: 'e',
+    takesValue: true,
+    note: 'Minos uses the endpoints that the screen Endpoints shows.',
+  },
   { long: 'talosconfig', takesValue: true, note: 'Minos uses the talosconfig that is open.' },
   { long: 'cluster', short: 'c', takesValue: true, note: 'Minos uses the cluster name of the context.' },
 ];

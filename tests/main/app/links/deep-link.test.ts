@@ -71,8 +71,8 @@ describe('a second start', () => {
 
   it('says of a flag that does nothing that it does nothing, to whoever typed it', () => {
     expect(idleFlags(['--talosconfig=x', '--endpoints', '10.0.0.1', '--context', 'a'], true)).toEqual([
-      expect.stringContaining('--endpoints has no effect'),
       expect.stringContaining('--talosconfig has no effect: Minos runs already'),
+      expect.stringContaining('--endpoints has no effect: Minos runs already'),
     ]);
     expect(idleFlags(['--talosconfig=x', '--context', 'a'], false)).toEqual([]);
   });

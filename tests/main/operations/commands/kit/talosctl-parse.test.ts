@@ -79,7 +79,7 @@ describe('a pasted talosctl line', () => {
 
   it('says what has no effect', () => {
     expect(parse('talosctl -e 10.5.0.2 --talosconfig=./c -c edge get members -o yaml -w').notes).toEqual([
-      '-e has no effect: Minos uses the endpoints of the context.',
+      '-e has no effect: Minos uses the endpoints that the screen Endpoints shows.',
       '--talosconfig has no effect: Minos uses the talosconfig that is open.',
       '-c has no effect: Minos uses the cluster name of the context.',
       '-o has no effect: a run shows a table; open a row to see its YAML.',
@@ -199,6 +199,12 @@ describe('as talosctl and back', () => {
 });
 
 describe('the line of a context that talosctl does not find by itself', () => {
+  it('names the endpoints where they are not those of the file', () => {
+    expect(talosctlLine({ context: 'prod', endpoints: ['10.0.0.1', 'cp-2'] }, ['a'], ['version'])).toBe(
+      'talosctl --context prod -e 10.0.0.1,cp-2 -n a version',
+    );
+  });
+
   it('names the file', () => {
     expect(talosctlLine({ context: 'prod', talosconfig: '/home/ada/my configs/edge' }, ['a', 'b'], ['version'])).toBe(
       "talosctl --context prod -n a,b --talosconfig '/home/ada/my configs/edge' version",
