@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
-import { PALETTE_WORDS } from '../fakes/palette-words.ts';
-import { expect, test } from './support/fixture.ts';
+import { PALETTE_WORDS } from '../../fakes/palette-words.ts';
+import { expect, test } from '../support/fixture.ts';
 
 /** What the list of keys says, which key it shows, the same as it is pressed, and what is seen then. One builds on the other. */
 const KEYS: readonly (readonly [does: string, printed: string, key: string, seen: (page: Page) => Locator])[] = [
