@@ -13,7 +13,7 @@ import { leasedWays } from './work/ways.ts';
 import { Confirmer, type Ask } from './confirm.ts';
 import { Choices } from './settings/choices.ts';
 import { inPlaceQuestion } from './talosconfigs/questions.ts';
-import type { Demo } from './app/demo.ts';
+import { isOfDemo, type Demo } from './app/demo.ts';
 import { SeenWindows } from './app/seen-windows.ts';
 import { controlPlaneCandidates } from './clusters/control-planes/candidates.ts';
 import type { ContextNodes } from './clusters/nodes.ts';
@@ -133,7 +133,7 @@ export class Workspace {
     const chosen = (): Choices['chosen']['current'] => this.choices.chosen.current;
     const journal = new DeedJournal({
       path: join(dirname(options.settingsPath), 'deeds.ndjson'),
-      ...{ clock, log, settings },
+      ...{ clock, log, settings, isPassing: (path) => isOfDemo(this.talosconfig.state.current.choice, path) },
     });
     this.plans = new Plans({ clock, ask, journal });
     this.#replacer = new FileReplacer({
@@ -355,7 +355,7 @@ export class Workspace {
   /** Nothing that is known of one set of files is taken for another's, whose contexts may have the same names. */
   #beginAnew(): void {
     this.plans.tokens.clear();
-    for (const each of [this.runs, this.clusters, this.healths]) each.forget();
+    for (const each of [this.runs, this.clusters, this.healths, this.deeds.journal]) each.forget();
   }
 
   /** Reads the talosconfigs, once, after tidying up what a crash may have left beside them. Never rejects. */

@@ -41,6 +41,8 @@ export interface DeedJournalOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Pick<SettingsFile, 'read' | 'update'>;
+  /** Whether a talosconfig is one of which nothing is kept, such as the demo's. Default: none is. */
+  readonly isPassing?: (talosconfig: string) => boolean;
 }
 
 /**
@@ -57,6 +59,8 @@ export class DeedJournal implements Journal {
   readonly #took = new Map<string, TookOf>();
   /** How the looking up of machines stands, by deed and node; that is not kept. */
   readonly #looking = new Map<string, ReadonlyMap<string, string>>();
+  /** Ids of deeds that are held in memory alone. */
+  readonly #passing = new Set<string>();
   #writing: Promise<unknown> = Promise.resolve();
   /** Of the file. */
   #bytes = 0;
@@ -104,8 +108,9 @@ export class DeedJournal implements Journal {
 
   async begin(head: DeedHead, machines: readonly Machine[]): Promise<DeedEntry> {
     await this.load();
-    if (this.#problem !== undefined) throw noJournal(this.#problem);
     const id = randomUUID();
+    if (this.#options.isPassing?.(head.file) === true) this.#passing.add(id);
+    else if (this.#problem !== undefined) throw noJournal(this.#problem);
     const { certificate, ...told } = head;
     const begun = { ...told, ...(certificate !== undefined && { certificate }) };
     const named = machines.map(({ node, name }) => ({ node, name }));
@@ -131,6 +136,13 @@ export class DeedJournal implements Journal {
         await this.#shorten();
       },
     };
+  }
+
+  /** Forgets the deeds of which nothing is kept; one that is under way is told of no more. */
+  forget(): void {
+    const left = [...this.#deeds].filter(([id]) => !this.#passing.has(id));
+    if (left.length === this.#deeds.size) return;
+    this.#keepOnly(new Map(left));
   }
 
   /** By what a deed can be looked up; undefined where that was not kept. */
@@ -207,7 +219,8 @@ export class DeedJournal implements Journal {
       const kept = isLarge ? newest(this.#deeds, keeping) : [...this.#deeds.values()].filter(isYoung(sinceMs));
       if (!isLarge && kept.length === this.#deeds.size) return;
       const took = isLarge ? newestTook(kept, this.#took, KEPT_BYTES) : this.#took;
-      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), took.get(deed.id)));
+      const lasting = kept.filter(({ id }) => !this.#passing.has(id));
+      const lines = lasting.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), took.get(deed.id)));
       const text = lines.map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);
@@ -215,19 +228,25 @@ export class DeedJournal implements Journal {
         this.#options.log.write('warn', 'the journal of deeds could not be shortened', { error });
         return;
       }
-      this.#deeds = new Map(kept.map((deed) => [deed.id, deed]));
-      for (const id of [...this.#traces.keys()]) if (!this.#deeds.has(id)) this.#traces.delete(id);
-      for (const id of [...this.#took.keys()]) if (!this.#deeds.has(id) || !took.has(id)) this.#took.delete(id);
       this.#bytes = Buffer.byteLength(text);
       this.#isTorn = false;
-      this.#publish();
+      for (const id of [...this.#took.keys()]) if (!took.has(id)) this.#took.delete(id);
+      this.#keepOnly(new Map(kept.map((deed) => [deed.id, deed])));
     });
     this.#writing = done;
     return done;
   }
 
+  #keepOnly(deeds: ReadonlyMap<string, DeedRecord>): void {
+    this.#deeds = deeds;
+    for (const of of [this.#traces, this.#took, this.#looking])
+      for (const id of [...of.keys()]) if (!deeds.has(id)) of.delete(id);
+    this.#publish();
+  }
+
   /** Writes a line, forced to the disk, and tells of it. Throws Failed; then nothing is told. */
   #write(line: JournalLine): Promise<void> {
+    if (this.#passing.has(line.id)) return Promise.resolve(this.#take(line));
     const done = this.#writing.then(async () => {
       // Whatever was cut stays a line of its own, and this one is whole.
       const text = this.#isTorn ? `\n${lineText(line)}` : lineText(line);

@@ -10,6 +10,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Log } from '../../lib/log.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
+import { isOfDemo } from '../app/demo.ts';
 import type { ReadContext } from './context-reading.ts';
 import { OpenFile } from './open-file.ts';
 import type { MarkedContext } from './marks.ts';
@@ -72,6 +73,8 @@ export class TalosconfigSession {
   /** Works on another primary file from now on, such as the demo's. */
   async open(choose: () => TalosconfigChoice): Promise<void> {
     this.#primary.close();
+    const { choice } = this.#primary.reading;
+    this.#conflicts = this.#conflicts.filter(({ file }) => !isOfDemo(choice, file));
     this.windows.forgetAll();
     this.#primary = this.#open(choose, true);
     await this.#primary.reload();

@@ -121,6 +121,47 @@ describe('the demo', () => {
     expect(workspace.attention.chosen.current.isNotifying).toBe(true);
   });
 
+  it('leaves nothing of what was done in it: neither in the journal nor in its file, whatever goes on', async () => {
+    const workspace = await open();
+    await workspace.deeds.load();
+    const { journal } = workspace.deeds;
+    const file = join(dirname(opened!.path), 'deeds.ndjson');
+    const head = (path: string) => ({ deed: `Reboot, of ${path}`, context: 'same', file: path, talosctl: 'talosctl' });
+    const machines = [{ node: '10.9.9.9', name: 'cp-1' }] as unknown as Parameters<typeof journal.begin>[1];
+    const deeds = () => journal.state.current.deeds?.map(({ file: of, isOver }) => [of, isOver]);
+    const { path: demo } = (await startDemo()).choice;
+
+    await workspace.openDemo();
+    const gone = await journal.begin(head(demo), machines);
+    // A talosconfig of the user that is open beside the demo's is no demo.
+    const real = await journal.begin(head('/real'), machines);
+    await real.over();
+    await gone.asked(machines[0]!);
+    expect(deeds()).toEqual([
+      ['/real', true],
+      [demo, false],
+    ]);
+    await workspace.leaveDemo();
+    await gone.ended(machines[0]!, { stage: 'done' });
+    await gone.over();
+
+    expect(deeds()).toEqual([['/real', true]]);
+    const kept = await readFile(file, 'utf8');
+    expect([kept.includes('/real'), kept.includes(demo)]).toEqual([true, false]);
+  });
+
+  it('leaves nothing of what other programs wrote into its files meanwhile', async () => {
+    const workspace = await open();
+    await workspace.openDemo();
+    const told = (file: string) => ({ file, atMs: 0, message: 'Another program wrote.', holds: 'minos' as const });
+    for (const file of [join(folder, 'kubeconfig'), `/private${join(folder, 'talosconfig')}`, '/home/me/.talos/config'])
+      workspace.talosconfig.reportConflict(told(file));
+
+    await workspace.leaveDemo();
+
+    expect(workspace.talosconfig.state.current.conflicts.map(({ file }) => file)).toEqual(['/home/me/.talos/config']);
+  });
+
   it('can be left while it still starts', async () => {
     let begin = (): void => undefined;
     const workspace = await open(async () => {

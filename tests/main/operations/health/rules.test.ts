@@ -318,17 +318,6 @@ describe('the attention list', () => {
       { etcd: etcd({ members: [sized('cp-2', 600, 100)] }) },
       'Defragment… etcd-defragment cp-2',
     ],
-    ['an etcd without a leader', { etcd: leaderless() }, 'Recover… recovery'],
-    [
-      'an etcd without a quorum',
-      { etcd: etcd({ quorum: { voters: 3, needed: 2, alive: 1, mayLose: -1 } }) },
-      'Recover… recovery',
-    ],
-    [
-      'an etcd that may lose no further member',
-      { etcd: etcd({ quorum: { voters: 3, needed: 2, alive: 2, mayLose: 0 } }) },
-      'See the members etcd-status cp-1,cp-2,cp-3',
-    ],
     [
       'a member without a machine',
       { etcd: etcd({ members: [homeless] }) },
