@@ -44,7 +44,7 @@ export const machineIllsSchema = v.object({
   etcdCertificateEndsMs: v.optional(v.pipe(v.number(), v.integer())),
   /** Discovery does not know it. */
   isUndiscovered: v.optional(v.boolean()),
-  /** Its boot has not come so far that it could be bootstrapped. */
+  /** Its boot does not come to its end, nor so far that it could be bootstrapped. */
   isBootingStill: v.optional(v.boolean()),
   /** Its member of etcd is cut off from the others: it answers, and follows nobody. */
   isCutOffInEtcd: v.optional(v.boolean()),

@@ -24,7 +24,8 @@ export const runtimeTypes = [
     owner: 'runtime.MachineStatusController',
     drafts: (node) => {
       const waiting = unready(node);
-      const stage = STAGES[node.stage];
+      const isBooting = node.stage === 'running' && node.ills.isBootingStill === true;
+      const stage = isBooting ? 'booting' : STAGES[node.stage];
       return [
         {
           id: 'machine',

@@ -16,7 +16,7 @@ import { powerKind, type PowerKind, type PowerWish } from './kinds.ts';
 import { beforeDown } from './look-up.ts';
 import { isAnotherBoot, lookAt, whyAnother, type MachineLook } from './machine-look.ts';
 import { lanesOf } from './order.ts';
-import { readForDown } from './read-machines.ts';
+import { readForDown, type ReadMachine } from './read-machines.ts';
 import { powerRisks } from './risks.ts';
 import { againstDown, readSituation, type PowerSituation } from './situation.ts';
 
@@ -38,7 +38,9 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     tools,
     isControlPlane,
     ({ machine, look, refused }, known) =>
-      refused ?? whyNot(machine, look, known, roleOf(machine)) ?? (areTooMany ? oneOff(machine, kind) : undefined),
+      refused ??
+      whyNot(machine, { look, kind }, known, roleOf(machine)) ??
+      (areTooMany ? oneOff(machine, kind) : undefined),
   );
   const leader = situation?.etcd.members.find(({ isLeader }) => isLeader)?.node;
   const namesOf = (machine: Machine): readonly string[] => {
@@ -75,7 +77,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
     const { look, refused, isUnread } = read.find((one) => one.machine === machine) ?? {};
     const why =
       refused ??
-      (isUnread === true ? undefined : whyNot(machine, look, situation, roleOf(machine))) ??
+      (isUnread === true ? undefined : whyNot(machine, { look, kind }, situation, roleOf(machine))) ??
       (staysOff !== undefined && machine !== staysOff && isControlPlane(machine)
         ? oneOff(staysOff, kind)
         : undefined) ??
@@ -104,6 +106,7 @@ export async function planPower(wish: PowerWish, tools: DeedTools, extra: DownEx
   const effects = [
     ...(kind.isDestroying === true ? [] : etcdEffects(situation, ordered.filter(isControlPlane), kind)),
     kind.effect,
+    ...bootingEffects(read),
     ...extra.effects,
     ...risks.effects,
     ...(draining?.effects ?? []),
@@ -208,15 +211,28 @@ const oneOff = ({ name }: Machine, { isDestroying }: PowerKind): string =>
     ? `Not together with ${name}: one control plane at a time, and look at etcd in between.`
     : `It may not go down once ${name} is off: one control plane at a time.`;
 
+/** Talos gives up a boot for a reset, and for a machine that does not get through its boot that may be the way out. */
+const mayBe = (stage: string, { isDestroying }: PowerKind): boolean =>
+  stage === 'running' || (stage === 'booting' && isDestroying === true);
+
+/** What it means for machines that have not started yet; nothing where all have. */
+function bootingEffects(read: readonly ReadMachine[]): readonly string[] {
+  const names = read.flatMap(({ machine, look }) => (look?.stage === 'booting' ? [machine.name] : []));
+  if (names.length === 0) return [];
+  return [
+    `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} still booting, and Talos gives that up for this. What does not run yet is not stopped or drained in good order. If it only takes long, wait instead, and look at its log.`,
+  ];
+}
+
 /** Why it cannot be done on a machine. */
 function whyNot(
   machine: Machine,
-  look: MachineLook | undefined,
+  { look, kind }: { readonly look: MachineLook | undefined; readonly kind: PowerKind },
   situation: PowerSituation | undefined,
   role: NodeSummary['role'],
 ): string | undefined {
   if (look === undefined) return 'It was not read.';
-  if (look.stage !== 'running') return `It is ${look.stage}: something else is being done on it.`;
+  if (!mayBe(look.stage, kind)) return `It is ${look.stage}: something else is being done on it.`;
   if (role === 'unknown') return 'It is not known whether it is a control plane.';
   if (role !== 'controlplane' || situation === undefined) return undefined;
   const reasons = againstDown(machine.node, situation);
@@ -240,7 +256,7 @@ function factsOf(machine: Machine, before: MachineLook, isControlPlane: boolean,
       const now = await lookAt(caller(), { node, signal });
       const why = whyAnother(before, now);
       if (why !== undefined) throw new Failed({ code: 'conflict', message: why, where: { node } });
-      return now.stage === 'running' && now.version === before.version && !isAnotherBoot(before.boot, now.boot);
+      return now.stage === before.stage && now.version === before.version && !isAnotherBoot(before.boot, now.boot);
     },
   };
   if (!isControlPlane) return [same];

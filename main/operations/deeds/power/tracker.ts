@@ -126,7 +126,7 @@ export class Tracker {
       const isShown = 'id' in boot || this.#hasHeard || this.#wasAway;
       if (!isShown || !isAnotherBoot(before.boot, boot)) {
         const { stage } = await stageOf(caller, looking);
-        if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
+        if (!this.#hasHeard && stage === before.stage && sinceMs > UNSEEN_MS) throw notSeen(machine);
         tools.tell(`It has not started anew yet: ${stage}.`);
         return undefined;
       }
@@ -149,14 +149,14 @@ export class Tracker {
 
   /** Resolves with a sentence once it stops everything: whether it is off then cannot be seen. Throws as {@link back}. */
   async down(tools: ActTools): Promise<string> {
-    const { machine } = this.#options;
+    const { machine, before } = this.#options;
     return this.#until(
       tools,
       async (sinceMs) => {
         if (this.#hasStopped)
           return `It stopped all its services ${seconds(sinceMs)} after; whether it is off cannot be seen.`;
         const { stage } = await stageOf(this.#options.caller(), { node: machine.node, signal: tools.signal });
-        if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
+        if (!this.#hasHeard && stage === before.stage && sinceMs > UNSEEN_MS) throw notSeen(machine);
         tools.tell(`It is ${stage}.`);
         return undefined;
       },
@@ -179,7 +179,7 @@ export class Tracker {
       const caller = this.#options.caller();
       if (!isAnotherBoot(before.boot, await bootOf(caller, looking, before.boot))) {
         const { stage } = await stageOf(caller, looking);
-        if (!this.#hasHeard && stage === 'running' && sinceMs > UNSEEN_MS) throw notSeen(machine);
+        if (!this.#hasHeard && stage === before.stage && sinceMs > UNSEEN_MS) throw notSeen(machine);
         tools.tell(`It has not started anew yet: ${stage}.`);
         return undefined;
       }

@@ -94,6 +94,27 @@ describe('a reset of a worker', () => {
     ]);
   }, 60_000);
 
+  it('that does not get through its boot is planned with a warning, and not done once it got through', async () => {
+    await start();
+    const worker = simulator.node('worker-01');
+    worker.setIlls({ isBootingStill: true });
+    const preview = await planned(['worker-01']);
+    expect(preview.machines[0]?.now).toMatch(/^worker, booting, not ready/);
+    expect(preview.head?.effects.join()).toMatch(/worker-01 is still booting, and Talos gives that up for this/);
+    const reboot = { context: 'fra', nodes: ['worker-01'], deed: 'reboot', params: {} };
+    const rebooted = await opened.workspace.deeds.plan(reboot, signal);
+    expect(rebooted.machines[0]?.refused).toMatch(/^It is booting/);
+
+    meanwhile = () => worker.setIlls({});
+    await expect(apply(preview)).rejects.toMatchObject({ failure: { code: 'conflict' } });
+    expect(sent()).toEqual([]);
+
+    worker.setIlls({ isBootingStill: true });
+    meanwhile = () => undefined;
+    await apply(await planned(['worker-01']));
+    expect(newest()?.steps).toMatchObject([{ stage: 'done' }]);
+  }, 60_000);
+
   it('is not done once a disk is another one, or the machine is', async () => {
     await start();
     const { machine } = simulator.node('worker-01');
