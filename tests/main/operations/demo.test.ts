@@ -126,7 +126,13 @@ describe('the demo', () => {
     await workspace.deeds.load();
     const { journal } = workspace.deeds;
     const file = join(dirname(opened!.path), 'deeds.ndjson');
-    const head = (path: string) => ({ deed: `Reboot, of ${path}`, context: 'same', file: path, talosctl: 'talosctl' });
+    const head = (path: string) => ({
+      deed: `Reboot, of ${path}`,
+      context: 'same',
+      file: path,
+      certificate: undefined,
+      talosctl: 'x',
+    });
     const machines = [{ node: '10.9.9.9', name: 'cp-1' }] as unknown as Parameters<typeof journal.begin>[1];
     const deeds = () => journal.state.current.deeds?.map(({ file: of, isOver }) => [of, isOver]);
     const { path: demo } = (await startDemo()).choice;
