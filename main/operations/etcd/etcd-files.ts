@@ -7,7 +7,7 @@ import type { Clusters } from '../clusters/clusters.ts';
 import { etcdDatabaseCopy } from '../commands/etcd/database.ts';
 import { etcdSnapshot } from '../commands/etcd/snapshot.ts';
 import type { SnapshotDesk } from '../deeds/kit/definition.ts';
-import { clusterOfContext } from '../plans/deed-place.ts';
+import { contextOf, deedPlace } from '../plans/deed-place.ts';
 import type { SavedBytes } from '../work/runs.ts';
 import { KnownSnapshots } from './known-snapshots.ts';
 import { KeptRecoveries } from './recovery/kept-recoveries.ts';
@@ -74,7 +74,7 @@ export class EtcdFiles {
 
   /** As `DeedPlace` says which cluster a context leads to. Throws Failed `not-found`. */
   clusterOf(context: string): string {
-    return clusterOfContext(this.#options.contexts(), context);
+    return deedPlace(contextOf(this.#options.contexts(), context)).cluster;
   }
 
   /** Notes a snapshot, or a copied database, that a run saved, once it was checked. Never rejects. */

@@ -21,11 +21,11 @@ export function deedPlace({
   };
 }
 
-/** Which cluster one of some contexts leads to, by its id. Throws Failed `not-found`. */
-export function clusterOfContext(contexts: readonly ContextSummary[], id: string): string {
+/** One of some contexts, by its id. Throws Failed `not-found`. */
+export function contextOf(contexts: readonly ContextSummary[], id: string): ContextSummary {
   const summary = contexts.find((one) => one.id === id);
   if (summary === undefined) throw new Failed({ code: 'not-found', message: 'There is no such context.' });
-  return deedPlace(summary).cluster;
+  return summary;
 }
 
 /** Whether a deed was done to the cluster of a place, whatever its context was called; by name and file where the journal did not keep the cluster. */

@@ -17,6 +17,11 @@ export interface SnapshotSchedule {
     /** Epoch milliseconds; in the past when it waits for its turn. */
     readonly nextMs: number;
   };
+  /**
+   * There is none, and one of the cluster that this context led to before it got another CA: nothing is taken by it. Planning one, or
+   * ending it, forgets it.
+   */
+  readonly before?: { readonly everyHours: number; readonly keep: number; readonly folder: string };
   /** Its newest one. */
   readonly last?: KnownSnapshot;
   /** How many bytes of one have come, while it is taken. */

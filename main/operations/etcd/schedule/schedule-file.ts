@@ -8,6 +8,8 @@ const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v
 const SCHEDULE = v.object({
   /** As `DeedPlace` says which cluster it is. */
   cluster: v.string(),
+  /** The context that it was planned by. */
+  place: v.optional(v.object({ file: v.string(), name: v.string() })),
   folder: v.string(),
   everyHours: whole(SCHEDULE_HOURS.least, SCHEDULE_HOURS.most),
   keep: whole(SCHEDULE_KEEPS.least, SCHEDULE_KEEPS.most),

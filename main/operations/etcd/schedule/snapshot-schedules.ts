@@ -6,10 +6,11 @@ import { Failed } from '../../../lib/failed.ts';
 import type { Log } from '../../../lib/log.ts';
 import { mapped, Value, type Observable } from '../../../lib/observable.ts';
 import type { Clusters } from '../../clusters/clusters.ts';
-import { clusterOfContext, deedPlace } from '../../plans/deed-place.ts';
+import { contextOf, deedPlace, type DeedPlace } from '../../plans/deed-place.ts';
 import { shownSnapshot, type KnownSnapshots } from '../known-snapshots.ts';
 import { prune } from './prune.ts';
 import { dueMs, scheduleFile, type KeptSchedule } from './schedule-file.ts';
+import { strayOf } from './stray-schedule.ts';
 import { takeByItself } from './take-by-itself.ts';
 
 /** What {@link SnapshotSchedules} work with. */
@@ -71,6 +72,8 @@ export class SnapshotSchedules {
   readonly #stop = new AbortController();
   #end: (() => void) | undefined;
   #taking: Promise<void> | undefined;
+  /** Where contexts led when that was told. */
+  #places = '';
   /** Changes come one after another: none must take back another one, nor what was noted meanwhile. */
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -91,21 +94,20 @@ export class SnapshotSchedules {
 
   /** The schedule of a context's cluster. Throws Failed `not-found`. */
   of(context: string): Observable<SnapshotSchedule> {
-    this.#clusterOf(context);
+    this.#placeOf(context);
     return mapped(this.#state, (state) => this.#shown(context, state));
   }
 
   /** The folder that the schedule of a context's cluster has; undefined without one. Throws Failed `not-found`. */
   folderOf(context: string): string | undefined {
-    const cluster = this.#clusterOf(context);
-    return this.#scheduleOf(cluster)?.folder;
+    return this.#scheduleOf(this.#placeOf(context).cluster)?.folder;
   }
 
   /** Plans it, and takes the first one at once. Throws Failed: `not-found`, and what writing throws; then nothing was changed. */
   async plan(context: string, wish: Pick<KeptSchedule, 'folder' | 'everyHours' | 'keep'>): Promise<void> {
-    const cluster = this.#clusterOf(context);
-    await this.#change(cluster, (before) => ({
-      ...{ ...wish, cluster },
+    const { cluster, file, context: name } = this.#placeOf(context);
+    await this.#change(context, (before) => ({
+      ...{ ...wish, cluster, place: { file, name } },
       ...(before?.takenMs !== undefined && { takenMs: before.takenMs }),
     }));
     this.look();
@@ -113,11 +115,12 @@ export class SnapshotSchedules {
 
   /** Takes no more; what was taken stays. Throws Failed: `not-found`, and what writing throws. */
   async end(context: string): Promise<void> {
-    await this.#change(this.#clusterOf(context), () => undefined);
+    await this.#change(context, () => undefined);
   }
 
   /** Begins with what is due, one cluster after another. */
   look(): void {
+    this.#tellOfPlaces();
     if (this.#taking !== undefined || this.#stop.signal.aborted) return;
     const nowMs = this.#options.clock.now();
     const due = this.#state.current.schedules.filter((one) => dueMs(one, nowMs) <= nowMs);
@@ -209,9 +212,12 @@ export class SnapshotSchedules {
     });
   }
 
-  #change(cluster: string, change: (before: KeptSchedule | undefined) => KeptSchedule | undefined): Promise<void> {
+  /** Changes that of a context's cluster; one of the cluster that the context led to before goes. */
+  #change(context: string, change: (before: KeptSchedule | undefined) => KeptSchedule | undefined): Promise<void> {
+    const { cluster } = this.#placeOf(context);
     return this.#inTurn(async () => {
-      const schedules = this.#with(cluster, change(this.#scheduleOf(cluster)));
+      const stray = this.#strayOf(context);
+      const schedules = this.#with(cluster, change(this.#scheduleOf(cluster))).filter((one) => one !== stray);
       await this.#write(schedules);
       this.#state.set({ ...this.#state.current, schedules });
     });
@@ -232,8 +238,23 @@ export class SnapshotSchedules {
     return done;
   }
 
-  #clusterOf(context: string): string {
-    return clusterOfContext(this.#options.contexts(), context);
+  #placeOf(context: string): DeedPlace {
+    return deedPlace(contextOf(this.#options.contexts(), context));
+  }
+
+  #strayOf(context: string): KeptSchedule | undefined {
+    const contexts = this.#options.contexts();
+    const summary = contexts.find(({ id }) => id === context);
+    return summary && strayOf(this.#state.current.schedules, contexts, summary);
+  }
+
+  /** Contexts may lead to other clusters than before. */
+  #tellOfPlaces(): void {
+    const places = this.#options.contexts().map((one) => `${one.id} ${deedPlace(one).cluster}`);
+    const now = places.join('\n');
+    if (now === this.#places) return;
+    this.#places = now;
+    this.#state.set({ ...this.#state.current });
   }
 
   #contextOf(cluster: string): ContextSummary | undefined {
@@ -250,8 +271,10 @@ export class SnapshotSchedules {
     const cluster = summary === undefined ? '' : deedPlace(summary).cluster;
     const schedule = schedules.find((one) => one.cluster === cluster);
     const [last] = this.#options.known.ofSchedule(cluster);
+    const stray = schedule === undefined ? this.#strayOf(context) : undefined;
     return {
       context,
+      ...(stray && { before: { everyHours: stray.everyHours, keep: stray.keep, folder: stray.folder } }),
       ...(schedule !== undefined && {
         plan: {
           ...{ everyHours: schedule.everyHours, keep: schedule.keep, folder: schedule.folder },

@@ -165,6 +165,49 @@ describe('a schedule', () => {
     expect([schedules.folderOf('a'), schedules.folderOf('b')]).toEqual([undefined, undefined]);
   });
 
+  it('takes nothing once its context got another CA, says so, and goes on when it is planned again', async () => {
+    const clock = new FakeClock();
+    let ca = 'old';
+    const contexts = () => [context('a', { caFingerprints: [ca], isUsable: false }), context('b', { isUsable: false })];
+    const schedules = schedulesOf({ clock, contexts });
+    await schedules.load();
+    await schedules.plan('a', wish);
+    const told: unknown[] = [];
+    schedules.of('a').subscribe(({ plan, before }) => told.push([plan?.everyHours, before?.everyHours]));
+
+    ca = 'new';
+    clock.advance(30_000);
+    await schedules.settled();
+
+    expect(told.at(-1)).toEqual([undefined, 6]);
+    expect([schedules.of('a').current.before, schedules.of('b').current.before]).toEqual([wish, undefined]);
+    expect(schedules.folderOf('a')).toBeUndefined();
+    await schedules.plan('a', { ...wish, keep: 3 });
+    expect(schedules.of('a').current).toMatchObject({ plan: { keep: 3 } });
+    // It was that one: of the CA before nothing is left.
+    ca = 'old';
+    expect([schedules.of('a').current.plan, schedules.of('a').current.before?.keep]).toEqual([undefined, 3]);
+    await schedules.end('a');
+    ca = 'new';
+    expect([schedules.of('a').current.plan, schedules.of('a').current.before]).toEqual([undefined, undefined]);
+    await schedules.close();
+  });
+
+  it('of a cluster that another context still leads to is not told of where its CA is another one', async () => {
+    let ca = 'old';
+    const contexts = () => [
+      context('a', { caFingerprints: [ca], isUsable: false }),
+      context('copy', { caFingerprints: ['old'], isUsable: false }),
+    ];
+    const schedules = schedulesOf({ contexts });
+    await schedules.plan('a', wish);
+    await schedules.settled();
+
+    ca = 'new';
+
+    expect([schedules.of('a').current.before, schedules.of('copy').current.plan?.keep]).toEqual([undefined, 2]);
+  });
+
   it('that is turned off while the one of another cluster is taken takes none', async () => {
     const visited: string[] = [];
     const clock = new FakeClock();

@@ -45,6 +45,26 @@ describe('the schedule of snapshots', () => {
     });
   });
 
+  it('says that none is taken since the context got another CA, and is planned again as it was', async () => {
+    const { user, bridge } = open({ before: { everyHours: 6, keep: 9, folder: '/old\u202efolder' } });
+    const line = await section();
+    expect(line.textContent).toMatch(
+      /every 6 hours was planned for the cluster that this context led to before it got another CA/,
+    );
+    await user.click(within(line).getByRole('button', { name: 'Schedule…' }));
+    const { getByText, getByRole } = await sheet();
+
+    expect(getByText(/^Folder before: /).textContent).not.toContain('\u202e');
+    getByRole('button', { name: 'Forget the one before' });
+    await user.click(getByRole('button', { name: 'Choose the folder…' }));
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(bridge.calls.findLast(({ name }) => name === 'etcd.planSnapshots')?.input).toMatchObject({
+      everyHours: 6,
+      keep: 9,
+    });
+  });
+
   it('says when the next one is due, why the last one was not taken, and is turned off', async () => {
     const { user, bridge } = open({ plan: PLAN, failure: 'The last one was not taken: etcd has no quorum.' });
     const line = await section();
