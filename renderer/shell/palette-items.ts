@@ -15,7 +15,7 @@ export function contextItems(session: Session): readonly PickItem[] {
     label: contextTitle(context, config),
     detail: problemLine(context) ?? (rolesOf(context) || context.auth),
     group: 'Contexts',
-    words: `context ${context.endpoints.join(' ')}`,
+    words: `context cluster switch use ${context.endpoints.join(' ')}`,
     isCurrent: context.id === config?.selected,
     pick: () => void workOn(session, context.id),
   }));
@@ -83,7 +83,7 @@ function lookItems({ preferences }: Session): readonly PickItem[] {
     ...THEMES.map((theme) => ({
       id: `theme:${theme}`,
       label: `Theme: ${theme}`,
-      words: 'look colours',
+      words: `look colours mode ${theme === 'dark' ? 'night' : ''}`,
       isCurrent: preferences.theme === theme,
       pick: () => (preferences.theme = theme),
     })),

@@ -9,6 +9,8 @@ import { namedContext } from '../state/named-context.ts';
 import { lineIn, typedLineOf, type ReadLine } from '../state/palette/typed-line.svelte.ts';
 import { describeNodes, listedNodes, ofContext, startRun, whyNotRun } from '../state/start-run.ts';
 import { ACTIONS, offersOf, SCREENS } from './features.ts';
+import { onNamedNode } from './words/named-node.ts';
+import { otherToolNote } from './words/other-tools.ts';
 
 /** What of a line is no thing that can be picked again. */
 const LINE_ID = 'talosctl-line';
@@ -28,7 +30,7 @@ export const isOfLine = ({ id }: PickItem): boolean => id.startsWith(LINE_ID);
  */
 export function typedItems(session: Session, text: string): readonly PickItem[] {
   const line = lineIn(text);
-  if (line === undefined) return KUBECTL.test(text) ? [forKubectl(session)] : [];
+  if (line === undefined) return [...(KUBECTL.test(text) ? [forKubectl(session)] : []), ...onNamedNode(session, text)];
   const read = typedLineOf(session).of(line);
   const { run } = read ?? {};
   const meant = run?.ok === true ? meaning(session, line, run.value) : instead(session, run?.failure.hint);
@@ -36,13 +38,30 @@ export function typedItems(session: Session, text: string): readonly PickItem[] 
   return [...meant, ...(read ? completions(session, read) : []), ...(isWhole ? [inDialog(session, line)] : [])];
 }
 
-/** Why a text that looks like a line means nothing, and what to use instead. Said when nothing can complete it. */
+/**
+ * Why a text that looks like a line means nothing, or not at once, and what to use instead; the same of a line for another program.
+ * Said when nothing can complete it.
+ */
 export function typedNote(session: Session, text: string): string | undefined {
-  if (KUBECTL.test(text)) return 'Minos runs no kubectl: it gets the kubeconfig by which kubectl reaches this cluster.';
-  const read = typedLineOf(session).of(lineIn(text) ?? '');
-  if (read?.run?.ok !== false || completions(session, read).length > 0) return undefined;
-  const { message, hint } = read.run.failure;
+  const line = lineIn(text);
+  if (line === undefined) return otherToolNote(text);
+  const read = typedLineOf(session).of(line);
+  const { run } = read ?? {};
+  if (read === undefined || run === undefined || completions(session, read).length > 0) return undefined;
+  if (run.ok) return notAtOnce(session, run.value);
+  const { message, hint } = run.failure;
   return hint === undefined ? message : `${message} ${hint}`;
+}
+
+/** Why a line that can be read is looked at before it runs. */
+function notAtOnce(session: Session, { context, notes }: TalosctlRun): string | undefined {
+  const named = context ? namedContext(session.topics.config.current, context) : session.current.context;
+  if (named === undefined) return `No open talosconfig has a context ${showUnseen(context ?? '')}.`;
+  if (named === 'several')
+    return `Several contexts are called ${showUnseen(context ?? '')}. Switch to the one you mean first.`;
+  if (named.id !== session.current.id)
+    return `The line is about ${showUnseen(named.name)}, which is not in view. Switch to it first, or read the line.`;
+  return notes.length === 0 ? undefined : showUnseen(notes.join(' '));
 }
 
 const forKubectl = ({ screen }: Session): PickItem => ({

@@ -13,7 +13,13 @@ import OldMarks from './OldMarks.svelte';
 export const contexts: Feature = {
   id: 'contexts',
   order: 70,
-  screen: { title: 'Contexts', icon: 'contexts', component: ContextsScreen, needsContext: false },
+  screen: {
+    title: 'Contexts',
+    words: 'clusters talosconfig add by hand new rename remove delete switch production least power role proxy',
+    icon: 'contexts',
+    component: ContextsScreen,
+    needsContext: false,
+  },
   inspectors: [{ kind: 'context', word: 'Context', title: contextTitleOf, component: ContextInspector }],
   hosts: [{ place: 'window', component: OldMarks }],
   actions: [

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { PickItem } from '../../components/overlays/pick.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import type { Session } from '../../state/context.ts';
+import { knownTypes } from '../../state/palette/known-types.svelte.ts';
 import { nodeNames } from '../../state/start-run.ts';
 import { exploredOf } from './explored.svelte.ts';
 import { resourceId } from './resource-ref.ts';
@@ -17,19 +18,22 @@ export function explorePicks(session: Session): readonly PickItem[] {
 
 function typePicks(session: Session): readonly PickItem[] {
   const explored = exploredOf(session);
-  return explored.typesIn(session.current.id).map((type) => ({
-    id: `type:${type.type}`,
-    label: `Explore ${showUnseen(type.type)}`,
-    detail: showUnseen(type.namespace),
-    group: 'Resource types',
-    words: type.aliases.join(' '),
-    ...(type.refused === undefined ? {} : { disabledBecause: type.refused }),
-    pick: () => {
-      explored.type = type;
-      explored.isGraph = false;
-      session.screen.show('explore');
-    },
-  }));
+  return knownTypes(session)
+    .of(session.current.id)
+    .map((type) => ({
+      id: `type:${type.type}`,
+      label: `Explore ${showUnseen(type.type)}`,
+      detail: showUnseen(type.namespace),
+      group: 'Resource types',
+      words: type.aliases.join(' '),
+      isMinor: true,
+      ...(type.refused === undefined ? {} : { disabledBecause: type.refused }),
+      pick: () => {
+        explored.type = type;
+        explored.isGraph = false;
+        session.screen.show('explore');
+      },
+    }));
 }
 
 function resourcePicks(session: Session): readonly PickItem[] {
@@ -49,6 +53,7 @@ function resourcePicks(session: Session): readonly PickItem[] {
         detail: nameOf(node),
         group: 'Resources',
         words: `${name} resource`,
+        isMinor: true,
         pick: () => session.view.inspect('resource', resourceId({ node, key, type: name, namespace, id, isSensitive })),
       };
     });

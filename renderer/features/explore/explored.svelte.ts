@@ -18,7 +18,6 @@ export class Explored {
   /** The type chosen; a name that another cluster may know too. */
   type = $state.raw<ResourceTypeSummary | undefined>();
   #nodes = $state.raw<ReadonlyMap<string, ExploredNodes>>(new Map());
-  #types = $state.raw<ReadonlyMap<string, readonly ResourceTypeSummary[]>>(new Map());
 
   constructor(client: Client, now: () => number, nextFrame: NextFrame = (run) => requestAnimationFrame(run)) {
     this.#client = client;
@@ -38,15 +37,6 @@ export class Explored {
 
   chooseNodes(context: string | undefined, nodes: ExploredNodes): void {
     if (context !== undefined) this.#nodes = new Map(this.#nodes).set(context, nodes);
-  }
-
-  /** The types a cluster said it has when they were last asked for; none before. */
-  typesIn(context: string | undefined): readonly ResourceTypeSummary[] {
-    return (context !== undefined && this.#types.get(context)) || [];
-  }
-
-  learnTypes(context: string, types: readonly ResourceTypeSummary[]): void {
-    this.#types = new Map(this.#types).set(context, types);
   }
 
   /** Begins a watch in place of the one before. */

@@ -6,6 +6,7 @@ import ExploreScreen from './ExploreScreen.svelte';
 import NodeResources from './NodeResources.svelte';
 import { resourceRef } from './resource-ref.ts';
 import ResourceInspector from './ResourceInspector.svelte';
+import TypesHost from './TypesHost.svelte';
 
 const MOST_OF_TITLE = 200;
 
@@ -32,6 +33,7 @@ export const explore: Feature = {
       run: ({ screen }) => screen.show('explore'),
     },
   ],
+  hosts: [{ place: 'frame', component: TypesHost }],
   picks: explorePicks,
   nodeParts: [{ id: 'resources', place: 'tab', title: 'Resources', order: 70, component: NodeResources }],
   offers: [

@@ -3,7 +3,7 @@ import type { PickItem } from '../../components/overlays/pick.ts';
 import type { Session } from '../../state/context.ts';
 import type { Feature } from '../feature.ts';
 import GuideScreen from './GuideScreen.svelte';
-import { idOf, PAGES, placeOfScreen } from './pages.ts';
+import { idOf, PAGES, placeOfScreen, textOfPage } from './pages.ts';
 
 /** The user guide inside the app, without a network. */
 export const guide: Feature = {
@@ -35,7 +35,8 @@ function guideItems({ screen }: Session): readonly PickItem[] {
     id: `guide:${page.id}`,
     label: `Guide: ${page.title}`,
     group: 'Help',
-    words: `help guide ${page.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])).join(' ')}`,
+    words: 'help guide manual',
+    text: textOfPage(page),
     pick: () => screen.show('guide', page.id),
   }));
 }

@@ -31,6 +31,9 @@ export function placeOf(id: string, pages: readonly GuidePage[] = PAGES): GuideP
 /** The id by which an address means a place. */
 export const idOf = ({ page, section }: GuidePlace): string => section ?? page.id;
 
+/** Everything that a page says, as one text. */
+export const textOfPage = ({ blocks }: GuidePage): string => blocks.map(textOf).join(' ');
+
 /** What is found of a page. */
 export interface GuideHit {
   readonly page: GuidePage;

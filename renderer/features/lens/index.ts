@@ -15,6 +15,7 @@ import PickerHost from './sources/PickerHost.svelte';
 import NodeEventsTab from './events/NodeEventsTab.svelte';
 import { isUtcIn } from './lens-looks.ts';
 import { savedSets } from './sources/saved-sets.ts';
+import { servicePicks } from './sources/service-picks.ts';
 import { talosctlWish, type LensWish, type PastedLine } from './talosctl-wish.ts';
 
 const MOST_TITLE = 120;
@@ -135,6 +136,7 @@ export const lens: Feature = {
     },
   ],
   picks: (session) => [
+    ...servicePicks(session, (sources) => follow(session, ALL_THERE(sources))),
     ...savedSets(session.preferences).map((set) => ({
       id: `lens:set:${set.name}`,
       label: `Follow ${showUnseen(set.name)}`,

@@ -1,3 +1,4 @@
+import type { PickItem } from '../../components/overlays/pick.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import type { Session } from '../../state/context.ts';
 import { askAgain, whyNotAgain } from '../../state/run-again.ts';
@@ -65,23 +66,41 @@ export const runs: Feature = {
       run: (session, id) => ifKnown(session, id, ({ talosctl }) => copyText(talosctl ?? '')),
     },
   ],
-  picks: (session) => {
-    const nodes = nodesToAsk(session).map(({ target }) => target);
-    const detail = `on ${describeNodes(session)}`;
-    return (session.commands.current ?? []).map((command) => {
-      const why = whyNotRun(session, command, nodes);
-      return {
-        id: `run:${command.id}`,
-        label: `Run ${command.title}`,
-        detail,
-        group: 'Run',
-        words: [...(command.names ?? []), command.about ?? ''].join(' '),
-        ...(why === undefined ? {} : { disabledBecause: why }),
-        pick: () => chooseRun(session, command),
-      };
-    });
-  },
+  picks: (session) => [...commandPicks(session), ...madePicks(session)],
 };
+
+function commandPicks(session: Session): readonly PickItem[] {
+  const nodes = nodesToAsk(session).map(({ target }) => target);
+  const detail = `on ${describeNodes(session)}`;
+  return (session.commands.current ?? []).map((command) => {
+    const why = whyNotRun(session, command, nodes);
+    return {
+      id: `run:${command.id}`,
+      label: `Run ${command.title}`,
+      detail,
+      group: 'Run',
+      words: [...(command.names ?? []), command.about ?? ''].join(' '),
+      ...(why === undefined ? {} : { disabledBecause: why }),
+      pick: () => chooseRun(session, command),
+    };
+  });
+}
+
+/** Runs that were made, the newest first. */
+function madePicks({ runs: made, screen }: Session): readonly PickItem[] {
+  return made.list.map((run) => ({
+    id: `made:${run.number}`,
+    label: `Run #${run.number}: ${run.title}`,
+    detail: 'what it answered',
+    group: 'Runs',
+    words: 'history answers result',
+    isCurrent: run === made.shown,
+    pick: () => {
+      made.show(run);
+      screen.show('runs');
+    },
+  }));
+}
 
 /** Runs are known by their number. */
 function ifKnown<T>(session: Session, id: string, then: (run: Run) => T): T | undefined {

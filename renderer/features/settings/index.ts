@@ -1,5 +1,6 @@
 import { MENU_ACTIONS } from '../../../preload/contract/index.ts';
 import type { Feature } from '../feature.ts';
+import { settingPicks } from './setting-picks.svelte.ts';
 import SettingsScreen from './SettingsScreen.svelte';
 
 /** What the user chose about Minos itself. */
@@ -19,4 +20,5 @@ export const settings: Feature = {
       run: ({ screen }) => screen.show('settings'),
     },
   ],
+  picks: settingPicks,
 };

@@ -1,6 +1,8 @@
-import type { Outcome, TalosctlCompletion, TalosctlRun } from '../../../preload/contract/index.ts';
+import type { Outcome, ResourceTypeSummary, TalosctlCompletion, TalosctlRun } from '../../../preload/contract/index.ts';
 import type { Client } from '../../lib/bridge.ts';
+import type { Session } from '../context.ts';
 import { sessionPart } from '../session-part.ts';
+import { knownTypes } from './known-types.svelte.ts';
 
 /** A line of talosctl as main reads it. */
 export interface ReadLine {
@@ -25,13 +27,13 @@ export function lineIn(text: string): string | undefined {
 /** The line of talosctl that is typed into the palette. Reading one runs nothing and asks no node but for the names of resource types. */
 class TypedLine {
   readonly #client: Client;
-  readonly #types = new Map<string, ReadLine['types']>();
-  readonly #asked = new Map<string, Promise<ReadLine['types']>>();
+  readonly #types: ReturnType<typeof knownTypes>;
   #wanted: string | undefined;
   #read = $state.raw<ReadLine | undefined>();
 
-  constructor(client: Client) {
-    this.#client = client;
+  constructor(session: Session) {
+    this.#client = session.client;
+    this.#types = knownTypes(session);
   }
 
   /** How a line was read; undefined while that is not known yet. */
@@ -50,33 +52,22 @@ class TypedLine {
     ]);
     if (this.#wanted !== line) return;
     const known = completion.ok ? completion.value : undefined;
-    const types = (context !== undefined && this.#types.get(context)) || [];
-    this.#read = { line, run, completion: known, types };
+    const types = this.#types.of(context);
+    this.#read = { line, run, completion: known, types: typeWords(types) };
     if (known?.wants !== 'resource-type' || context === undefined || types.length > 0) return;
-    const asked = await this.#askTypes(context);
-    if (this.#wanted === line) this.#read = { line, run, completion: known, types: asked };
-  }
-
-  /** Once at a time, however many keys are pressed until the cluster has answered. */
-  #askTypes(context: string): Promise<ReadLine['types']> {
-    const asked = this.#asked.get(context) ?? this.#readTypes(context).finally(() => this.#asked.delete(context));
-    this.#asked.set(context, asked);
-    return asked;
-  }
-
-  async #readTypes(context: string): Promise<ReadLine['types']> {
-    const outcome = await this.#client.call('resources.types', { context });
-    if (!outcome.ok) return [];
-    const of = Map.groupBy(outcome.value, ({ aliases }) => aliases[0]);
-    // A short name that two types have stands for the first of them alone.
-    const types = outcome.value.map((each) => {
-      const [short] = each.aliases;
-      return { text: short !== undefined && of.get(short)?.[0] === each ? short : each.type, about: each.type };
-    });
-    this.#types.set(context, types);
-    return types;
+    const asked = await this.#types.once(context);
+    if (this.#wanted === line) this.#read = { line, run, completion: known, types: typeWords(asked) };
   }
 }
 
+/** How each type may be written: a short name that two types have stands for the first of them alone. */
+function typeWords(types: readonly ResourceTypeSummary[]): ReadLine['types'] {
+  const of = Map.groupBy(types, ({ aliases }) => aliases[0]);
+  return types.map((each) => {
+    const [short] = each.aliases;
+    return { text: short !== undefined && of.get(short)?.[0] === each ? short : each.type, about: each.type };
+  });
+}
+
 /** The line typed in this window. */
-export const typedLineOf = sessionPart(({ client }) => new TypedLine(client));
+export const typedLineOf = sessionPart((session) => new TypedLine(session));

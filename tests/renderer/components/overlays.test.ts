@@ -5,7 +5,8 @@ import CommandPalette from '../../../renderer/components/overlays/CommandPalette
 import Dialog from '../../../renderer/components/overlays/Dialog.svelte';
 import type { MenuItem } from '../../../renderer/components/overlays/menu-item.ts';
 import Menu from '../../../renderer/components/overlays/Menu.svelte';
-import { findItems, type PickItem } from '../../../renderer/components/overlays/pick.ts';
+import { findItems } from '../../../renderer/components/find/find-items.ts';
+import type { PickItem } from '../../../renderer/components/overlays/pick.ts';
 import Sheet from '../../../renderer/components/overlays/Sheet.svelte';
 import { textSnippet } from '../support/snippet.ts';
 
@@ -180,11 +181,11 @@ describe('the palette', () => {
 
   it('begins with what was picked of late, and prefers it among equals', () => {
     const items = ['a', 'b', 'c'].map((id): PickItem => ({ id, label: `Node ${id}`, group: 'Nodes', pick }));
-    expect(findItems(items, '', ['c', 'gone']).map(({ id, group }) => `${id} ${group}`)).toEqual([
+    expect(findItems(items, '', { recent: ['c', 'gone'] }).map(({ id, group }) => `${id} ${group}`)).toEqual([
       'c Recent',
       'a Nodes',
       'b Nodes',
     ]);
-    expect(findItems(items, 'node', ['b', 'c']).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+    expect(findItems(items, 'node', { recent: ['b', 'c'] }).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
   });
 });
