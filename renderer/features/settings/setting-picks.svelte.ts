@@ -9,7 +9,7 @@ class WantedSetting {
 }
 
 /** The setting that was picked, until it is in view. */
-export const wantedSetting = sessionPart(() => new WantedSetting());
+const wantedSetting = sessionPart(() => new WantedSetting());
 
 /** Further words that find a setting. */
 const WORDS_OF: { readonly [K in keyof typeof SETTING_WORDS]?: string } = {
@@ -58,7 +58,9 @@ export function bringIntoView(session: Session, screen: HTMLElement): () => void
     named.scrollIntoView({ block: 'center' });
     const around = named.closest<HTMLElement>('fieldset, section') ?? named;
     const inside = named.matches('label') ? named : around;
-    inside.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
+    const first =
+      inside.querySelector<HTMLElement>('input:checked') ?? inside.querySelector<HTMLElement>('input, button, select');
+    first?.focus();
   };
   const observer = new MutationObserver(look);
   observer.observe(screen, { childList: true, subtree: true });
