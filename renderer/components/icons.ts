@@ -25,6 +25,8 @@ export const ICONS = {
   copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
   refresh: 'M13.2 6.2A5.5 5.5 0 1 0 13.5 9M13.5 2.8v3.6H9.9',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.9 3v10',
+  'dock-right': 'M2.5 3h11v10h-11zM9.5 3v10',
+  'dock-below': 'M2.5 3h11v10h-11zM2.5 9h11',
   check: 'M3.5 8.5l3 3 6-7',
   checks: 'M5.5 2h5v2.5h-5zM5.5 3.2H3v10.3h10V3.2h-2.5M5.3 9l1.9 1.9 3.5-3.9',
   settings: 'M2.5 5h7M12.5 5h1M11 3.5v3M2.5 11h1M6.5 11h7M5 9.5v3',

@@ -1,6 +1,9 @@
 /** A keyboard shortcut such as `mod+k`, `mod+Shift+z`, `Alt+ArrowLeft`, `/`, `Escape`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export type Chord = string;
 
+/** The key that closes what is open. */
+export const CLOSE_KEY = 'Escape';
+
 export function isMac(platform: string = navigator.platform): boolean {
   return /mac|darwin/i.test(platform);
 }
@@ -24,6 +27,20 @@ export function chordKeys(chord: Chord, mac: boolean = isMac()): readonly string
     .split('+')
     .map((part) => (part === 'mod' ? (mac ? '⌘' : 'Ctrl') : (PRINTED[part] ?? part)))
     .map((part) => (part.length === 1 ? part.toUpperCase() : part));
+}
+
+/** What a tooltip says of something that has a key: `New tab (Ctrl T)`. */
+export function withKeys(words: string, chord: Chord | undefined): string {
+  return chord === undefined ? words : `${words} (${chordKeys(chord).join(' ')})`;
+}
+
+/** The chord as `aria-keyshortcuts` has it: `Control+K`. */
+export function ariaKeys(chord: Chord | undefined, mac: boolean = isMac()): string | undefined {
+  return chord
+    ?.split('+')
+    .map((part) => (part === 'mod' ? (mac ? 'Meta' : 'Control') : part))
+    .map((part) => (part.length === 1 ? part.toUpperCase() : part))
+    .join('+');
 }
 
 /** True where typing means text: single-key shortcuts must not fire there. */

@@ -1,6 +1,8 @@
 import { FILTER_KEY } from '../components/fields/filter-key.ts';
+import { CLOSE_KEY } from '../lib/keyboard.ts';
 import type { Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
+import { DETAILS_ACTIONS } from './details-actions.ts';
 import { TAB_ACTIONS } from './tab-actions.ts';
 
 /** Actions of the frame itself that the list behind `?` begins with. */
@@ -39,6 +41,7 @@ export const FIRST_ACTIONS: readonly Action[] = [
 
 /** Actions of the frame itself that it ends with. */
 export const LAST_ACTIONS: readonly Action[] = [
+  ...DETAILS_ACTIONS,
   {
     id: 'app.filter',
     title: 'Filter',
@@ -56,7 +59,7 @@ export const LAST_ACTIONS: readonly Action[] = [
   {
     id: 'app.close',
     title: 'Close what is open',
-    chord: 'Escape',
+    chord: CLOSE_KEY,
     // What hangs on a button closes by itself first.
     applies: () => document.querySelector('[popovertarget][aria-expanded=true], [data-context-menu]') === null,
     isListed: () => false,

@@ -1,5 +1,6 @@
 import type { CommandSummary } from '../../preload/contract/index.ts';
 import type { Spot } from '../lib/menu-at.ts';
+import { Dock, type DockedPart } from './docks/dock.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Run, RunRequest } from './run.svelte.ts';
 import { TableFilters } from './tables/table-filter.svelte.ts';
@@ -34,26 +35,26 @@ export interface Filling {
   readonly nodes: readonly string[];
 }
 
-/** A part of the window whose size is drawn: its name in the store, and what it may be, in percent. */
-interface Part {
-  readonly name: string;
-  readonly first: number;
-  readonly least: number;
-  readonly most: number;
-}
+/** Sizes in percent of the room beside the rail. The names are older than that it has two sides. */
+const DRAWER: DockedPart = {
+  ...{ name: 'drawer.side', first: 'below' },
+  below: { name: 'drawer', first: 58, least: 20, most: 85 },
+  right: { name: 'drawer.right', first: 50, least: 25, most: 75 },
+};
 
-/** The drawer, in percent of the height beside the rail. */
-export const DRAWER: Part = { name: 'drawer', first: 58, least: 20, most: 85 };
-/** The inspector, in percent of the width of the window. */
-export const INSPECTOR: Part = { name: 'inspector', first: 24, least: 16, most: 60 };
-
-function percentIn(value: unknown, { first, least, most }: Part): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.max(least, Math.min(most, value)) : first;
-}
+/** The width in percent of the window's, the height of that beside the rail. */
+const INSPECTOR: DockedPart = {
+  ...{ name: 'inspector.side', first: 'right' },
+  below: { name: 'inspector.below', first: 45, least: 20, most: 80 },
+  right: { name: 'inspector', first: 24, least: 16, most: 60 },
+};
 
 /** What the frame shows beside the screen: inspector, drawer and the things that open over it. */
 export class View {
-  readonly #preferences: Pick<Preferences, 'kept' | 'keep'>;
+  /** The drawer of runs. */
+  readonly drawer: Dock;
+  /** The details of what is inspected. */
+  readonly inspector: Dock;
   #inspected = $state.raw<Thing | undefined>(undefined);
   isDrawerOpen = $state(false);
   #closedRun = $state.raw<Run | undefined>(undefined);
@@ -75,18 +76,14 @@ export class View {
   /** Nodes that a filter leaves in sight on the screen that lists them; undefined while nothing is filtered. */
   nodesInSight = $state.raw<ReadonlySet<string> | undefined>(undefined);
 
-  /** The sizes of its parts are kept there. */
+  /** Where its parts are docked, and how large they are, is kept there. */
   constructor(preferences: Pick<Preferences, 'kept' | 'keep'>) {
-    this.#preferences = preferences;
+    this.drawer = new Dock(preferences, DRAWER);
+    this.inspector = new Dock(preferences, INSPECTOR);
   }
 
   get inspected(): Thing | undefined {
     return this.#inspected;
-  }
-
-  /** Height of the open drawer, in percent of the room beside the rail. */
-  get drawerPercent(): number {
-    return percentIn(this.#preferences.kept(DRAWER.name), DRAWER);
   }
 
   /** Takes the drawer away until another run is shown. The run goes on. */
@@ -101,19 +98,6 @@ export class View {
   /** Shows the drawer again. */
   bringDrawer(): void {
     this.#closedRun = undefined;
-  }
-
-  resizeDrawer(percent: number): void {
-    this.#preferences.keep(DRAWER.name, percentIn(percent, DRAWER));
-  }
-
-  /** Width of the inspector, in percent of the window's; it is never narrower than it can be read. */
-  get inspectorPercent(): number {
-    return percentIn(this.#preferences.kept(INSPECTOR.name), INSPECTOR);
-  }
-
-  resizeInspector(percent: number): void {
-    this.#preferences.keep(INSPECTOR.name, percentIn(percent, INSPECTOR));
   }
 
   inspect(kind: string, id: string): void {

@@ -12,6 +12,7 @@ import { ASK_CLUSTERS } from './clusters/ask-clusters.ts';
 import { NODE_PARTS } from './node/node-parts.ts';
 import PasteLine from './PasteLine.svelte';
 import RunAnnouncer from './RunAnnouncer.svelte';
+import { DRAWER_ACTIONS } from './drawer-actions.ts';
 import DrawerHost from './DrawerHost.svelte';
 import RunElsewhereHost from './RunElsewhereHost.svelte';
 import RunForm from './RunForm.svelte';
@@ -42,6 +43,7 @@ export const runs: Feature = {
   ],
   nodeParts: NODE_PARTS,
   actions: [
+    ...DRAWER_ACTIONS,
     {
       id: 'runs.paste',
       title: 'Paste a talosctl command line',

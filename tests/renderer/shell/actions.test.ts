@@ -39,7 +39,7 @@ describe('the actions of all features', () => {
     // A sign alone is many things; `mod+` is nothing but a key.
     const spelled = chord.startsWith('mod+')
       ? [`'${chord}'`, `"${chord}"`]
-      : [`chord: '${chord}'`, `chord="${chord}"`, `FILTER_KEY = '${chord}'`];
+      : [`chord: '${chord}'`, `chord="${chord}"`, `FILTER_KEY = '${chord}'`, `CLOSE_KEY = '${chord}'`];
     expect(spelled.flatMap(placesOf)).toHaveLength(1);
   });
 
