@@ -6,6 +6,7 @@ import type { Feature } from '../feature.ts';
 import EndpointInspector from './EndpointInspector.svelte';
 import EndpointsScreen from './EndpointsScreen.svelte';
 import { switchEndpoint } from './switch-endpoint.ts';
+import { useFileEndpoints } from './use-file-endpoints.ts';
 
 /** The addresses a cluster is reached by, and how they fare. */
 export const endpoints: Feature = {
@@ -27,6 +28,14 @@ export const endpoints: Feature = {
       run: (session) => {
         const context = session.current.id;
         if (context !== undefined) void tellWhyNot(session, session.client.call('endpoints.test', { context }));
+      },
+    },
+    {
+      id: 'endpoints.use-file',
+      title: 'Use the endpoints of the file, not those of this start',
+      applies: ({ current }) => current.context?.startEndpoints !== undefined,
+      run: (session) => {
+        if (session.current.id !== undefined) useFileEndpoints(session, session.current.id);
       },
     },
   ],

@@ -35,6 +35,10 @@ describe('the endpoints screen', () => {
     const note = await screen.findByRole('region', { name: 'Endpoints of this start' });
     expect(note.textContent).toContain('The file is as it was: it names 10.5.0.2, 10.5.0.3 and 10.5.0.4.');
     expect(screen.getByRole('link', { name: /^Endpoints of --endpoints of this start: / })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Why this file' }));
+    expect(
+      screen.getByText(/until it ends, prod-fra is dialled over 10\.9\.0\.1, whatever the file says/),
+    ).toBeTruthy();
 
     await user.click(within(note).getByRole('button', { name: 'Use those of the file' }));
     expect(bridge.calls.at(-1)).toEqual({ name: 'endpoints.useFile', input: { context: 'prod-fra' } });
