@@ -81,9 +81,12 @@ export class RunningApp {
   /** Ends it after a test that failed: what it was in the middle of, such as a deed, may ask whether to end, and nobody is there to answer. */
   async end(): Promise<void> {
     if (this.#closed) return;
+    const before = [...this.problems];
     const timer = setTimeout(() => this.#process.kill('SIGKILL'), MOST_MS_TO_END);
     await this.close().catch(() => undefined);
     clearTimeout(timer);
+    // How it ended says nothing of why the test failed.
+    if (this.#process.signalCode === 'SIGKILL') this.problems.splice(0, Infinity, ...before);
   }
 
   /** Ends it as a machine that loses its power does: nothing is said, written or closed. */
