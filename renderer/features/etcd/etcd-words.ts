@@ -64,14 +64,24 @@ export function oldWords({ status, atMs, failure }: EtcdView, nowMs: number): st
 export const complaints = ({ alarms, report }: EtcdMemberView): string =>
   [...alarms.map((alarm) => `alarm ${alarm}`), ...(report?.errors ?? [])].map(showUnseen).join(', ');
 
+/** Members answer, and none of them knows a leader. */
+export const isLeaderless = ({ leader, members }: EtcdView): boolean =>
+  leader === undefined && members.some(({ report }) => report !== undefined);
+
 /** What the quorum means for whoever has to act, one or two sentences. */
-export function quorumWords({ quorum, members }: EtcdView): string {
+export function quorumWords(view: EtcdView): string {
+  const { quorum, members } = view;
   if (quorum === undefined) return 'Nobody tells how many members there are.';
   const { voters, alive, needed, mayLose } = quorum;
   const learners = members.filter(({ isLearner }) => isLearner).length;
   const silent = alive < voters ? ` ${alive} of ${voters} answer.` : '';
   const joining = learners === 0 ? '' : ` ${learners === 1 ? '1 learner' : `${learners} learners`} without a vote yet.`;
-  return `${meaning(voters, needed, mayLose)}${silent}${joining}`;
+  // Whoever answers here may still not reach the others.
+  const now =
+    mayLose >= 0 && isLeaderless(view)
+      ? `${needed} have to agree on a leader, and do not.`
+      : meaning(voters, needed, mayLose);
+  return `${now}${silent}${joining}`;
 }
 
 function meaning(voters: number, needed: number, mayLose: number): string {

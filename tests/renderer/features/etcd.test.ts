@@ -65,6 +65,41 @@ describe('the page of etcd', () => {
     expect(screen.getByText('Quorum not known')).toBeTruthy();
   });
 
+  it('never says that a further member may be lost while those that answer know no leader', async () => {
+    const members = [1, 2, 3].map((place) => ({ ...etcdMemberOf(place), isLeader: false }));
+    open(etcdView({ members, leader: undefined as never }));
+
+    const banner = await screen.findByRole('region', { name: 'No member of etcd is known to lead' });
+    expect(banner.textContent).toContain('until the members agree on one');
+    expect(screen.getByText('2 have to agree on a leader, and do not.')).toBeTruthy();
+    expect(screen.queryByText(/goes on as long as/)).toBeNull();
+  });
+
+  it('leads from an alarm to the plans that help against it', async () => {
+    const { bridge, user } = open(etcdView({ members: [etcdMemberOf(1, { alarms: ['NOSPACE'] }), etcdMemberOf(2)] }));
+    bridge.answer('deeds.plan', () => ({ ok: false, failure: failureOf('unreachable', 'Nobody answers.') }));
+
+    const banner = within(await screen.findByRole('region', { name: 'cp-1 has raised NOSPACE' }));
+    expect(banner.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual([
+      'Defragment all…',
+      'Disarm the alarms…',
+    ]);
+    await user.click(banner.getByRole('button', { name: 'Disarm the alarms…' }));
+
+    await waitFor(() =>
+      expect(bridge.calls.findLast(({ name }) => name === 'deeds.plan')?.input).toMatchObject({ deed: 'etcd-disarm' }),
+    );
+  });
+
+  it('says once why there are no members, counts none, and leads to what looks further', async () => {
+    const failure = failureOf('precondition', 'cp-1 answered: error building etcd client.');
+    open({ ...CONTEXT, status: 'failed', members: [], missing: [], failure });
+
+    expect(await screen.findAllByText(/cp-1 answered: error building etcd client\./)).toHaveLength(1);
+    expect(screen.getByRole('heading', { name: 'etcd', level: 1 })).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: 'Recover…' })).toHaveLength(2);
+  });
+
   it('names members without a machine, control planes without a member, and what raised an alarm', async () => {
     const { node: _node, report: _report, ...homeless } = etcdMemberOf(3);
     open(
