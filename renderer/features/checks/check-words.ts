@@ -3,6 +3,9 @@ import type { Segment, SegmentState } from '../../components/segment.ts';
 import { formatDuration, formatTime, plural } from '../../lib/format.ts';
 import type { CheckPhase, HealthCheck } from './checks.svelte.ts';
 
+/** It was tried when the end came, so it is not one that was not run. */
+export const isGivenUp = ({ state, sinceMs }: CheckStep): boolean => state === 'not-run' && sinceMs !== undefined;
+
 /** The sign of a check, by shape as well as colour. */
 export const CHECK_SIGN: Readonly<Record<CheckState, 'ready' | 'busy' | 'unknown' | 'failed' | 'disabled'>> = {
   waiting: 'unknown',
@@ -27,6 +30,7 @@ export function checkWords({ state, sinceMs, endedAtMs }: CheckStep, nowMs: numb
   const word = CHECK_WORD[state];
   if (sinceMs === undefined) return word;
   if (state === 'running') return `${word} since ${formatTime(sinceMs)}${forLong(nowMs - sinceMs)}`;
+  if (state === 'not-run') return `given up after ${formatDuration(whole(nowMs - sinceMs))}`;
   if (state === 'failed') return `${word}, waited since ${formatTime(sinceMs)}`;
   return state === 'ok' && endedAtMs !== undefined ? `${word} · ${formatDuration(endedAtMs - sinceMs)}` : word;
 }
@@ -65,8 +69,9 @@ export function summaryOf(check: HealthCheck, nowMs: number): string {
   const count = (...states: readonly CheckState[]): number =>
     steps.filter(({ state }) => states.includes(state)).length;
   const passed = `${plural(count('ok'), 'check')} passed`;
-  const left = count('skipped', 'not-run');
-  const rest = left === 0 ? '' : `, ${left} not run`;
+  const givenUp = steps.filter(isGivenUp).length;
+  const left = count('skipped', 'not-run') - givenUp;
+  const rest = `${givenUp === 0 ? '' : `, ${givenUp} given up`}${left === 0 ? '' : `, ${left} not run`}`;
   if (started === undefined && phase === 'broken') return 'Could not begin.';
   const tookMs = (endedAtMs ?? nowMs) - (started?.startedAtMs ?? nowMs);
   if (phase !== 'running') return `${PHASE_WORD[phase]}: ${passed}${rest} in ${formatDuration(tookMs)}.`;
