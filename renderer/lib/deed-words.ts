@@ -9,7 +9,7 @@ import type { Sign } from './words.ts';
 
 /** A stage in words and as a sign. */
 const STAGES: Readonly<Record<DeedStage, { readonly words: string; readonly dot: Sign }>> = {
-  waiting: { words: 'waits', dot: 'disabled' },
+  waiting: { words: 'waiting', dot: 'disabled' },
   preparing: { words: 'is prepared', dot: 'busy' },
   asked: { words: 'asked', dot: 'busy' },
   tracking: { words: 'under way', dot: 'busy' },

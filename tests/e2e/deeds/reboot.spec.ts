@@ -48,7 +48,7 @@ test('eight machines are rehearsed, then rebooted one after another, the leader 
   await expect(steps).toContainText(/cp-2\s*done/, { timeout: 60_000 });
   await sheet.getByRole('button', { name: 'Stop after this one' }).click();
   await expect(sheet.getByRole('status').first()).toContainText('ends after');
-  await expect(sheet).toContainText('It is over, and stands in Deeds.', { timeout: 60_000 });
+  await expect(sheet).toContainText('It is over, and is kept in Deeds.', { timeout: 60_000 });
   const done = await rebooted();
   expect(done).toBeGreaterThan(0);
   expect(done).toBeLessThan(8);
