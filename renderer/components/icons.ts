@@ -20,6 +20,7 @@ export const ICONS = {
   close: 'M4 4l8 8M12 4l-8 8',
   add: 'M8 3.5v9M3.5 8h9',
   down: 'M4 6.5l4 4 4-4',
+  follow: 'M4 3l4 4 4-4M4 8l4 4 4-4',
   up: 'M4 9.5l4-4 4 4',
   right: 'M6.5 4l4 4-4 4',
   copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',

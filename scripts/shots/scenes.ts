@@ -239,7 +239,7 @@ export const SCENES: readonly Scene[] = [
       for (const node of ['cp-1', 'cp-2', 'worker-01'])
         await picker.getByRole('button', { name: node, exact: true }).click();
       for (const name of [/^kubelet/, /^etcd/, /^Kernel log/]) await picker.getByRole('checkbox', { name }).check();
-      await picker.getByLabel('Lines of before').selectOption('the last 100 lines');
+      await picker.getByLabel('Earlier lines').selectOption('the last 100 lines');
       await picker.getByRole('button', { name: /^Follow \d+ sources$/ }).click();
       await page.getByRole('listbox', { name: 'Lines' }).getByRole('option').first().waitFor();
       await page.getByRole('textbox', { name: 'Search' }).fill('back-off');

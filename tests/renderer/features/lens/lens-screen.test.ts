@@ -119,7 +119,7 @@ describe('the log lens', () => {
     const stale = await screen.findByRole('list', { name: 'Sources that are not heard of' });
     expect(stale.textContent).toMatch(/cp-2 kubelet: not reached since \d\d:\d\d:51/);
     expect(stale.textContent).not.toContain('cp-1');
-    await user.click(screen.getByRole('button', { name: /^Sources: 2 sources, 1 one not reached/ }));
+    await user.click(screen.getByRole('button', { name: /^Sources: 2 sources, 1 not reached/ }));
     expect(screen.getByText('nothing for 40 s, stream open')).toBeTruthy();
   });
 
