@@ -3,7 +3,7 @@ import { startFacts, startFailures } from './app/before-ready.ts';
 import { existsSync } from 'node:fs';
 import { homedir, release, tmpdir, type } from 'node:os';
 import { dirname, join } from 'node:path';
-import { app, protocol, safeStorage, session, shell, type BrowserWindow } from 'electron';
+import { app, protocol, safeStorage, session, shell } from 'electron';
 import { appInfo } from './app/app-info.ts';
 import { answerAppRequest, APP_SCHEME } from './app/app-protocol.ts';
 import { readCommandLine } from './app/command-line.ts';
@@ -11,7 +11,7 @@ import { chooseFiles, chooseFolder, clipboardText } from './app/desktop.ts';
 import { chooseKubeconfig } from './app/kubeconfig-dialog.ts';
 import { chooseSavePath } from './app/save-dialog.ts';
 import { keepSingleInstance } from './app/single-instance.ts';
-import { openMainWindow } from './app/main-window.ts';
+import { openMainWindow, workAreas } from './app/main-window.ts';
 import { createConfirmWindow } from './app/confirm-window.ts';
 import { installMenu } from './app/menu.ts';
 import { createNotices } from './app/notices.ts';
@@ -21,6 +21,8 @@ import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
 import { showWindow } from './app/show-window.ts';
 import { quitWhenShown } from './app/smoke.ts';
+import { readKeptWindows, textOfKept } from './app/window/kept-windows.ts';
+import { Windows } from './app/window/windows.ts';
 import { followVisits, registerLinks } from './app/links/visits.ts';
 import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './talosconfig/locate.ts';
@@ -67,7 +69,6 @@ const commandLine = readCommandLine(words);
 const below = (...parts: readonly string[]): string => join(app.getAppPath(), ...parts);
 
 let loaded: LoadedProto | undefined;
-let mainWindow: BrowserWindow | undefined;
 const seal = findSeal(new Vault(safeStorage));
 const workspace = new Workspace({
   version: app.getVersion(),
@@ -99,7 +100,10 @@ const workspace = new Workspace({
     pageRoot: below('out', 'renderer'),
     isPackaged: app.isPackaged,
     // Before the window that asked, whichever has the focus by then.
-    owner: () => (askingWindow() === openWindowId() || askingWindow() === undefined ? mainWindow : undefined),
+    owner: () => {
+      const asking = askingWindow();
+      return asking === undefined ? windows.last : windows.byId(asking);
+    },
     log,
   }),
   env: process.env,
@@ -108,11 +112,43 @@ const workspace = new Workspace({
   log,
 });
 
-const openWindowId = (): number | undefined =>
-  mainWindow?.isDestroyed() === false ? mainWindow.webContents.id : undefined;
+const userData = (name: string): string => join(app.getPath('userData'), name);
+const windowsPath = userData('windows.json');
+/** What is written of windows, one after the other. */
+let windowsKept = Promise.resolve();
+const windows = new Windows({
+  kept: readKeptWindows(windowsPath, userData('window.json')),
+  keep: (open) => {
+    windowsKept = windowsKept
+      .then(() => replaceOwnFile(windowsPath, textOfKept(open)))
+      .catch((error: unknown) => {
+        log.write('warn', 'where windows were cannot be remembered', { error });
+      });
+  },
+  workAreas,
+  make: (wish) =>
+    openMainWindow(wish, {
+      preloadPath: below('out', 'preload', 'index.cjs'),
+      isPackaged: app.isPackaged,
+      log,
+      showLog,
+      onGone: (id) => {
+        calls.abandon(id);
+        ports.abandon(id);
+      },
+      onClosed: (id) => {
+        workspace.talosconfig.windows.forget(id);
+        workspace.seen.forget(id);
+        requests.forget(id);
+      },
+    }),
+});
+const showLastWindow = (): void => {
+  showWindow(windows.last);
+};
 const guard = {
   // Not any window of ours: the one that asks for confirmations has a bridge of its own.
-  isOurWindow: (id: number) => openWindowId() === id,
+  isOurWindow: (id: number) => windows.byId(id) !== undefined,
   rateCap: new RateCap(500, 1000),
   monotonicMs: clock.monotonic,
   log,
@@ -136,15 +172,15 @@ const desktop: RouteOptions['desktop'] = {
 };
 /** How often the tray is drawn anew where nothing tells that it has changed. */
 const TRAY_MS = 15_000;
-const requests = new PageRequests(openWindowId);
+const requests = new PageRequests(() => windows.lastId);
 const showLog = (): void => {
   shell.showItemInFolder(logFile.path);
 };
 const tray = createTray({
   view: () => {
     const { contexts } = workspace.talosconfig.state.current;
-    const window = openWindowId();
-    const selected = window === undefined ? undefined : workspace.talosconfig.windows.contextOf(window);
+    const { lastId } = windows;
+    const selected = lastId === undefined ? undefined : workspace.talosconfig.windows.contextOf(lastId);
     const { lastAttention: attention } = workspace.healths;
     return trayView({ contexts, selected, attention, fleet: workspace.fleet.current.rows, nowMs: clock.now() });
   },
@@ -156,8 +192,8 @@ const tray = createTray({
   },
   open: (context) => {
     // It stays without one while a deed is under way.
-    if (openWindowId() === undefined) openWindow();
-    showWindow();
+    windows.restore();
+    showLastWindow();
     if (context !== undefined) requests.send({ kind: 'show-context', context });
   },
   quit: () => {
@@ -168,7 +204,8 @@ const routes = {
   showTray: tray.show,
   workspace,
   desktop,
-  info: () => appInfo(app, workspace.isDemo, startFacts),
+  info: (windowId: number) => appInfo(app, workspace.isDemo, windows.infoOf(windowId), startFacts),
+  openWindow: (address?: string) => windows.open(address),
   diagnostics: {
     now: clock.now,
     system: `${type()} ${release()} ${process.arch}`,
@@ -183,45 +220,21 @@ const routes = {
 const calls = createCallServer(callRoutes(routes), guard);
 const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...guard, clock });
 
-const placePath = join(app.getPath('userData'), 'window.json');
-let placeKept: Promise<void> | undefined;
-function openWindow(): void {
-  mainWindow = openMainWindow({
-    preloadPath: below('out', 'preload', 'index.cjs'),
-    isPackaged: app.isPackaged,
-    log,
-    showLog,
-    placePath,
-    keepPlace: (text) => {
-      placeKept = replaceOwnFile(placePath, text).catch((error: unknown) => {
-        log.write('warn', 'where the window was cannot be remembered', { error });
-      });
-    },
-    onGone: (id) => {
-      calls.abandon(id);
-      ports.abandon(id);
-    },
-    onClosed: (id) => {
-      workspace.talosconfig.windows.forget(id);
-      workspace.seen.forget(id);
-      requests.forget(id);
-    },
-  });
-}
-
 function start(): void {
   void seal.look();
   registerLinks(app, process);
   restrictSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
   installMenu(process.platform, app.isPackaged, {
-    act: (action) => {
-      requests.send({ kind: 'act', action });
+    act: (action, window) => {
+      // On macOS the menu is there without any.
+      if (windows.count === 0) windows.restore();
+      else requests.send({ kind: 'act', action }, windows.idOf(window));
     },
     showLog,
   });
   registerIpc({ calls, ports, drops });
-  const notify = createNotices();
+  const notify = createNotices(showLastWindow);
   if (notify !== undefined) {
     workspace.tellOfExpiry(({ context, ...notice }) => {
       notify(notice, () => {
@@ -245,17 +258,18 @@ function start(): void {
       void workspace.start();
     });
   } else void workspace.start();
-  openWindow();
-  if (commandLine.smoke && mainWindow !== undefined)
+  windows.restore();
+  if (commandLine.smoke && windows.last !== undefined)
     quitWhenShown({
       app,
-      window: mainWindow,
+      window: windows.last,
       hasAsked: () => ports.open > 0,
       print: (line) => process.stdout.write(line),
     });
 }
 
-if (keepSingleInstance(words, (line) => process.stderr.write(`minos: ${line}\n`))) {
+const tell = (line: string): void => void process.stderr.write(`minos: ${line}\n`);
+if (keepSingleInstance(words, tell, showLastWindow)) {
   followVisits(app, words, (visit) => {
     requests.send(visit === 'strange-link' ? { kind: 'strange-link' } : { kind: 'visit', place: visit });
   });
@@ -263,9 +277,16 @@ if (keepSingleInstance(words, (line) => process.stderr.write(`minos: ${line}\n`)
     requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
   });
   const close = async (): Promise<void> => {
-    await Promise.all([workspace.close(), placeKept]);
+    await Promise.all([workspace.close(), windowsKept]);
   };
-  endWith(close, { ...workspace.plans.staying, reopen: openWindow }, log);
+  const reopen = (): void => {
+    windows.restore();
+  };
+  endWith(close, { ...workspace.plans.staying, reopen }, log);
+  // After it was asked whether to end.
+  app.on('before-quit', ({ defaultPrevented }) => {
+    if (!defaultPrevented) windows.ending();
+  });
   // Not a top-level await: that would deadlock Electron, which waits for this module before `ready`.
   void app.whenReady().then(start);
 }

@@ -10,6 +10,8 @@ const bridge = windowBridge();
 
 if (target && bridge) {
   const session = createSession({ bridge, shelf: window.localStorage });
+  // What another window has chosen.
+  window.addEventListener('storage', () => session.preferences.readAgain());
   tellWhetherSeen(session.client, document);
   mount(App, { target, props: { session } });
 } else if (target) {

@@ -1,20 +1,17 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
 import type { Log } from '../lib/log.ts';
 import { APP_URL } from './app-protocol.ts';
 import { restrictContents } from './contents-policy.ts';
 import { onCrashedPage } from './window/crashed-page.ts';
 import { windowOptions } from './window-options.ts';
-import { boundsOn, keepWindowPlace, readWindowPlace } from './window/window-place.ts';
+import { boundsOn } from './window/window-place.ts';
+import type { WindowWish } from './window/windows.ts';
 
-/** What the window is made of, and who is told what happens to it. */
+/** What a window is made of, and who is told what happens to it. */
 export interface MainWindowOptions {
   readonly preloadPath: string;
   readonly isPackaged: boolean;
   readonly log: Log;
-  /** The file that remembers where the window was. */
-  readonly placePath: string;
-  /** Writes that file. */
-  readonly keepPlace: (text: string) => void;
   /** Opens the folder of the log. */
   readonly showLog: () => void;
   /** The page was left, reloaded or crashed: end what it still waits for. */
@@ -23,26 +20,14 @@ export interface MainWindowOptions {
   readonly onClosed: (contentsId: number) => void;
 }
 
-/** Opens the window. A page that crashes is loaded again, visibly, not ignored. */
-export function openMainWindow({
-  preloadPath,
-  isPackaged,
-  log,
-  placePath,
-  keepPlace,
-  showLog,
-  onGone,
-  onClosed,
-}: MainWindowOptions): BrowserWindow {
-  const place = readWindowPlace(placePath);
-  const bounds =
-    place &&
-    boundsOn(
-      screen.getAllDisplays().map(({ workArea }) => workArea),
-      place,
-    );
+/** Opens a window. A page that crashes is loaded again, visibly, not ignored. */
+export function openMainWindow(
+  { bounds, isMaximized = false }: WindowWish,
+  { preloadPath, isPackaged, log, showLog, onGone, onClosed }: MainWindowOptions,
+): BrowserWindow {
+  const seen = bounds && boundsOn(workAreas(), bounds);
   const options = windowOptions({ preloadPath, isPackaged, isDark: nativeTheme.shouldUseDarkColors });
-  const window = new BrowserWindow({ ...options, ...bounds });
+  const window = new BrowserWindow({ ...options, ...seen });
   const { webContents } = window;
   const { id } = webContents;
   const load = (): void => {
@@ -53,10 +38,9 @@ export function openMainWindow({
   const crashed = onCrashedPage({ window, again: load, showLog });
 
   restrictContents(webContents);
-  keepWindowPlace(window, keepPlace);
   window.once('ready-to-show', () => {
     // It would show a window that has nothing to show yet.
-    if (place?.isMaximized === true) window.maximize();
+    if (isMaximized) window.maximize();
     window.show();
   });
   webContents.on('did-navigate', () => {
@@ -74,3 +58,6 @@ export function openMainWindow({
   load();
   return window;
 }
+
+/** What of each display a window may lie on. */
+export const workAreas = (): readonly Rectangle[] => screen.getAllDisplays().map(({ workArea }) => workArea);

@@ -1,10 +1,10 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type { BaseWindow, MenuItemConstructorOptions } from 'electron';
 import { MENU_ACTIONS, type MenuActionId, type MenuEntry } from '../../preload/contract/index.ts';
 
 /** What the menu asks for. */
 export interface MenuActions {
-  /** An action of the page was chosen. */
-  readonly act: (action: MenuActionId) => void;
+  /** An action of the page was chosen, in a window; in none where none has the focus. */
+  readonly act: (action: MenuActionId, window: BaseWindow | undefined) => void;
   /** Opens the folder of the log in the system's file manager, at the newest file. */
   readonly showLog: () => void;
 }
@@ -76,8 +76,8 @@ function entriesOf(menu: MenuEntry['menu'], act: MenuActions['act']): MenuItemCo
       id,
       label,
       ...(chord === undefined ? {} : { accelerator: acceleratorOf(chord) }),
-      click: () => {
-        act(id);
+      click: (_item, window) => {
+        act(id, window);
       },
     }));
 }

@@ -1,5 +1,4 @@
 import { Notification } from 'electron';
-import { showWindow } from './show-window.ts';
 
 /** Text for the desktop. It may stay on a locked screen: no key and no path is in it. */
 export interface SystemNotice {
@@ -8,10 +7,10 @@ export interface SystemNotice {
 }
 
 /**
- * The system's notifications; a click brings the window to the front first. Undefined where the system has none. What is
+ * The system's notifications; a click brings a window to the front first, by `show`. Undefined where the system has none. What is
  * shown is kept until it is closed: a notification that is collected no longer hears its click.
  */
-export function createNotices(): ((notice: SystemNotice, onClick: () => void) => void) | undefined {
+export function createNotices(show: () => void): ((notice: SystemNotice, onClick: () => void) => void) | undefined {
   if (!Notification.isSupported()) return undefined;
   const shown = new Set<Notification>();
   return ({ title, body }, onClick) => {
@@ -20,7 +19,7 @@ export function createNotices(): ((notice: SystemNotice, onClick: () => void) =>
     const forget = (): void => void shown.delete(notification);
     notification.on('click', () => {
       forget();
-      showWindow();
+      show();
       onClick();
     });
     notification.on('close', forget);

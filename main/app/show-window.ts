@@ -1,8 +1,7 @@
-import { BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
 
-/** Brings the window to the front, also a minimized one. */
-export function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
+/** Brings a window to the front, also a minimized one. */
+export function showWindow(window: BrowserWindow | undefined): void {
   if (window?.isMinimized() === true) window.restore();
   window?.focus();
 }

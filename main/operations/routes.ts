@@ -1,5 +1,5 @@
 import type { AppInfo } from '../../preload/contract/index.ts';
-import { appRoutes, appStreams, type DesktopRequests } from './app/routes.ts';
+import { appRoutes, appStreams, type DesktopRequests, type OpenWindow } from './app/routes.ts';
 import { bundleRoutes } from './bundles/routes.ts';
 import { checkStreamRoutes } from './checks/routes.ts';
 import { blackboxRoutes, blackboxStreamRoutes } from './blackbox/routes.ts';
@@ -30,7 +30,8 @@ import type { Workspace } from './workspace.ts';
 /** What the routes work on. */
 export interface RouteOptions {
   readonly workspace: Workspace;
-  readonly info: () => AppInfo;
+  readonly info: (windowId: number) => AppInfo;
+  readonly openWindow: OpenWindow;
   readonly diagnostics: DiagnosticsOptions;
   readonly desktop: Desktop;
   readonly pageRequests: DesktopRequests;
@@ -39,10 +40,17 @@ export interface RouteOptions {
 }
 
 /** Which operation answers which call. No behaviour of its own. */
-export function callRoutes({ workspace, info, diagnostics, showTray, ...options }: RouteOptions): CallHandlers {
+export function callRoutes({
+  workspace,
+  info,
+  diagnostics,
+  showTray,
+  openWindow,
+  ...options
+}: RouteOptions): CallHandlers {
   const desktop = oneDialogAtATime(options.desktop);
   return {
-    ...appRoutes(workspace, info, diagnostics, showTray),
+    ...appRoutes(workspace, info, diagnostics, showTray, openWindow),
     ...bundleRoutes(),
     ...clusterRoutes(workspace),
     ...workRoutes(workspace, desktop),

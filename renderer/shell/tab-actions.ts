@@ -1,6 +1,8 @@
+import { MENU_ACTIONS } from '../../preload/contract/index.ts';
 import { matchesChord } from '../lib/keyboard.ts';
 import type { Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
+import { openWindow } from '../state/places/open-window.ts';
 import { tabsOf } from '../state/places/tabs.svelte.ts';
 
 /** Where a new tab begins. */
@@ -18,8 +20,17 @@ const hasSeveral = (session: Session): boolean => tabsOf(session).list.length > 
 export const isForTab = (event: KeyboardEvent, session: Session): boolean =>
   matchesChord(event, CLOSE) && (event.repeat || hasSeveral(session));
 
-/** What can be done with tabs. With one alone, its key for closing is left to the window. */
+/** What can be done with tabs and windows. With one alone, its key for closing is left to the window. */
 export const TAB_ACTIONS: readonly Action[] = [
+  {
+    id: 'windows.open',
+    title: 'New window',
+    words: 'another second screen monitor',
+    chord: MENU_ACTIONS['windows.open'].chord,
+    isForTyping: true,
+    isForFirstPage: true,
+    run: (session) => void openWindow(session),
+  },
   {
     id: 'tabs.open',
     title: 'New tab',
@@ -35,6 +46,13 @@ export const TAB_ACTIONS: readonly Action[] = [
     isForTyping: true,
     applies: hasSeveral,
     run: (session) => void tabsOf(session).close(),
+  },
+  {
+    id: 'tabs.to-window',
+    title: 'Move the tab to a new window',
+    words: 'detach separate',
+    applies: hasSeveral,
+    run: (session) => void tabsOf(session).moveToWindow(),
   },
   {
     id: 'tabs.left',

@@ -10,6 +10,16 @@ export function isDemoStarting(session: Session): boolean {
   return session.app.current?.isDemo === true && session.topics.config.current?.choice.reason !== 'demo';
 }
 
+/**
+ * Whether another window has opened the demo or left it since this page was loaded: what this one remembers is of other clusters. `was` is
+ * whether the files in use were the demo's when that was looked at last.
+ */
+export function hasDemoChanged({ app, topics }: Session, was: boolean): boolean {
+  const reason = topics.config.current?.choice.reason;
+  if (reason === undefined || app.current === undefined) return false;
+  return reason === 'demo' ? !app.current.isDemo : was;
+}
+
 /** Opens the demo. What the page remembers is of the user's own clusters, so it begins anew. */
 export const openDemo = (session: Session): Promise<void> => change(session, 'app.openDemo');
 

@@ -39,13 +39,19 @@ export interface ContextMark {
   readonly isProduction?: true;
 }
 
-/** Where preferences are kept; `localStorage` has this shape. */
+/** Where preferences are kept, for all windows; `localStorage` has this shape. */
 export interface Shelf {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
+  removeItem?(key: string): void;
+  readonly length?: number;
+  key?(index: number): string | null;
 }
 
 const KEY = 'minos.preferences';
+/** What one window alone writes. */
+const OWN = 'minos.';
+const ownKey = (name: string): string => `${OWN}${name}`;
 
 interface Stored {
   readonly theme?: unknown;
@@ -61,7 +67,10 @@ interface Stored {
 /** Row height in px, the same figures as `--row` in styles/tokens.css: windowed tables count with them. */
 const ROW_HEIGHT_PX: Readonly<Record<Density, number>> = { compact: 28, default: 32, comfortable: 40 };
 
-/** What the user chose about the looks. Kept between starts; a damaged or foreign value falls back to the default. */
+/**
+ * What the user chose about the looks. Kept between starts; a damaged or foreign value falls back to the default. Windows share one shelf:
+ * whatever is changed here is written into what lies there by then, so that no window takes back what another one chose.
+ */
 export class Preferences {
   #theme = $state<Theme>('system');
   #density = $state<Density>('default');
@@ -72,10 +81,21 @@ export class Preferences {
   #marks = $state.raw<ReadonlyMap<string, ContextMark>>(new Map());
   #kept = $state.raw<ReadonlyMap<string, unknown>>(new Map());
   readonly #shelf: Shelf | undefined;
+  /** What lay on the shelf when it was read or written last. */
+  #text: string | null | undefined;
 
   constructor(shelf: Shelf | undefined) {
     this.#shelf = shelf;
-    const stored = read(shelf);
+    this.readAgain();
+  }
+
+  /** Takes over what another window has chosen. */
+  readAgain(): void {
+    const text = textOn(this.#shelf);
+    // Where nothing could be stored, what was chosen here holds.
+    if (text === undefined || text === this.#text) return;
+    this.#text = text;
+    const stored = storedIn(text);
     this.#theme = oneOf(THEMES, stored.theme) ?? 'system';
     this.#density = oneOf(DENSITIES, stored.density) ?? 'default';
     this.#rail = oneOf(RAILS, stored.rail) ?? 'auto';
@@ -91,8 +111,7 @@ export class Preferences {
   }
 
   set theme(theme: Theme) {
-    this.#theme = theme;
-    this.#save();
+    this.#change(() => (this.#theme = theme));
   }
 
   get density(): Density {
@@ -100,8 +119,7 @@ export class Preferences {
   }
 
   set density(density: Density) {
-    this.#density = density;
-    this.#save();
+    this.#change(() => (this.#density = density));
   }
 
   get rail(): Rail {
@@ -109,8 +127,7 @@ export class Preferences {
   }
 
   set rail(rail: Rail) {
-    this.#rail = rail;
-    this.#save();
+    this.#change(() => (this.#rail = rail));
   }
 
   get timeZone(): TimeZone {
@@ -118,8 +135,7 @@ export class Preferences {
   }
 
   set timeZone(timeZone: TimeZone) {
-    this.#timeZone = timeZone;
-    this.#save();
+    this.#change(() => (this.#timeZone = timeZone));
   }
 
   get dates(): DateForm {
@@ -127,8 +143,7 @@ export class Preferences {
   }
 
   set dates(dates: DateForm) {
-    this.#dates = dates;
-    this.#save();
+    this.#change(() => (this.#dates = dates));
   }
 
   /** How long a run waits for a node where nothing else is said. */
@@ -137,8 +152,7 @@ export class Preferences {
   }
 
   set deadlineMs(deadlineMs: DeadlineMs) {
-    this.#deadlineMs = deadlineMs;
-    this.#save();
+    this.#change(() => (this.#deadlineMs = deadlineMs));
   }
 
   /** What is chosen and can be taken to another computer. */
@@ -149,13 +163,14 @@ export class Preferences {
 
   /** Chooses all that is given. */
   choose({ theme, density, rail, timeZone, dates, deadlineMs }: PageSettings): void {
-    this.#theme = theme ?? this.#theme;
-    this.#density = density ?? this.#density;
-    this.#rail = rail ?? this.#rail;
-    this.#timeZone = timeZone ?? this.#timeZone;
-    this.#dates = dates ?? this.#dates;
-    this.#deadlineMs = deadlineMs ?? this.#deadlineMs;
-    this.#save();
+    this.#change(() => {
+      this.#theme = theme ?? this.#theme;
+      this.#density = density ?? this.#density;
+      this.#rail = rail ?? this.#rail;
+      this.#timeZone = timeZone ?? this.#timeZone;
+      this.#dates = dates ?? this.#dates;
+      this.#deadlineMs = deadlineMs ?? this.#deadlineMs;
+    });
   }
 
   get rowHeightPx(): number {
@@ -168,8 +183,9 @@ export class Preferences {
   }
 
   setBand(context: string, band: Band): void {
-    this.#marks = new Map(this.#marks).set(context, { ...this.#marks.get(context), band });
-    this.#save();
+    this.#change(() => {
+      this.#marks = new Map(this.#marks).set(context, { ...this.#marks.get(context), band });
+    });
   }
 
   /** Ids of contexts that an earlier version marked as production here and that main does not know of yet. */
@@ -183,10 +199,10 @@ export class Preferences {
 
   /** Main keeps the mark now, or it was taken away. */
   dropOldProduction(context: string): void {
-    const { isProduction, ...left } = this.#marks.get(context) ?? {};
-    if (isProduction === undefined) return;
-    this.#marks = new Map(this.#marks).set(context, left);
-    this.#save();
+    this.#change(() => {
+      const { isProduction, ...left } = this.#marks.get(context) ?? {};
+      if (isProduction !== undefined) this.#marks = new Map(this.#marks).set(context, left);
+    });
   }
 
   /** What a feature keeps between starts under a name of its own; whoever reads it checks it. */
@@ -196,20 +212,34 @@ export class Preferences {
 
   /** Keeps plain data. */
   keep(name: string, value: unknown): void {
-    this.#kept = new Map(this.#kept).set(name, value);
-    this.#save();
+    this.#change(() => {
+      this.#kept = new Map(this.#kept).set(name, value);
+    });
   }
 
-  #save(): void {
-    const stored = {
-      ...this.settings,
-      ...{ marks: [...this.#marks], kept: [...this.#kept] },
-    };
-    try {
-      this.#shelf?.setItem(KEY, JSON.stringify(stored));
-    } catch {
-      // Storage may be full or switched off; the choice then holds until the window closes.
-    }
+  /** What this window keeps between starts under a name that no other window writes; whoever reads it checks it. */
+  keptAlone(name: string): unknown {
+    return parsed(textOn(this.#shelf, ownKey(name)));
+  }
+
+  /** Keeps plain data of this window. */
+  keepAlone(name: string, value: unknown): void {
+    write(this.#shelf, ownKey(name), JSON.stringify(value));
+  }
+
+  /** Drops what windows kept that are no more: every name that is `isDropped`. */
+  dropAlone(isDropped: (name: string) => boolean): void {
+    const shelf = this.#shelf;
+    const keys = Array.from({ length: shelf?.length ?? 0 }, (_, index) => shelf?.key?.(index) ?? '');
+    for (const key of keys)
+      if (key.startsWith(OWN) && key !== KEY && isDropped(key.slice(OWN.length))) shelf?.removeItem?.(key);
+  }
+
+  #change(change: () => void): void {
+    this.readAgain();
+    change();
+    const text = JSON.stringify({ ...this.settings, marks: [...this.#marks], kept: [...this.#kept] });
+    if (write(this.#shelf, KEY, text)) this.#text = text;
   }
 }
 
@@ -219,13 +249,36 @@ function bandFor(context: string): Band {
   return BANDS[hash % BANDS.length] ?? 1;
 }
 
-function read(shelf: Shelf | undefined): Stored {
+/** Null: nothing lies there; undefined: there is no shelf. */
+function textOn(shelf: Shelf | undefined, key = KEY): string | null | undefined {
   try {
-    const value: unknown = JSON.parse(shelf?.getItem(KEY) ?? '{}');
-    return typeof value === 'object' && value !== null ? value : {};
+    return shelf?.getItem(key);
   } catch {
-    return {};
+    return undefined; // Storage may be switched off.
   }
+}
+
+/** False: storage is full or switched off; what was chosen then holds until the window closes. */
+function write(shelf: Shelf | undefined, key: string, text: string): boolean {
+  try {
+    shelf?.setItem(key, text);
+    return shelf !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function parsed(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return undefined;
+  }
+}
+
+function storedIn(text: string | null): Stored {
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function oneOf<T>(known: readonly T[], value: unknown): T | undefined {

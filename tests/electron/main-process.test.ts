@@ -196,6 +196,46 @@ describe.skipIf(!canRunStandIn())('the main process of the stand-in', () => {
     expect(facts.opened).toMatch(/Downloads$/);
   });
 
+  it('gives the focus to one window, the one before when that goes, and none to a window that is not shown', async () => {
+    const heard = await running.app.evaluate(({ app, BrowserWindow }) => {
+      const [first] = BrowserWindow.getAllWindows();
+      const names = new Map([[first?.id, 'first']]);
+      const nameOf = (window: Electron.BaseWindow | null | undefined): string => names.get(window?.id) ?? 'none';
+      const said: string[] = [];
+      const say = (word: string) => (_event: unknown, window: Electron.BaseWindow) =>
+        void said.push(`${word} ${nameOf(window)}`);
+      const [onFocus, onBlur] = [say('focus'), say('blur')];
+      first?.focus();
+      app.on('browser-window-focus', onFocus).on('browser-window-blur', onBlur);
+      const second = new BrowserWindow({ show: false });
+      names.set(second.id, 'second');
+      const hidden = nameOf(BrowserWindow.getFocusedWindow());
+      second.focus();
+      const still = nameOf(BrowserWindow.getFocusedWindow());
+      second.show();
+      const shown = [nameOf(BrowserWindow.getFocusedWindow()), first?.isFocused(), second.isFocused()];
+      second.minimize();
+      const minimized = nameOf(BrowserWindow.getFocusedWindow());
+      second.restore();
+      second.close();
+      const closed = nameOf(BrowserWindow.getFocusedWindow());
+      app.off('browser-window-focus', onFocus).off('browser-window-blur', onBlur);
+      return { hidden, still, shown, minimized, closed, said };
+    });
+    expect(heard).toEqual({
+      hidden: 'first',
+      still: 'first',
+      shown: ['second', false, true],
+      minimized: 'first',
+      closed: 'first',
+      said: [
+        ...['blur first', 'focus second', 'blur second', 'focus first'],
+        ...['blur first', 'focus second', 'focus first'],
+      ],
+    });
+    expect(running.app.process().exitCode).toBe(null);
+  });
+
   it('lets a test fail a notification', async () => {
     const error = await running.app.evaluate(async ({ Notification }) => {
       globalThis.standIn.notificationsFail = 'no server';

@@ -22,7 +22,14 @@ const desktop = {
   clipboardText: none,
   droppedPaths: none,
 };
-const routes = callRoutes({ workspace, info: none, diagnostics: noDiagnostics(), desktop, pageRequests: none });
+const routes = callRoutes({
+  workspace,
+  info: none,
+  diagnostics: noDiagnostics(),
+  desktop,
+  pageRequests: none,
+  openWindow: none,
+});
 const context = { signal: new AbortController().signal, windowId: 1 };
 /** By a name that only the copy knows. */
 const call = (name: string, input: unknown): Promise<unknown> =>

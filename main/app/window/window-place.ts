@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import type { BrowserWindow, Rectangle } from 'electron';
+import type { Rectangle } from 'electron';
 import * as v from 'valibot';
 
-/** Where the window was, in the system's units. */
+/** Where a window was, in the system's units. */
 export interface WindowPlace {
   readonly bounds: Rectangle;
   readonly isMaximized: boolean;
@@ -10,7 +10,8 @@ export interface WindowPlace {
 
 const MOST_BYTES = 1_000;
 const whole = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));
-const placeSchema = v.strictObject({
+/** A place as a file has it. */
+export const placeSchema = v.strictObject({
   bounds: v.strictObject({ x: whole, y: whole, width: whole, height: whole }),
   isMaximized: v.boolean(),
 });
@@ -29,8 +30,11 @@ export function readWindowPlace(path: string): WindowPlace | undefined {
   }
 }
 
+/** How far a window lies from the one that it was opened from. */
+const BESIDE_PX = 32;
+
 /** The bounds a window opens with: those kept, where a display still shows them, no larger than that display; else none. */
-export function boundsOn(workAreas: readonly Rectangle[], { bounds }: WindowPlace): Rectangle | undefined {
+export function boundsOn(workAreas: readonly Rectangle[], bounds: Rectangle): Rectangle | undefined {
   const area = workAreas.find(
     (each) =>
       overlap(each.x, each.width, bounds.x, bounds.width) >= LEAST_SEEN_PX &&
@@ -45,13 +49,15 @@ export function boundsOn(workAreas: readonly Rectangle[], { bounds }: WindowPlac
 const overlap = (a: number, aLength: number, b: number, bLength: number): number =>
   Math.min(a + aLength, b + bLength) - Math.max(a, b);
 
-/** Tells where a window was when it is closed, as the text of the file that remembers it. */
-export function keepWindowPlace(
-  window: Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>,
-  keep: (text: string) => void,
-): void {
-  window.on('close', () => {
-    const place: WindowPlace = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-    keep(`${JSON.stringify(place)}\n`);
-  });
+/** Where a window opens that is opened from another one: a little below and beside it, or in the corner where that does not fit. */
+export function besideOn(workAreas: readonly Rectangle[], { x, y, width, height }: Rectangle): Rectangle {
+  const right = x + BESIDE_PX + width;
+  const bottom = y + BESIDE_PX + height;
+  const isIn = (area: Rectangle): boolean =>
+    overlap(area.x, area.width, x, width) > 0 && overlap(area.y, area.height, y, height) > 0;
+  const area = workAreas.find(isIn);
+  if (area === undefined || (right <= area.x + area.width && bottom <= area.y + area.height)) {
+    return { x: x + BESIDE_PX, y: y + BESIDE_PX, width, height };
+  }
+  return { x: area.x, y: area.y, width, height };
 }

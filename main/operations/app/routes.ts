@@ -4,17 +4,28 @@ import type { Workspace } from '../workspace.ts';
 import { diagnose, type DiagnosticsOptions } from './diagnostics.ts';
 
 type AppCall =
-  'app.info' | 'app.diagnostics' | 'app.showLog' | 'app.openDemo' | 'app.leaveDemo' | 'app.showTray' | 'page.seen';
+  | 'app.info'
+  | 'app.diagnostics'
+  | 'app.showLog'
+  | 'app.openDemo'
+  | 'app.leaveDemo'
+  | 'app.showTray'
+  | 'windows.open'
+  | 'page.seen';
+
+/** Opens a window whose page begins at an address; the id it asks by. Throws Failed `busy`. */
+export type OpenWindow = (address?: string) => number;
 
 /** Calls about the app itself. */
 export function appRoutes(
   workspace: Workspace,
-  info: () => AppInfo,
+  info: (windowId: number) => AppInfo,
   diagnostics: DiagnosticsOptions,
   showTray: ((isShown: boolean) => void) | undefined,
+  openWindow: OpenWindow,
 ): Pick<CallHandlers, AppCall> {
   return {
-    'app.info': () => info(),
+    'app.info': (_nothing, { windowId }) => info(windowId),
     'app.diagnostics': () => diagnose(diagnostics),
     'app.showLog': () => {
       diagnostics.logs.show();
@@ -23,6 +34,14 @@ export function appRoutes(
     'app.leaveDemo': () => workspace.leaveDemo(),
     'app.showTray': ({ isShown }) => {
       showTray?.(isShown);
+    },
+    'windows.open': ({ context, address }, { windowId }) => {
+      const { windows } = workspace.talosconfig;
+      if (context !== undefined) workspace.talosconfig.context(context);
+      const wanted = context ?? windows.contextOf(windowId);
+      const opened = openWindow(address);
+      // Its page asks only after this.
+      if (wanted !== undefined) windows.select(opened, wanted);
     },
     'page.seen': ({ isSeen }, { windowId }) => {
       workspace.seen.tell(windowId, isSeen);

@@ -11,6 +11,7 @@ export interface MenuEntry {
 
 /** Actions of the page that stand in the native menu, by id. Choosing one sends the id to the page (stream `desktop`). */
 export const MENU_ACTIONS = {
+  'windows.open': { menu: 'file', label: 'New window', chord: 'mod+Shift+N' },
   'import.choose': { menu: 'file', label: 'Import talosconfig…', chord: 'mod+o' },
   'settings.open': { menu: 'file', label: 'Settings…', chord: 'mod+,' },
   'guide.open': { menu: 'help', label: 'User guide', chord: 'F1' },

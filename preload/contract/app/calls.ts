@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { call, nothing } from '../call.ts';
+import { call, contextName, nothing } from '../call.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { AppInfo } from './info.ts';
 
@@ -17,6 +17,16 @@ export const appCalls = {
   'app.leaveDemo': call<void>()(nothing),
   /** Shows the sign in the tray of the desktop, or takes it away. Nothing happens where the desktop has none. */
   'app.showTray': call<void>()(v.strictObject({ isShown: v.boolean() })),
+  /**
+   * Opens a window beside this one: on `context`, else on the one of this window, at `address` (`#/nodes`), else as windows begin. Failures:
+   * `not-found`; `busy` when there are eight.
+   */
+  'windows.open': call<void>()(
+    v.strictObject({
+      context: v.optional(contextName),
+      address: v.optional(v.pipe(v.string(), v.maxLength(1_000), v.regex(/^#\/[^\s#]*$/))),
+    }),
+  ),
   /** Whether anybody can see this window. While nobody can see any, watches are not asked whether their nodes still answer. */
   'page.seen': call<void>()(v.strictObject({ isSeen: v.boolean() })),
 } as const;

@@ -1,3 +1,13 @@
+/** The window that asks. */
+export interface WindowInfo {
+  /** What its tabs are kept by; another window never gets it. */
+  readonly number: number;
+  /** Of all windows that are open. */
+  readonly numbers: readonly number[];
+  /** The address it was opened for, such as `#/nodes`. */
+  readonly address?: string;
+}
+
 /** What runs, and how it was started. */
 export interface AppInfo {
   readonly version: string;
@@ -8,6 +18,7 @@ export interface AppInfo {
   /** How the region of this computer writes dates, such as `de-DE`. */
   readonly locale: string;
   readonly isDemo: boolean;
+  readonly window: WindowInfo;
   readonly isPackaged: boolean;
   /** False: Chromium's sandbox is off, as root or by a switch; what runs in the page is held by less. */
   readonly isSandboxed: boolean;

@@ -2,6 +2,7 @@ import type { ContextSummary } from '../../../preload/contract/index.ts';
 import { contextName } from '../../lib/context-names.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import type { Session } from '../../state/context.ts';
+import { openWindow } from '../../state/places/open-window.ts';
 import { tellWhyNot } from '../../state/tell.ts';
 import { workOn } from '../../state/work-on.ts';
 import type { Feature } from '../feature.ts';
@@ -50,6 +51,12 @@ export const contexts: Feature = {
       title: 'Work on this context',
       applies: ({ current }, id) => current.id !== id,
       run: (session, id) => void workOn(session, id),
+    },
+    {
+      id: 'context.window',
+      kind: 'context',
+      title: 'Open in a new window',
+      run: (session, id) => void openWindow(session, { context: id }),
     },
     {
       id: 'context.copy',

@@ -4,11 +4,14 @@ import { isDemo } from '../demo.ts';
 import { sessionPart } from '../session-part.ts';
 import type { Tab } from './tab.ts';
 import { workOn } from '../work-on.ts';
-import { keptTabs, keepTabs, MOST_TABS, type KeptTabs } from './kept-tabs.ts';
+import { dropOldTabs, keptTabs, keepTabs, MOST_TABS, type KeptTabs } from './kept-tabs.ts';
+import { openWindow } from './open-window.ts';
 import { until } from './until.svelte.ts';
 
 /** Main has switched the context within this, or it is not gone to. */
 const SWITCH_MS = 5_000;
+/** An address that names no screen. */
+const NO_PLACE = /^(#\/?)?$/;
 
 /**
  * The tabs of this window. The one in front is whatever the window shows now; of the others is known what they showed. Nothing runs and
@@ -50,14 +53,22 @@ class Tabs {
     return id !== this.#active && this.#isMissing(context);
   }
 
-  /** Brings back the tabs of the last time, once. An address that the window was opened with wins over theirs. */
+  /** Brings back the tabs of the last time, once. An address that the window has already wins over theirs. */
   async restore(): Promise<void> {
     if (this.#isRestored) return;
     this.#isRestored = true;
+    dropOldTabs(this.#session);
     const kept = isDemo(this.#session) ? undefined : keptTabs(this.#session);
+    if (kept === undefined) this.#begin();
     const brought = kept === undefined ? Promise.resolve() : this.#bring(kept);
     this.#turn = brought.catch(() => undefined);
     await brought.finally(() => this.#restored.resolve());
+  }
+
+  /** At the address that the window was opened for. */
+  #begin(): void {
+    const { address } = this.#session.app.current?.window ?? {};
+    if (address !== undefined && NO_PLACE.test(window.location.hash)) window.location.replace(address);
   }
 
   async #bring(kept: KeptTabs): Promise<void> {
@@ -65,12 +76,13 @@ class Tabs {
     const address = window.location.hash;
     const front = tabs[kept.active] ?? tabs[0];
     const { current } = this.#session;
-    if (front === undefined || (tabs.length === 1 && front.context !== current.id)) return;
+    const isOnly = tabs.length === 1 && this.#session.app.current?.window.numbers.length === 1;
+    if (front === undefined || (isOnly && front.context !== current.id)) return;
     this.#lastId = tabs.length;
     if (!this.#isMissing(front.context)) {
       this.#others = tabs;
       this.#active = front.id;
-      if (await this.#show({ ...front, hash: /^(#\/?)?$/.test(address) ? front.hash : address })) return;
+      if (await this.#show({ ...front, hash: NO_PLACE.test(address) ? front.hash : address })) return;
     }
     // What is in view is none of theirs.
     const own: Tab = { id: ++this.#lastId, context: current.id, name: this.#nameOf(current.id), hash: address };
@@ -138,6 +150,18 @@ class Tabs {
       if (there) await this.#activate(there.id);
       else await this.#open('#/overview', context);
     });
+  }
+
+  /** Opens a window that shows what the tab in front shows, which is closed once that is there. */
+  async moveToWindow(): Promise<void> {
+    const { id, context, hash } = this.#now(this.#active);
+    if (
+      await openWindow(this.#session, {
+        ...(context !== undefined && { context }),
+        ...(!NO_PLACE.test(hash) && { address: hash }),
+      })
+    )
+      await this.close(id);
   }
 
   /** Closes one; the last one stays. What it showed is forgotten, and nothing else ends. */

@@ -28,6 +28,7 @@ export const APP: AppInfo = {
   platform: 'linux',
   locale: 'en-GB',
   isDemo: false,
+  window: { number: 1, numbers: [1] },
   isSandboxed: true,
   isFromMenu: false,
   isPackaged: false,

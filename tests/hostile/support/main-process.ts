@@ -79,6 +79,7 @@ const routes = {
   info: () => {
     throw new Error('not here');
   },
+  openWindow: () => 0,
   pageRequests: async function* () {
     yield* [];
   },

@@ -172,9 +172,9 @@ describe('the menu', () => {
     return Array.isArray(file) ? file.map(({ label, role }) => role ?? label) : [];
   };
 
-  it('imports first, and ends the way of its system', () => {
-    expect(fileItems('linux')).toEqual(['Import talosconfig…', 'Settings…', undefined, 'quit']);
-    expect(fileItems('darwin')).toEqual(['Import talosconfig…', undefined, 'close']);
+  it('begins with a new window and the import, and ends the way of its system', () => {
+    expect(fileItems('linux')).toEqual(['New window', 'Import talosconfig…', 'Settings…', undefined, 'quit']);
+    expect(fileItems('darwin')).toEqual(['New window', 'Import talosconfig…', undefined, 'close']);
   });
 
   it('has about and settings in the menu of the app on macOS, and below Help and File elsewhere', () => {

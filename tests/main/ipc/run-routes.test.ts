@@ -50,7 +50,7 @@ function servers() {
     chooseSavePath,
   };
   const options: RouteOptions = {
-    ...{ workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse },
+    ...{ workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse, openWindow: refuse },
     diagnostics: noDiagnostics(),
   };
   const guard = {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { APP, configOf } from '../../fakes/bridge/cluster-data.ts';
@@ -40,13 +40,31 @@ describe('the frame', () => {
 
   it('leaves the demo for the user’s own files, with a page that remembers nothing of it', async () => {
     const demo = configOf({ choice: { ...configOf().choice, reason: 'demo' } });
-    const { bridge, user, reload } = openApp('overview', clusterBridge().publish('config.state', {}, demo));
+    const inDemo = clusterBridge().answer('app.info', () => ({ ok: true, value: { ...APP, isDemo: true } }));
+    const { bridge, user, reload } = openApp('overview', inDemo.publish('config.state', {}, demo));
 
     await user.click(await screen.findByRole('button', { name: 'Leave the demo' }));
 
     await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
     expect(bridge.calls.map(({ name }) => name)).toContain('app.leaveDemo');
     expect(screen.queryByText('Leaving the demo')).toBeNull();
+  });
+
+  it('begins anew when another window opens the demo, or leaves it', async () => {
+    const demo = configOf({ choice: { ...configOf().choice, reason: 'demo' } });
+    const { bridge, reload } = openApp('overview');
+    await screen.findByRole('navigation', { name: 'Screens' });
+    expect(reload).not.toHaveBeenCalled();
+    bridge.publish('config.state', {}, demo);
+    await waitFor(() => expect(reload).toHaveBeenCalledOnce());
+    cleanup();
+
+    const inDemo = clusterBridge().answer('app.info', () => ({ ok: true, value: { ...APP, isDemo: true } }));
+    const again = openApp('overview', inDemo.publish('config.state', {}, demo));
+    await screen.findByRole('navigation', { name: 'Screens' });
+    expect(again.reload).not.toHaveBeenCalled();
+    inDemo.publish('config.state', {}, configOf());
+    await waitFor(() => expect(again.reload).toHaveBeenCalledOnce());
   });
 
   it('leads to every screen by the rail', async () => {

@@ -1,10 +1,12 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { configOf } from '../../fakes/bridge/cluster-data.ts';
-import { failureOf } from '../../fakes/bridge/fake-bridge.ts';
+import type { WindowInfo } from '../../../preload/contract/index.ts';
+import { APP, configOf } from '../../fakes/bridge/cluster-data.ts';
+import { failureOf, type FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { tabsOf } from '../../../renderer/state/places/tabs.svelte.ts';
 import type { Shelf } from '../../../renderer/state/preferences.svelte.ts';
+import { inputsOf } from '../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 import { emptyShelf } from '../support/shelf.ts';
 
@@ -237,4 +239,55 @@ describe('tabs', () => {
       expect(tabsOf(session).list).toHaveLength(1);
     },
   );
+
+  describe('of several windows', () => {
+    const inWindow = (window: WindowInfo): FakeBridge =>
+      clusterBridge().answer('app.info', () => ({ ok: true, value: { ...APP, window } }));
+
+    it('are kept by the number of each; one that is not alone has its only tab again, whatever the file names', async () => {
+      const shelf = emptyShelf();
+      const two = await opened('endpoints', shelf, inWindow({ number: 2, numbers: [1, 2] }));
+      await tabsOf(two.session).showContext('staging');
+      await tabsOf(two.session).activateAt(1);
+      await tabsOf(two.session).close();
+      await waitFor(() => expect(tabsOf(two.session).list.map(({ context }) => context)).toEqual(['staging']));
+      cleanup();
+      window.history.replaceState(null, '', '#');
+
+      const one = await opened('', shelf, inWindow({ number: 1, numbers: [1, 2] }));
+      await tabsOf(one.session).whenRestored;
+      expect(one.session.current.id).toBe('prod-fra');
+      cleanup();
+      window.history.replaceState(null, '', '#');
+
+      const again = await opened('', shelf, inWindow({ number: 2, numbers: [1, 2] }));
+      await waitFor(() => expect(again.session.current.id).toBe('staging'));
+      expect(await screen.findByRole('main', { name: 'Overview' })).toBeTruthy();
+    });
+
+    it('begin where a window was opened for', async () => {
+      await opened('', emptyShelf(), inWindow({ number: 2, numbers: [1, 2], address: '#/endpoints' }));
+
+      expect(await screen.findByRole('main', { name: 'Endpoints' })).toBeTruthy();
+    });
+
+    it('go to a window of their own, and stay where there is none for them', async () => {
+      const app = await opened('endpoints');
+      const { session, user, bridge } = app;
+      await tabsOf(session).open('#/contexts', 'staging');
+      await waitFor(() => expect(strip()).toHaveLength(2));
+      bridge.answer('windows.open', () => ({ ok: false, failure: failureOf('busy', 'There are 8 windows.') }));
+      await tabsOf(session).moveToWindow();
+      expect(await screen.findByText('There are 8 windows.')).toBeTruthy();
+      expect(strip()).toHaveLength(2);
+
+      bridge.answer('windows.open', () => ({ ok: true, value: undefined }));
+      await user.keyboard('{Control>}k{/Control}');
+      await user.keyboard('move tab new window{Enter}');
+
+      await waitFor(() => expect(screen.queryByRole('navigation', { name: 'Tabs' })).toBeNull());
+      expect(session.current.id).toBe('prod-fra');
+      expect(inputsOf(app, 'windows.open').at(-1)).toEqual({ context: 'staging', address: '#/contexts' });
+    });
+  });
 });

@@ -39,6 +39,7 @@ describe('a right click', () => {
 
     const open = await rightClick(app, await screen.findByRole('rowheader', { name: /^staging/ }));
     expect(linesOf(open)).toContain('Work on this context');
+    expect(linesOf(open)).toContain('Open in a new window');
     const get = within(open).getByRole('menuitem', { name: /^Get its kubeconfig/ });
     expect(get.getAttribute('aria-disabled')).toBe('true');
     expect(get.textContent).toContain('os:admin');

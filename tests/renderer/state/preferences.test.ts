@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Preferences, type Shelf } from '../../../renderer/state/preferences.svelte.ts';
+import { emptyShelf } from '../support/shelf.ts';
 import { dropSet, savedSets, saveSet } from '../../../renderer/features/lens/sources/saved-sets.ts';
 
 class FakeShelf implements Shelf {
@@ -98,5 +99,52 @@ describe('what features keep', () => {
 
     again.keep('lens.sets', [{ name: '', nodes: 'all', keys: [] }, { name: 'x', nodes: 7, keys: [] }, null, 'y']);
     expect(savedSets(new Preferences(shelf))).toEqual([]);
+  });
+});
+
+describe('two windows', () => {
+  it('do not take back what the other one chose, and show it once they are told', () => {
+    const shelf = emptyShelf();
+    const one = new Preferences(shelf);
+    const two = new Preferences(shelf);
+
+    one.theme = 'dark';
+    one.keep('tray', true);
+    two.density = 'compact';
+    two.setBand('prod', 3);
+    one.keep('drawer', 40);
+
+    for (const each of [one, two, new Preferences(shelf)]) {
+      each.readAgain();
+      expect([each.theme, each.density, each.bandOf('prod'), each.kept('tray'), each.kept('drawer')]).toEqual([
+        'dark',
+        'compact',
+        3,
+        true,
+        40,
+      ]);
+    }
+  });
+
+  it('keep what is theirs beside it, and what a window kept that is no more is dropped', () => {
+    const kept = new Map<string, string>([['other', 'x']]);
+    const shelf: Shelf = {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+      key: (index) => [...kept.keys()][index] ?? null,
+      get length() {
+        return kept.size;
+      },
+    };
+    const one = new Preferences(shelf);
+    one.theme = 'light';
+    one.keepAlone('tabs.1', { a: 1 });
+    one.keepAlone('tabs.2', [2]);
+
+    one.dropAlone((name) => name !== 'tabs.2');
+
+    expect([...kept.keys()]).toEqual(['other', 'minos.preferences', 'minos.tabs.2']);
+    expect([one.keptAlone('tabs.1'), one.keptAlone('tabs.2')]).toEqual([null, [2]]);
   });
 });

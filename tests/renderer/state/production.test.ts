@@ -10,8 +10,11 @@ const asked = (bridge: FakeBridge) =>
 
 /** A page that an earlier version left with marks. */
 function openWith(marks: readonly unknown[], bridge = clusterBridge()) {
-  let text: string | null = JSON.stringify({ marks });
-  const shelf = { getItem: () => text, setItem: (_key: string, value: string) => (text = value) };
+  const kept = new Map([['minos.preferences', JSON.stringify({ marks })]]);
+  const shelf = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
   return openApp('overview', bridge, undefined, shelf);
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { app } from '../app.ts';
 import type { Menu } from '../menu.ts';
 import { PreventableEvent, runtime } from '../runtime.ts';
+import { focusedWindow, giveFocus, takeFocus } from './focus.ts';
 import { WebContents, type WindowOpenDetails } from './web-contents.ts';
 import type { WebPreferences } from './web-preferences.ts';
 import { type Rectangle, WindowGeometry } from './window-geometry.ts';
@@ -78,7 +79,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return BrowserWindow.getAllWindows().findLast((window) => window.isVisible()) ?? null;
+    return focusedWindow();
   }
 
   static fromId(id: number): BrowserWindow | null {
@@ -135,6 +136,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
     if (!this.#visible) return;
     this.#visible = false;
     this.emit('hide');
+    takeFocus(this);
   }
 
   isVisible(): boolean {
@@ -144,6 +146,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
   minimize(): void {
     this.#minimized = true;
     this.emit('minimize');
+    takeFocus(this);
   }
 
   isMinimized(): boolean {
@@ -154,6 +157,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
     if (!this.#minimized) return;
     this.#minimized = false;
     this.emit('restore');
+    giveFocus(this);
   }
 
   maximize(): void {
@@ -185,6 +189,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
 
   focus(): void {
     this.webContents.focus();
+    giveFocus(this);
   }
 
   isFocused(): boolean {
@@ -326,6 +331,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
     for (const child of this.getChildWindows()) child.destroy();
     runtime.windows.delete(this.id);
     this.webContents.standInDestroy();
+    takeFocus(this);
     this.emit('closed');
     if (runtime.windows.size === 0) app.standInWindowAllClosed();
   }
@@ -346,12 +352,7 @@ export class BrowserWindow extends WindowWithoutDesktop {
       if (!event.defaultPrevented) this.#title = title;
     });
     webContents.on('standIn-focus', () => {
-      this.emit('focus');
-      app.emit('browser-window-focus', {}, this);
-    });
-    webContents.on('standIn-blur', () => {
-      this.emit('blur');
-      app.emit('browser-window-blur', {}, this);
+      giveFocus(this);
     });
     webContents.on('standIn-resized', () => {
       void this.#readBounds();

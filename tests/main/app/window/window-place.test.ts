@@ -1,9 +1,8 @@
-import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { boundsOn, keepWindowPlace, readWindowPlace } from '../../../../main/app/window/window-place.ts';
+import { besideOn, boundsOn, readWindowPlace } from '../../../../main/app/window/window-place.ts';
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1080 };
 const BESIDE = { x: 1920, y: 0, width: 1280, height: 1024 };
@@ -21,7 +20,18 @@ describe('the bounds a window opens with', () => {
     ['none where hardly anything would be seen', [SCREEN], at(1900, 10), undefined],
     ['none above the display, where it could not be moved', [SCREEN], at(100, -30), undefined],
   ])('are %s', (_what, areas, place, bounds) => {
-    expect(boundsOn(areas, place)).toEqual(bounds);
+    expect(boundsOn(areas, place.bounds)).toEqual(bounds);
+  });
+});
+
+describe('a window that is opened from another one', () => {
+  it.each([
+    ['beside it', [SCREEN], [100, 50, 1000, 700], [132, 82]],
+    ['beside it on the other display', [SCREEN, BESIDE], [2000, 100, 1000, 700], [2032, 132]],
+    ['in the corner where that does not fit', [SCREEN, BESIDE], [2290, 100, 900, 700], [1920, 0]],
+    ['beside one that no display shows', [SCREEN], [5000, 0, 1000, 700], [5032, 32]],
+  ] as const)('lies %s', (_what, areas, [x, y, width, height], [left, top]) => {
+    expect(besideOn(areas, { x, y, width, height })).toEqual({ x: left, y: top, width, height });
   });
 });
 
@@ -36,16 +46,8 @@ describe('the place of the window', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is kept when it is closed, and read again', () => {
-    const window = Object.assign(new EventEmitter(), {
-      getNormalBounds: () => at(10, 20).bounds,
-      isMaximized: () => true,
-    });
-    keepWindowPlace(window as unknown as Parameters<typeof keepWindowPlace>[0], (text) => {
-      writeFileSync(path, text);
-    });
-    window.emit('close');
-
+  it('is as an earlier Minos has written it', () => {
+    writeFileSync(path, JSON.stringify({ ...at(10, 20), isMaximized: true }));
     expect(readWindowPlace(path)).toEqual({ ...at(10, 20), isMaximized: true });
   });
 
