@@ -157,7 +157,7 @@ describe('the command line', () => {
     ],
     [['/home/me/notes.txt'], { demo: false, smoke: false, files: [] }],
   ])('reads %j', (argv, expected) => {
-    expect(readCommandLine(argv)).toEqual({ nodes: [], ...expected });
+    expect(readCommandLine(argv)).toEqual({ nodes: [], endpoints: [], ...expected });
   });
 
   it('names a flag without its value', () => {
