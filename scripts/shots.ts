@@ -13,6 +13,7 @@ import { ensureRuntime, sandboxArguments, type Runtime } from './runtime.ts';
 import { say } from './say.ts';
 import type { Scene } from './shots/scene.ts';
 import { SCENES } from './shots/scenes.ts';
+import { shownCluster } from './shots/shown-cluster.ts';
 import { homeEnvironment, temporaryHome, userDataOf } from './temporary-home.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -42,11 +43,12 @@ function launch(
   home: string,
   { atMs, timeZone }: Moment,
   isLive: boolean,
+  shown: readonly string[],
 ): Promise<ElectronApplication> {
   const freeze = isLive ? [] : ['-r', join(ROOT, 'scripts/shots/freeze-clock.cjs')];
   return _electron.launch({
     executablePath: runtime.executablePath,
-    args: [...sandboxArguments(), `--user-data-dir=${userDataOf(home)}`, ...freeze, ROOT, '--demo'],
+    args: [...sandboxArguments(), `--user-data-dir=${userDataOf(home)}`, ...freeze, ROOT, ...shown],
     env: {
       ...(homeEnvironment(home) as Record<string, string>),
       MINOS_SHOTS_AT: String(atMs),
@@ -61,7 +63,8 @@ async function take(scene: Scene, theme: (typeof THEMES)[number], runtime: Runti
   const home = temporaryHome();
   const moment = frozenMoment();
   const isLive = scene.isLive === true;
-  const app = await launch(runtime, home.path, moment, isLive);
+  const cluster = await shownCluster(scene, home.path);
+  const app = await launch(runtime, home.path, moment, isLive, cluster.args);
   try {
     const page = await firstPage(app);
     await page.setViewportSize(SIZE);
@@ -82,6 +85,7 @@ async function take(scene: Scene, theme: (typeof THEMES)[number], runtime: Runti
     say(path.slice(ROOT.length));
   } finally {
     await app.close();
+    await cluster.close();
     home.remove();
   }
 }

@@ -26,6 +26,19 @@ export const DEED_SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'recovery',
+    isLive: true,
+    // Two machines were installed anew.
+    ill: async (simulator) => {
+      for (const node of ['cp-2', 'cp-3']) await simulator.command({ etcd: { node, change: 'empty' } });
+    },
+    prepare: async (page) => {
+      await open(page, 'etcd');
+      await page.getByRole('button', { name: 'Recover…' }).click();
+      await page.getByRole('button', { name: 'Copy the database of cp-1…' }).waitFor();
+    },
+  },
+  {
     name: 'least-power',
     isLive: true,
     prepare: async (page) => {
