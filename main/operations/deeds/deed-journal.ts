@@ -239,8 +239,8 @@ export class DeedJournal implements Journal {
 
   #keepOnly(deeds: ReadonlyMap<string, DeedRecord>): void {
     this.#deeds = deeds;
-    for (const of of [this.#traces, this.#took, this.#looking])
-      for (const id of [...of.keys()]) if (!deeds.has(id)) of.delete(id);
+    for (const kept of [this.#traces, this.#took, this.#looking])
+      for (const id of [...kept.keys()]) if (!deeds.has(id)) kept.delete(id);
     this.#publish();
   }
 
