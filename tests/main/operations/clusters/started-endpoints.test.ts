@@ -56,3 +56,13 @@ it('what is written to files has the endpoints of the file', async () => {
   expect(issued).not.toContain(simulator.endpoints[0]!.target);
   expect(dialled()).toEqual([simulator.endpoints[0]!.target]);
 });
+
+it('a plan says the endpoints in the line of talosctl that does the same', async () => {
+  const { target } = simulator.endpoints[0]!;
+  await opened.workspace.nodes('sim').refresh();
+  const wish = { context: 'sim', nodes: ['worker-01'], deed: 'reboot', params: {} };
+
+  const { talosctl } = await opened.workspace.deeds.plan(wish, signal);
+
+  expect(talosctl).toContain(`talosctl --context sim -e ${target} -n `);
+});
