@@ -27,8 +27,12 @@ globalThis.matchMedia = (media) =>
 Element.prototype.scrollIntoView = () => undefined;
 document.execCommand = vi.fn(() => true);
 
+const FOCUSABLE = ':is(button, input, select, textarea):not(:disabled), a[href], [tabindex="0"]';
+// The browser's own steps: it asks for what wants the focus, and else takes the first that can have it.
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true;
+  const wanted = this.querySelector<HTMLElement>('[autofocus]') ?? this.querySelector<HTMLElement>(FOCUSABLE);
+  wanted?.focus();
 };
 HTMLDialogElement.prototype.close = function close() {
   if (!this.open) return;

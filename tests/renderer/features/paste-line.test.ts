@@ -17,7 +17,8 @@ async function paste(context: string, contexts: readonly ContextSummary[] = CONT
   const app = openApp('nodes', bridge);
   await screen.findByRole('row', { name: /worker-07/ });
   app.session.view.pasted = '';
-  await app.user.click(await screen.findByRole('textbox', { name: 'Command line' }));
+  // It has the focus as soon as it is there: what is pasted goes into it.
+  await screen.findByRole('textbox', { name: 'Command line' });
   await app.user.paste(`talosctl --context ${context} version`);
   await screen.findByText('Version', { selector: 'strong' });
   return app;

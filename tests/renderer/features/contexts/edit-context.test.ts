@@ -131,7 +131,8 @@ describe('editing a context', () => {
     }));
     await app.user.click(within(app.inspector).getByRole('button', { name: 'Rename…' }));
 
-    await app.user.type(screen.getByRole('textbox', { name: 'New name' }), 'x{Enter}');
+    // The field has the focus, not the button that closes the dialog.
+    await app.user.keyboard('x{Enter}');
 
     const dialog = screen.getByRole('dialog', { name: 'Rename staging' });
     await within(dialog).findByRole('group', { name: 'There is a context lab already.' });
