@@ -16,6 +16,8 @@ export function menuTemplate(
   { act, showLog }: MenuActions,
 ): MenuItemConstructorOptions[] {
   const view: MenuItemConstructorOptions[] = [
+    ...entriesOf('view', act),
+    { type: 'separator' },
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },

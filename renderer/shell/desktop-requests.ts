@@ -19,7 +19,7 @@ function act(session: Session, actions: readonly Action[], request: DesktopReque
   switch (request.kind) {
     case 'act': {
       const action = actionOf(actions, request.action);
-      if (action && appliesTo(action, session)) action.run(session);
+      if (action && isMeant(action, session)) action.run(session);
       return;
     }
     case 'look-at-files':
@@ -37,6 +37,13 @@ function act(session: Session, actions: readonly Action[], request: DesktopReque
     default:
       assertNever(request);
   }
+}
+
+/** What needs the frame would wait there until it is drawn, and then come by itself. */
+function isMeant(action: Action, session: Session): boolean {
+  const config = session.topics.config.current;
+  const hasFrame = config?.status === 'ready' && config.contexts.length > 0;
+  return (hasFrame || action.isForFirstPage === true) && appliesTo(action, session);
 }
 
 /** What was inspected is closed when the screen changes, so the screen comes first. */

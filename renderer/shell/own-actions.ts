@@ -1,3 +1,4 @@
+import { MENU_ACTIONS } from '../../preload/contract/index.ts';
 import { FILTER_KEY } from '../components/fields/filter-key.ts';
 import { CLOSE_KEY } from '../lib/keyboard.ts';
 import type { Action } from '../state/action.ts';
@@ -10,7 +11,7 @@ export const FIRST_ACTIONS: readonly Action[] = [
   {
     id: 'app.search',
     title: 'Search or run',
-    chord: 'mod+k',
+    chord: MENU_ACTIONS['app.search'].chord,
     isForTyping: true,
     isListed: () => false,
     run: ({ view }) => (view.isPaletteOpen = true),
@@ -54,6 +55,7 @@ export const LAST_ACTIONS: readonly Action[] = [
     title: 'Keyboard shortcuts',
     does: 'This list',
     chord: '?',
+    isForFirstPage: true,
     run: ({ view }) => (view.isShortcutsOpen = true),
   },
   {

@@ -19,7 +19,7 @@ export interface Action {
   readonly chord?: Chord;
   /** The key is answered also while a text is typed. */
   readonly isForTyping?: boolean;
-  /** The key is answered also on the first page, where there is no context yet. */
+  /** Key and native menu are answered also on the first page, where there is no context yet. */
   readonly isForFirstPage?: boolean;
   /** One of several of a kind, which the list behind `?` tells of once. */
   readonly isOneOfMany?: true;

@@ -1,6 +1,6 @@
 /** What main needs to know of an action of the page that stands in the native menu. */
 export interface MenuEntry {
-  readonly menu: 'file' | 'help';
+  readonly menu: 'file' | 'view' | 'help';
   readonly label: string;
   /**
    * The key of the action, such as `mod+o`; the page takes it from here. The page answers the key before the menu does, so that
@@ -18,6 +18,10 @@ export const MENU_ACTIONS = {
   'tour.open': { menu: 'help', label: 'Tour in three steps' },
   'app.shortcuts': { menu: 'help', label: 'Keyboard shortcuts' },
   'support.open': { menu: 'help', label: 'About Minos and diagnostics' },
+  'app.search': { menu: 'view', label: 'Search or run…', chord: 'mod+k' },
+  // Their keys move by words where a text is typed, so no menu may have them.
+  'app.back': { menu: 'view', label: 'Back' },
+  'app.forward': { menu: 'view', label: 'Forward' },
 } as const satisfies Readonly<Record<string, MenuEntry>>;
 
 /** Id of an action that stands in the native menu. */

@@ -11,6 +11,7 @@ export const support: Feature = {
     {
       id: 'support.open',
       title: 'About Minos and diagnostics',
+      isForFirstPage: true,
       words: 'version about support bug report trouble tls log help',
       run: ({ screen }) => screen.show('support'),
     },

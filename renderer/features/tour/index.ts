@@ -11,6 +11,7 @@ export const tour: Feature = {
     {
       id: 'tour.open',
       title: 'Tour in three steps',
+      isForFirstPage: true,
       words: 'help first start introduction new welcome guide',
       isInvited: (session) => !tourOf(session).isSeen,
       run: (session) => {

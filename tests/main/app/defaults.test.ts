@@ -188,6 +188,11 @@ describe('the menu', () => {
       ...['support.open', 'settings.open', 'services', 'hide', 'hideOthers', 'unhide', 'quit'],
     ]);
     expect(items('darwin', 'help')).not.toContain('support.open');
+    for (const system of ['darwin', 'linux', 'win32'] as const) {
+      expect(items(system, 'View')).toEqual([
+        ...['app.search', 'app.back', 'app.forward', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'],
+      ]);
+    }
     for (const system of ['linux', 'win32'] as const) {
       expect(items(system, 'help')).toEqual(['guide.open', 'tour.open', 'app.shortcuts', 'support.open', 'show-log']);
     }

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DesktopRequest } from '../../../preload/contract/index.ts';
+import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
+import { configOf } from '../../fakes/bridge/cluster-data.ts';
 import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp } from '../support/open-app.ts';
 
@@ -19,6 +21,18 @@ describe('what is asked for outside the page', () => {
     await ask(bridge, { kind: 'act', action: 'import.choose' });
     expect(await screen.findByRole('dialog', { name: 'Import contexts' })).toBeTruthy();
     expect(bridge.calls.filter(({ name }) => name === 'import.choose')).toHaveLength(1);
+  });
+
+  it('does what the menu asks for on the first page too, but what only the frame has', async () => {
+    const bridge = clusterBridge().publish('config.state', {}, configOf({ status: 'missing', contexts: [] }));
+    const { session } = openApp('overview', bridge);
+    await screen.findByRole('heading', { name: 'There is no talosconfig yet' });
+
+    await ask(bridge, { kind: 'act', action: 'app.search' });
+    await ask(bridge, { kind: 'act', action: 'support.open' });
+
+    expect(await screen.findByRole('main', { name: 'About Minos' })).toBeTruthy();
+    expect(session.view.isPaletteOpen).toBe(false);
   });
 
   it('looks at opened files as at dropped ones', async () => {
