@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { minifySync, type Plugin } from 'vite';
 import { guidePlugin } from './scripts/guide/guide-plugin.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -14,12 +15,20 @@ const PLAIN = {
   comments: { annotation: false, jsdoc: false, legal: true },
 };
 
+/** The one chunk that is written short: electron-updater is loaded on two systems, at most once, and its own log says where it was. */
+const shortUpdater: Plugin = {
+  name: 'short-updater',
+  renderChunk: (code, { name }) =>
+    name === 'updater-library' ? { code: minifySync(`${name}.js`, code, { module: true }).code, map: null } : null,
+};
+
 /**
  * Three bundles: an ES-module main process, a CommonJS preload per window (a sandboxed preload has neither ES modules nor
  * relative imports, so each is one file) and the pages. Everything but `electron` is bundled, so that the packed app holds no node_modules.
  */
 export default defineConfig({
   main: {
+    plugins: [shortUpdater],
     build: {
       outDir: 'out/main',
       target: 'node24',

@@ -1,6 +1,6 @@
 /** Composition root: builds the parts, connects them, starts. No behaviour. */
 import { startFacts, startFailures } from './app/before-ready.ts';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir, release, tmpdir, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, protocol, safeStorage, session, shell } from 'electron';
@@ -24,6 +24,7 @@ import { quitWhenShown } from './app/smoke.ts';
 import { readKeptWindows, textOfKept } from './app/window/kept-windows.ts';
 import { Windows } from './app/window/windows.ts';
 import { followVisits, registerLinks } from './app/links/visits.ts';
+import { askHttps, loadPackages } from './app/updates/load.ts';
 import { logUnhandledRejections } from './app/unhandled-rejections.ts';
 import { chooseTalosconfig } from './talosconfig/locate.ts';
 import { createTray } from './app/tray/tray.ts';
@@ -46,6 +47,10 @@ import { LogTail } from './operations/app/log-tail.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
 import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './operations/routes.ts';
+import { busyWith } from './operations/updates/busy.ts';
+import { Looked } from './operations/updates/looked.ts';
+import { releaseIn } from './operations/updates/release.ts';
+import { Updates } from './operations/updates/updates.ts';
 import { Workspace } from './operations/workspace.ts';
 import { loadTalosProto, type LoadedProto } from './talos/load-proto.ts';
 
@@ -170,6 +175,19 @@ const desktop: RouteOptions['desktop'] = {
   clipboardText,
   droppedPaths: drops.pathsOf,
 };
+/** Only a packed app asks, and only one whose build names its publisher. */
+const published = app.isPackaged ? releaseIn(readFileSync(below('package.json'), 'utf8')) : undefined;
+const updates = new Updates({
+  ...{ release: published, isPackaged: app.isPackaged, version: app.getVersion() },
+  ...{ platform: process.platform, arch: process.arch, clock, log },
+  ask: workspace.ask,
+  askHttps,
+  packages: (of) => loadPackages(of, { platform: process.platform, log }),
+  showPage: (url) => shell.openExternal(url),
+  looked: new Looked(join(app.getPath('userData'), 'updates.json'), log),
+  chosen: workspace.choices.chosen,
+  busyWith: () => busyWith(workspace),
+});
 /** How often the tray is drawn anew where nothing tells that it has changed. */
 const TRAY_MS = 15_000;
 const requests = new PageRequests(() => windows.lastId);
@@ -202,6 +220,7 @@ const tray = createTray({
 });
 const routes = {
   showTray: tray.show,
+  updates,
   workspace,
   desktop,
   info: (windowId: number) => appInfo(app, workspace.isDemo, windows.infoOf(windowId), startFacts),
@@ -222,6 +241,7 @@ const ports = createPortServer(topicRoutes(routes), streamRoutes(routes), { ...g
 
 function start(): void {
   void seal.look();
+  updates.start();
   registerLinks(app, process);
   restrictSession(session.defaultSession);
   protocol.handle(APP_SCHEME, (request) => answerAppRequest(below('out', 'renderer'), request));
@@ -277,6 +297,7 @@ if (keepSingleInstance(words, tell, showLastWindow)) {
     requests.send({ kind: 'look-at-files', token: drops.keep(paths).token });
   });
   const close = async (): Promise<void> => {
+    updates.close();
     await Promise.all([workspace.close(), windowsKept]);
   };
   const reopen = (): void => {

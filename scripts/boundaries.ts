@@ -62,6 +62,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/operations/clusters/routes.ts': ['main/operations', 'preload/contract'],
   'main/ipc': ['main/lib', 'main/streams', 'main/operations', 'preload/contract', 'electron'],
   'main/app': ['main/lib', 'preload/contract', 'electron'],
+  'main/app/updates': ['main/lib', 'preload/contract', 'electron'],
   'main/index.ts': ['main', 'preload/contract', 'electron', '@grpc/grpc-js'],
   'renderer/lib': ['preload/contract'],
   // Of the contract, components know only what a failure and a problem are: nothing that names the product.

@@ -24,6 +24,8 @@ import { sampleStreamRoutes } from './samples/routes.ts';
 import { settingsRoutes, settingsTopics } from './settings/routes.ts';
 import { talosconfigRoutes } from './talosconfigs/routes.ts';
 import { timelineStreamRoutes } from './timeline/routes.ts';
+import { updateRoutes, updateTopics } from './updates/routes.ts';
+import type { Updates } from './updates/updates.ts';
 import { workRoutes, workStreams, workTopics } from './work/routes.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -35,6 +37,8 @@ export interface RouteOptions {
   readonly diagnostics: DiagnosticsOptions;
   readonly desktop: Desktop;
   readonly pageRequests: DesktopRequests;
+  /** Newer versions of Minos. */
+  readonly updates: Updates;
   /** Missing: the desktop has no tray. */
   readonly showTray?: (isShown: boolean) => void;
 }
@@ -46,6 +50,7 @@ export function callRoutes({
   diagnostics,
   showTray,
   openWindow,
+  updates,
   ...options
 }: RouteOptions): CallHandlers {
   const desktop = oneDialogAtATime(options.desktop);
@@ -66,11 +71,12 @@ export function callRoutes({
     ...healthRoutes(workspace),
     ...fleetRoutes(workspace, desktop),
     ...settingsRoutes(workspace, desktop),
+    ...updateRoutes(updates),
   };
 }
 
 /** Which value answers which topic. */
-export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
+export function topicRoutes({ workspace, updates }: RouteOptions): TopicHandlers {
   const config = withRefusals(workspace.talosconfig.state, COMMANDS);
   return {
     'config.state': (_nothing, { windowId }) => workspace.talosconfig.windows.of(windowId, config),
@@ -82,6 +88,7 @@ export function topicRoutes({ workspace }: RouteOptions): TopicHandlers {
     ...healthTopics(workspace),
     ...fleetTopics(workspace),
     ...settingsTopics(workspace),
+    ...updateTopics(updates),
   };
 }
 

@@ -111,7 +111,7 @@ export class Workspace {
   readonly seen = new SeenWindows();
   readonly #options: WorkspaceOptions;
   readonly #texts: TextWorkers;
-  readonly #ask: Ask;
+  readonly ask: Ask;
   readonly #identities: IdentityReader;
   readonly #replacer: FileReplacer;
   readonly #histories: FileHistories;
@@ -126,7 +126,7 @@ export class Workspace {
     const { clock, random, proto, log, settingsPath } = options;
     this.#texts = new TextWorkers({ workerFile: options.textWorkerFile, clock });
     const { ask } = new Confirmer(options.confirm, clock);
-    this.#ask = ask;
+    this.ask = ask;
     const settings = new SettingsFile(options.settingsPath, { clock, log });
     this.#settings = settings;
     this.choices = new Choices({ settings, log, ask, expire: () => this.#histories.talosconfig.expire() });
@@ -297,7 +297,7 @@ export class Workspace {
       roles: summary.certificate?.roles ?? [],
       context: summary.name,
       texts: this.#texts,
-      ask: this.#ask,
+      ask: this.ask,
       namedHosts: () => this.#namedHosts(),
     };
   }

@@ -14,6 +14,7 @@ import { machineConfigCalls } from './machine-configs/calls.ts';
 import { settingsCalls } from './settings/calls.ts';
 import { planCalls } from './plans/calls.ts';
 import { talosconfigCalls } from './talosconfigs/calls.ts';
+import { updateCalls } from './updates/calls.ts';
 import { workCalls } from './work/calls.ts';
 
 /** Every request the interface may make, by subject. docs/ipc.md is generated from these tables. */
@@ -34,6 +35,7 @@ export const CALLS = {
   ...healthCalls,
   ...fleetCalls,
   ...settingsCalls,
+  ...updateCalls,
 } as const;
 
 /** Name of a call, such as `nodes.refresh`. */

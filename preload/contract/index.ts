@@ -57,6 +57,7 @@ export * from './talosconfigs/imports.ts';
 export * from './talosconfigs/renewals.ts';
 export * from './timeline/timeline.ts';
 export * from './topics.ts';
+export * from './updates/updates.ts';
 export * from './visible.ts';
 export * from './work/answers.ts';
 export * from './work/cells.ts';

@@ -7,6 +7,7 @@ import { healthTopics } from './health/topics.ts';
 import { kubeconfigTopics } from './kubeconfig/topics.ts';
 import { settingsTopics } from './settings/topics.ts';
 import { talosconfigTopics } from './talosconfigs/topics.ts';
+import { updateTopics } from './updates/topics.ts';
 import { workTopics } from './work/topics.ts';
 
 /** Small current states that main keeps publishing: first a full snapshot, then again at most ten times a second. */
@@ -20,6 +21,7 @@ export const TOPICS = {
   ...healthTopics,
   ...fleetTopics,
   ...settingsTopics,
+  ...updateTopics,
 } as const;
 
 /** Name of a topic, such as `config.state`. */

@@ -12,6 +12,7 @@ import type {
   PoolStatus,
   PowerState,
   TalosconfigState,
+  UpdateState,
 } from '../../preload/contract/index.ts';
 import type { Client } from '../lib/bridge.ts';
 import { Live } from './live.ts';
@@ -22,6 +23,7 @@ export class Topics {
   readonly kubeconfig: Live<KubeconfigState>;
   readonly fleet: Live<FleetState>;
   readonly settings: Live<MainSettings>;
+  readonly updates: Live<UpdateState>;
   readonly #client: Client;
   readonly #pools = new Map<string, Live<PoolStatus>>();
   readonly #powers = new Map<string, Live<PowerState>>();
@@ -39,6 +41,7 @@ export class Topics {
     this.kubeconfig = new Live((listener) => client.watch('kubeconfig.state', {}, listener));
     this.fleet = new Live((listener) => client.watch('fleet.state', {}, listener));
     this.settings = new Live((listener) => client.watch('settings.state', {}, listener));
+    this.updates = new Live((listener) => client.watch('updates.state', {}, listener));
   }
 
   pool(context: string): Live<PoolStatus> {

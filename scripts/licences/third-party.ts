@@ -13,6 +13,7 @@ const ALLOWED: readonly string[] = [
   'ISC',
   'MIT',
   'OFL-1.1',
+  'Python-2.0',
 ];
 
 /** Packages that may not be shipped, with the reason. */

@@ -21,10 +21,17 @@ export function readOptions(argv: readonly string[]): PackageOptions {
 export const outputOf = ({ isTestBuild }: Pick<PackageOptions, 'isTestBuild'>): string =>
   isTestBuild ? 'dist/test-build' : 'dist';
 
+/** The configuration of what is only tried. */
+export const CONFIG = 'electron-builder.yml';
+
 /** electron-builder's arguments. `electronDist` is the folder of an unpacked Electron; without it, it is downloaded. */
-export function builderArguments(options: PackageOptions, electronDist: string | undefined): readonly string[] {
+export function builderArguments(
+  options: PackageOptions,
+  electronDist: string | undefined,
+  config = CONFIG,
+): readonly string[] {
   return [
-    '--config=electron-builder.yml',
+    `--config=${config}`,
     '--publish=never',
     ...(options.isDir ? ['--dir'] : []),
     `-c.directories.output=${outputOf(options)}`,

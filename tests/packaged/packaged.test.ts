@@ -10,7 +10,8 @@ import { sandboxArguments } from '../../scripts/runtime.ts';
 import { homeEnvironment, temporaryHome, userDataOf, type TemporaryHome } from '../../scripts/temporary-home.ts';
 import { readAsar } from '../electron/packaged/asar.ts';
 import { canRunStandIn } from '../electron/virtual-display.ts';
-import { filesBelow, fusesOfYml, pack, ROOT, type PackedApp } from './packed-app.ts';
+import { releaseIn } from '../../main/operations/updates/release.ts';
+import { filesBelow, fusesOfYml, pack, packIn, ROOT, type PackedApp } from './packed-app.ts';
 
 const MEGABYTE = 1_000_000;
 const canPack = canRunStandIn() || existsSync(join(ROOT, 'node_modules/electron/path.txt'));
@@ -62,6 +63,21 @@ describe.skipIf(!canPack)('the packed app', () => {
     for (const [path, bytes] of archive) expect(bytes.includes(ROOT), path).toBe(false);
   });
 
+  it('names no publisher and no address, and has no file for updates', () => {
+    expect(releaseIn(archive.get('package.json')?.toString() ?? '')).toBeUndefined();
+    expect(existsSync(join(packed.asar, '..', 'app-update.yml'))).toBe(false);
+  });
+
+  it('has electron-updater in one chunk that nothing needs at the start', () => {
+    const naming = [...archive].filter(([path, bytes]) => path.endsWith('.js') && bytes.includes('updater-library-'));
+
+    expect(naming.map(([path]) => path)).toEqual(['out/main/index.js']);
+    const [[, main = Buffer.alloc(0)] = []] = naming;
+    expect(main.toString().match(/.{10}["'`]\.\/chunks\/updater-library-/g)).toEqual([
+      expect.stringMatching(/\bimport\(["'`]\.\/chunks\/updater-library-$/),
+    ]);
+  });
+
   it('is smaller than 8 MB', () => {
     expect(statSync(packed.asar).size).toBeLessThan(8 * MEGABYTE);
   });
@@ -105,6 +121,20 @@ describe.skipIf(!canPack)('the packed app', () => {
     expect(toolsets).toEqual({ appimage: '1.0.3' });
   });
 
+  it.runIf(process.platform === 'linux')(
+    'names who publishes it and where, in its archive, when it is a release',
+    () => {
+      const named = { MINOS_PUBLISHER: 'CN=Example, C=DE', MINOS_UPDATE_URL: 'https://example.org/minos/' };
+      const release = packIn({ ...process.env, ...named }, '--test-build');
+
+      const description = readAsar(release.asar).get('package.json');
+      expect(releaseIn(description?.toString() ?? '')).toEqual({
+        ...{ publisher: ['CN=Example, C=DE'], url: 'https://example.org/minos/', page: 'https://example.org/minos/' },
+      });
+    },
+    60_000,
+  );
+
   it('differs from the test build in the inspector alone', () => {
     const testBuild = pack('--test-build');
     const other = readAsar(testBuild.asar);
@@ -143,6 +173,21 @@ describe.skipIf(!canShow)('the packed app, started', () => {
     const { code, stdout } = await start(['--smoke', '--demo']);
 
     expect([code, stdout]).toEqual([0, `Minos ${version()} shows its window.\n`]);
+  }, 60_000);
+
+  it('starts, and looks for no update, though the chunk of electron-updater would end it', async () => {
+    const bytes = readFileSync(packed.asar);
+    const chunk = [...readAsar(packed.asar)].find(([path]) => /updater-library-.*\.js$/.test(path))?.[1];
+    if (chunk === undefined) throw new Error('there is no such chunk');
+    const at = bytes.indexOf(chunk);
+    const broken = Buffer.from('process.exit(7);'.padEnd(chunk.length));
+    writeFileSync(packed.asar, Buffer.concat([bytes.subarray(0, at), broken, bytes.subarray(at + broken.length)]));
+    try {
+      const { code, stdout } = await start(['--smoke', '--demo']);
+      expect([code, stdout]).toEqual([0, `Minos ${version()} shows its window.\n`]);
+    } finally {
+      writeFileSync(packed.asar, bytes);
+    }
   }, 60_000);
 
   it('cannot be driven by another program over the debugging port', async () => {

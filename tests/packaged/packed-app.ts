@@ -16,8 +16,14 @@ export interface PackedApp {
 
 /** Packs the app for this machine, building it first where it is stale. */
 export function pack(...args: readonly string[]): PackedApp {
+  return packIn(process.env, ...args);
+}
+
+/** As {@link pack}, with other variables. */
+export function packIn(env: NodeJS.ProcessEnv, ...args: readonly string[]): PackedApp {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/package.ts', '--dir', ...args], {
     cwd: ROOT,
+    env,
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`packing failed\n${stdout}${stderr}`);

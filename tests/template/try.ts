@@ -7,6 +7,7 @@ import { startSimulator } from '../../main/simulator/simulator.ts';
 import { CALLS, type NodesState } from '../../preload/contract/index.ts';
 import { openWorkspace, testProto } from '../fakes/open-workspace.ts';
 import { noDiagnostics } from '../fakes/no-diagnostics.ts';
+import { noUpdates } from '../fakes/no-updates.ts';
 
 const simulator = await startSimulator({ proto: testProto(), workers: 1 });
 const { workspace, close } = await openWorkspace(simulator.talosconfig);
@@ -26,6 +27,7 @@ const routes = callRoutes({
   workspace,
   info: none,
   diagnostics: noDiagnostics(),
+  updates: noUpdates(),
   desktop,
   pageRequests: none,
   openWindow: none,

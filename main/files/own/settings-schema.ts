@@ -104,10 +104,17 @@ const choices = v.strictObject({
   versionDays: v.exactOptional(v.picklist(VERSION_DAYS)),
   /** Notices tell of certificates that end. */
   isTellingExpiry: v.exactOptional(v.boolean()),
+  /** Newer versions of Minos are asked for once a day. */
+  isLookingForUpdates: v.exactOptional(v.boolean()),
 });
 
 /** What is gone by where the user chose nothing. */
-export const DEFAULT_CHOICES = { nodesAtOnce: 64, versionDays: 30, isTellingExpiry: true } as const;
+export const DEFAULT_CHOICES = {
+  nodesAtOnce: 64,
+  versionDays: 30,
+  isTellingExpiry: true,
+  isLookingForUpdates: false,
+} as const;
 
 const deedKeepDays = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)));
 

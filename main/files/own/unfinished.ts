@@ -40,6 +40,11 @@ export class Unfinished {
     this.#clock = clock;
   }
 
+  /** Whether anything is being written now. */
+  get isUnderWay(): boolean {
+    return this.#mine.size > 0;
+  }
+
   /** Runs a task while its file is noted. A note that cannot be written is no reason not to do it. */
   async during<T>(file: UnfinishedFile, task: () => Promise<T>): Promise<T> {
     const name = `${process.pid}-${randomBytes(6).toString('hex')}.json`;

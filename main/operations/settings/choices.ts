@@ -6,7 +6,7 @@ import type { Ask } from '../confirm.ts';
 import { fewerDeedsQuestion, shorterQuestion } from './shorter-question.ts';
 
 /** What {@link Choices} keeps: the rest of what main goes by is kept by those whom it is about. */
-export type Chosen = Pick<MainSettings, 'nodesAtOnce' | 'versionDays' | 'isTellingExpiry'>;
+export type Chosen = Pick<MainSettings, 'nodesAtOnce' | 'versionDays' | 'isTellingExpiry' | 'isLookingForUpdates'>;
 
 /** What {@link Choices} work with. */
 export interface ChoicesOptions {

@@ -17,6 +17,7 @@ export const MENU_ACTIONS = {
   'guide.open': { menu: 'help', label: 'User guide', chord: 'F1' },
   'tour.open': { menu: 'help', label: 'Tour in three steps' },
   'app.shortcuts': { menu: 'help', label: 'Keyboard shortcuts' },
+  'updates.look': { menu: 'help', label: 'Look for updates' },
   'support.open': { menu: 'help', label: 'About Minos and diagnostics' },
   'app.search': { menu: 'view', label: 'Search or run…', chord: 'mod+k' },
   // Their keys move by words where a text is typed, so no menu may have them.

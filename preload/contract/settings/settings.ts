@@ -34,6 +34,8 @@ export const mainSettings = v.strictObject({
   isTellingExpiry: v.exactOptional(v.boolean()),
   /** Notices of the desktop that tell of serious items of attention lists. */
   isNotifying: v.exactOptional(v.boolean()),
+  /** Once a day the address of the build is asked for a newer version of Minos. */
+  isLookingForUpdates: v.exactOptional(v.boolean()),
 });
 
 /** What the page alone goes by and keeps, any part of it. */

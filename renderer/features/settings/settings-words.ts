@@ -40,6 +40,7 @@ export const SETTING_WORDS: { readonly [K in keyof AllSettings]: SettingWords<Al
   nodesAtOnce: { label: 'Nodes asked at a time', value: formatNumber },
   isNotifying: { label: 'Notices of what is serious', value: onOff },
   isTellingExpiry: { label: 'Notices of certificates that end', value: onOff },
+  isLookingForUpdates: { label: 'Look for updates of Minos once a day', value: onOff },
   versionDays: { label: 'Old versions of talosconfigs and kubeconfigs are kept for', value: days },
   deedKeepDays: { label: 'What was done to machines is kept for', value: days },
 };

@@ -37,8 +37,10 @@ export function clusterBridge(runs: Partial<FakeRunOptions> = {}): FakeBridge {
     });
   let settings: MainSettings = {
     ...{ nodesAtOnce: 64, versionDays: 30, deedKeepDays: 400, isTellingExpiry: true, isNotifying: false },
+    isLookingForUpdates: false,
   };
   bridge.publish('settings.state', {}, settings);
+  bridge.publish('updates.state', {}, { way: 'source', isLooking: false });
   bridge.answer('settings.change', (change) => {
     settings = { ...settings, ...change };
     bridge.publish('settings.state', {}, settings);

@@ -20,6 +20,7 @@ import { countingClock } from './counting-clock.ts';
 import { GapMeter, memory } from './gap-meter.ts';
 import type { FromMain, Held, MainSettings, ToMain } from './start-main.ts';
 import { noDiagnostics } from '../../fakes/no-diagnostics.ts';
+import { noUpdates } from '../../fakes/no-updates.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as MainSettings;
 const root = new URL('../../../', import.meta.url).pathname;
@@ -76,6 +77,7 @@ const routes = {
   workspace,
   desktop,
   diagnostics: noDiagnostics(),
+  updates: noUpdates(),
   info: () => {
     throw new Error('not here');
   },

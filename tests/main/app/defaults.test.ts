@@ -194,7 +194,14 @@ describe('the menu', () => {
       ]);
     }
     for (const system of ['linux', 'win32'] as const) {
-      expect(items(system, 'help')).toEqual(['guide.open', 'tour.open', 'app.shortcuts', 'support.open', 'show-log']);
+      expect(items(system, 'help')).toEqual([
+        'guide.open',
+        'tour.open',
+        'app.shortcuts',
+        'updates.look',
+        'support.open',
+        'show-log',
+      ]);
     }
   });
 });

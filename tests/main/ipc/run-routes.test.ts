@@ -12,6 +12,7 @@ import type { CallName, RunEvent } from '../../../preload/contract/index.ts';
 import { MemoryPort } from '../../fakes/memory-port.ts';
 import { openBench, type Bench } from '../operations/work/runs-harness.ts';
 import { noDiagnostics } from '../../fakes/no-diagnostics.ts';
+import { noUpdates } from '../../fakes/no-updates.ts';
 
 const WINDOW = 7;
 const page = { senderFrame: { url: 'app://minos/index.html', parent: null }, sender: { id: WINDOW } };
@@ -52,6 +53,7 @@ function servers() {
   const options: RouteOptions = {
     ...{ workspace: bench.workspace, info: refuse, desktop, pageRequests: refuse, openWindow: refuse },
     diagnostics: noDiagnostics(),
+    updates: noUpdates(),
   };
   const guard = {
     ...{ isOurWindow: (id: number) => id === WINDOW, rateCap: new RateCap(1000, 1000) },

@@ -40,13 +40,23 @@ it('are remembered over a restart, and leave all other settings as they are', as
   await writeFile(path, JSON.stringify({ version: 7, ...OF_VERSION_7, talosconfigs: ['/a'] }));
   const { made } = choices();
   await made.load();
-  expect(made.chosen.current).toEqual({ nodesAtOnce: 64, versionDays: 30, isTellingExpiry: true });
+  expect(made.chosen.current).toEqual({
+    nodesAtOnce: 64,
+    versionDays: 30,
+    isTellingExpiry: true,
+    isLookingForUpdates: false,
+  });
 
   await made.change({ nodesAtOnce: 8, isTellingExpiry: false });
 
   const again = choices().made;
   await again.load();
-  expect(again.chosen.current).toEqual({ nodesAtOnce: 8, versionDays: 30, isTellingExpiry: false });
+  expect(again.chosen.current).toEqual({
+    nodesAtOnce: 8,
+    versionDays: 30,
+    isTellingExpiry: false,
+    isLookingForUpdates: false,
+  });
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ version: 8, talosconfigs: ['/a'] });
 });
 
@@ -72,7 +82,12 @@ it('are as at the beginning where the file has something else, each by itself', 
 
   await made.load();
 
-  expect(made.chosen.current).toEqual({ nodesAtOnce: 64, versionDays: 90, isTellingExpiry: true });
+  expect(made.chosen.current).toEqual({
+    nodesAtOnce: 64,
+    versionDays: 90,
+    isTellingExpiry: true,
+    isLookingForUpdates: false,
+  });
   expect((await new SettingsFile(path).readAll()).problems).toEqual(['choices is not all what Minos writes']);
 });
 

@@ -40,6 +40,7 @@ it('every setting of main is changed, told, exported and read again by the same 
   const stop = state.subscribe(() => (told += 1));
   const main: MainSettings = {
     ...{ nodesAtOnce: 8, versionDays: 90, deedKeepDays: 30, isTellingExpiry: false, isNotifying: true },
+    isLookingForUpdates: false,
   };
 
   await routes['settings.change'](main, context);

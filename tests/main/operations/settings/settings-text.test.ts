@@ -4,6 +4,7 @@ import type { MainSettings } from '../../../../preload/contract/index.ts';
 
 const MAIN: MainSettings = {
   ...{ nodesAtOnce: 16, versionDays: 90, deedKeepDays: 30, isTellingExpiry: false, isNotifying: true },
+  isLookingForUpdates: false,
 };
 
 describe('a file of settings', () => {

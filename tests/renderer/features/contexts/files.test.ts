@@ -169,6 +169,7 @@ describe('the history of a file', () => {
       {},
       {
         ...{ nodesAtOnce: 64, versionDays: 365, deedKeepDays: 400, isTellingExpiry: true, isNotifying: false },
+        isLookingForUpdates: false,
       },
     );
 
