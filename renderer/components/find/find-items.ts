@@ -37,7 +37,9 @@ interface Sought {
  */
 export function findItems(items: readonly PickItem[], text: string, options: FindOptions = {}): readonly PickItem[] {
   const typed = text.toLowerCase().trim();
-  const { recent = [], alike = () => [], fillers, isExact } = options;
+  const { recent = [], fillers } = options;
+  const isExact = options.isExact?.(text) === true;
+  const alike = (!isExact && options.alike) || (() => []);
   const since = new Map(recent.map((id, index) => [id, index]));
   const age = ({ id }: PickItem): number => since.get(id) ?? recent.length;
   const every = typed.split(/\s+/).filter(Boolean);
@@ -58,8 +60,12 @@ export function findItems(items: readonly PickItem[], text: string, options: Fin
     return found;
   };
   const found = best(words);
-  if (isExact?.(text) === true || found.some(({ rank }) => rank < (words.length === 1 ? IN_TEXT : ALIKE)))
-    return inOrder(found, age);
+  if (isExact)
+    return inOrder(
+      found.filter(({ rank }) => rank < IN_TEXT),
+      age,
+    );
+  if (found.some(({ rank }) => rank < (words.length === 1 ? IN_TEXT : ALIKE))) return inOrder(found, age);
   const mended = found.length > 0 ? undefined : mendTyped(words, items);
   const again = mended === undefined ? [] : best(mended);
   if (again.length > 0) return inOrder(again, age);

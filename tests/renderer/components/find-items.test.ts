@@ -59,6 +59,12 @@ describe('a list that is searched', () => {
     expect(labels(items, 'xyzzy')).toEqual([]);
   });
 
+  it('finds only what holds every word of a text that is a language of its own', () => {
+    const items = [item('Logs'), item('Guide', { text: 'The journal is read here.' }), item('Jornal')];
+
+    expect(labels(items, 'journal', { alike, isExact: () => true })).toEqual([]);
+  });
+
   it('puts what can be picked before what cannot, and one of very many behind both', () => {
     const items = [item('Disk a', { isMinor: true }), item('Disk b', { disabledBecause: 'Not now.' }), item('Disk c')];
 
