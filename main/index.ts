@@ -43,6 +43,7 @@ import { every } from './lib/every.ts';
 import { createLog } from './lib/log.ts';
 import { LogFile } from './lib/log-file.ts';
 import { FailureTail } from './operations/app/failure-tail.ts';
+import { leaveWindow } from './operations/app/leave-window.ts';
 import { LogTail } from './operations/app/log-tail.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
@@ -140,10 +141,10 @@ const windows = new Windows({
       onGone: (id) => {
         calls.abandon(id);
         ports.abandon(id);
+        workspace.healths.leave(id);
       },
       onClosed: (id) => {
-        workspace.talosconfig.windows.forget(id);
-        workspace.seen.forget(id);
+        leaveWindow(workspace, id);
         requests.forget(id);
       },
     }),
@@ -203,7 +204,8 @@ const tray = createTray({
     return trayView({ contexts, selected, attention, fleet: workspace.fleet.current.rows, nowMs: clock.now() });
   },
   follow: (again) => {
-    const stops = [workspace.talosconfig.state.subscribe(again), every(clock, TRAY_MS, again)];
+    const { state, windows: contexts } = workspace.talosconfig;
+    const stops = [state.subscribe(again), contexts.onSwitch(again), every(clock, TRAY_MS, again)];
     return () => {
       for (const stop of stops) stop();
     };

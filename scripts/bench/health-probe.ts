@@ -40,7 +40,7 @@ async function charting(forMs: number): Promise<readonly number[]> {
       ];
       await clusters.get(id).nodes.refresh();
       const nodes = clusters.get(id).nodes.current.nodes.map(({ target }) => target);
-      healths.look(id, nodes.slice(0, 30));
+      healths.look(id, 0, nodes.slice(0, 30));
       const following = (async (): Promise<void> => {
         const wish = { context: id, nodes, everyMs: SAMPLE_MS } as const;
         for await (const item of samples.stream(wish, stop.signal)) copied(item);
@@ -134,7 +134,7 @@ async function starting(): Promise<readonly number[]> {
           if (nodes.filter(({ state }) => KNOWN.has(state)).length >= names.length - DEAD) resolve();
         }),
       ];
-      healths.look(id, names.slice(0, 30));
+      healths.look(id, 0, names.slice(0, 30));
       await promise;
       const tookMs = performance.now() - startedMs;
       const { user, system } = process.cpuUsage(before);

@@ -1,5 +1,6 @@
 import type { AttentionState, ClusterSummary, EtcdView, HealthState } from '../../../preload/contract/index.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { Failed } from '../../lib/failed.ts';
 import type { Observable } from '../../lib/observable.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Clusters } from '../clusters/clusters.ts';
@@ -7,6 +8,7 @@ import type { SnapshotsTaken } from '../etcd/snapshots-taken.ts';
 import type { AttentionChoices } from './attention-choices.ts';
 import { AttentionNotices, type AttentionNotice } from './attention-notices.ts';
 import { ClusterHealth } from './cluster-health.ts';
+import { LookedAt } from './looked-at.ts';
 import type { Foreground } from '../work/foreground.ts';
 
 /** What {@link Healths} needs. */
@@ -33,6 +35,7 @@ export class Healths {
   readonly #options: HealthsOptions;
   readonly #known = new WeakMap<Cluster, ClusterHealth>();
   readonly #notices: AttentionNotices;
+  readonly #lookedAt = new LookedAt();
   readonly #lastAttention = new Map<string, LastAttention>();
 
   constructor(options: HealthsOptions) {
@@ -60,9 +63,23 @@ export class Healths {
     return this.#of(id, ({ overview }) => overview);
   }
 
-  /** Which nodes of a context are in view. Throws Failed `not-found`. */
-  look(id: string, nodes: readonly string[]): void {
-    this.#get(id).look(nodes);
+  /** Which nodes of a context are in view in a window. Throws Failed `not-found`. */
+  look(id: string, windowId: number, nodes: readonly string[]): void {
+    const health = this.#get(id);
+    health.look(this.#lookedAt.look(id, windowId, nodes));
+  }
+
+  /** The page of a window was left: nothing is in view there any more. */
+  leave(windowId: number): void {
+    for (const id of this.#lookedAt.contextsOf(windowId)) {
+      const left = this.#lookedAt.look(id, windowId, []);
+      try {
+        this.#get(id).look(left);
+      } catch (error) {
+        // Its context is gone.
+        if (!(error instanceof Failed)) throw error;
+      }
+    }
   }
 
   /** Asks everything of a context again. Throws Failed `not-found`. */

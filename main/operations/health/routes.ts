@@ -7,7 +7,9 @@ type HealthTopic = 'health.state' | 'attention.state' | 'etcd.state' | 'overview
 /** Calls about the health of a cluster. */
 export function healthRoutes({ healths, attention }: Workspace): Pick<CallHandlers, HealthCall> {
   return {
-    'health.look': ({ context, nodes }) => healths.look(context, nodes),
+    'health.look': ({ context, nodes }, { windowId }) => {
+      healths.look(context, windowId, nodes);
+    },
     'health.refresh': ({ context }) => healths.refresh(context),
     'attention.mute': ({ context, id, untilMs }) => attention.mute(context, id, untilMs),
     'attention.unmute': ({ context, id }) => attention.unmute(context, id),

@@ -43,6 +43,11 @@ export class WindowContexts {
     return this.#toldTo(windowId).selected;
   }
 
+  /** Calls `then` after each switch of any window until the returned function is called. */
+  onSwitch(then: () => void): () => void {
+    return this.#switched.subscribe(then);
+  }
+
   /** A window was closed. */
   forget(windowId: number): void {
     this.#chosen.delete(windowId);

@@ -44,9 +44,9 @@ export function workRoutes(
   };
 }
 
-/** The runs of this session. */
+/** The runs of each window. */
 export function workTopics({ runs }: Workspace): Pick<TopicHandlers, 'runs.history'> {
-  return { 'runs.history': () => runs.history };
+  return { 'runs.history': (_nothing, { windowId }) => runs.historyOf(windowId) };
 }
 
 /** Runs as they go, runs looked at again, and resources as they change. */
@@ -56,7 +56,7 @@ export function workStreams(
 ): Pick<StreamHandlers, 'run' | 'replay' | 'watch'> {
   return {
     run: (input, { signal, windowId }) =>
-      workspace.runs.start(input, signal, (wish) => desktop.chooseSavePath(windowId, wish)),
+      workspace.runs.start(input, signal, (wish) => desktop.chooseSavePath(windowId, wish), windowId),
     replay: ({ runId }) => workspace.runs.replay(runId),
     watch: ({ context, ...input }, { signal }) => workspace.watch(context, { ...input, signal }),
   };

@@ -74,15 +74,21 @@ export class Runs {
     this.#options = options;
   }
 
+  /** Of all windows. */
   get history(): Observable<readonly RunSummary[]> {
     return this.#history.state;
   }
 
+  /** The runs of one window. */
+  historyOf(windowId: number): Observable<readonly RunSummary[]> {
+    return this.#history.of(windowId);
+  }
+
   /**
-   * Starts a run; `choose` asks for the place where a command saves bytes. Throws Failed `invalid` for an unknown command or
+   * Starts a run of a window; `choose` asks for the place where a command saves bytes. Throws Failed `invalid` for an unknown command or
    * wrong parameters, and what connecting throws.
    */
-  start(input: RunInput, signal: AbortSignal, choose?: Saving['choose']): AsyncIterable<RunEvent> {
+  start(input: RunInput, signal: AbortSignal, choose?: Saving['choose'], windowId = 0): AsyncIterable<RunEvent> {
     const { clock, newId, isSeen, foreground, unfinished, aboutSnapshot } = this.#options;
     const { atOnce, lease: hold, visit = hold } = this.#options;
     const command = this.#command(input.command);
@@ -98,7 +104,7 @@ export class Runs {
     const cancels = new NodeCancels(until);
     const result = this.#results.open(runId);
     this.#running.set(runId, cancels);
-    const number = this.#remember(runId, command, params, input, connection);
+    const number = this.#remember(runId, windowId, command, params, input, connection);
     const events = run({
       ...{ runId, number, connection, command, params, nodes: input.nodes, deadlineMs: input.deadlineMs },
       ...{ signal: until, clock, cancels, isSeen, ways, ...(atOnce && { atOnce: atOnce() }) },
@@ -131,6 +137,11 @@ export class Runs {
   /** Forgets every run: they were of clusters that are no longer worked on, and others may have the same names. */
   forget(): void {
     this.#history.clear();
+  }
+
+  /** A window was closed: its runs have ended, and are forgotten. */
+  leave(windowId: number): void {
+    this.#history.leave(windowId);
   }
 
   /** Cancels one node of a run that is running. */
@@ -196,6 +207,7 @@ export class Runs {
 
   #remember(
     runId: string,
+    windowId: number,
     command: CommandDefinition,
     params: CommandParams,
     input: RunInput,
@@ -220,6 +232,7 @@ export class Runs {
         cancelled: 0,
       },
       { ...shared, ...keepable, nodes, deadlineMs },
+      windowId,
       input.replaces,
     );
   }

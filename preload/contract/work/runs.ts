@@ -89,7 +89,7 @@ export type RunEvent =
 /** One run of the history (topic `runs.history`). */
 export interface RunSummary {
   readonly runId: string;
-  /** Counts the runs of this session, from 1. A run that repeats another one live has its number. */
+  /** Counts the runs of its window, from 1. A run that repeats another one live has its number. */
   readonly number: number;
   /** The context's id. */
   readonly context: string;

@@ -1,15 +1,17 @@
 import type { RunAgain, RunSummary } from '../../../../preload/contract/index.ts';
-import { Value, type Observable } from '../../../lib/observable.ts';
+import { mapped, Value, type Observable } from '../../../lib/observable.ts';
 
-/** Runs of this session that are remembered. */
+/** Runs of a window that are remembered. */
 export const MAX_RUNS = 50;
 
 interface Entry {
+  /** The window that it was started in. */
+  readonly windowId: number;
   readonly summary: RunSummary;
   readonly again: RunAgain;
 }
 
-/** The last runs of this session, newest first. Never written to a file; sensitive values never get here. */
+/** The last runs of each window, newest first. Never written to a file; sensitive values never get here. */
 export class RunHistory {
   /** Oldest first. */
   #entries = new Map<string, Entry>();
@@ -17,35 +19,38 @@ export class RunHistory {
   readonly #repeating = new Map<string, { entry: Entry; readonly replaces: string }>();
   readonly #state = new Value<readonly RunSummary[]>([]);
   readonly #onForgotten: (runId: string) => void;
-  #lastNumber = 0;
+  readonly #lastNumbers = new Map<number, number>();
 
   /** `onForgotten` is told of each run that falls out. */
   constructor(onForgotten: (runId: string) => void) {
     this.#onForgotten = onForgotten;
   }
 
+  /** Of all windows. */
   get state(): Observable<readonly RunSummary[]> {
     return this.#state;
   }
 
+  /** Of one window. */
+  of(windowId: number): Observable<readonly RunSummary[]> {
+    return mapped(this.#state, () => this.#summaries(windowId));
+  }
+
   /**
-   * Adds a run and says its number. One that repeats a known run live has that one's number and stays out of sight until
+   * Adds a run of a window and says its number there. One that repeats a known run live has that one's number and stays out of sight until
    * `settle`.
    */
-  add(summary: Omit<RunSummary, 'number'>, again: RunAgain, replaces?: string): number {
+  add(summary: Omit<RunSummary, 'number'>, again: RunAgain, windowId: number, replaces?: string): number {
     const repeated = replaces === undefined ? undefined : this.#entries.get(replaces);
-    const number = repeated?.summary.number ?? ++this.#lastNumber;
-    const entry: Entry = { summary: { ...summary, number }, again };
+    const number = repeated?.summary.number ?? (this.#lastNumbers.get(windowId) ?? 0) + 1;
+    const entry: Entry = { windowId: repeated?.windowId ?? windowId, summary: { ...summary, number }, again };
     if (repeated !== undefined) {
       this.#repeating.set(summary.runId, { entry, replaces: repeated.summary.runId });
       return number;
     }
+    this.#lastNumbers.set(windowId, number);
     this.#entries.set(summary.runId, entry);
-    for (const runId of this.#entries.keys()) {
-      if (this.#entries.size <= MAX_RUNS) break;
-      this.#entries.delete(runId);
-      this.#onForgotten(runId);
-    }
+    this.#drop(this.#idsOf(windowId).slice(0, -MAX_RUNS));
     this.#publish();
     return number;
   }
@@ -79,9 +84,14 @@ export class RunHistory {
 
   /** Forgets every run. Numbers go on, so that none stands for two. */
   clear(): void {
-    const forgotten = [...this.#entries.keys()];
-    this.#entries.clear();
-    forgotten.forEach(this.#onForgotten);
+    this.#drop([...this.#entries.keys()]);
+    this.#publish();
+  }
+
+  /** A window was closed: forgets its runs. */
+  leave(windowId: number): void {
+    this.#drop(this.#idsOf(windowId));
+    this.#lastNumbers.delete(windowId);
     this.#publish();
   }
 
@@ -89,8 +99,26 @@ export class RunHistory {
     return this.#entries.get(runId) ?? this.#repeating.get(runId)?.entry;
   }
 
+  #idsOf(windowId: number): readonly string[] {
+    return [...this.#entries].flatMap(([runId, entry]) => (entry.windowId === windowId ? [runId] : []));
+  }
+
+  #drop(runIds: readonly string[]): void {
+    for (const runId of runIds) {
+      this.#entries.delete(runId);
+      this.#onForgotten(runId);
+    }
+  }
+
+  #summaries(windowId?: number): readonly RunSummary[] {
+    const entries = [...this.#entries.values()].filter(
+      (entry) => windowId === undefined || entry.windowId === windowId,
+    );
+    return entries.map(({ summary }) => summary).reverse();
+  }
+
   #publish(): void {
-    this.#state.set([...this.#entries.values()].map(({ summary }) => summary).reverse());
+    this.#state.set(this.#summaries());
   }
 }
 

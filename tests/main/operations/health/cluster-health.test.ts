@@ -96,6 +96,20 @@ describe('the health of a cluster', () => {
     expect(healths.lastAttention.size).toBe(0);
   });
 
+  it('is read once for all windows that look', async () => {
+    const { healths, id, health } = await watched({ controlPlanes: 1, workers: 1 });
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    healths.look(id, 1, ['cp-1']);
+    const watches = await settledCount(listening);
+
+    const inSecond = healths.health(id);
+    stops.push(inSecond.subscribe(() => undefined));
+    healths.look(id, 2, ['worker-01']);
+
+    expect(inSecond.current).toBe(health.current);
+    expect(await settledCount(listening)).toBe(watches);
+  });
+
   const ills: readonly (readonly [id: string, ills: MachineIlls, item: Partial<AttentionItem>])[] = [
     [
       'service worker-01',

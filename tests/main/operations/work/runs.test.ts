@@ -217,6 +217,38 @@ describe('the history', () => {
     expect(runs.raw(runIdOf(repeated), 'cp-1').json).toContain('meminfo');
   });
 
+  it('is of each window its own, with its own numbers, and goes with it', async () => {
+    bench = await openBench({ controlPlanes: 1, workers: 0 });
+    const { runs } = bench.workspace;
+    const input = { context: 'sim', params: {}, nodes: ['cp-1'], deadlineMs: 10_000, command: 'version' };
+    const inWindow = (windowId: number, replaces?: string) =>
+      collectEvents(
+        runs.start(
+          { ...input, ...(replaces !== undefined && { replaces }) },
+          new AbortController().signal,
+          undefined,
+          windowId,
+        ),
+      ).then(runIdOf);
+    const numbers = (windowId: number) => runs.historyOf(windowId).current.map(({ number, runId }) => [number, runId]);
+    const [a, b] = [await inWindow(1), await inWindow(2)];
+    const c = await inWindow(1);
+    const again = await inWindow(1, a);
+
+    expect([numbers(1), numbers(2), numbers(3)]).toEqual([
+      [
+        [2, c],
+        [1, again],
+      ],
+      [[1, b]],
+      [],
+    ]);
+    runs.leave(1);
+    expect([numbers(1), numbers(2)]).toEqual([[], [[1, b]]]);
+    expect(() => runs.replay(c)).toThrow('This run is no longer kept.');
+    expect(runs.replay(b)).toBeDefined();
+  });
+
   it('keeps the old answers of a live run whose repetition was cancelled', async () => {
     bench = await openBench({ controlPlanes: 1, workers: 0 });
     const first = runIdOf(await bench.run({ command: 'memory' }));
