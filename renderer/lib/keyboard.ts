@@ -8,15 +8,18 @@ export function isMac(platform: string = navigator.platform): boolean {
   return /mac|darwin/i.test(platform);
 }
 
+/** Is Ctrl held, or ⌘ on a Mac? */
+export const hasMod = (event: KeyboardEvent | MouseEvent, mac: boolean = isMac()): boolean =>
+  mac ? event.metaKey : event.ctrlKey;
+
 /** Does this key press mean `chord`? Shift counts only together with `mod`: single signs such as `?` may need it. */
 export function matchesChord(event: KeyboardEvent, chord: Chord, mac: boolean = isMac()): boolean {
   const parts = chord.split('+');
   const key = parts.at(-1) ?? '';
   const wantsMod = parts.includes('mod');
-  const hasMod = mac ? event.metaKey : event.ctrlKey;
   const hasOther = (mac ? event.ctrlKey : event.metaKey) || event.altKey !== parts.includes('Alt');
   if (wantsMod && event.shiftKey !== parts.includes('Shift')) return false;
-  return hasMod === wantsMod && !hasOther && event.key.toLowerCase() === key.toLowerCase();
+  return hasMod(event, mac) === wantsMod && !hasOther && event.key.toLowerCase() === key.toLowerCase();
 }
 
 const PRINTED: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' };

@@ -4,6 +4,7 @@ import { problemLine, rolesOf } from '../lib/words.ts';
 import { offeredItems, titleOf, type Action } from '../state/action.ts';
 import type { Session } from '../state/context.ts';
 import { DATE_FORMS, DENSITIES, RAILS, THEMES, TIME_ZONES } from '../../preload/contract/index.ts';
+import { openWindow } from '../state/places/open-window.ts';
 import { workOn } from '../state/work-on.ts';
 import { ACTIONS, FEATURES, offersOf, SCREENS, screenOf, titleOfThing } from './features.ts';
 
@@ -18,6 +19,7 @@ export function contextItems(session: Session): readonly PickItem[] {
     words: `context cluster switch use ${context.endpoints.join(' ')}`,
     isCurrent: context.id === config?.selected,
     pick: () => void workOn(session, context.id),
+    pickElsewhere: () => void openWindow(session, { context: context.id }),
   }));
 }
 

@@ -13,6 +13,9 @@ const MOST_CHARACTERS = 120;
  */
 export function windowTitle(session: Session): string {
   const { context } = session.current;
+  const { gone } = session.topics.config.current ?? {};
+  // A task list must not show it as one that works on nothing.
+  if (gone) return `${contextName(gone).slice(0, MOST_CHARACTERS)} (gone) · Minos`;
   const screen = screenOf(session.screen.id)?.screen;
   const subject = screen?.subject?.(session);
   const cluster =

@@ -17,6 +17,8 @@ export interface PickItem {
   /** Picking it makes this the text that is typed, and the list stays open. */
   readonly completes?: string;
   readonly pick: () => void;
+  /** What picking it with Ctrl does (⌘ on a Mac), where that is something else. */
+  readonly pickElsewhere?: () => void;
 }
 
 /** Without those whose id another one before them has: names of machines, types and files may be the same twice, and a list holds each once. */

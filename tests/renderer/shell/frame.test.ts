@@ -101,7 +101,8 @@ describe('the frame', () => {
 
     expect(await screen.findByRole('heading', { name: 'prod-fra is not there any more' })).toBeTruthy();
     expect(session.current.id).toBeUndefined();
-    expect(screen.getByRole('button', { name: 'Context: none chosen' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Context: prod-fra is gone' })).toBeTruthy();
+    expect(document.title).toBe('prod-fra (gone) · Minos');
   });
 
   it('says that sign-in is not supported yet', async () => {

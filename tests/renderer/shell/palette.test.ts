@@ -8,6 +8,7 @@ import { parseTalosctl } from '../../../main/operations/commands/kit/talosctl-pa
 import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../fakes/bridge/cluster-data.ts';
+import { inputsOf } from '../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 import { emptyShelf } from '../support/shelf.ts';
 
@@ -40,6 +41,22 @@ function typing(): { readonly app: OpenApp; readonly bridge: FakeBridge } {
 }
 
 describe('the palette of the window', () => {
+  it('opens a context in a window of its own with Ctrl, and works on it here without', async () => {
+    const app = openApp(
+      'nodes',
+      clusterBridge().answer('windows.open', () => ({ ok: true, value: undefined })),
+    );
+    await search(app, 'context staging');
+    await app.user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(inputsOf(app, 'windows.open')).toEqual([{ context: 'staging' }]));
+    expect(app.session.current.id).toBe('prod-fra');
+
+    await search(app, 'context staging');
+    await app.user.keyboard('{Enter}');
+    await waitFor(() => expect(app.session.current.id).toBe('staging'));
+    expect(inputsOf(app, 'windows.open')).toHaveLength(1);
+  });
+
   it('completes types of resources, two with the same short name among them', async () => {
     const { app, bridge } = typing();
     const type = (name: string) => ({
