@@ -94,6 +94,7 @@ async function watching(
       await clusters.get(id).nodes.refresh();
       healths.look(
         id,
+        0,
         clusters
           .get(id)
           .nodes.current.nodes.slice(0, inView)
