@@ -18,18 +18,22 @@ import {
   halfPath,
   idOfName,
   isEntryId,
+  newBytesPath,
   newEntryId,
   MOST_LOOKED_AT,
   readEntries,
   readEntry,
   type HistoryEntry,
+  type Moment,
 } from './own/history-entry.ts';
 import { historyFull, versionGone, versionsWentAway } from './own/history-failures.ts';
+import { mendInPlace, noteInPlace } from './own/in-place-notes.ts';
 import { takeOverBackup } from './own/old-backups.ts';
 import { pruneVersions } from './own/prune-versions.ts';
-import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, namesIn, readOwnFile } from './own/own-file.ts';
+import { createOwnFile, expectOwnFile, expectOwnFolder, kindOf, namesIn } from './own/own-file.ts';
 import { undoingOf } from './own/undo-words.ts';
-import { bytesIfPresent, MAX_FILE_BYTES } from './read-file.ts';
+import { versionBytes } from './own/version-bytes.ts';
+import { bytesIfPresent } from './read-file.ts';
 import { redactedDiff } from '../yaml/redacted-diff.ts';
 import type { Replaced } from './replace.ts';
 import { HalfWritten } from './write-in-place.ts';
@@ -40,8 +44,6 @@ export type { HistoryEntry } from './own/history-entry.ts';
 export type { Change, HistoryOptions, Seal } from './own/history-options.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Sealed bytes are base64 and then encrypted. */
-const MAX_SEALED_BYTES = 2 * MAX_FILE_BYTES;
 const MAX_FOLDERS = 10_000;
 /** Folders of versions; a forgotten one waits under its second name to be removed. */
 const FOLDER = /^[0-9a-f]{32}(\.forgotten-[0-9a-f]{12})?$/;
@@ -63,13 +65,15 @@ export class History {
     if (!after) throw new Error('use undo to remove a file');
     // What cannot be taken over stays for the next time.
     await this.takeOverBackup(change.path, false).catch(() => undefined);
-    return this.#recorded(change, (expected) =>
-      this.#options.replacer.replace({
+    const { replacer, seal } = this.#options;
+    return this.#recorded(change, (expected, entry) =>
+      replacer.replace({
         path: change.path,
         expected,
         content: after,
         keepOther: this.keepOther,
         ...(beforeChange ? { beforeChange } : {}),
+        ...(entry && { beforeInPlace: () => noteInPlace(this.#folderOf(entry.path), entry, after, seal) }),
       }),
     );
   }
@@ -91,16 +95,21 @@ export class History {
   /** Asks what must be asked before a file is written (`FileReplacer.prepare`). */
   prepare = (path: string): Promise<void> => this.#options.replacer.prepare(path);
 
-  async #recorded<T>(change: Change, write: (expected: string) => Promise<T>): Promise<T> {
+  async #recorded<T>(
+    change: Change,
+    write: (expected: string, entry: HistoryEntry | undefined) => Promise<T>,
+  ): Promise<T> {
     const entry = await this.#record(change);
     let written: T;
     try {
-      written = await write(entry?.before ?? hashOf(change.before));
+      written = await write(entry?.before ?? hashOf(change.before), entry);
     } catch (error) {
       if (entry)
         await (error instanceof HalfWritten ? this.#halfMade(entry) : this.#drop(entry)).catch(() => undefined);
       throw error;
     }
+    // What stays is taken away at the next start.
+    if (entry) await rm(newBytesPath(this.#folderOf(entry.path), entry.id), { force: true }).catch(() => undefined);
     // A change that was not made pushes nothing out. What cannot be tidied now is at the next start.
     if (entry) await this.#prune(this.#folderOf(entry.path)).catch(() => undefined);
     return written;
@@ -200,6 +209,10 @@ export class History {
         await expectOwnFolder(folder);
         if (name.includes('.')) await this.#finishForgetting(folder);
         else {
+          await mendInPlace(folder, {
+            ...{ ...this.#moment, seal: this.#options.seal },
+            ...{ write: (entry) => this.#writeEntry(entry), drop: (entry) => this.#drop(entry) },
+          });
           await this.#prune(folder);
           if ((await namesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
         }
@@ -306,6 +319,7 @@ export class History {
   /** The entry of a change that was made in part names what is in the file now: only onto that the old version is put back. */
   async #halfMade(entry: HistoryEntry): Promise<void> {
     await this.#writeEntry({ ...entry, after: hashOf(await bytesIfPresent(entry.path)), lost: ['*'] });
+    await rm(newBytesPath(this.#folderOf(entry.path), entry.id), { force: true });
   }
 
   async #drop(entry: HistoryEntry): Promise<void> {
@@ -313,34 +327,12 @@ export class History {
     await rm(entryPath(folder, entry.id), { force: true });
     await rm(bytesPath(folder, entry.id), { force: true });
     await rm(halfPath(folder, entry.id), { force: true });
+    await rm(newBytesPath(folder, entry.id), { force: true });
   }
 
-  async #bytes(entry: HistoryEntry): Promise<Uint8Array> {
-    const { seal } = this.#options;
-    if (entry.isSealed && !seal) {
-      throw new Failed({
-        code: 'file-access',
-        message: 'This version is encrypted, and the keychain of this system is not available now.',
-        hint: 'Unlock the keychain and try again.',
-        retry: 'safe',
-      });
-    }
-    let bytes: Uint8Array;
-    try {
-      bytes = await readOwnFile(bytesPath(this.#folderOf(entry.path), entry.id), MAX_SEALED_BYTES);
-    } catch (error) {
-      if (error instanceof Failed && error.failure.code === 'file-missing') throw versionGone(entry.path);
-      throw error;
-    }
-    if (entry.isSealed && seal) bytes = await seal.open(bytes);
-    if (sha256Hex(bytes) !== entry.before) {
-      throw new Failed({
-        code: 'file-invalid',
-        message: 'The kept version is damaged and is not put back.',
-        where: { file: entry.path },
-      });
-    }
-    return bytes;
+  #bytes(entry: HistoryEntry): Promise<Uint8Array> {
+    const kept = { ...entry, sha256: entry.before };
+    return versionBytes(bytesPath(this.#folderOf(entry.path), entry.id), kept, this.#options.seal);
   }
 
   #folderOf(path: string): string {
@@ -376,9 +368,12 @@ export class History {
   }
 
   #prune(folder: string): Promise<void> {
+    return pruneVersions(folder, { maxVersions: this.#maxVersions, oldestMs: this.#oldestMs(), ...this.#moment });
+  }
+
+  get #moment(): Moment {
     const nowMs = this.#options.clock.now();
-    const startedAtMs = nowMs - process.uptime() * 1_000;
-    return pruneVersions(folder, { maxVersions: this.#maxVersions, oldestMs: this.#oldestMs(), nowMs, startedAtMs });
+    return { nowMs, startedAtMs: nowMs - process.uptime() * 1_000 };
   }
 }
 

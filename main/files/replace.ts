@@ -42,6 +42,8 @@ export interface ReplaceRequest {
   readonly content: Uint8Array;
   /** Called with the SHA-256 just before the file changes, e.g. `FileWatch.expect`. */
   readonly beforeChange?: (sha256: string) => void;
+  /** Called before a file is written in place, which a crash may cut; what it throws leaves the file as it is. */
+  readonly beforeInPlace?: () => Promise<void>;
   /** Where another program's version goes; missing: beside the file. */
   readonly keepOther?: KeepOther;
 }
@@ -194,6 +196,7 @@ export class FileReplacer {
 
   /** The old version is in the history already, and stays there when this fails half way. */
   async #writeInPlace(request: ReplaceRequest, target: string, lock: HeldLock, sha256: string): Promise<Replaced> {
+    await request.beforeInPlace?.();
     if (!(await lock.isHeld())) throw changed(request.path);
     request.beforeChange?.(sha256);
     this.#latest.set(target, sha256);

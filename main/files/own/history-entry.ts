@@ -9,7 +9,7 @@ import { namesIn, readOwnFile } from './own-file.ts';
 
 /**
  * Files of one version: `ID.json` says what was changed, `ID.bytes` holds what was there before, `ID.half` is an entry
- * that is being written. An id becomes a part of a path only here, after its form was checked.
+ * that is being written, `ID.new` what is being written into a file in place. An id becomes a part of a path only here, after its form was checked.
  */
 
 /** One change that Minos made to a file. Holds no key material. */
@@ -32,7 +32,7 @@ export interface HistoryEntry {
 }
 
 const ID = /^\d{15}-[0-9a-f]{8}$/;
-const NAME = /^(\d{15}-[0-9a-f]{8})\.(json|bytes|half)$/;
+const NAME = /^(\d{15}-[0-9a-f]{8})\.(json|bytes|half|new)$/;
 const HASH = /^([0-9a-f]{64}|missing)$/;
 
 /** Most lines of a difference that are kept; more is read by nobody. */
@@ -93,6 +93,9 @@ export const bytesPath = (folder: string, id: string): string => join(folder, `$
 
 /** Where a version lies until it is whole. Throws Failed `not-found` for what is no id. */
 export const halfPath = (folder: string, id: string): string => join(folder, `${checked(id)}.half`);
+
+/** Where the bytes lie that are being written in place. Throws Failed `not-found` for what is no id. */
+export const newBytesPath = (folder: string, id: string): string => join(folder, `${checked(id)}.new`);
 
 function checked(id: string): string {
   if (ID.test(id)) return id;
