@@ -203,15 +203,14 @@ export class SimulatedEndpoint implements ServingEndpoint {
       this.maintenance = false;
       if (this.#goodCertificate !== null) this.#show(this.#goodCertificate, true);
     }
-    if (fault?.kind === 'refuse') await this.#lines.listen(this.port);
+    if (fault?.kind === 'refuse' && !this.node.isUnreached) await this.#lines.listen(this.port);
   }
 
   /** Dies and comes back with its node and its apid, until the returned function is called. */
   followPower(): () => void {
     return this.node.subscribe((change) => {
-      if (change !== 'power' && change !== 'apid') return;
-      if (this.node.stage === 'off' || this.node.apidIsDown)
-        void this.#lines.stopListening().then(() => this.#lines.resetOpen(0));
+      if (change !== 'power' && change !== 'apid' && change !== 'fault') return;
+      if (this.node.isUnreached) void this.#lines.stopListening().then(() => this.#lines.resetOpen(0));
       else if (this.node.fault?.kind === 'maintenance' && !this.maintenance)
         void this.#lines.listen(this.port).then(
           () => this.setFault({ kind: 'maintenance' }),

@@ -25,7 +25,7 @@ export const HOSTILE_KINDS = [
 /** See {@link HOSTILE_KINDS}. */
 export type HostileKind = (typeof HOSTILE_KINDS)[number];
 
-/** A node as the endpoints see it. All of these arrive through a healthy endpoint. */
+/** A node as the endpoints see it. All of these arrive through a healthy endpoint; one that is down answers through its own neither. */
 export const nodeFaultSchema = v.variant('kind', [
   /** Dialling it is refused at once. Streams that run break. */
   v.object({ kind: v.literal('down') }),

@@ -19,7 +19,7 @@ import {
 } from '../sequences/going-down.ts';
 
 /** What a listener is told: what of the node, or of the etcd it is part of, changed. */
-export type NodeChange = 'power' | 'apid' | 'services' | 'version' | 'etcd' | 'ills' | MachineChange;
+export type NodeChange = 'power' | 'apid' | 'fault' | 'services' | 'version' | 'etcd' | 'ills' | MachineChange;
 
 /** Whether the machine runs. */
 export type NodeStage = 'running' | 'rebooting' | 'shutting-down' | 'resetting' | 'off';
@@ -195,9 +195,16 @@ export class VirtualNode {
       this.restartApid(fault.backMs);
       return;
     }
+    const wasDown = this.#fault?.kind === 'down';
     this.#fault = fault;
     this.dial.forget();
     if (fault?.kind === 'down' || fault?.kind === 'maintenance') this.#breakForwardedCalls();
+    if (wasDown !== (fault?.kind === 'down')) this.#announce('fault');
+  }
+
+  /** Nobody reaches it: it is off, its apid is between two starts, or the whole machine is down. */
+  get isUnreached(): boolean {
+    return this.#stage === 'off' || this.#apidIsDown || this.#fault?.kind === 'down';
   }
 
   /** From now on this is wrong with it, and nothing else; its services follow. */

@@ -109,6 +109,29 @@ describe('what a client sees of a node', () => {
     expect((await client.unary(VERSION, {}, { node: 'cp-2' })).messages).toHaveLength(1);
   });
 
+  it('that is down: it answers nobody, through its own endpoint neither, until it is back', async () => {
+    const simulator = await start();
+    const own = connect(simulator.talosconfig, simulator.endpoint('cp-2').target);
+    const other = connect(simulator.talosconfig);
+    expect((await own.unary(VERSION, {})).messages).toHaveLength(1);
+
+    simulator.setNodeFault('cp-2', { kind: 'down' });
+    // The last moments of an open connection are its end.
+    await expect.poll(() => own.error(VERSION, {}).then(({ code }) => code)).toBe(14);
+    expect((await other.unary(VERSION, {}, { node: 'cp-1' })).messages).toHaveLength(1);
+    await simulator.clearFaults();
+
+    const again = connect(simulator.talosconfig, simulator.endpoint('cp-2').target);
+    await expect
+      .poll(() =>
+        again.unary(VERSION, {}).then(
+          () => 'answers',
+          () => 'refused',
+        ),
+      )
+      .toBe('answers');
+  });
+
   it('again after the faults are cleared', async () => {
     const simulator = await start();
     const client = connect(simulator.talosconfig);
