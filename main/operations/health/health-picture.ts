@@ -113,8 +113,10 @@ function unknownOf(nodes: readonly SummedNode[], { found, etcd, clocks }: Pictur
   const said = (what: string, failure: { readonly message: string } | undefined): readonly string[] =>
     failure === undefined ? [] : [`${what}: ${failure.message}`];
   return [
+    ...(found.status === 'loading' ? ['The nodes have not been listed yet.'] : []),
     ...said('The nodes were not listed', found.failure),
     ...(unasked === 0 ? [] : [`Of ${unasked === 1 ? '1 node' : `${unasked} nodes`} nothing is known at the moment.`]),
+    ...(etcd.status === 'loading' && found.status !== 'loading' ? ['etcd has not been read yet.'] : []),
     ...said('etcd was not read', etcd.failure),
     ...said('Clocks were not measured', clocks.failure),
   ];

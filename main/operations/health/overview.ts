@@ -47,7 +47,10 @@ export function versionCounts(versions: readonly (string | undefined)[]): readon
 }
 
 function kubernetesApi(nodes: readonly SummedNode[]): KubernetesApi {
-  const told = nodes.flatMap(({ node, apiServer }) => (apiServer === undefined ? [] : [{ node, ...apiServer }]));
+  // What a control plane said before nothing was known of it any more says nothing of now.
+  const told = nodes.flatMap(({ node, state, apiServer }) =>
+    apiServer === undefined || state === 'unknown' ? [] : [{ node, ...apiServer }],
+  );
   const servers = told.map(({ node, isReady }) => ({ node, isReady }));
   const ready = servers.filter(({ isReady }) => isReady).length;
   // A control plane that is not reached serves nobody, whatever it said last.

@@ -11,6 +11,8 @@ const MOST_ENDPOINTS = 8;
 const MOST_NODES = 600;
 /** So many nodes have their names beside them; of more, the shape of the whole is what one sees. */
 const MOST_NAMED = 24;
+/** More than so many are drawn small, and have the whole width. */
+export const MANY_NODES = 100;
 
 /** An endpoint of the picture. */
 export interface TopologyEndpoint {

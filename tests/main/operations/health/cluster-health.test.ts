@@ -150,6 +150,15 @@ describe('the health of a cluster', () => {
     await expect.poll(() => item(key), SOON).toBeUndefined();
   });
 
+  it('calls nothing well before it has looked', async () => {
+    const { attention, health } = await watched();
+    expect(attention.current).toMatchObject({ items: [], unknown: ['The nodes have not been listed yet.'] });
+    stops.push(attention.subscribe(() => undefined));
+
+    await expect.poll(() => allWell(health.current), SOON).toBe(true);
+    await expect.poll(() => attention.current.unknown, SOON).toEqual([]);
+  });
+
   it('tells of a configuration that a node could not use, since when, until it boots with a good one', async () => {
     const { health, item } = await watched();
     await expect.poll(() => allWell(health.current), SOON).toBe(true);

@@ -45,6 +45,12 @@ describe('a cluster in some figures', () => {
     ['all are ready', [node('cp-1', serving(true, 4)), node('cp-2', serving(true, 3))], 'ready', 3],
     ['one is not', [node('cp-1', serving(true, 4)), node('cp-2', serving(false, 3))], 'degraded', 3],
     ['one is not reached', [node('cp-1', serving(true, 4)), node('cp-2', { state: 'not-reached' })], 'degraded', 4],
+    [
+      'nothing is known of it any more',
+      [node('cp-1', { ...serving(true, 4), state: 'unknown' })],
+      'unknown',
+      undefined,
+    ],
     ['none is', [node('cp-1', serving(false, 4))], 'not-ready', 4],
   ] as const)('says of the Kubernetes API where %s', (_about, nodes, state, atMs) => {
     const { kubernetesApi } = clusterSummary('prod', nodes, [], 5);

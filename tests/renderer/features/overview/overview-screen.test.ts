@@ -13,7 +13,14 @@ import {
   NOW_MS,
 } from '../../../fakes/bridge/cluster-data.ts';
 import { failureOf } from '../../../fakes/bridge/fake-bridge.ts';
-import { attentionOf, attentionState, downOf, healthOf, healthState } from '../../../fakes/bridge/health-data.ts';
+import {
+  attentionOf,
+  attentionState,
+  downOf,
+  healthOf,
+  healthState,
+  summaryOf,
+} from '../../../fakes/bridge/health-data.ts';
 import { kubeState } from '../../../fakes/bridge/fake-kubeconfig.ts';
 import { openApp } from '../../support/open-app.ts';
 
@@ -59,6 +66,25 @@ describe('the overview', () => {
     const load = await panel('Load');
     expect(load.getByText(/No\s+node has told more since\./).textContent).toContain(`as of ${formatTime(atMs)}`);
     expect(load.getByRole('img', { name: /^CPU: .* nothing since$/ })).toBeTruthy();
+  });
+
+  it('draws nothing as of now when no node tells anything any more', async () => {
+    const silent = NODES.map(({ target }) => healthOf(target, { state: 'unknown', isStale: true }));
+    const nodes = { well: 0, unwell: 0, unstable: 0, 'not-reached': 0, unknown: silent.length };
+    const bridge = clusterBridge()
+      .publish('overview.state', CONTEXT, summaryOf({ nodes }))
+      .publish('nodes.state', CONTEXT, nodesOf({ status: 'stale', asOfMs: NOW_MS - 42_000 }));
+    openApp('overview', bridge);
+    // What was told before is kept, and dated.
+    const load = await panel('Load');
+    await load.findByRole('img', { name: /^CPU: / });
+    bridge.publish('health.state', CONTEXT, healthState(silent));
+
+    expect(await load.findByText(/No\s+node has told more since\./)).toBeTruthy();
+    const cluster = await panel('Cluster');
+    expect(cluster.getByText('This is as it was last told: no node tells anything now.')).toBeTruthy();
+    const counted = await panel('Nodes');
+    expect(counted.getByText(`As of ${formatTime(NOW_MS - 42_000)}, retrying.`)).toBeTruthy();
   });
 
   it('says in one calm line that nothing needs attention, and when that was looked at', async () => {
