@@ -66,12 +66,12 @@ function nodeItems(session: Session, explored: readonly string[]): readonly Pick
     id,
     label,
     isCurrent: chosen === id,
-    ...(count > MAX_WATCHED ? { disabledBecause: `A watch follows at most ${MAX_WATCHED} nodes.` } : {}),
+    ...(count > MAX_WATCHED ? { disabledBecause: `At most ${MAX_WATCHED} are followed.` } : {}),
     pick: () => choose(id),
   });
   return [
     ...(selected > 0 ? [several('selected', plural(selected, 'selected node'), selected)] : []),
-    ...(all.length > 1 ? [several('all', `All ${all.length} nodes`, all.length)] : []),
+    ...(all.length > 1 ? [several('all', `All ${plural(all.length, 'node')}`, all.length)] : []),
     ...all.map((node) => ({
       id: `node:${node.target}`,
       label: nodeName(node),

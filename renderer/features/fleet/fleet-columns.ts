@@ -1,7 +1,7 @@
 import type { FleetRow } from '../../../preload/contract/index.ts';
 import type { TableColumn } from '../../components/table/table-model.ts';
 import { contextName, shortPath } from '../../lib/context-names.ts';
-import { formatTime, plural, remainingOf } from '../../lib/format.ts';
+import { formatNumber, formatTime, plural, remainingOf } from '../../lib/format.ts';
 import { showUnseen } from '../../lib/unseen-signs.ts';
 import { versionWords, type Sign } from '../../lib/words.ts';
 
@@ -64,7 +64,8 @@ export function attentionText({ state, attention, failure }: FleetRow): string {
 export function nodesText({ nodes }: FleetRow): string {
   if (!nodes) return '';
   const { up, asked, known } = nodes;
-  return asked === known ? `${up} of ${known}` : `${up} of ${asked} asked, ${known} known`;
+  const [answer, of, all] = [up, asked, known].map(formatNumber);
+  return asked === known ? `${answer} of ${all}` : `${answer} of ${of} asked, ${all} known`;
 }
 
 /** The columns of the fleet. */
@@ -100,7 +101,6 @@ export function fleetColumns({
       text: nodesText,
       sortBy: ({ nodes }) => (nodes ? nodes.up - nodes.asked : undefined),
       align: 'end',
-      widthPx: 100,
     },
     {
       id: 'versions',
