@@ -16,7 +16,7 @@ export interface OpenContexts {
 /**
  * Which context each window works on. A window begins with the context of the file and from then on stays where it is, whatever the file
  * names later. It follows its context to another name where exactly one open context leads to the same endpoints with the same
- * credentials; a context that is gone leaves it without any, since every other one may be of another cluster (docs/adr/0080).
+ * credentials; a context that is gone, or whose name was given to a cluster of another authority, leaves it without any (docs/adr/0080).
  */
 export class WindowContexts {
   readonly #open: OpenContexts;
@@ -83,22 +83,21 @@ export class WindowContexts {
     if (chosen === undefined) return {};
     this.#chosen.set(windowId, chosen);
     const { id, name } = chosen.summary;
-    return this.#find(id) === undefined ? { gone: { id, name } } : { selected: id };
+    return this.#sameNamed(chosen) === undefined ? { gone: { id, name } } : { selected: id };
   }
 
   #follow(): void {
     for (const [windowId, chosen] of this.#chosen) {
-      const now = this.#now(chosen);
+      const now = this.#sameNamed(chosen) ?? this.#underAnotherName(chosen);
       if (now !== undefined) this.#chosen.set(windowId, now);
     }
   }
 
-  /** What a context is now. Where its name has gone to another cluster, the one that has its own goes first. */
-  #now(chosen: ReadContext): ReadContext | undefined {
+  /** The context of this name, unless the name has gone to another cluster. */
+  #sameNamed(chosen: ReadContext): ReadContext | undefined {
     const named = this.#find(chosen.summary.id);
-    if (named === undefined) return this.#underAnotherName(chosen);
-    const isOther = destinationChange(whereTo(chosen), whereTo(named)) === 'other';
-    return (isOther ? this.#underAnotherName(chosen) : undefined) ?? named;
+    if (named === undefined || named === chosen) return named;
+    return destinationChange(whereTo(chosen), whereTo(named)) === 'other' ? undefined : named;
   }
 
   #find(id: string): ReadContext | undefined {

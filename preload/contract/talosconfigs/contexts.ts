@@ -95,7 +95,10 @@ export interface TalosconfigState {
    * name is followed while it leads to the same cluster.
    */
   readonly selected?: string;
-  /** The context this window worked on, where no file that can be read has it any more. Then none is selected. */
+  /**
+   * The context this window worked on, where no file that can be read has it any more, or the name leads to a cluster of another authority
+   * now. Then none is selected.
+   */
   readonly gone?: { readonly id: string; readonly name: string };
   /** Problems of the whole file (mode, duplicate keys …). */
   readonly problems: readonly Problem[];

@@ -105,6 +105,13 @@ describe('the frame', () => {
     expect(document.title).toBe('prod-fra (gone) · Minos');
   });
 
+  it('says that the name of the context it worked on leads to another cluster, which it does not go to', async () => {
+    const { selected: _gone, ...config } = configOf({ gone: { id: 'prod-fra', name: 'prod-fra' } });
+    openApp('nodes', clusterBridge().publish('config.state', {}, config));
+
+    expect(await screen.findByRole('heading', { name: 'prod-fra leads to another cluster now' })).toBeTruthy();
+  });
+
   it('says that sign-in is not supported yet', async () => {
     openApp('nodes', clusterBridge().publish('config.state', {}, configOf({ selected: 'omni-team' })));
 

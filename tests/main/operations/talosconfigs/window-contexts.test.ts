@@ -107,6 +107,20 @@ describe('the context of a window', () => {
     expect(told(ONE)).toEqual({ selected: 'old' });
   });
 
+  it('is gone when its name is given to another cluster, until it is chosen again or leads back', async () => {
+    const windows = await open(file('a', ['a', 'x', ofA]));
+    windows.select(TWO, 'a');
+    expect(told(ONE)).toEqual({ selected: 'a' });
+
+    await rewrite(file('a', ['a', 'x', ofB]));
+    expect([told(ONE), told(TWO)]).toEqual([{ gone: { id: 'a', name: 'a' } }, { gone: { id: 'a', name: 'a' } }]);
+    windows.select(TWO, 'a');
+    expect(told(TWO)).toEqual({ selected: 'a' });
+
+    await rewrite(file('a', ['a', 'y', ofA]));
+    expect([told(ONE), told(TWO)]).toEqual([{ selected: 'a' }, { gone: { id: 'a', name: 'a' } }]);
+  });
+
   it('is not guessed where two lead to the same cluster, or another endpoint', async () => {
     await open(file('a', ['a', 'x', ofA], ['b', 'y', ofB]));
     expect(told(ONE)).toEqual({ selected: 'a' });
