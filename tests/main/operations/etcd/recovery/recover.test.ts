@@ -166,6 +166,19 @@ describe('lost quorum with a survivor', () => {
     await well();
   }, 30_000);
 
+  it('does not take a machine that started anew with the data that it had for a wiped one', async () => {
+    await lost();
+    const node = simulator.node('cp-1');
+    vi.spyOn(node, 'reset').mockImplementation((actor) => node.reboot(actor));
+    const wish = { context: 'sim', deed: 'etcd-wipe', nodes: ['cp-1'], params: { isLost: true } };
+    const { head } = await workspace.deeds.plan(wish, signal);
+
+    await workspace.plans.apply(head?.token ?? '').catch(() => undefined);
+
+    const step = workspace.deeds.journal.state.current.deeds?.[0]?.steps[0];
+    expect([step?.stage, step?.text]).toEqual(['failed', expect.stringMatching(/what it had is there still/)]);
+  }, 20_000);
+
   it('wipes nothing that was not copied, unless that is said in so many words', async () => {
     await lost();
     const wipe = (params = {}) =>
