@@ -1,5 +1,6 @@
 import { link, mkdir, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { formatSpan } from '../../preload/contract/format/durations.ts';
 import type { LockRemoval } from '../../preload/contract/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Failed } from '../lib/failed.ts';
@@ -105,20 +106,13 @@ const whereOf = (path: string) => ({ file: kubectlLockPath(path), field: 'lock' 
 const locked = (path: string, ageMs: number): Failed =>
   lockFailed(
     whereOf(path),
-    `${path} is locked: ${kubectlLockPath(path)} has been there for ${ageInWords(ageMs)}.`,
+    `${path} is locked: ${kubectlLockPath(path)} has been there for ${formatSpan(ageMs)}.`,
     'kubectl makes this file while it writes, for moments only. If no kubectl is running, it was left behind and can be removed.',
   );
 
 const another = (path: string, ageMs: number): Failed =>
   lockFailed(
     whereOf(path),
-    `${kubectlLockPath(path)} is another lock than the one you were shown; it is ${ageInWords(ageMs)} old and was left alone.`,
+    `${kubectlLockPath(path)} is another lock than the one you were shown; it is ${formatSpan(ageMs)} old and was left alone.`,
     'Another kubectl is writing now. Try again in a moment.',
   );
-
-function ageInWords(ageMs: number): string {
-  const seconds = Math.max(0, Math.round(ageMs / 1_000));
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
-}

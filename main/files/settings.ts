@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatNumber } from '../../preload/contract/format/numbers.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { Failed } from '../lib/failed.ts';
 import { silentLog, type Log } from '../lib/log.ts';
@@ -173,7 +174,7 @@ function checkedText(settings: Settings): string {
     throw new Failed({
       code: isTooMany ? 'too-large' : 'invalid',
       message: isTooMany
-        ? `Minos's settings cannot hold that: ${field} would be longer than ${Number(issue.requirement).toLocaleString('en')}. Nothing was changed.`
+        ? `Minos's settings cannot hold that: ${field} would be longer than ${formatNumber(Number(issue.requirement))}. Nothing was changed.`
         : `Minos's settings cannot hold that: ${field} is not valid. Nothing was changed.`,
       hint: 'Remove something that is saved, or choose a shorter name.',
       where: { field: field.slice(0, 200) },

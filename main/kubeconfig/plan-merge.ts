@@ -1,3 +1,4 @@
+import { plural } from '../../preload/contract/format/numbers.ts';
 import type { KubeconfigChoice, Problem } from '../../preload/contract/index.ts';
 import { freeName } from '../lib/free-name.ts';
 import { maskAddresses } from '../lib/proxy-address.ts';
@@ -11,7 +12,7 @@ import {
 } from './certificates.ts';
 import type { KubeconfigEdit } from './edit-kubeconfig.ts';
 import { textOf, VALUE_FIELD, type KubeEntry, type Kubeconfig, type Section } from './kubeconfig.ts';
-import { addedAs, entryChange, counted, type EntryChange, type KubeconfigPlan } from './plan.ts';
+import { addedAs, entryChange, type EntryChange, type KubeconfigPlan } from './plan.ts';
 import { rewired } from './plan-talosctl.ts';
 import { isIdentityOf, refreshableUsers, refreshedUser, whyNotRenewed, type Refreshable } from './refreshable-user.ts';
 import { atOtherAddresses, identityOf, normalServer, sameClusters } from './same-cluster.ts';
@@ -202,7 +203,7 @@ class Merge {
     const others = new Set(all.map(({ user }) => user.name).filter((one) => one !== best?.user.name));
     if (others.size > 0)
       this.#note(
-        `${counted(others.size, 'other user')} of this cluster ${others.size === 1 ? 'keeps its' : 'keep their'} own certificate: ${[...others].join(', ')}.`,
+        `${plural(others.size, 'other user')} of this cluster ${others.size === 1 ? 'keeps its' : 'keep their'} own certificate: ${[...others].join(', ')}.`,
         'Remove those that talosctl added at earlier fetches, if nothing uses them.',
       );
     return best;
@@ -351,7 +352,7 @@ class Merge {
       section === 'clusters' &&
       normalServer(textOf(known.value.get('server'))) !== normalServer(textOf(value.get('server')));
     this.#note(
-      `${counted(others.length, 'other context')} of the file ${others.length === 1 ? 'uses' : 'use'} the ${field} ${known.name} and ${others.length === 1 ? 'changes' : 'change'} with it: ${others.map(({ name }) => name).join(', ')}.`,
+      `${plural(others.length, 'other context')} of the file ${others.length === 1 ? 'uses' : 'use'} the ${field} ${known.name} and ${others.length === 1 ? 'changes' : 'change'} with it: ${others.map(({ name }) => name).join(', ')}.`,
       isMoved ? 'Keep both instead, unless these contexts belong to this cluster.' : undefined,
       'warning',
     );

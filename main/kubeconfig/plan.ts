@@ -42,6 +42,3 @@ export const entryChange = (section: Section, action: EntryAction, name: string,
   name,
   ...(name === incomingName ? {} : { incomingName }),
 });
-
-/** `1 context`, `3 contexts`. */
-export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { utcMinute } from '../lib/utc-minute.ts';
 import type { PlainMap } from '../yaml/plain-value.ts';
 import {
   authoritiesOf,
@@ -99,8 +100,8 @@ export function refreshedUser(old: PlainMap, incoming: PlainMap): PlainMap {
 /** Why a certificate that works is not given up for a fetched one, to follow its name; undefined when it may be. */
 export function whyNotRenewed(old: X509Certificate, fetched: X509Certificate): string | undefined {
   if (fetched.validFromDate < old.validFromDate) return 'is newer than the fetched one';
-  const until = fetched.validToDate.toISOString().slice(0, 16).replace('T', ' ');
-  if (fetched.validToDate < old.validToDate) return `lasts longer than the fetched one, which ends ${until} UTC,`;
+  if (fetched.validToDate < old.validToDate)
+    return `lasts longer than the fetched one, which ends ${utcMinute(fetched.validToDate.getTime())},`;
   const [has, comes] = [old, fetched].map(({ publicKey }) => publicKey.asymmetricKeyType ?? 'unknown');
   return has === comes ? undefined : `has another kind of key (${has}) than the fetched one (${comes})`;
 }

@@ -1,5 +1,6 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
 import type * as protoLoader from '@grpc/proto-loader';
+import { formatNumber } from '../../preload/contract/format/numbers.ts';
 import { Failed } from '../lib/failed.ts';
 import type { MessageDescriptor, MessageLayout, MessageLayouts } from './message-layout.ts';
 import { MalformedMessage, wireWeight } from './wire-weight.ts';
@@ -47,7 +48,7 @@ export function boundedMethod(method: LoadedMethod, layouts: MessageLayouts): Bo
 function tooManyValues(): Failed {
   return new Failed({
     code: 'too-large',
-    message: `The answer holds more than ${MAX_REPLY_VALUES.toLocaleString('en')} values and is not read.`,
+    message: `The answer holds more than ${formatNumber(MAX_REPLY_VALUES)} values and is not read.`,
     hint: 'No healthy node answers like this: find out what runs there.',
   });
 }

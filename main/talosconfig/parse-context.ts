@@ -1,14 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { formatNumber } from '../../preload/contract/format/numbers.ts';
 import type { Problem } from '../../preload/contract/index.ts';
 import { Secret } from '../lib/secret.ts';
-import {
-  fewProblems,
-  inThousands,
-  linesInWords,
-  MAX_LIST,
-  MAX_LIST_LENGTH,
-  MAX_TEXT_LENGTH,
-} from '../yaml/bounds/few-problems.ts';
+import { fewProblems, linesInWords, MAX_LIST, MAX_LIST_LENGTH, MAX_TEXT_LENGTH } from '../yaml/bounds/few-problems.ts';
 import type { RawAuth, RawContext, TalosctlTakes } from './raw-context.ts';
 import {
   isDate,
@@ -191,7 +185,7 @@ class FieldReader {
     }
     if (isScalar(node)) {
       if (scalarText(node).length <= maxLength) return scalarText(node) === '' ? undefined : scalarText(node);
-      this.error(`“${field}” is longer than ${inThousands(maxLength)} characters.`, entry.at, field);
+      this.error(`“${field}” is longer than ${formatNumber(maxLength)} characters.`, entry.at, field);
       return undefined;
     }
     this.refuse(`“${field}” is not text.`, entry.at, field);
@@ -211,7 +205,7 @@ class FieldReader {
       return [];
     }
     if (node.items.length > MAX_LIST) {
-      const message = `“${field}” has ${inThousands(node.items.length)} entries; at most ${inThousands(MAX_LIST)} are read.`;
+      const message = `“${field}” has ${formatNumber(node.items.length)} entries; at most ${formatNumber(MAX_LIST)} are read.`;
       this.error(message, entry.at, field, 'Name fewer of them.');
       return [];
     }
@@ -220,7 +214,7 @@ class FieldReader {
     );
     const found = items.filter((item) => item !== undefined);
     if (found.reduce((length, item) => length + item.length, 0) <= MAX_LIST_LENGTH) return found;
-    this.error(`“${field}” is longer than ${inThousands(MAX_LIST_LENGTH)} characters.`, entry.at, field);
+    this.error(`“${field}” is longer than ${formatNumber(MAX_LIST_LENGTH)} characters.`, entry.at, field);
     return [];
   }
 
@@ -241,7 +235,7 @@ class FieldReader {
       return undefined;
     }
     if (scalarText(node).length > MAX_TEXT_LENGTH) {
-      this.error(`“${field}” is longer than ${inThousands(MAX_TEXT_LENGTH)} characters.`, at, field);
+      this.error(`“${field}” is longer than ${formatNumber(MAX_TEXT_LENGTH)} characters.`, at, field);
       return undefined;
     }
     if (scalarText(node) === '') this.error(`“${field}” is empty.`, at, field, 'Write an address, or remove the line.');

@@ -1,6 +1,7 @@
 import { isMap, isScalar } from 'yaml';
+import { formatNumber } from '../../preload/contract/format/numbers.ts';
 import type { Problem } from '../../preload/contract/index.ts';
-import { fewProblems, inThousands, linesInWords, MAX_CONTEXTS, MAX_TEXT_LENGTH } from '../yaml/bounds/few-problems.ts';
+import { fewProblems, linesInWords, MAX_CONTEXTS, MAX_TEXT_LENGTH } from '../yaml/bounds/few-problems.ts';
 import { parseContext } from './parse-context.ts';
 import type { RawContext } from './raw-context.ts';
 import {
@@ -162,7 +163,7 @@ function readContexts(
   for (const item of entries) {
     if (item === merge || contexts.has(item.name)) continue;
     if (contexts.size >= MAX_CONTEXTS) {
-      const message = `The file has ${inThousands(entries.length)} contexts; only the first ${inThousands(MAX_CONTEXTS)} are read.`;
+      const message = `The file has ${formatNumber(entries.length)} contexts; only the first ${formatNumber(MAX_CONTEXTS)} are read.`;
       problems.unshift({ severity: 'error', message, hint: 'Split the file.', ...item.at });
       break;
     }

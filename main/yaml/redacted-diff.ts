@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { structuredPatch } from 'diff';
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { formatNumber } from '../../preload/contract/format/numbers.ts';
 import { Failed } from '../lib/failed.ts';
 import { shownProxy } from '../lib/proxy-address.ts';
 import { parseDocuments, parseYaml, type YamlDocument } from './yaml-document.ts';
@@ -89,7 +90,7 @@ function uncompared(old: readonly string[], next: readonly string[]): readonly D
   return [
     ...old.slice(at, most).map((text, i): DiffLine => ({ kind: 'removed', old: at + i + 1, text })),
     ...next.slice(at, most).map((text, i): DiffLine => ({ kind: 'added', new: at + i + 1, text })),
-    { kind: 'same', text: `[too much differs to be compared; ${more.toLocaleString('en')} more lines are not shown]` },
+    { kind: 'same', text: `[too much differs to be compared; ${formatNumber(more)} more lines are not shown]` },
   ];
 }
 
@@ -101,7 +102,7 @@ function boundedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
     const text = line.text.length > MAX_LINE ? `${line.text.slice(0, MAX_LINE)}…` : line.text;
     length += text.length + LINE_COST;
     if (length > MAX_SHOWN) {
-      const more = (lines.length - shown.length).toLocaleString('en');
+      const more = formatNumber(lines.length - shown.length);
       return [...shown, { kind: 'same', text: `[${more} more lines are not shown]` }];
     }
     shown.push(text === line.text ? line : { ...line, text });

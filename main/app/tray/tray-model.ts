@@ -1,3 +1,5 @@
+import { formatMinuteClock } from '../../../preload/contract/format/moments.ts';
+import { formatNumber, plural } from '../../../preload/contract/format/numbers.ts';
 import {
   validityOf,
   warningOf,
@@ -45,9 +47,6 @@ const MOST_CHARACTERS = 60;
 /** What was looked at longer ago is dated. */
 const FRESH_MS = 60_000;
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-
 /** How the clusters are, as last known, the one in use first, and whose certificates end. */
 export function trayView(known: TrayKnowledge): TrayView {
   const { contexts, selected, nowMs } = known;
@@ -63,8 +62,11 @@ export function trayView(known: TrayKnowledge): TrayView {
   const moreEnding = ending.length - certificates.length;
   return {
     toolTip: ['Minos', ...clusters.slice(0, 1).map(({ label }) => label)].join(' · '),
-    clusters: [...clusters, ...(more > 0 ? [{ label: `${more} more in Fleet` }] : [])],
-    certificates: [...certificates, ...(moreEnding > 0 ? [{ label: `${moreEnding} more certificates end` }] : [])],
+    clusters: [...clusters, ...(more > 0 ? [{ label: `${formatNumber(more)} more in Fleet` }] : [])],
+    certificates: [
+      ...certificates,
+      ...(moreEnding > 0 ? [{ label: `${formatNumber(moreEnding)} more certificates end` }] : []),
+    ],
   };
 }
 
@@ -97,15 +99,12 @@ const isOf = ({ authorities }: LastTold, { caFingerprints }: ContextSummary): bo
   authorities.length === 0 || authorities.some((each) => caFingerprints.includes(each));
 
 function wordsOf(count: number, isPartly: boolean): string {
-  if (count > 0) return count === 1 ? '1 thing needs attention' : `${count} things need attention`;
+  if (count > 0) return count === 1 ? '1 thing needs attention' : `${formatNumber(count)} things need attention`;
   return isPartly ? 'not everything is known' : 'nothing needs attention';
 }
 
-function asOf(atMs: number, nowMs: number): string {
-  if (nowMs - atMs < FRESH_MS) return '';
-  const isToday = day.format(atMs) === day.format(nowMs);
-  return isToday ? `, as of ${time.format(atMs)}` : `, as of ${day.format(atMs)}, ${time.format(atMs)}`;
-}
+const asOf = (atMs: number, nowMs: number): string =>
+  nowMs - atMs < FRESH_MS ? '' : `, as of ${formatMinuteClock(atMs, nowMs)}`;
 
 function endingContexts(contexts: readonly ContextSummary[], nowMs: number): readonly ContextSummary[] {
   const end = ({ certificate }: ContextSummary): number => certificate?.notAfterMs ?? Infinity;
@@ -117,6 +116,6 @@ function endingContexts(contexts: readonly ContextSummary[], nowMs: number): rea
 function endOf(context: ContextSummary, nowMs: number): string {
   const { days, hours, state } = validityOf({ notAfterMs: context.certificate?.notAfterMs ?? 0 }, nowMs);
   if (state === 'ended') return `Certificate of ${nameOf(context)} has expired`;
-  const left = days >= 1 ? (days === 1 ? '1 day' : `${days} days`) : hours <= 1 ? '1 hour' : `${hours} hours`;
+  const left = days >= 1 ? plural(days, 'day') : plural(Math.max(1, hours), 'hour');
   return `Certificate of ${nameOf(context)} ends in ${left}`;
 }

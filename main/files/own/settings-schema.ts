@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
 import { NODES_AT_ONCE, VERSION_DAYS } from '../../../preload/contract/index.ts';
 
 /** Most saved groups, of all contexts together. */
@@ -193,7 +194,7 @@ export function settingsIn(value: Readonly<Record<string, unknown>>): {
       const first = of.findIndex((one) => !v.is(item, one));
       problems.push(`${field}.${first} is not what Minos writes${more(of.length - good.length - 1)}`);
     }
-    if (good.length > max) problems.push(`${field} has more than ${max.toLocaleString('en')}`);
+    if (good.length > max) problems.push(`${field} has more than ${formatNumber(max)}`);
     return keep === 'first' ? good.slice(0, max) : good.slice(-max);
   };
   for (const field of Object.keys(value)) {

@@ -1,3 +1,4 @@
+import { showTimesIn } from '../../../preload/contract/format/moments.ts';
 import type { AppInfo, DesktopRequest } from '../../../preload/contract/index.ts';
 import type { CallHandlers, StreamHandlers } from '../handlers.ts';
 import type { Workspace } from '../workspace.ts';
@@ -10,6 +11,7 @@ type AppCall =
   | 'app.openDemo'
   | 'app.leaveDemo'
   | 'app.showTray'
+  | 'app.showTimes'
   | 'windows.open'
   | 'page.seen';
 
@@ -32,6 +34,9 @@ export function appRoutes(
     },
     'app.openDemo': () => workspace.openDemo(),
     'app.leaveDemo': () => workspace.leaveDemo(),
+    'app.showTimes': ({ timeZone, dates }, { windowId }) => {
+      showTimesIn(timeZone, dates, info(windowId).locale);
+    },
     'app.showTray': ({ isShown }) => {
       showTray?.(isShown);
     },

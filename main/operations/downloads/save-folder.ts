@@ -1,5 +1,6 @@
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { formatNumber, plural } from '../../../preload/contract/format/numbers.ts';
 import { Failed } from '../../lib/failed.ts';
 import { partPath } from '../../files/beside-names.ts';
 import { systemCode, toFileFailed, toSaveFailed } from '../../files/file-failure.ts';
@@ -79,10 +80,6 @@ function toFailed(error: unknown, name: string): unknown {
 }
 
 function wordsOf({ files, folders, links, refusedCount }: Extracted): string {
-  const count = (number: number, word: string): string =>
-    `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
-  const made = [count(files, 'file'), count(folders, 'folder'), ...(links > 0 ? [count(links, 'link')] : [])].join(
-    ', ',
-  );
-  return refusedCount === 0 ? made : `${made}; ${refusedCount.toLocaleString('en')} refused`;
+  const made = [plural(files, 'file'), plural(folders, 'folder'), ...(links > 0 ? [plural(links, 'link')] : [])];
+  return [made.join(', '), ...(refusedCount === 0 ? [] : [`${formatNumber(refusedCount)} refused`])].join('; ');
 }

@@ -1,3 +1,5 @@
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
+import { formatBytes } from '../../../preload/contract/format/sizes.ts';
 import type { RunNote } from '../../../preload/contract/index.ts';
 import { NO_MEMBER } from './member-id.ts';
 
@@ -22,8 +24,6 @@ const WORTH_SHARE = 0.5;
 /** … when it frees at least so many bytes. */
 const WORTH_BYTES = 64 * 1024 * 1024;
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
-
 /** What the members that answered mean together: who leads, who does not follow, whose database is mostly empty. */
 export function statusNotes(statuses: ReadonlyMap<string, MemberStatus>): readonly RunNote[] {
   const all = [...statuses];
@@ -37,13 +37,13 @@ export function statusNotes(statuses: ReadonlyMap<string, MemberStatus>): readon
   }
   const behind = where(({ raftIndex, appliedIndex }) => raftIndex - appliedIndex > MOST_UNAPPLIED);
   if (behind.length > 0) {
-    const message = `${behind.length === 1 ? '1 member has' : `${behind.length} members have`} more than ${MOST_UNAPPLIED.toLocaleString('en')} entries of the log yet to apply, and etcd refuses requests there.`;
+    const message = `${behind.length === 1 ? '1 member has' : `${behind.length} members have`} more than ${formatNumber(MOST_UNAPPLIED)} entries of the log yet to apply, and etcd refuses requests there.`;
     notes.push({ severity: 'warning', message, nodes: behind });
   }
   for (const [node, { sizeBytes, usedBytes }] of all) {
     const free = sizeBytes - usedBytes;
     if (usedBytes >= sizeBytes * WORTH_SHARE || free < WORTH_BYTES) continue;
-    const message = `Less than half of the database file of ${node} is in use: defragmenting would free ${megabytes(free)}.`;
+    const message = `Less than half of the database file of ${node} is in use: defragmenting would free ${formatBytes(free)}.`;
     notes.push({ severity: 'info', message, nodes: [node] });
   }
   return notes;

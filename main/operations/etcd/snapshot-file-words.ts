@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '../../../preload/contract/format/numbers.ts';
 import { utcMinute } from '../../lib/utc-minute.ts';
 import type { SnapshotRecord } from './known-snapshots.ts';
 
@@ -11,9 +12,8 @@ const WHEN = {
  * taken at 2026-11-29 14:02 UTC`.
  */
 export function snapshotFileWords({ revision, keys, hash, from, node, atMs, members = [] }: SnapshotRecord): string {
-  const count =
-    keys === undefined ? 'too many keys to be counted' : `${keys.toLocaleString('en')} ${keys === 1 ? 'key' : 'keys'}`;
+  const count = keys === undefined ? 'too many keys to be counted' : plural(keys, 'key');
   const of = node === undefined ? '' : `of ${node}, `;
   const whose = members.length === 0 ? '' : `members ${new Intl.ListFormat('en').format(members)}, `;
-  return `${of}revision ${revision.toLocaleString('en')}, ${count}, hash ${hash}, ${whose}${WHEN[from]} ${utcMinute(atMs)}`;
+  return `${of}revision ${formatNumber(revision)}, ${count}, hash ${hash}, ${whose}${WHEN[from]} ${utcMinute(atMs)}`;
 }

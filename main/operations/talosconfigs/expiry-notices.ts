@@ -1,3 +1,5 @@
+import { formatMinute } from '../../../preload/contract/format/moments.ts';
+import { plural } from '../../../preload/contract/format/numbers.ts';
 import { validityOf, warningOf, type ContextSummary } from '../../../preload/contract/index.ts';
 
 /** The least number of days a user was told of, by fingerprint of the certificate; 0: that it has expired. */
@@ -67,7 +69,7 @@ function alone(notice: DueNotice, nowMs: number): NoticeText {
   const [context] = notice.contexts;
   return {
     title: `The certificate of ${users(notice)} ${notice.days === 0 ? 'has expired' : endsIn(notice, nowMs)}`,
-    body: `${notice.days === 0 ? 'It ended on' : 'It is valid until'} ${moment(notice.notAfterMs)}. ${whatToDo(notice)}`,
+    body: `${notice.days === 0 ? 'It ended on' : 'It is valid until'} ${formatMinute(notice.notAfterMs)}. ${whatToDo(notice)}`,
     context: context?.id ?? '',
   };
 }
@@ -81,21 +83,19 @@ function whatToDo({ days, contexts }: DueNotice): string {
 }
 
 const when = (notice: DueNotice, nowMs: number): string =>
-  notice.days === 0 ? `it ended on ${moment(notice.notAfterMs)}` : `it ${endsIn(notice, nowMs)}`;
+  notice.days === 0 ? `it ended on ${formatMinute(notice.notAfterMs)}` : `it ${endsIn(notice, nowMs)}`;
 
 function endsIn({ notAfterMs }: DueNotice, nowMs: number): string {
   const { days, hours } = validityOf({ notAfterMs }, nowMs);
-  if (days >= 1) return `ends in ${count(days, 'day')}`;
-  if (hours >= 1) return `ends in ${count(hours, 'hour')}`;
+  if (days >= 1) return `ends in ${plural(days, 'day')}`;
+  if (hours >= 1) return `ends in ${plural(hours, 'hour')}`;
   return 'ends within the hour';
 }
 
 function users({ contexts }: DueNotice): string {
   const name = shownName(contexts[0]?.name ?? '');
-  return contexts.length <= 1 ? name : `${name} and ${count(contexts.length - 1, 'other context')}`;
+  return contexts.length <= 1 ? name : `${name} and ${plural(contexts.length - 1, 'other context')}`;
 }
-
-const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
 /**
  * A name comes from a file, and a desktop may read marks in what it shows: control and direction characters are left
@@ -108,9 +108,3 @@ export function shownName(name: string, longest = MAX_NAME): string {
 }
 
 const MAX_NAME = 60;
-
-// As the page writes moments.
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-
-const moment = (atMs: number): string => `${date.format(atMs)}, ${time.format(atMs)}`;

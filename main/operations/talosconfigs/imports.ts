@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
 import type {
   CallInput,
   Failure,
@@ -265,7 +266,7 @@ export class Imports {
 const tooMany = (contexts: number): Failed =>
   new Failed({
     code: 'too-large',
-    message: `${contexts.toLocaleString('en')} contexts are too many to be compared at once.`,
+    message: `${formatNumber(contexts)} contexts are too many to be compared at once.`,
     hint: 'Import fewer files at once, or open the file beside the talosconfig in use.',
   });
 

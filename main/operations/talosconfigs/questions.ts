@@ -1,12 +1,10 @@
 import { basename } from 'node:path';
+import { formatDate } from '../../../preload/contract/format/moments.ts';
+import { plural } from '../../../preload/contract/format/numbers.ts';
 import type { ConfirmQuestion } from '../../../preload/contract/index.ts';
 import type { HistoryEntry } from '../../files/history.ts';
 import { quoted } from '../quoted.ts';
 import type { NamedHost } from './named-hosts.ts';
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** Before main dials what no file of the user named. `what`: the change, in the words of the history. */
 export function hostsQuestion(file: string, what: string, hosts: readonly NamedHost[]): ConfirmQuestion {
@@ -26,13 +24,13 @@ export function hostsQuestion(file: string, what: string, hosts: readonly NamedH
 
 /** Before versions go that may hold the only copy of a key. */
 export function forgetQuestion(file: string, entries: readonly HistoryEntry[]): ConfirmQuestion {
-  const versions = counted(entries.length, 'old version');
+  const versions = plural(entries.length, 'old version');
   const oldest = entries.at(-1)?.atMs ?? 0;
   return {
     title: `Forget ${versions} of ${basename(file)}?`,
     facts: [
       `The file is ${file}. It stays as it is.`,
-      `Its old versions go back to ${date.format(oldest)}. None of these changes can be undone afterwards.`,
+      `Its old versions go back to ${formatDate(oldest)}. None of these changes can be undone afterwards.`,
       'Keys of contexts that were removed or replaced may exist nowhere else. They are gone for good.',
     ],
     deed: `Forget ${versions}`,

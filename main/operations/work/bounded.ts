@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
 import { MAX_MESSAGE_BYTES, type CellValue, type DetailPart, type RowDetail } from '../../../preload/contract/index.ts';
 import { cutText, messageSize } from '../../lib/message-size.ts';
 
@@ -65,7 +66,7 @@ export function boundedDetail(detail: RowDetail): RowDetail {
     left -= messageSize(part);
     parts.push(part);
     if (leftOut > 0) {
-      const text = `${leftOut.toLocaleString('en')} more are not shown: a detail has at most 1 MiB.`;
+      const text = `${formatNumber(leftOut)} more are not shown: a detail has at most 1 MiB.`;
       parts.push({ kind: 'text', language: 'plain', text, isCut: true });
     }
   }

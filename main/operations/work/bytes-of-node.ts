@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
 import type { RunNote } from '../../../preload/contract/index.ts';
 import { Failed } from '../../lib/failed.ts';
 import type { Arrived } from '../downloads/arrived.ts';
@@ -109,7 +110,7 @@ function rowsOf({ name, bytes, said, refused = [] }: Arrived): readonly Row[] {
 
 function notesOf({ refused = [], refusedCount = 0 }: Arrived): { readonly notes?: readonly string[] } {
   const more = refusedCount - refused.length;
-  return more > 0 ? { notes: [`${more.toLocaleString('en')} more entries were refused.`] } : {};
+  return more > 0 ? { notes: [`${formatNumber(more)} more entries were refused.`] } : {};
 }
 
 const notOneNode = ({ title }: BytesCommand): Failed =>
@@ -122,7 +123,7 @@ const notOneNode = ({ title }: BytesCommand): Failed =>
 const nothingCame = (node: string, deadlineMs: number): Failed =>
   new Failed({
     code: 'timeout',
-    message: `Nothing came from ${node} for ${Math.round(deadlineMs / 1000).toLocaleString('en')} s; nothing was kept.`,
+    message: `Nothing came from ${node} for ${formatNumber(Math.round(deadlineMs / 1000))} s; nothing was kept.`,
     hint: 'Look whether the node is there, and try again.',
     where: { node },
     retry: 'safe',

@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
 import { boundedRow, MAX_CELL_LENGTH } from './bounded.ts';
 import type { BudgetShare } from './buffers/byte-budget.ts';
 import type { Row } from '../commands/kit/definition.ts';
@@ -145,11 +146,11 @@ export class RowSlices {
     const notes: string[] = [];
     if (this.#isCut) {
       const all = this.#count === MAX_NODE_ROWS ? '' : ', because all together are too large';
-      notes.push(`Only the first ${this.#count.toLocaleString('en')} rows are shown${all}.`);
+      notes.push(`Only the first ${formatNumber(this.#count)} rows are shown${all}.`);
     }
     if (this.#shortened > 0) {
-      const what = this.#shortened === 1 ? '1 cell was' : `${this.#shortened.toLocaleString('en')} cells were`;
-      notes.push(`${what} longer than ${MAX_CELL_LENGTH.toLocaleString('en')} characters and cut.`);
+      const what = this.#shortened === 1 ? '1 cell was' : `${formatNumber(this.#shortened)} cells were`;
+      notes.push(`${what} longer than ${formatNumber(MAX_CELL_LENGTH)} characters and cut.`);
     }
     return notes;
   }

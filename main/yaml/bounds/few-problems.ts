@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../preload/contract/format/numbers.ts';
 import type { Problem } from '../../../preload/contract/index.ts';
 import type { TextPosition } from '../yaml-document.ts';
 
@@ -15,15 +16,12 @@ export function fewProblems(problems: readonly Problem[], most: number): readonl
   const more = problems.length - most;
   if (more <= 0) return problems;
   const severity = problems.some((one) => one.severity === 'error') ? 'error' : 'warning';
-  const message = `${inThousands(more)} more problems are not listed.`;
+  const message = `${formatNumber(more)} more problems are not listed.`;
   return [...problems.slice(0, most), { severity, message }];
 }
 
 /** `1 and 2 and 3`; of many, the first five and how many more. */
 export function linesInWords(places: readonly TextPosition[]): string {
   const shown = places.slice(0, 5).map(({ line }) => String(line));
-  return [...shown, ...(places.length > 5 ? [`${inThousands(places.length - 5)} more`] : [])].join(' and ');
+  return [...shown, ...(places.length > 5 ? [`${formatNumber(places.length - 5)} more`] : [])].join(' and ');
 }
-
-/** `20,001` */
-export const inThousands = (count: number): string => count.toLocaleString('en');

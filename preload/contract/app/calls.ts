@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, contextName, nothing } from '../call.ts';
+import { DATE_FORMS, TIME_ZONES } from '../settings/settings.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { AppInfo } from './info.ts';
 
@@ -15,6 +16,8 @@ export const appCalls = {
   'app.openDemo': call<void>()(nothing),
   /** Work on the user's own files and end the demo; what was run in it is forgotten. */
   'app.leaveDemo': call<void>()(nothing),
+  /** How main writes times from now on, in the tray, in notices and in its sentences: as the page does. */
+  'app.showTimes': call<void>()(v.strictObject({ timeZone: v.picklist(TIME_ZONES), dates: v.picklist(DATE_FORMS) })),
   /** Shows the sign in the tray of the desktop, or takes it away. Nothing happens where the desktop has none. */
   'app.showTray': call<void>()(v.strictObject({ isShown: v.boolean() })),
   /**

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format/numbers.ts';
 import { visible } from '../visible.ts';
 import type { CommandParam } from './commands.ts';
 
@@ -59,8 +60,8 @@ const MOST = 1_000_000_000;
 function readNumber({ title, least = -MOST }: CommandParam, typed: string): ParamReading {
   if (!/^[+-]?\d{1,15}$/.test(typed)) return { problem: `${title} is a whole number, not "${visible(typed)}".` };
   const number = Number(typed);
-  if (number < least) return { problem: `${title} is at least ${least.toLocaleString('en')}.` };
-  if (number > MOST) return { problem: `${title} is at most ${MOST.toLocaleString('en')}.` };
+  if (number < least) return { problem: `${title} is at least ${formatNumber(least)}.` };
+  if (number > MOST) return { problem: `${title} is at most ${formatNumber(MOST)}.` };
   return { value: String(number) };
 }
 

@@ -34,7 +34,8 @@ it('shows what is chosen about the looks, and takes another choice at once', asy
 it('shows every time in UTC from then on, also what was drawn before, and stays where it is', async () => {
   // Twelve hours and three quarters east of UTC, so that no figure is the same by chance.
   process.env['TZ'] = 'Pacific/Chatham';
-  const { session, user } = openApp('settings');
+  const bridge = clusterBridge();
+  const { session, user } = openApp('settings', bridge);
   const status = (): string => screen.getByRole('contentinfo').textContent;
   await waitFor(() => expect(status()).toMatch(/as of \d\d:\d\d:\d\d/));
   const before = status();
@@ -47,6 +48,11 @@ it('shows every time in UTC from then on, also what was drawn before, and stays 
   expect(screen.getByRole('main', { name: 'Settings' })).toBeTruthy();
   const chosen = within(await group('Times are shown in')).getByRole('radio', { name: 'UTC' });
   await waitFor(() => expect(document.activeElement).toBe(chosen));
+  // The tray, notices and sentences of main follow.
+  expect(bridge.calls.filter(({ name }) => name === 'app.showTimes').map(({ input }) => input)).toEqual([
+    { timeZone: 'local', dates: 'system' },
+    { timeZone: 'utc', dates: 'system' },
+  ]);
 });
 
 it('forgets what was picked from the palette when told so', async () => {

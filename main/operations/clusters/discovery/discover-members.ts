@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { NodeSummary } from '../../../../preload/contract/index.ts';
 import type { Member } from '../../cluster-text/member.ts';
 import type { Caller } from '../caller.ts';
@@ -72,9 +73,7 @@ async function askMembers(
     const addresses = all.reduce((sum, { moreAddresses = 0 }) => sum + moreAddresses, 0);
     const { unread } = reading;
     return [
-      ...(isCut
-        ? [`Only the first ${MAX_MEMBERS.toLocaleString('en')} members are listed; the cluster named more.`]
-        : []),
+      ...(isCut ? [`Only the first ${formatNumber(MAX_MEMBERS)} members are listed; the cluster named more.`] : []),
       ...(unread > 0
         ? [
             `${counted(unread, 'member')} left out: reading what the cluster sent of it takes too long or too much memory.`,
@@ -86,4 +85,4 @@ async function askMembers(
 }
 
 const counted = (count: number, one: string, more = `${one}s`): string =>
-  count === 1 ? `1 ${one} is` : `${count.toLocaleString('en')} ${more} are`;
+  count === 1 ? `1 ${one} is` : `${formatNumber(count)} ${more} are`;

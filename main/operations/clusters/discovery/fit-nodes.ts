@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { NodesState, NodeSummary } from '../../../../preload/contract/index.ts';
 
 /** Of all nodes in one message to the page, whose limit is 1 MiB; what was last seen of them comes on top. */
@@ -14,7 +15,7 @@ export function fitNodes(
   let bytes = 0;
   const last = nodes.findIndex((node) => (bytes += bytesOf(node)) > MAX_BYTES);
   if (last < 0) return notes.length === 0 ? { nodes } : { nodes, notes };
-  const cut = `Only ${last.toLocaleString('en')} of ${nodes.length.toLocaleString('en')} nodes are listed.`;
+  const cut = `Only ${formatNumber(last)} of ${formatNumber(nodes.length)} nodes are listed.`;
   return { nodes: nodes.slice(0, last), notes: [cut, ...notes] };
 }
 

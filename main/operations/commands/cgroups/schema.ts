@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { Failed } from '../../../lib/failed.ts';
 import { wrong } from '../kit/params.ts';
 import { yamlValue } from '../resources/yaml-value.ts';
@@ -16,7 +17,7 @@ const MAX_TEMPLATE = 2_000;
  * `invalid` that says which column is wrong.
  */
 export function readCgroupSchema(text: string): readonly CgroupColumn[] {
-  if (text.length > MAX_SCHEMA) throw flaw(`has more than ${MAX_SCHEMA.toLocaleString('en')} characters`);
+  if (text.length > MAX_SCHEMA) throw flaw(`has more than ${formatNumber(MAX_SCHEMA)} characters`);
   const value = yamlValue(text, 'failsafe');
   const columns = value !== null && typeof value === 'object' && 'columns' in value ? value.columns : undefined;
   if (!Array.isArray(columns) || columns.length === 0)

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { CommandParam } from '../../../../preload/contract/index.ts';
 
 /** Most entries of one node: more than a reader looks through, and not more than the window holds easily. */
@@ -26,5 +27,5 @@ export function unreadNotes(entries: readonly { readonly name: string; readonly 
   if (unread.length === 0) return [];
   const told = unread.slice(0, MOST_TOLD).map(({ name, error }) => `error reading file ${name}: ${error}`);
   const more = unread.length - told.length;
-  return more === 0 ? told : [...told, `${more.toLocaleString('en')} more could not be read; see the column ERROR.`];
+  return more === 0 ? told : [...told, `${formatNumber(more)} more could not be read; see the column ERROR.`];
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import { roughSize } from '../../../lib/rough-size.ts';
 import { isConnectionBroken } from '../../clusters/call-end.ts';
 
@@ -59,5 +60,5 @@ async function readAll<T>(
 export function cutNote({ items, isCut, isLarge }: Collected<unknown>): readonly string[] {
   if (!isCut) return [];
   const why = isLarge === true ? 'the node had more, and all together are too large' : 'the node had more';
-  return [`Only the first ${items.length.toLocaleString('en')} are shown; ${why}.`];
+  return [`Only the first ${formatNumber(items.length)} are shown; ${why}.`];
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { RunColumn } from '../../../../preload/contract/index.ts';
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { toNumber, wholeCell } from '../kit/cells.ts';
@@ -106,8 +107,8 @@ export function stateCounts(states: Iterable<string>): string | undefined {
   }
   if (all === 0) return undefined;
   const most = [...counts].sort((a, b) => b[1] - a[1]);
-  const named = most.slice(0, MOST_STATES).map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
+  const named = most.slice(0, MOST_STATES).map(([word, count]) => `${formatNumber(count)} ${word}`);
   const rest = most.slice(MOST_STATES).reduce((sum, [, count]) => sum + count, 0);
-  if (rest > 0) named.push(`${rest.toLocaleString('en')} others`);
-  return `${all === 1 ? '1 socket' : `${all.toLocaleString('en')} sockets`}: ${named.join(', ')}.`;
+  if (rest > 0) named.push(`${formatNumber(rest)} others`);
+  return `${all === 1 ? '1 socket' : `${formatNumber(all)} sockets`}: ${named.join(', ')}.`;
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { RunNote } from '../../../../preload/contract/index.ts';
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { finite, momentCell, toNumber } from '../kit/cells.ts';
@@ -64,12 +65,12 @@ export const time: RowsCommand = {
     if (worst === undefined) return [];
     const off = skews.filter(({ skew }) => Math.abs(skew) > NOTABLE_MS);
     if (off.length === 0) {
-      const most = Math.max(1, Math.ceil(Math.abs(worst.skew))).toLocaleString('en');
+      const most = formatNumber(Math.max(1, Math.ceil(Math.abs(worst.skew))));
       const whose = ['The clock is', 'Both clocks are'][skews.length - 1] ?? `All ${skews.length} clocks are`;
       return [{ severity: 'info', message: `${whose} within ${most} ms of the time server.` }];
     }
     const { node, skew } = worst;
-    const words = `${(Math.round(Math.abs(skew) / 100) / 10).toLocaleString('en')} s ${skew > 0 ? 'ahead' : 'behind'}`;
+    const words = `${formatNumber(Math.round(Math.abs(skew) / 100) / 10)} s ${skew > 0 ? 'ahead' : 'behind'}`;
     const message =
       off.length === 1
         ? `The clock of ${node} is ${words}.`

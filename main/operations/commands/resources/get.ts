@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import { quoted } from '../../quoted.ts';
 import { collect, cutNote, MAX_MESSAGES, type Collected } from '../kit/collect.ts';
 import type { AskedCommand, Row, RowsCommand } from '../kit/definition.ts';
@@ -94,7 +95,7 @@ export const get: RowsCommand = {
 
 function unreadNote(reading: TextReading | undefined): readonly string[] {
   if (reading === undefined || reading.unread === 0) return [];
-  const what = reading.unread === 1 ? '1 resource has' : `${reading.unread.toLocaleString('en')} resources have`;
+  const what = reading.unread === 1 ? '1 resource has' : `${formatNumber(reading.unread)} resources have`;
   return [
     `${what} empty columns: reading what the node sent takes too long or too much memory. Open one to see its text.`,
   ];

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import { otherClusterBy } from '../../../machine-config/change/config-facts.ts';
 import type { ConfigChange } from '../../../machine-config/change/change-config.ts';
 import { Failed } from '../../../lib/failed.ts';
@@ -141,7 +142,7 @@ const LEAST_LINES = 100;
 function boundedLines(lines: ConfigChange['diff'], machines: number): ConfigChange['diff'] {
   const most = Math.max(LEAST_LINES, Math.floor(MOST_LINES / machines));
   if (lines.length <= most) return lines;
-  const text = `[${(lines.length - most).toLocaleString('en')} more lines are not shown]`;
+  const text = `[${formatNumber(lines.length - most)} more lines are not shown]`;
   return [...lines.slice(0, most), { kind: 'same', text }];
 }
 

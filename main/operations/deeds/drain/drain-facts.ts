@@ -1,5 +1,7 @@
+import { plural } from '../../../../preload/contract/format/numbers.ts';
 import type { DrainForecast } from '../../../kubernetes/drain/forecast.ts';
 import { fewPods } from '../../../kubernetes/drain/which-pods.ts';
+import { seconds } from '../kit/seconds.ts';
 
 /** What draining one machine means for a plan; all are sentences. */
 export interface DrainFacts {
@@ -34,7 +36,7 @@ export function drainFacts(name: string, forecast: DrainForecast, timeoutMs: num
     ],
     warnings: [
       ...waits.map(
-        ({ pod, why }) => `${pod} may not leave ${name} now. ${why} It is asked again for ${minutes(timeoutMs)}.`,
+        ({ pod, why }) => `${pod} may not leave ${name} now. ${why} It is asked again for ${seconds(timeoutMs)}.`,
       ),
       ...(budgetsUnread === undefined
         ? []
@@ -46,11 +48,5 @@ export function drainFacts(name: string, forecast: DrainForecast, timeoutMs: num
   };
 }
 
-const pods = ({ length }: readonly string[]): string => (length === 1 ? '1 pod' : `${length} pods`);
+const pods = ({ length }: readonly string[]): string => plural(length, 'pod');
 const leave = ({ length }: readonly string[]): string => (length === 1 ? 'leaves' : 'leave');
-
-function minutes(ms: number): string {
-  const rounded = Math.round(ms / 60_000);
-  if (rounded < 1) return `${Math.round(ms / 1000)} s`;
-  return rounded === 1 ? '1 minute' : `${rounded} minutes`;
-}

@@ -1,8 +1,9 @@
+import { formatBytes } from '../../../../preload/contract/format/sizes.ts';
 import type { MethodReply } from '../../../talos/method-types.ts';
 import { talosctlLine } from '../../commands/kit/talosctl-line.ts';
 import type { CameOf, DeedDefinition, DeedTools, LookUp } from '../kit/definition.ts';
 import { planDeed, type MachineReading } from '../kit/plan-deed.ts';
-import { lookAtEtcd, megabytes, memberOn, noLeader, notCounted, NO_MEMBER_HERE, silentHere } from './look.ts';
+import { lookAtEtcd, memberOn, noLeader, notCounted, NO_MEMBER_HERE, silentHere } from './look.ts';
 
 /** A database of 8 GiB on a slow disk. */
 const DEFRAGMENT_WITHIN_MS = 600_000;
@@ -40,7 +41,7 @@ export const etcdDefragment: DeedDefinition = {
             const options = { node, deadlineMs: LOOK_WITHIN_MS, signal };
             const { value } = await tools.caller().unary('/machine.MachineService/EtcdStatus', {}, options);
             const was = before.get(node);
-            return `Its database has ${megabytes(sizeOf(value))} now${was === undefined ? '' : `, and had ${megabytes(was)} before`}.`;
+            return `Its database has ${formatBytes(sizeOf(value))} now${was === undefined ? '' : `, and had ${formatBytes(was)} before`}.`;
           },
         },
       },
@@ -78,12 +79,12 @@ export function defragmentCame(
   sinceMs: number,
 ): CameOf {
   if (now <= 0) return { kind: 'goes-on', text: 'Its member of etcd does not tell how large its database is.' };
-  const reads = `Its database has ${megabytes(now)}, of which ${megabytes(inUse)} are in use`;
+  const reads = `Its database has ${formatBytes(now)}, of which ${formatBytes(inUse)} are in use`;
   if (Number.isNaN(was)) return { kind: 'unknown', text: `${reads}; how large it was before was not kept.` };
-  if (now < was) return { kind: 'done', text: `${reads}, and had ${megabytes(was)} before.` };
+  if (now < was) return { kind: 'done', text: `${reads}, and had ${formatBytes(was)} before.` };
   // One that was written anew may have grown beyond its size of before by now.
   if (now > was && sinceMs >= DEFRAGMENT_WITHIN_MS)
-    return { kind: 'unknown', text: `${reads}, and had ${megabytes(was)} before: it has grown since then.` };
+    return { kind: 'unknown', text: `${reads}, and had ${formatBytes(was)} before: it has grown since then.` };
   if (now - inUse < now * MUCH_FREE)
     return { kind: 'unknown', text: `${reads}: it is no smaller than before, and had little to free.` };
   if (sinceMs < DEFRAGMENT_WITHIN_MS) return { kind: 'goes-on', text: `${reads}. It may still be under way.` };
@@ -128,7 +129,7 @@ async function readMachine(
     // Only the size before is of use after a restart: a database grows by itself.
     trace: String(dbBytes),
     effects: [
-      `its database has ${megabytes(dbBytes)}, of which ${megabytes(dbInUseBytes)} are in use.`,
+      `its database has ${formatBytes(dbBytes)}, of which ${formatBytes(dbInUseBytes)} are in use.`,
       ...(pause ? ['etcd has no member to spare: Kubernetes can change nothing until this one answers again.'] : []),
     ],
   };

@@ -1,5 +1,6 @@
+import { formatBytes } from '../../../../preload/contract/format/sizes.ts';
 import { memberName } from '../../etcd/member-id.ts';
-import { lookAtEtcd, ETCD_WITHIN_MS, megabytes, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
+import { lookAtEtcd, ETCD_WITHIN_MS, memberOn, NO_MEMBER_HERE, type EtcdNow } from './look.ts';
 import type { DeedDefinition } from '../kit/definition.ts';
 import { lookUpByReading } from '../kit/look-up-by-reading.ts';
 import { planDeed } from '../kit/plan-deed.ts';
@@ -56,7 +57,7 @@ function reasons({ members }: EtcdNow): readonly string[] {
       if (alarm === 'CORRUPT') return `the data of ${name} differs from that of the others: replace that member.`;
       if (alarm !== 'NOSPACE' || member.report === undefined) return `${name} raised ${alarm}.`;
       const { dbBytes, dbInUseBytes } = member.report;
-      const size = `${megabytes(dbBytes)}, of which ${megabytes(dbInUseBytes)} are in use`;
+      const size = `${formatBytes(dbBytes)}, of which ${formatBytes(dbInUseBytes)} are in use`;
       return `the database of ${name} was full. It has ${size}; defragment it first, or the alarm comes back.`;
     }),
   );

@@ -61,9 +61,6 @@ export const memberOn = ({ members }: EtcdNow, node: string): EtcdMemberView | u
 export const silentVoters = ({ members }: EtcdNow): readonly string[] =>
   members.filter(({ isLearner, report }) => !isLearner && report === undefined).map(memberName);
 
-/** `84 MB`. */
-export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
-
 /** What is said of a machine without a member of its own. */
 export const NO_MEMBER_HERE = 'No member of etcd runs on it.';
 

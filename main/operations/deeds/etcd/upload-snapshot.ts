@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
+import { formatBytes } from '../../../../preload/contract/format/sizes.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { toFileFailed } from '../../../files/file-failure.ts';
 import type { SnapshotRecord } from '../../etcd/known-snapshots.ts';
 import type { ActTools } from '../../plans/plan.ts';
-import { megabytes } from './look.ts';
 
 /** talosctl sends 4 KiB at a time; a message may be larger. */
 const PIECE_BYTES = 64 * 1024;
@@ -33,7 +33,7 @@ export async function* uploadPieces(
       yield { bytes: piece.subarray(0, bytesRead) };
       if (sent - told < TOLD_EVERY && sent < bytes) continue;
       told = sent;
-      acting?.tell(`${megabytes(sent)} of ${megabytes(bytes)} were sent.`);
+      acting?.tell(`${formatBytes(sent)} of ${formatBytes(bytes)} were sent.`);
     }
   } finally {
     await file.close();

@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import { Failed } from '../../../lib/failed.ts';
 import { visible } from '../../../lib/visible.ts';
 import { systemCode } from '../../../files/file-failure.ts';
@@ -159,7 +160,7 @@ class Extraction {
   }
 
   #tooMany(): Failed {
-    return tooMuch(`more than ${this.#limits.entries.toLocaleString('en')} entries`);
+    return tooMuch(`more than ${formatNumber(this.#limits.entries)} entries`);
   }
 
   async #makeLink({ name, names, link }: WaitingLink): Promise<void> {

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { KnownSnapshot, NodeSummary, RecoveryStep, RecoveryView } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed, isCancelled } from '../../../lib/failed.ts';
@@ -149,7 +150,7 @@ function losesWords(chosen: KnownSnapshot | undefined, steps: readonly RecoveryS
     return 'Nothing yet. Once the databases are copied it is said here what the best of them does not have: what was written to other members alone.';
   if (chosen === undefined)
     return 'What is lost follows from the snapshot that it is recovered from: none is chosen yet.';
-  return `Kubernetes is as it was at revision ${chosen.revision.toLocaleString('en')} of ${utcMinute(chosen.atMs)} (${chosen.name}) afterwards. All that was changed later is lost.`;
+  return `Kubernetes is as it was at revision ${formatNumber(chosen.revision)} of ${utcMinute(chosen.atMs)} (${chosen.name}) afterwards. All that was changed later is lost.`;
 }
 
 /** The members as etcd lists them now; nothing where nobody does. */

@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '../../../../preload/contract/format/numbers.ts';
 import type { SnapshotInspection } from '../../../../preload/contract/index.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { Failed } from '../../../lib/failed.ts';
@@ -36,10 +37,8 @@ export class SnapshotReader {
       const { content, problem } = await this.inspect(path, signal);
       if (content === undefined) return problem ?? 'its content was not read';
       const { revision, keys, members, hash } = content;
-      const count = (number: number, word: string): string =>
-        `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
-      const held = keys === undefined ? 'too many keys to be counted' : count(keys, 'key');
-      return `revision ${revision.toLocaleString('en')}, ${held}, ${count(members.length, 'member')}, hash ${hash}`;
+      const held = keys === undefined ? 'too many keys to be counted' : plural(keys, 'key');
+      return `revision ${formatNumber(revision)}, ${held}, ${plural(members.length, 'member')}, hash ${hash}`;
     } catch (error) {
       return error instanceof Failed ? error.failure.message : 'its content was not read';
     }

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../../../preload/contract/format/durations.ts';
 import { MOST_DEED_MACHINES } from '../../../../preload/contract/index.ts';
 import { CLOCK_APART_MS, isApart } from '../../clusters/clock-skew.ts';
 import { titleOf, type Finding, type JudgedNode, type AttentionRule, type Situation } from './situation.ts';
@@ -68,16 +69,8 @@ export const clocksApart: AttentionRule = ({ clocks: { clocks, status }, nodes, 
   });
 };
 
-const apart = (aheadMs: number): string => {
-  const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  const size =
-    seconds < 120
-      ? `${seconds} s`
-      : seconds < 7_200
-        ? `${Math.round(seconds / 60)} min`
-        : `${Math.round(seconds / 3600)} h`;
-  return `${size} ${aheadMs > 0 ? 'ahead of' : 'behind'}`;
-};
+const apart = (aheadMs: number): string =>
+  `${formatDuration(Math.round(Math.abs(aheadMs) / 1000) * 1000)} ${aheadMs > 0 ? 'ahead of' : 'behind'}`;
 
 type Action = NonNullable<Finding['action']>;
 

@@ -1,3 +1,4 @@
+import { formatMinute } from '../../../../preload/contract/format/moments.ts';
 import type { KubernetesNode } from '../../../../preload/contract/index.ts';
 
 /**
@@ -10,6 +11,8 @@ export function whoCordoned({ name, cordonedByMinosMs: sinceMs }: KubernetesNode
 } {
   const back = `kubectl uncordon ${name}`;
   if (sinceMs === undefined) return { detail: `Somebody cordoned it. When that is over: ${back}.` };
-  const at = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
-  return { detail: `Minos cordoned it at ${at} UTC for a deed. If that deed is over: ${back}.`, sinceMs };
+  return {
+    detail: `Minos cordoned it at ${formatMinute(sinceMs)} for a deed. If that deed is over: ${back}.`,
+    sinceMs,
+  };
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../preload/contract/format/sizes.ts';
 import { memberName } from '../../etcd/member-id.ts';
 import { staleMark, type Finding, type AttentionRule, type Situation } from './situation.ts';
 
@@ -113,7 +114,7 @@ export const etcdSize: AttentionRule = (situation) =>
     const free = dbBytes - dbInUseBytes;
     const isLarge = dbBytes >= QUOTA_BYTES * SIZE_WARNING;
     if (!isLarge && (dbInUseBytes >= dbBytes * WORTH_SHARE || free < WORTH_BYTES)) return [];
-    const size = `${(dbBytes / 1e6).toFixed(0)} MB, of which ${(dbInUseBytes / 1e6).toFixed(0)} MB are in use`;
+    const size = `${formatBytes(dbBytes)}, of which ${formatBytes(dbInUseBytes)} are in use`;
     return [
       {
         id: `etcd-size ${member.id}`,

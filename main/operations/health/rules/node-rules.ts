@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../preload/contract/format/sizes.ts';
 import { ESSENTIAL_SERVICES } from '../ill-services.ts';
 import { whoCordoned } from './cordon-words.ts';
 import { aboutNode, titleOf, type Finding, type JudgedNode, type AttentionRule } from './situation.ts';
@@ -111,7 +112,7 @@ export const volumesFull: AttentionRule = ({ nodes, nowMs }) =>
         kind: 'volume',
         severity: disk.fraction >= VOLUME_CRITICAL ? 'critical' : 'warning',
         title: `${disk.mountedOn} on ${titleOf(node)} is ${Math.floor(disk.fraction * 100)} % full`,
-        detail: `${(free / 1e9).toFixed(1)} GB are free. Kubernetes removes images and pods of a node whose disk is nearly full.`,
+        detail: `${formatBytes(free)} are free. Kubernetes removes images and pods of a node whose disk is nearly full.`,
         ...aboutNode(node, nowMs),
         seenAtMs: disk.atMs,
         action: { kind: 'run', label: 'See what fills it', command: 'mounts', nodes: [node.node] },

@@ -1,3 +1,4 @@
+import { formatTime } from '../../../../preload/contract/format/moments.ts';
 import type {
   AttentionItem,
   CertificateFacts,
@@ -43,9 +44,7 @@ export const titleOf = ({ hostname, node }: Pick<JudgedNode, 'hostname' | 'node'
 
 /** The mark of what was judged from old data; nothing for what is fresh. */
 export const staleMark = (isStale: boolean, seenAtMs: number, what: string): { readonly stale?: string } =>
-  isStale
-    ? { stale: `${what} was not heard since ${new Date(seenAtMs).toISOString().slice(11, 19)} UTC; it may be over.` }
-    : {};
+  isStale ? { stale: `${what} was not heard since ${formatTime(seenAtMs)}; it may be over.` } : {};
 
 /** What every finding about one node says: which, when it was heard, and whether that is old. */
 export const aboutNode = ({ node, seenAtMs, isStale, hostname }: JudgedNode, nowMs: number) => ({

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { CellValue, ColumnKind, RunColumn, RunSummary } from '../../../../preload/contract/index.ts';
 import { plainNumber, twoDigits } from '../../commands/kit/cells.ts';
 import type { NodeResult, RunResult } from '../history/run-results.ts';
@@ -16,7 +17,7 @@ export function exportedNodes(result: RunResult): ExportedRun['nodes'] {
   const nodes = new Map<string, NodeResult>(result.nodes);
   for (const [node, ofNode] of lines) {
     const gone = result.lines.goneOf(node);
-    const said = gone === 0 ? [] : [[`--- ${gone.toLocaleString('en')} earlier lines are no longer kept ---`]];
+    const said = gone === 0 ? [] : [[`--- ${formatNumber(gone)} earlier lines are no longer kept ---`]];
     const rows = [...said, ...ofNode.map((line) => [line])];
     const known = nodes.get(node) ?? { state: 'answered', endpoint: '', durationMs: 0 };
     nodes.set(node, { ...known, rows });

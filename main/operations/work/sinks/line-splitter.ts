@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 /** Longer lines are cut: one of ten megabytes would be nothing to read, and the page holds many. */
 export const MAX_LINE_LENGTH = 16_384;
 
@@ -27,8 +28,8 @@ export class LineSplitter {
   /** What was left out, one sentence each. */
   notes(): readonly string[] {
     if (this.#cutCount === 0) return [];
-    const what = this.#cutCount === 1 ? '1 line was' : `${this.#cutCount.toLocaleString('en')} lines were`;
-    return [`${what} longer than ${MAX_LINE_LENGTH.toLocaleString('en')} characters and cut.`];
+    const what = this.#cutCount === 1 ? '1 line was' : `${formatNumber(this.#cutCount)} lines were`;
+    return [`${what} longer than ${formatNumber(MAX_LINE_LENGTH)} characters and cut.`];
   }
 
   #split(text: string): readonly string[] {

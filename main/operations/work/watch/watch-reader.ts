@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
 import type { WatchItem } from '../../../../preload/contract/index.ts';
 import { Failed } from '../../../lib/failed.ts';
 import type { MethodReply, MethodRequest } from '../../../talos/method-types.ts';
@@ -199,7 +200,7 @@ function brokenOff(node: string, reason: string | undefined): Failed {
 function tooMany(node: string): Failed {
   return new Failed({
     code: 'too-large',
-    message: `${node} has more than ${MAX_RESOURCES.toLocaleString('en')} of these resources; only the first are shown.`,
+    message: `${node} has more than ${formatNumber(MAX_RESOURCES)} of these resources; only the first are shown.`,
     hint: 'Read them as a run, which stops at the first 100,000.',
     where: { node },
   });

@@ -67,7 +67,7 @@ describe('the tray', () => {
       'c: nothing needs attention',
       'a: not looked at',
       'b: 2 things need attention',
-      expect.stringMatching(/^d: no endpoint answered, as of 28 Nov, \d\d:00$/) as string,
+      expect.stringMatching(/^d: no endpoint answered, as of 28 Nov 2026, \d\d:00$/) as string,
       'e: not looked at',
     ]);
   });

@@ -62,7 +62,7 @@ describe('defragmenting etcd', () => {
       ['cp-3', 'follows in etcd'],
       ['cp-1', 'leads etcd'],
     ]);
-    expect(preview.head?.effects).toContain('On cp-2: its database has 105 MB, of which 42 MB are in use.');
+    expect(preview.head?.effects).toContain('On cp-2: its database has 100 MiB, of which 40 MiB are in use.');
     // talosctl takes one machine at a time.
     expect(preview.talosctl).toMatch(
       /-n 10\.5\.0\.3 etcd defrag && talosctl .* -n 10\.5\.0\.4 .* && .* -n 10\.5\.0\.2 etcd defrag$/,
@@ -72,7 +72,7 @@ describe('defragmenting etcd', () => {
 
     expect(sent('EtcdDefragment')).toEqual([{ node: '10.5.0.3' }, { node: '10.5.0.4' }, { node: '10.5.0.2' }]);
     expect(newest()?.steps.map(({ name, stage, text }) => [name, stage, text])).toEqual(
-      ['cp-2', 'cp-3', 'cp-1'].map((name) => [name, 'done', 'Its database has 42 MB now, and had 105 MB before.']),
+      ['cp-2', 'cp-3', 'cp-1'].map((name) => [name, 'done', 'Its database has 40 MiB now, and had 100 MiB before.']),
     );
   });
 
@@ -119,7 +119,7 @@ describe('alarms of etcd', () => {
     const preview = await planOf('etcd-disarm', ['cp-1']);
     expect(preview.machines[0]?.now).toBe('cp-2 has raised NOSPACE');
     expect(preview.head?.effects.at(-1)).toBe(
-      'On cp-1: the database of cp-2 was full. It has 2147 MB, of which 524 MB are in use; defragment it first, or the alarm comes back.',
+      'On cp-1: the database of cp-2 was full. It has 2 GiB, of which 500 MiB are in use; defragment it first, or the alarm comes back.',
     );
     await apply(preview);
 

@@ -117,7 +117,7 @@ describe('what the members say of themselves', () => {
   it('says what defragmenting would free, where that is much', () => {
     expect(notes(status('aa', { sizeBytes: 200 * MIB, usedBytes: 80 * MIB }))[1]).toEqual({
       severity: 'info',
-      message: 'Less than half of the database file of cp-1 is in use: defragmenting would free 126 MB.',
+      message: 'Less than half of the database file of cp-1 is in use: defragmenting would free 120 MiB.',
       nodes: ['cp-1'],
     });
     expect(notes(status('aa', { sizeBytes: 100 * MIB, usedBytes: 40 * MIB }))).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatTime } from '../../../../preload/contract/format/moments.ts';
 import { AttentionMemory, findings } from '../../../../main/operations/health/attention-list.ts';
 import type { Situation } from '../../../../main/operations/health/rules/situation.ts';
 import { COMMANDS } from '../../../../main/operations/commands/index.ts';
@@ -265,7 +266,7 @@ describe('the attention list', () => {
       }),
     );
     expect(item).toMatchObject({
-      stale: 'etcd was not heard since 11:59:00 UTC; it may be over.',
+      stale: `etcd was not heard since ${formatTime(NOW - 60_000)}; it may be over.`,
       seenAtMs: NOW - 60_000,
     });
   });

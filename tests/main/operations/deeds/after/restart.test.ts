@@ -235,7 +235,7 @@ it('killed while META, a config, a database or an older version of etcd was writ
   const bytes = { size: 2e8, inUse: 1e8 };
   simulator.node('cp-1').setIlls({ etcdBytes: bytes });
   await begin(['cp-1'], 'etcd-defragment');
-  await done(/^Its database has 100 MB, of which 100 MB are in use, and had 200 MB before\.$/);
+  await done(/^Its database has 95.4 MiB, of which 95.4 MiB are in use, and had 191 MiB before\.$/);
 
   await begin(['cp-1'], 'etcd-downgrade', { version: '3.5' });
   await done(/stored as 3\.5/);

@@ -75,7 +75,7 @@ describe('what draining a machine means', () => {
       },
       {
         warnings: [
-          'a/1 may not leave worker-01 now. The budget a/one wants 2 healthy pods and has 2. It is asked again for 5 minutes.',
+          'a/1 may not leave worker-01 now. The budget a/one wants 2 healthy pods and has 2. It is asked again for 5 min.',
         ],
         refusals: [
           'b/2 cannot leave worker-01. The budget b/all wants all of its 3 pods healthy, so none may go. Change the budget first.',
