@@ -25,6 +25,16 @@ export const STATUS_RULES: Readonly<Record<Exclude<status, status.OK>, CodeRules
         verdict: (call) => ({ code: 'not-found', message: said(call), executed: 'refused' }),
       },
       {
+        // machined gives up to dial its own etcd: the service does not listen.
+        pattern: /error building etcd client/,
+        verdict: (call) => ({
+          code: 'precondition',
+          message: `The etcd of ${call.subject} does not run, or does not answer its own machine.`,
+          hint: 'Its service etcd may wait to be bootstrapped, for its data, or for the other members.',
+          executed: 'answered',
+        }),
+      },
+      {
         pattern: /etcdserver: no leader/,
         verdict: (call) => ({
           code: 'precondition',

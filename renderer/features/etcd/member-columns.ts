@@ -19,7 +19,7 @@ const number = (title: string, id: string, of: (member: EtcdMemberView) => numbe
 export function memberColumns(view: EtcdView, nameOf: (node: string) => string): readonly Column[] {
   return [
     { id: 'member', title: 'MEMBER', text: memberName, isFixed: true, extraPx: 24 },
-    { id: 'is', title: 'IS', text: memberWords, widthPx: 224 },
+    { id: 'is', title: 'IS', text: memberWords, widthPx: 248 },
     { id: 'node', title: 'MACHINE', text: ({ node }) => (node === undefined ? 'none known' : nameOf(node)) },
     {
       ...{ id: 'db', title: 'DATABASE', align: 'end' },

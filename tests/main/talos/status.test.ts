@@ -145,6 +145,13 @@ const ROWS: readonly Row[] = [
     ['not-supported', 'never', 'worker-2 is a worker: Kubeconfig exists on control plane nodes only.'],
   ],
   [
+    'an etcd that does not run',
+    status.UNKNOWN,
+    'failed to create etcd client: error building etcd client: context deadline exceeded',
+    { method: STATFS },
+    ['precondition', 'safe', 'The etcd of worker-2 does not run, or does not answer its own machine.'],
+  ],
+  [
     'a method newer than the node',
     status.UNIMPLEMENTED,
     'unknown method Statfs for service machine.StorageService',

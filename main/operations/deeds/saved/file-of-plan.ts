@@ -31,7 +31,7 @@ export function fileOfPlan({ definition, params, ...made }: MadePlan): PlanFile 
     const value = params[id];
     if (value === undefined || value === '') continue;
     if (isSensitive === true) return `${title}: it may hold a secret, which Minos writes into no file.`;
-    if (isGiven === true) return `${title}: it stays in this Minos, so a colleague could not open the plan.`;
+    if (isGiven === true) return `${title}: that is on this computer alone, so nobody else could open the plan.`;
     if (String(value).length > MOST_PARAM) return `${title}: it is too long for a file of a plan.`;
   }
   if (authorities.length === 0)

@@ -64,6 +64,8 @@ export function sorted({ controlPlanes }: Pick<RecoverySituation, 'controlPlanes
   };
 }
 
-/** `cp-1, cp-2`. */
+const LIST = new Intl.ListFormat('en');
+
+/** `cp-1 and cp-2`. */
 export const namesOf = (machines: readonly Pick<ControlPlaneEtcd, 'name'>[]): string =>
-  machines.map(({ name }) => name).join(', ');
+  LIST.format(machines.map(({ name }) => name));

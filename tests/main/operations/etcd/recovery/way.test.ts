@@ -107,7 +107,7 @@ it('says what is not known: a silent machine may be the other half', () => {
 
   expect(unknown).toHaveLength(2);
   expect(unknown[0]).toMatch(/^cp-2 does not answer.*makes a second cluster/);
-  expect(reasons.at(-1)).toMatch(/^Best of all is to bring cp-2, cp-3 back as they were/);
+  expect(reasons.at(-1)).toMatch(/^Best of all is to bring cp-2 and cp-3 back as they were/);
 });
 
 it('recommends nothing while an etcd answers that the list does not have: there may be two, and either may hold the last data', () => {
@@ -175,7 +175,7 @@ it('waits for an etcd that is starting where enough have their data, as after a 
   for (const service of ['Preparing', 'Running']) {
     const { way, reasons } = recoveryWay(starting(service));
     expect([service, way]).toEqual([service, 'unknown']);
-    expect(reasons.join()).toMatch(/is starting on cp-1, cp-2.*nothing has to be wiped/);
+    expect(reasons.join()).toMatch(/is starting on cp-1 and cp-2.*nothing has to be wiped/);
   }
   expect(recoveryWay(seen).way).toBe('survivor');
   expect(recoveryWay(seen).reasons.join()).toMatch(/That is more than half: if etcd can be started there/);
