@@ -118,17 +118,19 @@ it('does not even read what holds keys before somebody asks for it', async () =>
   await waitFor(() => expect(fileStreams(app)).toHaveLength(1));
 });
 
-it('says why a folder is not there, and tries again', async () => {
+it('says in plain words that a folder is not there, tries again, and leads up', async () => {
   let attempts = 0;
   const app = openApp(
-    'files/10.5.0.2/etc',
+    'files/10.5.0.2/etc/none',
     clusterBridge().serve('folder', (stream) => {
       attempts += 1;
-      stream.fail(failureOf('not-found', 'The node has nothing at this path.'));
+      stream.fail(failureOf('not-found', 'cp-1 answered: lstat /etc/none: no such file or directory.'));
     }),
   );
   await app.user.click(await screen.findByRole('button', { name: 'Try again' }));
 
-  expect(screen.getByRole('heading', { name: 'The node has nothing at this path.' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'cp-1 has no /etc/none.' })).toBeTruthy();
   await waitFor(() => expect(attempts).toBe(2));
+  await app.user.click(screen.getByRole('button', { name: 'Go up' }));
+  expect(await screen.findByRole('heading', { name: 'cp-1 has no /etc.' })).toBeTruthy();
 });
