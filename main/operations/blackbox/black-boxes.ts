@@ -28,10 +28,11 @@ export interface BlackBoxesOptions {
   readonly unfinished: Unfinished;
 }
 
-/** Black boxes: writes them, and keeps the one that was opened last to show it. Nothing in one is dialled. */
+/** Black boxes: writes them, and keeps the one that each window opened last to show it. Nothing in one is dialled. */
 export class BlackBoxes {
   readonly #options: BlackBoxesOptions;
-  #opened: { readonly id: string; readonly box: BlackBoxFile } | undefined;
+  /** By window. */
+  readonly #opened = new Map<number, { readonly id: string; readonly box: BlackBoxFile }>();
 
   constructor(options: BlackBoxesOptions) {
     this.#options = options;
@@ -53,12 +54,12 @@ export class BlackBoxes {
     return { isSaved: true, name: basename(path) };
   }
 
-  /** Opens a file in place of the one before. Throws Failed `invalid`, `too-large`, `file-access`. */
-  async open(path: string): Promise<BlackBoxHead> {
+  /** Opens a file in place of the one before of that window. Throws Failed `invalid`, `too-large`, `file-access`. */
+  async open(path: string, windowId: number): Promise<BlackBoxHead> {
     const { bytes } = await readFileBytes(path, MOST_BLACK_BOX_BYTES);
     const box = await this.#options.read(bytes.toString('utf8'));
     const id = randomUUID();
-    this.#opened = { id, box };
+    this.#opened.set(windowId, { id, box });
     const { cluster, minos: version, madeAtMs, nodes } = box;
     return {
       ...{ id, file: basename(path), cluster, version, madeAtMs },
@@ -66,10 +67,16 @@ export class BlackBoxes {
     };
   }
 
-  /** What the opened one holds. Throws Failed `not-found` for another one. */
+  /** A window was closed. */
+  leave(windowId: number): void {
+    this.#opened.delete(windowId);
+  }
+
+  /** What an opened one holds. Throws Failed `not-found` for another one. */
   *contents(id: string): Generator<BlackBoxItem> {
-    if (this.#opened?.id !== id) throw new Failed({ code: 'not-found', message: 'This black box is no longer open.' });
-    const { timeline, attention, failures, metrics, samples } = this.#opened.box;
+    const opened = [...this.#opened.values()].find((one) => one.id === id);
+    if (opened === undefined) throw new Failed({ code: 'not-found', message: 'This black box is no longer open.' });
+    const { timeline, attention, failures, metrics, samples } = opened.box;
     for (let at = 0; at < timeline.length; at += ENTRIES_AT_ONCE) {
       const entries = timeline.slice(at, at + ENTRIES_AT_ONCE) as Extract<
         BlackBoxItem,

@@ -12,7 +12,7 @@ export function blackboxRoutes(
       blackBoxes.save(context, (wish) => desktop.chooseSavePath(windowId, { ...wish, title: 'Save black box' })),
     'blackbox.open': async (_nothing, { windowId }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Open black box');
-      return blackBoxes.open(path);
+      return blackBoxes.open(path, windowId);
     },
   };
 }

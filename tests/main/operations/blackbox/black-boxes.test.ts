@@ -48,7 +48,7 @@ describe('a black box', () => {
     expect(text).not.toContain('abcdefghijklmnop');
     expect(text).not.toContain('BEGIN');
     const asked = bench.simulator.calls.length;
-    const head = await bench.workspace.blackBoxes.open(path);
+    const head = await bench.workspace.blackBoxes.open(path, 1);
     expect(head).toMatchObject({ file: 'box.json', cluster: 'sim' });
     const items = [...bench.workspace.blackBoxes.contents(head.id)];
     expect(items.find(({ type }) => type === 'timeline')).toMatchObject({
@@ -58,6 +58,12 @@ describe('a black box', () => {
     expect(samples).toMatchObject({ node: 'cp-1' });
     expect(samples?.type === 'samples' && samples.samples[0]?.values[8]).toBeGreaterThan(0);
     expect(bench.simulator.calls.length).toBe(asked);
+
+    // Another window opens its own; the first one's stays until that is closed.
+    const other = await bench.workspace.blackBoxes.open(path, 2);
+    bench.workspace.blackBoxes.leave(2);
+    expect(() => [...bench.workspace.blackBoxes.contents(other.id)]).toThrow('This black box is no longer open.');
+    expect([...bench.workspace.blackBoxes.contents(head.id)]).toEqual(items);
   });
 
   it('has no secret in whatever a node or an endpoint says, wherever it stands', async () => {
@@ -117,7 +123,7 @@ describe('a black box', () => {
     const path = join(folder, 'other.json');
     const refuse = async (text: string): Promise<unknown> => {
       writeFileSync(path, text);
-      return bench.workspace.blackBoxes.open(path).catch((error: unknown) => error);
+      return bench.workspace.blackBoxes.open(path, 1).catch((error: unknown) => error);
     };
 
     for (const [text, why] of [
