@@ -46,7 +46,12 @@ export class EtcdFiles {
     const { snapshotWorkerFile, settingsPath, clock, log, isKept, snapshots } = options;
     const own = (name: string): string => join(dirname(settingsPath), name);
     this.reader = new SnapshotReader(snapshotWorkerFile, clock);
-    this.known = new KnownSnapshots({ path: own('etcd-snapshots.json'), reader: this.reader, log, isKept });
+    const places = (cluster: string) =>
+      options
+        .contexts()
+        .filter((one) => deedPlace(one).cluster === cluster)
+        .map(({ file, name }) => ({ file, name }));
+    this.known = new KnownSnapshots({ path: own('etcd-snapshots.json'), reader: this.reader, log, isKept, places });
     this.#kept = new KeptRecoveries({ path: own('etcd-recoveries.json'), log, isKept });
     this.schedules = new SnapshotSchedules({
       ...options,
@@ -58,7 +63,14 @@ export class EtcdFiles {
     this.recoveries = new Recoveries({
       ...{ clusterOf: (context) => this.clusterOf(context), clusters: options.clusters },
       ...{ known: this.known, kept: this.#kept, clock },
+      hasOfBefore: (context) => this.#hasOfBefore(context),
     });
+  }
+
+  /** Snapshots are known of the cluster that a context led to before it got another CA. */
+  #hasOfBefore(context: string): boolean {
+    const contexts = this.#options.contexts();
+    return this.known.hasOfBefore(contextOf(contexts, context), new Set(contexts.map((one) => deedPlace(one).cluster)));
   }
 
   /** For deeds that use one. */

@@ -13,6 +13,8 @@ const RECORD = v.object({
   id: v.string(),
   /** As `DeedPlace` says which cluster it is. */
   cluster: v.string(),
+  /** Contexts that led to it when this was noted. */
+  places: v.optional(v.array(v.object({ file: v.string(), name: v.string() }))),
   path: v.string(),
   from: v.picklist(['schedule', 'taken', 'disk', 'chosen']),
   node: v.optional(v.string()),
@@ -31,9 +33,13 @@ const RECORD = v.object({
 /** What is known of a snapshot, with the place of its file, which the page never gets. */
 export type SnapshotRecord = v.InferOutput<typeof RECORD>;
 
+/** Where a context stands, whatever its CA is. */
+type Place = NonNullable<SnapshotRecord['places']>[number];
+
 /** Older ones are forgotten; their files stay. */
 const MOST = 1_000;
 const MOST_MEMBERS = 10;
+const MOST_PLACES = 10;
 const LONGEST_NAME = 63;
 const MOST_FILE_BYTES = 4 * 1024 * 1024;
 
@@ -44,6 +50,8 @@ export interface KnownSnapshotsOptions {
   readonly log: Log;
   /** False for the clusters of the demo: nothing is kept between starts. */
   readonly isKept: () => boolean;
+  /** The contexts that lead to a cluster now. Default: none is known. */
+  readonly places?: (cluster: string) => readonly Place[];
 }
 
 /**
@@ -79,6 +87,14 @@ export class KnownSnapshots {
     return this.#known.filter((one) => one.cluster === cluster && one.from === 'schedule').reverse();
   }
 
+  /** Whether some are known of a cluster that a place led to and that is none of these: it leads to another one by now, as after a new CA. */
+  hasOfBefore({ file, name }: Place, led: ReadonlySet<string>): boolean {
+    return this.#known.some(
+      ({ cluster, places = [] }) =>
+        !led.has(cluster) && places.some((place) => place.file === file && place.name === name),
+    );
+  }
+
   /** How many are known, of all clusters. */
   get count(): number {
     return this.#known.length;
@@ -105,11 +121,13 @@ export class KnownSnapshots {
       throw new Failed({ code: 'invalid', message, where: { file: name } });
     }
     const { mtimeMs } = await statOf(path);
+    const places = (this.#options.places?.(known.cluster) ?? []).slice(0, MOST_PLACES);
     const { revision, keys, hash } = content;
     const members = content.members.slice(0, MOST_MEMBERS).map((one) => (one.name || one.id).slice(0, LONGEST_NAME));
     const record: SnapshotRecord = {
       ...{ id: randomUUID(), path, atMs: mtimeMs, mtimeMs, ...known, bytes, hasHash: integrity === 'right' },
       ...{ revision, hash, members, ...(keys !== undefined && { keys }) },
+      ...(places.length > 0 && { places: [...places] }),
     };
     this.#known = [...this.#known.filter((one) => one.path !== path), record].slice(-MOST);
     await this.#keep();

@@ -18,6 +18,8 @@ import { recoveryWay } from './way.ts';
 /** What {@link Recoveries} work with. */
 export interface RecoveriesOptions {
   readonly clusterOf: (context: string) => string;
+  /** Snapshots are known of the cluster that a context led to before it got another CA. */
+  readonly hasOfBefore: (context: string) => boolean;
   readonly clusters: Pick<Clusters, 'get' | 'of'>;
   readonly known: Pick<KnownSnapshots, 'shown' | 'find'>;
   readonly kept: KeptRecoveries;
@@ -34,12 +36,14 @@ export class Recoveries {
 
   /** Which way out applies and how far it is, as it is seen now. Throws Failed: `not-found`, and what connecting throws. */
   async look(context: string, signal: AbortSignal): Promise<RecoveryView> {
-    const { clusterOf, clusters, known, kept, clock } = this.#options;
+    const { clusterOf, hasOfBefore, clusters, known, kept, clock } = this.#options;
     const discovered = clusters.get(context).nodes;
     if (maybeControlPlanes(discovered.current.nodes).length === 0) await discovered.refresh();
     const { nodes } = discovered.current;
     const caller = clusters.of(context);
-    return lookForRecovery({ context, cluster: clusterOf(context), caller, nodes, known, kept, clock, signal });
+    const isKnownBefore = hasOfBefore(context);
+    const cluster = clusterOf(context);
+    return lookForRecovery({ context, cluster, isKnownBefore, caller, nodes, known, kept, clock, signal });
   }
 
   /** Notes that one is begun, and which snapshot it goes on with. Throws Failed `not-found`, and what writing throws. */
@@ -62,6 +66,8 @@ interface RecoveryLook {
   readonly context: string;
   /** As `DeedPlace` says which cluster it is. */
   readonly cluster: string;
+  /** Snapshots are known of the cluster that the context led to before. */
+  readonly isKnownBefore: boolean;
   readonly caller: Caller;
   /** As discovery knows them. */
   readonly nodes: readonly NodeSummary[];
@@ -91,6 +97,7 @@ async function lookForRecovery(look: RecoveryLook): Promise<RecoveryView> {
     controlPlanes,
     snapshots,
     ...(hasGone && { hasGone: true as const }),
+    ...(look.isKnownBefore && { isKnownBefore: true as const }),
     ...etcd,
   };
   const verdict = recoveryWay(situation);

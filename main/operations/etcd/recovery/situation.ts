@@ -20,6 +20,8 @@ export interface RecoverySituation {
   readonly snapshots: readonly KnownSnapshot[];
   /** Snapshots of this cluster were known, and their files are not where they were, or are others by now. */
   readonly hasGone?: true;
+  /** Snapshots are known of the cluster that the context led to before it got another CA. */
+  readonly isKnownBefore?: true;
 }
 
 /** The same, sorted by what it means. */

@@ -178,5 +178,12 @@ function withoutData(situation: RecoverySituation, silence: readonly string[]): 
     return { way: 'unknown', reasons: [found, why], unknown: silence, ...nothing };
   }
   const why = 'It is a new cluster, or one that lost its etcd. No snapshot of it is known on this computer.';
-  return { way: 'new', reasons: [found, why], unknown: [], ...nothing };
+  // Clusters that come and go by one name are common, so this alone makes no other way.
+  const unknown =
+    situation.isKnownBefore === true
+      ? [
+          'This context led to a cluster with another CA before, of which there are snapshots on this computer. Whether it is the same one is not known: if it is, choose the file of a snapshot, since without one etcd begins empty.',
+        ]
+      : [];
+  return { way: 'new', reasons: [found, why], unknown, ...nothing };
 }

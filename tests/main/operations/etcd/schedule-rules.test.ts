@@ -74,6 +74,27 @@ describe('what a schedule removes', () => {
   });
 });
 
+it('snapshots are known by the contexts that led to their cluster, until another context leads there', async () => {
+  const place = { file: '/f', name: 'prod' };
+  const path = join(folder, 'known.json');
+  const content = { hash: '1a2b3c4d', revision: 7, keys: 1, usedBytes: 4096, members: [] };
+  const options = {
+    ...{ path, log: silentLog, isKept: () => true, places: (cluster: string) => (cluster === 'old' ? [place] : []) },
+    reader: { inspect: () => Promise.resolve({ name: 'x', bytes: 2, integrity: 'right' as const, content }) },
+  };
+  await writeFile(join(folder, 'a'), 'ab');
+  await new KnownSnapshots(options).add({ cluster: 'old', path: join(folder, 'a'), from: 'chosen' });
+
+  const next = new KnownSnapshots(options);
+  await next.load();
+
+  expect([
+    next.hasOfBefore(place, new Set(['new'])),
+    next.hasOfBefore(place, new Set(['new', 'old'])),
+    next.hasOfBefore({ ...place, name: 'lab' }, new Set(['new'])),
+  ]).toEqual([true, false, false]);
+});
+
 it('a snapshot that is chosen by a link is known by its file, so that it can be used', async () => {
   await writeFile(join(folder, 'real'), 'ab');
   await symlink(join(folder, 'real'), join(folder, 'link'));

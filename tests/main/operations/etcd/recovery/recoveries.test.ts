@@ -43,6 +43,7 @@ function recoveries(snapshots: readonly KnownSnapshot[], at = new FakeClock(cloc
       find: (id) => (snapshots.some((one) => one.id === id) ? ({ id, cluster: 'c' } as SnapshotRecord) : undefined),
     },
     kept: new KeptRecoveries({ path: '/none', log: silentLog, isKept: () => false }),
+    hasOfBefore: () => false,
     clock: at,
   });
   return { made, at, chosen: async () => (await made.look('c', signal)).chosen };

@@ -140,6 +140,15 @@ it('a cluster whose snapshots are on a disk that is not there is no new one', ()
   expect(reasons[1]).toMatch(/their files are gone or changed: it is no new cluster/);
 });
 
+it('a cluster that may be the one of before its context got another CA is told of its snapshots, and may be new', () => {
+  const { way, unknown } = recoveryWay({ ...situation(times(3, 'empty')), isKnownBefore: true });
+
+  expect([way, unknown]).toEqual([
+    'new',
+    [expect.stringMatching(/with another CA before, of which there are snapshots/)],
+  ]);
+});
+
 it('says that a silent machine may have newer data than the snapshot', () => {
   const { reasons } = recoveryWay(situation(['empty', 'empty', 'silent'], undefined, [SNAPSHOT]));
 
