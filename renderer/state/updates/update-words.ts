@@ -11,7 +11,7 @@ export function updateWords(state: UpdateState, own: string, nowMs: number): str
     return failure === undefined ? 'It was not looked for a newer version since Minos was started.' : NOT_KNOWN;
   }
   const asOf = `as of ${formatClock(lookedAtMs, nowMs)}`;
-  if (offered !== undefined) return `Minos ${offered.version} is there, ${asOf}.`;
+  if (offered !== undefined) return `Minos ${offered.version} is available, ${asOf}.`;
   if (failure !== undefined) return `${NOT_KNOWN} ${capital(asOf)} there was none.`;
   return newest === own
     ? `This is the newest version, ${asOf}.`

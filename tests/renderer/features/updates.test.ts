@@ -41,7 +41,7 @@ describe('what is known of newer versions', () => {
     ['while it is asked', at({ isLooking: true }), /^Looking/],
     ['for the newest', at(looked), /^This is the newest version, as of \d\d:\d\d:\d\d\.$/],
     ['for a server that is behind', at(looked, '1.3.0'), /^There is nothing newer, .* published is 1\.1\.0\.$/],
-    ['for a newer one', at({ ...looked, newest: '1.2.0', offered: OFFERED }), /^Minos 1\.2\.0 is there, as of/],
+    ['for a newer one', at({ ...looked, newest: '1.2.0', offered: OFFERED }), /^Minos 1\.2\.0 is available, as of/],
     ['after a failure', at({ failure: FAILURE }), /^It is not known whether/],
     [
       'after a failure that follows a success',
@@ -125,13 +125,13 @@ it('a newer version is told once on another screen, and the notice leads to it',
   const { session, user } = openApp('settings', bridge);
   await screen.findByRole('main', { name: 'Settings' });
   bridge.publish('updates.state', {}, { ...LOOKED, offered: OFFERED });
-  expect(await screen.findByText('Minos 1.2.0 is there.')).toBeTruthy();
+  expect(await screen.findByText('Minos 1.2.0 is available.')).toBeTruthy();
   bridge.publish('updates.state', {}, { ...LOOKED, offered: { ...OFFERED } });
 
   await user.click(screen.getByRole('button', { name: 'Show' }));
 
   expect(session.screen.id).toBe('support');
-  expect(session.notices.list.filter(({ text }) => text === 'Minos 1.2.0 is there.').length).toBeLessThanOrEqual(1);
+  expect(session.notices.list.filter(({ text }) => text === 'Minos 1.2.0 is available.').length).toBeLessThanOrEqual(1);
 });
 
 it('looking once a day is chosen in the settings, where the build can look at all', async () => {
