@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { guidePlugin } from '../../../scripts/guide/guide-plugin.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,7 +23,7 @@ const CSP = [
 /** `vite tests/renderer/scenes` while working; `vite build` and `vite preview` show it under the real policy. */
 export default defineConfig({
   root: at('.'),
-  plugins: [svelte({ configFile: at('../../../svelte.config.js') })],
+  plugins: [svelte({ configFile: at('../../../svelte.config.js') }), guidePlugin(at('../../..'))],
   server: { host: '127.0.0.1', fs: { allow: [at('../../..')] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': CSP } },
   build: { outDir: at('../../../.cache/scenes'), emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0 },
