@@ -183,7 +183,13 @@ const updates = new Updates({
   ...{ platform: process.platform, arch: process.arch, clock, log },
   ask: workspace.ask,
   askHttps,
-  packages: (of) => loadPackages(of, { platform: process.platform, log }),
+  packages: (of) =>
+    loadPackages(of, {
+      ...{ platform: process.platform, log },
+      onEnding: () => {
+        windows.ending();
+      },
+    }),
   showPage: (url) => shell.openExternal(url),
   looked: new Looked(join(app.getPath('userData'), 'updates.json'), log),
   chosen: workspace.choices.chosen,

@@ -19,13 +19,13 @@ interface Published {
 /** Loads electron-updater, which is a chunk of its own, for macOS and Windows. */
 export async function loadPackages(
   { publisher, url }: Published,
-  { platform, log }: { readonly platform: NodeJS.Platform; readonly log: Log },
+  options: { readonly platform: NodeJS.Platform; readonly log: Log; readonly onEnding: () => void },
 ): Promise<LibraryPackages<ReturnType<typeof newToken>>> {
   // The library's session has its rules before the library asks anything.
   updateSessions(url);
   const expectSigned = (path: string): Promise<void> => expectSignedBy(publisher, path);
   return new LibraryPackages(await import('./updater-library.ts'), {
-    ...{ platform, log },
-    ...(platform === 'win32' && { expectSigned }),
+    ...options,
+    ...(options.platform === 'win32' && { expectSigned }),
   });
 }

@@ -16,6 +16,8 @@ export interface PackagesOptions {
   readonly platform: NodeJS.Platform;
   /** On Windows: throws Failed unless a file is signed by the publisher of the build. macOS looks itself. */
   readonly expectSigned?: (path: string) => Promise<void>;
+  /** Called before it ends Minos: on macOS the windows are closed before the app says that it quits. */
+  readonly onEnding?: () => void;
   readonly log: Log;
 }
 
@@ -79,6 +81,7 @@ export class LibraryPackages<Token extends { cancel(): void }> {
       this.#onError = (error) => {
         reject(notTaken(error));
       };
+      this.#options.onEnding?.();
       // Silent: the wizard would ask again for what was chosen when Minos was installed first.
       this.#updater.quitAndInstall(true, true);
     });

@@ -107,7 +107,9 @@ describe('a package', () => {
   it('is fetched from its folder with progress, looked at, and installed without a word; no id of this computer is made or sent', async () => {
     server.serve('minos-1.2.0-win-x64.exe', BYTES);
     const signed: string[] = [];
+    const onEnding = vi.fn();
     const { packages, updater, quitAndInstall } = packagesOf({
+      onEnding,
       expectSigned: (path) => {
         signed.push(path);
         return Promise.resolve();
@@ -117,9 +119,11 @@ describe('a package', () => {
     const before = server.asked.length;
 
     await packages.fetch(wantedOf(), (done) => progress.push(done), NEVER);
+    expect(onEnding).not.toHaveBeenCalled();
     void packages.install(free);
 
     await vi.waitFor(() => expect(quitAndInstall).toHaveBeenCalledWith(true, true));
+    expect(onEnding).toHaveBeenCalledBefore(quitAndInstall);
     expect(progress.at(-1)).toBe(BYTES.length);
     expect(signed).toHaveLength(2);
     expect(server.asked.slice(before).map(({ path }) => path)).toEqual(['/minos/minos-1.2.0-win-x64.exe']);
