@@ -1,3 +1,4 @@
+import type { ContextSummary } from '../../../preload/contract/index.ts';
 import { contextName } from '../../lib/context-names.ts';
 import type { Session } from '../context.ts';
 import { isDemo } from '../demo.ts';
@@ -5,6 +6,7 @@ import { sessionPart } from '../session-part.ts';
 import type { Tab } from './tab.ts';
 import { workOn } from '../work-on.ts';
 import { dropOldTabs, keptTabs, keepTabs, MOST_TABS, type KeptTabs } from './kept-tabs.ts';
+import { renamedTabs } from './renamed-tabs.ts';
 import { openWindow } from './open-window.ts';
 import { until } from './until.svelte.ts';
 
@@ -21,6 +23,8 @@ class Tabs {
   readonly #session: Session;
   #others = $state.raw<readonly Tab[]>([{ id: 1, context: undefined, name: '', hash: '' }]);
   #active = $state.raw(1);
+  /** As they were read last. */
+  #contexts: readonly ContextSummary[] = [];
   #lastId = 1;
   #isRestored = false;
   readonly #restored = Promise.withResolvers<void>();
@@ -88,6 +92,14 @@ class Tabs {
     const own: Tab = { id: ++this.#lastId, context: current.id, name: this.#nameOf(current.id), hash: address };
     this.#others = [...tabs, own];
     this.#active = own.id;
+  }
+
+  /** Contexts were read: tabs that are not in front follow theirs to another name; main sees to the one in front. */
+  follow(): void {
+    const { contexts } = this.#session.topics.config.current ?? {};
+    if (contexts === undefined) return;
+    this.#others = renamedTabs(this.#others, this.#contexts, contexts);
+    this.#contexts = contexts;
   }
 
   /** Keeps them for the next start. Those of the demo are of no cluster that is there then. */

@@ -240,6 +240,24 @@ describe('tabs', () => {
     },
   );
 
+  it('follow their context to another name, and none where that might be another cluster', async () => {
+    const { session, bridge } = await opened('endpoints');
+    await tabsOf(session).open('#/contexts', 'staging');
+    await tabsOf(session).activateAt(1);
+    await waitFor(() => expect(strip()).toEqual(['[prod-fra Endpoints]', 'staging Contexts']));
+    const renamed = (to: string, change = {}): void => {
+      const contexts = configOf().contexts.map((each) =>
+        each.id === 'staging' ? { ...each, id: to, name: to, ...change } : each,
+      );
+      bridge.publish('config.state', {}, configOf({ contexts }));
+    };
+
+    renamed('stage');
+    await waitFor(() => expect(strip()).toEqual(['[prod-fra Endpoints]', 'stage Contexts']));
+    renamed('other', { endpoints: ['10.9.9.9'] });
+    await waitFor(() => expect(strip()).toEqual(['[prod-fra Endpoints]', 'stage gone']));
+  });
+
   describe('of several windows', () => {
     const inWindow = (window: WindowInfo): FakeBridge =>
       clusterBridge().answer('app.info', () => ({ ok: true, value: { ...APP, window } }));
