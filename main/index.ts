@@ -108,7 +108,8 @@ const workspace = new Workspace({
     // Before the window that asked, whichever has the focus by then.
     owner: () => {
       const asking = askingWindow();
-      return asking === undefined ? windows.last : windows.byId(asking);
+      // Of one that was closed only a deed goes on.
+      return (asking === undefined ? undefined : windows.byId(asking)) ?? windows.last;
     },
     log,
   }),
