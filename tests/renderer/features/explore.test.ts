@@ -258,6 +258,15 @@ describe('exploring', () => {
     await screen.findByText(/4 more nodes cannot be followed: node-6, node-7, node-8 and node-9/);
   });
 
+  it('names the node whose dependencies are drawn, also when several are selected', async () => {
+    const { user, session } = openApp('explore', bridgeWith());
+    await screen.findByRole('list', { name: 'Resource types' });
+    session.nodeSelection.set(['10.5.0.17', '10.5.0.2']);
+    await user.click(screen.getByRole('button', { name: 'Dependencies' }));
+
+    expect(await screen.findByRole('heading', { name: /^Dependencies of (cp-1|worker-07)$/ })).toBeTruthy();
+  });
+
   it('ends the watch when the screen is left', async () => {
     const { stream } = await openMembers();
 
