@@ -89,9 +89,12 @@ describe('a deed', () => {
     const sheet = await screen.findByRole('dialog');
     await within(sheet).findByText('It has no service “kubelet”.');
     expect(within(sheet).queryByRole('button', { name: /^Restart/ })).toBeNull();
-    await user.click(within(sheet).getByRole('button', { name: 'Plan it for the other 1 machine' }));
+    // Nor a line to do it all the same with.
+    expect(within(sheet).queryByText(PREVIEW.talosctl)).toBeNull();
+    await user.click(within(sheet).getByRole('button', { name: 'Plan it for the other machine' }));
 
     await within(sheet).findByRole('button', { name: /^Restart/ });
+    expect(within(sheet).getByText(PREVIEW.talosctl)).toBeTruthy();
     expect(asked).toEqual([['10.0.0.1', '10.0.0.2'], ['10.0.0.1']]);
   });
 
