@@ -213,7 +213,7 @@ describe('a deed', () => {
     const { user } = openApp('deeds', bridge);
     await user.click(await screen.findByText(RECORD.deed));
 
-    await user.click(screen.getByRole('button', { name: 'Look up what came of 1 machine' }));
+    await user.click(screen.getByRole('button', { name: 'Look up what came of it' }));
     await screen.findByText('It is rebooting.');
     expect(screen.getByRole('list', { name: 'Machines' }).textContent).toMatch(/cp-1\s*being looked up/);
     expect(screen.queryByRole('button', { name: /^Look up/ })).toBeNull();
