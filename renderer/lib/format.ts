@@ -16,6 +16,11 @@ export {
 export { formatNumber, formatPercent, listOf, plural } from '../../preload/contract/format/numbers.ts';
 export { formatBytes } from '../../preload/contract/format/sizes.ts';
 
+/** A text without the ages in it, which change by the second: for what is read aloud when something else changes. */
+export function withoutAges(text: string): string {
+  return text.replace(/,? ?(?:just now|\b\d+ (?:s|min|h|d) ago)/g, '');
+}
+
 /** How urgent a certificate's end is: amber at 30 days, red at 7. */
 export type Urgency = 'ok' | 'warn' | 'bad';
 

@@ -11,7 +11,7 @@ async function explore(page: Page, type: string): Promise<Locator> {
   await new MinosPage(page).open('Explore');
   await page.getByRole('textbox', { name: /^Filter resource types/ }).fill(type);
   await page.getByRole('list', { name: 'Resource types' }).getByRole('button').first().click();
-  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
   return page.getByRole('grid', { name: /^Resources of / });
 }
 
@@ -51,7 +51,7 @@ test('follows resources of a type on all nodes, and shows what is added, changed
   await page.getByRole('option', { name: 'All 4 nodes' }).click();
   await expect(grid.getByRole('rowheader')).toHaveCount(16);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText(/^Stopped, as of \d/)).toBeVisible();
+  await expect(page.getByText(/^Stopped, as of \d/).first()).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ test('goes on through another endpoint and says so, and is stale when none answe
   const grid = await explore(page, 'members.cluster');
   await page.getByRole('button', { name: /^Nodes: / }).click();
   await page.getByRole('option', { name: /^worker-01/ }).click();
-  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
 
   await simulator.command({ clear: { endpoint: second ?? '' } });
   await simulator.setEndpointFault(first ?? '', { kind: 'refuse' });
@@ -86,7 +86,7 @@ test('goes on through another endpoint and says so, and is stale when none answe
   await simulator.clearFaults();
   await simulator.command({ version: { node: 'worker-01', version: 'v1.14.1' } });
   await expect(row(grid, 'worker-01')).toContainText('v1.14.1', { timeout: 30_000 });
-  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
 });
 
 for (const [kind, shows] of [
@@ -158,7 +158,7 @@ test('is reached and used by keyboard', async ({ launch }) => {
   await expect(list.getByRole('button')).toHaveCount(1);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
   await page.getByRole('grid').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

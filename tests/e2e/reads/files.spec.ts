@@ -45,7 +45,7 @@ test('the files of a node are walked, read, followed and drawn by what they take
     .fill('talosctl -n cp-1 read /var/log/pods/kube-system_metrics/metrics/0.log');
   await dialog.getByRole('button', { name: 'Open in Files' }).click();
   await main.getByRole('button', { name: 'Follow' }).click();
-  await expect(main.getByText(/^Looked at every 2 s/)).toBeVisible();
+  await expect(main.getByText(/^Looked at every 2 s/).first()).toBeVisible();
   const text = main.getByRole('region', { name: 'Text of 0.log' });
   const last = (await text.locator('.line').last().textContent()) ?? '';
   await expect(text.locator('.line').last()).not.toHaveText(last, { timeout: 15_000 });
@@ -85,7 +85,7 @@ test('a download that is cancelled leaves no half file, and a snapshot is rememb
   await main.getByRole('button', { name: 'Type a path' }).click();
   await page.keyboard.type('/var/lib/longhorn/volume-head-000.img\n');
   await main.getByRole('button', { name: 'Download…' }).click();
-  await expect(minos.drawer.getByText(/ of worker-01 saved · /)).toBeVisible({ timeout: 15_000 });
+  await expect(minos.drawer.getByText(/ of worker-01 saved · /).first()).toBeVisible({ timeout: 15_000 });
   await minos.drawer.getByRole('button', { name: /^Cancel/ }).click();
   await expect(minos.drawer.getByText(/nothing was kept|Nothing was saved/)).toBeVisible();
   await expect.poll(() => readdirSync(home).filter((name) => name.includes('volume-head'))).toEqual([]);

@@ -127,7 +127,7 @@ describe('the page of etcd', () => {
       }),
     );
 
-    expect(await screen.findByText(/^As of .*cp-1 took too long\.$/)).toBeTruthy();
+    expect(await screen.findAllByText(/^As of .*cp-1 took too long\.$/)).toBeTruthy();
     await waitFor(() => expect(document.querySelector('main')?.textContent).not.toMatch(/\u202e/));
     expect(document.querySelector('main b')).toBeNull();
     expect(screen.getByText(/When the only member is lost, so is etcd/)).toBeTruthy();

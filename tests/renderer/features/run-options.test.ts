@@ -187,7 +187,7 @@ describe('the answers', () => {
 
     await user.click(screen.getByRole('button', { name: 'Copy or save' }));
     await user.click(screen.getByRole('menuitem', { name: 'Copy as CSV' }));
-    expect(await screen.findByText('Copied the answers.')).toBeTruthy();
+    expect(await screen.findByText('Copied all answers.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Copy or save' }));
     await user.click(screen.getByRole('menuitem', { name: 'Save as JSON…' }));
 

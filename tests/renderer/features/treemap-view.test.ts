@@ -47,7 +47,7 @@ it(
         ],
       },
     ]);
-    expect(await screen.findByText('4 KiB so far…', {}, PATIENCE)).toBeTruthy();
+    expect(await screen.findAllByText('4 KiB so far…', {}, PATIENCE)).toBeTruthy();
     const table = screen.getByRole('grid', { name: 'What takes up /var' });
     await app.user.click(within(table).getByRole('row', { name: /^lib/ }));
     const lib = await screen.findByRole('grid', { name: 'What takes up /var/lib' });

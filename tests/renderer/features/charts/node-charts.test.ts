@@ -64,7 +64,7 @@ it('dates a gap only where figures came before', async () => {
     { type: 'missing', node: NODE, sinceMs: NOW_MS, failure },
   ]);
 
-  expect(await screen.findByText('worker-07: no figures. It does not answer.')).toBeTruthy();
+  expect(await screen.findAllByText('worker-07: no figures. It does not answer.')).toBeTruthy();
   expect(screen.getAllByText('Live from 13 of 14 nodes')).toHaveLength(2);
 
   stream.batch([{ type: 'missing', node: '10.5.0.2', sinceMs: NOW_MS, failure }]);

@@ -100,10 +100,10 @@ it('follows a file until it is closed, and says how, and that it cannot be looke
   const stream = fileStreams(app)[1]!;
   expect(stream.params.isFollowed).toBe(true);
   show(stream, 'one\n');
-  expect(await screen.findByText(/^Looked at every 2 s/)).toBeTruthy();
+  expect(await screen.findAllByText(/^Looked at every 2 s/)).toBeTruthy();
 
   stream.batch([{ type: 'trouble', failure: failureOf('unreachable', 'The node is gone.'), sinceMs: NOW_MS }]);
-  expect(await screen.findByText(/Not looked at since .*: The node is gone/)).toBeTruthy();
+  expect(await screen.findAllByText(/Not looked at since .*: The node is gone/)).toBeTruthy();
   app.session.screen.show('nodes');
   await waitFor(() => expect(stream.isClosed).toBe(true));
 });

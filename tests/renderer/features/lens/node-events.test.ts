@@ -49,7 +49,7 @@ it('the page of a node has its events, what it went through as a time line, and 
 
   const failure = failureOf('unreachable', 'worker-07 does not answer.');
   stream.batch([{ type: 'state', source: 0, state: 'silent', sinceMs: NOW_MS - 12_000, failure }]);
-  expect((await screen.findByText(/^Nothing new is heard of it since/)).textContent).toMatch(
+  expect((await screen.findAllByText(/^Nothing new is heard of it since/))[0]?.textContent).toMatch(
     /12 s ago:\s+worker-07 does not answer\./,
   );
 
