@@ -126,7 +126,7 @@ test('the ring around what has the focus is whole wherever the Tab key leads', a
   await expect(minos.drawer).toContainText('14 nodes · 13 ok · 1 failed');
   await page.setViewportSize({ width: 900, height: 600 });
 
-  for (const screen of SCREENS) {
+  for (const screen of [...SCREENS, 'etcd', 'Logs', 'Machine config', 'Files', 'Health check', 'Deeds'] as const) {
     await minos.open(screen);
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     const seen: string[] = [];
@@ -139,5 +139,6 @@ test('the ring around what has the focus is whole wherever the Tab key leads', a
       seen.push(name);
     }
     expect.soft(wrong, screen).toEqual([]);
+    expect.soft(new Set(seen.slice(-12)).size, `${screen} lets the focus go on`).toBeGreaterThan(4);
   }
 });

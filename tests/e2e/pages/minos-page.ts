@@ -14,6 +14,8 @@ export type ScreenName =
   | 'Endpoints'
   | 'Contexts'
   | 'Deeds'
+  | 'Files'
+  | 'Health check'
   | 'Kubeconfig';
 
 /** What a person sees and does in the window, by role and name. */
