@@ -222,7 +222,7 @@ describe('a pasted talosctl line', () => {
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     expect(bridge.streams).toHaveLength(0);
     const form = screen.getByRole('dialog', { name: 'Run Get' });
-    expect(form.textContent).toContain('2 nodes: 10.5.0.11 and web-1');
+    expect(form.textContent).toContain('On 2 nodes: worker-01 and web-1.');
     await user.click(within(form).getByRole('button', { name: 'Run' }));
 
     expect(bridge.streams[0]!.params).toMatchObject({ nodes: ['10.5.0.11', 'web-1'], params: { type: 'members' } });
