@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { formatNumber } from '../lib/format.ts';
+import { formatDuration, formatNumber } from '../lib/format.ts';
 import type { RunEvent } from '../../preload/contract/index.ts';
 
 /** What happens to the lines of a node. */
@@ -76,5 +76,5 @@ function droppedWords(count: number): string {
 
 function gapWords({ from, to, gapMs }: Extract<LinesEvent, { type: 'gap' }>): string {
   const through = from === to ? `again through ${to}` : `through ${to} instead of ${from}`;
-  return `Continued ${through} after ${(gapMs / 1000).toFixed(1)} s; lines in between may be missing.`;
+  return `Continued ${through} after ${formatDuration(gapMs)}; lines in between may be missing.`;
 }

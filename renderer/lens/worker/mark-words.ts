@@ -1,5 +1,5 @@
 import { visible } from '../../../preload/contract/visible.ts';
-import { formatNumber } from '../../lib/format.ts';
+import { formatDuration, formatNumber } from '../../lib/format.ts';
 import type { LensMark } from '../protocol.ts';
 
 /** A mark in one sentence, without signs that act or hide; `name` is its source's. */
@@ -13,7 +13,7 @@ function sentence(mark: LensMark, name: string): string {
     return `${name}: ${lines} missing here; they came faster than they were taken.`;
   }
   const { from, to, gapMs, missing, containerId } = mark;
-  const after = gapMs < 1000 ? `${Math.round(gapMs)} ms` : `${(gapMs / 1000).toFixed(1)} s`;
+  const after = formatDuration(gapMs);
   if (containerId !== undefined) return `${name}: the container came back as ${containerId} after ${after}.`;
   const way =
     from === to ? `the stream broke and went on after ${after}` : `${from} was lost, ${to} goes on after ${after}`;

@@ -211,7 +211,7 @@ test('copied text has names, marks in words, and is bounded', () => {
   engine.lines(0, `${at(1)} a`);
   engine.gap(0);
   expect(engine.ask('text', { fromLine: undefined, toLine: undefined })).toEqual({
-    text: `${at(1)} node-0 kubelet: ${at(1)} a\n--- node-0 kubelet: cp-1 was lost, cp-2 goes on after 2.0 s; lines may be missing. ---`,
+    text: `${at(1)} node-0 kubelet: ${at(1)} a\n--- node-0 kubelet: cp-1 was lost, cp-2 goes on after 2 s; lines may be missing. ---`,
     lines: 2,
     isCut: false,
   });

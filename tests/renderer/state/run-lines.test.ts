@@ -15,7 +15,7 @@ describe('lines of a run', () => {
       'one',
       'two',
       '1,200 lines are missing here: they came faster than they could be shown, or are no longer kept.',
-      'Continued through 10.5.0.3 instead of 10.5.0.2 after 2.9 s; lines in between may be missing.',
+      'Continued through 10.5.0.3 instead of 10.5.0.2 after 2.94 s; lines in between may be missing.',
     ]);
     expect(lines.all.map(({ isMark }) => isMark)).toEqual([false, false, true, true]);
   });

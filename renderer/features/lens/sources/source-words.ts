@@ -1,5 +1,5 @@
 import type { LensSourceState, LensSourceWish } from '../../../../preload/contract/index.ts';
-import { formatTime, plural } from '../../../lib/format.ts';
+import { formatSpan, formatTime, plural } from '../../../lib/format.ts';
 import { showUnseen } from '../../../lib/unseen-signs.ts';
 
 /** So long a stream may be quiet before it is worth saying. */
@@ -23,12 +23,6 @@ export interface SourceStanding {
   readonly isStale: boolean;
 }
 
-/** `40 s`, `12 min`, `3 h`: how long something has been so. */
-function span(ms: number): string {
-  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
-  return ms < 3_600_000 ? `${Math.floor(ms / 60_000)} min` : `${Math.floor(ms / 3_600_000)} h`;
-}
-
 /** Nothing proves that what is shown of it is new: its stream is not open, and not because all has come. */
 export function isStale(state: LensSourceState | undefined): boolean {
   return state === undefined || state.state === 'silent' || state.state === 'away' || state.state === 'failed';
@@ -48,7 +42,7 @@ export function sourceStanding(
     case 'open': {
       const quietMs = nowMs - Math.max(lastAtMs ?? state.sinceMs, state.sinceMs);
       if (quietMs >= QUIET_MS)
-        return { dot: 'ready', words: `nothing for ${span(quietMs)}, stream open`, isStale: false };
+        return { dot: 'ready', words: `nothing for ${formatSpan(quietMs)}, stream open`, isStale: false };
       return { dot: 'ready', words: `open through ${showUnseen(state.endpoint)}`, isStale: false };
     }
     case 'silent':
