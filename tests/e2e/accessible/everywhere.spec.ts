@@ -1,6 +1,6 @@
-import { wrongInEither } from './support/axe.ts';
-import { expect, test } from './support/fixture.ts';
-import { MinosPage } from './pages/minos-page.ts';
+import { wrongInEither } from '../support/axe.ts';
+import { expect, test } from '../support/fixture.ts';
+import { MinosPage } from '../pages/minos-page.ts';
 
 test('has nothing to complain about in sheets, dialogs and menus of every feature, in both themes', async ({
   launch,
