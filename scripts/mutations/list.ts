@@ -21,7 +21,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'endpoints-in-stamp',
     file: DESTINATION,
-    text: '[...raw.endpoints].sort(), raw.cluster',
+    text: '[...endpoints].sort(), raw.cluster',
     replacement: 'raw.cluster',
     test: CLUSTERS_TEST,
     title: 'other endpoints in the file are dialled',
@@ -141,8 +141,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'nodes-of-the-demo-forgotten',
     file: 'main/operations/workspace.ts',
-    text: 'for (const each of [this.runs, this.clusters, this.healths]) each.forget();',
-    replacement: 'for (const each of [this.runs, this.healths]) each.forget();',
+    text: 'for (const each of [this.runs, this.clusters, this.healths, this.deeds.journal]) each.forget();',
+    replacement: 'for (const each of [this.runs, this.healths, this.deeds.journal]) each.forget();',
     test: 'tests/main/operations/demo.test.ts',
     title: 'takes nothing it knows of one set of files for the other',
   },

@@ -54,7 +54,7 @@ function sampleOf(shape: Shape): unknown {
 }
 
 /** Short texts of which one fits what a schema of the contract wants. */
-const TEXTS = ['a', '1', 'A', 'a-1', 'a=1', '/a'] as const;
+const TEXTS = ['a', '1', 'A', 'a-1', 'a=1', '/a', '#/a'] as const;
 
 function textOf(pattern: unknown, length: number): string {
   if (!(pattern instanceof RegExp)) return 'a'.repeat(length);
