@@ -15,11 +15,17 @@ const PLAIN = {
   comments: { annotation: false, jsdoc: false, legal: true },
 };
 
-/** The one chunk that is written short: electron-updater is loaded on two systems, at most once, and its own log says where it was. */
-const shortUpdater: Plugin = {
-  name: 'short-updater',
-  renderChunk: (code, { name }) =>
-    name === 'updater-library' ? { code: minifySync(`${name}.js`, code, { module: true }).code, map: null } : null,
+/** Chunks that are others' code but for a few lines, and too large to be written out: CodeMirror and electron-updater. */
+const SHORT: readonly string[] = ['code-editor', 'updater-library'];
+
+/** Gives these, and chunks that are others' code alone, short names. A stack in the log says less there, and where others' code was at fault. */
+const shortOthers: Plugin = {
+  name: 'short-others',
+  renderChunk: (code, { name, moduleIds }) => {
+    const isOthers = moduleIds.length > 0 && moduleIds.every((id) => id.includes('/node_modules/'));
+    if (!isOthers && !SHORT.includes(name)) return null;
+    return { code: minifySync(`${name}.js`, code, { module: true }).code, map: null };
+  },
 };
 
 /**
@@ -28,7 +34,7 @@ const shortUpdater: Plugin = {
  */
 export default defineConfig({
   main: {
-    plugins: [shortUpdater],
+    plugins: [shortOthers],
     build: {
       outDir: 'out/main',
       target: 'node24',
@@ -63,7 +69,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [svelte({ configFile: at('svelte.config.js') }), guidePlugin(at('.'))],
+    plugins: [svelte({ configFile: at('svelte.config.js') }), guidePlugin(at('.')), shortOthers],
     build: {
       outDir: 'out/renderer',
       target: 'chrome140',
