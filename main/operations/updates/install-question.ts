@@ -6,7 +6,7 @@ export function installQuestion(from: string, to: string): ConfirmQuestion {
     title: `Restart Minos as version ${to}?`,
     facts: [
       `Minos ${from} ends, the system installs ${to}, and Minos starts again.`,
-      'What is followed in this window ends with it: logs, watches and health checks. Contexts, settings and history stay.',
+      'What is followed in any window ends with it: logs, watches and health checks. Contexts, settings and history stay.',
     ],
     deed: 'Restart and install',
     isDestructive: false,

@@ -202,6 +202,9 @@ export class Updates {
 
   #learn(newest: VersionFile): void {
     const { platform, arch, version, clock } = this.#options;
+    const { step } = this.#state.current;
+    // Begun while the question was under way: what is on its way is what was offered, and stays so.
+    if (step?.kind === 'fetching' || step?.kind === 'installing') return this.#tell({ isLooking: false });
     const known = this.#package;
     const isNewer = isNewerThan(newest.version, version);
     this.#package = isNewer ? packageFor(newest, platform, arch) : undefined;

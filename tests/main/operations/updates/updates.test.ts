@@ -275,6 +275,38 @@ describe('fetching and installing', () => {
     expect(updates.state.current.step).toEqual({ kind: 'fetched' });
   });
 
+  it('stays with what was offered when the answer to an earlier question names another version meanwhile', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const answers = [
+      Promise.resolve(packageOf('1.2.0')),
+      new Promise<string>((resolve) => {
+        answer = resolve;
+      }),
+    ];
+    const { updates, packages, questions } = updatesOf({
+      askHttps: async () => ({ status: 200, body: piecesOf((await answers.shift()) ?? '') }),
+    });
+    await updates.look();
+    let arrive: () => void = () => undefined;
+    packages.fetch.mockImplementationOnce(() => new Promise((resolve) => (arrive = resolve)));
+    again();
+    const looking = updates.look();
+    const fetching = updates.fetch();
+    await vi.waitFor(() => expect(packages.fetch).toHaveBeenCalled());
+
+    answer(packageOf('1.3.0').replace('AAAA', 'BBBB'));
+    await looking;
+
+    expect(updates.state.current).toMatchObject({
+      ...{ isLooking: false, newest: '1.2.0', offered: { version: '1.2.0' }, step: { kind: 'fetching' } },
+    });
+    arrive();
+    await fetching;
+    void updates.install();
+    await vi.waitFor(() => expect(packages.installs).toBe(1));
+    expect(questions).toEqual(['Restart Minos as version 1.2.0?']);
+  });
+
   it('says what was wrong with a package, and installs nothing of it', async () => {
     const { updates, packages } = updatesOf();
     await updates.look();
