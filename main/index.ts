@@ -19,6 +19,7 @@ import { followOpenedFiles } from './app/opened-files.ts';
 import { PageRequests } from './app/page-requests.ts';
 import { restrictSession } from './app/session-policy.ts';
 import { endWith } from './app/shutdown.ts';
+import { resolverRules } from './app/start-rules.ts';
 import { showWindow } from './app/show-window.ts';
 import { quitWhenShown } from './app/smoke.ts';
 import { readKeptWindows, textOfKept } from './app/window/kept-windows.ts';
@@ -179,6 +180,8 @@ const desktop: RouteOptions['desktop'] = {
 };
 /** Only a packed app asks, and only one whose build names its publisher. */
 const published = app.isPackaged ? releaseIn(readFileSync(below('package.json'), 'utf8')) : undefined;
+// Before `ready`, when Chromium reads it: without it not even main finds that host over Chromium.
+if (published !== undefined) app.commandLine.appendSwitch('host-resolver-rules', resolverRules(published.url));
 const updates = new Updates({
   ...{ release: published, isPackaged: app.isPackaged, version: app.getVersion() },
   ...{ platform: process.platform, arch: process.arch, clock, log },

@@ -2,7 +2,7 @@ import { app, protocol } from 'electron';
 import { url as inspectorUrl } from 'node:inspector';
 import { APP_SCHEME } from './app-protocol.ts';
 import { StartFailures } from './start-failures.ts';
-import { refusedSwitch, type StartFacts } from './start-rules.ts';
+import { refusedSwitch, resolverRules, type StartFacts } from './start-rules.ts';
 
 /**
  * What Electron wants before `ready`. Main is an ES module whose dynamic imports may finish after `ready`, so this module
@@ -38,7 +38,7 @@ if (!startFacts.isRoot) app.enableSandbox();
 if (process.platform === 'win32') app.setAppUserModelId('io.github.minos-desktop.minos');
 // The page has no network. Its policy and the session refuse requests; neither sees WebRTC and look-ups of names, so
 // Chromium finds no host (names and addresses alike) and may not send UDP. Node, in main, is not concerned.
-app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+app.commandLine.appendSwitch('host-resolver-rules', resolverRules());
 app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } },

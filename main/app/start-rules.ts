@@ -38,3 +38,16 @@ export function isFromMenu({ env, platform }: Pick<StartFacts, 'env' | 'platform
   if (platform === 'win32') return false;
   return env['TERM'] === undefined && env['SHLVL'] === undefined && env['TERM_PROGRAM'] === undefined;
 }
+
+/**
+ * Chromium finds no host by these rules, names and addresses alike: no page of ours has a network. `updates` is the folder that the build
+ * names for newer versions; main asks its host alone over Chromium.
+ */
+export function resolverRules(updates?: string): string {
+  const host = updates === undefined ? undefined : URL.parse(updates)?.hostname;
+  // What has signs of the rules themselves is left out.
+  const isPlain = host !== undefined && /^[a-z0-9.-]+$/.test(host);
+  return isPlain ? `${NO_HOST}, EXCLUDE ${host}` : NO_HOST;
+}
+
+const NO_HOST = 'MAP * ~NOTFOUND';

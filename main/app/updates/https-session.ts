@@ -31,7 +31,7 @@ let made: UpdateSessions | undefined;
 
 /**
  * Two sessions in memory, for questions and for what is fetched: nobody's cookies and sign-ins, and nothing but the folder of the build can be
- * asked, wherever an answer leads. The system's proxy is used, as for every page.
+ * asked, wherever an answer leads. Chromium finds no other host (`start-rules.ts`), so a proxy of the system is not reached.
  */
 export function updateSessions(folder: string): UpdateSessions {
   if (made?.folder === folder) return made;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFromMenu, isSandboxOff, refusedSwitch } from '../../../main/app/start-rules.ts';
+import { isFromMenu, isSandboxOff, refusedSwitch, resolverRules } from '../../../main/app/start-rules.ts';
 
 const start = { words: [], env: {}, platform: 'linux', isRoot: false, isPackaged: true, isInspected: false } as const;
 
@@ -42,5 +42,17 @@ describe('a start from a menu', () => {
     ['on Windows, where the user’s variables are everywhere', { ...start, platform: 'win32' }, false],
   ] as const)('%s is told from one in a shell', (_what, facts, expected) => {
     expect(isFromMenu(facts)).toBe(expected);
+  });
+});
+
+describe('the hosts that Chromium finds', () => {
+  it.each([
+    ['of a build that names no address', undefined, 'MAP * ~NOTFOUND'],
+    ['of one that names a folder', 'https://example.org:8443/minos/', 'MAP * ~NOTFOUND, EXCLUDE example.org'],
+    ['of one whose address would be read as a rule', 'https://*.example.org/', 'MAP * ~NOTFOUND'],
+    ['of one with several in it', 'https://example.org,other.example/', 'MAP * ~NOTFOUND'],
+    ['of one that names none', 'nothing', 'MAP * ~NOTFOUND'],
+  ])('%s are none but that of its updates', (_what, updates, expected) => {
+    expect(resolverRules(updates)).toBe(expected);
   });
 });
