@@ -154,6 +154,11 @@ const windows = new Windows({
 const showLastWindow = (): void => {
   showWindow(windows.last);
 };
+/** Also where none is open: Minos stays without one while a deed is under way. The app is ready. */
+const showSomeWindow = (): void => {
+  windows.restore();
+  showLastWindow();
+};
 const guard = {
   // Not any window of ours: the one that asks for confirmations has a bridge of its own.
   isOurWindow: (id: number) => windows.byId(id) !== undefined,
@@ -221,9 +226,7 @@ const tray = createTray({
     };
   },
   open: (context) => {
-    // It stays without one while a deed is under way.
-    windows.restore();
-    showLastWindow();
+    showSomeWindow();
     if (context !== undefined) requests.send({ kind: 'show-context', context });
   },
   quit: () => {
@@ -266,7 +269,7 @@ function start(): void {
     showLog,
   });
   registerIpc({ calls, ports, drops });
-  const notify = createNotices(showLastWindow);
+  const notify = createNotices(showSomeWindow);
   if (notify !== undefined) {
     workspace.tellOfExpiry(({ context, ...notice }) => {
       notify(notice, () => {

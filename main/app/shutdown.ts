@@ -30,6 +30,7 @@ export function endWith(close: () => Promise<void>, staying: Staying, log: Log):
   app.on('second-instance', reopen);
   app.on('activate', reopen);
   app.on('open-url', reopen);
+  app.on('open-file', reopen);
   app.on('window-all-closed', () => {
     if (staying.isNeeded()) staying.onceOver(endWithoutWindow);
     else app.quit();

@@ -66,6 +66,10 @@ it('stays without a window while a deed is under way, and ends once it is over u
   expect(quit).not.toHaveBeenCalled();
   app.emit('second-instance');
   expect(reopen).toHaveBeenCalledOnce();
+  // macOS, where a link and a file come to the Minos that runs.
+  app.emit('open-url');
+  app.emit('open-file');
+  expect(reopen).toHaveBeenCalledTimes(3);
   electron.windows = [{}];
   isOver?.();
   expect(quit).not.toHaveBeenCalled();
