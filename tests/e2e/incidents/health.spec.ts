@@ -37,7 +37,7 @@ test('each thing that goes wrong is told of with its since, and goes away again'
   await expect(list).toContainText(/cp-2 for etcd .* ends/, AT_FIRST);
 
   await simulator.command({ ills: { node: 'cp-1', clockDriftMs: 150_000 } });
-  await expect(list).toContainText(/The clock of cp-1 is 3 min ahead/, IN_TURN);
+  await expect(list).toContainText(/The clock of cp-1 is 2 min [23]\d s ahead/, IN_TURN);
 
   const faultMs = Date.now();
   await simulator.setNodeFault('worker-01', { kind: 'down' });
