@@ -342,6 +342,7 @@ export class Workspace {
   async leaveDemo(): Promise<void> {
     const demo = this.#demo;
     if (demo === undefined) return;
+    this.etcdFiles.leave();
     this.#demo = undefined;
     this.#beginAnew();
     await this.talosconfig.open(this.#options.choose);

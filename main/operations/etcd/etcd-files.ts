@@ -40,10 +40,13 @@ export class EtcdFiles {
   readonly recoveries: Recoveries;
   readonly #kept: KeptRecoveries;
   readonly #options: EtcdFilesOptions;
+  /** What was written down is known: nothing is written over it before. */
+  #isLoaded = false;
 
   constructor(options: EtcdFilesOptions) {
     this.#options = options;
-    const { snapshotWorkerFile, settingsPath, clock, log, isKept, snapshots } = options;
+    const { snapshotWorkerFile, settingsPath, clock, log, snapshots } = options;
+    const isKept = (): boolean => this.#isLoaded && options.isKept();
     const own = (name: string): string => join(dirname(settingsPath), name);
     this.reader = new SnapshotReader(snapshotWorkerFile, clock);
     const places = (cluster: string) =>
@@ -54,7 +57,7 @@ export class EtcdFiles {
     this.known = new KnownSnapshots({ path: own('etcd-snapshots.json'), reader: this.reader, log, isKept, places });
     this.#kept = new KeptRecoveries({ path: own('etcd-recoveries.json'), log, isKept });
     this.schedules = new SnapshotSchedules({
-      ...options,
+      ...{ ...options, isKept },
       path: own('snapshot-schedules.json'),
       known: this.known,
       took: (context) => snapshots.took(context),
@@ -109,6 +112,12 @@ export class EtcdFiles {
     await this.known.load();
     await this.#kept.load();
     await this.schedules.load();
+    this.#isLoaded = true;
+  }
+
+  /** What is known is of the demo, which is being left: nothing of it is written down until the user's own is loaded again. */
+  leave(): void {
+    this.#isLoaded = false;
   }
 
   async close(): Promise<void> {

@@ -156,6 +156,22 @@ describe('the demo', () => {
     expect([kept.includes('/real'), kept.includes(demo)]).toEqual([true, false]);
   });
 
+  it('leaves the user’s schedules of snapshots as they are, also what ends while it is left', async () => {
+    const workspace = await open();
+    const file = join(dirname(opened!.path), 'snapshot-schedules.json');
+    // As where Minos was started with the demo: none of it was read.
+    const text = '{"version":1,"schedules":[{"cluster":"ca","folder":"/mnt","everyHours":6,"keep":2}]}';
+    await writeFile(file, text);
+    await workspace.openDemo();
+    const { schedules } = workspace.etcdFiles;
+    await schedules.plan('same', { folder, everyHours: 6, keep: 2 });
+
+    const leaving = workspace.leaveDemo();
+    await Promise.all([schedules.end('same'), leaving]);
+
+    expect(await readFile(file, 'utf8')).toBe(text);
+  });
+
   it('leaves nothing of what other programs wrote into its files meanwhile', async () => {
     const workspace = await open();
     await workspace.openDemo();
