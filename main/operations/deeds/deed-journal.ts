@@ -94,7 +94,7 @@ export class DeedJournal implements Journal {
   async olderThan(days: KeepDays): Promise<number> {
     await this.load();
     const isKept = isYoung(this.#now - days * DAY_MS);
-    return [...this.#deeds.values()].filter((deed) => !isKept(deed)).length;
+    return [...this.#lasting.values()].filter((deed) => !isKept(deed)).length;
   }
 
   /** For how long deeds are kept from now on; older ones are forgotten at once. Throws Failed when the settings cannot be written. */
@@ -140,9 +140,13 @@ export class DeedJournal implements Journal {
 
   /** Forgets the deeds of which nothing is kept; one that is under way is told of no more. */
   forget(): void {
-    const left = [...this.#deeds].filter(([id]) => !this.#passing.has(id));
-    if (left.length === this.#deeds.size) return;
-    this.#keepOnly(new Map(left));
+    const left = this.#lasting;
+    if (left.size < this.#deeds.size) this.#keepOnly(left);
+  }
+
+  /** Those that are in the file: they do not make room for those that are not. */
+  get #lasting(): ReadonlyMap<string, DeedRecord> {
+    return new Map([...this.#deeds].filter(([id]) => !this.#passing.has(id)));
   }
 
   /** By what a deed can be looked up; undefined where that was not kept. */
@@ -213,14 +217,16 @@ export class DeedJournal implements Journal {
   /** Leaves out deeds that are too old, and more where the file has become large. Never rejects: what is there stays then. */
   #shorten(): Promise<void> {
     const done = this.#writing.then(async () => {
+      // What cannot be read is not written over.
+      if (this.#problem !== undefined) return;
+      const lasting = this.#lasting;
       const isLarge = this.#bytes > LARGE_BYTES;
       const sinceMs = this.#now - this.#keepDays * DAY_MS;
       const keeping = { traces: this.#traces, sinceMs, mostBytes: KEPT_BYTES };
-      const kept = isLarge ? newest(this.#deeds, keeping) : [...this.#deeds.values()].filter(isYoung(sinceMs));
-      if (!isLarge && kept.length === this.#deeds.size) return;
+      const kept = isLarge ? newest(lasting, keeping) : [...lasting.values()].filter(isYoung(sinceMs));
+      if (!isLarge && kept.length === lasting.size) return;
       const took = isLarge ? newestTook(kept, this.#took, KEPT_BYTES) : this.#took;
-      const lasting = kept.filter(({ id }) => !this.#passing.has(id));
-      const lines = lasting.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), took.get(deed.id)));
+      const lines = kept.flatMap((deed) => deedLines(deed, this.#traces.get(deed.id), took.get(deed.id)));
       const text = lines.map(lineText).join('');
       try {
         await replaceOwnFile(this.#options.path, text);
@@ -230,8 +236,9 @@ export class DeedJournal implements Journal {
       }
       this.#bytes = Buffer.byteLength(text);
       this.#isTorn = false;
-      for (const id of [...this.#took.keys()]) if (!took.has(id)) this.#took.delete(id);
-      this.#keepOnly(new Map(kept.map((deed) => [deed.id, deed])));
+      const ids = new Set([...kept.map(({ id }) => id), ...this.#passing]);
+      for (const id of [...this.#took.keys()]) if (!took.has(id) && !this.#passing.has(id)) this.#took.delete(id);
+      this.#keepOnly(new Map([...this.#deeds].filter(([id]) => ids.has(id))));
     });
     this.#writing = done;
     return done;

@@ -31,6 +31,9 @@ const settings = (): SettingsFile =>
   new SettingsFile(join(folder, 'settings.json'), { clock: systemClock, log: silentLog });
 const journal = (at = path, clock: Clock = systemClock): DeedJournal =>
   new DeedJournal({ path: at, clock, log: silentLog, settings: settings() });
+/** One that takes `/demo` for the talosconfig of the demo. */
+const withDemo = (clock: Clock): DeedJournal =>
+  new DeedJournal({ path, clock, log: silentLog, settings: settings(), isPassing: (file) => file === '/demo' });
 
 describe('the journal of deeds', () => {
   it('has every step on the disk before the next one, in a file for its owner only', async () => {
@@ -217,6 +220,39 @@ describe('the journal of deeds', () => {
     const again = journal(path, clock);
     await again.load();
     expect(again.state.current.keepDays).toBe(30);
+  });
+
+  it('that cannot be read is not written over when a deed of the demo grows old', async () => {
+    await journal().begin(HEAD, MACHINES);
+    await writeFile(path, 'x'.repeat(9 * 1024 * 1024));
+    const clock = new FakeClock();
+    const again = withDemo(clock);
+    await (await again.begin({ ...HEAD, file: '/demo' }, MACHINES)).over();
+    clock.advance(31 * 24 * 3_600_000);
+
+    await again.keepFor(30);
+
+    expect((await stat(path)).size).toBe(9 * 1024 * 1024);
+  });
+
+  it('forgets no deed for those of the demo, however large they are, when its file has become large', async () => {
+    const first = withDemo(new FakeClock());
+    const params = Object.fromEntries(Array.from({ length: 64 }, (_none, at) => [`p${at}`, 'x'.repeat(4_000)]));
+    const trace = { params, kind: 'reboot', cluster: 'ca', machines: {} };
+    const large = async (count: number, file: string): Promise<void> => {
+      for (let at = 0; at < count; at++) await (await first.begin({ ...HEAD, file, trace }, MACHINES)).over();
+    };
+    await large(16, '/real');
+    await (await first.begin({ ...HEAD, deed: 'the real one' }, MACHINES)).over();
+    await large(5, '/demo');
+    const before = (await stat(path)).size;
+
+    await large(1, '/real');
+
+    const text = await readFile(path, 'utf8');
+    expect([text.length < before, text.includes('the real one'), text.includes('/demo')]).toEqual([true, true, false]);
+    const files = first.state.current.deeds?.map(({ file }) => file);
+    expect(files?.filter((file) => file === '/demo')).toHaveLength(5);
   });
 
   it('keeps how long a deed took, bounded, also when it is written anew', async () => {
