@@ -312,6 +312,8 @@ export class History {
   /** The entry appears whole or not at all. */
   async #writeEntry(entry: HistoryEntry): Promise<void> {
     const folder = this.#folderOf(entry.path);
+    // A crash or a full disk may have left one of the same version.
+    await rm(halfPath(folder, entry.id), { force: true });
     await createOwnFile(halfPath(folder, entry.id), JSON.stringify(entry));
     await rename(halfPath(folder, entry.id), entryPath(folder, entry.id));
   }

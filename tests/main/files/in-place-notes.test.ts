@@ -69,6 +69,20 @@ describe('a change that was being written in place when its process died', () =>
     expect(await text()).toBe(OLD);
   });
 
+  it('is undone, too, where the note of that was cut before, as by a full disk', async () => {
+    await killed(`${NEW.slice(0, 7)}${OLD.slice(7)}`);
+    const [own = ''] = await readdir(join(folder, 'history'));
+    const [name = ''] = await readdir(join(folder, 'history', own));
+    await writeFile(join(folder, 'history', own, name.replace(/\.[a-z]+$/, '.half')), '{');
+    const { history } = open(61_000);
+
+    await history.expire();
+
+    const [entry] = await history.list(path());
+    await history.undo(path(), entry!.id);
+    expect([entry?.what, await text()]).toEqual(['Rename (written only in part)', OLD]);
+  });
+
   it.each([
     ['was not begun is forgotten', OLD, []],
     ['was finished stays as it is', NEW, ['Rename']],
