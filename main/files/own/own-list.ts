@@ -64,7 +64,8 @@ export class OwnList<T> {
     const { path, name, words, log, clock = systemClock } = this.#options;
     if (this.#isNewer) throw this.#newer();
     if (this.#isBroken) {
-      log.write('warn', `${words} were broken; they are kept`, { kept: await keepBrokenFile(path, clock.now()) });
+      const kept = await keepBrokenFile(path, clock.now()).catch(ifMovedAway);
+      if (kept !== undefined) log.write('warn', `${words} were broken; they are kept`, { kept });
     }
     await replaceOwnFile(path, `${JSON.stringify({ version: VERSION, [name]: list }, null, 1)}\n`);
     this.#isBroken = false;
@@ -74,8 +75,13 @@ export class OwnList<T> {
     return new Failed({
       code: 'file-invalid',
       message: `A newer Minos wrote ${this.#options.words}, so this one does not change them.`,
-      hint: 'Update Minos, or move the file away to start with none.',
+      hint: 'Update Minos; or move the file away and start Minos again, which then knows none.',
       where: { file: this.#options.path },
     });
   }
+}
+
+/** Its owner took it away meanwhile: nothing is overwritten. */
+function ifMovedAway(error: unknown): undefined {
+  if (!(error instanceof Failed) || error.failure.code !== 'file-missing') throw error;
 }

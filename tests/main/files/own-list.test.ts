@@ -53,6 +53,17 @@ describe("a list in a file of Minos's own", () => {
     expect(await open().read()).toEqual([{ id: 'c' }]);
   });
 
+  it('that was broken, and that its owner moved away meanwhile, is written anew', async () => {
+    await writeFile(path(), 'not json');
+    const list = open();
+    await list.read();
+    await rm(path());
+
+    await list.write([{ id: 'b' }]);
+
+    expect([await open().read(), await broken()]).toEqual([[{ id: 'b' }], []]);
+  });
+
   it('that a newer Minos wrote is not overwritten', async () => {
     const text = '{"version":2,"marks":[{"id":"a","more":true}]}';
     await writeFile(path(), text);
