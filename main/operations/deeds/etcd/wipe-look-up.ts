@@ -40,13 +40,17 @@ export async function lookAtWiped(caller: Caller, looking: Looking): Promise<Wip
   return { boot, etcd, ...(fileSystem !== undefined && { fileSystem }) };
 }
 
-/** UUID of the file system of {@link EPHEMERAL}; undefined where the machine does not tell, as before Talos 1.8. Throws what calls throw. */
+/**
+ * UUID of the file system of {@link EPHEMERAL}; undefined where the machine does not tell, as before Talos 1.8, and where several partitions
+ * have that label, as on a disk of an older installation: which of them is in use is not told. Throws what calls throw.
+ */
 export async function fileSystemOf(caller: Caller, looking: Looking): Promise<string | undefined> {
   const place = { namespace: 'runtime', type: 'DiscoveredVolumes.block.talos.dev' };
   const call = { ...looking, deadlineMs: READ_WITHIN_MS };
   const found = await listResources(caller, place, ['{.partition_label}', '{.uuid}'], call);
-  const [, uuid = ''] = found.find(({ fields: [label] }) => label === EPHEMERAL)?.fields ?? [];
-  return uuid === '' ? undefined : uuid.slice(0, MOST_UUID);
+  const labelled = found.filter(({ fields: [label] }) => label === EPHEMERAL);
+  const [, uuid = ''] = labelled[0]?.fields ?? [];
+  return uuid === '' || labelled.length > 1 ? undefined : uuid.slice(0, MOST_UUID);
 }
 
 /** As the journal keeps it. */

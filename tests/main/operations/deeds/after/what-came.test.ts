@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../../../main/operations/clusters/caller.ts';
 import { configCame } from '../../../../../main/operations/deeds/config/config-look-up.ts';
 import { DEEDS } from '../../../../../main/operations/deeds/deed-list.ts';
 import { defragmentCame } from '../../../../../main/operations/deeds/etcd/defragment.ts';
 import { takenBackCame } from '../../../../../main/operations/deeds/etcd/downgrade.ts';
-import { wipeCame, type WipeState } from '../../../../../main/operations/deeds/etcd/wipe-look-up.ts';
+import { fileSystemOf, wipeCame, type WipeState } from '../../../../../main/operations/deeds/etcd/wipe-look-up.ts';
 import type { LookUpTools } from '../../../../../main/operations/deeds/kit/definition.ts';
 import type { Boot } from '../../../../../main/operations/deeds/power/machine-look.ts';
 import { lengthTrace, metaWriteLookUp } from '../../../../../main/operations/deeds/small/meta-look-up.ts';
@@ -83,6 +84,22 @@ it.each([
 });
 
 describe('of data of etcd that is wiped', () => {
+  it.each([
+    ['by the label of its partition', ['STATE u1', 'EPHEMERAL u2'], 'u2'],
+    // An older installation on another disk: disks may change places in a boot.
+    ['by none where two have the label', ['EPHEMERAL u1', 'EPHEMERAL u2'], undefined],
+    ['by none where it has none yet', ['EPHEMERAL '], undefined],
+  ])('the file system is told %s', async (_what, volumes, uuid) => {
+    const caller = {
+      texts: { reading: () => ({ read: (_kind: string, _columns: unknown, text: string) => text.split(' ') }) },
+      async *serverStream() {
+        for (const yaml_spec of volumes) yield await Promise.resolve({ resource: { spec: { yaml_spec } } });
+      },
+    } as unknown as Caller;
+
+    expect(await fileSystemOf(caller, { node: 'cp-1', signal: new AbortController().signal })).toBe(uuid);
+  });
+
   const LED = { node: '10.0.0.1', service: 'Running', data: 'present', member: '1', leader: '1' } as const;
   const before = { id: 'a', member: '1', fileSystem: 'x' };
 
