@@ -16,6 +16,8 @@ export interface FindOptions {
 
 /** As many as anybody looks through. */
 const MOST = 60;
+/** More are pasted by mistake, such as a whole log: each is looked for in everything. */
+const MOST_WORDS = 20;
 /** Where no item has all of the words. */
 const MOST_NEAR = 12;
 /** Something whose whole label is another word for the typed one; whatever else another word finds comes after what the typed one finds. */
@@ -42,7 +44,7 @@ export function findItems(items: readonly PickItem[], text: string, options: Fin
   const alike = (!isExact && options.alike) || (() => []);
   const since = new Map(recent.map((id, index) => [id, index]));
   const age = ({ id }: PickItem): number => since.get(id) ?? recent.length;
-  const every = typed.split(/\s+/).filter(Boolean);
+  const every = typed.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   if (every.length === 0) {
     const sorted = items.map((item) => (since.has(item.id) ? { ...item, group: 'Recent' } : item));
     return sorted.sort((a, b) => age(a) - age(b)).slice(0, MOST);

@@ -9,7 +9,8 @@ export function mendTyped(words: readonly string[], items: readonly PickItem[]):
   const known = wordsOf(items);
   let isMended = false;
   const mended = words.map((word) => {
-    if (word.length < LEAST || known.has(word)) return word;
+    // One digit off is another node, address or version.
+    if (word.length < LEAST || /\d/.test(word) || known.has(word)) return word;
     for (const each of known) {
       // The end of a word may still be to come.
       if (each.length < LEAST || !isOneOff(word, each.slice(0, word.length + 1)) || each[0] !== word[0]) continue;

@@ -22,7 +22,8 @@ export function onNamedNode(session: Session, text: string): readonly PickItem[]
   const rest = words.filter((word) => word !== name.toLowerCase() && word !== node.target.toLowerCase()).join(' ');
   const offered = offeredItems(offersOf('node'), session, node.target).map(
     ({ id, label, disabledBecause, select }): PickItem => ({
-      id: `named:${id}`,
+      // The name may become that of another node under the key.
+      id: `named:${node.target}:${id}`,
       label,
       detail: `${name}, ${node.target}`,
       ...(disabledBecause === undefined ? {} : { disabledBecause }),

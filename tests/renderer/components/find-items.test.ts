@@ -46,6 +46,17 @@ describe('a list that is searched', () => {
     expect(labels([item('Reset'), item('Resets by hand')], 'resets')).toEqual(['Resets by hand']);
   });
 
+  it('takes no number for another one: that is another node', () => {
+    expect(labels([item('node7'), item('v1.13.9')], 'node9')).toEqual([]);
+  });
+
+  it('looks for the first words of a text that was pasted by mistake', () => {
+    const pasted = `snapshot ${'x '.repeat(40)}`;
+
+    expect(labels([item('Take a snapshot'), item('Text')], pasted)).toEqual(['Text', 'Take a snapshot']);
+    expect(labels([item('Take a snapshot')], `${'q '.repeat(40)} snapshot`)).toEqual([]);
+  });
+
   it('shows what holds most of the words where nothing holds all of them', () => {
     const items = [item('Free disk space'), item('Disks'), item('Contexts')];
 

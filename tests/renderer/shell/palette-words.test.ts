@@ -10,6 +10,7 @@ import type { PickItem } from '../../../renderer/components/overlays/pick.ts';
 import { paletteItems } from '../../../renderer/shell/palette-items.ts';
 import { typedItems } from '../../../renderer/shell/typed-items.ts';
 import { WORDS as UNDERSTOOD } from '../../../renderer/shell/words/same-words.ts';
+import { listedNodes } from '../../../renderer/state/start-run.ts';
 import { typedLineOf } from '../../../renderer/state/palette/typed-line.svelte.ts';
 import type { Session } from '../../../renderer/state/context.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
@@ -169,6 +170,14 @@ describe('words of operators, typed into the palette', () => {
     await typedLineOf(session).read(typed, session.current.id);
     const labels = found(typed).map(({ label }) => label);
     expect(labels.slice(0, 3)).toEqual(expect.arrayContaining([expect.stringMatching(offered)]));
+  });
+
+  it('that name a node have the node in their ids: a name that becomes another node’s moves no key to it', () => {
+    const named = typedItems(session, 'reboot worker-07');
+    const { target } = listedNodes(session).find(({ hostname }) => hostname === 'worker-07') ?? expect.fail();
+
+    expect(named.map(({ id }) => id.startsWith(`named:${target}:`))).toContain(true);
+    expect(named.every(({ id }) => id.startsWith(`named:${target}:`))).toBe(true);
   });
 
   it('begun like a reboot lead to no reset before it', () => {
