@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { CheckEvent } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { configOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
+import { configOf, nodeOf, nodesOf, NOW_MS } from '../../fakes/bridge/cluster-data.ts';
 import type { FakeStream } from '../../fakes/bridge/fake-bridge.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
@@ -91,6 +91,17 @@ it('leads to the node that a check waits for, whether its words have its name or
 
   await app.user.click(await screen.findByRole('button', { name: /^Show / }));
   expect(await screen.findByRole('complementary', { name: /worker-07/ })).toBeTruthy();
+});
+
+it('leads to no node without a name because of what stands between two signs', async () => {
+  const nodes = [nodeOf('10.5.0.2', { hostname: 'cp-1', role: 'controlplane' }), nodeOf('10.5.0.17')];
+  const bridge = clusterBridge().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes }));
+  const app = openApp('checks', bridge);
+  const stream = await start(app);
+  stream.batch([STARTED, step('apid to be ready', 'running', '(cp-1) is not ready.')]);
+
+  await screen.findByRole('button', { name: 'Show cp-1' });
+  expect(screen.getAllByRole('button', { name: /^Show / })).toHaveLength(1);
 });
 
 it('goes on while another screen is shown, and ends when it is cancelled', async () => {
