@@ -84,7 +84,7 @@ export function createCallServer(handlers: CallHandlers, options: GuardOptions &
         return { ok: true, value };
       } catch (error) {
         if (name === READS_WHAT_IS_TYPED && error instanceof Failed && error.failure.code === 'invalid') {
-          return { ok: false, failure: error.failure };
+          return { ok: false, failure: { ...error.failure, traceId: '' } };
         }
         return {
           ok: false,

@@ -73,7 +73,7 @@ export interface Failure {
   /** The raw text of the other side (Go wording …), shown folded. */
   readonly details?: string;
   readonly retry: Retry;
-  /** Finds the log entry with stack and cause. */
+  /** Finds the log entry with stack and cause; '' where there is none. */
   readonly traceId: string;
 }
 

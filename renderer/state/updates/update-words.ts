@@ -4,7 +4,7 @@ import { formatClock } from '../../lib/format.ts';
 /** What is known of newer versions, in a sentence. `own`: the version of this Minos. A failed look never reads as if there were none. */
 export function updateWords(state: UpdateState, own: string, nowMs: number): string {
   const { way, isLooking, lookedAtMs, newest, offered, failure } = state;
-  if (way === 'source') return 'This Minos was not packed: it does not look for updates.';
+  if (way === 'source') return 'This Minos is not packaged: it does not look for updates.';
   if (way === 'unnamed') return 'This build does not look for updates: it names no publisher.';
   if (isLooking) return 'Looking for a newer version…';
   if (lookedAtMs === undefined || newest === undefined) {

@@ -44,6 +44,8 @@ describe('the call server', () => {
 
     const outcome = await server.serve(page(), 1, 'runs.parseTalosctl', { line: 'talosctl frob' });
     expect(codeOf(outcome)).toBe('invalid');
+    // Nobody is sent to look for what the log does not have.
+    expect(outcome).toMatchObject({ failure: { traceId: '' } });
     expect(lines).toEqual([]);
     await server.serve(page(), 2, 'config.reload', {});
 

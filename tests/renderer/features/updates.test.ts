@@ -35,7 +35,7 @@ describe('what is known of newer versions', () => {
   const looked = { lookedAtMs: NOW_MS, newest: '1.1.0' };
 
   it.each<[string, string, RegExp]>([
-    ['from source', at({ way: 'source' }), /^This Minos was not packed/],
+    ['from source', at({ way: 'source' }), /^This Minos is not packaged/],
     ['without a publisher', at({ way: 'unnamed' }), /^This build does not look for updates: it names no publisher\.$/],
     ['before anything', at({}), /was not looked for/],
     ['while it is asked', at({ isLooking: true }), /^Looking/],
