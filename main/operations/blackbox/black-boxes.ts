@@ -14,6 +14,7 @@ import type { Unfinished } from '../../files/own/unfinished.ts';
 import { placeToWrite, writeWholeFile } from '../../files/write-whole-file.ts';
 import { Failed } from '../../lib/failed.ts';
 import { fileStem, momentStem } from '../../lib/file-stem.ts';
+import { cancelled } from '../app/desktop.ts';
 
 /** In one item. */
 const ENTRIES_AT_ONCE = 100;
@@ -54,10 +55,12 @@ export class BlackBoxes {
     return { isSaved: true, name: basename(path) };
   }
 
-  /** Opens a file in place of the one before of that window. Throws Failed `invalid`, `too-large`, `file-access`. */
-  async open(path: string, windowId: number): Promise<BlackBoxHead> {
+  /** Opens a file in place of the one before of that window. Throws Failed `invalid`, `too-large`, `file-access`, `cancelled`. */
+  async open(path: string, windowId: number, signal: AbortSignal): Promise<BlackBoxHead> {
     const { bytes } = await readFileBytes(path, MOST_BLACK_BOX_BYTES);
     const box = await this.#options.read(bytes.toString('utf8'));
+    // Its window may be closed by now, and nobody would ever drop it.
+    if (signal.aborted) throw cancelled();
     const id = randomUUID();
     this.#opened.set(windowId, { id, box });
     const { cluster, minos: version, madeAtMs, nodes } = box;

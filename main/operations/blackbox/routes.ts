@@ -10,9 +10,9 @@ export function blackboxRoutes(
   return {
     'blackbox.save': ({ context }, { windowId }) =>
       blackBoxes.save(context, (wish) => desktop.chooseSavePath(windowId, { ...wish, title: 'Save black box' })),
-    'blackbox.open': async (_nothing, { windowId }) => {
+    'blackbox.open': async (_nothing, { windowId, signal }) => {
       const [path = ''] = await chosenFiles(desktop, windowId, 'Open black box');
-      return blackBoxes.open(path, windowId);
+      return blackBoxes.open(path, windowId, signal);
     },
   };
 }

@@ -29,6 +29,9 @@ async function measured(): Promise<void> {
   for await (const item of bench.workspace.samples.stream(wish, stop.signal)) if (item.type === 'samples') stop.abort();
 }
 
+/** Of a window that stays. */
+const OPEN = new AbortController().signal;
+
 describe('a black box', () => {
   it('has what was known, is readable by its owner alone, and is shown again without asking anybody', async () => {
     await measured();
@@ -48,7 +51,7 @@ describe('a black box', () => {
     expect(text).not.toContain('abcdefghijklmnop');
     expect(text).not.toContain('BEGIN');
     const asked = bench.simulator.calls.length;
-    const head = await bench.workspace.blackBoxes.open(path, 1);
+    const head = await bench.workspace.blackBoxes.open(path, 1, OPEN);
     expect(head).toMatchObject({ file: 'box.json', cluster: 'sim' });
     const items = [...bench.workspace.blackBoxes.contents(head.id)];
     expect(items.find(({ type }) => type === 'timeline')).toMatchObject({
@@ -60,9 +63,15 @@ describe('a black box', () => {
     expect(bench.simulator.calls.length).toBe(asked);
 
     // Another window opens its own; the first one's stays until that is closed.
-    const other = await bench.workspace.blackBoxes.open(path, 2);
+    const other = await bench.workspace.blackBoxes.open(path, 2, OPEN);
     bench.workspace.blackBoxes.leave(2);
     expect(() => [...bench.workspace.blackBoxes.contents(other.id)]).toThrow('This black box is no longer open.');
+    expect([...bench.workspace.blackBoxes.contents(head.id)]).toEqual(items);
+
+    // One that is closed while the file is read keeps none.
+    await expect(bench.workspace.blackBoxes.open(path, 1, AbortSignal.abort())).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    });
     expect([...bench.workspace.blackBoxes.contents(head.id)]).toEqual(items);
   });
 
@@ -123,7 +132,7 @@ describe('a black box', () => {
     const path = join(folder, 'other.json');
     const refuse = async (text: string): Promise<unknown> => {
       writeFileSync(path, text);
-      return bench.workspace.blackBoxes.open(path, 1).catch((error: unknown) => error);
+      return bench.workspace.blackBoxes.open(path, 1, OPEN).catch((error: unknown) => error);
     };
 
     for (const [text, why] of [
