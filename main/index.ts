@@ -198,6 +198,9 @@ const updates = new Updates({
       onEnding: () => {
         windows.ending();
       },
+      onStaying: () => {
+        windows.staying();
+      },
     }),
   showPage: (url) => shell.openExternal(url),
   looked: new Looked(join(app.getPath('userData'), 'updates.json'), log),

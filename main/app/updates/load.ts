@@ -16,10 +16,17 @@ interface Published {
   readonly url: string;
 }
 
+interface LoadOptions {
+  readonly platform: NodeJS.Platform;
+  readonly log: Log;
+  readonly onEnding: () => void;
+  readonly onStaying: () => void;
+}
+
 /** Loads electron-updater, which is a chunk of its own, for macOS and Windows. */
 export async function loadPackages(
   { publisher, url }: Published,
-  options: { readonly platform: NodeJS.Platform; readonly log: Log; readonly onEnding: () => void },
+  options: LoadOptions,
 ): Promise<LibraryPackages<ReturnType<typeof newToken>>> {
   // The library's session has its rules before the library asks anything.
   updateSessions(url);

@@ -18,6 +18,8 @@ export interface PackagesOptions {
   readonly expectSigned?: (path: string) => Promise<void>;
   /** Called before it ends Minos: on macOS the windows are closed before the app says that it quits. */
   readonly onEnding?: () => void;
+  /** Called when the system has refused, and Minos does not end after all. */
+  readonly onStaying?: () => void;
   readonly log: Log;
 }
 
@@ -79,6 +81,8 @@ export class LibraryPackages<Token extends { cancel(): void }> {
     if (!isStillFree()) throw notFree();
     return new Promise((_resolve, reject) => {
       this.#onError = (error) => {
+        this.#onError = undefined;
+        this.#options.onStaying?.();
         reject(notTaken(error));
       };
       this.#options.onEnding?.();

@@ -110,6 +110,11 @@ export class Windows {
     this.#isEnding = true;
   }
 
+  /** It does not end after all: a window that is closed from now on does not come back while others stay. */
+  staying(): void {
+    this.#isEnding = false;
+  }
+
   #next(): number {
     return (this.#lastNumber += 1);
   }

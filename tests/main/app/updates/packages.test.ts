@@ -234,7 +234,8 @@ describe('a package', () => {
 
   it('that the system does not take is told, and Minos goes on', async () => {
     server.serve('minos-1.2.0-win-x64.exe', BYTES);
-    const { packages, updater, quitAndInstall } = packagesOf();
+    const onStaying = vi.fn();
+    const { packages, updater, quitAndInstall } = packagesOf({ onStaying });
     await packages.fetch(wantedOf(), () => undefined, NEVER);
     quitAndInstall.mockImplementation(() => {
       (updater as unknown as NodeJS.EventEmitter).emit('error', new Error('Code signature did not pass validation'));
@@ -244,5 +245,6 @@ describe('a package', () => {
       code: 'untrusted',
       message: expect.stringContaining('The system did not take the new version') as string,
     });
+    expect(onStaying).toHaveBeenCalledOnce();
   });
 });

@@ -129,6 +129,14 @@ describe('windows', () => {
     for (const window of made) window.close();
     expect(numbers()).toEqual([1, 2]);
 
+    // An update was refused by the system, and Minos goes on.
+    const refused = setUp([at(1), at(2), at(3)]);
+    refused.windows.restore();
+    refused.windows.ending();
+    refused.windows.staying();
+    refused.made[0]?.close();
+    expect(refused.numbers()).toEqual([2, 3]);
+
     const logOff = setUp([at(1), at(2)]);
     logOff.windows.restore();
     logOff.made[0]?.emit('session-end');
