@@ -1,5 +1,7 @@
+import type { PickItem } from '../../components/overlays/pick.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { nodeName } from '../../lib/words.ts';
+import type { Session } from '../../state/context.ts';
 import { nameOfTarget } from '../../state/health/known-node.ts';
 import type { Feature } from '../feature.ts';
 import NodeInspector from './NodeInspector.svelte';
@@ -38,13 +40,19 @@ export const node: Feature = {
     },
     { id: 'node.copy', kind: 'node', title: 'Copy its address', run: (_session, id) => void copyText(id) },
   ],
-  picks: (session) =>
-    (session.current.nodes?.current?.nodes ?? []).map((each) => ({
-      id: `node:${each.target}`,
-      label: nodeName(each),
-      detail: 'node',
-      group: 'Nodes',
-      words: ['node', each.target, ...each.addresses].join(' '),
-      pick: () => session.screen.show('node', each.target),
-    })),
+  picks: nodePicks,
 };
+
+/** Each machine as a line of the palette; of those that have one name, each says which it is. */
+function nodePicks({ current, screen }: Session): readonly PickItem[] {
+  const nodes = current.nodes?.current?.nodes ?? [];
+  const named = Map.groupBy(nodes, nodeName);
+  return nodes.map((each) => ({
+    id: `node:${each.target}`,
+    label: nodeName(each),
+    detail: named.get(nodeName(each))?.length === 1 ? 'node' : `node ${each.target}`,
+    group: 'Nodes',
+    words: ['node', each.target, ...each.addresses].join(' '),
+    pick: () => screen.show('node', each.target),
+  }));
+}

@@ -7,7 +7,7 @@ import { completeTalosctl } from '../../../main/operations/commands/kit/talosctl
 import { parseTalosctl } from '../../../main/operations/commands/kit/talosctl-parse.ts';
 import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { configOf } from '../../fakes/bridge/cluster-data.ts';
+import { configOf, nodeOf, nodesOf } from '../../fakes/bridge/cluster-data.ts';
 import { inputsOf } from '../support/inputs-of.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 import { emptyShelf } from '../support/shelf.ts';
@@ -41,6 +41,21 @@ function typing(): { readonly app: OpenApp; readonly bridge: FakeBridge } {
 }
 
 describe('the palette of the window', () => {
+  it('says which machine is which where two have one name, and does nothing to either by it', async () => {
+    const twice = ['10.5.0.7', '10.5.0.8'].map((target) => nodeOf(target, { hostname: 'worker-07' }));
+    const nodes = [...twice, nodeOf('10.5.0.9', { hostname: 'worker-09' })];
+    const bridge = clusterBridge().publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes }));
+    const app = openApp('overview', bridge);
+    const details = (): readonly string[] =>
+      screen.getAllByRole('option').map((option) => option.querySelector('.detail')?.textContent ?? '');
+
+    await search(app, 'worker-0');
+    await waitFor(() => expect(details().slice(0, 3)).toEqual(['node 10.5.0.7', 'node 10.5.0.8', 'node']));
+    await app.user.clear(screen.getByRole('combobox', { name: 'Search or run' }));
+    await app.user.type(screen.getByRole('combobox', { name: 'Search or run' }), 'reboot worker-07');
+    expect(details().filter((detail) => detail.includes('worker-07'))).toEqual([]);
+  });
+
   it('opens a context in a window of its own with Ctrl, and works on it here without', async () => {
     const app = openApp(
       'nodes',
