@@ -1,6 +1,8 @@
+import { formatDuration } from '../../../../preload/contract/format/durations.ts';
+
 /** How a break stands among the lines that are kept: a file must not read as if nothing were missing. */
 export function gapLine({ to, gapMs }: { readonly to: string; readonly gapMs: number }): string {
-  return `--- continued through ${to} after ${(gapMs / 1000).toFixed(1)} s; lines in between may be missing ---`;
+  return `--- continued through ${to} after ${formatDuration(gapMs)}; lines in between may be missing ---`;
 }
 
 /** Lines of one node that came together. */

@@ -8,6 +8,7 @@ import { run } from '../../../../main/operations/work/run.ts';
 import { MAX_MESSAGE_BYTES, type RunEvent } from '../../../../preload/contract/index.ts';
 import type { SimulatorOptions } from '../../../../main/simulator/simulator.ts';
 import { collectEvents, eventsOf, openBench, type Bench } from './runs-harness.ts';
+import { formatDuration } from '../../../../preload/contract/format/durations.ts';
 
 let bench: Bench;
 
@@ -120,7 +121,9 @@ describe('lines of nodes', () => {
     expect(gap?.from).not.toBe(gap?.to);
     const lines = linesOf(events, 'worker-01');
     expect(new Set(lines).size).toBe(lines.length);
-    expect(await bench.workspace.runs.text(runIdOf(events), 'table')).toContain('lines in between may be missing ---');
+    expect(await bench.workspace.runs.text(runIdOf(events), 'table')).toContain(
+      `--- continued through ${gap?.to} after ${formatDuration(gap?.gapMs ?? 0)}; lines in between may be missing ---`,
+    );
   });
 
   it('that are all new have the mark also where a quiet node wrote nothing before the break', async () => {
