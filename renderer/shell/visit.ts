@@ -78,26 +78,42 @@ const isCalled =
   (node: NodeSummary): boolean =>
     node.target === name || nodeName(node) === name || node.addresses.includes(name);
 
+/** The one that is meant: by how it is reached, else by a name or an address that it alone has. A node may call itself what another one is. */
+function meantBy(nodes: readonly NodeSummary[], name: string): NodeSummary | undefined {
+  const [first, second] = nodes.filter(isCalled(name));
+  return nodes.find(({ target }) => target === name) ?? (second === undefined ? first : undefined);
+}
+
 /** Only of one that is known: a name that a stranger made up is asked of nobody. */
 async function showNode(session: Session, context: ContextSummary, name: string): Promise<void> {
-  const found = (await nodesOf(session, context)).find(isCalled(name));
+  const nodes = await nodesOf(session, context);
+  const found = meantBy(nodes, name);
   if (session.current.id !== context.id || isHeld(session)) return;
   if (found) return session.screen.show('node', found.target);
   session.screen.show('nodes');
+  if (nodes.some(isCalled(name))) return sayTwice(session, context, name);
   session.notices.say(`${contextName(context)} has no node “${showUnseen(name)}” that is known.`, 'bad');
 }
 
 async function select(session: Session, context: ContextSummary, names: readonly string[]): Promise<void> {
   const nodes = await nodesOf(session, context);
-  const found = names.map((name) => nodes.find(isCalled(name)));
-  const missing = names.filter((_name, index) => found[index] === undefined);
+  const found = names.map((name) => meantBy(nodes, name));
+  const missing = names.filter((name) => !nodes.some(isCalled(name)));
+  const twice = names.find((name, index) => found[index] === undefined && !missing.includes(name));
   session.nodeSelection.setIn(
     context.id,
     found.flatMap((node) => node?.target ?? []),
   );
   if (session.current.id === context.id && !isHeld(session)) session.screen.show('nodes');
+  if (twice !== undefined) sayTwice(session, context, twice);
   if (missing.length > 0) {
     const words = missing.slice(0, 3).map(showUnseen).join(', ');
     session.notices.say(`${contextName(context)} has no node ${words} that is known; it is not selected.`, 'bad');
   }
 }
+
+const sayTwice = ({ notices }: Session, context: ContextSummary, name: string): void =>
+  notices.say(
+    `${contextName(context)} has several nodes “${showUnseen(name)}”: none is meant. Name one by its address.`,
+    'bad',
+  );

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AskedPlace, DesktopRequest } from '../../../preload/contract/index.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
-import { nodesOf } from '../../fakes/bridge/cluster-data.ts';
+import { nodeOf, nodesOf } from '../../fakes/bridge/cluster-data.ts';
 import { openApp, type OpenApp } from '../support/open-app.ts';
 
 afterEach(() => {
@@ -86,6 +86,23 @@ describe('a place asked for from outside', () => {
 
     await waitFor(() => expect([...session.nodeSelection.keys]).toEqual(['10.5.0.17']));
     expect(await screen.findByText('prod-fra has no node gone-1 that is known; it is not selected.')).toBeTruthy();
+  });
+
+  it.each([
+    ['shows no node by what two call themselves', { node: 'worker-07' }, 'nodes', []],
+    ['selects none of them either', { select: ['worker-07', '10.5.0.9'] }, 'nodes', ['10.5.0.9']],
+  ])('%s', async (_what, place, shown, selected) => {
+    const nodes = ['10.5.0.7', '10.5.0.8'].map((target) => nodeOf(target, { hostname: 'worker-07' }));
+    // One that calls itself what another one is.
+    const strange = nodeOf('10.5.0.6', { hostname: '10.5.0.9' });
+    const all = [strange, ...nodes, nodeOf('10.5.0.9', { hostname: 'worker-09' })];
+
+    const { session } = await asked({ context: 'prod-fra', ...place }, 'endpoints', ({ bridge }) => {
+      bridge.publish('nodes.state', { context: 'prod-fra' }, nodesOf({ nodes: all }));
+    });
+
+    expect(await screen.findByText(/has several nodes “worker-07”: none is meant/)).toBeTruthy();
+    expect([session.screen.id, [...session.nodeSelection.keys]]).toEqual([shown, selected]);
   });
 
   it('with --endpoints is the context that is dialled over them, else it is said that none is', async () => {
