@@ -1,6 +1,6 @@
 import { uniqueItems, type PickItem } from '../overlays/pick.ts';
 import { mendTyped } from './mend-typed.ts';
-import { holds, holdsStart, writtenOf, type Written } from './written.ts';
+import { holds, holdsStart, wordOf, writtenOf, type Word, type Written } from './written.ts';
 
 /** How a list is searched. */
 export interface FindOptions {
@@ -28,8 +28,8 @@ const IN_TEXT = 8;
 
 /** A word that was typed, and others for it. */
 interface Sought {
-  readonly word: string;
-  readonly alike: readonly string[];
+  readonly word: Word;
+  readonly alike: readonly Word[];
 }
 
 /**
@@ -51,28 +51,25 @@ export function findItems(items: readonly PickItem[], text: string, options: Fin
   }
   const telling = every.filter((word) => fillers?.has(word) !== true && !word.startsWith('-'));
   const words = telling.length > 0 ? telling : every;
-  const soughtOf = (all: readonly string[]): readonly Sought[] => all.map((word) => ({ word, alike: alike(word) }));
+  const soughtOf = (all: readonly string[]): readonly Sought[] =>
+    all.map((word) => ({ word: wordOf(word), alike: alike(word).map(wordOf) }));
   const best = (all: readonly string[]): readonly Ranked[] => {
     const sought = soughtOf(all);
     const found: Ranked[] = [];
     for (const item of items) {
       const rank = rankOf(writtenOf(item), typed, sought);
-      if (rank !== undefined) found.push({ item, rank: rank + handicap(item) });
+      if (rank !== undefined) found.push({ item, rank: rank + handicap(item), age: age(item) });
     }
     return found;
   };
   const found = best(words);
-  if (isExact)
-    return inOrder(
-      found.filter(({ rank }) => rank < IN_TEXT),
-      age,
-    );
-  if (found.some(({ rank }) => rank < (words.length === 1 ? IN_TEXT : ALIKE))) return inOrder(found, age);
+  if (isExact) return inOrder(found.filter(({ rank }) => rank < IN_TEXT));
+  if (found.some(({ rank }) => rank < (words.length === 1 ? IN_TEXT : ALIKE))) return inOrder(found);
   const mended = found.length > 0 ? undefined : mendTyped(words, items);
   const again = mended === undefined ? [] : best(mended);
-  if (again.length > 0) return inOrder(again, age);
-  const near = inOrder(nearest(items, soughtOf(words)), age).slice(0, MOST_NEAR);
-  return uniqueItems([...near, ...inOrder(found, age)]);
+  if (again.length > 0) return inOrder(again);
+  const near = inOrder(nearest(items, soughtOf(words), age)).slice(0, MOST_NEAR);
+  return uniqueItems([...near, ...inOrder(found)]);
 }
 
 /** Of equals, what can be picked comes before what cannot, and both before one of very many. */
@@ -82,11 +79,13 @@ const handicap = ({ isMinor, disabledBecause }: PickItem): number =>
 interface Ranked {
   readonly item: PickItem;
   readonly rank: number;
+  /** How long ago it was picked: its place among what was picked of late. */
+  readonly age: number;
 }
 
-const inOrder = (found: readonly Ranked[], age: (item: PickItem) => number): readonly PickItem[] =>
+const inOrder = (found: readonly Ranked[]): readonly PickItem[] =>
   [...found]
-    .sort((a, b) => a.rank - b.rank || age(a.item) - age(b.item))
+    .sort((a, b) => a.rank - b.rank || a.age - b.age)
     .slice(0, MOST)
     .map(({ item }) => item);
 
@@ -102,7 +101,9 @@ function rankOf(written: Written, typed: string, sought: readonly Sought[]): num
   if (label === typed) return 0;
   if (label.startsWith(typed)) return 1;
   const [first, second] = sought;
-  return second === undefined && first?.alike.includes(label) ? Math.min(worst, ALIKE_LABEL) : worst;
+  return second === undefined && first?.alike.some(({ text }) => text === label) === true
+    ? Math.min(worst, ALIKE_LABEL)
+    : worst;
 }
 
 function wordRank(written: Written, { word, alike }: Sought): number | undefined {
@@ -114,18 +115,22 @@ function wordRank(written: Written, { word, alike }: Sought): number | undefined
   return best;
 }
 
-function ownRank({ label, synonyms, all, text }: Written, word: string): number | undefined {
-  if (synonyms.has(word)) return 2;
+function ownRank({ label, synonyms, all, text }: Written, word: Word): number | undefined {
+  if (synonyms.includes(word.whole)) return 2;
   if (!holds(all, word)) return text !== '' && holdsStart(text, word) ? IN_TEXT : undefined;
   if (holdsStart(label, word)) return 3;
   return holdsStart(all, word) ? 5 : holds(label, word) ? 5.5 : 6;
 }
 
 /** Those that hold most of the words; a word that only a longer text holds counts for less than any other. */
-function nearest(items: readonly PickItem[], sought: readonly Sought[]): readonly Ranked[] {
+function nearest(
+  items: readonly PickItem[],
+  sought: readonly Sought[],
+  age: (item: PickItem) => number,
+): readonly Ranked[] {
   return items.flatMap((item) => {
     const ranks = sought.flatMap((each) => wordRank(writtenOf(item), each) ?? []);
     const worth = ranks.reduce((sum, rank) => sum + (10 - rank), 0);
-    return worth === 0 ? [] : [{ item, rank: handicap(item) - worth }];
+    return worth === 0 ? [] : [{ item, rank: handicap(item) - worth, age: age(item) }];
   });
 }

@@ -2,6 +2,7 @@ import { MENU_ACTIONS } from '../../../preload/contract/index.ts';
 import type { PickItem } from '../../components/overlays/pick.ts';
 import type { Session } from '../../state/context.ts';
 import type { Feature } from '../feature.ts';
+import type { GuidePage } from './guide-page.ts';
 import GuideScreen from './GuideScreen.svelte';
 import { idOf, PAGES, placeOfScreen, textOfPage } from './pages.ts';
 
@@ -30,13 +31,22 @@ function openGuide({ screen }: Session): void {
   if (place) screen.show('guide', idOf(place));
 }
 
+/** What each page says; the palette asks for all of it whenever it is opened. */
+const TEXTS = new Map<string, string>();
+
+function textOf(page: GuidePage): string {
+  const text = TEXTS.get(page.id) ?? textOfPage(page);
+  TEXTS.set(page.id, text);
+  return text;
+}
+
 function guideItems({ screen }: Session): readonly PickItem[] {
   return PAGES.map((page) => ({
     id: `guide:${page.id}`,
     label: `Guide: ${page.title}`,
     group: 'Help',
     words: 'help guide manual',
-    text: textOfPage(page),
+    text: textOf(page),
     pick: () => screen.show('guide', page.id),
   }));
 }

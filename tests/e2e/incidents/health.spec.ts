@@ -55,7 +55,8 @@ test('each thing that goes wrong is told of with its since, and goes away again'
   // Its member of etcd is lost with it.
   const lostMs = Date.now();
   await simulator.setNodeFault('cp-3', { kind: 'black-hole' });
-  await toldSince(page, /cp-3 is not reached/, lostMs);
+  // It is told within five seconds, which its since says; that is drawn later on a machine that may be slow.
+  await toldSince(page, /cp-3 is not reached/, lostMs, { timeout: 15_000 });
   // Its member is not watched: etcd is asked in turns.
   await expect(list).toContainText(/etcd may lose no further member/, IN_TURN);
 
