@@ -1,6 +1,6 @@
 import type { TalosconfigState } from '../../../preload/contract/index.ts';
 import { Value, type Observable } from '../../lib/observable.ts';
-import { contextDestination, destinationChange, isSameWay, type ContextDestination } from '../clusters/destination.ts';
+import { contextDestination, isSameWay, type ContextDestination } from '../clusters/destination.ts';
 import type { ReadContext } from './context-reading.ts';
 
 /** The open files that windows choose from. */
@@ -89,15 +89,16 @@ export class WindowContexts {
   #follow(): void {
     for (const [windowId, chosen] of this.#chosen) {
       const now = this.#sameNamed(chosen) ?? this.#underAnotherName(chosen);
-      if (now !== undefined) this.#chosen.set(windowId, now);
+      // One that names no authority for a moment does not make the window forget whose cluster it is with.
+      const isForgetting = now?.summary.caFingerprints.length === 0 && chosen.summary.caFingerprints.length > 0;
+      if (now !== undefined && !isForgetting) this.#chosen.set(windowId, now);
     }
   }
 
   /** The context of this name, unless the name has gone to another cluster. */
   #sameNamed(chosen: ReadContext): ReadContext | undefined {
     const named = this.#find(chosen.summary.id);
-    if (named === undefined || named === chosen) return named;
-    return destinationChange(whereTo(chosen), whereTo(named)) === 'other' ? undefined : named;
+    return named !== undefined && isOfAnother(chosen, named) ? undefined : named;
   }
 
   #find(id: string): ReadContext | undefined {
@@ -111,6 +112,12 @@ export class WindowContexts {
     const same = this.#open.all().filter((context) => isSameWay(before, whereTo(context)));
     return same.length === 1 ? same[0] : undefined;
   }
+}
+
+/** Signed by another authority, whether either can be dialled or not; while authorities are rotated, there are two. */
+function isOfAnother({ summary: before }: ReadContext, { summary: now }: ReadContext): boolean {
+  const [was, is] = [before.caFingerprints, now.caFingerprints];
+  return was.length > 0 && is.length > 0 && !was.some((authority) => is.includes(authority));
 }
 
 /** Where talosctl looks makes no difference to where it leads. */

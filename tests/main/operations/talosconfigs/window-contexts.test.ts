@@ -12,16 +12,24 @@ const TWO = 22;
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** Credentials of two clusters, as a talosconfig has them. */
+/** Credentials of two clusters, as a talosconfig has them; `expiredOf…` with a certificate that has expired. */
 let ofA: string;
+let expiredOfA: string;
 let ofB: string;
+let expiredOfB: string;
 beforeAll(async () => {
-  const credentials = async (): Promise<string> => {
+  const credentials = async (): Promise<readonly [string, string]> => {
     const authority = await mintAuthority('talos');
-    const leaf = await authority.issue({ organizations: ['os:reader'], eku: 'clientAuth', commonName: 'me' });
-    return `ca: ${base64(authority.certPem)}, crt: ${base64(leaf.certPem)}, key: ${base64(leaf.keyPem)}`;
+    const written = async (validity: { readonly notBeforeMs?: number; readonly notAfterMs?: number }) => {
+      const leaf = await authority.issue({ organizations: ['os:reader'], commonName: 'me', ...validity });
+      return `ca: ${base64(authority.certPem)}, crt: ${base64(leaf.certPem)}, key: ${base64(leaf.keyPem)}`;
+    };
+    return Promise.all([
+      written({}),
+      written({ notBeforeMs: Date.now() - 7_200_000, notAfterMs: Date.now() - 3_600_000 }),
+    ]);
   };
-  [ofA, ofB] = await Promise.all([credentials(), credentials()]);
+  [[ofA, expiredOfA], [ofB, expiredOfB]] = await Promise.all([credentials(), credentials()]);
 });
 
 let opened: TestWorkspace;
@@ -119,6 +127,33 @@ describe('the context of a window', () => {
 
     await rewrite(file('a', ['a', 'y', ofA]));
     expect([told(ONE), told(TWO)]).toEqual([{ selected: 'a' }, { gone: { id: 'a', name: 'a' } }]);
+  });
+
+  it('is gone with its name also where neither certificate, or only one of them, is valid', async () => {
+    await open(file('a', ['a', 'x', expiredOfA]));
+    expect(told(ONE)).toEqual({ selected: 'a' });
+
+    await rewrite(file('a', ['a', 'x', expiredOfB]));
+    expect(told(ONE)).toEqual({ gone: { id: 'a', name: 'a' } });
+    await rewrite(file('a', ['a', 'x', ofB]));
+    expect(told(ONE)).toEqual({ gone: { id: 'a', name: 'a' } });
+
+    await rewrite(file('a', ['a', 'x', ofA]));
+    expect(told(ONE)).toEqual({ selected: 'a' });
+    await rewrite(file('a', ['a', 'x', expiredOfB]));
+    expect(told(ONE)).toEqual({ gone: { id: 'a', name: 'a' } });
+  });
+
+  it('is not forgotten for a moment without credentials in which its name changes hands', async () => {
+    await open(file('a', ['a', 'x', ofA]));
+    expect(told(ONE)).toEqual({ selected: 'a' });
+
+    await rewrite('context: a\ncontexts: {a: {endpoints: [x]}}\n');
+    expect(told(ONE)).toEqual({ selected: 'a' });
+    await rewrite(file('a', ['a', 'x', ofB]));
+    expect(told(ONE)).toEqual({ gone: { id: 'a', name: 'a' } });
+    await rewrite(file('a', ['a', 'x', ofA]));
+    expect(told(ONE)).toEqual({ selected: 'a' });
   });
 
   it('is not guessed where two lead to the same cluster, or another endpoint', async () => {
