@@ -24,8 +24,12 @@ const MOST_CHARACTERS = 4000;
 
 /** Any value as one line of text without key material, of bounded length. Bytes are never printed. */
 export function describe(value: unknown): string {
-  const text = textOf(value);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (cut)` : text;
+  return cutShort(textOf(value), MOST_CHARACTERS);
+}
+
+/** The first `most` characters of a text; it says so where there are more. */
+export function cutShort(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}… (cut)` : text;
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,4 @@
-/** More of one line is not shown: it may hold what a machine said. */
-const MOST_CHARACTERS = 2000;
+import { shownLine } from './log-tail.ts';
 
 /** What is written of a failure that was written in full before (`ipc/told-failures.ts`): its own trace id, and that of the full line. */
 const AGAIN = /^(\S+) info the same again traceId=(\S+) as=(\S+)$/;
@@ -38,7 +37,7 @@ export class FailureTail {
     if (again !== null) return this.#seeAgain(again[1] ?? '', again[2] ?? '', again[3] ?? '');
     const traceId = traceOf(line);
     if (traceId === undefined) return;
-    const kept = line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}… (cut)` : line;
+    const kept = shownLine(line);
     const same = sameness(kept);
     const others = this.#shown.filter((each) => sameness(each.line) !== same);
     this.#shown = [...others, { as: traceId, line: kept }].slice(-this.#most);

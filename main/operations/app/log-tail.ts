@@ -1,9 +1,13 @@
 import type { LogLevel } from '../../lib/log.ts';
+import { cutShort } from '../../lib/redact.ts';
 
 const WARNINGS: ReadonlySet<LogLevel> = new Set(['warn', 'error']);
 
 /** More of one line is not shown: it may hold what a machine said. */
 const MOST_CHARACTERS = 2000;
+
+/** A line of a log as it is shown. */
+export const shownLine = (line: string): string => cutShort(line, MOST_CHARACTERS);
 
 /** The newest warnings and errors of a log, long ones cut, to be shown without reading its file. */
 export class LogTail {
@@ -23,7 +27,6 @@ export class LogTail {
   /** For the sink of the log. */
   take(line: string, level: LogLevel): void {
     if (!WARNINGS.has(level)) return;
-    const kept = line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}… (cut)` : line;
-    this.#lines = [...this.#lines, kept].slice(-this.#most);
+    this.#lines = [...this.#lines, shownLine(line)].slice(-this.#most);
   }
 }

@@ -1,4 +1,5 @@
 import { Failed } from '../../lib/failed.ts';
+import { cutShort } from '../../lib/redact.ts';
 import { parseVersion, type Version } from '../../talos/version.ts';
 import { isPlainList, isPlainMap, Literal, plainOf, type PlainMap, type PlainValue } from '../../yaml/plain-value.ts';
 import { parseYaml } from '../../yaml/yaml-document.ts';
@@ -42,7 +43,7 @@ export function readVersionFile(text: string): VersionFile {
   const files = file.get('files');
   return {
     version,
-    ...(notes !== undefined && notes !== '' && { notes: cut(notes) }),
+    ...(notes !== undefined && notes !== '' && { notes: cutShort(notes, MOST_NOTES) }),
     ...(Number.isFinite(releasedAtMs) && { releasedAtMs }),
     packages: isPlainList(files) ? files.slice(0, MOST_FILES).flatMap(packageOf) : [],
   };
@@ -90,8 +91,6 @@ function mapOf(text: string): PlainMap {
 
 const textOf = (value: PlainValue | undefined): string | undefined =>
   typeof value === 'string' ? value : value instanceof Literal ? value.text : undefined;
-
-const cut = (notes: string): string => (notes.length > MOST_NOTES ? `${notes.slice(0, MOST_NOTES)}… (cut)` : notes);
 
 const notAVersionFile = (): Failed =>
   new Failed({
