@@ -22,7 +22,7 @@ export interface MainWindowOptions {
 
 /** Opens a window. A page that crashes is loaded again, visibly, not ignored. */
 export function openMainWindow(
-  { bounds, isMaximized = false }: WindowWish,
+  { bounds, isMaximized = false, isBehind = false }: WindowWish,
   { preloadPath, isPackaged, log, showLog, onGone, onClosed }: MainWindowOptions,
 ): BrowserWindow {
   const seen = bounds && boundsOn(workAreas(), bounds);
@@ -41,7 +41,8 @@ export function openMainWindow(
   window.once('ready-to-show', () => {
     // It would show a window that has nothing to show yet.
     if (isMaximized) window.maximize();
-    window.show();
+    if (isBehind) window.showInactive();
+    else window.show();
   });
   webContents.on('did-navigate', () => {
     onGone(id);

@@ -4,7 +4,7 @@ import { untilAborted } from '../lib/until-aborted.ts';
 /** Most requests kept while no page reads them; the oldest go. */
 const MOST_WAITING = 20;
 
-/** A request and the window that it is meant for; undefined: whichever reads first. */
+/** A request and the window that it is meant for; undefined: there was none yet. */
 interface Waiting {
   readonly windowId: number | undefined;
   readonly request: DesktopRequest;
@@ -16,7 +16,10 @@ export class PageRequests {
   readonly #wakes = new Set<() => void>();
   #waiting: readonly Waiting[] = [];
 
-  /** `meant` says which window a request is for that names none; undefined while there is none yet. */
+  /**
+   * `meant` says which window a request is for that names none; undefined while there is none yet. What was asked before there is any is for
+   * the one that is meant when the first page reads.
+   */
   constructor(meant: () => number | undefined) {
     this.#meant = meant;
   }
@@ -29,8 +32,9 @@ export class PageRequests {
 
   /** Each request for a window once, until the signal aborts. */
   async *follow(windowId: number, signal: AbortSignal): AsyncGenerator<DesktopRequest, void, undefined> {
+    this.#waiting = this.#waiting.map((one) => ({ ...one, windowId: one.windowId ?? this.#meant() }));
     while (!signal.aborted) {
-      const next = this.#waiting.find((one) => one.windowId === undefined || one.windowId === windowId);
+      const next = this.#waiting.find((one) => one.windowId === windowId);
       if (next !== undefined) {
         this.#waiting = this.#waiting.filter((one) => one !== next);
         yield next.request;

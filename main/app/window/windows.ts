@@ -7,13 +7,15 @@ import { besideOn } from './window-place.ts';
 /** What a window is opened as. */
 export interface WindowWish extends Partial<KeptWindow> {
   readonly number: number;
+  /** It comes back behind the one that was used last, and does not take the focus from it. */
+  readonly isBehind?: boolean;
 }
 
 /** What the windows are made with. */
 export interface WindowsOptions {
   /** Opens one. */
   readonly make: (wish: WindowWish) => BrowserWindow;
-  /** The windows of the last time. */
+  /** The windows of the last time; the one that was used last is the last. */
   readonly kept: readonly KeptWindow[];
   /** Remembers them for the next start. */
   readonly keep: (windows: readonly KeptWindow[]) => void;
@@ -80,8 +82,9 @@ export class Windows {
   restore(): void {
     if (this.#open.length > 0) return;
     this.#isEnding = false;
-    const [first = { number: this.#next() }, ...others] = this.#kept;
-    for (const each of [first, ...others]) this.#add(each);
+    const front = this.#kept.at(-1) ?? { number: this.#next() };
+    for (const each of this.#kept.slice(0, -1)) this.#add({ ...each, isBehind: true });
+    this.#add(front);
   }
 
   /**
@@ -148,7 +151,7 @@ export class Windows {
   }
 
   #keepNow(): void {
-    if (this.#open.length > 0) this.#keep(this.#open.map(placeOf).sort((a, b) => a.number - b.number));
+    if (this.#open.length > 0) this.#keep(this.#open.map(placeOf));
   }
 
   #keep(windows: readonly KeptWindow[]): void {

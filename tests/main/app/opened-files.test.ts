@@ -74,16 +74,10 @@ describe('requests to the page', () => {
   });
 
   it('go to the window that is meant and to no other, those of a window that was closed to none', async () => {
-    const meant: { windowId?: number } = {};
-    const requests = new PageRequests(() => meant.windowId);
+    const requests = new PageRequests(() => 1);
     const { signal } = new AbortController();
     const one = requests.follow(1, signal);
     const two = requests.follow(2, signal);
-    // Before there is any window, whichever comes first.
-    requests.send(show('early'));
-    expect((await two.next()).value).toEqual(show('early'));
-
-    meant.windowId = 1;
     const nextOfTwo = two.next();
     requests.send(show('a'));
     requests.send(show('b'), 2);
@@ -93,5 +87,20 @@ describe('requests to the page', () => {
     requests.forget(1);
     requests.send(show('d'));
     expect((await one.next()).value).toEqual(show('d'));
+  });
+
+  it('from before there is any window go to the one that is in front by then, whichever page reads first', async () => {
+    const meant: { windowId?: number } = {};
+    const requests = new PageRequests(() => meant.windowId);
+    const { signal } = new AbortController();
+    requests.send(show('a link'));
+    requests.send(show('a flag'));
+
+    meant.windowId = 2;
+    const nextOfOne = requests.follow(1, signal).next();
+    const two = requests.follow(2, signal);
+    expect([(await two.next()).value, (await two.next()).value] as unknown).toEqual([show('a link'), show('a flag')]);
+    requests.send(show('for one'), 1);
+    expect((await nextOfOne).value).toEqual(show('for one'));
   });
 });

@@ -60,7 +60,7 @@ describe('windows', () => {
     const again = setUp([at(2), at(5)]);
     again.windows.restore();
     again.windows.restore();
-    expect(again.made.map(({ wish }) => wish)).toEqual([at(2), at(5)]);
+    expect(again.made.map(({ wish }) => wish)).toEqual([{ ...at(2), isBehind: true }, at(5)]);
     expect(again.made.map((window) => again.windows.infoOf(idOf(window)))).toEqual([
       { number: 2, numbers: [2, 5] },
       { number: 5, numbers: [2, 5] },
@@ -75,10 +75,26 @@ describe('windows', () => {
 
     expect(made[2]?.wish).toEqual({ number: 6, bounds: { ...USUAL, x: 234, y: 132 } });
     expect(windows.infoOf(id)).toEqual({ number: 6, numbers: [2, 5, 6], address: '#/nodes' });
-    expect(numbers()).toEqual([2, 5, 6]);
+    expect(numbers()).toEqual([5, 2, 6]);
     made[2]?.close();
     windows.open();
-    expect(numbers()).toEqual([2, 5, 7]);
+    expect(numbers()).toEqual([5, 2, 7]);
+  });
+
+  it('come back with the one in front that was used last', () => {
+    const before = setUp([at(1), at(2), at(3)]);
+    before.windows.restore();
+    before.made[0]?.emit('focus');
+    before.windows.ending();
+
+    const { windows, made } = setUp(before.written.at(-1));
+    windows.restore();
+    expect(made.map(({ wish }) => [wish.number, wish.isBehind === true])).toEqual([
+      [2, true],
+      [3, true],
+      [1, false],
+    ]);
+    expect(made.findIndex((window) => idOf(window) === windows.lastId)).toBe(2);
   });
 
   it('are eight at most', () => {
