@@ -109,6 +109,7 @@ export class EtcdFiles {
 
   /** Knows what was written down, and nothing else any more, such as of the demo; takes what is due from now on. Never rejects. */
   async load(): Promise<void> {
+    this.#isLoaded = false;
     await this.known.load();
     await this.#kept.load();
     await this.schedules.load();

@@ -172,6 +172,21 @@ describe('the demo', () => {
     expect(await readFile(file, 'utf8')).toBe(text);
   });
 
+  it('leaves the user’s snapshots as they are, also while they are read again', async () => {
+    const workspace = await open();
+    const file = join(dirname(opened!.path), 'etcd-snapshots.json');
+    const text = '{"version":1,"snapshots":[]}';
+    await writeFile(file, text);
+    const { etcdFiles } = workspace;
+    // As where Minos was started with the demo: both reads of leaving it come one after the other.
+    await etcdFiles.load();
+
+    const again = etcdFiles.load();
+    await Promise.all([etcdFiles.known.forget('one'), again]);
+
+    expect(await readFile(file, 'utf8')).toBe(text);
+  });
+
   it('leaves nothing of what other programs wrote into its files meanwhile', async () => {
     const workspace = await open();
     await workspace.openDemo();
