@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '../../../preload/contract/format/numbers.ts';
+import { formatNumber, listOf, plural } from '../../../preload/contract/format/numbers.ts';
 import { utcMinute } from '../../lib/utc-minute.ts';
 import type { SnapshotRecord } from './known-snapshots.ts';
 
@@ -14,6 +14,6 @@ const WHEN = {
 export function snapshotFileWords({ revision, keys, hash, from, node, atMs, members = [] }: SnapshotRecord): string {
   const count = keys === undefined ? 'too many keys to be counted' : plural(keys, 'key');
   const of = node === undefined ? '' : `of ${node}, `;
-  const whose = members.length === 0 ? '' : `members ${new Intl.ListFormat('en').format(members)}, `;
+  const whose = members.length === 0 ? '' : `members ${listOf(members, Infinity)}, `;
   return `${of}revision ${formatNumber(revision)}, ${count}, hash ${hash}, ${whose}${WHEN[from]} ${utcMinute(atMs)}`;
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../../../../preload/contract/format/numbers.ts';
 import type { NodeSummary } from '../../../../preload/contract/index.ts';
 import { fileStem } from '../../../lib/file-stem.ts';
 import { textParam } from '../../commands/kit/params.ts';
@@ -131,7 +132,7 @@ async function readMachine(
             'snapshots of this cluster are known here, so it is no new one: its etcd begins empty all the same. Recover on the etcd page goes on from a snapshot.',
           ]
         : []),
-      `${new Intl.ListFormat('en').format(names)} ${names.length === 1 ? 'was' : 'were'} asked; a control plane that is not among them is not known to Minos.`,
+      `${listOf(names, Infinity)} ${names.length === 1 ? 'was' : 'were'} asked; a control plane that is not among them is not known to Minos.`,
       ...(unknown.length > 0
         ? [
             `nothing is known of the etcd of ${unknown.join(', ')}. If one runs there, this makes a second cluster: be sure that it does not, and never will.`,

@@ -4,7 +4,7 @@ import type { CallInput, ContextSummary, DeedPreview, OpenedPlan, Saved } from '
 import { readFileBytes } from '../../../files/read-file.ts';
 import type { Unfinished } from '../../../files/own/unfinished.ts';
 import { Failed } from '../../../lib/failed.ts';
-import { fileStem } from '../../../lib/file-stem.ts';
+import { fileStem, momentStem } from '../../../lib/file-stem.ts';
 import type { Observable } from '../../../lib/observable.ts';
 import { checkParams } from '../../commands/kit/params.ts';
 import { deedPlace } from '../../plans/deed-place.ts';
@@ -59,7 +59,7 @@ export class SavedPlans {
   /** Saves a plan where the user chooses. Throws Failed `not-found` for an old token, and as `savePieces`. */
   async save(token: string, choose: ChooseSavePath, unfinished: Unfinished): Promise<Saved> {
     const file = this.#made.get(token);
-    const at = file.made.at.slice(0, 19).replaceAll(':', '-');
+    const at = momentStem(Date.parse(file.made.at));
     const stem = `${fileStem(file.cluster.context, 'cluster')}-${file.deed}-${at}.minos-plan`;
     return savePieces({ stem, extension: 'yaml', choose, unfinished }, async function* () {
       await Promise.resolve();

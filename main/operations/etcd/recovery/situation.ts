@@ -1,3 +1,4 @@
+import { listOf } from '../../../../preload/contract/format/numbers.ts';
 import {
   quorumOf,
   type ControlPlaneEtcd,
@@ -66,8 +67,9 @@ export function sorted({ controlPlanes }: Pick<RecoverySituation, 'controlPlanes
   };
 }
 
-const LIST = new Intl.ListFormat('en');
-
 /** `cp-1 and cp-2`. */
 export const namesOf = (machines: readonly Pick<ControlPlaneEtcd, 'name'>[]): string =>
-  LIST.format(machines.map(({ name }) => name));
+  listOf(
+    machines.map(({ name }) => name),
+    Infinity,
+  );

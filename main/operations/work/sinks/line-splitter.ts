@@ -1,4 +1,5 @@
 import { formatNumber } from '../../../../preload/contract/format/numbers.ts';
+
 /** Longer lines are cut: one of ten megabytes would be nothing to read, and the page holds many. */
 export const MAX_LINE_LENGTH = 16_384;
 

@@ -76,7 +76,7 @@ describe('bootstrapping a new cluster', () => {
       talosctl: expect.stringMatching(/ -n 10\.5\.0\.3 .*bootstrap$/) as string,
     });
     expect(preview.head?.effects).toContain(
-      'On cp-2: cp-1, cp-2, and cp-3 were asked; a control plane that is not among them is not known to Minos.',
+      'On cp-2: cp-1, cp-2 and cp-3 were asked; a control plane that is not among them is not known to Minos.',
     );
     await apply(preview);
 
