@@ -63,7 +63,7 @@ export interface RunsOptions {
 /** What the page asks for when it starts a run; nothing in it is checked yet. */
 export type RunInput = Omit<StreamParams<'run'>, 'nodes'> & { readonly nodes: readonly string[] };
 
-/** Every run of this session: starts them, cancels single nodes, and keeps the last ones to look at again. */
+/** Every run: starts them, cancels single nodes, and keeps the last ones of each window to look at again. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #results = new RunResults();

@@ -17,7 +17,7 @@ export type RunEvent =
   | {
       readonly type: 'started';
       readonly runId: string;
-      /** Counts the runs of this session, from 1. */
+      /** Counts the runs of its window, from 1. */
       readonly number: number;
       readonly nodes: readonly string[];
       readonly columns: readonly RunColumn[];
