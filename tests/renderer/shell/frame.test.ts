@@ -125,6 +125,17 @@ describe('the frame', () => {
     expect(await screen.findByRole('alert')).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'Minos made a mistake while drawing this.' })).toBeTruthy();
   });
+
+  it('leads from a screen that breaks to another one', async () => {
+    const broken = { context: 'prod-fra', endpoints: null, summary: 'ready', hints: [] } as never;
+    const { user } = openApp('endpoints', clusterBridge().publish('pool.state', { context: 'prod-fra' }, broken));
+    await screen.findByRole('alert');
+
+    await user.click(screen.getByRole('link', { name: 'Contexts' }));
+
+    expect(await screen.findByRole('heading', { level: 1, name: /^Contexts/ })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
 });
 
 describe('the keyboard', () => {
@@ -209,6 +220,18 @@ describe('the first page', () => {
 
     await user.click(await screen.findByRole('button', { name: link }));
     expect(await screen.findByRole('main', { name: title })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Back to the first page' }));
+
+    expect(await screen.findByRole('heading', { name: 'There is no talosconfig yet' })).toBeTruthy();
+  });
+
+  it('leads back to the first page from a screen that breaks', async () => {
+    const bridge = clusterBridge()
+      .publish('config.state', {}, configOf({ status: 'missing', contexts: [] }))
+      .publish('updates.state', {}, { way: 'install', from: { publisher: null }, offered: {} } as never);
+    const { user } = openApp('support', bridge);
+
+    expect(await screen.findByRole('alert')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Back to the first page' }));
 
     expect(await screen.findByRole('heading', { name: 'There is no talosconfig yet' })).toBeTruthy();
