@@ -101,6 +101,20 @@ describe('the overview', () => {
     expect(screen.getByText(/etcd was not read/)).toBeTruthy();
   });
 
+  it('shows that nobody is notified where that was refused', async () => {
+    const refused = { ok: false, failure: failureOf('refused', 'The desktop shows no notices.') } as const;
+    const bridge = clusterBridge().answer('attention.notify', () => refused);
+    const { user } = openApp('overview', bridge);
+
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: 'Notify me' });
+    const before = box.checked;
+    await user.click(box);
+
+    expect(await screen.findByText('The desktop shows no notices.')).toBeTruthy();
+    expect(bridge.calls.at(-1)).toEqual({ name: 'attention.notify', input: { isOn: !before } });
+    expect(box.checked).toBe(before);
+  });
+
   it('counts what is wrong as the fleet does: a notice is told, and counted by itself', async () => {
     const notice = attentionOf('b', { title: 'Nodes run 2 versions of Talos', severity: 'notice' });
     openApp(
