@@ -32,7 +32,7 @@ describe('the endpoints screen', () => {
     const contexts = [contextOf('prod-fra', { startEndpoints: ['10.9.0.1'] })];
     const { user } = openApp('endpoints', bridge.publish('config.state', {}, configOf({ contexts })));
 
-    const note = await screen.findByRole('region', { name: 'Endpoints of this start' });
+    const note = await screen.findByRole('region', { name: 'Minos was started with --endpoints' });
     expect(note.textContent).toContain('The file is as it was: it names 10.5.0.2, 10.5.0.3 and 10.5.0.4.');
     expect(screen.getByRole('link', { name: /^Endpoints of --endpoints of this start: / })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Why this file' }));
