@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { mintAuthority } from '../../main/credentials/mint.ts';
+import { Failed } from '../../main/lib/failed.ts';
 import type { AskHttps } from '../../main/operations/updates/read-newest.ts';
+import type { Failure } from '../../preload/contract/index.ts';
 
 /** An https server on loopback where versions of Minos lie. */
 export interface UpdateServer {
@@ -18,6 +20,16 @@ export interface UpdateServer {
   readonly ask: AskHttps;
   close(): Promise<void>;
 }
+
+/** The failure that a promise is rejected with; undefined when it is not. Rejects with what is no failure of ours. */
+export const rejectionOf = (promise: Promise<unknown>): Promise<Failure | undefined> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof Failed) return error.failure;
+      throw error;
+    },
+  );
 
 export async function startUpdateServer(): Promise<UpdateServer> {
   const authority = await mintAuthority('updates');

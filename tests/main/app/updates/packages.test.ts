@@ -16,7 +16,7 @@ import { Failed } from '../../../../main/lib/failed.ts';
 import { silentLog } from '../../../../main/lib/log.ts';
 import { newToken, newUpdater } from '../../../../main/app/updates/updater-library.ts';
 import { LibraryPackages, type PackagesOptions } from '../../../../main/app/updates/packages.ts';
-import { startUpdateServer, type UpdateServer } from '../../../fakes/update-server.ts';
+import { rejectionOf, startUpdateServer, type UpdateServer } from '../../../fakes/update-server.ts';
 
 const BYTES = randomBytes(300_000);
 const NEVER = new AbortController().signal;
@@ -94,11 +94,6 @@ function packagesOf(options: Partial<PackagesOptions> = {}) {
   return { packages, updater, quitAndInstall, app };
 }
 
-const failureOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Failed ? error.failure : error),
-  );
 /** Everything that lies where the library keeps packages. */
 const kept = async (): Promise<readonly string[]> =>
   existsSync(join(folder, 'cache', 'pending')) ? readdir(join(folder, 'cache', 'pending')) : [];
@@ -140,9 +135,11 @@ describe('a package', () => {
     server.serve('minos-1.2.0-win-x64.exe', Buffer.concat([BYTES.subarray(1), Buffer.from('x')]));
     const { packages, quitAndInstall } = packagesOf();
 
-    expect(await failureOf(packages.fetch(wantedOf(), () => undefined, NEVER))).toMatchObject({ code: 'file-invalid' });
+    expect(await rejectionOf(packages.fetch(wantedOf(), () => undefined, NEVER))).toMatchObject({
+      code: 'file-invalid',
+    });
 
-    expect(await failureOf(packages.install(free))).toMatchObject({ code: 'file-invalid' });
+    expect(await rejectionOf(packages.install(free))).toMatchObject({ code: 'file-invalid' });
     expect(quitAndInstall).not.toHaveBeenCalled();
     expect((await kept()).filter((name) => name.endsWith('.exe'))).toEqual([]);
   });
@@ -158,7 +155,7 @@ describe('a package', () => {
     });
     const { packages } = packagesOf();
 
-    const said = await failureOf(packages.fetch(wantedOf(), () => undefined, NEVER));
+    const said = await rejectionOf(packages.fetch(wantedOf(), () => undefined, NEVER));
 
     expect(said).toMatchObject({ code: 'file-invalid' });
     expect(sentBytes).toBeLessThan(50_000_000);
@@ -170,10 +167,10 @@ describe('a package', () => {
       expectSigned: () => Promise.reject(new Failed({ code: 'untrusted', message: 'Somebody else signed it.' })),
     });
 
-    expect(await failureOf(packages.fetch(wantedOf(), () => undefined, NEVER))).toMatchObject({ code: 'untrusted' });
+    expect(await rejectionOf(packages.fetch(wantedOf(), () => undefined, NEVER))).toMatchObject({ code: 'untrusted' });
 
     expect((await kept()).filter((name) => name.endsWith('.exe'))).toEqual([]);
-    expect(await failureOf(packages.install(free))).toMatchObject({ code: 'file-invalid' });
+    expect(await rejectionOf(packages.install(free))).toMatchObject({ code: 'file-invalid' });
     expect(quitAndInstall).not.toHaveBeenCalled();
   });
 
@@ -183,7 +180,7 @@ describe('a package', () => {
     await packages.fetch(wantedOf(), () => undefined, NEVER);
     await writeFile(join(folder, 'cache', 'pending', 'minos-1.2.0-win-x64.exe'), BYTES.subarray(1));
 
-    expect(await failureOf(packages.install(free))).toMatchObject({ code: 'file-invalid' });
+    expect(await rejectionOf(packages.install(free))).toMatchObject({ code: 'file-invalid' });
     expect(quitAndInstall).not.toHaveBeenCalled();
   });
 
@@ -192,7 +189,7 @@ describe('a package', () => {
     const { packages, quitAndInstall } = packagesOf();
     await packages.fetch(wantedOf(), () => undefined, NEVER);
 
-    expect(await failureOf(packages.install(() => false))).toMatchObject({ code: 'precondition' });
+    expect(await rejectionOf(packages.install(() => false))).toMatchObject({ code: 'precondition' });
     expect(quitAndInstall).not.toHaveBeenCalled();
     void packages.install(free);
     await vi.waitFor(() => expect(quitAndInstall).toHaveBeenCalledOnce());
@@ -205,7 +202,7 @@ describe('a package', () => {
       response.write(BYTES.subarray(0, 1000));
     });
 
-    const fetching = failureOf(packages.fetch(wantedOf(), () => ending.abort(), ending.signal));
+    const fetching = rejectionOf(packages.fetch(wantedOf(), () => ending.abort(), ending.signal));
 
     expect(await fetching).toMatchObject({ code: 'cancelled' });
     server.serve('minos-1.2.0-win-x64.exe', BYTES);
@@ -226,7 +223,7 @@ describe('a package', () => {
     serve(server);
     const { packages } = packagesOf();
 
-    expect(await failureOf(packages.fetch(wantedOf(), () => undefined, NEVER))).toMatchObject({
+    expect(await rejectionOf(packages.fetch(wantedOf(), () => undefined, NEVER))).toMatchObject({
       code: 'unreachable',
       message: 'The update could not be fetched: the connection failed, or its server refused.',
     });
@@ -241,7 +238,7 @@ describe('a package', () => {
       (updater as unknown as NodeJS.EventEmitter).emit('error', new Error('Code signature did not pass validation'));
     });
 
-    expect(await failureOf(packages.install(free))).toMatchObject({
+    expect(await rejectionOf(packages.install(free))).toMatchObject({
       code: 'untrusted',
       message: expect.stringContaining('The system did not take the new version') as string,
     });

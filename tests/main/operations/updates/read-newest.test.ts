@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../main/lib/clock.ts';
-import { Failed } from '../../../../main/lib/failed.ts';
 import { readNewest, versionFileName } from '../../../../main/operations/updates/read-newest.ts';
 import { FakeClock } from '../../../fakes/fake-clock.ts';
-import { startUpdateServer, type UpdateServer } from '../../../fakes/update-server.ts';
+import { rejectionOf, startUpdateServer, type UpdateServer } from '../../../fakes/update-server.ts';
 
 let server: UpdateServer;
 beforeAll(async () => {
@@ -14,11 +13,6 @@ afterAll(() => server.close());
 const NEVER = new AbortController().signal;
 const read = (clock = systemClock, signal = NEVER, folder = server.folder) =>
   readNewest({ name: 'latest.yml', folder }, { ask: server.ask, clock }, signal);
-const failureOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Failed ? error.failure : undefined),
-  );
 
 describe('which version is the newest', () => {
   it.each<[NodeJS.Platform, string, string]>([
@@ -45,7 +39,7 @@ describe('which version is the newest', () => {
     );
     const before = server.asked.length;
 
-    expect(await failureOf(read())).toMatchObject({
+    expect(await rejectionOf(read())).toMatchObject({
       code: 'untrusted',
       message: expect.stringContaining('sends elsewhere') as string,
     });
@@ -59,7 +53,10 @@ describe('which version is the newest', () => {
   ])('is not known when the server answers %i', async (status, code) => {
     server.serve('latest.yml', (response) => response.writeHead(status).end());
 
-    expect(await failureOf(read())).toMatchObject({ code, message: expect.stringContaining(String(status)) as string });
+    expect(await rejectionOf(read())).toMatchObject({
+      code,
+      message: expect.stringContaining(String(status)) as string,
+    });
   });
 
   it('is not known from an endless file, which is read no further than its bound', async () => {
@@ -75,7 +72,7 @@ describe('which version is the newest', () => {
       more();
     });
 
-    expect(await failureOf(read())).toMatchObject({ code: 'too-large' });
+    expect(await rejectionOf(read())).toMatchObject({ code: 'too-large' });
     expect(sentBytes).toBeLessThan(20_000_000);
   });
 
@@ -86,7 +83,7 @@ describe('which version is the newest', () => {
     server.serve('latest.yml', () => {
       arrived();
     });
-    const reading = failureOf(read(clock));
+    const reading = rejectionOf(read(clock));
     await asked;
 
     clock.advance(30_000);
@@ -96,7 +93,7 @@ describe('which version is the newest', () => {
   });
 
   it('is not known where nobody listens, and the sentence names the host and no error of a library', async () => {
-    const said = await failureOf(read(systemClock, NEVER, 'https://127.0.0.1:1/'));
+    const said = await rejectionOf(read(systemClock, NEVER, 'https://127.0.0.1:1/'));
 
     expect(said).toMatchObject({ code: 'unreachable', hint: expect.stringContaining('not known whether') as string });
     expect(said?.message).toBe('127.0.0.1:1, where newer versions of Minos are published, could not be reached.');
@@ -109,6 +106,6 @@ describe('which version is the newest', () => {
       ending.abort();
     });
 
-    expect(await failureOf(read(systemClock, ending.signal))).toMatchObject({ code: 'cancelled' });
+    expect(await rejectionOf(read(systemClock, ending.signal))).toMatchObject({ code: 'cancelled' });
   });
 });
