@@ -47,6 +47,7 @@ import { FailureTail } from './operations/app/failure-tail.ts';
 import { leaveWindow } from './operations/app/leave-window.ts';
 import { LogTail } from './operations/app/log-tail.ts';
 import { kubeconfigPlaces } from './operations/kubeconfig/kubeconfig-files.ts';
+import type { NoticeText } from './operations/talosconfigs/expiry-notices.ts';
 import { findSeal } from './operations/talosconfigs/sealing.ts';
 import { callRoutes, streamRoutes, topicRoutes, type RouteOptions } from './operations/routes.ts';
 import { busyWith } from './operations/updates/busy.ts';
@@ -274,21 +275,14 @@ function start(): void {
   registerIpc({ calls, ports, drops });
   const notify = createNotices(showSomeWindow);
   if (notify !== undefined) {
-    workspace.tellOfExpiry(({ context, ...notice }) => {
-      notify(notice, () => {
-        requests.send({ kind: 'show-context', context });
-      });
-    });
-    workspace.healths.tellOfAttention(({ context, ...notice }) => {
-      notify(notice, () => {
-        requests.send({ kind: 'show-context', context });
-      });
-    });
-    workspace.etcdFiles.schedules.show = ({ context, ...notice }) => {
+    const tellOf = ({ context, ...notice }: NoticeText): void => {
       notify(notice, () => {
         requests.send({ kind: 'show-context', context });
       });
     };
+    workspace.tellOfExpiry(tellOf);
+    workspace.healths.tellOfAttention(tellOf);
+    workspace.etcdFiles.schedules.show = tellOf;
   }
   if (commandLine.demo) {
     workspace.openDemo().catch((error: unknown) => {

@@ -22,8 +22,7 @@ const LIFT_IT = 'Click “reads with os:reader” in the bar at the top to lift 
 
 /** How clusters are read by a certificate that may only read. */
 export interface LeastPowerTools {
-  /** Whether it is on for a context. */
-  /** Undefined: that is not known. */
+  /** Whether it is on for a context; undefined: that is not known. */
   readonly isOn: (destination: Destination) => boolean | undefined;
   /** Asks control planes for a short certificate of os:reader. Throws what calls throw. */
   readonly issue: (
