@@ -4,7 +4,7 @@ export class TableFilter {
   /** Ids of what is switched on beside the text. */
   on = $state.raw<ReadonlySet<string>>(new Set());
 
-  constructor(first: Iterable<string> = []) {
+  constructor(first: readonly string[] = []) {
     this.on = new Set(first);
   }
 
@@ -13,11 +13,11 @@ export class TableFilter {
     return this.text.trim() === '' && this.on.size === 0;
   }
 
-  /** Switches one on or off; `instead` go off with it. */
-  toggle(id: string, instead: Iterable<string> = []): void {
+  /** Switches one on or off; the `others` go off in either case. */
+  toggle(id: string, others: readonly string[] = []): void {
     const on = new Set(this.on);
     const isOn = on.has(id);
-    for (const each of [id, ...instead]) on.delete(each);
+    for (const each of [id, ...others]) on.delete(each);
     if (!isOn) on.add(id);
     this.on = on;
   }
@@ -39,7 +39,7 @@ export class TableFilters {
   readonly #kept = new Map<string, TableFilter>();
 
   /** The filter of a table by its name, and of the cluster whose things it lists; `first` is on where it is new. */
-  of(name: string, context = '', first: Iterable<string> = []): TableFilter {
+  of(name: string, context = '', first: readonly string[] = []): TableFilter {
     const key = JSON.stringify([name, context]);
     const filter = this.#kept.get(key) ?? new TableFilter(first);
     this.#kept.delete(key);

@@ -74,6 +74,15 @@ describe('the fleet', () => {
     await user.click(await screen.findByRole('button', { name: 'needs attention 1' }));
     expect(names()).toEqual(['staging']);
 
+    // One state is picked out at a time, and with it off all are there.
+    await user.click(screen.getByRole('button', { name: 'not reached 1' }));
+    expect(names()).toEqual(['lab']);
+    await user.click(screen.getByRole('button', { name: 'needs attention 1' }));
+    expect(names()).toEqual(['staging']);
+    await user.click(screen.getByRole('button', { name: 'needs attention 1' }));
+    expect(names()).toHaveLength(3);
+    await user.click(screen.getByRole('button', { name: 'needs attention 1' }));
+
     await user.keyboard('/nothing of the kind');
 
     expect(screen.getByText('No cluster matches the filter.')).toBeTruthy();
