@@ -298,7 +298,6 @@ export class ConfigView {
   }
 
   async #show(ask: () => Promise<Outcome<OpenedConfig>>): Promise<void> {
-    this.#again = () => this.#show(ask);
     const asked = ++this.#asked;
     this.isReading = true;
     const outcome = await ask();
@@ -306,6 +305,7 @@ export class ConfigView {
     this.isReading = false;
     if (!outcome.ok && outcome.failure.code === 'cancelled') return;
     this.#clear();
+    this.#again = () => this.#show(ask);
     this.failure = outcome.ok ? undefined : outcome.failure;
     this.opened = outcome.ok ? outcome.value : undefined;
     this.edited = this.opened?.text ?? '';

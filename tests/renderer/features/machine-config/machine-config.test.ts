@@ -93,6 +93,18 @@ it('does not show a secret that comes when it is not wanted any more', async () 
   expect(view.revealed).toBeUndefined();
 });
 
+it('reads nothing anew, and so loses no edits, when a secret cannot be shown', async () => {
+  const { bridge, session } = await opened();
+  machineConfigOf(session).edit('machine: {}\n');
+  const failure = failureOf('not-found', 'It was opened too long ago.');
+  bridge.answer('machineConfig.reveal', () => ({ ok: false, failure }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Reveal machine.token' }));
+
+  expect(await screen.findByText('It was opened too long ago.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(machineConfigOf(session).isEdited).toBe(true);
+});
+
 it('shows each of the secrets of one line', async () => {
   await opened({ ...OPENED, secrets: OPENED.secrets.map((secret) => ({ ...secret, line: 3 })) });
   await fireEvent.click(screen.getByRole('button', { name: 'Reveal cluster.token' }));
@@ -251,11 +263,16 @@ it('asks a node again that could not be read', async () => {
     ok: false,
     failure: failureOf('unreachable', 'cp-1 refused the connection.'),
   }));
-  openApp('machine-config', bridge);
+  const { session } = openApp('machine-config', bridge);
   const nodes = await screen.findByRole('combobox', { name: 'Node' });
   const [, first] = [...nodes.querySelectorAll('option')];
   await fireEvent.change(nodes, { target: { value: first?.value } });
   expect(await screen.findByText('cp-1 refused the connection.')).toBeTruthy();
+
+  // Nor is it forgotten when no file is chosen instead.
+  bridge.answer('machineConfig.open', () => ({ ok: false, failure: failureOf('cancelled', 'No file was chosen.') }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Open a file…' }));
+  await waitFor(() => expect(machineConfigOf(session).isReading).toBe(false));
 
   bridge.answer('machineConfig.read', () => ({ ok: true, value: OPENED }));
   await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
