@@ -1,5 +1,8 @@
 import type { Failure } from '../failure.ts';
 
+/** Sources that one stream `lens` takes. */
+export const MOST_LENS_SOURCES = 500;
+
 /**
  * What a lens follows on one node. `id` of a `container` is `namespace/pod:container` as `containers -k` shows it; the part
  * after a second colon, which changes with each start, is left out. A `service` is any id of the service log, `kubelet` included.

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, contextName, nodeName, resourceWord } from '../call.ts';
-import { LENS_EXPORT_FORMATS, type LensExportItem, type LensItem } from './lens.ts';
+import { LENS_EXPORT_FORMATS, MOST_LENS_SOURCES, type LensExportItem, type LensItem } from './lens.ts';
 
 const source = v.variant('kind', [
   v.strictObject({ kind: v.literal('service'), node: nodeName, id: resourceWord }),
@@ -24,7 +24,7 @@ export const lensStreams = {
   lens: call<LensItem>()(
     v.strictObject({
       context: contextName,
-      sources: v.pipe(v.array(source), v.minLength(1), v.maxLength(500)),
+      sources: v.pipe(v.array(source), v.minLength(1), v.maxLength(MOST_LENS_SOURCES)),
       follow: v.boolean(),
       /** Lines (or events) of before, per source; -1 for all the node has. The kernel log has all for anything but 0. */
       tail: v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(1_000_000)),

@@ -1,4 +1,4 @@
-import type { LensSourceState, LensSourceWish } from '../../../preload/contract/index.ts';
+import { MOST_LENS_SOURCES, type LensSourceState, type LensSourceWish } from '../../../preload/contract/index.ts';
 import type { LensClient, MakeLens } from '../../lens/client.ts';
 import type { LensMinimap, LensRows, LensSourceCount, LensState } from '../../lens/protocol.ts';
 import { Bookmarks } from './bookmarks.svelte.ts';
@@ -21,8 +21,6 @@ export interface OpenSource {
 }
 
 const COLOURS = 8;
-/** Sources that one call of the client takes. */
-const MOST_SOURCES = 500;
 
 /** One lens: sources that are followed together, what is shown of them, and how. It lives until it is closed. */
 export class OpenLens {
@@ -105,8 +103,8 @@ export class OpenLens {
   add({ sources, follow, tail }: LensWish): number {
     const known = new Set(this.#sources.flatMap(({ wish, state }) => (state ? [JSON.stringify(wish)] : [])));
     const fresh = sources.filter((wish) => !known.has(JSON.stringify(wish)));
-    for (let at = 0; at < fresh.length; at += MOST_SOURCES) {
-      const part = fresh.slice(at, at + MOST_SOURCES);
+    for (let at = 0; at < fresh.length; at += MOST_LENS_SOURCES) {
+      const part = fresh.slice(at, at + MOST_LENS_SOURCES);
       const numbers = this.#client.add({ context: this.context, sources: part, follow, tail });
       for (const [index, wish] of part.entries()) {
         const state = { state: 'connecting', sinceMs: Date.now() } as const;

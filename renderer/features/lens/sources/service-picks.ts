@@ -1,4 +1,4 @@
-import type { LensSourceWish } from '../../../../preload/contract/index.ts';
+import { MOST_LENS_SOURCES, type LensSourceWish } from '../../../../preload/contract/index.ts';
 import type { PickItem } from '../../../components/overlays/pick.ts';
 import { plural } from '../../../lib/format.ts';
 import type { Session } from '../../../state/context.ts';
@@ -7,8 +7,6 @@ import { describeNodes, nodesToAsk } from '../../../state/start-run.ts';
 /** Services of Talos itself, as its documentation lists them; extensions bring others, which the picker of the lens lists. */
 const EVERYWHERE = ['apid', 'auditd', 'containerd', 'cri', 'dashboard', 'kubelet', 'machined', 'syslogd', 'udevd'];
 const CONTROL_PLANE = ['etcd', 'trustd'];
-/** Sources that one lens follows. */
-const MOST_SOURCES = 500;
 
 /** The log of each service on the nodes that a run would ask, as lines of the palette. */
 export function servicePicks(
@@ -25,8 +23,8 @@ export function servicePicks(
     detail,
     group: 'Logs',
     words: 'service logs tail',
-    ...(where.length > MOST_SOURCES && {
-      disabledBecause: `Select at most ${MOST_SOURCES} nodes, not ${where.length}.`,
+    ...(where.length > MOST_LENS_SOURCES && {
+      disabledBecause: `Select at most ${MOST_LENS_SOURCES} nodes, not ${where.length}.`,
     }),
     pick: () => follow(where.map(({ target: node }) => ({ kind: 'service', node, id: service }))),
   });
