@@ -8,9 +8,8 @@ import { openApp, type OpenApp } from '../../support/open-app.ts';
 
 const NODE = '10.5.0.17';
 
-async function opened(): Promise<OpenApp & { readonly stream: FakeStream<'samples'> }> {
-  const app = openApp(`node/${NODE}`, clusterBridge());
-  await screen.findByRole('heading', { level: 2, name: 'Load' });
+async function measured(place: string): Promise<OpenApp & { readonly stream: FakeStream<'samples'> }> {
+  const app = openApp(place, clusterBridge());
   const stream = await waitFor(() => {
     const found = app.bridge.streams.find(({ name }) => name === 'samples');
     if (!found) throw new Error('nothing is measured');
@@ -21,7 +20,7 @@ async function opened(): Promise<OpenApp & { readonly stream: FakeStream<'sample
 }
 
 it('the summary of a node has its load, measured of that node alone for as long as it is looked at', async () => {
-  const { user, stream } = await opened();
+  const { user, stream } = await measured(`node/${NODE}`);
   expect(stream.params).toEqual({ context: 'prod-fra', nodes: [NODE], everyMs: 3000 });
   expect(screen.getByText('Measuring…')).toBeTruthy();
 
@@ -38,7 +37,7 @@ it('the summary of a node has its load, measured of that node alone for as long 
 });
 
 it('says since when there are no new figures, and why there are none', async () => {
-  const { stream } = await opened();
+  const { stream } = await measured(`node/${NODE}`);
   const values = METRICS.map(() => 0.5);
   stream.batch([{ type: 'samples', node: NODE, samples: [{ atMs: NOW_MS - 60_000, spanMs: 3000, values }] }]);
   expect(await screen.findByText(/^No new figures since \d\d:\d\d:\d\d, 1 min ago\.$/)).toBeTruthy();
@@ -51,12 +50,7 @@ it('says since when there are no new figures, and why there are none', async () 
 });
 
 it('dates a gap only where figures came before', async () => {
-  const { bridge } = openApp('charts', clusterBridge());
-  const stream = await waitFor(() => {
-    const found = bridge.streams.find(({ name }) => name === 'samples');
-    if (!found) throw new Error('nothing is measured');
-    return found as unknown as FakeStream<'samples'>;
-  });
+  const { stream } = await measured('charts');
   const values = METRICS.map(() => 0.5);
   const failure = failureOf('unreachable', 'It does not answer.');
   stream.batch([
@@ -72,12 +66,7 @@ it('dates a gap only where figures came before', async () => {
 });
 
 it('a list of nodes that is told again draws no chart anew; another name does', async () => {
-  const { bridge } = openApp('charts', clusterBridge());
-  const stream = await waitFor(() => {
-    const found = bridge.streams.find(({ name }) => name === 'samples');
-    if (!found) throw new Error('nothing is measured');
-    return found as unknown as FakeStream<'samples'>;
-  });
+  const { bridge, stream } = await measured('charts');
   const values = METRICS.map(() => 0.5);
   stream.batch([{ type: 'samples', node: NODE, samples: [{ atMs: NOW_MS, spanMs: 3000, values }] }]);
   await screen.findByRole('img', { name: /^CPU: highest worker-07/ });
