@@ -83,8 +83,10 @@ describe('the overview', () => {
     expect(await load.findByText(/No\s+node has told more since\./)).toBeTruthy();
     const cluster = await panel('Cluster');
     expect(cluster.getByText('This is as it was last told: no node tells anything now.')).toBeTruthy();
-    const counted = await panel('Nodes');
-    expect(counted.getByRole('status').textContent).toBe(`As of ${formatTime(NOW_MS - 42_000)}, retrying.`);
+    for (const title of ['Nodes', 'Talos versions']) {
+      const listed = await panel(title);
+      expect(listed.getByRole('status').textContent).toBe(`As of ${formatTime(NOW_MS - 42_000)}, retrying.`);
+    }
   });
 
   it('says in one calm line that nothing needs attention, and when that was looked at', async () => {
