@@ -35,6 +35,7 @@ export const FIRST_ACTIONS: readonly Action[] = [
     id: 'app.forward',
     title: 'Go forward again',
     chord: 'Alt+ArrowRight',
+    isForFirstPage: true,
     run: ({ screen }) => screen.forward(),
   },
   ...TAB_ACTIONS,

@@ -26,6 +26,7 @@ export const support: Feature = {
     {
       id: 'updates.look',
       title: 'Look for updates of Minos',
+      isForFirstPage: true,
       words: 'update upgrade newer new version release',
       run: (session) => {
         session.screen.show('support');

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DesktopRequest } from '../../../preload/contract/index.ts';
+import { MENU_ACTIONS, type DesktopRequest } from '../../../preload/contract/index.ts';
+import { ACTIONS } from '../../../renderer/shell/features.ts';
 import { clusterBridge } from '../../fakes/bridge/cluster-bridge.ts';
 import { configOf } from '../../fakes/bridge/cluster-data.ts';
 import type { FakeBridge } from '../../fakes/bridge/fake-bridge.ts';
@@ -33,6 +34,22 @@ describe('what is asked for outside the page', () => {
 
     expect(await screen.findByRole('main', { name: 'About Minos' })).toBeTruthy();
     expect(session.view.isPaletteOpen).toBe(false);
+  });
+
+  it('leaves no entry of the menu without an answer on the first page but that of the palette', () => {
+    const answered = new Set(ACTIONS.filter(({ isForFirstPage }) => isForFirstPage).map(({ id }) => id));
+    expect(Object.keys(MENU_ACTIONS).filter((id) => !answered.has(id))).toEqual(['app.search']);
+  });
+
+  it('looks for updates before there is a talosconfig, and shows what is known', async () => {
+    const bridge = clusterBridge().publish('config.state', {}, configOf({ status: 'missing', contexts: [] }));
+    openApp('overview', bridge);
+    await screen.findByRole('heading', { name: 'There is no talosconfig yet' });
+
+    await ask(bridge, { kind: 'act', action: 'updates.look' });
+
+    expect(await screen.findByRole('region', { name: 'Updates' })).toBeTruthy();
+    expect(bridge.calls).toContainEqual({ name: 'updates.look', input: {} });
   });
 
   it('looks at opened files as at dropped ones', async () => {
