@@ -153,6 +153,12 @@ describe('windows', () => {
     refused.made[0]?.close();
     expect(refused.numbers()).toEqual([2, 3]);
 
+    // The system took it away, and nobody closed it.
+    const killed = setUp([at(1), at(2)]);
+    killed.windows.restore();
+    killed.made[0]?.emit('closed');
+    expect([killed.windows.count, killed.written]).toEqual([1, []]);
+
     const logOff = setUp([at(1), at(2)]);
     logOff.windows.restore();
     logOff.made[0]?.emit('session-end');
